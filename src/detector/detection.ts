@@ -1,0 +1,55 @@
+/** How far a point's verdict can be trusted. */
+export const Certainty = {
+  /** A gap, or no window covers the point. Nothing was computed. */
+  notJudged: 0,
+  /** Fewer windows overlap here than in the middle of the series, or the smoothing has just begun. */
+  lessCertain: 1,
+  /** As many windows overlap as anywhere. */
+  certain: 2,
+} as const;
+
+/** An interval of points whose smoothed error passed the threshold and survived pruning. */
+export interface AnomalousSequence {
+  /** First point, an index into the series as it arrived. */
+  readonly start: number;
+  /** Last point (inclusive), an index into the series as it arrived. */
+  readonly end: number;
+  /** Epoch milliseconds of the first and of the last point. */
+  readonly startTime: number;
+  readonly endTime: number;
+  /** Severity: how far the peak passes epsilon, over mean + standard deviation of its error window (Hundman et al. 2018, eq. 6). */
+  readonly score: number;
+  /** Point of the greatest smoothed error, an index into the series as it arrived. */
+  readonly peak: number;
+}
+
+/**
+ * The verdict on one series. Every array has the length of the series as it arrived, in its order; NaN where nothing
+ * was computed. Reconstruction, errors and threshold are in the series' own unit, so value − reconstruction is the
+ * residual a person can check by eye.
+ */
+export interface Detection {
+  readonly reconstruction: Float64Array;
+  /** Absolute residual. */
+  readonly error: Float64Array;
+  readonly smoothedError: Float64Array;
+  /** The epsilon in force at each point. */
+  readonly threshold: Float64Array;
+  /** One of {@link Certainty} a point. */
+  readonly certainty: Uint8Array;
+  readonly sequences: readonly AnomalousSequence[];
+}
+
+/** Why a series was not judged. */
+export type SkipReason =
+  /** No finite value at all. */
+  | 'empty'
+  /** Fewer consecutive points than one window. */
+  | 'too-short'
+  /** Every value is the same. */
+  | 'constant';
+
+export type Outcome =
+  | { readonly status: 'detected'; readonly detection: Detection }
+  /** `points` is the longest run of points that was found, `needed` how many one window takes. */
+  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly points: number; readonly needed: number };

@@ -1,0 +1,52 @@
+import CopyWebpackPlugin from 'copy-webpack-plugin';
+import path from 'path';
+import type { Configuration } from 'webpack';
+import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
+
+/** File name of the worker beside module.js; `src/worker/factory.ts` asks for it. */
+const WORKER_FILE = 'analysis-worker.js';
+
+const wasmBinaries = path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
+
+/**
+ * Two bundles. The first is create-plugin's own: module.js, an AMD library without tfjs. The second is the worker:
+ * one plain script without a library wrapper, since a worker cannot load an AMD chunk (docs/decisions/0003).
+ */
+export default async (env: Env): Promise<Configuration[]> => {
+  const panel = await scaffold(env);
+  const keep = /analysis-worker\.js|models\/|wasm\//;
+
+  return [
+    {
+      ...panel,
+      name: 'panel',
+      output: { ...panel.output, clean: { keep } },
+      plugins: [
+        ...(panel.plugins ?? []),
+        new CopyWebpackPlugin({
+          patterns: [
+            { from: '*.{json,bin,md}', context: path.resolve('models'), to: 'models', noErrorOnMissing: true },
+            { from: 'tfjs-backend-wasm*.wasm', context: path.resolve(wasmBinaries), to: 'wasm', globOptions: { ignore: ['**/*threaded*'] } },
+          ],
+        }),
+      ],
+    },
+    {
+      name: 'worker',
+      target: 'webworker',
+      mode: panel.mode,
+      context: panel.context,
+      devtool: env.production ? 'source-map' : 'eval-source-map',
+      entry: { 'analysis-worker': './worker/analysis.worker.ts' },
+      module: panel.module,
+      resolve: {
+        ...panel.resolve,
+        // tfjs's WebAssembly loader names Node's own modules behind a check that is never true in a worker.
+        fallback: { fs: false, path: false, perf_hooks: false, os: false, crypto: false, worker_threads: false },
+      },
+      optimization: { ...panel.optimization, splitChunks: false, runtimeChunk: false },
+      performance: { hints: false },
+      output: { path: panel.output?.path, filename: WORKER_FILE, clean: false },
+    },
+  ];
+};
