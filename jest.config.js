@@ -1,8 +1,11 @@
-// force timezone to UTC to allow tests to work regardless of local timezone
-// generally used by snapshots, but can affect specific tests
+// One time zone for every machine.
 process.env.TZ = 'UTC';
 
+const scaffold = require('./.config/jest.config');
+const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/utils');
+
 module.exports = {
-  // Jest configuration provided by Grafana scaffolding
-  ...require('./.config/jest.config'),
+  ...scaffold,
+  testMatch: ['<rootDir>/{src,headless,demo,bench,tests}/**/*.test.{ts,tsx}'],
+  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, 'comlink', '@noble/hashes'])],
 };

@@ -26,7 +26,12 @@ export default async (env: Env): Promise<Configuration[]> => {
         new CopyWebpackPlugin({
           patterns: [
             { from: '*.{json,bin,md}', context: path.resolve('models'), to: 'models', noErrorOnMissing: true },
-            { from: 'tfjs-backend-wasm*.wasm', context: path.resolve(wasmBinaries), to: 'wasm', globOptions: { ignore: ['**/*threaded*'] } },
+            {
+              from: 'tfjs-backend-wasm*.wasm',
+              context: path.resolve(wasmBinaries),
+              to: 'wasm',
+              globOptions: { ignore: ['**/*threaded*'] },
+            },
           ],
         }),
       ],

@@ -15,7 +15,11 @@ export interface EngineStatus {
   readonly backend: BackendName;
   /** One plain sentence for each backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
   readonly passedOver: readonly string[];
-  readonly model: { readonly name: string; readonly version: string; /** of weights.bin, hex */ readonly sha256: string };
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    /** of weights.bin, hex */ readonly sha256: string;
+  };
 }
 
 export interface AnalysisResult {

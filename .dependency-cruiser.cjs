@@ -1,0 +1,84 @@
+/** Who may import whom (docs/architecture.md). One direction, no way back. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: '\\.test\\.tsx?$' },
+  to: { pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only(
+      'detector-stands-alone',
+      '^src/detector/',
+      ['^src/detector/'],
+      'The detector is arithmetic: no tfjs, no DOM, no Grafana.'
+    ),
+    only(
+      'model-knows-tfjs-only',
+      '^src/model/',
+      ['^src/model/', '^src/detector/autoencoder', '^node_modules/(@tensorflow|@noble)/'],
+      'The model knows the seam and tfjs.'
+    ),
+    only(
+      'worker-carries',
+      '^src/worker/(?!analysis\\.worker)',
+      ['^src/worker/', '^src/detector/', '^node_modules/(comlink|@noble)/'],
+      'Only the entry of the worker brings detector and model together.'
+    ),
+    only(
+      'chart-draws',
+      '^src/chart/',
+      ['^src/chart/', '^src/detector/(detection|series|settings|explanation)', '^node_modules/'],
+      'The chart knows results, not how they came about.'
+    ),
+    {
+      name: 'chart-without-engine',
+      severity: 'error',
+      from: { path: '^src/chart/' },
+      to: { path: '^node_modules/(@tensorflow|comlink)/' },
+    },
+    {
+      name: 'panel-without-engine',
+      comment: 'The main bundle holds no tfjs.',
+      severity: 'error',
+      from: { path: '^src/(panel|module)', pathNot: '\\.test\\.tsx?$' },
+      to: { path: ['^node_modules/@tensorflow/', '^src/model/', '^src/worker/analysis\\.worker'] },
+    },
+    {
+      name: 'panel-knows-results-only',
+      severity: 'error',
+      from: { path: '^src/panel/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^src/detector/', pathNot: '^src/detector/(detection|series|settings|explanation)' },
+    },
+    {
+      name: 'module-lists-the-panel',
+      severity: 'error',
+      from: { path: '^src/module' },
+      to: { path: '^src/', pathNot: '^src/panel/' },
+    },
+    {
+      name: 'src-stands-alone',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^(demo|headless|bench|tests|scripts|pipeline)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

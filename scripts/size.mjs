@@ -1,0 +1,18 @@
+// Holds the bundles to their limits, gzipped as a server sends them.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+const LIMITS_KIB = { 'dist/module.js': 60, 'dist/analysis-worker.js': 300 };
+
+let over = 0;
+for (const [file, limit] of Object.entries(LIMITS_KIB)) {
+  const kib = gzipSync(readFileSync(file), { level: 9 }).length / 1024;
+  const verdict = kib <= limit ? 'ok' : 'TOO LARGE';
+  over += kib <= limit ? 0 : 1;
+  console.log(`${file}  ${kib.toFixed(1)} KiB gzip of ${limit}  ${verdict}`);
+}
+if (readFileSync('dist/module.js', 'utf8').includes('tensorflow')) {
+  over += 1;
+  console.log('dist/module.js  contains tensorflow');
+}
+process.exit(over === 0 ? 0 : 1);
