@@ -1,0 +1,61 @@
+// Brings a clone to the state that a command needs, and does nothing where that is so already. Plain Node, no dependency.
+//   node scripts/setup.mjs [--plugin] [--host] [--browser] [--quiet]
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBrowser } from './setup/browser.mjs';
+import { ensureHost, ensurePlugin } from './setup/bundles.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { withLock } from './setup/lock.mjs';
+import { SetupError } from './setup/run.mjs';
+
+export const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
+
+const LEAST_NODE = 20;
+
+/**
+ * Installs dependencies and, as asked, builds dist/ (`plugin`), bundles the demo page (`host`) and finds a browser.
+ * Says on stderr what it does. Returns the browser's path where one was asked for. Throws SetupError.
+ */
+export async function setUp({ plugin = false, host = false, browser = false } = {}) {
+  if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
+    throw new SetupError(`Node ${LEAST_NODE} or newer is needed; this is ${process.version}.`);
+  }
+  const say = (line) => process.stderr.write(`${line}\n`);
+  return withLock(
+    join(ROOT, '.cache', 'setup.lock'),
+    () => {
+      ensureDependencies(ROOT, say);
+      if (plugin) {
+        ensurePlugin(ROOT, say);
+      }
+      if (host) {
+        ensureHost(ROOT, say);
+      }
+      return browser ? ensureBrowser(ROOT, say) : undefined;
+    },
+    () => say('Waiting for another set-up to end …')
+  );
+}
+
+/** Runs a command's body; a SetupError becomes one line on stderr and exit code 1. */
+export async function orOneLine(body) {
+  try {
+    return await body();
+  } catch (error) {
+    if (!(error instanceof SetupError)) {
+      throw error;
+    }
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const asked = new Set(process.argv.slice(2));
+  await orOneLine(() =>
+    setUp({ plugin: asked.has('--plugin'), host: asked.has('--host'), browser: asked.has('--browser') })
+  );
+  if (!asked.has('--quiet')) {
+    process.stdout.write('Set up.\n');
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { run, runNode, SetupError } from './run.mjs';
+
+const PATH_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'msedge'];
+
+const FIXED_PLACES = {
+  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/opt/google/chrome/chrome'],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [process.env.PROGRAMFILES, process.env['PROGRAMFILES(X86)'], process.env.LOCALAPPDATA]
+    .filter(Boolean)
+    .flatMap((base) => [
+      join(base, 'Google/Chrome/Application/chrome.exe'),
+      join(base, 'Microsoft/Edge/Application/msedge.exe'),
+    ]),
+};
+
+/** Where Playwright's installer puts a Chromium, by platform, below `<cache>/chromium-<revision>/`. */
+const PLAYWRIGHT_PLACES = [
+  'chrome-linux/chrome',
+  'chrome-linux64/chrome',
+  'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
+  'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+  'chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
+  'chrome-win/chrome.exe',
+  'chrome-win64/chrome.exe',
+];
+
+/** Path of a Chrome or Chromium on this machine, or undefined. CHROME_PATH goes first; wrong, it is an error. */
+export function findBrowser(env = process.env) {
+  if (env.CHROME_PATH) {
+    if (!existsSync(env.CHROME_PATH)) {
+      throw new SetupError(`CHROME_PATH names ${env.CHROME_PATH}, which does not exist. Correct or unset it.`);
+    }
+    return env.CHROME_PATH;
+  }
+  const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => PATH_NAMES.map((name) => join(folder, name)));
+  return [...(FIXED_PLACES[process.platform] ?? []), ...onPath, ...playwrightBrowsers(env)].find((path) =>
+    existsSync(path)
+  );
+}
+
+function playwrightBrowsers(env) {
+  const cache = {
+    darwin: join(homedir(), 'Library/Caches/ms-playwright'),
+    win32: join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
+  };
+  const root = env.PLAYWRIGHT_BROWSERS_PATH ?? cache[process.platform] ?? join(homedir(), '.cache/ms-playwright');
+  if (!existsSync(root)) {
+    return [];
+  }
+  const revisions = readdirSync(root).filter((name) => /^chromium-\d+$/.test(name));
+  // The newest first: revisions are counted up.
+  revisions.sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)));
+  return revisions.flatMap((name) => PLAYWRIGHT_PLACES.map((place) => join(root, name, place)));
+}
+
+/** Finds a browser or gets one: Playwright's own, else Debian's package where this is root. Returns its path. */
+export function ensureBrowser(root, say) {
+  const attempts = [
+    () => {
+      say('No Chrome or Chromium found: fetching one with Playwright …');
+      runNode([join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], root);
+    },
+    () => {
+      if (process.platform !== 'linux' || process.getuid() !== 0 || !existsSync('/usr/bin/apt-get')) {
+        throw new SetupError('not root on Debian');
+      }
+      say("Installing Debian's chromium …");
+      const env = { DEBIAN_FRONTEND: 'noninteractive' };
+      run('apt-get', ['update', '-qq'], { env });
+      run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
+    },
+  ];
+  let found = findBrowser();
+  const reasons = [];
+  for (const attempt of attempts) {
+    if (found) {
+      break;
+    }
+    try {
+      attempt();
+      found = findBrowser();
+    } catch (error) {
+      reasons.push(error.message);
+    }
+  }
+  if (!found) {
+    throw new SetupError(
+      `No Chrome or Chromium, and none could be installed (${reasons.join('; ')}). Install one, or set CHROME_PATH to its program.`
+    );
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { runNode } from './run.mjs';
+
+const PLUGIN_SOURCES = [
+  'src',
+  'models',
+  'plugin.json',
+  'package.json',
+  'package-lock.json',
+  'webpack.config.ts',
+  '.config/webpack',
+  '.config/bundler',
+  'README.md',
+  'CHANGELOG.md',
+];
+const PLUGIN_OUTPUTS = ['dist/module.js', 'dist/analysis-worker.js', 'dist/plugin.json'];
+const HOST_SOURCES = ['demo', 'headless/csv.ts', 'src/img/logo.svg', 'package-lock.json'];
+
+const isTest = (path) => /\.test\.tsx?$/.test(path);
+
+/** Builds the plugin into dist/ unless what lies there was built from these very sources. Returns whether it built. */
+export function ensurePlugin(root, say) {
+  return ensureBuilt(root, say, {
+    what: 'the plugin',
+    stamp: 'node_modules/.cache/residual/plugin',
+    sources: PLUGIN_SOURCES,
+    outputs: PLUGIN_OUTPUTS,
+    build: () =>
+      runNode(
+        [
+          join(root, 'node_modules/webpack/bin/webpack.js'),
+          '-c',
+          './webpack.config.ts',
+          '--env',
+          'production',
+          '--stats',
+          'errors-only',
+        ],
+        root
+      ),
+  });
+}
+
+/** Bundles the demo page with the Grafana libraries of the folder `libs`, into `out` (both relative to `root`). */
+export function ensureHost(root, say, { libs = '.', out = '.cache/host' } = {}) {
+  return ensureBuilt(root, say, {
+    what: libs === '.' ? 'the demo page' : `the demo page with the Grafana libraries of ${libs}`,
+    stamp: `${out}/.stamp`,
+    sources: [...HOST_SOURCES, ...(libs === '.' ? [] : [`${libs}/package-lock.json`])],
+    outputs: [`${out}/main.js`, `${out}/index.html`],
+    build: () => runNode([join(root, 'demo/bundle.mjs'), '--grafana-libs', libs, '--out', out], root),
+  });
+}
+
+function ensureBuilt(root, say, { what, stamp, sources, outputs, build }) {
+  const stampFile = join(root, stamp);
+  const from = fingerprint(root, sources, isTest);
+  // The outputs belong to the stamp: a development build over a production build makes it stale.
+  const state = () => `${from} ${fingerprint(root, outputs)}`;
+  if (outputs.every((path) => existsSync(join(root, path))) && readStamp(stampFile) === state()) {
+    return false;
+  }
+  say(`Building ${what} …`);
+  build();
+  writeStamp(stampFile, state());
+  return true;
+}
