@@ -1,0 +1,1 @@
+"""Makes the corpus, trains, judges and exports the bundled LSTM autoencoder."""
