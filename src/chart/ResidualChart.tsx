@@ -1,0 +1,194 @@
+import React, { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type uPlot from 'uplot';
+import { css } from '@emotion/css';
+import { type DataFrame, DashboardCursorSync, type GrafanaTheme2, type LinkModel, type TimeZone } from '@grafana/data';
+import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions } from '@grafana/schema';
+import {
+  EventBusPlugin,
+  KeyboardPlugin,
+  PlotLegend,
+  TooltipPlugin2,
+  UPlotChart,
+  type UPlotConfigBuilder,
+  VizLayout,
+  usePanelContext,
+  useStyles2,
+  useTheme2,
+} from '@grafana/ui';
+import { ChartTooltip } from './ChartTooltip';
+import type { DisplayOptions } from './display';
+import { type ChartSeries, type Drawing, drawingOf, makeDrawing, withRange } from './drawing';
+import { GAP_HEIGHT, type LaneLayout, TOP_PADDING, laneLayout } from './lanes';
+import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+import { ZoomOnSelect } from './ZoomOnSelect';
+
+export interface ResidualChartProps {
+  readonly series: readonly ChartSeries[];
+  /** The frames that the series' indices point into, for the legend. */
+  readonly frames: DataFrame[];
+  /** The verdicts were carried over from earlier data. */
+  readonly provisional: boolean;
+  readonly display: DisplayOptions;
+  readonly legend: VizLegendOptions;
+  readonly tooltip: VizTooltipOptions;
+  /** Shown time range, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly timeZone: TimeZone;
+  readonly width: number;
+  readonly height: number;
+  readonly onZoom: (range: { from: number; to: number }) => void;
+  /** One line for the row between the lanes, or the plot's corner where there is one lane. */
+  readonly status: ReactNode;
+}
+
+/** A panel lower or narrower than this shows the plot alone. */
+const LEAST_LEGEND_HEIGHT = 150;
+const LEAST_LEGEND_WIDTH = 240;
+/** The enumeration TooltipPlugin2 takes is not exported by @grafana/ui; these are its values for one and all series. */
+const HOVER_ONE = 0;
+const HOVER_ALL = 1;
+
+/** Value and reconstruction above, error and threshold below, on one time axis. */
+export function ResidualChart(props: ResidualChartProps) {
+  const { series, frames, legend, display, timeZone, width, height, from, to, provisional } = props;
+  const theme = useTheme2();
+  // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
+  const lines = useMemo(() => makeDrawing(series, { range: [0, 1], provisional: false }), [series]);
+  const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+
+  // The legend reads names and colours only, and it is laid out before the plot's height is known.
+  const [legendConfigs] = useState(() => new PlotConfigCache());
+  const showLegend = legend.showLegend && height >= LEAST_LEGEND_HEIGHT && width >= LEAST_LEGEND_WIDTH;
+  const legendConfig = legendConfigs.configFor(drawing, { theme, timeZone, display, withLane: false });
+
+  return (
+    <VizLayout
+      width={width}
+      height={height}
+      legend={showLegend ? <PlotLegend data={frames} config={legendConfig} {...legend} /> : null}
+    >
+      {(plotWidth, plotHeight) => <Plot {...props} drawing={drawing} width={plotWidth} height={plotHeight} />}
+    </VizLayout>
+  );
+}
+
+interface PlotProps extends ResidualChartProps {
+  readonly drawing: Drawing;
+}
+
+function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, status }: PlotProps) {
+  const theme = useTheme2();
+  const styles = useStyles2(getStyles);
+  const { sync, eventsScope, eventBus } = usePanelContext();
+  const syncMode = sync?.() ?? DashboardCursorSync.Off;
+  const layout = laneLayout(height, display.showErrorLane);
+  const withTooltip = tooltip.mode !== TooltipDisplayMode.None;
+
+  const [configs] = useState(() => new PlotConfigCache());
+  // The plugins hang their hooks on the configuration, so another set of plugins needs another configuration.
+  const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth].join();
+  const config = configs.configFor(drawing, { theme, timeZone, display, withLane: layout.errors !== null }, plugins);
+
+  const plotRef = useRef<uPlot | null>(null);
+  const keepPlot = useCallback((plot: uPlot) => {
+    plotRef.current = plot;
+  }, []);
+  useEffect(() => {
+    // UPlotChart hands on a new size or new data, never both at once.
+    const plot = plotRef.current;
+    if (plot && plot.data !== drawing.data) {
+      plot.setData(drawing.data);
+    }
+  }, [drawing, width, height]);
+
+  const renderTooltip = (
+    plot: uPlot,
+    places: Array<number | null>,
+    nearest: number | null,
+    pinned: boolean,
+    links: LinkModel[]
+  ) => {
+    const drawn = drawingOf(plot);
+    return drawn ? (
+      <ChartTooltip
+        drawing={drawn}
+        places={places}
+        nearest={nearest}
+        options={tooltip}
+        display={display}
+        timeZone={timeZone}
+        pinned={pinned}
+        links={links}
+      />
+    ) : null;
+  };
+
+  return (
+    // A new key, for UPlotChart overlooks a new configuration that comes with a new size.
+    <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
+      <KeyboardPlugin config={config} />
+      {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} />}
+      {withTooltip ? (
+        <TooltipPlugin2
+          config={config}
+          hoverMode={tooltip.mode === TooltipDisplayMode.Multi ? HOVER_ALL : HOVER_ONE}
+          queryZoom={onZoom}
+          clientZoom
+          syncMode={syncMode}
+          syncScope={eventsScope}
+          maxWidth={tooltip.maxWidth}
+          getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
+          render={(plot, places, nearest, pinned, _dismiss, _range, _viaSync, links) =>
+            renderTooltip(plot, places, nearest, pinned, links)
+          }
+        />
+      ) : (
+        <ZoomOnSelect config={config} onZoom={onZoom} />
+      )}
+      <div className={styles.status} style={statusPlace(layout)}>
+        {status}
+      </div>
+    </UPlotChart>
+  );
+}
+
+/** In the row between the lanes, or in the plot's upper corner where there is one lane. */
+function statusPlace({ errors, plotHeight }: LaneLayout): { top: number } {
+  return { top: errors ? TOP_PADDING + plotHeight * (1 - errors.top) - GAP_HEIGHT : TOP_PADDING };
+}
+
+function linksAt(drawing: Drawing, seriesIdx: number, place: number | null): LinkModel[] {
+  const index = drawing.lines[seriesIdx - 1]?.series ?? -1;
+  const row = place === null || index < 0 ? -1 : (drawing.rows[index][place] ?? -1);
+  if (row < 0) {
+    return [];
+  }
+  const { field, frameRows } = drawing.series[index];
+  return field.getLinks?.({ valueRowIndex: frameRows ? frameRows[row] : row }) ?? [];
+}
+
+/** Keeps a configuration while nothing it was made from changes: a new one makes a new plot and drops the tooltip. */
+class PlotConfigCache {
+  private key = '';
+  private config: UPlotConfigBuilder | null = null;
+
+  configFor(drawing: Drawing, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
+    const key = structureOf(drawing, style) + plugins;
+    if (this.config === null || key !== this.key) {
+      this.config = makePlotConfig(drawing, style);
+      this.key = key;
+    }
+    return this.config;
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  status: css({
+    position: 'absolute',
+    right: theme.spacing(1),
+    height: GAP_HEIGHT,
+    display: 'flex',
+    alignItems: 'center',
+  }),
+});

@@ -1,0 +1,154 @@
+import type uPlot from 'uplot';
+import { type Field, type GrafanaTheme2, type TimeZone, formattedValueToString } from '@grafana/data';
+import { ScaleDistribution } from '@grafana/schema';
+import type { UPlotConfigBuilder } from '@grafana/ui';
+import { drawingOf } from './drawing';
+import { customConfig, displayDifference, displayValue } from './fieldStyle';
+import { type Lane, fractionOf, laneLayout, LINEAR, valueAt } from './lanes';
+import { ERROR_SCALE, distributionOf, scaleKey } from './scales';
+
+type AxisProps = Parameters<UPlotConfigBuilder['addAxis']>[0];
+
+const ROOMY_SPACING = 30;
+const TIGHT_SPACING = 18;
+const LOW_LANE = 150;
+
+/** How an axis carries the labels of the lower lane. */
+export interface ErrorLabels {
+  readonly relative: boolean;
+  /** The field whose unit the error has; ignored when relative. */
+  readonly field: Field;
+}
+
+/**
+ * One axis for both lanes. uPlot would set two axes on one side next to each other; so the lower lane's ticks are
+ * handed to the value axis as the values that happen to lie at their heights, and are labelled with what they mean.
+ */
+export function valueAxis(
+  field: Field,
+  errors: ErrorLabels | null,
+  withLane: boolean,
+  theme: GrafanaTheme2,
+  timeZone: TimeZone
+): Pick<AxisProps, 'scaleKey' | 'splits' | 'values' | 'space'> {
+  const along = distributionOf(field);
+  const logarithmic = customConfig(field).scaleDistribution?.type;
+  const key = scaleKey(field);
+  const errorText = errors && !errors.relative ? displayDifference(errors.field, theme, timeZone) : null;
+
+  const lowerSplits = (plot: uPlot): number[] => {
+    const lane = errors ? laneLayout(plot.height, true).errors : null;
+    const scale = plot.scales[ERROR_SCALE];
+    if (!lane || scale?.max == null || !hasErrors(plot)) {
+      return [];
+    }
+    const height = laneHeight(plot, lane);
+    return linearSplits(0, scale.max * lane.top, Math.max(2, Math.floor(height / TIGHT_SPACING)));
+  };
+
+  return {
+    scaleKey: key,
+    space: (plot) => {
+      const height = laneHeight(plot, laneLayout(plot.height, withLane).values);
+      return height <= LOW_LANE ? TIGHT_SPACING : ROOMY_SPACING;
+    },
+    splits: (plot, _, min, max, increment) => {
+      const { values } = laneLayout(plot.height, withLane);
+      const low = valueAt(values.bottom, min, max, along);
+      const high = valueAt(values.top, min, max, along);
+      const upper =
+        logarithmic === ScaleDistribution.Log || logarithmic === ScaleDistribution.Symlog
+          ? powerSplits(low, high, customConfig(field).scaleDistribution?.log ?? 10)
+          : stepSplits(low, high, wholeIncrement(increment, field.config.decimals));
+      const { max: errorMax } = plot.scales[ERROR_SCALE] ?? {};
+      const lower = lowerSplits(plot).map((error) =>
+        valueAt(fractionOf(error, 0, errorMax ?? 1, LINEAR), min, max, along)
+      );
+      return [...lower, ...upper];
+    },
+    values: (plot, splits, _, __, increment) => {
+      const lower = lowerSplits(plot);
+      const step = lower.length > 1 ? lower[1] - lower[0] : 1;
+      return splits.map((split, index) => {
+        if (index >= lower.length) {
+          return tickText(displayer(field, theme, timeZone), split, increment);
+        }
+        return errorText ? tickText(errorText, lower[index], step) : `${trimmed(lower[index], step)}×`;
+      });
+    },
+  };
+}
+
+type Displayer = (value: number, decimals?: number) => ReturnType<typeof displayValue>;
+
+function displayer(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Displayer {
+  return field.display ?? ((value) => displayValue(field, value, theme, timeZone));
+}
+
+/** A tick's text, with as many decimals as its step needs unless the unit scales the number. */
+function tickText(display: Displayer, value: number, increment: number): string {
+  const decimals = decimalsOf(increment);
+  return formattedValueToString(display(value, decimals > 0 ? decimals : undefined));
+}
+
+function hasErrors(plot: uPlot): boolean {
+  const drawing = drawingOf(plot);
+  return drawing !== undefined && drawing.detailed.some((index) => drawing.series[index].detection !== null);
+}
+
+function laneHeight(plot: uPlot, lane: Lane): number {
+  return laneLayout(plot.height, true).plotHeight * (lane.top - lane.bottom);
+}
+
+function wholeIncrement(increment: number, decimals: number | null | undefined): number {
+  return decimals === 0 ? Math.max(1, Math.ceil(increment)) : increment;
+}
+
+/** Multiples of `step` within the bounds. */
+export function stepSplits(low: number, high: number, step: number): number[] {
+  const splits: number[] = [];
+  const slack = step * 1e-6;
+  const first = Math.ceil((low - slack) / step);
+  const last = Math.floor((high + slack) / step);
+  // A step lost in the numbers' size would not end.
+  if (!(step > 0) || !(last - first < 1000)) {
+    return splits;
+  }
+  const digits = decimalsOf(step);
+  for (let multiple = first; multiple <= last; multiple++) {
+    splits.push(Number((multiple * step).toFixed(digits)));
+  }
+  return splits;
+}
+
+/** At most `count` intervals of 1, 2 or 5 × 10ⁿ. */
+export function linearSplits(low: number, high: number, count: number): number[] {
+  const rough = (high - low) / count;
+  if (!(rough > 0) || !Number.isFinite(rough)) {
+    return [];
+  }
+  const magnitude = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough * 0.999);
+  return stepSplits(low, high, step ?? 10 * magnitude);
+}
+
+/** Powers of the base within the bounds, both signs and zero. */
+function powerSplits(low: number, high: number, base: number): number[] {
+  const splits: number[] = low <= 0 && high >= 0 ? [0] : [];
+  for (let exponent = -30; exponent <= 60; exponent++) {
+    const power = base ** exponent;
+    splits.push(...[power, -power].filter((split) => split >= low && split <= high && Math.abs(split) > 1e-9));
+  }
+  return splits.sort((a, b) => a - b);
+}
+
+/** Decimals that tell multiples of the step apart. */
+function decimalsOf(step: number): number {
+  const [mantissa, exponent] = step.toExponential(6).split('e');
+  const digits = mantissa.replace(/\.?0+$/, '').split('.')[1]?.length ?? 0;
+  return Math.min(20, Math.max(0, digits - Number(exponent)));
+}
+
+function trimmed(value: number, step: number): string {
+  return value.toFixed(decimalsOf(step));
+}

@@ -1,0 +1,72 @@
+import type uPlot from 'uplot';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { GAP_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
+
+/** One sample of line and what it stands for. */
+export interface KeyEntry {
+  readonly text: string;
+  readonly color: string;
+  readonly dash: readonly number[];
+}
+
+const FONT_SIZE = 11;
+const SAMPLE_WIDTH = 14;
+const SAMPLE_GAP = 5;
+const ENTRY_GAP = 14;
+
+/** The share of the row between the lanes that is left to the status line, CSS pixels. */
+const STATUS_ROOM = 190;
+
+/** Names the lines in the row between the lanes; entries that do not fit are left out, the last first. */
+export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: GrafanaTheme2): void {
+  const layout = laneLayout(plot.height, true);
+  if (!layout.errors) {
+    return;
+  }
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const gapBottom = TOP_PADDING + layout.plotHeight * (1 - layout.errors.top);
+  const y = Math.round((gapBottom - GAP_HEIGHT / 2) * ratio) + 0.5;
+  const room = bbox.left + bbox.width - STATUS_ROOM * ratio;
+
+  ctx.save();
+  ctx.font = `${FONT_SIZE * ratio}px ${theme.typography.fontFamily}`;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'left';
+  let x = bbox.left + 2 * ratio;
+  for (const { text, color, dash } of entries) {
+    const width = (SAMPLE_WIDTH + SAMPLE_GAP) * ratio + ctx.measureText(text).width;
+    if (x + width > room) {
+      break;
+    }
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(dash.map((length) => length * ratio));
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + SAMPLE_WIDTH * ratio, y);
+    ctx.stroke();
+    ctx.fillStyle = theme.colors.text.secondary;
+    ctx.fillText(text, x + (SAMPLE_WIDTH + SAMPLE_GAP) * ratio, y);
+    x += width + ENTRY_GAP * ratio;
+  }
+  ctx.restore();
+}
+
+/** A hairline at the top of the lower lane, so that the two lanes read as two. */
+export function drawLaneEdge(plot: uPlot, theme: GrafanaTheme2): void {
+  const { errors } = laneLayout(plot.height, true);
+  if (!errors) {
+    return;
+  }
+  const { ctx, bbox } = plot;
+  const y = Math.round(bbox.top + bbox.height * (1 - errors.top)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = theme.colors.border.weak;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(bbox.left, y);
+  ctx.lineTo(bbox.left + bbox.width, y);
+  ctx.stroke();
+  ctx.restore();
+}

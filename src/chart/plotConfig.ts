@@ -1,0 +1,259 @@
+import type uPlot from 'uplot';
+import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import {
+  AxisColorMode,
+  AxisPlacement,
+  GraphDrawStyle,
+  GraphGradientMode,
+  LineInterpolation,
+  ScaleDirection,
+  ScaleOrientation,
+  VisibilityMode,
+} from '@grafana/schema';
+import { UPlotConfigBuilder } from '@grafana/ui';
+import { valueAxis } from './axes';
+import type { DisplayOptions } from './display';
+import { type Drawing, type Line, drawingOf, isVisible } from './drawing';
+import { customConfig, reconstructionColor, seriesColor } from './fieldStyle';
+import { errorsLane, pathInLane, valuesLane } from './laneClip';
+import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
+import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
+import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
+import { drawMarkers, drawShading } from './shading';
+
+export interface PlotStyle {
+  readonly theme: GrafanaTheme2;
+  readonly timeZone: TimeZone;
+  readonly display: DisplayOptions;
+  /** Whether the plot is high enough for the error lane, and it is asked for. */
+  readonly withLane: boolean;
+}
+
+type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
+
+const RECONSTRUCTION_DASH = [6, 4];
+const THRESHOLD_DASH = [4, 3];
+/** The nearest line answers from anywhere in the plot: an operator should not have to hit a line of one pixel. */
+const FOCUS_PROXIMITY = 1e6;
+
+/** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
+export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigBuilder {
+  const { theme, timeZone, display, withLane } = style;
+  const config = new UPlotConfigBuilder(timeZone);
+
+  addTimeAxis(config, style);
+  addValueAxes(config, drawing, style);
+  if (withLane) {
+    config.addScale(errorScale(drawing.relative));
+  }
+  for (const line of drawing.lines) {
+    config.addSeries(lineProps(drawing, line, style));
+  }
+
+  const roleAt = (seriesIdx: number) => drawing.lines[seriesIdx - 1];
+  const hovers = (seriesIdx: number) => seriesIdx === 0 || isHovered(roleAt(seriesIdx), withLane);
+  const pointColor = (alpha: string) => (_: uPlot, seriesIdx: number) =>
+    lineColor(drawing, roleAt(seriesIdx), style) + alpha;
+  config.setCursor({
+    focus: { prox: FOCUS_PROXIMITY },
+    dataIdx: (_, seriesIdx, idx) => (hovers(seriesIdx) ? idx : null),
+    points: { stroke: pointColor('80'), fill: pointColor('') },
+  });
+  config.setPadding([TOP_PADDING, sidePadding, 0, sidePadding]);
+
+  config.addHook('setSize', (plot) => {
+    // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed.
+    plot.redraw(true, true);
+  });
+  if (display.showShading) {
+    config.addHook('drawClear', (plot) => drawShading(plot, display, theme));
+    config.addHook('draw', (plot) => drawMarkers(plot, display, theme));
+  }
+  if (withLane) {
+    config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
+    config.addHook('draw', (plot) => drawLaneKey(plot, keyEntries(drawing, style), theme));
+  }
+  return config;
+}
+
+/** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
+export function structureOf(drawing: Drawing, { theme, timeZone, display, withLane }: PlotStyle): string {
+  return JSON.stringify([
+    drawing.lines,
+    drawing.relative,
+    drawing.series.map((one) => [
+      one.name,
+      one.frameIndex,
+      one.fieldIndex,
+      isVisible(one),
+      seriesColor(one.field, theme),
+      { ...one.field.config, links: undefined, actions: undefined },
+    ]),
+    theme.name,
+    theme.isDark,
+    timeZone,
+    display,
+    withLane,
+  ]);
+}
+
+function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone }: PlotStyle): void {
+  config.addScale({
+    scaleKey: 'x',
+    orientation: ScaleOrientation.Horizontal,
+    direction: ScaleDirection.Right,
+    isTime: true,
+    range: (plot) => {
+      const [from, to] = drawingOf(plot)?.range ?? [0, 1];
+      return [from, to];
+    },
+  });
+  config.addAxis({
+    scaleKey: 'x',
+    isTime: true,
+    placement: AxisPlacement.Bottom,
+    size: TIME_AXIS_HEIGHT,
+    timeZone,
+    theme,
+    grid: { show: true },
+  });
+}
+
+function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotStyle): void {
+  const { theme, timeZone, withLane } = style;
+  let labelsLane = withLane;
+  let first = true;
+  for (const one of drawing.series.filter(isVisible)) {
+    const { field } = one;
+    const custom = customConfig(field);
+    const isNew = !config.scales.some(({ props }) => props.scaleKey === scaleKey(field));
+    if (!isNew) {
+      continue;
+    }
+    config.addScale(valueScale(field, withLane));
+    if (custom.axisPlacement === AxisPlacement.Hidden) {
+      continue;
+    }
+    const errors = labelsLane ? { relative: drawing.relative, field } : null;
+    const coloured = custom.axisColorMode === AxisColorMode.Series;
+    config.addAxis({
+      ...valueAxis(field, errors, withLane, theme, timeZone),
+      label: custom.axisLabel,
+      size: custom.axisWidth,
+      placement: custom.axisPlacement ?? AxisPlacement.Auto,
+      grid: { show: custom.axisGridShow ?? first },
+      border: { show: custom.axisBorderShow ?? false },
+      color: coloured ? seriesColor(field, theme) : undefined,
+      theme,
+    });
+    labelsLane = false;
+    first = false;
+  }
+}
+
+function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps {
+  const { theme, display, withLane } = style;
+  const one = drawing.series[Math.max(0, line.series)];
+  const custom = customConfig(one.field);
+  const visible = isVisible(one);
+  const plain = {
+    theme,
+    pxAlign: false,
+    drawStyle: GraphDrawStyle.Line,
+    showPoints: VisibilityMode.Never,
+    pointSize: 5,
+    lineWidth: 1,
+    lineColor: lineColor(drawing, line, style),
+    lineInterpolation: LineInterpolation.Linear,
+    spanNulls: false,
+  };
+  const cut = (props: SeriesProps, lane: ReturnType<typeof valuesLane>) => ({
+    ...props,
+    pathBuilder: pathInLane(props, lane),
+  });
+
+  switch (line.role) {
+    case 'value':
+      return cut(
+        {
+          ...plain,
+          scaleKey: scaleKey(one.field),
+          lineWidth: custom.lineWidth ?? 1,
+          lineInterpolation: custom.lineInterpolation,
+          fillOpacity: custom.fillOpacity,
+          gradientMode: custom.gradientMode ?? GraphGradientMode.None,
+          showPoints: custom.showPoints ?? VisibilityMode.Auto,
+          pointSize: custom.pointSize ?? 5,
+          spanNulls: custom.spanNulls ?? false,
+          show: visible,
+          dataFrameFieldIndex: { frameIndex: one.frameIndex, fieldIndex: one.fieldIndex },
+        },
+        valuesLane(withLane)
+      );
+    case 'reconstruction':
+      return cut(
+        {
+          ...plain,
+          scaleKey: scaleKey(one.field),
+          lineWidth: Math.max(1, custom.lineWidth ?? 1),
+          lineStyle: { fill: 'dash', dash: RECONSTRUCTION_DASH },
+          show: visible && display.showReconstruction,
+        },
+        valuesLane(withLane)
+      );
+    case 'threshold':
+      return cut(
+        {
+          ...plain,
+          scaleKey: ERROR_SCALE,
+          lineInterpolation: LineInterpolation.StepAfter,
+          lineStyle: { fill: 'dash', dash: THRESHOLD_DASH },
+          show: withLane,
+        },
+        errorsLane
+      );
+    case 'error':
+      return cut({ ...plain, scaleKey: ERROR_SCALE, show: withLane }, errorsLane);
+  }
+}
+
+function lineColor(drawing: Drawing, line: Line, { theme, display }: PlotStyle): string {
+  const one = drawing.series[Math.max(0, line.series)];
+  switch (line.role) {
+    case 'value':
+      return seriesColor(one.field, theme);
+    case 'reconstruction':
+      return reconstructionColor(one.field, display, theme);
+    case 'threshold':
+      return theme.colors.warning.main;
+    case 'error':
+      return drawing.relative ? seriesColor(one.field, theme) : theme.colors.text.primary;
+  }
+}
+
+/** The cursor's points and the tooltip follow what was measured: value and error, not the lines computed around them. */
+function isHovered({ role }: Line, withLane: boolean): boolean {
+  return role === 'value' || (role === 'error' && withLane);
+}
+
+function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
+  const { theme, display } = style;
+  const detailed = drawing.detailed[0];
+  const single = drawing.relative || detailed === undefined ? null : drawing.series[detailed].field;
+  const entries: KeyEntry[] = [
+    {
+      text: drawing.relative ? 'Smoothed error ÷ threshold' : 'Smoothed error',
+      color: drawing.relative ? theme.colors.text.secondary : theme.colors.text.primary,
+      dash: [],
+    },
+    { text: 'Threshold', color: theme.colors.warning.main, dash: THRESHOLD_DASH },
+  ];
+  if (display.showReconstruction) {
+    const color = single ? reconstructionColor(single, display, theme) : theme.colors.text.secondary;
+    entries.push({ text: 'Reconstruction', color, dash: RECONSTRUCTION_DASH });
+  }
+  return entries;
+}
+
+/** As Grafana pads: a side without an axis gets a little air when there are axes across. */
+const sidePadding: uPlot.PaddingSide = (_, side, sidesWithAxes) => (sidesWithAxes[side] ? 0 : 8);

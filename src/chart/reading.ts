@@ -1,0 +1,59 @@
+import { type AnomalousSequence, Certainty } from '../detector/detection';
+import type { ChartSeries, Drawing } from './drawing';
+
+/** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
+export interface Reading {
+  readonly series: ChartSeries;
+  readonly index: number;
+  /** Index into the series as it arrived. */
+  readonly row: number;
+  readonly value: number | null;
+  readonly reconstruction: number | null;
+  readonly smoothedError: number | null;
+  readonly threshold: number | null;
+  /** The interval that the point lies in. */
+  readonly sequence: AnomalousSequence | null;
+  /** Null while no verdict is there at all. */
+  readonly certainty: number | null;
+}
+
+/** Reads series `index` at place `place` of the drawing's times; null where the series has no point there. */
+export function readAt(drawing: Drawing, index: number, place: number): Reading | null {
+  const series = drawing.series[index];
+  const row = drawing.rows[index][place] ?? -1;
+  if (row < 0) {
+    return null;
+  }
+  const { detection } = series;
+  const time = series.series.times[row];
+  return {
+    series,
+    index,
+    row,
+    value: finite(series.series.values[row]),
+    reconstruction: finite(detection?.reconstruction[row]),
+    smoothedError: finite(detection?.smoothedError[row]),
+    threshold: finite(detection?.threshold[row]),
+    sequence: detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null,
+    certainty: detection ? detection.certainty[row] : null,
+  };
+}
+
+/** The verdict in words; empty where a point is judged, certain and normal. */
+export function verdict({ sequence, certainty }: Reading): string {
+  const doubt =
+    certainty === Certainty.notJudged
+      ? 'Not judged: a gap, or too few points around it'
+      : certainty === Certainty.lessCertain
+        ? 'Less certain: fewer windows overlap here'
+        : '';
+  if (!sequence) {
+    return doubt;
+  }
+  const severity = `Anomaly, severity ${sequence.score.toPrecision(2)}`;
+  return doubt === '' ? severity : `${severity}. ${doubt}`;
+}
+
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
+}

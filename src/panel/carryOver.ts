@@ -1,0 +1,66 @@
+import { drawingOrder, sameNumbers } from '../chart/align';
+import { type AnomalousSequence, Certainty, type Detection } from '../detector/detection';
+import type { Series } from '../detector/series';
+
+export function sameSeries(a: Series, b: Series): boolean {
+  return sameNumbers(a.times, b.times) && sameNumbers(a.values, b.values);
+}
+
+/**
+ * The part of an earlier verdict that belongs to data still shown, for the time in which the new one is computed: kept
+ * where time and value are the same as before, NaN elsewhere. An interval stays only if all its points did.
+ *
+ * @returns null where nothing of it is left
+ */
+export function carryOver(earlier: Series, detection: Detection, now: Series): Detection | null {
+  if (sameSeries(earlier, now)) {
+    return detection;
+  }
+  const earlierRow = matchingRows(earlier, now);
+  const kept = earlierRow.reduce((count, row) => count + (row >= 0 ? 1 : 0), 0);
+  if (kept === 0) {
+    return null;
+  }
+  const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));
+  return {
+    reconstruction: take(detection.reconstruction),
+    error: take(detection.error),
+    smoothedError: take(detection.smoothedError),
+    threshold: take(detection.threshold),
+    certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
+    sequences: carrySequences(detection.sequences, earlierRow),
+  };
+}
+
+/** For each point of `now` the row of the same point in `earlier`, -1 for a new or changed one. */
+function matchingRows(earlier: Series, now: Series): Int32Array {
+  const before = drawingOrder(earlier.times);
+  const after = drawingOrder(now.times);
+  const rows = new Int32Array(now.times.length).fill(-1);
+  let next = 0;
+  for (const row of after) {
+    while (next < before.length && earlier.times[before[next]] < now.times[row]) {
+      next++;
+    }
+    const candidate = before[next];
+    if (next < before.length && earlier.times[candidate] === now.times[row]) {
+      const same = Object.is(earlier.values[candidate], now.values[row]);
+      rows[row] = same ? candidate : -1;
+    }
+  }
+  return rows;
+}
+
+function carrySequences(sequences: readonly AnomalousSequence[], earlierRow: Int32Array): AnomalousSequence[] {
+  const rowNow = new Map<number, number>();
+  earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
+  return sequences.flatMap((sequence) => {
+    for (let row = sequence.start; row <= sequence.end; row++) {
+      if (!rowNow.has(row)) {
+        return [];
+      }
+    }
+    const at = (row: number) => rowNow.get(row) ?? 0;
+    return [{ ...sequence, start: at(sequence.start), end: at(sequence.end), peak: at(sequence.peak) }];
+  });
+}

@@ -1,0 +1,79 @@
+import { FieldColorModeId, FieldConfigProperty, type SetFieldConfigOptionsArgs } from '@grafana/data';
+import { GraphGradientMode, LineInterpolation, VisibilityMode } from '@grafana/schema';
+import { commonOptionsBuilder, getGraphFieldOptions } from '@grafana/ui';
+import type { SeriesFieldConfig } from '../chart/fieldStyle';
+
+const STYLES = ['Graph styles'];
+
+/** What belongs to one series: the time series panel's words, order and defaults, so that overrides carry over. */
+export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfig> {
+  const choices = getGraphFieldOptions();
+  return {
+    standardOptions: {
+      [FieldConfigProperty.Color]: {
+        settings: { byValueSupport: true, bySeriesSupport: true, preferThresholdsMode: false },
+        defaultValue: { mode: FieldColorModeId.PaletteClassic },
+      },
+      [FieldConfigProperty.Links]: { settings: { showOneClick: true } },
+    },
+    // Actions need Grafana's own tooltip footer, which plugins are not given.
+    disableStandardOptions: [FieldConfigProperty.Actions],
+    useCustomConfig: (builder) => {
+      builder
+        .addRadio({
+          path: 'lineInterpolation',
+          name: 'Line interpolation',
+          category: STYLES,
+          defaultValue: LineInterpolation.Linear,
+          settings: { options: choices.lineInterpolation },
+        })
+        .addSliderInput({
+          path: 'lineWidth',
+          name: 'Line width',
+          category: STYLES,
+          defaultValue: 1,
+          settings: { min: 0, max: 10, step: 1, ariaLabelForHandle: 'Line width' },
+        })
+        .addSliderInput({
+          path: 'fillOpacity',
+          name: 'Fill opacity',
+          category: STYLES,
+          defaultValue: 0,
+          settings: { min: 0, max: 100, step: 1, ariaLabelForHandle: 'Fill opacity' },
+        })
+        .addRadio({
+          path: 'gradientMode',
+          name: 'Gradient mode',
+          category: STYLES,
+          defaultValue: GraphGradientMode.None,
+          settings: { options: choices.fillGradient },
+        })
+        .addBooleanSwitch({
+          path: 'spanNulls',
+          name: 'Connect null values',
+          description: 'Draw over gaps. Gaps are never judged.',
+          category: STYLES,
+          defaultValue: false,
+        })
+        .addRadio({
+          path: 'showPoints',
+          name: 'Show points',
+          category: STYLES,
+          defaultValue: VisibilityMode.Auto,
+          settings: { options: choices.showPoints },
+        })
+        .addSliderInput({
+          path: 'pointSize',
+          name: 'Point size',
+          category: STYLES,
+          defaultValue: 5,
+          settings: { min: 1, max: 40, step: 1, ariaLabelForHandle: 'Point size' },
+          showIf: (config) => config.showPoints !== VisibilityMode.Never,
+        });
+      commonOptionsBuilder.addAxisConfig(builder, {});
+      commonOptionsBuilder.addHideFrom(builder);
+    },
+  };
+}
+
+export type { SeriesFieldConfig };

@@ -1,0 +1,111 @@
+import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
+import type { Series } from '../detector/series';
+import { longToMulti } from './long';
+
+/** One numeric field of one time-series frame. */
+export interface PanelSeries {
+  readonly name: string;
+  readonly field: Field;
+  /** Where the field lies in {@link FramesReading.frames}. */
+  readonly frameIndex: number;
+  readonly fieldIndex: number;
+  readonly series: Series;
+  /** For each point its row in the frame; null where they are the same. */
+  readonly frameRows: Int32Array | null;
+}
+
+/** Why a frame or a field is not a series. */
+export interface LeftOut {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface FramesReading {
+  /** The frames that were read; long ones are split by their labels. */
+  readonly frames: DataFrame[];
+  readonly series: readonly PanelSeries[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Every numeric field of every frame with a time field, however many rows it has. Never throws on what frames hold. */
+export function readFrames(received: readonly DataFrame[]): FramesReading {
+  const frames = received.flatMap((frame) => (isLong(frame) ? longToMulti(frame) : [frame])).map(withOwnFields);
+  const series: PanelSeries[] = [];
+  const leftOut: LeftOut[] = [];
+
+  frames.forEach((frame, frameIndex) => {
+    const time = frame.fields.find(({ type }) => type === FieldType.time);
+    frame.fields.forEach((field, fieldIndex) => {
+      if (field.type === FieldType.time) {
+        return;
+      }
+      const name = getFieldDisplayName(field, frame, frames);
+      if (field.type !== FieldType.number) {
+        leftOut.push({ name, reason: notANumber(field) });
+      } else if (!time) {
+        leftOut.push({ name, reason: 'no time field in its frame' });
+      } else if (frame.length > 0) {
+        // Grafana numbers the fields of a result for its palette; fields split here, or by a bare host, are not yet.
+        field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
+        series.push({ name, field, frameIndex, fieldIndex, ...seriesOf(time, field) });
+      }
+    });
+  });
+  return { frames, series, leftOut };
+}
+
+/** Times and values of a field. What is no number becomes NaN, a gap; a row without a time lies nowhere and is left out. */
+function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'frameRows'> {
+  const length = Math.min(time.values.length, field.values.length);
+  const times = new Float64Array(length);
+  const values = new Float64Array(length);
+  const frameRows = new Int32Array(length);
+  let kept = 0;
+  for (let row = 0; row < length; row++) {
+    const at: unknown = time.values[row];
+    const value: unknown = field.values[row];
+    if (typeof at === 'number' && Number.isFinite(at)) {
+      times[kept] = at;
+      values[kept] = typeof value === 'number' && Number.isFinite(value) ? value : NaN;
+      frameRows[kept++] = row;
+    }
+  }
+  if (kept === length) {
+    return { series: { times, values }, frameRows: null };
+  }
+  return {
+    series: { times: times.slice(0, kept), values: values.slice(0, kept) },
+    frameRows: frameRows.slice(0, kept),
+  };
+}
+
+/**
+ * Long: a row is one observation, told apart by its text. Frames that say so, and those that look so: text beside
+ * times that come again.
+ */
+function isLong(frame: DataFrame): boolean {
+  if (frame.meta?.type === DataFrameType.TimeSeriesLong) {
+    return true;
+  }
+  if (frame.meta?.type !== undefined) {
+    return false;
+  }
+  const time = frame.fields.find(({ type }) => type === FieldType.time);
+  const hasText = frame.fields.some((field) => field.type === FieldType.string && field.values.some(isText));
+  const hasNumbers = frame.fields.some(({ type }) => type === FieldType.number);
+  return time !== undefined && hasText && hasNumbers && new Set(time.values).size < time.values.length;
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+function notANumber(field: Field): string {
+  const empty = !field.values.some((value: unknown) => value !== null && value !== undefined && value !== '');
+  return empty ? 'every value is empty' : `${field.type}, not a number`;
+}
+
+/** A copy that can be numbered and named without touching what other panels may share. */
+function withOwnFields(frame: DataFrame): DataFrame {
+  return { ...frame, fields: frame.fields.map((field) => ({ ...field })) };
+}

@@ -1,0 +1,50 @@
+import { type DataFrame, type Field, FieldType, type Labels } from '@grafana/data';
+
+/**
+ * Splits a long frame (a row an observation, text columns as labels) into one frame for each combination of labels
+ * and number field, with the labels on the field as a multi frame has them. Field config is kept.
+ */
+export function longToMulti(frame: DataFrame): DataFrame[] {
+  const time = frame.fields.find(({ type }) => type === FieldType.time);
+  if (!time) {
+    return [frame];
+  }
+  const text = frame.fields.filter(({ type }) => type === FieldType.string);
+  const numbers = frame.fields.filter(({ type }) => type === FieldType.number);
+
+  const groups = new Map<string, number[]>();
+  for (let row = 0; row < frame.length; row++) {
+    const key = JSON.stringify(text.map((field) => field.values[row] ?? ''));
+    const rows = groups.get(key);
+    if (rows) {
+      rows.push(row);
+    } else {
+      groups.set(key, [row]);
+    }
+  }
+
+  return [...groups.values()].flatMap((rows) =>
+    numbers.map((number) => ({
+      name: frame.name,
+      refId: frame.refId,
+      length: rows.length,
+      fields: [pickRows(time, rows), { ...pickRows(number, rows), labels: labelsAt(number, text, rows[0]) }],
+    }))
+  );
+}
+
+function pickRows(field: Field, rows: readonly number[]): Field {
+  // The display name and the place in the palette were given to the whole column, not to one of its parts.
+  return { ...field, values: rows.map((row) => field.values[row]), state: undefined };
+}
+
+function labelsAt(number: Field, text: readonly Field[], row: number): Labels {
+  const labels: Labels = { ...number.labels };
+  for (const field of text) {
+    const value: unknown = field.values[row];
+    if (typeof value === 'string' && value !== '') {
+      labels[field.name] = value;
+    }
+  }
+  return labels;
+}

@@ -1,0 +1,135 @@
+import { DETAILED_LIMIT, DETAILED_WORST } from '../chart/drawing';
+import type { Outcome, SkipReason } from '../detector/detection';
+import type { AnalysisResult } from '../worker/protocol';
+import type { LeftOut } from './frames';
+import type { Analysis } from './useAnalysis';
+
+export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
+
+/** What the panel says about itself: one line, and the rest on demand. */
+export interface Status {
+  readonly tone: StatusTone;
+  readonly line: string;
+  readonly notes: readonly StatusNote[];
+}
+
+export interface StatusNote {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+export interface StatusInput {
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'>;
+  readonly names: readonly string[];
+  readonly visible: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Options that were changed to fit. */
+  readonly notices: readonly string[];
+}
+
+/** More names than this are counted, not listed. */
+const LISTED = 8;
+
+export function statusOf(input: StatusInput): Status {
+  const { analysis, names, leftOut, notices } = input;
+  const { result } = analysis;
+  const skipped = result ? skippedOf(result.outcomes, names) : [];
+  const notes: StatusNote[] = [
+    { title: 'Options changed to fit', items: notices },
+    { title: 'Not judged', items: listed([...skipped, ...leftOut.map(({ name, reason }) => `${name}: ${reason}`)]) },
+    { title: 'Many series', items: limitsOf(input) },
+    { title: 'How this was judged', items: result ? provenanceOf(result) : [] },
+  ].filter(({ items }) => items.length > 0);
+
+  const { tone, line } = headline(input);
+  const asides = [
+    skipped.length + leftOut.length > 0 ? `${skipped.length + leftOut.length} not judged` : '',
+    notices.length > 0 ? (notices.length === 1 ? '1 option changed' : `${notices.length} options changed`) : '',
+  ].filter((aside) => aside !== '');
+  return { tone: notices.length > 0 && tone === 'calm' ? 'warning' : tone, line: [line, ...asides].join(' · '), notes };
+}
+
+function headline({ analysis: { phase, result, failure }, names }: StatusInput): Pick<Status, 'tone' | 'line'> {
+  if (failure) {
+    return { tone: 'warning', line: 'Not judged' };
+  }
+  if (!result) {
+    return { tone: 'busy', line: busyLine(phase) };
+  }
+  const counts = result.outcomes.map((outcome) =>
+    outcome.status === 'detected' ? outcome.detection.sequences.length : 0
+  );
+  const judged = result.outcomes.some(({ status }) => status === 'detected');
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const affected = counts.filter((count) => count > 0).length;
+  if (total === 0) {
+    return { tone: judged ? 'calm' : 'warning', line: judged ? 'No anomalies' : 'Nothing to judge' };
+  }
+  const anomalies = total === 1 ? '1 anomaly' : `${total} anomalies`;
+  return {
+    tone: 'found',
+    line: names.length > 1 ? `${anomalies} in ${affected} of ${names.length} series` : anomalies,
+  };
+}
+
+function busyLine(phase: Analysis['phase']): string {
+  switch (phase?.phase) {
+    case 'warming-up':
+      return 'Warming up the model';
+    case 'computing':
+      return `Computing ${Math.min(phase.done + 1, phase.total)} of ${phase.total}`;
+    default:
+      return 'Computing';
+  }
+}
+
+function skippedOf(outcomes: readonly Outcome[], names: readonly string[]): string[] {
+  return outcomes.flatMap((outcome, index) =>
+    outcome.status === 'skipped' ? [`${names[index]}: ${skipText(outcome.reason, outcome.points, outcome.needed)}`] : []
+  );
+}
+
+function skipText(reason: SkipReason, points: number, needed: number): string {
+  switch (reason) {
+    case 'empty':
+      return 'no number in it';
+    case 'constant':
+      return 'constant, every value is the same';
+    case 'too-short':
+      return `too short: ${points} ${points === 1 ? 'point' : 'points'} in a row, one window needs ${needed}`;
+  }
+}
+
+function limitsOf({ visible, analysis }: StatusInput): string[] {
+  return visible > DETAILED_LIMIT && analysis.result
+    ? [
+        `Reconstruction and error are drawn for the ${DETAILED_WORST} of ${visible} series that pass their threshold furthest. ` +
+          'All are judged and shaded; click one in the legend to see it alone.',
+      ]
+    : [];
+}
+
+function provenanceOf({ engine, elapsedMs, cached }: AnalysisResult): string[] {
+  const { name, version, sha256 } = engine.model;
+  const time = cached ? 'Taken from the cache' : `Computed in ${formatDuration(elapsedMs)}`;
+  return [
+    `Model ${name} ${version}, weights ${sha256.slice(0, 8)}`,
+    `${time} on ${BACKEND_NAMES[engine.backend]}`,
+    ...engine.passedOver,
+    'Nothing left this browser',
+  ];
+}
+
+const BACKEND_NAMES: Record<AnalysisResult['engine']['backend'], string> = {
+  webgl: 'the graphics card (WebGL)',
+  wasm: 'WebAssembly',
+  cpu: 'plain JavaScript',
+};
+
+function formatDuration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function listed(items: readonly string[]): string[] {
+  return items.length > LISTED ? [...items.slice(0, LISTED), `and ${items.length - LISTED} more`] : [...items];
+}

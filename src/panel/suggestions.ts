@@ -1,0 +1,20 @@
+import {
+  FieldType,
+  type PanelDataSummary,
+  type VisualizationSuggestion,
+  VisualizationSuggestionScore,
+} from '@grafana/data';
+import type { SeriesFieldConfig } from '../chart/fieldStyle';
+import { DETECTOR_BOUNDS } from '../detector/settings';
+import type { ResidualOptions } from './options';
+
+/** Offers the panel for time series that are long enough for two windows: one to judge, one to judge it by. */
+export function suggestPanel(
+  summary: PanelDataSummary
+): Array<VisualizationSuggestion<ResidualOptions, SeriesFieldConfig>> | undefined {
+  const isSeries = summary.hasFieldType(FieldType.time) && summary.hasFieldType(FieldType.number);
+  if (!isSeries || summary.rowCountMax < 2 * DETECTOR_BOUNDS.windowSize.default) {
+    return undefined;
+  }
+  return [{ name: 'Anomaly detection', score: VisualizationSuggestionScore.OK }];
+}

@@ -1,0 +1,102 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { Detection } from '../detector/detection';
+import type { DetectorSettings } from '../detector/settings';
+import { type AnalysisClient, sharedAnalysisClient } from '../worker/client';
+import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
+import type { PanelSeries } from './frames';
+import { type Answer, LatestQuestion, type Question, carriedDetections, detectionsOf } from './question';
+
+/** The client the panel asks; null is the one that all panels of the page share. Tests and stories put in another. */
+export const AnalysisClientContext = createContext<AnalysisClient | null>(null);
+
+/** What is known about the series that are shown now. */
+export interface Analysis {
+  /** Null before the first word of the worker, and once the result is there or has failed. */
+  readonly phase: AnalysisPhase | null;
+  /** Of these very series and settings; null until it is there. */
+  readonly result: AnalysisResult | null;
+  readonly failure: AnalysisFailure | null;
+  /** For each series its verdict, or while that is computed what of the last one still holds. */
+  readonly detections: ReadonlyArray<Detection | null>;
+  /** Whether `detections` are carried over from an earlier result. */
+  readonly provisional: boolean;
+  readonly retry: () => void;
+}
+
+interface Progress {
+  readonly question: Question | null;
+  readonly phase: AnalysisPhase | null;
+  readonly failure: AnalysisFailure | null;
+}
+
+const NOTHING: Progress = { question: null, phase: null, failure: null };
+
+/** Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. */
+export function useAnalysis(series: readonly PanelSeries[], settings: DetectorSettings): Analysis {
+  const injected = useContext(AnalysisClientContext);
+  const client = useMemo(() => injected ?? sharedAnalysisClient(), [injected]);
+  const [latest] = useState(() => new LatestQuestion());
+  const question = useMemo(() => latest.of(series, settings), [latest, series, settings]);
+  const [attempt, setAttempt] = useState(0);
+  const [progress, setProgress] = useState<Progress>(NOTHING);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+
+  useEffect(() => {
+    if (question.request.series.length === 0) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    const unlessAborted = (change: () => void) => {
+      if (!abort.signal.aborted) {
+        change();
+      }
+    };
+    const onPhase = (phase: AnalysisPhase) => unlessAborted(() => setProgress({ question, phase, failure: null }));
+    client.analyse(question.request, { signal: abort.signal, onPhase }).then(
+      (result) =>
+        unlessAborted(() => {
+          setAnswer({ question, result });
+          setProgress(NOTHING);
+        }),
+      (error: unknown) => unlessAborted(() => setProgress({ question, phase: null, failure: failureOf(error) }))
+    );
+    return () => abort.abort();
+  }, [client, question, attempt]);
+
+  const retry = useCallback(() => {
+    setProgress(NOTHING);
+    client.retry();
+    setAttempt((count) => count + 1);
+  }, [client]);
+
+  const current = progress.question === question ? progress : NOTHING;
+  const result = answer?.question === question ? answer.result : null;
+  const detections = useMemo(
+    () => (result ? detectionsOf(result) : carriedDetections(answer, question)),
+    [result, answer, question]
+  );
+  return {
+    phase: current.phase,
+    result,
+    failure: current.failure,
+    detections,
+    provisional: result === null && detections.some((detection) => detection !== null),
+    retry,
+  };
+}
+
+/** The client rejects with an error that carries a failure; anything else is a fault of our own and says so. */
+function failureOf(error: unknown): AnalysisFailure {
+  if (error instanceof Error && 'failure' in error && isFailure(error.failure)) {
+    return error.failure;
+  }
+  return {
+    code: 'engine-failed',
+    message: `The analysis ended unexpectedly: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'Retry. If it happens again, reload the page.',
+  };
+}
+
+function isFailure(value: unknown): value is AnalysisFailure {
+  return typeof value === 'object' && value !== null && 'code' in value && 'message' in value && 'remedy' in value;
+}
