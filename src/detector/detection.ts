@@ -52,4 +52,6 @@ export type SkipReason =
 export type Outcome =
   | { readonly status: 'detected'; readonly detection: Detection }
   /** `points` is the longest run of points that was found, `needed` how many one window takes. */
-  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly points: number; readonly needed: number };
+  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly points: number; readonly needed: number }
+  /** Something broke while this series was judged; the others are not touched. `message` says what, in one sentence. */
+  | { readonly status: 'failed'; readonly message: string };
