@@ -97,7 +97,7 @@ function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
       {full && reading.certainty !== null && (
         <>
           <div className={styles.row}>
-            <span className={styles.label}>
+            <span className={styles.detail}>
               <SeriesIcon
                 color={reconstructionColor(field, display, theme)}
                 lineStyle={{ fill: 'dash', dash: [3, 3] }}
@@ -109,14 +109,14 @@ function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
             </span>
           </div>
           <div className={styles.row}>
-            <span className={styles.label}>
+            <span className={styles.detail}>
               <SeriesIcon color={theme.colors.text.primary} />
               Smoothed error
             </span>
             <span className={styles.value}>{difference(reading.smoothedError)}</span>
           </div>
           <div className={styles.row}>
-            <span className={styles.label}>
+            <span className={styles.detail}>
               <SeriesIcon color={theme.colors.warning.main} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
               Threshold
             </span>
@@ -179,6 +179,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(3),
   }),
   label: css({ display: 'flex', alignItems: 'center', color: theme.colors.text.secondary }),
+  detail: css({
+    display: 'flex',
+    alignItems: 'center',
+    paddingLeft: theme.spacing(1.5),
+    color: theme.colors.text.secondary,
+  }),
   value: css({
     display: 'flex',
     alignItems: 'center',

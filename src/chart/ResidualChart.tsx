@@ -18,7 +18,7 @@ import {
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
 import { type ChartSeries, type Drawing, drawingOf, makeDrawing, withRange } from './drawing';
-import { GAP_HEIGHT, type LaneLayout, TOP_PADDING, laneLayout } from './lanes';
+import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
@@ -40,6 +40,8 @@ export interface ResidualChartProps {
   readonly onZoom: (range: { from: number; to: number }) => void;
   /** One line for the row between the lanes, or the plot's corner where there is one lane. */
   readonly status: ReactNode;
+  /** Lies over the lower end of the plot, so that the series stay in view. */
+  readonly notice: ReactNode;
 }
 
 /** A panel lower or narrower than this shows the plot alone. */
@@ -77,7 +79,7 @@ interface PlotProps extends ResidualChartProps {
   readonly drawing: Drawing;
 }
 
-function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, status }: PlotProps) {
+function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, status, notice }: PlotProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
@@ -149,6 +151,7 @@ function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, stat
       <div className={styles.status} style={statusPlace(layout)}>
         {status}
       </div>
+      {notice !== null && <div className={styles.notice}>{notice}</div>}
     </UPlotChart>
   );
 }
@@ -190,5 +193,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: GAP_HEIGHT,
     display: 'flex',
     alignItems: 'center',
+  }),
+  notice: css({
+    position: 'absolute',
+    left: theme.spacing(1),
+    right: theme.spacing(1),
+    bottom: TIME_AXIS_HEIGHT + 4,
+    display: 'flex',
+    justifyContent: 'center',
+    pointerEvents: 'none',
   }),
 });

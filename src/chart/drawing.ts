@@ -87,7 +87,8 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     add('reconstruction', index, pick(rows[index], series[index].detection?.reconstruction));
   }
   if (relative) {
-    add('threshold', -1, new Array<number>(times.length).fill(1));
+    const known = detailed.some((index) => series[index].detection !== null);
+    add('threshold', -1, new Array<number | null>(times.length).fill(known ? 1 : null));
   }
   for (const index of detailed) {
     const detection = series[index].detection;

@@ -62,6 +62,7 @@ export function drawLaneEdge(plot: uPlot, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
   const y = Math.round(bbox.top + bbox.height * (1 - errors.top)) + 0.5;
   ctx.save();
+  ctx.setLineDash([]);
   ctx.strokeStyle = theme.colors.border.weak;
   ctx.lineWidth = 1;
   ctx.beginPath();

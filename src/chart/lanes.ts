@@ -8,11 +8,11 @@ export const TOP_PADDING = 10;
 /** Height of the time axis, as Grafana's axis builder computes it: tick 4 + gap 5 + font 12, and one to breathe. */
 export const TIME_AXIS_HEIGHT = 22;
 /** Row between the lanes, for the key and the status line. */
-export const GAP_HEIGHT = 22;
+export const GAP_HEIGHT = 20;
 
 const LANE_SHARE = 0.3;
 const LEAST_LANE_HEIGHT = 36;
-const LEAST_PLOT_HEIGHT = 150;
+const LEAST_PLOT_HEIGHT = 120;
 
 /** A lane's place in the plot area; `top` and `bottom` are fractions of its height, measured from its bottom. */
 export interface Lane {

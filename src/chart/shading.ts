@@ -59,6 +59,8 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   const edge = Math.round(bbox.top - 2 * ratio);
   ctx.strokeStyle = color;
   ctx.lineWidth = BRACKET_STROKE * ratio;
+  // uPlot leaves the last line's dashes behind.
+  ctx.setLineDash([]);
   ctx.beginPath();
   for (const { from, to } of stretches(plot, drawing.intervals)) {
     ctx.moveTo(from, edge + BRACKET_HEIGHT * ratio);

@@ -42,12 +42,6 @@ export function FailureNotice({ failure, onRetry, compact }: FailureNoticeProps)
 
 const getStyles = (theme: GrafanaTheme2) => ({
   card: css({
-    position: 'absolute',
-    top: theme.spacing(2),
-    left: '50%',
-    transform: 'translateX(-50%)',
-    width: 'max-content',
-    maxWidth: `calc(100% - ${theme.spacing(4)})`,
     display: 'flex',
     alignItems: 'center',
     gap: theme.spacing(1.5),
@@ -58,9 +52,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     borderRadius: theme.shape.radius.default,
     boxShadow: theme.shadows.z2,
     fontSize: theme.typography.bodySmall.fontSize,
-    zIndex: theme.zIndex.navbarFixed,
+    pointerEvents: 'auto',
   }),
-  corner: css({ position: 'absolute', top: 0, left: '50%', zIndex: theme.zIndex.navbarFixed }),
+  corner: css({ pointerEvents: 'auto' }),
   icon: css({ color: theme.colors.error.text, flexShrink: 0 }),
   message: css({ color: theme.colors.text.primary }),
   remedy: css({ color: theme.colors.text.secondary }),

@@ -1,5 +1,4 @@
 import React, { useMemo } from 'react';
-import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { ErrorBoundaryAlert } from '@grafana/ui';
@@ -53,7 +52,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   }
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
   return (
-    <div className={frame} role="group" aria-label={`Anomaly detection: ${status.line}`} data-testid="residual-panel">
+    <div role="group" aria-label={`Anomaly detection: ${status.line}`} data-testid="residual-panel">
       <ResidualChart
         series={series}
         frames={reading.frames}
@@ -68,10 +67,10 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         height={height}
         onZoom={onChangeTimeRange}
         status={<StatusLine status={status} compact={compact} />}
+        notice={
+          analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
+        }
       />
-      {analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />}
     </div>
   );
 }
-
-const frame = css({ position: 'relative' });
