@@ -1,3 +1,5 @@
+import type { Explanation } from './explanation';
+
 /** How far a point's verdict can be trusted. */
 export const Certainty = {
   /** A gap, or no window covers the point. Nothing was computed. */
@@ -38,6 +40,8 @@ export interface Detection {
   /** One of {@link Certainty} a point. */
   readonly certainty: Uint8Array;
   readonly sequences: readonly AnomalousSequence[];
+  /** Why and why not; only when it was asked for. */
+  readonly explanation?: Explanation;
 }
 
 /** Why a series was not judged. */

@@ -13,6 +13,65 @@ export interface DetectorSettings {
   pruning: number;
   /** Points by which an anomalous point is widened to both sides before points are joined to sequences. */
   errorBuffer: number;
+  /** What the panel's editor does not offer; {@link DEFAULT_METHOD} when left out. */
+  method?: MethodSettings;
+}
+
+/** How reconstruction, smoothing and threshold work. Each departure from the paper is one named field. */
+export interface MethodSettings {
+  readonly recall: RecallSettings;
+  /**
+   * `causal`: the exponentially weighted mean of the past, the paper's. `two-sided`: mean of the one over the past and
+   * the one over the future, which goes over into `causal` where the future ends.
+   */
+  readonly smoothing: 'causal' | 'two-sided';
+  readonly threshold: ThresholdSettings;
+}
+
+/** Recall from memory (after MemAE, Gong et al. 2019). */
+export interface RecallSettings {
+  /** Nearest latents whose mean replaces a window's own. */
+  readonly neighbours: number;
+  /** Windows kept in memory at most, evenly chosen, so that the cost of recall grows linearly with the series. */
+  readonly capacity: number;
+  /** Share of the memory's windows, those farthest from all others, that are not recalled. */
+  readonly rarestBarred: number;
+  /**
+   * `decoded`: the decoder's drawing of the recalled latent. `decoded-with-remainder`: the same plus the mean of what
+   * decoding left over in the recalled windows, which is detail that the decoder smooths away.
+   */
+  readonly reconstruction: 'decoded' | 'decoded-with-remainder';
+}
+
+/** The dynamic threshold (Hundman et al. 2018, section 3.2 and 3.3) and where it departs from the paper. */
+export interface ThresholdSettings {
+  /** Points that one threshold is found for: the whole series, or windows of `batches` × `batchSize` points that move by `batchSize`. */
+  readonly errorWindow: 'whole' | SlidingErrorWindow;
+  /** A candidate epsilon that leaves more sequences than this is no candidate. */
+  readonly maxSequences: number;
+  /** Find unusually low errors too, in errors mirrored at their mean. */
+  readonly inversePass: boolean;
+  /** Errors below this share of the values' 5–95 % range are never anomalous; nor is anything in a quiet window. 0: off. */
+  readonly relativeGuard: number;
+  /** Nothing is anomalous in a window whose greatest smoothed error is not above this (scaled units). */
+  readonly absoluteGuard: number;
+  /** The threshold is sought again on the points that are left, at most this many times in all. */
+  readonly passes: number;
+  /** Epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
+  readonly floor: number;
+}
+
+/** telemanom's error windows. */
+export interface SlidingErrorWindow {
+  /** Points by which the window moves, and that are judged in each window but the first. */
+  readonly batchSize: number;
+  /** Batches in a window; fewer are taken when the series is shorter. */
+  readonly batches: number;
+  /**
+   * Points at the start that were smoothed without history (telemanom's `l_s`): not judged in series of 1,800 points
+   * and more, and twice as many in series of 2,500 and more.
+   */
+  readonly warmUp: number;
 }
 
 /** Bounds of a numeric setting. `unit` is what the editor shows behind the number. */
@@ -30,6 +89,34 @@ export const DETECTOR_BOUNDS = {
   pruning: { default: 0.13, min: 0, max: 1, step: 0.01, unit: '' },
   errorBuffer: { default: 5, min: 0, max: 500, step: 1, unit: 'points' },
 } as const satisfies Record<string, SettingBounds>;
+
+/** The threshold as telemanom computes it, with its published configuration. */
+export const TELEMANOM_THRESHOLD: ThresholdSettings = {
+  errorWindow: { batchSize: 70, batches: 30, warmUp: 250 },
+  maxSequences: 5,
+  inversePass: true,
+  relativeGuard: 0.05,
+  absoluteGuard: 0.05,
+  passes: 1,
+  floor: 0,
+};
+
+/** What the panel does; the reasons for each departure are in docs/detector.md. */
+export const DEFAULT_THRESHOLD: ThresholdSettings = {
+  errorWindow: 'whole',
+  maxSequences: 10,
+  inversePass: false,
+  relativeGuard: 0.05,
+  absoluteGuard: 0,
+  passes: 6,
+  floor: 1.25,
+};
+
+export const DEFAULT_METHOD: MethodSettings = {
+  recall: { neighbours: 8, capacity: 2000, rarestBarred: 0, reconstruction: 'decoded' },
+  smoothing: 'two-sided',
+  threshold: DEFAULT_THRESHOLD,
+};
 
 export const DEFAULT_DETECTOR_SETTINGS: DetectorSettings = {
   windowSize: DETECTOR_BOUNDS.windowSize.default,

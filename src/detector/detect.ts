@@ -1,0 +1,104 @@
+import type { Autoencoder } from './autoencoder';
+import type { Outcome } from './detection';
+import { putOnGrid, type Grid } from './grid';
+import { detectionOf } from './places';
+import { reconstruct, type Checkpoint } from './reconstruct';
+import { findScale, scaled } from './scale';
+import type { Series } from './series';
+import { DEFAULT_METHOD, type DetectorSettings } from './settings';
+import { judgeResiduals } from './threshold';
+import { layOutWindows } from './windows';
+
+/** What of an `AbortSignal` the detector needs. */
+export interface AbortFlag {
+  readonly aborted: boolean;
+}
+
+export interface DetectOptions {
+  /** Checked between batches of windows. */
+  readonly signal?: AbortFlag;
+  /** @param done share of this series that is done, 0 to 1 */
+  readonly onProgress?: (done: number) => void;
+  /** Awaited between batches: a worker lets its messages through here. */
+  readonly pause?: () => Promise<void>;
+  /** Put the explanation into the detection. Off, for it takes memory nobody may look at. */
+  readonly explain?: boolean;
+}
+
+/** Thrown when the signal says so; `name` is that of the platform's own abort errors. */
+export class DetectionAborted extends Error {
+  override readonly name = 'AbortError';
+
+  constructor() {
+    super('The detection was cancelled.');
+  }
+}
+
+/**
+ * Judges one series: grid, scale, windows, encode, recall, decode, aggregate, smooth, threshold, and back to the
+ * series' own places and unit (docs/detector.md).
+ *
+ * @throws DetectionAborted when `signal` was aborted
+ * @throws RangeError when times and values differ in length, or the model takes windows of another size than the
+ *   settings ask for
+ * @throws Error when the model answers with anything but finite numbers of the right shape
+ */
+export async function detect(
+  series: Series,
+  autoencoder: Autoencoder,
+  settings: DetectorSettings,
+  options: DetectOptions = {}
+): Promise<Outcome> {
+  const { windowSize } = settings;
+  if (series.times.length !== series.values.length) {
+    throw new RangeError(`A series has ${series.times.length} times but ${series.values.length} values.`);
+  }
+  if (autoencoder.windowSize !== windowSize) {
+    throw new RangeError(
+      `The model takes windows of ${autoencoder.windowSize} points, the settings say ${windowSize}.`
+    );
+  }
+  const method = settings.method ?? DEFAULT_METHOD;
+  const grid = putOnGrid(series, windowSize);
+  const skipped = (reason: 'empty' | 'too-short' | 'constant'): Outcome => ({
+    status: 'skipped',
+    reason,
+    points: grid.longestRun,
+    needed: windowSize,
+  });
+  if (grid.longestRun === 0) {
+    return skipped('empty');
+  }
+  if (grid.segments.length === 0) {
+    return skipped('too-short');
+  }
+  const scale = findScale(observedValues(grid));
+  if (scale === null) {
+    return skipped('constant');
+  }
+
+  const values = scaled(grid.values, scale);
+  const layout = layOutWindows(grid.segments, windowSize);
+  const recall = settings.memory ? method.recall : null;
+  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options));
+  const judged = judgeResiduals(grid, values, reconstruction.values, settings, method);
+  options.onProgress?.(1);
+  return {
+    status: 'detected',
+    detection: detectionOf({ series, grid, scale, layout, reconstruction, judged, explain: options.explain ?? false }),
+  };
+}
+
+function observedValues({ values, observed }: Grid): Float64Array {
+  return values.filter((_, slot) => observed[slot] === 1);
+}
+
+function checkpoint({ signal, onProgress, pause }: DetectOptions): Checkpoint {
+  return async (done) => {
+    onProgress?.(done);
+    await pause?.();
+    if (signal?.aborted) {
+      throw new DetectionAborted();
+    }
+  };
+}

@@ -1,0 +1,74 @@
+/** Longest run that is summed by plain addition into eight lanes; longer ones are halved. */
+const BLOCK = 128;
+
+/**
+ * Sum in the order in which numpy adds (pairwise, eight lanes a block), so that means and standard deviations agree
+ * with the reference to the last bit. That matters where errors are all alike and only the last bit tells whether a
+ * point reaches epsilon.
+ *
+ * @param values any length
+ * @param from first index, inclusive
+ * @param to last index, exclusive
+ */
+export function pairwiseSum(values: Float64Array, from = 0, to = values.length): number {
+  const length = to - from;
+  if (length < 8) {
+    let sum = 0;
+    for (let i = from; i < to; i++) {
+      sum += values[i];
+    }
+    return sum;
+  }
+  if (length <= BLOCK) {
+    return sumOfBlock(values, from, to);
+  }
+  let half = Math.floor(length / 2);
+  half -= half % 8;
+  return pairwiseSum(values, from, from + half) + pairwiseSum(values, from + half, to);
+}
+
+function sumOfBlock(values: Float64Array, from: number, to: number): number {
+  let a = values[from];
+  let b = values[from + 1];
+  let c = values[from + 2];
+  let d = values[from + 3];
+  let e = values[from + 4];
+  let f = values[from + 5];
+  let g = values[from + 6];
+  let h = values[from + 7];
+  const whole = to - ((to - from) % 8);
+  let i = from + 8;
+  for (; i < whole; i += 8) {
+    a += values[i];
+    b += values[i + 1];
+    c += values[i + 2];
+    d += values[i + 3];
+    e += values[i + 4];
+    f += values[i + 5];
+    g += values[i + 6];
+    h += values[i + 7];
+  }
+  let sum = a + b + (c + d) + (e + f + (g + h));
+  for (; i < to; i++) {
+    sum += values[i];
+  }
+  return sum;
+}
+
+export interface Moments {
+  readonly mean: number;
+  /** Population standard deviation (divided by n). */
+  readonly sd: number;
+}
+
+/** Mean and population standard deviation, both NaN for an empty array. */
+export function moments(values: Float64Array): Moments {
+  const n = values.length;
+  const mean = pairwiseSum(values) / n;
+  const squares = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const deviation = values[i] - mean;
+    squares[i] = deviation * deviation;
+  }
+  return { mean, sd: Math.sqrt(pairwiseSum(squares) / n) };
+}

@@ -1,0 +1,140 @@
+import { Certainty, type AnomalousSequence, type Detection } from './detection';
+import type { Explanation, SideExplanation } from './explanation';
+import type { Grid } from './grid';
+import type { Reconstruction } from './reconstruct';
+import type { Scale } from './scale';
+import type { Series } from './series';
+import type { JudgedResiduals } from './threshold';
+import type { JudgedWindow } from './verdict';
+import type { WindowLayout } from './windows';
+
+/** Everything that was found out about a series, on its grid and in scaled units. */
+export interface Findings {
+  readonly series: Series;
+  readonly grid: Grid;
+  readonly scale: Scale;
+  readonly layout: WindowLayout;
+  readonly reconstruction: Reconstruction;
+  readonly judged: JudgedResiduals;
+  readonly explain: boolean;
+}
+
+/** Puts findings back where the points came from, in the series' own unit. */
+export function detectionOf(findings: Findings): Detection {
+  const { series, grid, scale, reconstruction, judged } = findings;
+  const length = series.values.length;
+  const nowhere = () => new Float64Array(length).fill(NaN);
+  const detection = {
+    reconstruction: nowhere(),
+    error: nowhere(),
+    smoothedError: nowhere(),
+    threshold: nowhere(),
+    certainty: new Uint8Array(length).fill(Certainty.notJudged),
+  };
+  const rankOf = ranksOfSlots(judged.slots, grid.values.length);
+  for (const point of grid.points) {
+    const slot = grid.slotOf[point];
+    const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange;
+    detection.reconstruction[point] = drawn;
+    detection.error[point] = Math.abs(series.values[point] - drawn);
+    detection.smoothedError[point] = judged.smoothed[slot] * scale.halfRange;
+    detection.threshold[point] = judged.verdict.threshold[rankOf[slot]] * scale.halfRange;
+    detection.certainty[point] = certaintyOf(slot, findings);
+  }
+  const sequences = sequencesInPlace(findings, rankOf);
+  return findings.explain
+    ? { ...detection, sequences, explanation: explanationOf(findings) }
+    : { ...detection, sequences };
+}
+
+/** A slot's rank among the observed slots, which is its index in the verdict. */
+function ranksOfSlots(slots: Int32Array, count: number): Int32Array {
+  const ranks = new Int32Array(count).fill(-1);
+  slots.forEach((slot, rank) => (ranks[slot] = rank));
+  return ranks;
+}
+
+/** In the middle of a series at least size / stride windows, rounded down, overlap at every slot. */
+function certaintyOf(slot: number, { layout, reconstruction, judged }: Findings): number {
+  const supported = reconstruction.support[slot] >= Math.floor(layout.size / layout.stride);
+  return supported && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
+}
+
+/** The verdict's sequences as intervals of points in order of time, cut where samples are missing. */
+function sequencesInPlace({ series, grid, judged }: Findings, rankOf: Int32Array): AnomalousSequence[] {
+  const { points, slotOf, gapAfter } = grid;
+  const { sequences } = judged.verdict;
+  const found: AnomalousSequence[] = [];
+  const continues = (point: number, following: number, end: number) => {
+    const together = slotOf[point] === slotOf[following] || !gapAfter[slotOf[point]];
+    return together && rankOf[slotOf[following]] <= end;
+  };
+  let next = 0;
+  let k = 0;
+  while (k < points.length && next < sequences.length) {
+    const { start, end, score } = sequences[next];
+    const rank = rankOf[slotOf[points[k]]];
+    if (rank < start) {
+      k++;
+    } else if (rank > end) {
+      next++;
+    } else {
+      const first = k;
+      let peak = points[k];
+      while (k + 1 < points.length && continues(points[k], points[k + 1], end)) {
+        k++;
+        if (judged.smoothed[slotOf[points[k]]] > judged.smoothed[slotOf[peak]]) {
+          peak = points[k];
+        }
+      }
+      found.push({
+        start: points[first],
+        end: points[k],
+        startTime: series.times[points[first]],
+        endTime: series.times[points[k]],
+        score,
+        peak,
+      });
+      k++;
+    }
+  }
+  return found;
+}
+
+function explanationOf({ grid, scale, judged }: Findings): Explanation {
+  const { points, slotOf } = grid;
+  const pointOf = new Int32Array(judged.slots.length);
+  const rankOf = ranksOfSlots(judged.slots, grid.values.length);
+  // Backwards, so that of points that share a slot the first in time stands for it.
+  for (let k = points.length - 1; k >= 0; k--) {
+    pointOf[rankOf[slotOf[points[k]]]] = points[k];
+  }
+  return { windows: judged.verdict.windows.map((window) => windowInPlace(window, pointOf, scale.halfRange)) };
+}
+
+function windowInPlace(window: JudgedWindow, pointOf: Int32Array, unit: number): Explanation['windows'][number] {
+  const place = (i: number) => pointOf[window.members ? window.members[i] : window.start + i];
+  const inUnit = (side: SideExplanation): SideExplanation => ({
+    ...side,
+    epsilon: side.epsilon * unit,
+    greatestNormal: side.greatestNormal * unit,
+    candidates: side.candidates.map((candidate) => ({ ...candidate, epsilon: candidate.epsilon * unit })),
+    sequences: side.sequences.map((sequence) => ({
+      ...sequence,
+      start: place(sequence.start),
+      end: place(sequence.end),
+      maximum: sequence.maximum * unit,
+    })),
+  });
+  return {
+    pass: window.pass,
+    start: pointOf[window.start],
+    end: pointOf[window.end],
+    points: window.points,
+    mean: window.mean * unit,
+    sd: window.sd * unit,
+    floor: window.floor * unit,
+    high: inUnit(window.high),
+    low: window.low && inUnit(window.low),
+  };
+}

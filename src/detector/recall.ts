@@ -1,0 +1,119 @@
+import type { WindowLayout } from './windows';
+
+/** Which windows each window recalls. */
+export interface Recollection {
+  /** Windows recalled at most. */
+  readonly neighbours: number;
+  /** Window numbers, shape [windows, neighbours], nearest first; -1 where there was none. */
+  readonly recalled: Int32Array;
+  /** How many were recalled for each window. */
+  readonly found: Uint8Array;
+  /** Squared distance of the farthest that was recalled; 0 where none was. */
+  readonly farthest: Float64Array;
+}
+
+/** The windows kept in memory: evenly chosen numbers out of `count`, at most `capacity`, first and last among them. */
+export function chooseMemory(count: number, capacity: number): Int32Array {
+  const kept = Math.min(count, Math.max(1, capacity));
+  return Int32Array.from({ length: kept }, (_, i) => (kept === 1 ? 0 : Math.round((i * (count - 1)) / (kept - 1))));
+}
+
+/**
+ * For each window the nearest latents (Euclidean distance) among the memory's windows at other times: windows that
+ * share a slot with it, or would but for a gap, are left out, so that an anomaly does not explain itself.
+ *
+ * @param latents shape [windows, latentSize]
+ * @param memory window numbers, ascending
+ * @param neighbours how many to find, fewer where there are not as many
+ */
+export function recall(
+  latents: Float32Array,
+  latentSize: number,
+  layout: WindowLayout,
+  memory: Int32Array,
+  neighbours: number
+): Recollection {
+  const { offsets, size } = layout;
+  const count = offsets.length;
+  const recalled = new Int32Array(count * neighbours).fill(-1);
+  const found = new Uint8Array(count);
+  const farthest = new Float64Array(count);
+  const distances = new Float64Array(neighbours);
+  for (let w = 0; w < count; w++) {
+    const row = w * neighbours;
+    let filled = 0;
+    for (const other of memory) {
+      if (Math.abs(offsets[other] - offsets[w]) < size) {
+        continue;
+      }
+      const worst = filled === neighbours ? distances[neighbours - 1] : Infinity;
+      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, worst);
+      if (!(distance < worst)) {
+        continue;
+      }
+      // Insertion from behind keeps the few best in order.
+      let at = filled === neighbours ? neighbours - 1 : filled++;
+      for (; at > 0 && distances[at - 1] > distance; at--) {
+        distances[at] = distances[at - 1];
+        recalled[row + at] = recalled[row + at - 1];
+      }
+      distances[at] = distance;
+      recalled[row + at] = other;
+    }
+    found[w] = filled;
+    farthest[w] = filled === 0 ? 0 : distances[filled - 1];
+  }
+  return { neighbours, recalled, found, farthest };
+}
+
+/** Stops adding as soon as the sum is past `enough`. */
+function squaredDistance(latents: Float32Array, a: number, b: number, size: number, enough: number): number {
+  let sum = 0;
+  for (let i = 0; i < size && sum < enough; i++) {
+    const difference = latents[a + i] - latents[b + i];
+    sum += difference * difference;
+  }
+  return sum;
+}
+
+/**
+ * The memory without its rarest windows: those whose recalled neighbours lie farthest away. What happened once should
+ * not be drawn as if it were usual.
+ *
+ * @param recollection of all windows from the whole memory
+ * @param share of the memory to leave out
+ */
+export function barRarest(memory: Int32Array, recollection: Recollection, share: number): Int32Array {
+  const barred = Math.floor(memory.length * share);
+  if (barred === 0) {
+    return memory;
+  }
+  const commonFirst = Array.from(memory).sort((a, b) => recollection.farthest[a] - recollection.farthest[b] || a - b);
+  return Int32Array.from(commonFirst.slice(0, memory.length - barred)).sort();
+}
+
+/**
+ * Mean of the recalled rows; zeros where nothing was recalled.
+ *
+ * @param rows shape [windows, width]: latents, or what decoding left over
+ * @returns shape [to − from, width] for windows [from, to)
+ */
+export function meanOfRecalled(
+  rows: Float32Array,
+  width: number,
+  { neighbours, recalled, found }: Recollection,
+  from: number,
+  to: number
+): Float32Array {
+  const means = new Float32Array((to - from) * width);
+  for (let w = from; w < to; w++) {
+    const out = (w - from) * width;
+    for (let k = 0; k < found[w]; k++) {
+      const row = recalled[w * neighbours + k] * width;
+      for (let i = 0; i < width; i++) {
+        means[out + i] += rows[row + i] / found[w];
+      }
+    }
+  }
+  return means;
+}

@@ -1,0 +1,44 @@
+import { quantiles } from './quantile';
+
+/** Scaled values beyond this are cut off: the network was trained on nothing larger. */
+export const CLIP = 4;
+
+/** Smaller halves of a range than this cannot be divided by without overflow. */
+const SMALLEST_HALF_RANGE = 1e-300;
+
+/** scaled = (value − centre) / halfRange. */
+export interface Scale {
+  readonly centre: number;
+  readonly halfRange: number;
+}
+
+/**
+ * Median and half the 5–95 % range of the values. Where nine tenths of the values and more are the same (sparse
+ * counts), the range is zero and the median distance of the others from the centre stands in for its half.
+ *
+ * @param values finite numbers
+ * @returns null when all values are the same, or differ by less than arithmetic can tell
+ */
+export function findScale(values: Float64Array): Scale | null {
+  const [low, centre, high] = quantiles(values, [0.05, 0.5, 0.95]);
+  // Halved before subtraction: ±1e308 would overflow.
+  const halfRange = high / 2 - low / 2;
+  if (halfRange >= SMALLEST_HALF_RANGE) {
+    return { centre, halfRange };
+  }
+  const distances = values.filter((value) => value !== centre).map((value) => Math.abs(value / 2 - centre / 2));
+  const halfDistance = quantiles(distances, [0.5])[0];
+  return halfDistance >= SMALLEST_HALF_RANGE
+    ? { centre, halfRange: Math.min(2 * halfDistance, Number.MAX_VALUE) }
+    : null;
+}
+
+/** Scaled and cut off at ±{@link CLIP}. */
+export function scaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
+  return values.map((value) => Math.max(-CLIP, Math.min(CLIP, (value / 2 - centre / 2) / (halfRange / 2))));
+}
+
+/** Back to the series' own unit. */
+export function unscaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
+  return values.map((value) => centre + value * halfRange);
+}
