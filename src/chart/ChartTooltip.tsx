@@ -3,12 +3,11 @@ import { css } from '@emotion/css';
 import {
   type GrafanaTheme2,
   type LinkModel,
-  type TimeZone,
   dateTimeFormat,
   formattedValueToString,
   systemDateFormats,
 } from '@grafana/data';
-import { SortOrder, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
+import { SortOrder, TooltipDisplayMode, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
 import { type Drawing, isVisible } from './drawing';
 import { displayDifference, displayValue, reconstructionColor, seriesColor } from './fieldStyle';

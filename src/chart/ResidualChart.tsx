@@ -1,8 +1,8 @@
 import React, { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import { css } from '@emotion/css';
-import { type DataFrame, DashboardCursorSync, type GrafanaTheme2, type LinkModel, type TimeZone } from '@grafana/data';
-import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions } from '@grafana/schema';
+import { type DataFrame, DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
+import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import {
   EventBusPlugin,
   KeyboardPlugin,

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
-import { type Field, type GrafanaTheme2, type TimeZone, formattedValueToString } from '@grafana/data';
-import { ScaleDistribution } from '@grafana/schema';
+import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana/data';
+import { ScaleDistribution, type TimeZone } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { drawingOf } from './drawing';
 import { customConfig, displayDifference, displayValue } from './fieldStyle';

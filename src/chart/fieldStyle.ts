@@ -2,12 +2,11 @@ import {
   type DisplayValue,
   type Field,
   type GrafanaTheme2,
-  type TimeZone,
   colorManipulator,
   getDisplayProcessor,
   getFieldSeriesColor,
 } from '@grafana/data';
-import type { AxisConfig, GraphFieldConfig } from '@grafana/schema';
+import type { AxisConfig, GraphFieldConfig, TimeZone } from '@grafana/schema';
 import type { DisplayOptions } from './display';
 
 /** The custom field config that this panel offers, in the time series panel's words. */

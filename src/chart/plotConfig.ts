@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { GrafanaTheme2, TimeZone } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -9,6 +9,7 @@ import {
   ScaleDirection,
   ScaleOrientation,
   VisibilityMode,
+  type TimeZone,
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import { valueAxis } from './axes';

@@ -1,7 +1,11 @@
-import { LegendDisplayMode, SortOrder, TooltipDisplayMode } from '@grafana/schema';
-import type { OptionsWithLegend, OptionsWithTooltip } from '@grafana/schema';
-import type { DisplayOptions } from '../chart/display';
-import { DEFAULT_DISPLAY, SHADING_OPACITY_BOUNDS } from '../chart/display';
+import {
+  LegendDisplayMode,
+  type OptionsWithLegend,
+  type OptionsWithTooltip,
+  SortOrder,
+  TooltipDisplayMode,
+} from '@grafana/schema';
+import { DEFAULT_DISPLAY, type DisplayOptions, SHADING_OPACITY_BOUNDS } from '../chart/display';
 import {
   DEFAULT_DETECTOR_SETTINGS,
   DETECTOR_BOUNDS,
