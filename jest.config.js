@@ -7,5 +7,5 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 module.exports = {
   ...scaffold,
   testMatch: ['<rootDir>/{src,headless,demo,bench,tests}/**/*.test.{ts,tsx}'],
-  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, 'comlink', '@noble/hashes'])],
+  transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, 'comlink', '@noble/hashes', '@tensorflow'])],
 };

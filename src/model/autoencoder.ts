@@ -1,0 +1,56 @@
+import type { Autoencoder } from '../detector/autoencoder';
+import type { BackendName } from './backend';
+import type { Engine } from './engine';
+
+/**
+ * Points that one batch holds at most, by backend. Large enough that the price of a call is small beside its arithmetic,
+ * small enough that a newer question waits a fraction of a second for its turn.
+ */
+const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 1024 };
+
+/**
+ * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages
+ * are handled, so that a request can be cancelled.
+ *
+ * @throws RangeError when the network was not trained for this window size
+ */
+export function createAutoencoder(engine: Engine, windowSize: number): Autoencoder {
+  const { latentSize, outputTimeOrder, windowSize: bounds } = engine.manifest;
+  if (!Number.isInteger(windowSize) || windowSize < bounds.min || windowSize > bounds.max) {
+    throw new RangeError(`The network takes windows of ${bounds.min} to ${bounds.max} points, not ${windowSize}.`);
+  }
+
+  async function inBatches(half: 'encode' | 'decode', input: Float32Array, count: number): Promise<Float32Array> {
+    const [width, outputWidth] = half === 'encode' ? [windowSize, latentSize] : [latentSize, windowSize];
+    const output = new Float32Array(count * outputWidth);
+    for (let from = 0; from < count;) {
+      const room = Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
+      const rows = Math.min(room, count - from);
+      const batch = input.subarray(from * width, (from + rows) * width);
+      output.set(await engine.run(half, batch, rows, windowSize), from * outputWidth);
+      from += rows;
+      await otherMessages();
+    }
+    return output;
+  }
+
+  return {
+    windowSize,
+    latentSize,
+    encode: (windows, count) => inBatches('encode', windows, count),
+    async decode(latents, count) {
+      const windows = await inBatches('decode', latents, count);
+      if (outputTimeOrder === 'reversed') {
+        for (let window = 0; window < count; window++) {
+          windows.subarray(window * windowSize, (window + 1) * windowSize).reverse();
+        }
+      }
+      return windows;
+    },
+  };
+}
+
+/** A turn of the event loop; awaiting a promise alone would never let a message in. */
+function otherMessages(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,89 @@
+import { sha256 } from '@noble/hashes/sha2';
+import { bytesToHex } from '@noble/hashes/utils';
+import { MANIFEST_FILE, type Manifest, type ModelFile, parseManifest } from './manifest';
+import { ModelError, reasonOf } from './modelError';
+
+/**
+ * Brings one of the model's files, by its path inside `models/`. A browser fetches it from the plugin's own folder,
+ * the headless command reads it from disk. Rejects with an Error that says why when there is no such file.
+ */
+export type ModelSource = (path: string) => Promise<ArrayBuffer>;
+
+/** The model's files, verified, before any engine has seen them. Kept so that a lost engine can be rebuilt from them. */
+export interface LoadedModel {
+  readonly manifest: Manifest;
+  /** Parsed model.json, a tf.js LayersModel. */
+  readonly layersModel: unknown;
+  /** Content of weights.bin: little-endian float32 in the order of model.json's weights manifest. */
+  readonly weights: ArrayBuffer;
+  /** SHA-256 of weights.bin in hex, as verified. */
+  readonly sha256: string;
+}
+
+const TOPOLOGY_FILE = 'model.json';
+const WEIGHTS_FILE = 'weights.bin';
+
+/**
+ * Reads manifest.json and the files it lists, and verifies size and SHA-256 of each.
+ *
+ * SHA-256 is computed in JavaScript: `crypto.subtle` does not exist on a plain http origin, where many a Grafana lives,
+ * and 260 kB take about two milliseconds.
+ *
+ * @throws ModelError 'model-missing' or 'model-corrupt', naming the file
+ */
+export async function loadModel(source: ModelSource): Promise<LoadedModel> {
+  const manifest = parseManifest(new TextDecoder().decode(await read(source, MANIFEST_FILE)));
+  const contents = new Map<string, ArrayBuffer>();
+  await Promise.all(
+    manifest.files.map(async (file) => {
+      const content = await read(source, file.path);
+      verify(file, content);
+      contents.set(file.path, content);
+    })
+  );
+  const topology = contents.get(TOPOLOGY_FILE);
+  const weights = contents.get(WEIGHTS_FILE);
+  const weightsFile = manifest.files.find((file) => file.path === WEIGHTS_FILE);
+  if (!topology || !weights || !weightsFile) {
+    throw corrupt(MANIFEST_FILE, `it lists no ${topology ? WEIGHTS_FILE : TOPOLOGY_FILE}`);
+  }
+  return { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
+}
+
+async function read(source: ModelSource, path: string): Promise<ArrayBuffer> {
+  try {
+    return await source(path);
+  } catch (thrown) {
+    throw new ModelError(
+      'model-missing',
+      `The model's file ${path} could not be loaded: ${reasonOf(thrown)}.`,
+      "Reload the page. If it stays, check that the plugin's folder is complete and that the server delivers it."
+    );
+  }
+}
+
+function verify(file: ModelFile, content: ArrayBuffer): void {
+  if (content.byteLength !== file.bytes) {
+    throw corrupt(file.path, `it has ${content.byteLength} bytes instead of ${file.bytes}`);
+  }
+  const found = bytesToHex(sha256(new Uint8Array(content)));
+  if (found !== file.sha256) {
+    throw corrupt(file.path, `its SHA-256 begins with ${found.slice(0, 12)} instead of ${file.sha256.slice(0, 12)}`);
+  }
+}
+
+function parseTopology(content: ArrayBuffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(content));
+  } catch {
+    throw corrupt(TOPOLOGY_FILE, 'it is not JSON');
+  }
+}
+
+function corrupt(path: string, fault: string): ModelError {
+  return new ModelError(
+    'model-corrupt',
+    `The model's file ${path} is not the one this plugin was built with: ${fault}.`,
+    'Reinstall the plugin; when a proxy sits before Grafana, check that it passes binary files unchanged.'
+  );
+}
