@@ -1,2 +1,4 @@
-// Jest setup provided by Grafana scaffolding
-import './.config/jest-setup';
+// create-plugin's setup speaks of a DOM; tests that run without one (`@jest-environment node`) go without it.
+if (typeof HTMLCanvasElement !== 'undefined') {
+  require('./.config/jest-setup');
+}

@@ -6,7 +6,7 @@ import type { Engine } from './engine';
  * Points that one batch holds at most, by backend. Large enough that the price of a call is small beside its arithmetic,
  * small enough that a newer question waits a fraction of a second for its turn.
  */
-const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 1024 };
+const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 512 };
 
 /**
  * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages

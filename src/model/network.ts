@@ -48,10 +48,10 @@ export async function buildNetwork(loaded: LoadedModel): Promise<Network> {
           const once = expandDims(tensor(latents, [count, latentSize], 'float32'), 1);
           return only(decoder.apply(tile(once, [1, windowSize, 1])));
         }),
-      dispose: () => void whole.dispose(),
+      dispose: () => freeWeights(whole),
     };
   } catch (thrown) {
-    whole.dispose();
+    freeWeights(whole);
     throw notThisNetwork(thrown);
   }
 }
@@ -68,6 +68,11 @@ async function layersModel({ layersModel: json, weights }: LoadedModel): Promise
   } catch (thrown) {
     throw notThisNetwork(thrown);
   }
+}
+
+/** A model whose layers serve in others too keeps its weights when it is disposed (tfjs counts references). */
+function freeWeights(whole: LayersModel): void {
+  whole.weights.forEach((weight) => weight.dispose());
 }
 
 function chain(whole: LayersModel, names: readonly string[], start: SymbolicTensor): LayersModel {

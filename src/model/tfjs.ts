@@ -3,7 +3,7 @@
  * for each of three backends; a bundle through here holds what a network of Dense and LSTM layers takes, and nothing
  * registers itself twice.
  */
-import { registerKernel } from '@tensorflow/tfjs-core';
+import { enableProdMode, registerKernel } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';
 import '@tensorflow/tfjs-backend-wasm/dist/base';
 import '@tensorflow/tfjs-backend-webgl/dist/base';
@@ -13,6 +13,8 @@ import { CPU_KERNELS } from './kernels/cpu';
 import { WASM_KERNELS } from './kernels/wasm';
 import { WEBGL_KERNELS } from './kernels/webgl';
 
+// Without it tfjs advises on the console.
+enableProdMode();
 for (const kernel of [...CPU_KERNELS, ...WASM_KERNELS, ...WEBGL_KERNELS]) {
   registerKernel(kernel);
 }

@@ -1,0 +1,126 @@
+/** @jest-environment node */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createAutoencoder } from './autoencoder';
+import type { BackendName } from './backend';
+import { bundledModel } from './bundledModel.fixture';
+import { type Engine, startEngine } from './engine';
+import { loadModel } from './load';
+import { memory } from './tfjs';
+
+// Plain JavaScript takes seconds for the longest windows on a busy machine.
+jest.setTimeout(30_000);
+
+interface Parity {
+  readonly weightsSha256: string;
+  readonly cases: ReadonlyArray<{
+    readonly windowSize: number;
+    readonly windows: number[][];
+    readonly latents: number[][];
+    readonly reconstructions: number[][];
+  }>;
+}
+
+/** Windows, latents and reconstructions of the framework that trained the weights. */
+const parity = JSON.parse(
+  readFileSync(path.resolve(__dirname, '../../tests/golden/model-parity.json'), 'utf8')
+) as Parity;
+
+const start = async (preference: BackendName) => startEngine(await loadModel(bundledModel), { preference });
+
+function expectClose(found: Float32Array, expected: number[][]): void {
+  const flat = expected.flat();
+  expect(found).toHaveLength(flat.length);
+  const off = flat.reduce((most, value, index) => Math.max(most, Math.abs(value - found[index])), 0);
+  expect(off).toBeLessThan(1e-4);
+}
+
+describe.each<BackendName>(['cpu', 'wasm'])('on %s', (backend) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await start(backend);
+  });
+  afterAll(() => engine.dispose());
+
+  it('runs there and nowhere else', () => {
+    expect([engine.backend(), engine.passedOver()]).toEqual([backend, []]);
+  });
+
+  it.each(parity.cases.map((one) => [one.windowSize, one] as const))(
+    'gives the training framework’s latents and reconstructions for windows of %d points',
+    async (windowSize, { windows, latents, reconstructions }) => {
+      const autoencoder = createAutoencoder(engine, windowSize);
+      const encoded = await autoencoder.encode(Float32Array.from(windows.flat()), windows.length);
+      expectClose(encoded, latents);
+      expectClose(await autoencoder.decode(encoded, windows.length), reconstructions);
+    }
+  );
+
+  it('keeps no tensor after its answers', async () => {
+    const autoencoder = createAutoencoder(engine, 16);
+    const windows = new Float32Array(16 * 4).fill(0.5);
+    await autoencoder.decode(await autoencoder.encode(windows, 4), 4);
+    const before = memory().numTensors;
+    for (let round = 0; round < 3; round++) {
+      await autoencoder.decode(await autoencoder.encode(windows, 4), 4);
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+});
+
+it('is held against the weights that the plugin ships', async () => {
+  expect((await loadModel(bundledModel)).sha256).toBe(parity.weightsSha256);
+});
+
+describe('in batches', () => {
+  /** An engine that notes its batches and answers each window with its first value. */
+  function notingEngine() {
+    const batches: number[] = [];
+    const engine: Engine = {
+      manifest: {
+        name: 'noting',
+        version: '1',
+        files: [],
+        latentSize: 1,
+        windowSize: { min: 2, max: 256, default: 64 },
+        outputTimeOrder: 'reversed',
+      },
+      backend: () => 'cpu',
+      passedOver: () => [],
+      run: async (half, input, count, windowSize) => {
+        batches.push(count);
+        return half === 'encode'
+          ? Float32Array.from({ length: count }, (_, row) => input[row * windowSize])
+          : Float32Array.from({ length: count * windowSize }, (_, index) => index % windowSize);
+      },
+      dispose: () => undefined,
+    };
+    return { engine, batches };
+  }
+
+  it('puts every window’s answer in its place', async () => {
+    const { engine, batches } = notingEngine();
+    const windows = Float32Array.from({ length: 20 * 64 }, (_, index) => Math.floor(index / 64));
+    const latents = await createAutoencoder(engine, 64).encode(windows, 20);
+    expect(batches).toEqual([8, 8, 4]);
+    expect(Array.from(latents)).toEqual(Array.from({ length: 20 }, (_, window) => window));
+  });
+
+  it('turns the decoder’s order of time round in each window', async () => {
+    const { engine } = notingEngine();
+    expect(Array.from(await createAutoencoder(engine, 3).decode(new Float32Array(2), 2))).toEqual([2, 1, 0, 2, 1, 0]);
+  });
+
+  it('lets other messages in between two batches', async () => {
+    const { engine, batches } = notingEngine();
+    const done = createAutoencoder(engine, 256).encode(new Float32Array(6 * 256), 6);
+    const seen = await new Promise<number>((resolve) => setTimeout(() => resolve(batches.length), 0));
+    expect(seen).toBeLessThan(3);
+    await done;
+    expect(batches).toHaveLength(3);
+  });
+
+  it('refuses a window size that the network was not trained for', () => {
+    expect(() => createAutoencoder(notingEngine().engine, 257)).toThrow(/2 to 256 points, not 257/);
+  });
+});
