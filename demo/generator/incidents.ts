@@ -1,0 +1,77 @@
+import { type Clock, dayOf } from './clock.ts';
+import { uniform } from './random.ts';
+import type { Incident } from './series.ts';
+
+/** Something that goes wrong again and again, never twice at the same hour. */
+export interface IncidentPlan {
+  readonly kind: string;
+  /** Days between two of them on average; there is one in each such stretch. */
+  readonly everyDays: number;
+  /** Shortest and longest duration in hours. */
+  readonly hours: readonly [number, number];
+  /** It begins at a multiple of this many hours, for what can only go wrong at set times. */
+  readonly snapHours?: number;
+  /** Ids of the metrics that show it. */
+  readonly touches: readonly string[];
+}
+
+export const INCIDENT_PLANS: readonly IncidentPlan[] = [
+  { kind: 'outage', everyDays: 5, hours: [1, 2], touches: ['requests', 'cpu', 'errors'] },
+  { kind: 'surge', everyDays: 7, hours: [2, 3], touches: ['requests', 'cpu', 'latency'] },
+  { kind: 'slow storage', everyDays: 4, hours: [1.5, 3], touches: ['latency'] },
+  { kind: 'bad release', everyDays: 6, hours: [1, 2], touches: ['errors'] },
+  { kind: 'stuck consumer', everyDays: 3.5, hours: [3, 5], touches: ['queue'] },
+  { kind: 'runaway loop', everyDays: 6, hours: [2, 4], touches: ['cpu'] },
+  { kind: 'leak', everyDays: 6, hours: [8, 12], touches: ['heap'] },
+  { kind: 'missed run', everyDays: 4, hours: [0.5, 0.5], snapHours: 4, touches: ['backup'] },
+];
+
+/** One incident in days: [start, end). */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How far an incident has come, 0 at its start to 1 at its end, and when it began; null outside. */
+export function progressOf(kind: string, clock: Clock, time: number): { share: number; start: number } | null {
+  const plan = planOf(kind);
+  const day = dayOf(clock, time);
+  const { start, end } = spanIn(plan, clock, Math.floor(day / plan.everyDays));
+  return day >= start && day < end ? { share: (day - start) / (end - start), start: start * clock.dayMs } : null;
+}
+
+/** The incidents that a metric shows at the given sample times, cut off at their ends. */
+export function incidentsOf(metric: string, clock: Clock, times: readonly number[]): Incident[] {
+  if (times.length === 0) {
+    return [];
+  }
+  const found: Incident[] = [];
+  const [from, to] = [dayOf(clock, times[0]), dayOf(clock, times[times.length - 1])];
+  for (const plan of INCIDENT_PLANS.filter(({ touches }) => touches.includes(metric))) {
+    for (let stretch = Math.floor(from / plan.everyDays); stretch <= Math.floor(to / plan.everyDays); stretch++) {
+      const { start, end } = spanIn(plan, clock, stretch);
+      const inside = times.filter((time) => dayOf(clock, time) >= start && dayOf(clock, time) < end);
+      if (inside.length > 0) {
+        found.push({ kind: plan.kind, start: inside[0], end: inside[inside.length - 1] });
+      }
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+function planOf(kind: string): IncidentPlan {
+  const plan = INCIDENT_PLANS.find((candidate) => candidate.kind === kind);
+  if (!plan) {
+    throw new RangeError(`There is no incident called ${kind}.`);
+  }
+  return plan;
+}
+
+/** Within the middle of its stretch, so that two of a kind keep their distance. */
+function spanIn({ kind, everyDays, hours, snapHours }: IncidentPlan, { seed }: Clock, stretch: number): Span {
+  const salt = seed + 101 * INCIDENT_PLANS.findIndex((plan) => plan.kind === kind);
+  const drawn = (stretch + 0.1 + 0.6 * uniform(salt, stretch, 1)) * everyDays;
+  const start = snapHours ? Math.round((drawn * 24) / snapHours) * (snapHours / 24) : drawn;
+  const length = hours[0] + (hours[1] - hours[0]) * uniform(salt, stretch, 2);
+  return { start, end: start + length / 24 };
+}

@@ -1,0 +1,22 @@
+/** An interval in which something is known to be wrong. */
+export interface Incident {
+  readonly kind: string;
+  /** Epoch milliseconds of the first and of the last point that it touches. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One generated series and the truth about it. */
+export interface DemoSeries {
+  readonly id: string;
+  /** As a person reads it. */
+  readonly name: string;
+  /** Grafana's id of the values' unit. */
+  readonly unit: string;
+  /** Epoch milliseconds, evenly spaced, ascending. */
+  readonly times: number[];
+  /** As long as `times`. */
+  readonly values: number[];
+  /** In order of time. */
+  readonly incidents: Incident[];
+}
