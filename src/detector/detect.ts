@@ -39,7 +39,7 @@ export class DetectionAborted extends Error {
  * series' own places and unit (docs/detector.md).
  *
  * @throws DetectionAborted when `signal` was aborted
- * @throws RangeError when times and values differ in length, or the model takes windows of another size than the
+ * @throws RangeError when times and values differ in length, the span is below 1, or the model takes windows of another size than the
  *   settings ask for
  * @throws Error when the model answers with anything but finite numbers of the right shape
  */

@@ -1,5 +1,5 @@
 import type { Candidate } from './explanation';
-import type { Moments } from './moments';
+import { moments, type Moments } from './moments';
 import { pointsIn, sequencesIn, widen, type Positions } from './widen';
 
 const FIRST_Z = 2.5;
@@ -8,6 +8,8 @@ const Z_STEP = 0.5;
 const Z_LIMIT = 12;
 /** No candidate may call this share of the points anomalous, or more. */
 const MOST_ANOMALOUS = 0.5;
+/** Below this ratio of deviation to mean the differences between errors are rounding. */
+const ROUNDING = 1e-6;
 
 export interface EpsilonSearch {
   readonly z: number;
@@ -24,6 +26,9 @@ export interface EpsilonSearch {
  * the points below epsilon by adding what drops out, so that nothing cancels. At most n/z² points can lie z deviations
  * from the mean (Chebyshev), which makes all candidates together cheaper than the one reading.
  *
+ * Where all errors are alike but for rounding, the candidates differ in rounding alone. To choose as the reference does,
+ * moments are then taken from the errors themselves, in its order of addition.
+ *
  * @param errors smoothed errors, or their mirror image
  * @param statistics mean and deviation of `errors`
  * @param errorBuffer the search widens by one point less than the comparison does, as the reference does
@@ -38,6 +43,7 @@ export function findEpsilon(
   const candidates: Candidate[] = [];
   const below = new Below(errors, mean + sd * FIRST_Z);
   let over = indicesFrom(errors, mean + sd * FIRST_Z);
+  const alike = sd <= ROUNDING * mean;
   let chosen = -1;
   let leastCost = Infinity;
   for (let z = FIRST_Z; z < Z_LIMIT; z += Z_STEP) {
@@ -46,7 +52,7 @@ export function findEpsilon(
     const runs = widen(over, positions, errorBuffer - 1);
     const points = pointsIn(runs);
     const sequences = sequencesIn(runs).length / 2;
-    const rest = below.moments();
+    const rest = alike ? moments(errors.filter((error) => error < epsilon)) : below.moments();
     const gain = (mean - rest.mean) / mean + (sd - rest.sd) / sd;
     const cost = points > 0 ? -gain / (sequences ** 2 + points) : NaN;
     const admissible = cost <= Infinity && sequences <= maxSequences && points < errors.length * MOST_ANOMALOUS;

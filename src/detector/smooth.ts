@@ -11,6 +11,7 @@ export type Smoothing = 'causal' | 'two-sided';
  *
  * @param errors absolute residuals, NaN where nothing was observed
  * @param segments [start, end) index ranges; a mean never reaches across
+ * @param span points, at least 1
  * @returns same length; NaN before the first observed point of a segment (two-sided: only where all are NaN)
  */
 export function smooth(
@@ -19,6 +20,9 @@ export function smooth(
   span: number,
   smoothing: Smoothing
 ): Float64Array {
+  if (!(span >= 1)) {
+    throw new RangeError(`A smoothing span is at least 1 point, not ${span}.`);
+  }
   const smoothed = new Float64Array(errors.length).fill(NaN);
   const support = new Float64Array(smoothing === 'two-sided' ? errors.length : 0);
   for (const { start, end } of segments) {
