@@ -6,6 +6,8 @@ const { grafanaESModules, nodeModulesToTransform } = require('./.config/jest/uti
 
 module.exports = {
   ...scaffold,
+  // Some of Grafana's dependencies ship only .mjs files, which the scaffold's pattern leaves as they are.
+  transform: { ...scaffold.transform, '^.+\\.mjs$': Object.values(scaffold.transform)[0] },
   testMatch: ['<rootDir>/{src,headless,demo,bench,tests}/**/*.test.{ts,tsx}'],
   transformIgnorePatterns: [nodeModulesToTransform([...grafanaESModules, 'comlink', '@noble/hashes', '@tensorflow'])],
 };

@@ -161,6 +161,15 @@ function sortReadings(readings: Reading[], sort: SortOrder): Reading[] {
   return [...readings].sort((a, b) => rank(a) - rank(b));
 }
 
+const labelStyle = (theme: GrafanaTheme2) => ({
+  display: 'flex',
+  alignItems: 'center',
+  gap: theme.spacing(1),
+  color: theme.colors.text.secondary,
+  // Some versions of Grafana's icon bring a margin of their own.
+  '& > div': { marginRight: 0 },
+});
+
 const getStyles = (theme: GrafanaTheme2) => ({
   wrapper: css({ display: 'flex', flexDirection: 'column', fontSize: theme.typography.bodySmall.fontSize }),
   header: css({
@@ -177,13 +186,8 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(3),
   }),
-  label: css({ display: 'flex', alignItems: 'center', color: theme.colors.text.secondary }),
-  detail: css({
-    display: 'flex',
-    alignItems: 'center',
-    paddingLeft: theme.spacing(1.5),
-    color: theme.colors.text.secondary,
-  }),
+  label: css(labelStyle(theme)),
+  detail: css({ ...labelStyle(theme), paddingLeft: theme.spacing(1.5) }),
   value: css({
     display: 'flex',
     alignItems: 'center',
@@ -197,6 +201,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'flex-start',
     gap: theme.spacing(0.5),
     maxWidth: 260,
+    paddingLeft: theme.spacing(1.5),
     whiteSpace: 'normal',
     color: theme.colors.text.secondary,
   }),

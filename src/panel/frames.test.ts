@@ -1,0 +1,112 @@
+import { DataFrameType, FieldType, toDataFrame } from '@grafana/data';
+import { readFrames } from './frames';
+
+const T = [1000, 2000, 3000];
+const time = (values: unknown[] = T) => ({ name: 'time', type: FieldType.time, values });
+const number = (name: string, values: unknown[], extra = {}) => ({ name, type: FieldType.number, values, ...extra });
+const text = (name: string, values: unknown[]) => ({ name, type: FieldType.string, values });
+
+const read = (...fieldLists: Array<Array<Record<string, unknown>>>) =>
+  readFrames(fieldLists.map((fields) => toDataFrame({ fields })));
+
+test('every numeric field of a wide frame is a series, with times in milliseconds', () => {
+  const { series } = read([time(), number('cpu', [1, 2, 3]), number('memory', [4, 5, 6])]);
+  expect(series.map(({ name }) => name)).toEqual(['cpu', 'memory']);
+  expect(Array.from(series[1].series.times)).toEqual(T);
+  expect(Array.from(series[1].series.values)).toEqual([4, 5, 6]);
+});
+
+test('frames of different lengths keep their own times', () => {
+  const { series } = read([time(), number('a', [1, 2, 3])], [time([5, 6]), number('b', [7, 8])]);
+  expect(series.map((one) => [one.frameIndex, Array.from(one.series.times)])).toEqual([
+    [0, T],
+    [1, [5, 6]],
+  ]);
+});
+
+test('a long frame becomes one series for each combination of labels, labels in its name', () => {
+  const frame = toDataFrame({
+    meta: { type: DataFrameType.TimeSeriesLong },
+    fields: [time([1, 1, 2, 2]), text('host', ['a', 'b', 'a', 'b']), number('load', [10, 20, 11, 21])],
+  });
+  const { series, leftOut } = readFrames([frame]);
+  expect(series.map(({ field }) => field.labels)).toEqual([{ host: 'a' }, { host: 'b' }]);
+  expect(series.map((one) => Array.from(one.series.values))).toEqual([
+    [10, 11],
+    [20, 21],
+  ]);
+  expect(series.map(({ name }) => name)).toEqual([expect.stringContaining('a'), expect.stringContaining('b')]);
+  expect(leftOut).toEqual([]);
+});
+
+test('text beside repeated times is read as long even where no one says so', () => {
+  const { series } = read([time([1, 1, 2, 2]), text('host', ['a', 'b', 'a', 'b']), number('load', [1, 2, 3, 4])]);
+  expect(series).toHaveLength(2);
+});
+
+test('a column of nulls that arrived as text does not make a frame long and is named as empty', () => {
+  const { series, leftOut } = read([time([1, 1, 2]), number('a', [1, 2, 3]), text('b', [null, null, null])]);
+  expect(series.map(({ name }) => name)).toEqual(['a']);
+  expect(leftOut).toEqual([{ name: 'b', reason: 'every value is empty' }]);
+});
+
+test('without a time field there is no series, and the field says why', () => {
+  const { series, leftOut } = read([number('a', [1, 2])]);
+  expect(series).toEqual([]);
+  expect(leftOut).toEqual([{ name: 'a', reason: 'no time field in its frame' }]);
+});
+
+test('without numbers there is no series', () => {
+  expect(read([time(), text('word', ['x', 'y', 'z'])]).series).toEqual([]);
+});
+
+test('an empty frame and no frame at all give no series', () => {
+  expect(read([time([]), number('a', [])]).series).toEqual([]);
+  expect(readFrames([]).series).toEqual([]);
+});
+
+test('null, undefined, NaN, infinities and text among numbers are gaps', () => {
+  const values = [null, undefined, NaN, Infinity, -Infinity, '7', 1];
+  const { series } = read([time([1, 2, 3, 4, 5, 6, 7]), number('a', values)]);
+  expect(Array.from(series[0].series.values)).toEqual([NaN, NaN, NaN, NaN, NaN, NaN, 1]);
+});
+
+test('the greatest numbers pass unchanged', () => {
+  const { series } = read([time([1, 2]), number('a', [1e300, -1e300])]);
+  expect(Array.from(series[0].series.values)).toEqual([1e300, -1e300]);
+});
+
+test('unsorted and repeated times keep their places', () => {
+  const { series } = read([time([3, 1, 1, 2]), number('a', [30, 10, 11, 20])]);
+  expect(Array.from(series[0].series.times)).toEqual([3, 1, 1, 2]);
+});
+
+test('a row without a time is left out, and the rows that stay are known', () => {
+  const { series } = read([time([1, null, 3]), number('a', [10, 20, 30])]);
+  expect(Array.from(series[0].series.values)).toEqual([10, 30]);
+  expect(Array.from(series[0].frameRows ?? [])).toEqual([0, 2]);
+});
+
+test('one point is a series', () => {
+  expect(read([time([1]), number('a', [5])]).series[0].series.values).toEqual(Float64Array.of(5));
+});
+
+test('the frames that were handed in are not touched', () => {
+  const frame = toDataFrame({ fields: [time(), number('a', [1, 2, 3])] });
+  const field = frame.fields[1];
+  readFrames([frame]);
+  expect(field.state?.seriesIndex).toBeUndefined();
+});
+
+test('display name and unit of field config are kept', () => {
+  const { series } = read([time(), number('a', [1, 2, 3], { config: { displayName: 'Load', unit: 'percent' } })]);
+  expect(series[0].name).toBe('Load');
+  expect(series[0].field.config.unit).toBe('percent');
+});
+
+test('200 series and 50,000 points are read', () => {
+  const many = Array.from({ length: 200 }, (_, index) => number(`s${index}`, [1, 2, 3]));
+  expect(read([time(), ...many]).series).toHaveLength(200);
+  const rows = Array.from({ length: 50_000 }, (_, index) => index);
+  expect(read([time(rows), number('a', rows)]).series[0].series.values).toHaveLength(50_000);
+});

@@ -1,0 +1,124 @@
+import type { Detection, Outcome } from '../detector/detection';
+import type { AnalysisResult } from '../worker/protocol';
+import { type StatusInput, statusOf } from './status';
+
+const none = new Float64Array(0);
+const detected = (count: number): Outcome => {
+  const sequence = { start: 0, end: 1, startTime: 0, endTime: 1, score: 1, peak: 0 };
+  const detection: Detection = {
+    reconstruction: none,
+    error: none,
+    smoothedError: none,
+    threshold: none,
+    certainty: new Uint8Array(0),
+    sequences: Array.from({ length: count }, () => sequence),
+  };
+  return { status: 'detected', detection };
+};
+const result = (...outcomes: Outcome[]): AnalysisResult => ({
+  outcomes,
+  engine: {
+    backend: 'wasm',
+    passedOver: ['WebGL: software renderer (SwiftShader)'],
+    model: { name: 'lstm-ae', version: '1.2.3', sha256: '0123456789abcdef' },
+  },
+  elapsedMs: 1234,
+  cached: false,
+});
+const input = (change: Partial<StatusInput>): StatusInput => ({
+  analysis: { phase: null, result: null, failure: null },
+  names: ['a'],
+  visible: 1,
+  leftOut: [],
+  notices: [],
+  ...change,
+});
+const judged = (...outcomes: Outcome[]) => ({ phase: null, result: result(...outcomes), failure: null });
+
+test('it tells warming up from computing, and how far it is', () => {
+  const busy = (phase: StatusInput['analysis']['phase']) =>
+    statusOf(input({ analysis: { phase, result: null, failure: null } }));
+  expect(busy({ phase: 'warming-up' })).toMatchObject({ tone: 'busy', line: 'Warming up the model' });
+  expect(busy({ phase: 'computing', done: 2, total: 20 }).line).toBe('Computing 3 of 20');
+  expect(busy({ phase: 'computing', done: 20, total: 20 }).line).toBe('Computing 20 of 20');
+});
+
+test('it counts anomalies, and series where there are several', () => {
+  expect(statusOf(input({ analysis: judged(detected(0)) }))).toMatchObject({ tone: 'calm', line: 'No anomalies' });
+  expect(statusOf(input({ analysis: judged(detected(1)) })).line).toBe('1 anomaly');
+  const two = input({ analysis: judged(detected(2), detected(0)), names: ['a', 'b'] });
+  expect(statusOf(two)).toMatchObject({ tone: 'found', line: '2 anomalies in 1 of 2 series' });
+});
+
+test('it names what was skipped and why', () => {
+  const outcomes: Outcome[] = [
+    { status: 'skipped', reason: 'too-short', points: 40, needed: 64 },
+    { status: 'skipped', reason: 'constant', points: 500, needed: 64 },
+    { status: 'skipped', reason: 'empty', points: 0, needed: 64 },
+    detected(0),
+  ];
+  const status = statusOf(
+    input({
+      analysis: judged(...outcomes),
+      names: ['a', 'b', 'c', 'd'],
+      leftOut: [{ name: 'e', reason: 'string, not a number' }],
+    })
+  );
+  expect(status.line).toBe('No anomalies · 4 not judged');
+  expect(status.notes.find(({ title }) => title === 'Not judged')?.items).toEqual([
+    'a: too short: 40 points in a row, one window needs 64',
+    'b: constant, every value is the same',
+    'c: no number in it',
+    'e: string, not a number',
+  ]);
+});
+
+test('when nothing could be judged it does not say that nothing was found', () => {
+  const outcome: Outcome = { status: 'skipped', reason: 'constant', points: 500, needed: 64 };
+  expect(statusOf(input({ analysis: judged(outcome) }))).toMatchObject({
+    tone: 'warning',
+    line: 'Nothing to judge · 1 not judged',
+  });
+});
+
+test('it says which model judged, on what, how fast, and that nothing left the browser', () => {
+  const { notes } = statusOf(input({ analysis: judged(detected(0)) }));
+  expect(notes).toEqual([
+    {
+      title: 'How this was judged',
+      items: [
+        'Model lstm-ae 1.2.3, weights 01234567',
+        'Computed in 1.2 s on WebAssembly',
+        'WebGL: software renderer (SwiftShader)',
+        'Nothing left this browser',
+      ],
+    },
+  ]);
+});
+
+test('changed options are told and turn a calm line into a warning', () => {
+  const status = statusOf(input({ analysis: judged(detected(0)), notices: ['Window size: 9 is outside 16–256'] }));
+  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies · 1 option changed' });
+  expect(status.notes[0].items).toEqual(['Window size: 9 is outside 16–256']);
+});
+
+test('beyond ten series it says that only the worst are drawn in full', () => {
+  const many = Array.from({ length: 20 }, () => detected(0));
+  const titles = (visible: number) =>
+    statusOf(input({ analysis: judged(...many), names: many.map((_, i) => `s${i}`), visible })).notes.map(
+      ({ title }) => title
+    );
+  expect(titles(20)).toContain('Many series');
+  expect(titles(10)).not.toContain('Many series');
+});
+
+test('a long list of skipped series is cut and counted', () => {
+  const skipped = Array.from(
+    { length: 200 },
+    (): Outcome => ({ status: 'skipped', reason: 'constant', points: 9, needed: 64 })
+  );
+  const names = skipped.map((_, index) => `s${index}`);
+  const items = statusOf(input({ analysis: judged(...skipped), names })).notes[0].items;
+  expect(items).toHaveLength(9);
+  expect(items[8]).toBe('and 192 more');
+});
