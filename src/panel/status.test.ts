@@ -113,10 +113,12 @@ test('beyond ten series it says that only the worst are drawn in full', () => {
 });
 
 test('a long list of skipped series is cut and counted', () => {
-  const skipped = Array.from(
-    { length: 200 },
-    (): Outcome => ({ status: 'skipped', reason: 'constant', points: 9, needed: 64 })
-  );
+  const skipped = Array.from({ length: 200 }, (): Outcome => ({
+    status: 'skipped',
+    reason: 'constant',
+    points: 9,
+    needed: 64,
+  }));
   const names = skipped.map((_, index) => `s${index}`);
   const items = statusOf(input({ analysis: judged(...skipped), names })).notes[0].items;
   expect(items).toHaveLength(9);

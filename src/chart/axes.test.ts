@@ -1,0 +1,28 @@
+import { linearSplits, stepSplits } from './axes';
+
+test('splits are the multiples of the step between the ends, free of rounding dust', () => {
+  expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
+  expect(stepSplits(-30, 25, 20)).toEqual([-20, 0, 20]);
+  expect(stepSplits(0, 1, 0.25)).toEqual([0, 0.25, 0.5, 0.75, 1]);
+  expect(stepSplits(0, 3e-7, 1e-7)).toEqual([0, 1e-7, 2e-7, 3e-7]);
+});
+
+test('a step that cannot be counted gives no split instead of an endless list', () => {
+  expect(stepSplits(0, 1e300, 1)).toEqual([]);
+  expect(stepSplits(0, 1, 0)).toEqual([]);
+  expect(stepSplits(0, 1, NaN)).toEqual([]);
+});
+
+test('a lane is divided into few round steps', () => {
+  expect(linearSplits(0, 17, 4)).toEqual([0, 5, 10, 15]);
+  expect(linearSplits(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+  expect(linearSplits(0, 0, 4)).toEqual([]);
+  expect(linearSplits(0, Infinity, 4)).toEqual([]);
+});
+
+test('splits of ±1e300 are few and finite', () => {
+  const splits = linearSplits(0, 1e300, 4);
+  expect(splits.length).toBeGreaterThan(1);
+  expect(splits.length).toBeLessThan(8);
+  expect(splits.every(Number.isFinite)).toBe(true);
+});

@@ -1,0 +1,33 @@
+/** @jest-environment node */
+import { LINEAR, LOGARITHMIC, fractionOf, laneLayout, stretchToLane, symmetricLog, valueAt } from './lanes';
+
+test('a high plot has two lanes that do not touch', () => {
+  const { values, errors } = laneLayout(400, true);
+  expect(values.top).toBe(1);
+  expect(errors?.bottom).toBe(0);
+  expect(errors?.top).toBeLessThan(values.bottom);
+  expect(values.top - values.bottom).toBeGreaterThan(errors?.top ?? 1);
+});
+
+test('a low plot keeps its whole height for the values, and so does one that wants no error lane', () => {
+  expect(laneLayout(120, true)).toMatchObject({ values: { bottom: 0, top: 1 }, errors: null });
+  expect(laneLayout(400, false)).toMatchObject({ values: { bottom: 0, top: 1 }, errors: null });
+});
+
+test.each([
+  ['linear', LINEAR, -20, 80],
+  ['logarithmic', LOGARITHMIC, 1, 10_000],
+  ['symmetric logarithmic', symmetricLog(1), -100, 100],
+])('a %s range stretched to a lane puts its ends on the edges of the lane', (_, along, min, max) => {
+  const lane = { bottom: 0.4, top: 0.9 };
+  const [from, to] = stretchToLane(min, max, lane, along);
+  expect(fractionOf(min, from, to, along)).toBeCloseTo(0.4, 9);
+  expect(fractionOf(max, from, to, along)).toBeCloseTo(0.9, 9);
+  expect(valueAt(0.9, from, to, along) / max).toBeCloseTo(1, 9);
+});
+
+test('a range of ±1e300 can be stretched, one at the end of the numbers stays as it is', () => {
+  const lane = { bottom: 0.4, top: 1 };
+  expect(stretchToLane(-1e300, 1e300, lane, LINEAR)[0]).toBeCloseTo(-1e300 - (2e300 / 0.6) * 0.4, -290);
+  expect(stretchToLane(-1.7e308, 1.7e308, lane, LINEAR)).toEqual([-1.7e308, 1.7e308]);
+});

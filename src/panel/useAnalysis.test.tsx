@@ -1,0 +1,138 @@
+import React, { type ReactNode } from 'react';
+import { FieldType } from '@grafana/data';
+import { act, renderHook } from '@testing-library/react';
+import type { Detection } from '../detector/detection';
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
+import type { PanelSeries } from './frames';
+import { AnalysisClientContext, useAnalysis } from './useAnalysis';
+
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }), { virtual: true });
+
+interface Call {
+  readonly request: AnalysisRequest;
+  readonly signal: AbortSignal;
+  readonly onPhase?: (phase: AnalysisPhase) => void;
+  readonly resolve: (result: AnalysisResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+function controlledClient() {
+  const calls: Call[] = [];
+  return {
+    calls,
+    retry: jest.fn(),
+    analyse: (
+      request: AnalysisRequest,
+      { signal, onPhase }: { signal: AbortSignal; onPhase?: (phase: AnalysisPhase) => void }
+    ) => new Promise<AnalysisResult>((resolve, reject) => calls.push({ request, signal, onPhase, resolve, reject })),
+  };
+}
+
+const series = (values: number[], name = 'a', start = 0): PanelSeries => ({
+  name,
+  field: { name, type: FieldType.number, values, config: {} },
+  frameIndex: 0,
+  fieldIndex: 1,
+  series: { times: Float64Array.from(values, (_, index) => start + index), values: Float64Array.from(values) },
+  frameRows: null,
+});
+
+const detectionOf = (values: number[]): Detection => ({
+  reconstruction: Float64Array.from(values),
+  error: Float64Array.from(values),
+  smoothedError: Float64Array.from(values),
+  threshold: Float64Array.from(values),
+  certainty: new Uint8Array(values.length).fill(2),
+  sequences: [],
+});
+
+const resultFor = (...detections: Detection[]): AnalysisResult => ({
+  outcomes: detections.map((detection) => ({ status: 'detected', detection })),
+  engine: { backend: 'cpu', passedOver: [], model: { name: 'm', version: '1', sha256: 'f'.repeat(64) } },
+  elapsedMs: 1,
+  cached: false,
+});
+
+const SETTINGS = DEFAULT_DETECTOR_SETTINGS;
+
+function setUp(initial: PanelSeries[], settings = SETTINGS) {
+  const client = controlledClient();
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
+  );
+  const hook = renderHook((props) => useAnalysis(props.series, props.settings), {
+    wrapper,
+    initialProps: { series: initial, settings },
+  });
+  return { client, ...hook };
+}
+
+test('it asks once, follows the phases and hands out the verdict', async () => {
+  const { client, result } = setUp([series([1, 2, 3])]);
+  expect(client.calls).toHaveLength(1);
+  act(() => client.calls[0].onPhase?.({ phase: 'warming-up' }));
+  expect(result.current).toMatchObject({ phase: { phase: 'warming-up' }, result: null, detections: [null] });
+  const detection = detectionOf([7, 8, 9]);
+  await act(async () => client.calls[0].resolve(resultFor(detection)));
+  expect(result.current).toMatchObject({ phase: null, failure: null, provisional: false });
+  expect(result.current.detections).toEqual([detection]);
+});
+
+test('a refresh with the same content asks for nothing and keeps the verdict', async () => {
+  const { client, result, rerender } = setUp([series([1, 2, 3])]);
+  await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+  rerender({ series: [series([1, 2, 3])], settings: { ...SETTINGS } });
+  expect(client.calls).toHaveLength(1);
+  expect(result.current.provisional).toBe(false);
+  expect(result.current.result).not.toBeNull();
+});
+
+test('new data cancel the old question, and its late answer is not shown', async () => {
+  const { client, result, rerender } = setUp([series([1, 2, 3])]);
+  rerender({ series: [series([4, 5, 6])], settings: SETTINGS });
+  expect(client.calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+  expect(result.current).toMatchObject({ result: null, detections: [null] });
+});
+
+test('while new data are judged, the old verdict stays only on the points that are the same', async () => {
+  const { client, result, rerender } = setUp([series([1, 2, 3])]);
+  await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+  rerender({ series: [series([2, 3, 4], 'a', 1)], settings: SETTINGS });
+  expect(result.current).toMatchObject({ provisional: true, result: null });
+  expect(Array.from(result.current.detections[0]?.smoothedError ?? [])).toEqual([8, 9, NaN]);
+});
+
+test('the verdict of other settings or of another series is not carried over', async () => {
+  const { client, result, rerender } = setUp([series([1, 2, 3])]);
+  await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+  rerender({ series: [series([1, 2, 3])], settings: { ...SETTINGS, span: 99 } });
+  expect(result.current.detections).toEqual([null]);
+  rerender({ series: [series([1, 2, 3], 'b')], settings: SETTINGS });
+  expect(result.current.detections).toEqual([null]);
+});
+
+test('a failure is handed out as it is, and retry asks again', async () => {
+  const { client, result } = setUp([series([1, 2, 3])]);
+  const failure = { code: 'model-corrupt', message: 'Hash differs.', remedy: 'Reinstall.' } as const;
+  await act(async () => client.calls[0].reject(Object.assign(new Error('no'), { failure })));
+  expect(result.current.failure).toEqual(failure);
+  act(() => result.current.retry());
+  expect(client.retry).toHaveBeenCalledTimes(1);
+  expect(client.calls).toHaveLength(2);
+  expect(result.current.failure).toBeNull();
+});
+
+test('an error of another kind is told with its message', async () => {
+  const { client, result } = setUp([series([1, 2, 3])]);
+  await act(async () => client.calls[0].reject(new Error('boom')));
+  expect(result.current.failure?.message).toContain('boom');
+});
+
+test('no series, no question; unmounting cancels', () => {
+  expect(setUp([]).client.calls).toHaveLength(0);
+  const { client, unmount } = setUp([series([1])]);
+  unmount();
+  expect(client.calls[0].signal.aborted).toBe(true);
+});
