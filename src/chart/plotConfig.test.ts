@@ -1,0 +1,80 @@
+import { FieldType, createTheme } from '@grafana/data';
+import { AxisPlacement } from '@grafana/schema';
+import type { Detection } from '../detector/detection';
+import { DEFAULT_DISPLAY } from './display';
+import { type ChartSeries, makeDrawing } from './drawing';
+import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+
+const style = (change: Partial<PlotStyle> = {}): PlotStyle => ({
+  theme: createTheme({ colors: { mode: 'dark' } }),
+  timeZone: 'utc',
+  display: DEFAULT_DISPLAY,
+  withLane: true,
+  ...change,
+});
+
+const detection: Detection = {
+  reconstruction: Float64Array.of(1, 2),
+  error: Float64Array.of(0, 1),
+  smoothedError: Float64Array.of(0, 1),
+  threshold: Float64Array.of(1, 1),
+  certainty: Uint8Array.of(2, 2),
+  sequences: [],
+};
+
+const series = (config = {}, values = [1, 2]): ChartSeries => ({
+  name: 'a',
+  field: { name: 'a', type: FieldType.number, values, config },
+  frameIndex: 0,
+  fieldIndex: 1,
+  series: { times: Float64Array.of(0, 10), values: Float64Array.from(values) },
+  frameRows: null,
+  detection,
+});
+
+const drawingOf = (...all: ChartSeries[]) => makeDrawing(all, { range: [0, 10], provisional: false });
+
+test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
+  const drawing = drawingOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));
+  const config = makePlotConfig(drawing, style()).getConfig();
+  expect(Object.keys(config.scales ?? {})).toHaveLength(4);
+  expect(config.axes?.map(({ side }) => side)).toEqual([2, 3, 1]);
+});
+
+test('a hidden axis is left out', () => {
+  const drawing = drawingOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
+  expect(makePlotConfig(drawing, style()).getConfig().axes).toHaveLength(1);
+});
+
+test('what is switched off is not shown', () => {
+  const shown = (change: Partial<PlotStyle>) => {
+    const drawing = drawingOf(series());
+    const { series: lines = [] } = makePlotConfig(drawing, style(change)).getConfig();
+    return drawing.lines.filter((_, index) => lines[index + 1].show).map(({ role }) => role);
+  };
+  expect(shown({})).toEqual(['value', 'reconstruction', 'threshold', 'error']);
+  expect(shown({ withLane: false })).toEqual(['value', 'reconstruction']);
+  expect(shown({ display: { ...DEFAULT_DISPLAY, showReconstruction: false } })).toEqual([
+    'value',
+    'threshold',
+    'error',
+  ]);
+});
+
+test("the reconstruction takes a shade of the series' hue, or the colour that was chosen", () => {
+  const drawing = drawingOf(series({ color: { mode: 'fixed', fixedColor: '#ff0000' } }));
+  const stroke = (change: Partial<PlotStyle>) => makePlotConfig(drawing, style(change)).getSeries()[1].props.lineColor;
+  expect(stroke({})).not.toBe('#ff0000');
+  const fixed = { ...DEFAULT_DISPLAY, reconstructionColorMode: 'fixed', reconstructionColor: '#0000ff' } as const;
+  expect(stroke({ display: fixed })).toBe('#0000ff');
+});
+
+test('new numbers keep the structure; a name, a colour, a setting or a theme changes it', () => {
+  const base = structureOf(drawingOf(series()), style());
+  expect(structureOf(drawingOf(series({}, [5, 6])), style())).toBe(base);
+  expect(structureOf(drawingOf({ ...series(), name: 'b' }), style())).not.toBe(base);
+  expect(structureOf(drawingOf(series({ unit: 's' })), style())).not.toBe(base);
+  expect(structureOf(drawingOf(series()), style({ withLane: false }))).not.toBe(base);
+  const light = createTheme({ colors: { mode: 'light' } });
+  expect(structureOf(drawingOf(series()), style({ theme: light }))).not.toBe(base);
+});

@@ -1,0 +1,205 @@
+import React from 'react';
+import {
+  type DataFrame,
+  FieldType,
+  LoadingState,
+  type PanelProps,
+  dateTime,
+  getDefaultTimeRange,
+  toDataFrame,
+} from '@grafana/data';
+import type { VizLayoutProps } from '@grafana/ui';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import type { AnalysisResult } from '../worker/protocol';
+import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
+import { ResidualPanel } from './ResidualPanel';
+import { AnalysisClientContext } from './useAnalysis';
+
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }), { virtual: true });
+
+// jsdom has no canvas to draw on; what would be drawn is read from the data that the plot is given.
+jest.mock('@grafana/ui', () => ({
+  ...jest.requireActual('@grafana/ui'),
+  UPlotChart: ({ data, children }: { data: unknown[][]; children: React.ReactNode }) => {
+    if (data[0].includes(666)) {
+      throw new Error('cannot draw');
+    }
+    return (
+      <div data-testid="plot" data-lines={data.length - 1} data-points={data[0].length}>
+        {children}
+      </div>
+    );
+  },
+  TooltipPlugin2: () => null,
+  // The layout measures the legend first, and jsdom has no sizes.
+  VizLayout: ({ width, height, legend, children }: VizLayoutProps) => (
+    <>
+      {children(width, height)}
+      {legend}
+    </>
+  ),
+}));
+jest.mock('@grafana/runtime', () => ({
+  PanelDataErrorView: (props: { needsTimeField?: boolean; needsNumberField?: boolean }) => (
+    <div data-testid="data-error">{JSON.stringify([props.needsTimeField, props.needsNumberField])}</div>
+  ),
+}));
+
+const wide = (...columns: unknown[][]): DataFrame =>
+  toDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: columns[0].map((_, index) => 1000 * index) },
+      ...columns.map((values, index) => ({ name: `s${index}`, type: FieldType.number, values })),
+    ],
+  });
+
+function panelProps(series: DataFrame[], options: unknown = DEFAULT_OPTIONS): PanelProps<ResidualOptions> {
+  const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(10_000) };
+  return {
+    id: 1,
+    title: '',
+    data: { series, state: LoadingState.Done, timeRange },
+    timeRange,
+    timeZone: 'utc',
+    options: options as ResidualOptions,
+    transparent: false,
+    width: 800,
+    height: 400,
+    fieldConfig: { defaults: {}, overrides: [] },
+    renderCounter: 0,
+    eventBus: {
+      publish: jest.fn(),
+      getStream: jest.fn(),
+      subscribe: jest.fn(),
+      removeAllListeners: jest.fn(),
+      newScopedBus: jest.fn(),
+    },
+    replaceVariables: (text) => text,
+    onOptionsChange: jest.fn(),
+    onFieldConfigChange: jest.fn(),
+    onChangeTimeRange: jest.fn(),
+  };
+}
+
+const pending = () => new Promise<AnalysisResult>(() => undefined);
+
+function show(series: DataFrame[], options?: unknown, analyse: () => Promise<AnalysisResult> = pending) {
+  const client = { analyse: jest.fn(analyse), retry: jest.fn() };
+  const panel = (props: PanelProps<ResidualOptions>) => (
+    <AnalysisClientContext.Provider value={client}>
+      <ResidualPanel {...props} />
+    </AnalysisClientContext.Provider>
+  );
+  const view = render(panel(panelProps(series, options)));
+  return { client, again: (props: PanelProps<ResidualOptions>) => view.rerender(panel(props)), ...view };
+}
+
+const skipped = (reason: 'constant' | 'empty' | 'too-short', points: number): AnalysisResult => ({
+  outcomes: [{ status: 'skipped', reason, points, needed: 64 }],
+  engine: { backend: 'cpu', passedOver: [], model: { name: 'm', version: '1', sha256: 'f'.repeat(64) } },
+  elapsedMs: 1,
+  cached: false,
+});
+
+test.each([
+  ['nothing', []],
+  ['no time field', [toDataFrame({ fields: [{ name: 'a', type: FieldType.number, values: [1, 2] }] })]],
+  [
+    'no number',
+    [
+      toDataFrame({
+        fields: [
+          { name: 'time', type: FieldType.time, values: [1, 2] },
+          { name: 'a', type: FieldType.string, values: [null, null] },
+        ],
+      }),
+    ],
+  ],
+  ['an empty frame', [wide([])]],
+])('%s is told the way every panel of Grafana tells it, and nothing is asked of the worker', (_, frames) => {
+  const { client } = show(frames);
+  expect(screen.getByTestId('data-error')).toHaveTextContent('[true,true]');
+  expect(client.analyse).not.toHaveBeenCalled();
+});
+
+test('the input is drawn while the verdict is still being computed', () => {
+  show([wide([1, 2, 3])]);
+  expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '3');
+  expect(screen.getByRole('status')).toHaveTextContent('Computing');
+});
+
+test.each([
+  ['one point', [1], 'too-short', 1],
+  ['only nulls', [null, null, null], 'empty', 0],
+  ['a constant', [7, 7, 7], 'constant', 3],
+] as const)('%s is drawn and named as not judged', async (_, values, reason, points) => {
+  show([wide([...values])], undefined, async () => skipped(reason, points));
+  expect(await screen.findByText('Nothing to judge · 1 not judged')).toBeInTheDocument();
+  expect(screen.getByTestId('plot')).toHaveAttribute('data-points', String(values.length));
+});
+
+test('unsorted, repeated, infinite and greatest numbers are drawn', () => {
+  const frame = toDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: [3000, 1000, 1000, 2000] },
+      { name: 'a', type: FieldType.number, values: [1e300, -1e300, Infinity, NaN] },
+    ],
+  });
+  show([frame]);
+  expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '3');
+});
+
+test('50,000 points and 200 series are drawn whole', () => {
+  show([wide(Array.from({ length: 50_000 }, (_, index) => index))]);
+  expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '50000');
+  show([wide(...Array.from({ length: 200 }, () => [1, 2, 3]))]);
+  expect(screen.getAllByTestId('plot')[1]).toHaveAttribute('data-lines', '200');
+});
+
+test('options that hold garbage do not stop the panel, and it says what it changed', async () => {
+  const garbage = { detection: { windowSize: 'x', span: null, memory: 3 }, display: 7, legend: null, tooltip: [] };
+  show([wide([1, 2, 3])], garbage);
+  expect(screen.getByRole('status')).toHaveTextContent('3 options changed');
+});
+
+test('a failure lies over the drawn input with what to do, and retry asks again', async () => {
+  const failure = { code: 'worker-died', message: 'The worker died twice.', remedy: 'Reload the page.' };
+  const { client } = show([wide([1, 2, 3])], undefined, () => Promise.reject(Object.assign(new Error(), { failure })));
+  expect(await screen.findByText('The worker died twice.')).toBeInTheDocument();
+  expect(screen.getByText('Reload the page.')).toBeInTheDocument();
+  expect(screen.getByTestId('plot')).toBeInTheDocument();
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })));
+  expect(client.retry).toHaveBeenCalledTimes(1);
+  expect(client.analyse).toHaveBeenCalledTimes(2);
+});
+
+test('resizing and another time range ask for nothing', () => {
+  const { client, again } = show([wide([1, 2, 3])]);
+  const props = panelProps([]);
+  const frames = [wide([1, 2, 3])];
+  again({ ...panelProps(frames), width: 200, height: 120 });
+  again({ ...panelProps(frames), timeRange: { ...props.timeRange, to: dateTime(20_000) } });
+  expect(client.analyse).toHaveBeenCalledTimes(1);
+});
+
+test('a panel of 200×120 px shows the plot without legend, and the status as an icon with a name', () => {
+  const { again } = show([wide([1, 2, 3])]);
+  again({ ...panelProps([wide([1, 2, 3])]), width: 200, height: 120 });
+  expect(screen.queryByText('s0')).not.toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /Computing/ })).toBeInTheDocument();
+});
+
+test('a fault in drawing stays within the panel, and other data are another try', () => {
+  const silenced = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const bad = toDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: [666] },
+      { name: 'a', type: FieldType.number, values: [1] },
+    ],
+  });
+  const { again } = show([bad]);
+  expect(screen.getByText('Residual could not draw this')).toBeInTheDocument();
+  again(panelProps([wide([1, 2, 3])]));
+  expect(screen.getByTestId('plot')).toBeInTheDocument();
+  silenced.mockRestore();
+});
