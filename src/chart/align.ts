@@ -14,7 +14,7 @@ export interface Alignment {
  */
 export function align(series: readonly Series[]): Alignment {
   const orders = series.map(({ times }) => drawingOrder(times));
-  const sorted = series.map(({ times }, index) => Float64Array.from(orders[index], (row) => times[row]));
+  const sorted = series.map(({ times }, index) => timesInOrder(times, orders[index]));
   if (sorted.length > 0 && sorted.every((times) => sameNumbers(times, sorted[0]))) {
     return { times: Array.from(sorted[0]), rows: orders };
   }
@@ -24,13 +24,24 @@ export function align(series: readonly Series[]): Alignment {
 
 /** Indices of a series by ascending time, one for each time. */
 export function drawingOrder(times: Float64Array): Int32Array {
-  const order = Int32Array.from(times, (_, index) => index);
+  const order = new Int32Array(times.length);
+  for (let index = 0; index < order.length; index++) {
+    order[index] = index;
+  }
   if (isStrictlyAscending(times)) {
     return order;
   }
   // Stable, so points at one time stay in the order of their arrival.
   order.sort((a, b) => times[a] - times[b] || a - b);
   return order.filter((row, index) => index === order.length - 1 || times[order[index + 1]] !== times[row]);
+}
+
+function timesInOrder(times: Float64Array, order: Int32Array): Float64Array {
+  const sorted = new Float64Array(order.length);
+  for (let place = 0; place < order.length; place++) {
+    sorted[place] = times[order[place]];
+  }
+  return sorted;
 }
 
 function isStrictlyAscending(times: Float64Array): boolean {

@@ -1,23 +1,40 @@
 import type uPlot from 'uplot';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { GraphDrawStyle, type LineInterpolation } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import { type Lane, laneLayout } from './lanes';
 
-type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
-type PathBuilder = NonNullable<SeriesProps['pathBuilder']>;
+type PathBuilder = uPlot.Series.PathBuilder;
 
 /** Room for a stroke that lies on the lane's edge, CSS pixels. */
 const STROKE_ROOM = 5;
 
+/** Grafana's own line in this interpolation. It is not exported by itself; a builder that draws nothing hands it out. */
+function grafanasLine(theme: GrafanaTheme2, lineInterpolation: LineInterpolation): PathBuilder {
+  let line = lines.get(lineInterpolation);
+  if (!line) {
+    const scratch = new UPlotConfigBuilder();
+    scratch.addSeries({ theme, scaleKey: '', drawStyle: GraphDrawStyle.Line, lineInterpolation });
+    line = scratch.getSeries()[0].getConfig().paths ?? (() => null);
+    lines.set(lineInterpolation, line);
+  }
+  return line;
+}
+
+const lines = new Map<LineInterpolation, PathBuilder>();
+
 /**
- * Grafana's own path for these props, cut to a lane: with a fixed minimum or a fill, a line of the upper lane would
- * otherwise run on into the lower one.
+ * Grafana's line, cut to a lane: with a fixed minimum or a fill, a line of the upper lane would otherwise run on into
+ * the lower one.
  */
-export function pathInLane(props: SeriesProps, laneOf: (height: number) => Lane): PathBuilder {
-  const scratch = new UPlotConfigBuilder();
-  scratch.addSeries(props);
-  const draw = scratch.getSeries()[0].getConfig().paths;
+export function lineInLane(
+  theme: GrafanaTheme2,
+  interpolation: LineInterpolation,
+  laneOf: (height: number) => Lane
+): PathBuilder {
+  const line = grafanasLine(theme, interpolation);
   return (plot, seriesIdx, idx0, idx1) => {
-    const paths = draw?.(plot, seriesIdx, idx0, idx1);
+    const paths = line(plot, seriesIdx, idx0, idx1);
     return paths ? { ...paths, clip: laneClip(plot, laneOf(plot.height), paths.gaps ?? []) } : null;
   };
 }

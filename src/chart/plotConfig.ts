@@ -16,7 +16,7 @@ import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Line, drawingOf, isVisible } from './drawing';
 import { customConfig, reconstructionColor, seriesColor } from './fieldStyle';
-import { errorsLane, pathInLane, valuesLane } from './laneClip';
+import { errorsLane, lineInLane, valuesLane } from './laneClip';
 import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
@@ -170,7 +170,7 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
   };
   const cut = (props: SeriesProps, lane: ReturnType<typeof valuesLane>) => ({
     ...props,
-    pathBuilder: pathInLane(props, lane),
+    pathBuilder: lineInLane(theme, props.lineInterpolation ?? LineInterpolation.Linear, lane),
   });
 
   switch (line.role) {
