@@ -36,7 +36,9 @@ export function prune(errors: Float64Array, runs: Runs, greatestNormal: number, 
     const step = (maximum - next) / maximum;
     // A step that is no number (0 / 0) counts as reached: the reference asks whether it is less than p.
     margin = Math.max(margin, step === step ? step - p : Infinity);
-    margins[descending[rank]] = margin;
+    // Equal maxima share the fate of the last of them: the reference finds what it removes by its maximum.
+    const equal = rank + 1 < descending.length && maximum === maxima[descending[rank + 1]];
+    margins[descending[rank]] = equal ? margins[descending[rank + 1]] : margin;
     next = maximum;
   }
 
