@@ -32,7 +32,7 @@ export interface PlotStyle {
 
 type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
 
-const RECONSTRUCTION_DASH = [6, 4];
+const RECONSTRUCTION_DASH = [5, 5];
 const THRESHOLD_DASH = [4, 3];
 /** The nearest line answers from anywhere in the plot: an operator should not have to hit a line of one pixel. */
 const FOCUS_PROXIMITY = 1e6;
