@@ -1,0 +1,43 @@
+import { standardEditorsRegistry, standardFieldConfigEditorRegistry, PanelOptionsEditorBuilder } from '@grafana/data';
+import { DETECTOR_BOUNDS } from '../detector/settings';
+import { type ResidualOptions, DEFAULT_OPTIONS } from './options';
+import { addOptionsEditor } from './optionsEditor';
+
+beforeAll(() => {
+  // Grafana registers its editors at its start; here only their names are looked up.
+  const names = ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker'];
+  const editors = names.map((id) => ({ id, name: id, editor: () => null }));
+  standardEditorsRegistry.setInit(() => editors);
+  standardFieldConfigEditorRegistry.setInit(() => []);
+});
+
+function items() {
+  const builder = new PanelOptionsEditorBuilder<ResidualOptions>();
+  addOptionsEditor(builder);
+  return builder.getItems();
+}
+
+test('every number of the detector has its editor, with default and bounds', () => {
+  for (const [key, bounds] of Object.entries(DETECTOR_BOUNDS)) {
+    const item = items().find(({ path }) => path === `detection.${key}`);
+    expect(item).toMatchObject({ defaultValue: bounds.default, settings: { min: bounds.min, max: bounds.max } });
+    expect(item?.description).toContain(`${bounds.min}–${bounds.max}`);
+  }
+});
+
+test('our own options stand in two categories before tooltip and legend, each described', () => {
+  const categories = [...new Set(items().map(({ category }) => category?.[0]))];
+  expect(categories).toEqual(['Detection', 'Display', 'Tooltip', 'Legend']);
+  const undescribed = items().filter(
+    ({ category, description, id }) =>
+      (category?.[0] === 'Detection' || category?.[0] === 'Display') && !description && !id.includes('olor')
+  );
+  expect(undescribed).toEqual([]);
+});
+
+test("the editor's defaults are the panel's", () => {
+  for (const { path, defaultValue } of items().filter(({ path }) => /^(detection|display)\./.test(path))) {
+    const [group, key] = path.split('.');
+    expect(Object.entries(DEFAULT_OPTIONS[group as 'display'])).toContainEqual([key, defaultValue]);
+  }
+});
