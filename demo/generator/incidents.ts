@@ -9,11 +9,14 @@ export interface IncidentPlan {
   readonly everyDays: number;
   /** Shortest and longest duration in hours. */
   readonly hours: readonly [number, number];
-  /** It begins at a multiple of this many hours, for what can only go wrong at set times. */
-  readonly snapHours?: number;
+  /** For what can only go wrong at set times: it begins at one of `every` hours, the first of them at hour `first`. */
+  readonly atHours?: { readonly every: number; readonly first: number };
   /** Ids of the metrics that show it. */
   readonly touches: readonly string[];
 }
+
+/** When the backup starts. */
+export const BACKUP_HOURS = { every: 4, first: 2 };
 
 export const INCIDENT_PLANS: readonly IncidentPlan[] = [
   { kind: 'outage', everyDays: 5, hours: [1, 2], touches: ['requests', 'cpu', 'errors'] },
@@ -23,10 +26,10 @@ export const INCIDENT_PLANS: readonly IncidentPlan[] = [
   { kind: 'stuck consumer', everyDays: 3.5, hours: [3, 5], touches: ['queue'] },
   { kind: 'runaway loop', everyDays: 6, hours: [2, 4], touches: ['cpu'] },
   { kind: 'leak', everyDays: 6, hours: [8, 12], touches: ['heap'] },
-  { kind: 'missed run', everyDays: 4, hours: [0.5, 0.5], snapHours: 4, touches: ['backup'] },
+  { kind: 'missed run', everyDays: 4, hours: [1, 1], atHours: BACKUP_HOURS, touches: ['backup'] },
 ];
 
-/** One incident in days: [start, end). */
+/** One incident in epoch milliseconds: [start, end). */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -35,9 +38,8 @@ interface Span {
 /** How far an incident has come, 0 at its start to 1 at its end, and when it began; null outside. */
 export function progressOf(kind: string, clock: Clock, time: number): { share: number; start: number } | null {
   const plan = planOf(kind);
-  const day = dayOf(clock, time);
-  const { start, end } = spanIn(plan, clock, Math.floor(day / plan.everyDays));
-  return day >= start && day < end ? { share: (day - start) / (end - start), start: start * clock.dayMs } : null;
+  const { start, end } = spanIn(plan, clock, Math.floor(dayOf(clock, time) / plan.everyDays));
+  return time >= start && time < end ? { share: (time - start) / (end - start), start } : null;
 }
 
 /** The incidents that a metric shows at the given sample times, cut off at their ends. */
@@ -50,7 +52,7 @@ export function incidentsOf(metric: string, clock: Clock, times: readonly number
   for (const plan of INCIDENT_PLANS.filter(({ touches }) => touches.includes(metric))) {
     for (let stretch = Math.floor(from / plan.everyDays); stretch <= Math.floor(to / plan.everyDays); stretch++) {
       const { start, end } = spanIn(plan, clock, stretch);
-      const inside = times.filter((time) => dayOf(clock, time) >= start && dayOf(clock, time) < end);
+      const inside = times.filter((time) => time >= start && time < end);
       if (inside.length > 0) {
         found.push({ kind: plan.kind, start: inside[0], end: inside[inside.length - 1] });
       }
@@ -68,10 +70,13 @@ function planOf(kind: string): IncidentPlan {
 }
 
 /** Within the middle of its stretch, so that two of a kind keep their distance. */
-function spanIn({ kind, everyDays, hours, snapHours }: IncidentPlan, { seed }: Clock, stretch: number): Span {
+function spanIn({ kind, everyDays, hours, atHours }: IncidentPlan, { seed, dayMs }: Clock, stretch: number): Span {
   const salt = seed + 101 * INCIDENT_PLANS.findIndex((plan) => plan.kind === kind);
   const drawn = (stretch + 0.1 + 0.6 * uniform(salt, stretch, 1)) * everyDays;
-  const start = snapHours ? Math.round((drawn * 24) / snapHours) * (snapHours / 24) : drawn;
+  const start = atHours
+    ? (Math.round((drawn * 24 - atHours.first) / atHours.every) * atHours.every + atHours.first) / 24
+    : drawn;
   const length = hours[0] + (hours[1] - hours[0]) * uniform(salt, stretch, 2);
-  return { start, end: start + length / 24 };
+  // Whole milliseconds, or an hour would take thirteen samples of five minutes now and then.
+  return { start: Math.round(start * dayMs), end: Math.round((start + length / 24) * dayMs) };
 }

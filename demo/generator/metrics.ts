@@ -1,5 +1,5 @@
 import { type Clock, busyness, dayOf, hourOf, sampleOf } from './clock.ts';
-import { progressOf } from './incidents.ts';
+import { BACKUP_HOURS, progressOf } from './incidents.ts';
 import { gaussian, poisson, uniform, wander } from './random.ts';
 
 /** A metric of a made-up web service: its value at any time is a function of clock and time alone. */
@@ -82,9 +82,10 @@ function heap(clock: Clock, time: number): number {
   return MEGABYTE * (380 + 460 * (cycles(time) - collected) + 9 * jitter(clock, 15, time));
 }
 
-/** Bytes a second written by a backup that runs half an hour, every four hours. */
+/** Bytes a second written by a backup that runs an hour, every four hours. */
 function backup(clock: Clock, time: number): number {
-  const running = hourOf(clock, time) % 4 < 0.5 && progressOf('missed run', clock, time) === null;
+  const { every, first } = BACKUP_HOURS;
+  const running = (hourOf(clock, time) + every - first) % every < 1 && progressOf('missed run', clock, time) === null;
   return MEGABYTE * Math.max(0, running ? 82 + 4 * jitter(clock, 16, time) : 3 + 0.8 * jitter(clock, 17, time));
 }
 

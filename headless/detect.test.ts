@@ -1,0 +1,150 @@
+/** @jest-environment node */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tutorialStory } from '../demo/generator/generator.ts';
+
+jest.setTimeout(180_000);
+
+const ROOT = join(__dirname, '..');
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'residual-detect-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly status: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs the command as npm would; `readBytes`: stops reading after that many. */
+function run(args: readonly string[], readBytes = Infinity): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+    const child = spawn(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), ...args], { cwd: folder });
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.length >= readBytes) {
+        child.stdout.destroy();
+      }
+    });
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, output, errors }));
+  });
+}
+
+function write(name: string, columns: Record<string, ReadonlyArray<number | string>>): string {
+  const names = Object.keys(columns);
+  const rows = columns[names[0]].map((_, row) => names.map((column) => columns[column][row]).join(','));
+  writeFileSync(join(folder, name), `${names.join(',')}\n${rows.join('\n')}\n`);
+  return name;
+}
+
+interface Line {
+  file: string;
+  series: string;
+  window: number;
+  span: number;
+  time: number[];
+  value: Array<number | null>;
+  reconstruction: Array<number | null>;
+  error: Array<number | null>;
+  smoothedError: Array<number | null>;
+  threshold: Array<number | null>;
+  sequences: Array<{ start: number; end: number; startTime: number; endTime: number; score: number }>;
+  skipped?: { reason: string; points: number; needed: number };
+}
+
+const linesOf = (output: string) =>
+  output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+
+test('shades the tangent of the tutorial’s story and nothing else', async () => {
+  const story = tutorialStory();
+  write('story.csv', { time: story.times, value: story.values });
+  const { status, output, errors } = await run(['--window', '64', 'story.csv']);
+  expect(errors).toBe('');
+  expect(status).toBe(0);
+
+  const [line, ...others] = linesOf(output);
+  expect(others).toEqual([]);
+  expect(Object.keys(line)).toEqual(
+    'file series window span time value reconstruction error smoothedError threshold sequences'.split(' ')
+  );
+  expect(line).toMatchObject({ file: 'story.csv', series: 'value', window: 64, span: 10 });
+  expect(line.time).toEqual(story.times);
+  expect(line.value).toEqual(story.values);
+  for (const computed of [line.reconstruction, line.error, line.smoothedError, line.threshold]) {
+    expect(computed).toHaveLength(story.times.length);
+    expect(computed.every((value) => typeof value === 'number')).toBe(true);
+  }
+  const [tangent] = story.incidents;
+  expect(line.sequences.length).toBeGreaterThan(0);
+  for (const { start, end, startTime, endTime, score } of line.sequences) {
+    expect(startTime).toBeLessThanOrEqual(tangent.end);
+    expect(endTime).toBeGreaterThanOrEqual(tangent.start);
+    expect([startTime, endTime]).toEqual([story.times[start], story.times[end]]);
+    expect(score).toBeGreaterThan(0);
+  }
+});
+
+test('prints a line a series in the order of files and columns, and says of some why they were not judged', async () => {
+  const count = 200;
+  const time = Array.from({ length: count }, (_, i) => 1_714_521_600 + 60 * i);
+  const wave = time.map((_, i) => Math.sin(i / 5));
+  write('b.csv', { time, wave, still: time.map(() => 7), gappy: wave.map((value, i) => (i % 50 === 9 ? '' : value)) });
+  write('a.csv', { time: time.slice(0, 5), short: wave.slice(0, 5) });
+  const { status, output } = await run(['--window', '32', '--span', '4', '--jobs', '2', 'b.csv', 'a.csv']);
+  expect(status).toBe(0);
+  const lines = linesOf(output);
+  expect(lines.map(({ file, series }) => `${file} ${series}`)).toEqual([
+    'b.csv wave',
+    'b.csv still',
+    'b.csv gappy',
+    'a.csv short',
+  ]);
+  expect(lines[1].skipped).toEqual({ reason: 'constant', points: 200, needed: 32 });
+  expect(lines[1].reconstruction).toEqual(Array.from({ length: count }, () => null));
+  expect(lines[1].sequences).toEqual([]);
+  expect(lines[2].value[9]).toBeNull();
+  expect(lines[2].error[9]).toBeNull();
+  expect(lines[2].error[10]).toEqual(expect.any(Number));
+  expect(lines[3].skipped).toEqual({ reason: 'too-short', points: 5, needed: 32 });
+  expect(lines[3].threshold).toEqual([null, null, null, null, null]);
+});
+
+test('refuses bad input with status 2, one line on stderr and nothing on stdout, before any work', async () => {
+  write('good.csv', { time: [1_714_521_600, 1_714_521_660], v: [1, 2] });
+  write('bad.csv', { value: [1, 2] });
+  for (const [args, message] of [
+    [['good.csv', 'bad.csv'], /^bad\.csv: there is no time column/],
+    [['good.csv', 'absent.csv'], /^absent\.csv: there is no such file/],
+    [['--window', '7', 'good.csv'], /^--window must be a whole number from 16 to 256/],
+    [['--model', folder, 'good.csv'], /^The model's file manifest\.json could not be loaded/],
+    [[folder], /cannot be read \(EISDIR\)/],
+  ] as const) {
+    const { status, output, errors } = await run(args);
+    expect(errors).toMatch(message);
+    expect(errors.trimEnd()).not.toContain('\n');
+    expect(output).toBe('');
+    expect(status).toBe(2);
+  }
+});
+
+test('ends in peace when nobody reads on', async () => {
+  const time = Array.from({ length: 4000 }, (_, i) => 1_714_521_600 + i);
+  const still = time.map(() => 1);
+  write('wide.csv', { time, ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`c${i}`, still])) });
+  const { status, errors } = await run(['--jobs', '1', 'wide.csv'], 1);
+  expect(errors).toBe('');
+  expect(status).toBe(0);
+});

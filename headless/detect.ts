@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { CsvError, parseCsv } from './csv';
+import { UsageError, helpText, parseArguments } from './flags';
+import type { Job } from './judge';
+import { JudgeFailed, judgeAll } from './threads';
+
+const BAD_INPUT = 2;
+const FAILED = 1;
+
+/**
+ * `npm run --silent detect -- [options] FILE.csv…`: all files are read and checked, then judged; one JSON line a series
+ * goes to standard output, in the order of files and columns.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const request = parseArguments(args);
+  if (request === 'help') {
+    process.stdout.write(helpText());
+    return;
+  }
+  const jobs: Job[] = [];
+  for (const file of request.files) {
+    const { series } = parseCsv(await readText(fromCaller(file), file), file);
+    jobs.push(...series.map((one) => ({ file, series: one })));
+  }
+  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  await judgeAll(jobs, { ...request, modelFolder }, request.jobs ?? availableParallelism(), {
+    line: (line) => print(`${line}\n`),
+    passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
+  });
+}
+
+/** npm runs its scripts in the repository's root; paths are meant from where the person stands. */
+function fromCaller(path: string): string {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  return script === 'detect' && folder !== undefined ? resolve(folder, path) : path;
+}
+
+async function readText(path: string, file: string): Promise<string> {
+  let content: Buffer;
+  try {
+    content = await readFile(path);
+  } catch (thrown) {
+    const code = (thrown as NodeJS.ErrnoException).code;
+    const fault = code === 'ENOENT' ? 'there is no such file.' : `the file cannot be read (${code ?? String(thrown)}).`;
+    throw new CsvError(file, fault, 'Check its name and permissions.');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content);
+  } catch {
+    throw new CsvError(file, 'this is not UTF-8 text.', 'Save it as CSV in UTF-8.');
+  }
+}
+
+/** Resolves when there is room for more. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdout.write(text, () => resolve());
+  });
+}
+
+// Whoever reads has seen enough (head, for one): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
+
+main(process.argv.slice(2)).catch((thrown: unknown) => {
+  const known = thrown instanceof UsageError || thrown instanceof CsvError || thrown instanceof JudgeFailed;
+  const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
+  process.exitCode = badInput ? BAD_INPUT : FAILED;
+  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+});

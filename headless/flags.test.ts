@@ -1,0 +1,103 @@
+/** @jest-environment node */
+import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, DETECTOR_BOUNDS } from '../src/detector/settings';
+import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
+
+function request(...args: string[]): DetectRequest {
+  const parsed = parseArguments(args);
+  if (parsed === 'help') {
+    throw new Error('It took this for a call for help.');
+  }
+  return parsed;
+}
+
+test('files alone take the panel’s defaults', () => {
+  expect(request('a.csv', 'b.csv')).toEqual({
+    files: ['a.csv', 'b.csv'],
+    settings: DEFAULT_DETECTOR_SETTINGS,
+    backend: 'wasm',
+  });
+});
+
+test('every option lands where it belongs, before, between and after the files', () => {
+  const parsed = request(
+    ...['--window', '32', 'a.csv', '--span=20', '--memory', 'off', '--pruning', '0.3', '--error-buffer', '0'],
+    ...['b.csv', '--backend', 'cpu', '--model', 'other/model', '--jobs', '1']
+  );
+  expect(parsed).toEqual({
+    files: ['a.csv', 'b.csv'],
+    settings: { windowSize: 32, span: 20, memory: false, pruning: 0.3, errorBuffer: 0 },
+    backend: 'cpu',
+    modelFolder: 'other/model',
+    jobs: 1,
+  });
+});
+
+test('what the panel does not offer changes that field of the method and no other', () => {
+  const { settings } = request(
+    '--smoothing',
+    'causal',
+    '--passes',
+    '1',
+    '--floor',
+    '1.5',
+    '--max-sequences',
+    '5',
+    'a.csv'
+  );
+  expect(settings.method).toEqual({
+    ...DEFAULT_METHOD,
+    smoothing: 'causal',
+    threshold: { ...DEFAULT_METHOD.threshold, passes: 1, floor: 1.5, maxSequences: 5 },
+  });
+});
+
+test('after -- everything is a file', () => {
+  expect(request('--', '--window', '-h').files).toEqual(['--window', '-h']);
+});
+
+test.each(['--help', '-h'])('%s asks for help, which names every option', (word) => {
+  expect(parseArguments(['a.csv', word])).toBe('help');
+  for (const name of [
+    '--window N',
+    '--span N',
+    '--memory on|off',
+    '--pruning',
+    '--error-buffer',
+    '--backend',
+    '--model',
+  ]) {
+    expect(helpText()).toContain(name);
+  }
+});
+
+test.each([
+  [['--window', '8', 'a.csv'], '--window must be a whole number from 16 to 256, not "8".'],
+  [['--window', '257', 'a.csv'], '--window must be a whole number from 16 to 256, not "257".'],
+  [['--window', '32.5', 'a.csv'], '--window must be a whole number from 16 to 256, not "32.5".'],
+  [['--span', '0', 'a.csv'], '--span must be a whole number from 1 to 500, not "0".'],
+  [['--span', 'ten', 'a.csv'], '--span must be a whole number from 1 to 500, not "ten".'],
+  [['--span=', 'a.csv'], '--span must be a whole number from 1 to 500, not "".'],
+  [['--pruning', '-0.1', 'a.csv'], '--pruning must be a number from 0 to 1, not "-0.1".'],
+  [['--error-buffer', 'NaN', 'a.csv'], '--error-buffer must be a whole number from 0 to 500, not "NaN".'],
+  [['--memory', 'yes', 'a.csv'], '--memory must be on or off, not "yes".'],
+  [['--backend', 'webgl', 'a.csv'], '--backend must be wasm or cpu, not "webgl".'],
+  [['--smoothing', 'both', 'a.csv'], '--smoothing must be causal or two-sided, not "both".'],
+  [['a.csv', '--window'], '--window must be followed by N.'],
+  [['--colour', 'red', 'a.csv'], 'There is no option --colour; --help lists those there are.'],
+  [[], 'Name at least one CSV file; --help says more.'],
+  [['--window', '64'], 'Name at least one CSV file; --help says more.'],
+])('%j is refused in one line', (args, message) => {
+  expect(() => parseArguments(args)).toThrow(new UsageError(message));
+});
+
+test.each([
+  ['--window', DETECTOR_BOUNDS.windowSize],
+  ['--span', DETECTOR_BOUNDS.span],
+  ['--pruning', DETECTOR_BOUNDS.pruning],
+  ['--error-buffer', DETECTOR_BOUNDS.errorBuffer],
+])('%s takes both bounds of the setting and nothing beyond', (name, { min, max, step }) => {
+  expect(() => request(name, String(min), 'a.csv')).not.toThrow();
+  expect(() => request(name, String(max), 'a.csv')).not.toThrow();
+  expect(() => request(name, String(min - step), 'a.csv')).toThrow(UsageError);
+  expect(() => request(name, String(max + step), 'a.csv')).toThrow(UsageError);
+});

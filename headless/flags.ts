@@ -1,0 +1,205 @@
+import {
+  DEFAULT_DETECTOR_SETTINGS,
+  DEFAULT_METHOD,
+  DETECTOR_BOUNDS,
+  type DetectorSettings,
+  type MethodSettings,
+  type SettingBounds,
+  type ThresholdSettings,
+} from '../src/detector/settings';
+
+/** What a person asks the command for. */
+export interface DetectRequest {
+  readonly files: readonly string[];
+  readonly settings: DetectorSettings;
+  readonly backend: 'wasm' | 'cpu';
+  /** Folder of manifest.json, model.json and weights.bin; undefined: the bundled model. */
+  readonly modelFolder?: string;
+  /** Threads at most; undefined: as many as the machine has cores. */
+  readonly jobs?: number;
+}
+
+/** A command line that cannot be understood. The message is one line for the person who wrote it. */
+export class UsageError extends Error {}
+
+type Draft = { -readonly [Key in keyof DetectRequest]: DetectRequest[Key] };
+
+/** One flag: what may follow it and where that goes. A setting more is a row more. */
+interface Flag {
+  readonly name: string;
+  readonly value: string;
+  readonly help: string;
+  /** @throws UsageError that says what may follow the flag */
+  take(draft: Draft, written: string): void;
+}
+
+const { windowSize, span, pruning, errorBuffer } = DETECTOR_BOUNDS;
+const { smoothing, threshold } = DEFAULT_METHOD;
+
+const FLAGS: readonly Flag[] = [
+  setting('--window', windowSize, 'points the network sees at a time', (n) => ({ windowSize: n })),
+  setting('--span', span, 'span of the exponentially weighted mean over the error, in points', (n) => ({ span: n })),
+  choice('--memory', ['on', 'off'], 'on', 'recall what the series does at other times', (draft, value) => {
+    draft.settings = { ...draft.settings, memory: value === 'on' };
+  }),
+  setting('--pruning', pruning, 'least relative step between the peaks of sequences', (n) => ({ pruning: n })),
+  setting('--error-buffer', errorBuffer, 'points by which anomalous points are widened', (n) => ({ errorBuffer: n })),
+  choice('--smoothing', ['causal', 'two-sided'], smoothing, 'direction of the smoothing', (draft, value) => {
+    withMethod(draft, { smoothing: value });
+  }),
+  ofThreshold(
+    '--passes',
+    { default: threshold.passes, min: 1, max: 50, step: 1 },
+    'times a threshold is sought',
+    'passes'
+  ),
+  ofThreshold(
+    '--floor',
+    { default: threshold.floor, min: 0, max: 10, step: 0.01 },
+    'least threshold in units of noise',
+    'floor'
+  ),
+  ofThreshold(
+    '--max-sequences',
+    { default: threshold.maxSequences, min: 1, max: 1000, step: 1 },
+    'sequences that a threshold may leave',
+    'maxSequences'
+  ),
+  choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
+    draft.backend = value;
+  }),
+  {
+    name: '--model',
+    value: 'DIR',
+    help: 'folder of the model; default: the one in models/',
+    take(draft, written) {
+      draft.modelFolder = written;
+    },
+  },
+  numeric('--jobs', { default: NaN, min: 1, max: 256, step: 1 }, 'threads; default: one a core', (draft, n) => {
+    draft.jobs = n;
+  }),
+];
+
+/**
+ * @param args what follows the command's own name
+ * @returns 'help' when that was asked for
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[]): DetectRequest | 'help' {
+  const files: string[] = [];
+  const draft: Draft = { files, settings: { ...DEFAULT_DETECTOR_SETTINGS }, backend: 'wasm' };
+  const rest = [...args];
+  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+    if (word === '--') {
+      files.push(...rest.splice(0));
+    } else if (word === '--help' || word === '-h') {
+      return 'help';
+    } else if (word.startsWith('-') && word !== '-') {
+      const [name, attached] = cut(word);
+      const flag = FLAGS.find((candidate) => candidate.name === name);
+      if (!flag) {
+        throw new UsageError(`There is no option ${name}; --help lists those there are.`);
+      }
+      const written = attached ?? rest.shift();
+      if (written === undefined) {
+        throw new UsageError(`${name} must be followed by ${flag.value}.`);
+      }
+      flag.take(draft, written);
+    } else {
+      files.push(word);
+    }
+  }
+  if (files.length === 0) {
+    throw new UsageError('Name at least one CSV file; --help says more.');
+  }
+  return draft;
+}
+
+export function helpText(): string {
+  const left = FLAGS.map(({ name, value }) => `${name} ${value}`);
+  const width = Math.max(...left.map((text) => text.length)) + 2;
+  const lines = FLAGS.map(({ help }, i) => `  ${left[i].padEnd(width)}${help}`);
+  return [
+    'Usage: npm run --silent detect -- [options] FILE.csv…',
+    '',
+    'Judges every numeric column of the files as the panel does and prints one JSON line a series.',
+    'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch s or ms.',
+    'A column called Label, label, anomaly or is_anomaly is not judged.',
+    '',
+    ...lines,
+    '',
+    'Exit status: 0 when all series were handled, 1 when the network cannot run, 2 for bad input.',
+    '',
+  ].join('\n');
+}
+
+function cut(word: string): [string, string | undefined] {
+  const at = word.indexOf('=');
+  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+type Bounds = Omit<SettingBounds, 'unit'>;
+
+function numeric(name: string, bounds: Bounds, help: string, keep: (draft: Draft, n: number) => void): Flag {
+  const { min, max, step } = bounds;
+  const kind = step === 1 ? 'a whole number' : 'a number';
+  const fallback = Number.isNaN(bounds.default) ? '' : `; default ${bounds.default}`;
+  return {
+    name,
+    value: 'N',
+    help: `${help} (${min}–${max}${fallback})`,
+    take(draft, written) {
+      const n = written.trim() === '' ? NaN : Number(written);
+      if (!(n >= min && n <= max) || (step === 1 && !Number.isInteger(n))) {
+        throw new UsageError(`${name} must be ${kind} from ${min} to ${max}, not "${written}".`);
+      }
+      keep(draft, n);
+    },
+  };
+}
+
+function setting(name: string, bounds: Bounds, help: string, change: (n: number) => Partial<DetectorSettings>): Flag {
+  return numeric(name, bounds, help, (draft, n) => {
+    draft.settings = { ...draft.settings, ...change(n) };
+  });
+}
+
+type NumberOfThreshold = { [Key in keyof ThresholdSettings]: ThresholdSettings[Key] extends number ? Key : never };
+
+function ofThreshold(
+  name: string,
+  bounds: Bounds,
+  help: string,
+  key: NumberOfThreshold[keyof ThresholdSettings]
+): Flag {
+  return numeric(name, bounds, help, (draft, n) => {
+    const method = draft.settings.method ?? DEFAULT_METHOD;
+    withMethod(draft, { threshold: { ...method.threshold, [key]: n } });
+  });
+}
+
+function withMethod(draft: Draft, change: Partial<MethodSettings>): void {
+  draft.settings = { ...draft.settings, method: { ...(draft.settings.method ?? DEFAULT_METHOD), ...change } };
+}
+
+function choice<Value extends string>(
+  name: string,
+  values: readonly Value[],
+  fallback: Value,
+  help: string,
+  keep: (draft: Draft, value: Value) => void
+): Flag {
+  return {
+    name,
+    value: values.join('|'),
+    help: `${help}; default ${fallback}`,
+    take(draft, written) {
+      const value = values.find((candidate) => candidate === written);
+      if (value === undefined) {
+        throw new UsageError(`${name} must be ${values.join(' or ')}, not "${written}".`);
+      }
+      keep(draft, value);
+    },
+  };
+}

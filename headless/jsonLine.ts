@@ -1,0 +1,40 @@
+import type { Outcome } from '../src/detector/detection';
+import type { DetectorSettings } from '../src/detector/settings';
+import type { CsvSeries } from './csv';
+
+/**
+ * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it.
+ * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
+ * judged has nulls, no sequence, and says in `skipped` why not.
+ */
+export function jsonLine(file: string, series: CsvSeries, settings: DetectorSettings, outcome: Outcome): string {
+  const nothing: null[] = Array.from(series.values, () => null);
+  const detection = outcome.status === 'detected' ? outcome.detection : null;
+  const computed = (values: Float64Array | undefined) => (values ? finite(values) : nothing);
+  return JSON.stringify({
+    file,
+    series: series.name,
+    window: settings.windowSize,
+    span: settings.span,
+    time: finite(series.times),
+    value: finite(series.values),
+    reconstruction: computed(detection?.reconstruction),
+    error: computed(detection?.error),
+    smoothedError: computed(detection?.smoothedError),
+    threshold: computed(detection?.threshold),
+    sequences: (detection?.sequences ?? []).map(({ start, end, startTime, endTime, score }) => ({
+      start,
+      end,
+      startTime,
+      endTime,
+      score,
+    })),
+    ...(outcome.status === 'skipped' && {
+      skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
+    }),
+  });
+}
+
+function finite(values: Float64Array): Array<number | null> {
+  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { detect } from '../src/detector/detect';
+import type { DetectorSettings } from '../src/detector/settings';
+import { createAutoencoder } from '../src/model/autoencoder';
+import { startEngine } from '../src/model/engine';
+import { type ModelSource, loadModel } from '../src/model/load';
+import { env } from '../src/model/tfjs';
+import type { CsvSeries } from './csv';
+import type { DetectRequest } from './flags';
+import { jsonLine } from './jsonLine';
+
+export const BUNDLED_MODEL = join(__dirname, '..', 'models');
+
+export interface Job {
+  readonly file: string;
+  readonly series: CsvSeries;
+}
+
+export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder'> & { readonly settings: DetectorSettings };
+
+/** Judges one series after another on one thread. */
+export interface Judge {
+  /** Why the asked-for backend does not run; empty when it does. */
+  readonly passedOver: readonly string[];
+  /** The JSON line of one series. */
+  judge(job: Job): Promise<string>;
+}
+
+/** A model's folder on disk. */
+export function modelFrom(folder: string): ModelSource {
+  return async (path) => {
+    const content = await readFile(join(folder, path));
+    return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
+  };
+}
+
+/** @throws ModelError when the model's files or all backends fail */
+export async function openJudge({ settings, backend, modelFolder = BUNDLED_MODEL }: JudgeRequest): Promise<Judge> {
+  // Standard output and error belong to the results; tfjs greets people who run it in Node.
+  env().set('PROD', true);
+  const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
+  const autoencoder = createAutoencoder(engine, settings.windowSize);
+  return {
+    passedOver: engine.passedOver(),
+    async judge({ file, series }) {
+      return jsonLine(file, series, settings, await detect(series, autoencoder, settings));
+    },
+  };
+}
