@@ -1,6 +1,7 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import path from 'path';
-import type { Configuration } from 'webpack';
+import webpack, { type Configuration } from 'webpack';
+import { getPackageJson } from './.config/bundler/utils.ts';
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
 
 /** File name of the worker beside module.js; `src/worker/factory.ts` asks for it. */
@@ -23,6 +24,8 @@ export default async (env: Env): Promise<Configuration[]> => {
       output: { ...panel.output, clean: { keep } },
       plugins: [
         ...(panel.plugins ?? []),
+        // So that a browser never runs the worker of an older version from its cache.
+        new webpack.DefinePlugin({ PLUGIN_VERSION: JSON.stringify(getPackageJson().version) }),
         new CopyWebpackPlugin({
           patterns: [
             { from: '*.{json,bin,md}', context: path.resolve('models'), to: 'models', noErrorOnMissing: true },

@@ -120,6 +120,15 @@ describe('in batches', () => {
     expect(batches).toHaveLength(3);
   });
 
+  it('begins no further batch once it is aborted', async () => {
+    const { engine, batches } = notingEngine();
+    const abort = new AbortController();
+    const done = createAutoencoder(engine, 256, abort.signal).encode(new Float32Array(6 * 256), 6);
+    abort.abort();
+    await expect(done).rejects.toMatchObject({ name: 'AbortError' });
+    expect(batches).toHaveLength(1);
+  });
+
   it('refuses a window size that the network was not trained for', () => {
     expect(() => createAutoencoder(notingEngine().engine, 257)).toThrow(/2 to 256 points, not 257/);
   });

@@ -12,9 +12,10 @@ const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm
  * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages
  * are handled, so that a request can be cancelled.
  *
+ * @param signal once it is aborted the next batch is not begun: encode and decode reject with a DOMException, AbortError
  * @throws RangeError when the network was not trained for this window size
  */
-export function createAutoencoder(engine: Engine, windowSize: number): Autoencoder {
+export function createAutoencoder(engine: Engine, windowSize: number, signal?: AbortSignal): Autoencoder {
   const { latentSize, outputTimeOrder, windowSize: bounds } = engine.manifest;
   if (!Number.isInteger(windowSize) || windowSize < bounds.min || windowSize > bounds.max) {
     throw new RangeError(`The network takes windows of ${bounds.min} to ${bounds.max} points, not ${windowSize}.`);

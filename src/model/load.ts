@@ -6,8 +6,11 @@ import { ModelError, reasonOf } from './modelError';
 /**
  * Brings one of the model's files, by its path inside `models/`. A browser fetches it from the plugin's own folder,
  * the headless command reads it from disk. Rejects with an Error that says why when there is no such file.
+ *
+ * `revision` tells one content of a file from another, for caches on the way; it is left out for the manifest, which
+ * must always be the newest.
  */
-export type ModelSource = (path: string) => Promise<ArrayBuffer>;
+export type ModelSource = (path: string, revision?: string) => Promise<ArrayBuffer>;
 
 /** The model's files, verified, before any engine has seen them. Kept so that a lost engine can be rebuilt from them. */
 export interface LoadedModel {
@@ -36,7 +39,7 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   const contents = new Map<string, ArrayBuffer>();
   await Promise.all(
     manifest.files.map(async (file) => {
-      const content = await read(source, file.path);
+      const content = await read(source, file.path, file.sha256);
       verify(file, content);
       contents.set(file.path, content);
     })
@@ -50,9 +53,9 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   return { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
 }
 
-async function read(source: ModelSource, path: string): Promise<ArrayBuffer> {
+async function read(source: ModelSource, path: string, revision?: string): Promise<ArrayBuffer> {
   try {
-    return await source(path);
+    return await source(path, revision);
   } catch (thrown) {
     throw new ModelError(
       'model-missing',

@@ -42,3 +42,31 @@ export interface AnalysisFailure {
 export type AnalysisPhase =
   | { readonly phase: 'warming-up' }
   | { readonly phase: 'computing'; /** series done */ readonly done: number; readonly total: number };
+
+/** What the page tells a new worker. */
+export interface WorkerSetup {
+  /** The plugin's folder, absolute, with a slash at its end: models/ and wasm/ lie in it. */
+  readonly assetsUrl: string;
+  /** The fastest backend that may be tried, tried even on a software renderer. Default: as the machine allows. */
+  readonly preference?: BackendName;
+}
+
+export type StartAnswer =
+  | { readonly kind: 'ready'; readonly engine: EngineStatus }
+  | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
+
+/** A task is one series. */
+export type TaskAnswer =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly engine: EngineStatus }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
+
+/** What the worker offers. No call rejects but by a fault of the port; what goes wrong is in the answer. */
+export interface AnalysisService {
+  start(setup: WorkerSetup): Promise<StartAnswer>;
+  /** @param task a number of the page's choice, by which to cancel it */
+  analyse(task: number, series: Series, settings: DetectorSettings): Promise<TaskAnswer>;
+  cancel(task: number): void;
+  /** A sign of life; answered between two batches. */
+  ping(): void;
+}

@@ -1,0 +1,32 @@
+import type { AnalysisFailure } from './protocol';
+
+/** What the client rejects with when no analysis is possible; `failure` is what a panel shows. */
+export class AnalysisError extends Error {
+  override readonly name = 'AnalysisError';
+
+  constructor(readonly failure: AnalysisFailure) {
+    super(failure.message);
+  }
+}
+
+const CODES: ReadonlySet<unknown> = new Set<AnalysisFailure['code']>([
+  'model-missing',
+  'model-corrupt',
+  'worker-unavailable',
+  'worker-died',
+  'engine-failed',
+]);
+
+/** The failure that a thrown thing is, without its stack, fit to cross a message port; null when it is none. */
+export function failureOf(thrown: unknown): AnalysisFailure | null {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown) || !CODES.has(thrown.code)) {
+    return null;
+  }
+  const { code, message, remedy } = thrown as AnalysisFailure;
+  return { code, message, remedy };
+}
+
+/** The sentence of a thrown thing. */
+export function sentenceOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,122 @@
+import * as Comlink from 'comlink';
+import type { Series } from '../detector/series';
+import type { DetectorSettings } from '../detector/settings';
+import { AnalysisError, sentenceOf } from './failure';
+import { type StartedWorker, workerUnavailable } from './factory';
+import type { AnalysisService, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
+
+/** How long a worker may be silent, in ticks. */
+export interface Patience {
+  /**
+   * Milliseconds between two questions whether it is alive. Ticks are counted, not time: a laptop that slept for an hour
+   * has lost one tick, not the worker.
+   */
+  readonly tickMs: number;
+  /** While it loads its script, the model and a backend. */
+  readonly ticksToStart: number;
+  /** While it computes: a batch on a slow machine takes a second or two. */
+  readonly ticksToAnswer: number;
+}
+
+export const DEFAULT_PATIENCE: Patience = { tickMs: 5_000, ticksToStart: 24, ticksToAnswer: 6 };
+
+/** The worker has ended, or is not heard of any more, in the middle of something. */
+export class WorkerDied extends Error {
+  override readonly name = 'WorkerDied';
+}
+
+/** One worker's life, from its start to its end. */
+export class WorkerLink {
+  /** The engine once it runs. Rejects with an AnalysisError, or with WorkerDied. */
+  readonly ready: Promise<EngineStatus>;
+  private readonly service: Comlink.Remote<AnalysisService>;
+  private readonly died: Promise<never>;
+  private die: (reason: Error) => void = () => undefined;
+  private heard = false;
+  private started = false;
+  private silentTicks = 0;
+  private awaited = 0;
+  private readonly watch: ReturnType<typeof setInterval>;
+
+  constructor(
+    private readonly origin: StartedWorker,
+    private readonly patience: Patience = DEFAULT_PATIENCE
+  ) {
+    const { worker, setup } = origin;
+    this.died = new Promise<never>((_, reject) => (this.die = reject));
+    this.died.catch(() => undefined);
+    worker.addEventListener('error', this.onError);
+    worker.addEventListener('messageerror', this.onMessageError);
+    worker.addEventListener('message', this.onSignOfLife);
+    this.service = Comlink.wrap<AnalysisService>(worker);
+    this.watch = setInterval(() => this.tick(), patience.tickMs);
+    this.ready = this.answer<StartAnswer>(this.service.start(setup)).then((answer) => {
+      if (answer.kind === 'failure') {
+        throw new AnalysisError(answer.failure);
+      }
+      this.started = true;
+      return answer.engine;
+    });
+    this.ready.catch(() => undefined);
+  }
+
+  /**
+   * Computes one series. The arrays are copied and the copies handed over, so that the caller's stay whole.
+   *
+   * @throws WorkerDied
+   */
+  analyse(task: number, { times, values }: Series, settings: DetectorSettings): Promise<TaskAnswer> {
+    const copy = { times: Float64Array.from(times), values: Float64Array.from(values) };
+    const handedOver = Comlink.transfer(copy, [copy.times.buffer, copy.values.buffer]);
+    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver, settings));
+  }
+
+  cancel(task: number): void {
+    this.service.cancel(task).catch(() => undefined);
+  }
+
+  end(): void {
+    clearInterval(this.watch);
+    const { worker } = this.origin;
+    worker.removeEventListener('error', this.onError);
+    worker.removeEventListener('messageerror', this.onMessageError);
+    worker.removeEventListener('message', this.onSignOfLife);
+    worker.terminate();
+  }
+
+  private async answer<T>(question: Promise<T>): Promise<T> {
+    this.awaited++;
+    try {
+      return await Promise.race([question, this.died]);
+    } finally {
+      this.awaited--;
+      this.silentTicks = 0;
+    }
+  }
+
+  private readonly onSignOfLife = (): void => {
+    this.heard = true;
+    this.silentTicks = 0;
+  };
+
+  private readonly onError = (event: Event): void => {
+    const said = 'message' in event && typeof event.message === 'string' ? event.message : undefined;
+    // Before its first word an error is the script's that did not load; such an event often says nothing.
+    this.die(this.heard ? new WorkerDied(said ?? 'an error ended it') : new AnalysisError(workerUnavailable(said)));
+  };
+
+  private readonly onMessageError = (): void => this.die(new WorkerDied('a message could not be read'));
+
+  private tick(): void {
+    if (this.awaited === 0) {
+      return;
+    }
+    this.silentTicks++;
+    if (this.silentTicks > (this.started ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
+      const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
+      this.die(new WorkerDied(`it has not answered for ${seconds} seconds`));
+      return;
+    }
+    this.service.ping().catch((thrown: unknown) => this.die(new WorkerDied(sentenceOf(thrown))));
+  }
+}
