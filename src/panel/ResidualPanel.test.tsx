@@ -15,7 +15,7 @@ import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
 import { ResidualPanel } from './ResidualPanel';
 import { AnalysisClientContext } from './useAnalysis';
 
-jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }), { virtual: true });
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 
 // jsdom has no canvas to draw on; what would be drawn is read from the data that the plot is given.
 jest.mock('@grafana/ui', () => ({

@@ -2,7 +2,7 @@ import { FieldType, getPanelDataSummary, toDataFrame } from '@grafana/data';
 import { plugin } from '../module';
 import { suggestPanel } from './suggestions';
 
-jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }), { virtual: true });
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 
 const summary = (points: number, type = FieldType.number) => {
   const rows = Array.from({ length: points }, (_, index) => index);

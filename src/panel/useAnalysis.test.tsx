@@ -7,7 +7,7 @@ import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/p
 import type { PanelSeries } from './frames';
 import { AnalysisClientContext, useAnalysis } from './useAnalysis';
 
-jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }), { virtual: true });
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 
 interface Call {
   readonly request: AnalysisRequest;
