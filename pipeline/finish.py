@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import jax
 import numpy as np
 
+from . import network
 from .batches import Source, make_batch, step_rng
-from .network import decode_features, encode
 
 STREAM = 1
+encode = jax.jit(network.encode)
+decode_features = jax.jit(network.decode_features, static_argnums=2)
 
 
 def sample(source: Source, config: dict, window: int) -> tuple[np.ndarray, np.ndarray]:

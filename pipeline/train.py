@@ -15,7 +15,7 @@ import argparse  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from functools import partial  # noqa: E402
+from functools import lru_cache, partial  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import jax  # noqa: E402
@@ -35,8 +35,10 @@ MODELS = HERE.parent / "models"
 GOLDEN = HERE.parent / "tests" / "golden" / "model-parity.json"
 
 
-def train_step(config: dict):
-    """One compiled step: gradients of the objective, then Adam."""
+@lru_cache(maxsize=4)
+def train_step(config_json: str):
+    """One compiled step: gradients of the objective, then Adam. Configs that differ in their seed alone share it."""
+    config = json.loads(config_json)
 
     @partial(jax.jit, donate_argnums=(0, 1))
     def step(parameters, moments, batch, number):
@@ -53,7 +55,7 @@ def fit(config: dict, source: Source, windows: dict[int, float], say=print, chec
     shares = np.array(list(windows.values()), float)
     parameters = jax.tree.map(jax.numpy.asarray, initial_parameters(config["network"], step_rng(config["seed"], 2, 0)))
     moments = jax.tree.map(jax.numpy.copy, adam.start(parameters))
-    step, losses, begun = train_step(config), [], time.monotonic()
+    step, losses, begun = train_step(json.dumps(config | {"seed": None})), [], time.monotonic()
     for number in range(steps):
         rng = step_rng(config["seed"], 0, number)
         batch = make_batch(rng, source, config["batch"], lengths[rng.choice(len(lengths), p=shares / shares.sum())])

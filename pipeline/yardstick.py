@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from scipy.signal import lfilter
 
+from .card import write_card
 from .corpus import scaled, scaling_of
 from .export import sha256
 from .reference import decode, encode, read_weights
@@ -145,7 +146,8 @@ def main() -> None:
     parser.add_argument("--injected", type=Path, help="a JSON file {series: [{values, events}]}")
     parser.add_argument("--real", type=Path, help="a folder of CSV files TimeStamp,Value,Label")
     parser.add_argument("--window", type=int, default=64)
-    parser.add_argument("--save", type=Path, help="write the figures here, for the model card")
+    parser.add_argument("--config", type=Path, default=here / "config.json", help="the model's own, for its card")
+    parser.add_argument("--save", type=Path, help="write the figures here and into the model's card")
     options = parser.parse_args()
     layers, figures = read_weights(options.model), {}
     for name, series in (
@@ -161,6 +163,7 @@ def main() -> None:
         sha = sha256((options.model / "weights.bin").read_bytes())
         saved = {"weightsSha256": sha, "window": options.window, "span": SPAN, "figures": figures}
         options.save.write_text(json.dumps(saved, indent=2) + "\n")
+        write_card(options.model, json.loads(options.config.read_text()), options.save)
 
 
 if __name__ == "__main__":
