@@ -23,7 +23,7 @@ export interface ErrorWindow {
 /** The settings that the verdict on one window takes. */
 export type WindowSettings = Pick<
   ThresholdSettings,
-  'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard'
+  'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard' | 'severity'
 > & { readonly errorBuffer: number; readonly pruning: number };
 
 export interface WindowVerdict extends Moments {
@@ -55,8 +55,9 @@ export function judgeWindow(window: ErrorWindow, settings: WindowSettings): Wind
   const high = judgeSide(errors, statistics, quiet, window, settings);
   const guard = Math.max(settings.relativeGuard * window.spread.range, quiet ? settings.absoluteGuard : 0);
   const inForce = Math.max(high.side.epsilon, guard);
+  const unit = mean + sd;
   if (!settings.inversePass) {
-    const scores = scoresOf(high.runs, [{ errors, epsilon: high.side.epsilon }], mean + sd);
+    const scores = scoresOf(high.runs, [{ errors, epsilon: high.side.epsilon }], unit, settings.severity);
     return { mean, sd, high: high.side, low: null, runs: high.runs, scores, inForce };
   }
   const mirrored = errors.map((error) => mean + (mean - error));
@@ -66,7 +67,8 @@ export function judgeWindow(window: ErrorWindow, settings: WindowSettings): Wind
     { errors, epsilon: high.side.epsilon },
     { errors: mirrored, epsilon: low.side.epsilon },
   ];
-  return { mean, sd, high: high.side, low: low.side, runs, scores: scoresOf(runs, sides, mean + sd), inForce };
+  const scores = scoresOf(runs, sides, unit, settings.severity);
+  return { mean, sd, high: high.side, low: low.side, runs, scores, inForce };
 }
 
 function judgeSide(
@@ -87,18 +89,20 @@ function judgeSide(
   return { side: { ...search, epsilon, quiet, greatestNormal, sequences: pruned.sequences }, runs: pruned.runs };
 }
 
-/** Severity (Hundman et al. 2018, eq. 7): the farthest from epsilon that a run gets, over mean + deviation. */
+/** Severity (Hundman et al. 2018, eq. 7), in one of two readings: see {@link ThresholdSettings.severity}. */
 function scoresOf(
   runs: Runs,
   sides: ReadonlyArray<{ readonly errors: Float64Array; readonly epsilon: number }>,
-  unit: number
+  unit: number,
+  severity: ThresholdSettings['severity']
 ): number[] {
   const scores: number[] = [];
   for (let r = 0; r < runs.length; r += 2) {
     let score = -Infinity;
     for (const { errors, epsilon } of sides) {
       for (let i = runs[r]; i <= runs[r + 1]; i++) {
-        score = Math.max(score, Math.abs(errors[i] - epsilon) / unit);
+        const excess = errors[i] - epsilon;
+        score = Math.max(score, (severity === 'distance' ? Math.abs(excess) : excess) / unit);
       }
     }
     scores.push(score);

@@ -55,6 +55,12 @@ export interface ThresholdSettings {
   readonly relativeGuard: number;
   /** Nothing is anomalous in a window whose greatest smoothed error is not above this (scaled units). */
   readonly absoluteGuard: number;
+  /**
+   * What a score measures, over mean + deviation of the error window. `excess`: by how much the peak passes epsilon
+   * (the paper's eq. 7). `distance`: the farthest that any point of the widened sequence, or its mirror image, lies
+   * from epsilon to either side (telemanom's code).
+   */
+  readonly severity: 'excess' | 'distance';
   /** The threshold is sought again on the points that are left, at most this many times in all. */
   readonly passes: number;
   /** Epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
@@ -97,6 +103,7 @@ export const TELEMANOM_THRESHOLD: ThresholdSettings = {
   inversePass: true,
   relativeGuard: 0.05,
   absoluteGuard: 0.05,
+  severity: 'distance',
   passes: 1,
   floor: 0,
 };
@@ -108,6 +115,7 @@ export const DEFAULT_THRESHOLD: ThresholdSettings = {
   inversePass: false,
   relativeGuard: 0.05,
   absoluteGuard: 0,
+  severity: 'excess',
   passes: 6,
   floor: 1.25,
 };

@@ -1,0 +1,56 @@
+/** @jest-environment node */
+import { CLIP, findScale, scaled, unscaled } from './scale';
+
+const scaleOf = (values: number[]) => findScale(Float64Array.from(values));
+
+describe('the scale', () => {
+  it('is the median and half the range from the 5th to the 95th percentile', () => {
+    // numpy: percentile(0..100, [5, 50, 95]) = 5, 50, 95.
+    expect(scaleOf(Array.from({ length: 101 }, (_, i) => i))).toEqual({ centre: 50, halfRange: 45 });
+  });
+
+  it('takes the other values’ distance where nine tenths are the same', () => {
+    const counts = Array<number>(100).fill(0);
+    [10, 40, 70].forEach((i, k) => (counts[i] = k + 1));
+    expect(scaleOf(counts)).toEqual({ centre: 0, halfRange: 2 });
+  });
+
+  it('is null for a constant, and for differences that arithmetic cannot divide by', () => {
+    expect(scaleOf([7, 7, 7])).toBeNull();
+    expect(scaleOf([0, 5e-324, 0, 5e-324])).toBeNull();
+    expect(scaleOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5e-324])).toBeNull();
+  });
+
+  it('stays finite at the ends of the number range', () => {
+    for (const huge of [1e300, Number.MAX_VALUE]) {
+      const values = Float64Array.of(-huge, huge, -huge, huge, 0, 1);
+      const scale = findScale(values);
+      expect(scale).not.toBeNull();
+      if (scale) {
+        expect(scaled(values, scale).every(Number.isFinite)).toBe(true);
+        expect(unscaled(Float64Array.of(-1, 1), scale).every(Number.isFinite)).toBe(true);
+      }
+    }
+  });
+
+  it('stays finite when one value alone is huge', () => {
+    const values = new Float64Array(40);
+    values[7] = Number.MAX_VALUE;
+    const scale = findScale(values);
+    expect(scale?.halfRange).toBe(Number.MAX_VALUE);
+  });
+});
+
+describe('scaling', () => {
+  const scale = { centre: 10, halfRange: 5 };
+
+  it('goes there and back', () => {
+    const values = Float64Array.of(5, 10, 12.5, 20);
+    expect(Array.from(scaled(values, scale))).toEqual([-1, 0, 0.5, 2]);
+    expect(Array.from(unscaled(scaled(values, scale), scale))).toEqual([5, 10, 12.5, 20]);
+  });
+
+  it('cuts off what the network never saw', () => {
+    expect(Array.from(scaled(Float64Array.of(1e300, -1e300), scale))).toEqual([CLIP, -CLIP]);
+  });
+});
