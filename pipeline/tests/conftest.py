@@ -1,8 +1,11 @@
 import json
+import os
 from pathlib import Path
 
-import pipeline.train  # noqa: F401  (sets the threads and the backend before JAX and Keras start)
-import pytest
+os.environ["XLA_FLAGS"] = "--xla_backend_optimization_level=0"  # the tests mostly compile
+
+import pipeline.train  # noqa: E402  (sets the threads and the backend before JAX and Keras start)
+import pytest  # noqa: E402
 
 TINY = Path(__file__).parent / "tiny.json"
 

@@ -56,16 +56,28 @@ def test_the_golden_cases_belong_to_the_weights_and_are_keras_own(trained, tmp_p
         assert np.allclose(decode(layers, latents, case["windowSize"]), case["reconstructions"], atol=1e-4)
 
 
-def test_own_data_alone_and_mixed_train_a_model(tmp_path):
-    data = tmp_path / "own"
+@pytest.mark.parametrize("corpus", ["none", "synthetic"])
+def test_own_data_alone_and_mixed_train_a_model(tmp_path, corpus):
+    data, out = tmp_path / "own", tmp_path / "model"
     data.mkdir()
     write_series(data / "cpu.csv", np.sin(np.arange(300) / 5))
-    for corpus in ("none", "synthetic"):
-        out = tmp_path / corpus
-        assert main(["--config", str(TINY), "--data", str(data), "--corpus", corpus, "--out", str(out)]) == 0
-        training = json.loads((out / "manifest.json").read_text())["training"]
-        assert training["ownSeries"] == 1
-        assert bool(training["corpusFamilies"]) == (corpus == "synthetic")
+    assert main(["--config", str(TINY), "--data", str(data), "--corpus", corpus, "--out", str(out)]) == 0
+    training = json.loads((out / "manifest.json").read_text())["training"]
+    assert training["ownSeries"] == 1
+    assert bool(training["corpusFamilies"]) == (corpus == "synthetic")
+
+
+def test_the_card_shows_figures_only_of_the_weights_they_belong_to(trained, tmp_path):
+    from pipeline.card import write_card
+
+    config = json.loads(TINY.read_text())
+    held = {"weightsSha256": sha256(weights_of(trained)), "window": 16, "span": 10, "figures": {"mine": {"plain": 0.5}}}
+    (tmp_path / "evaluation.json").write_text(json.dumps(held))
+    write_card(trained, config, tmp_path / "evaluation.json")
+    assert "| plain | 0.500 |" in (trained / "MODEL_CARD.md").read_text()
+    (tmp_path / "evaluation.json").write_text(json.dumps(held | {"weightsSha256": "other"}))
+    write_card(trained, config, tmp_path / "evaluation.json")
+    assert "have not been judged" in (trained / "MODEL_CARD.md").read_text()
 
 
 def test_a_time_column_called_time_and_gaps_are_read(tmp_path):
