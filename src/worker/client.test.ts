@@ -1,0 +1,276 @@
+/** @jest-environment node */
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { createAnalysisClient } from './client';
+import type { DispatcherOptions } from './dispatcher';
+import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
+import type { AnalysisFailure, AnalysisPhase, AnalysisRequest } from './protocol';
+
+type Client = ReturnType<typeof createAnalysisClient>;
+
+const request = (...names: number[]): AnalysisRequest => ({
+  series: names.map((name) => namedSeries(name)),
+  settings: DEFAULT_DETECTOR_SETTINGS,
+});
+const names = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+const workers: FakeWorker[] = [];
+let client: Client | undefined;
+
+/** A client whose workers behave as listed, the last one's manner for all after it. */
+function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
+  client = createAnalysisClient({
+    createWorker: () => {
+      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
+      workers.push(worker);
+      return worker.started();
+    },
+    ...options,
+  });
+  return client;
+}
+
+afterEach(() => {
+  client?.end();
+  workers.forEach((worker) => worker.terminate());
+  workers.length = 0;
+});
+
+const newest = () => workers[workers.length - 1];
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** Lets the newest worker answer until the promise is settled. */
+async function served<T>(promise: Promise<T>): Promise<T> {
+  let settled = false;
+  const done = () => (settled = true);
+  promise.then(done, done);
+  while (!settled) {
+    newest().answer();
+    await turn();
+  }
+  return promise;
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await turn();
+  }
+}
+
+function ask(one: Client, what: AnalysisRequest, phases?: AnalysisPhase[]) {
+  const abort = new AbortController();
+  const result = one.analyse(what, { signal: abort.signal, onPhase: (phase) => phases?.push(phase) });
+  result.catch(() => undefined);
+  return { result, abort };
+}
+
+it('starts its worker before anybody asks', () => {
+  open();
+  expect(workers).toHaveLength(1);
+});
+
+it('gives one outcome a series in the order of the request and says which engine ran', async () => {
+  const phases: AnalysisPhase[] = [];
+  const result = await served(ask(open(), request(3, 1, 2), phases).result);
+  expect(result).toMatchObject({ outcomes: [3, 1, 2].map(outcomeOf), engine: FAKE_ENGINE, cached: false });
+  expect(phases).toEqual([
+    { phase: 'warming-up' },
+    ...[0, 1, 2, 3].map((done) => ({ phase: 'computing', done, total: 3 })),
+  ]);
+});
+
+it('leaves the arrays of the caller whole', async () => {
+  const what = request(1);
+  await served(ask(open(), what).result);
+  expect(Array.from(what.series[0].values)).toEqual([1, 1.01, 1.02, 1.03]);
+});
+
+it('answers a request of no series', async () => {
+  expect((await ask(open(), request()).result).outcomes).toEqual([]);
+});
+
+it('computes one series when a refresh changed one of twenty', async () => {
+  const one = open();
+  await served(ask(one, request(...names(1, 20))).result);
+  newest().asked.length = 0;
+  const result = await served(ask(one, request(...names(1, 19), 99)).result);
+  expect(newest().asked).toEqual([99]);
+  expect(result.outcomes).toEqual([...names(1, 19), 99].map(outcomeOf));
+});
+
+it('answers from the cache without a worker when nothing changed', async () => {
+  const one = open();
+  await served(ask(one, request(1, 2)).result);
+  newest().asked.length = 0;
+  expect(await ask(one, request(2, 1)).result).toMatchObject({
+    cached: true,
+    elapsedMs: 0,
+    outcomes: [2, 1].map(outcomeOf),
+  });
+  expect(newest().asked).toEqual([]);
+});
+
+it('computes anew under other settings', async () => {
+  const one = open();
+  await served(ask(one, request(1)).result);
+  await served(ask(one, { ...request(1), settings: { ...DEFAULT_DETECTOR_SETTINGS, span: 3 } }).result);
+  expect(newest().asked).toEqual([1, 1]);
+});
+
+it('computes what two panels ask for once', async () => {
+  const one = open();
+  const both = Promise.all([ask(one, request(1)).result, ask(one, request(1)).result]);
+  const [first, second] = await served(both);
+  expect(newest().asked).toEqual([1]);
+  expect(first.outcomes).toEqual(second.outcomes);
+});
+
+it('takes the panels in turns', async () => {
+  const one = open();
+  const both = [ask(one, request(1, 2, 3, 4)).result, ask(one, request(11, 12)).result];
+  await served(Promise.all(both));
+  expect(newest().asked.slice(0, 4)).toEqual([1, 11, 2, 12]);
+});
+
+it('tells the worker to stop and asks for nothing more when a request is aborted', async () => {
+  const one = open();
+  const { result, abort } = ask(one, request(...names(1, 20)));
+  await until(() => newest().asked.length > 0);
+  abort.abort();
+  await expect(result).rejects.toMatchObject({ name: 'AbortError' });
+  await turn();
+  const asked = newest().asked.length;
+  expect(newest().cancelled).toEqual(newest().asked);
+  await turn();
+  expect(newest().asked).toHaveLength(asked);
+});
+
+it('goes on with a series that another panel waits for when one aborts', async () => {
+  const one = open();
+  const first = ask(one, request(1));
+  const second = ask(one, request(1));
+  await until(() => newest().asked.length > 0);
+  first.abort.abort();
+  expect((await served(second.result)).outcomes).toEqual([outcomeOf(1)]);
+  expect(newest().cancelled).toEqual([]);
+});
+
+it('computes a series that was cancelled and is asked for again at once', async () => {
+  const one = open();
+  const first = ask(one, request(1));
+  await until(() => newest().asked.length > 0);
+  first.abort.abort();
+  expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
+});
+
+it('rejects what was aborted before it was asked', async () => {
+  const abort = new AbortController();
+  abort.abort();
+  await expect(open().analyse(request(1), { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+describe('when the worker ends', () => {
+  it('starts another and computes there what was not yet there', async () => {
+    const { result } = ask(open(), request(1, 2, 3));
+    await until(() => newest().asked.length === 2);
+    newest().crash('out of memory');
+    expect((await served(result)).outcomes).toEqual([1, 2, 3].map(outcomeOf));
+    expect(workers).toHaveLength(2);
+    expect(workers[0].terminated).toBe(true);
+  });
+
+  it('says so after the second time over the same series, and goes on with the other panels', async () => {
+    const one = open();
+    const poisonous = ask(one, request(1));
+    await until(() => workers[0].asked.length === 1);
+    const innocent = ask(one, request(2));
+    workers[0].crash('out of memory');
+    await until(() => workers.length === 2 && workers[1].asked.length === 2);
+    workers[1].crash('out of memory');
+    await expect(poisonous.result).rejects.toMatchObject({
+      failure: { code: 'worker-died', message: expect.stringContaining('out of memory'), remedy: expect.any(String) },
+    });
+    expect((await served(innocent.result)).outcomes).toEqual([outcomeOf(2)]);
+  });
+
+  it('notices one that is not heard of any more, and does not take a waiting one for it', async () => {
+    const patience = { tickMs: 10, ticksToStart: 1000, ticksToAnswer: 3 };
+    const { result } = ask(open([{}], { patience }), request(1));
+    await until(() => newest().asked.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(workers).toHaveLength(1);
+    workers[0].terminate();
+    await until(() => workers.length === 2);
+    expect((await served(result)).outcomes).toEqual([outcomeOf(1)]);
+  });
+
+  it('says that it died when two in a row never become ready', async () => {
+    const patience = { tickMs: 5, ticksToStart: 2, ticksToAnswer: 2 };
+    const { result } = ask(open([{ mute: true }], { patience }), request(1));
+    await expect(result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+    expect(workers).toHaveLength(2);
+  });
+
+  it('takes an error before the first word for a script that did not load', async () => {
+    const one = open([{ mute: true }]);
+    const { result } = ask(one, request(1));
+    workers[0].crash();
+    await expect(result).rejects.toMatchObject({
+      failure: { code: 'worker-unavailable', message: expect.stringContaining('analysis-worker.js') },
+    });
+  });
+});
+
+describe('after a failure', () => {
+  const startFailure: AnalysisFailure = {
+    code: 'model-corrupt',
+    message: 'weights.bin is broken.',
+    remedy: 'Reinstall.',
+  };
+
+  it('rejects with what the worker said, to every panel, and keeps saying it', async () => {
+    const one = open([{ startFailure }]);
+    const results = [ask(one, request(1)).result, ask(one, request(2)).result];
+    for (const result of results) {
+      await expect(result).rejects.toMatchObject({ name: 'AnalysisError', failure: startFailure });
+    }
+    await expect(ask(one, request(3)).result).rejects.toMatchObject({ failure: startFailure });
+    expect(workers).toHaveLength(1);
+  });
+
+  it('starts afresh on retry', async () => {
+    const one = open([{ startFailure }, {}]);
+    await expect(ask(one, request(1)).result).rejects.toMatchObject({ failure: startFailure });
+    one.retry();
+    expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
+  });
+
+  it('tries anew by itself after a rest, for the wall display that nobody clicks on', async () => {
+    const one = open([{ startFailure }, {}], { failureRestMs: 20 });
+    await expect(ask(one, request(1)).result).rejects.toMatchObject({ failure: startFailure });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
+  });
+
+  it('fails all when the engine fails while it computes', async () => {
+    const failure: AnalysisFailure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
+    const one = open([{ answer: () => ({ kind: 'failure', failure }) }]);
+    await expect(served(ask(one, request(1)).result)).rejects.toMatchObject({ failure });
+  });
+
+  it('does not keep the outcome of a series that failed', async () => {
+    const failed = { status: 'failed', message: 'a gap in the arithmetic' } as const;
+    const one = open([{ answer: () => ({ kind: 'outcome', outcome: failed, engine: FAKE_ENGINE }) }]);
+    expect((await served(ask(one, request(1)).result)).outcomes).toEqual([failed]);
+    await served(ask(one, request(1)).result);
+    expect(newest().asked).toEqual([1, 1]);
+  });
+});
+
+it('gives the worker back when nobody asks, and takes a new one for the next question', async () => {
+  const one = open([{}], { idleMs: 20 });
+  await served(ask(one, request(1)).result);
+  await until(() => workers[0].terminated);
+  expect((await ask(one, request(1)).result).cached).toBe(true);
+  expect((await served(ask(one, request(2)).result)).outcomes).toEqual([outcomeOf(2)]);
+  expect(workers).toHaveLength(2);
+});

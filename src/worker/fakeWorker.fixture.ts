@@ -1,0 +1,112 @@
+import * as Comlink from 'comlink';
+import type { Outcome } from '../detector/detection';
+import type { Series } from '../detector/series';
+import type { AnalysisWorker, StartedWorker } from './factory';
+import type { AnalysisFailure, AnalysisService, EngineStatus, TaskAnswer } from './protocol';
+
+export const FAKE_ENGINE: EngineStatus = {
+  backend: 'wasm',
+  passedOver: ['WebGL: software renderer (SwiftShader)'],
+  model: { name: 'fake', version: '1', sha256: 'f'.repeat(64) },
+};
+
+/** A series whose first value names it. */
+export function namedSeries(name: number, length = 4): Series {
+  return {
+    times: Float64Array.from({ length }, (_, index) => index * 1000),
+    values: Float64Array.from({ length }, (_, index) => name + index / 100),
+  };
+}
+
+/** The outcome a fake worker gives for a series: its name stands in `points`. */
+export const outcomeOf = (name: number): Outcome => ({
+  status: 'skipped',
+  reason: 'constant',
+  points: name,
+  needed: 64,
+});
+
+export interface FakeBehaviour {
+  readonly startFailure?: AnalysisFailure;
+  readonly answer?: (name: number) => TaskAnswer;
+  /** Answers nothing, not even whether it is alive. */
+  readonly mute?: boolean;
+}
+
+/** A worker over a message channel that keeps every task until it is told to answer. */
+export class FakeWorker implements AnalysisWorker {
+  /** Names of the series it was given, in order. */
+  readonly asked: number[] = [];
+  readonly cancelled: number[] = [];
+  terminated = false;
+  private readonly channel = new MessageChannel();
+  private readonly events = new EventTarget();
+  private held: Array<{ task: number; name: number; settle: (answer: TaskAnswer) => void }> = [];
+
+  constructor(private readonly behaviour: FakeBehaviour = {}) {
+    const service: AnalysisService = {
+      start: async () =>
+        behaviour.startFailure
+          ? { kind: 'failure', failure: behaviour.startFailure }
+          : { kind: 'ready', engine: FAKE_ENGINE },
+      analyse: (task, series) =>
+        new Promise((settle) => {
+          const name = series.values[0];
+          this.asked.push(name);
+          this.held.push({ task, name, settle });
+        }),
+      cancel: (task) => {
+        this.cancelled.push(this.held.find((one) => one.task === task)?.name ?? NaN);
+        this.held.filter((one) => one.task === task).forEach((one) => one.settle({ kind: 'cancelled' }));
+        this.held = this.held.filter((one) => one.task !== task);
+      },
+      ping: () => undefined,
+    };
+    if (!behaviour.mute) {
+      Comlink.expose(service, this.channel.port2);
+    }
+  }
+
+  started(): StartedWorker {
+    return { worker: this, setup: { assetsUrl: 'http://localhost/' } };
+  }
+
+  /** Answers what it holds. */
+  answer(): void {
+    const { held } = this;
+    this.held = [];
+    held.forEach(({ name, settle }) =>
+      settle(this.behaviour.answer?.(name) ?? { kind: 'outcome', outcome: outcomeOf(name), engine: FAKE_ENGINE })
+    );
+  }
+
+  /** What a browser says when the script breaks. */
+  crash(message?: string): void {
+    this.events.dispatchEvent(Object.assign(new Event('error'), { message }));
+  }
+
+  postMessage(message: unknown, transfer: Transferable[]): void {
+    if (!this.terminated) {
+      this.channel.port1.postMessage(message, transfer);
+    }
+  }
+
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+    if (type === 'message') {
+      this.channel.port1.addEventListener(type, listener);
+      this.channel.port1.start();
+    } else {
+      this.events.addEventListener(type, listener);
+    }
+  }
+
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject): void {
+    (type === 'message' ? this.channel.port1 : this.events).removeEventListener(type, listener);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+    this.channel.port1.close();
+    this.channel.port2.close();
+  }
+}
