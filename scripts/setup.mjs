@@ -13,8 +13,9 @@ export const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const LEAST_NODE = 20;
 
 /**
- * Installs dependencies and, as asked, builds dist/ (`plugin`), bundles the demo page (`host`) and finds a browser.
- * Says on stderr what it does. Returns the browser's path where one was asked for. Throws SetupError.
+ * Installs dependencies and, as asked, builds dist/ (`plugin`), bundles the demo page (`host`: true, or the folder of
+ * the Grafana libraries to bundle as `{ libs }`) and finds a browser. Says on stderr what it does.
+ * Returns the page's folder (`host`) and the browser's path (`browser`) where they were asked for. Throws SetupError.
  */
 export async function setUp({ plugin = false, host = false, browser = false } = {}) {
   if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {
@@ -28,10 +29,10 @@ export async function setUp({ plugin = false, host = false, browser = false } = 
       if (plugin) {
         ensurePlugin(ROOT, say);
       }
-      if (host) {
-        ensureHost(ROOT, say);
-      }
-      return browser ? ensureBrowser(ROOT, say) : undefined;
+      return {
+        host: host ? ensureHost(ROOT, say, host === true ? {} : host) : undefined,
+        browser: browser ? ensureBrowser(ROOT, say) : undefined,
+      };
     },
     () => say('Waiting for another set-up to end …')
   );

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 import { runNode } from './run.mjs';
 
@@ -16,7 +16,7 @@ const PLUGIN_SOURCES = [
   'CHANGELOG.md',
 ];
 const PLUGIN_OUTPUTS = ['dist/module.js', 'dist/analysis-worker.js', 'dist/plugin.json'];
-const HOST_SOURCES = ['demo', 'headless/csv.ts', 'src/img/logo.svg', 'package-lock.json'];
+const HOST_SOURCES = ['demo', 'headless/csv.ts', 'headless/csvTime.ts', 'src/img/logo.svg', 'package-lock.json'];
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 
@@ -43,15 +43,21 @@ export function ensurePlugin(root, say) {
   });
 }
 
-/** Bundles the demo page with the Grafana libraries of the folder `libs`, into `out` (both relative to `root`). */
-export function ensureHost(root, say, { libs = '.', out = '.cache/host' } = {}) {
-  return ensureBuilt(root, say, {
-    what: libs === '.' ? 'the demo page' : `the demo page with the Grafana libraries of ${libs}`,
+/**
+ * Bundles the demo page with the Grafana libraries of the folder `libs` (relative to `root`) unless that is done.
+ * Returns the folder of the page, relative to `root`.
+ */
+export function ensureHost(root, say, { libs = '.' } = {}) {
+  const own = libs === '.';
+  const out = own ? '.cache/host' : `.cache/host-${basename(libs)}`;
+  ensureBuilt(root, say, {
+    what: own ? 'the demo page' : `the demo page with the Grafana libraries of ${libs}`,
     stamp: `${out}/.stamp`,
-    sources: [...HOST_SOURCES, ...(libs === '.' ? [] : [`${libs}/package-lock.json`])],
+    sources: [...HOST_SOURCES, ...(own ? [] : [`${libs}/package-lock.json`])],
     outputs: [`${out}/main.js`, `${out}/index.html`],
     build: () => runNode([join(root, 'demo/bundle.mjs'), '--grafana-libs', libs, '--out', out], root),
   });
+  return out;
 }
 
 function ensureBuilt(root, say, { what, stamp, sources, outputs, build }) {

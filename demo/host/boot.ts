@@ -1,0 +1,26 @@
+import { readThemeName } from './themeName';
+
+/**
+ * What Grafana's server writes into its page before any script runs, and what its libraries read while they load.
+ * Bundled on its own: in a split bundle the order in which modules are evaluated is not that of the imports.
+ */
+interface BootWindow {
+  grafanaBootData?: object;
+  __grafana_public_path__?: string;
+}
+
+const page: BootWindow = window;
+const theme = readThemeName();
+page.__grafana_public_path__ = new URL('public/', document.baseURI).pathname;
+page.grafanaBootData = {
+  settings: {
+    appUrl: document.baseURI,
+    appSubUrl: '',
+    featureToggles: {},
+    buildInfo: { version: '', env: 'production' },
+  },
+  user: { theme, timezone: 'browser', regionalFormat: 'en', language: 'en-US', isSignedIn: false },
+  navTree: [],
+  assets: { light: '', dark: '' },
+};
+document.documentElement.dataset.theme = theme;

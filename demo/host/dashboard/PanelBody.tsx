@@ -1,0 +1,127 @@
+import {
+  type AbsoluteTimeRange,
+  applyFieldOverrides,
+  DashboardCursorSync,
+  type EventBus,
+  type FieldConfigSource,
+  getFieldDisplayName,
+  getPanelOptionsWithDefaults,
+  type PanelData,
+  type PanelPlugin,
+  PluginContextProvider,
+} from '@grafana/data';
+import { ErrorBoundary, type PanelContext, PanelContextProvider, useTheme2 } from '@grafana/ui';
+import React, { useMemo } from 'react';
+import type { VizTile } from './dashboard';
+import { PlaceMessage } from './PlaceMessage';
+import { colorSeries, toggleSeries } from './seriesVisibility';
+import type { Size } from './useSize';
+
+/** What of a panel a person can change while it is on the page. */
+export interface PanelState {
+  readonly options: Record<string, unknown>;
+  readonly fieldConfig: FieldConfigSource;
+}
+
+interface PanelBodyProps {
+  readonly tile: VizTile;
+  readonly plugin: PanelPlugin;
+  readonly state: PanelState;
+  readonly data: PanelData;
+  readonly timeZone: string;
+  readonly eventBus: EventBus;
+  readonly size: Size;
+  readonly onChange: (next: PanelState) => void;
+  readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
+}
+
+/** The plugin's component with all that Grafana gives to a panel: defaults, field overrides, context, its own fence. */
+export function PanelBody(props: PanelBodyProps) {
+  const { tile, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
+  const theme = useTheme2();
+  const { options, fieldConfig } = useMemo(
+    () =>
+      getPanelOptionsWithDefaults({
+        plugin,
+        currentOptions: state.options,
+        currentFieldConfig: state.fieldConfig,
+        isAfterPluginChange: false,
+      }),
+    [plugin, state]
+  );
+  const drawn = useMemo<PanelData>(() => {
+    const series = applyFieldOverrides({
+      data: data.series,
+      fieldConfig,
+      fieldConfigRegistry: plugin.fieldConfigRegistry,
+      replaceVariables: (text) => text,
+      theme,
+      timeZone,
+    });
+    return { ...data, series };
+  }, [data, fieldConfig, plugin, theme, timeZone]);
+
+  const context = useMemo<PanelContext>(() => {
+    const names = () =>
+      drawn.series.flatMap((frame) =>
+        frame.fields
+          .filter(({ type }) => type === 'number')
+          .map((field) => getFieldDisplayName(field, frame, drawn.series))
+      );
+    return {
+      eventsScope: 'residual-demo',
+      eventBus,
+      app: 'dashboard',
+      sync: () => DashboardCursorSync.Crosshair,
+      canAddAnnotations: () => false,
+      canEditAnnotations: () => false,
+      canDeleteAnnotations: () => false,
+      onToggleSeriesVisibility: (label, mode) =>
+        onChange({ ...state, fieldConfig: toggleSeries(fieldConfig, label, mode, names()) }),
+      onSeriesColorChange: (label, color) =>
+        onChange({ ...state, fieldConfig: colorSeries(fieldConfig, label, color) }),
+    };
+  }, [drawn, eventBus, fieldConfig, onChange, state]);
+
+  const Panel = plugin.panel;
+  if (!Panel) {
+    return <PlaceMessage title="This plugin has no panel." />;
+  }
+  return (
+    <ErrorBoundary dependencies={[data, state, plugin]} errorLogger={ignoreHere}>
+      {({ error }) =>
+        error ? (
+          <PlaceMessage title="The panel failed" text={error.message} />
+        ) : (
+          <PluginContextProvider meta={plugin.meta}>
+            <PanelContextProvider value={context}>
+              <Panel
+                id={tile.id}
+                title={tile.title}
+                data={drawn}
+                timeRange={data.timeRange}
+                timeZone={timeZone}
+                options={options}
+                fieldConfig={fieldConfig}
+                transparent={false}
+                width={size.width}
+                height={size.height}
+                renderCounter={0}
+                eventBus={eventBus}
+                replaceVariables={(text) => text}
+                onOptionsChange={(next) => onChange({ ...state, options: next })}
+                onFieldConfigChange={(next) => onChange({ ...state, fieldConfig: next })}
+                onChangeTimeRange={onChangeTimeRange}
+              />
+            </PanelContextProvider>
+          </PluginContextProvider>
+        )
+      }
+    </ErrorBoundary>
+  );
+}
+
+/** The error is shown in the panel's place; there is no Faro here to report it to. */
+function ignoreHere(): void {
+  return undefined;
+}

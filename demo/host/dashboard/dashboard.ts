@@ -1,0 +1,40 @@
+import type { DataFrame, FieldConfigSource, RawTimeRange, TimeRange } from '@grafana/data';
+import type { ReactNode } from 'react';
+
+/** Columns of the grid that a panel's width is counted in, as in Grafana. */
+export const GRID_COLUMNS = 24;
+
+interface Tile {
+  readonly id: number;
+  readonly title: string;
+  readonly description?: string;
+  /** of 24 columns */ readonly width: number;
+  /** in rows of 38 px */ readonly height: number;
+}
+
+/** A panel of the plugin over one source of frames. */
+export interface VizTile extends Tile {
+  readonly kind: 'residual';
+  readonly source: FrameSource;
+  /** What differs from the plugin's defaults. */
+  readonly options?: Record<string, unknown>;
+  readonly fieldConfig?: FieldConfigSource;
+}
+
+/** A panel of plain text or of anything else that React draws. */
+export interface TextTile extends Tile {
+  readonly kind: 'text';
+  readonly content: (range: TimeRange, timeZone: string) => ReactNode;
+}
+
+export type DashboardTile = VizTile | TextTile;
+
+/** Gives the frames of a range. Rejects or throws with a sentence that can stand in the panel's place. */
+export type FrameSource = (range: TimeRange) => DataFrame[] | Promise<DataFrame[]>;
+
+export interface Dashboard {
+  readonly id: string;
+  readonly title: string;
+  readonly range: RawTimeRange;
+  readonly tiles: readonly DashboardTile[];
+}

@@ -1,0 +1,60 @@
+import type {
+  ConfigOverrideRule,
+  DynamicConfigValue,
+  FieldConfigSource,
+  SystemConfigOverrideRule,
+} from '@grafana/data';
+import { SeriesVisibilityChangeMode } from '@grafana/ui';
+
+const SYSTEM_REF = 'hideSeriesFrom';
+
+/** What a click in the legend does in Grafana: isolates a series, shows all again, or with a modifier adds one. */
+export function toggleSeries(
+  config: FieldConfigSource,
+  label: string,
+  mode: SeriesVisibilityChangeMode,
+  all: readonly string[]
+): FieldConfigSource {
+  const rest = config.overrides.filter((rule) => !isHidingRule(rule));
+  const shown = shownNames(config.overrides.find(isHidingRule)) ?? all;
+  const isolated = shown.length === 1 && shown[0] === label;
+  let next: readonly string[];
+  if (mode === SeriesVisibilityChangeMode.AppendToSelection) {
+    next = shown.includes(label) ? shown.filter((name) => name !== label) : [...shown, label];
+  } else {
+    next = isolated ? all : [label];
+  }
+  return next.length === all.length
+    ? { ...config, overrides: rest }
+    : { ...config, overrides: [...rest, hideAllBut(next)] };
+}
+
+/** A colour chosen in the legend: a field override, as Grafana writes it. */
+export function colorSeries(config: FieldConfigSource, label: string, color: string): FieldConfigSource {
+  const value: DynamicConfigValue = { id: 'color', value: { mode: 'fixed', fixedColor: color } };
+  const existing = config.overrides.find((rule) => rule.matcher.id === 'byName' && rule.matcher.options === label);
+  const rule: ConfigOverrideRule = existing
+    ? { ...existing, properties: [...existing.properties.filter(({ id }) => id !== 'color'), value] }
+    : { matcher: { id: 'byName', options: label }, properties: [value] };
+  return { ...config, overrides: [...config.overrides.filter((other) => other !== existing), rule] };
+}
+
+function hideAllBut(names: readonly string[]): SystemConfigOverrideRule {
+  return {
+    __systemRef: SYSTEM_REF,
+    matcher: {
+      id: 'byNames',
+      options: { mode: 'exclude', names: [...names], prefix: 'All except:', readOnly: true },
+    },
+    properties: [{ id: 'custom.hideFrom', value: { viz: true, legend: false, tooltip: true } }],
+  };
+}
+
+function isHidingRule(rule: ConfigOverrideRule): boolean {
+  return '__systemRef' in rule && rule.__systemRef === SYSTEM_REF;
+}
+
+function shownNames(rule: ConfigOverrideRule | undefined): readonly string[] | undefined {
+  const names: unknown = rule?.matcher.options?.names;
+  return Array.isArray(names) ? names : undefined;
+}

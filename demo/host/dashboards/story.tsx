@@ -1,0 +1,89 @@
+import { type FieldConfigSource } from '@grafana/data';
+import React from 'react';
+import { STORY_POINTS, tutorialStory } from '../../generator/generator';
+import type { Dashboard } from '../dashboard/dashboard';
+import { framesIn } from './frames';
+
+const STEP_MS = 10_000;
+const MINUTES = (STORY_POINTS * STEP_MS) / 60_000;
+
+/** The tutorial's colours: the input in red; the reconstruction's blue is an option. */
+const RED_INPUT: FieldConfigSource = {
+  defaults: {},
+  overrides: [
+    {
+      matcher: { id: 'byName', options: 'Joined sines' },
+      properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'red' } }],
+    },
+  ],
+};
+const BLUE_RECONSTRUCTION = {
+  display: { reconstructionColorMode: 'fixed', reconstructionColor: 'blue', shadingColor: 'orange' },
+};
+
+/** The tutorial's story, ending at `now` (epoch milliseconds). */
+export function storyDashboard(now: number): Dashboard {
+  const start = Math.floor(now / STEP_MS) * STEP_MS - (STORY_POINTS - 1) * STEP_MS;
+  const story = tutorialStory({ start, stepMs: STEP_MS });
+  const source = (range: Parameters<typeof framesIn>[0]) => framesIn(range, [story]);
+  return {
+    id: 'story',
+    title: "The tutorial's story",
+    range: { from: `now-${MINUTES}m`, to: 'now' },
+    tiles: [
+      {
+        kind: 'residual',
+        id: 1,
+        title: 'Joined sines, then a piece of tangent',
+        description: 'Sine waves of four periods are normal here. Half-way a piece of tangent takes their place.',
+        width: 17,
+        height: 13,
+        source,
+        options: BLUE_RECONSTRUCTION,
+        fieldConfig: RED_INPUT,
+      },
+      { kind: 'text', id: 2, title: 'What you see', width: 7, height: 13, content: () => <StoryText /> },
+      {
+        kind: 'residual',
+        id: 3,
+        title: 'The same without memory',
+        description: 'What the network alone makes of it: it has learned from other series, never from this one.',
+        width: 12,
+        height: 9,
+        source,
+        options: { ...BLUE_RECONSTRUCTION, detection: { memory: false } },
+        fieldConfig: RED_INPUT,
+      },
+      {
+        kind: 'residual',
+        id: 4,
+        title: 'The same as it comes',
+        description: "The panel's defaults: Grafana's palette, and a reconstruction in the shade of its series.",
+        width: 12,
+        height: 9,
+        source,
+      },
+    ],
+  };
+}
+
+function StoryText() {
+  return (
+    <div>
+      <p>
+        <b>Red</b> is the input: sine waves of several periods and heights, joined where they cross zero. They come
+        again and again, so they are normal.
+      </p>
+      <p>
+        <b>Blue</b> is the reconstruction. The bundled network squeezes each stretch into a few numbers and redraws it
+        from what this series did at other times. It has no picture of a tangent, so there it fails.
+      </p>
+      <p>
+        The <b>lane below</b> shows by how much, smoothed, and the threshold that the series sets for itself. An
+        interval over it is <b>shaded</b>: the tangent, and nothing else.
+      </p>
+      <p>Drag across a plot to zoom; the browser&apos;s Back goes back. A panel&apos;s menu (⋮) opens its options.</p>
+      <p>All of this runs in your browser. Nothing is sent anywhere.</p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { dateTime } from '@grafana/data';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { CsvError, type CsvSeries, parseCsv } from '../../../headless/csv';
+import type { Dashboard, VizTile } from '../dashboard/dashboard';
+import { framesIn } from '../dashboards/frames';
+import { get } from '../serverConfig';
+
+interface OwnFile {
+  readonly id: number;
+  readonly name: string;
+  readonly series: readonly CsvSeries[];
+}
+
+export interface OwnSeriesState {
+  readonly dashboard: Dashboard;
+  /** One sentence for each file that could not be read. */
+  readonly problems: readonly string[];
+  readonly addFiles: (files: readonly File[]) => Promise<void>;
+  readonly dismiss: (problem: string) => void;
+}
+
+const FIRST_ID = 101;
+
+/** The CSV files that were given on the command line or dropped on the page, a panel each. They never leave the page. */
+export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
+  const [files, setFiles] = useState<readonly OwnFile[]>([]);
+  const [problems, setProblems] = useState<readonly string[]>([]);
+
+  const add = useCallback((name: string, text: string) => {
+    try {
+      const { series } = parseCsv(text, name);
+      setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
+    } catch (error) {
+      if (!(error instanceof CsvError)) {
+        throw error;
+      }
+      setProblems((all) => [...all, error.message]);
+    }
+  }, []);
+
+  useEffect(() => {
+    let left = false;
+    const load = async () => {
+      for (const [index, name] of csvFiles.entries()) {
+        try {
+          const text = await (await get(`api/csv/${index}`)).text();
+          if (left) {
+            return;
+          }
+          add(name, text);
+        } catch (error) {
+          setProblems((all) => [...all, `${name}: ${error instanceof Error ? error.message : String(error)}`]);
+        }
+      }
+    };
+    void load();
+    return () => {
+      left = true;
+    };
+  }, [csvFiles, add]);
+
+  const addFiles = useCallback(
+    async (dropped: readonly File[]) => {
+      setProblems([]);
+      for (const file of dropped) {
+        add(file.name, await file.text());
+      }
+    },
+    [add]
+  );
+  const dismiss = useCallback((problem: string) => setProblems((all) => all.filter((other) => other !== problem)), []);
+  const dashboard = useMemo(() => ownDashboard(files), [files]);
+  return useMemo(() => ({ dashboard, problems, addFiles, dismiss }), [dashboard, problems, addFiles, dismiss]);
+}
+
+function ownDashboard(files: readonly OwnFile[]): Dashboard {
+  const tiles = files.map((file): VizTile => ({
+    kind: 'residual',
+    id: file.id,
+    title: file.name,
+    width: files.length === 1 ? 24 : 12,
+    height: files.length === 1 ? 15 : 10,
+    source: (range) => framesIn(range, file.series),
+  }));
+  return { id: 'own', title: 'Your own data', range: extent(files), tiles };
+}
+
+function extent(files: readonly OwnFile[]): Dashboard['range'] {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const { times } of files.flatMap(({ series }) => series)) {
+    for (const time of times) {
+      // A blank time is NaN, which no comparison lets through.
+      first = time < first ? time : first;
+      last = time > last ? time : last;
+    }
+  }
+  return first <= last ? { from: dateTime(first), to: dateTime(last) } : { from: 'now-6h', to: 'now' };
+}

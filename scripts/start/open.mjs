@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+
+/** Opens a browser where there is a screen for one. The address has been printed; to fail here is no matter. */
+export function openBrowser(url, { platform = process.platform, env = process.env } = {}) {
+  const command = {
+    darwin: ['open', url],
+    win32: ['cmd', '/c', 'start', '""', url.replaceAll('&', '^&')],
+  }[platform] ?? ['xdg-open', url];
+  const headless = platform !== 'darwin' && platform !== 'win32' && !env.DISPLAY && !env.WAYLAND_DISPLAY;
+  if (headless || env.CI) {
+    return;
+  }
+  spawn(command[0], command.slice(1), { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
