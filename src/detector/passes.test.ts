@@ -13,7 +13,7 @@ const line = Float64Array.from(noise.keys());
 /** A great block and a lesser one. */
 const errors = noise.map((error, i) => (i >= 200 && i < 260 ? 4 : i >= 700 && i < 720 ? 0.9 : error));
 const judge = (passes: number, floor = 0, changed: Partial<WindowSettings> = {}) =>
-  judgeInPasses(errors, values, line, passes, { ...settings, ...changed }, floor);
+  judgeInPasses(errors, values, line, passes, 8, { ...settings, ...changed }, floor);
 const bounds = (passes: number, floor = 0) => judge(passes, floor).sequences.map(({ start, end }) => [start, end]);
 
 describe('several passes', () => {
@@ -45,15 +45,30 @@ describe('several passes', () => {
   });
 
   it('draw the first pass’s threshold when nothing was found', () => {
-    const { threshold, sequences, windows } = judgeInPasses(noise, values, line, 3, settings, 5);
+    const { threshold, sequences, windows } = judgeInPasses(noise, values, line, 3, 8, settings, 5);
     expect(sequences).toEqual([]);
     expect(windows).toHaveLength(1);
     expect(threshold[0]).toBe(5);
   });
 
+  it('do not lengthen a sequence by the slope beside it', () => {
+    const sloping = noise.map((error, i) => error + 4 * 0.7 ** Math.max(0, Math.abs(i - 230) - 30));
+    const slow = (slope: number) =>
+      judgeInPasses(sloping, values, line, 6, slope, settings, 0.2).sequences.map(({ start, end }) => end - start + 1);
+    const [once] = judgeInPasses(sloping, values, line, 1, 8, settings, 0.2).sequences;
+    expect(slow(8)).toEqual([once.end - once.start + 1]);
+    expect(slow(0)[0]).toBeGreaterThan(slow(8)[0]);
+  });
+
+  it('lengthen a sequence by what is too long for a slope', () => {
+    const stepped = noise.map((error, i) => (i >= 200 && i < 230 ? 4 : i >= 230 && i < 260 ? 1 : error));
+    const { sequences } = judgeInPasses(stepped, values, line, 6, 8, settings, 0.2);
+    expect(sequences.map(({ start, end }) => [start, end])).toEqual([[198, 261]]);
+  });
+
   it('end when no point is left', () => {
     const few = Float64Array.of(1, 1, 1);
-    const { windows, anomalous } = judgeInPasses(few, few, line.subarray(0, 3), 5, settings, 0);
+    const { windows, anomalous } = judgeInPasses(few, few, line.subarray(0, 3), 5, 8, settings, 0);
     expect(Array.from(anomalous)).toEqual([1, 1, 1]);
     expect(windows).toHaveLength(1);
   });

@@ -51,7 +51,7 @@ export function judgeResiduals(
   const windowSettings = { ...method.threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, method.smoothing === 'causal');
   if (errorWindow === 'whole') {
-    const verdict = judgeInPasses(errors, judgedValues, positions, passes, windowSettings, floor);
+    const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);
     return { smoothed, slots, verdict, unsettled };
   }
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
