@@ -1,0 +1,70 @@
+import { createAnalysisWorker, pluginUrl } from './factory';
+
+const started: string[] = [];
+const blobs: Blob[] = [];
+
+class RecordingWorker {
+  constructor(url: string | URL) {
+    started.push(String(url));
+  }
+}
+
+beforeEach(() => {
+  started.length = 0;
+  blobs.length = 0;
+  Object.assign(global, { Worker: RecordingWorker });
+  Object.assign(URL, {
+    createObjectURL: (blob: Blob) => {
+      blobs.push(blob);
+      return 'blob:http://localhost/1';
+    },
+  });
+});
+
+const textOf = (blob: Blob) =>
+  new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.readAsText(blob);
+  });
+
+describe("the plugin's folder", () => {
+  it.each([
+    ['an absolute URL', 'https://cdn.example/residual/1.0/', 'https://cdn.example/residual/1.0/'],
+    ['a path from the root', '/grafana/public/plugins/p/', 'https://host/grafana/public/plugins/p/'],
+    ['a path that the base completes', 'public/plugins/p/', 'https://host/grafana/public/plugins/p/'],
+  ])('is found from %s', (_, publicPath, expected) => {
+    expect(pluginUrl(publicPath, 'https://host/grafana/')).toBe(expected);
+  });
+});
+
+it("starts the script itself from the page's own origin and tells it where its files are", () => {
+  const { setup } = createAnalysisWorker('http://localhost/public/plugins/p/', { preference: 'cpu' });
+  expect(started).toEqual(['http://localhost/public/plugins/p/analysis-worker.js?_cache=dev']);
+  expect(setup).toEqual({ assetsUrl: 'http://localhost/public/plugins/p/', preference: 'cpu' });
+});
+
+it('brings the script in through one of its own origin when it lies on another', async () => {
+  createAnalysisWorker('https://cdn.example/p/');
+  expect(started).toEqual(['blob:http://localhost/1']);
+  expect(await textOf(blobs[0])).toBe('importScripts("https://cdn.example/p/analysis-worker.js?_cache=dev");');
+});
+
+it('says what to do when the browser refuses workers', () => {
+  Object.assign(global, {
+    Worker: class {
+      constructor() {
+        throw new Error('Access to the script is denied by the document’s Content Security Policy');
+      }
+    },
+  });
+  expect(() => createAnalysisWorker('http://localhost/p/')).toThrow(
+    expect.objectContaining({
+      failure: {
+        code: 'worker-unavailable',
+        message: expect.stringContaining('Content Security Policy'),
+        remedy: expect.stringContaining('worker-src'),
+      },
+    })
+  );
+});

@@ -1,0 +1,58 @@
+/** @jest-environment node */
+import type { Outcome } from '../detector/detection';
+import { OutcomeCache } from './outcomeCache';
+
+const skipped: Outcome = { status: 'skipped', reason: 'empty', points: 0, needed: 64 };
+
+function detected(points: number): Outcome {
+  const array = () => new Float64Array(points);
+  return {
+    status: 'detected',
+    detection: {
+      reconstruction: array(),
+      error: array(),
+      smoothedError: array(),
+      threshold: array(),
+      certainty: new Uint8Array(points),
+      sequences: [],
+    },
+  };
+}
+
+it('lets go what was asked for longest ago when it holds too many', () => {
+  const cache = new OutcomeCache({ entries: 2, bytes: 1e9 });
+  cache.set('a', skipped);
+  cache.set('b', skipped);
+  cache.get('a');
+  cache.set('c', skipped);
+  expect(['a', 'b', 'c'].filter((key) => cache.get(key))).toEqual(['a', 'c']);
+});
+
+it('lets go what was asked for longest ago when its arrays weigh too much', () => {
+  // Four arrays of 8-byte numbers and one of bytes: 33 bytes a point.
+  const cache = new OutcomeCache({ entries: 100, bytes: 100_000 });
+  ['a', 'b', 'c', 'd'].forEach((key) => cache.set(key, detected(1000)));
+  expect(['a', 'b', 'c', 'd'].filter((key) => cache.get(key))).toEqual(['c', 'd']);
+});
+
+it('does not keep what alone weighs more than it may hold', () => {
+  const cache = new OutcomeCache({ entries: 100, bytes: 10_000 });
+  cache.set('a', detected(1000));
+  expect(cache.get('a')).toBeUndefined();
+});
+
+it('counts an entry once that is set again', () => {
+  const cache = new OutcomeCache({ entries: 100, bytes: 100_000 });
+  for (let round = 0; round < 10; round++) {
+    cache.set('a', detected(1000));
+  }
+  cache.set('b', detected(1000));
+  expect([cache.get('a'), cache.get('b')]).not.toContain(undefined);
+});
+
+it('forgets everything when it is cleared', () => {
+  const cache = new OutcomeCache({ entries: 2, bytes: 1e9 });
+  cache.set('a', skipped);
+  cache.clear();
+  expect(cache.get('a')).toBeUndefined();
+});

@@ -1,0 +1,98 @@
+/** @jest-environment node */
+import type { Autoencoder } from '../detector/autoencoder';
+import type { Series } from '../detector/series';
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { FAKE_ENGINE } from './fakeWorker.fixture';
+import { analysisService } from './service';
+
+const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 16, memory: false };
+const SETUP = { assetsUrl: 'http://localhost/' };
+
+const wave = (length: number): Series => ({
+  times: Float64Array.from({ length }, (_, index) => index * 1000),
+  values: Float64Array.from({ length }, (_, index) => Math.sin(index / 3)),
+});
+
+/** A network whose latent is the window, so that its reconstruction is the input. */
+function perfect(windowSize: number, change: Partial<Autoencoder> = {}): Autoencoder {
+  const copy = async (input: Float32Array) => Float32Array.from(input);
+  return { windowSize, latentSize: windowSize, encode: copy, decode: copy, ...change };
+}
+
+const serviceOf = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder) =>
+  analysisService(async () => ({ status: () => FAKE_ENGINE, autoencoder }));
+
+it('judges a series with the engine that it started', async () => {
+  const service = serviceOf((windowSize) => perfect(windowSize));
+  expect(await service.start(SETUP)).toEqual({ kind: 'ready', engine: FAKE_ENGINE });
+  const answer = await service.analyse(1, wave(100), settings);
+  expect(answer).toMatchObject({ kind: 'outcome', engine: FAKE_ENGINE, outcome: { status: 'detected' } });
+});
+
+it('answers with the failure when the engine does not start', async () => {
+  const failure = { code: 'model-missing', message: 'weights.bin is gone.', remedy: 'Reinstall.' };
+  const service = analysisService(() => Promise.reject(Object.assign(new Error(failure.message), failure)));
+  expect(await service.start(SETUP)).toEqual({ kind: 'failure', failure });
+});
+
+it('makes a failure of an error that nobody foresaw', async () => {
+  const service = analysisService(() => Promise.reject(new Error('surprise')));
+  expect(await service.start(SETUP)).toMatchObject({
+    kind: 'failure',
+    failure: { code: 'engine-failed', message: expect.stringContaining('surprise') },
+  });
+});
+
+it('loses one series, not the next, when the arithmetic breaks', async () => {
+  let calls = 0;
+  const service = serviceOf((windowSize) =>
+    perfect(windowSize, calls++ === 0 ? { encode: () => Promise.reject(new Error('it broke')) } : {})
+  );
+  await service.start(SETUP);
+  expect(await service.analyse(1, wave(100), settings)).toMatchObject({
+    kind: 'outcome',
+    outcome: { status: 'failed', message: 'it broke' },
+  });
+  expect(await service.analyse(2, wave(100), settings)).toMatchObject({ outcome: { status: 'detected' } });
+});
+
+it('passes a failure of the engine on, for it concerns every series', async () => {
+  const failure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
+  const encode = () => Promise.reject(Object.assign(new Error(failure.message), failure));
+  const service = serviceOf((windowSize) => perfect(windowSize, { encode }));
+  await service.start(SETUP);
+  expect(await service.analyse(1, wave(100), settings)).toEqual({ kind: 'failure', failure });
+});
+
+it('cancels a task that waits for its turn and one that computes', async () => {
+  const computing: string[] = [];
+  const service = serviceOf((windowSize, signal) =>
+    perfect(windowSize, {
+      encode: async (windows) => {
+        computing.push('begun');
+        await new Promise((resolve) => signal.addEventListener('abort', resolve));
+        signal.throwIfAborted();
+        return windows;
+      },
+    })
+  );
+  await service.start(SETUP);
+  const first = service.analyse(1, wave(100), settings);
+  const second = service.analyse(2, wave(100), settings);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  service.cancel(2);
+  service.cancel(1);
+  expect(await Promise.all([first, second])).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+  expect(computing).toEqual(['begun']);
+});
+
+it('starts its engine once, however often it is told to', async () => {
+  let starts = 0;
+  const service = analysisService(async () => {
+    starts++;
+    return { status: () => FAKE_ENGINE, autoencoder: (windowSize) => perfect(windowSize) };
+  });
+  await service.start(SETUP);
+  await service.start(SETUP);
+  expect(starts).toBe(1);
+});
