@@ -1,0 +1,146 @@
+import { type Page, expect, test } from '@playwright/test';
+import type { Question, Reply, WorkerPage } from './worker/page';
+import { type Site, serveSite } from './worker/site';
+
+declare const window: Window & { workerPage: WorkerPage };
+
+test.use({
+  launchOptions: async ({ launchOptions }, use) =>
+    use({
+      ...launchOptions,
+      // A machine without a graphics card: Chromium emulates one.
+      args: [
+        ...(launchOptions.args ?? []),
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--ignore-gpu-blocklist',
+      ],
+    }),
+});
+
+let site: Site;
+test.beforeAll(async () => {
+  site = await serveSite();
+});
+test.afterAll(() => site.close());
+test.afterEach(() => site.tampering.clear());
+
+async function open(page: Page, question: Partial<Omit<Question, 'points'>> = {}): Promise<void> {
+  await page.goto(site.origin);
+  const assetsUrl = question.assetsUrl ?? `${site.origin}/plugin/`;
+  await page.evaluate((asked) => window.workerPage.open(asked), { ...question, assetsUrl });
+}
+
+const ask = (page: Page, points = 600, seed = 0): Promise<Reply> =>
+  page.evaluate(([many, start]) => window.workerPage.ask(many, start), [points, seed] as const);
+
+async function answered(reply: Promise<Reply>): Promise<Exclude<Reply, { failure: unknown }>> {
+  const got = await reply;
+  if ('failure' in got) {
+    throw new Error(`${got.failure.code}: ${got.failure.message}`);
+  }
+  return got;
+}
+
+test('runs on WebAssembly where the graphics card is emulated, and says why', async ({ page }) => {
+  await open(page);
+  const reply = await answered(ask(page, 3000));
+  expect(reply.statuses).toEqual(['detected']);
+  expect(reply.engine.backend).toBe('wasm');
+  expect(reply.engine.passedOver).toEqual([expect.stringMatching(/^WebGL: software renderer \(.*SwiftShader/)]);
+  expect(reply.engine.model.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('leaves the page its thread while it computes', async ({ page }) => {
+  await open(page);
+  await answered(ask(page, 100));
+  const { longestWaitMs } = await answered(ask(page, 5000));
+  expect(longestWaitMs).toBeLessThan(250);
+});
+
+test('gives the same reconstruction on WebGL, and goes on without it when its context is lost', async ({ page }) => {
+  await open(page, { preference: 'webgl' });
+  const onWebgl = await answered(ask(page));
+  expect(onWebgl.engine.backend).toBe('webgl');
+  await page.workers()[0].evaluate(() => {
+    // tfjs keeps its engine on the worker's global object.
+    const { _tfengine } = self as unknown as { _tfengine: { backend: { gpgpu: { gl: WebGL2RenderingContext } } } };
+    _tfengine.backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+  });
+  const after = await answered(ask(page, 600, 1));
+  expect(after.engine.backend).toBe('wasm');
+  expect(after.engine.passedOver).toEqual([expect.stringMatching(/^WebGL: failed while computing/)]);
+  await open(page, { preference: 'wasm' });
+  const onWasm = await answered(ask(page));
+  const offBy = onWasm.reconstruction.map((value, index) => Math.abs(value - onWebgl.reconstruction[index]));
+  expect(offBy).toHaveLength(600);
+  expect(Math.max(...offBy)).toBeLessThan(1e-3);
+});
+
+test('computes again in a new worker when one is gone in the middle', async ({ page }) => {
+  await open(page, { patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
+  await answered(ask(page, 100));
+  const [worker] = page.workers();
+  const reply = ask(page, 5000);
+  await worker.evaluate(() => self.close());
+  expect((await answered(reply)).statuses).toEqual(['detected']);
+  expect(page.workers()).not.toContain(worker);
+});
+
+test('names the worker when its file is missing', async ({ page }) => {
+  site.tampering.set('analysis-worker.js', { missing: true });
+  await open(page);
+  expect(await ask(page)).toMatchObject({
+    failure: { code: 'worker-unavailable', message: expect.stringContaining('analysis-worker.js') },
+  });
+});
+
+test('refuses broken weights, names them, and works after a retry once they are whole', async ({ page }) => {
+  site.tampering.set('models/weights.bin', {
+    change: (content) => Buffer.concat([content.subarray(0, -1), Buffer.of(content[content.length - 1] ^ 1)]),
+  });
+  await open(page);
+  expect(await ask(page)).toMatchObject({
+    failure: { code: 'model-corrupt', message: expect.stringContaining('weights.bin') },
+  });
+  site.tampering.clear();
+  await page.evaluate(() => window.workerPage.retry());
+  expect((await answered(ask(page))).statuses).toEqual(['detected']);
+});
+
+test('names a model file that is missing', async ({ page }) => {
+  site.tampering.set('models/model.json', { missing: true });
+  await open(page);
+  expect(await ask(page)).toMatchObject({
+    failure: { code: 'model-missing', message: expect.stringMatching(/model\.json.*404/) },
+  });
+});
+
+test('says what to allow when the content security policy forbids workers', async ({ page }) => {
+  site.tampering.set('', { headers: { 'content-security-policy': "worker-src 'none'" } });
+  await open(page);
+  expect(await ask(page)).toMatchObject({
+    failure: { code: 'worker-unavailable', remedy: expect.stringContaining('worker-src') },
+  });
+});
+
+test('computes in plain JavaScript when the content security policy forbids WebAssembly', async ({ page }) => {
+  site.tampering.set('analysis-worker.js', { headers: { 'content-security-policy': "script-src 'self'" } });
+  await open(page);
+  const { engine } = await answered(ask(page, 200));
+  expect(engine.backend).toBe('cpu');
+  expect(engine.passedOver).toEqual([
+    expect.stringMatching(/^WebGL/),
+    expect.stringMatching(/^WebAssembly: it does not start/),
+  ]);
+});
+
+test('works when the plugin comes from another origin', async ({ page }) => {
+  const network = await serveSite();
+  try {
+    await open(page, { assetsUrl: `${network.origin}/plugin/` });
+    expect((await answered(ask(page))).engine.backend).toBe('wasm');
+  } finally {
+    await network.close();
+  }
+});
