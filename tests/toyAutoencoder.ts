@@ -5,17 +5,42 @@ import type { Autoencoder } from '../src/detector/autoencoder';
  * discrete cosine transform, decoding sums those cosines up. It draws what is smooth and leaves what is not.
  */
 export function cosineAutoencoder(windowSize: number, latentSize = 8): Autoencoder {
-  const basis = Array.from({ length: latentSize }, (_, k) =>
-    Array.from(
-      { length: windowSize },
-      (_unused, i) => Math.sqrt((k === 0 ? 1 : 2) / windowSize) * Math.cos((Math.PI * k * (i + 0.5)) / windowSize)
-    )
-  );
+  const basis = new Float64Array(latentSize * windowSize);
+  for (let k = 0; k < latentSize; k++) {
+    for (let i = 0; i < windowSize; i++) {
+      const norm = Math.sqrt((k === 0 ? 1 : 2) / windowSize);
+      basis[k * windowSize + i] = norm * Math.cos((Math.PI * k * (i + 0.5)) / windowSize);
+    }
+  }
   return {
     windowSize,
     latentSize,
-    encode: async (windows, count) => product(windows, count, windowSize, latentSize, (i, k) => basis[k][i]),
-    decode: async (latents, count) => product(latents, count, latentSize, windowSize, (k, i) => basis[k][i]),
+    encode: async (windows, count) => {
+      const latents = new Float32Array(count * latentSize);
+      for (let l = 0; l < latents.length; l++) {
+        const row = Math.floor(l / latentSize) * windowSize;
+        const k = (l % latentSize) * windowSize;
+        let sum = 0;
+        for (let i = 0; i < windowSize; i++) {
+          sum += windows[row + i] * basis[k + i];
+        }
+        latents[l] = sum;
+      }
+      return latents;
+    },
+    decode: async (latents, count) => {
+      const windows = new Float32Array(count * windowSize);
+      for (let w = 0; w < windows.length; w++) {
+        const row = Math.floor(w / windowSize) * latentSize;
+        const i = w % windowSize;
+        let sum = 0;
+        for (let k = 0; k < latentSize; k++) {
+          sum += latents[row + k] * basis[k * windowSize + i];
+        }
+        windows[w] = sum;
+      }
+      return windows;
+    },
   };
 }
 
@@ -24,27 +49,11 @@ export function blindAutoencoder(windowSize: number): Autoencoder {
   return {
     windowSize,
     latentSize: 1,
-    encode: async (windows, count) => product(windows, count, windowSize, 1, () => 1 / windowSize),
+    encode: async (windows, count) =>
+      Float32Array.from({ length: count }, (_, w) => {
+        const window = windows.subarray(w * windowSize, (w + 1) * windowSize);
+        return window.reduce((sum, value) => sum + value, 0) / windowSize;
+      }),
     decode: async (_latents, count) => new Float32Array(count * windowSize),
   };
-}
-
-function product(
-  rows: Float32Array,
-  count: number,
-  from: number,
-  to: number,
-  weight: (i: number, j: number) => number
-): Float32Array {
-  const out = new Float32Array(count * to);
-  for (let r = 0; r < count; r++) {
-    for (let j = 0; j < to; j++) {
-      let sum = 0;
-      for (let i = 0; i < from; i++) {
-        sum += rows[r * from + i] * weight(i, j);
-      }
-      out[r * to + j] = sum;
-    }
-  }
-  return out;
 }

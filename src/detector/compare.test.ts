@@ -6,17 +6,28 @@ import { compareToEpsilon, isQuiet } from './compare';
 
 describe('the guards', () => {
   const spread = { sd: 1, range: 2 };
-  const guards = { relative: 0.05, absolute: 0.05 };
+  const guards = { relative: 0.05, absolute: 0.05, deviation: 0 };
+  const quiet = (greatest: number, sd: number, values = spread, changed = {}) =>
+    isQuiet(greatest, { mean: 0.05, sd }, values, { ...guards, ...changed });
 
   it('let errors through that spread, or reach, more than a twentieth of the values', () => {
-    expect(isQuiet(0.08, 0.06, spread, guards)).toBe(false);
-    expect(isQuiet(0.11, 0.01, spread, guards)).toBe(false);
-    expect(isQuiet(0.09, 0.04, spread, guards)).toBe(true);
+    expect(quiet(0.08, 0.06)).toBe(false);
+    expect(quiet(0.11, 0.01)).toBe(false);
+    expect(quiet(0.09, 0.04)).toBe(true);
   });
 
   it('hold back a window whose greatest error is small in itself', () => {
-    expect(isQuiet(0.05, 0.05, { sd: 0.1, range: 0.1 }, guards)).toBe(true);
-    expect(isQuiet(0.05, 0.05, { sd: 0.1, range: 0.1 }, { ...guards, absolute: 0 })).toBe(false);
+    expect(quiet(0.05, 0.05, { sd: 0.1, range: 0.1 })).toBe(true);
+    expect(quiet(0.05, 0.05, { sd: 0.1, range: 0.1 }, { absolute: 0 })).toBe(false);
+  });
+});
+
+describe('errors that are all alike', () => {
+  it('are quiet where a least deviation is asked for', () => {
+    const alike = { mean: 3, sd: 1e-9 };
+    const small = { sd: 0.001, range: 0.001 };
+    expect(isQuiet(3, alike, small, { relative: 0.05, absolute: 0, deviation: 1e-6 })).toBe(true);
+    expect(isQuiet(3, alike, small, { relative: 0.05, absolute: 0, deviation: 0 })).toBe(false);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Moments } from './moments';
 import { runsFrom, widen, type Positions, type Runs } from './widen';
 
 /** How far the values themselves spread in the error window, for the guards. */
@@ -13,12 +14,14 @@ export interface Guards {
   readonly relative: number;
   /** Error that the window must exceed somewhere. */
   readonly absolute: number;
+  /** Share of their mean by which the errors must deviate. */
+  readonly deviation: number;
 }
 
-/** True when errors in the window are too small, next to the values, to be looked at. */
-export function isQuiet(greatest: number, sd: number, spread: ValueSpread, guards: Guards): boolean {
+/** True when errors in the window are too small, next to the values, or too much alike to be looked at. */
+export function isQuiet(greatest: number, { mean, sd }: Moments, spread: ValueSpread, guards: Guards): boolean {
   const standsOut = sd > guards.relative * spread.sd || greatest > guards.relative * spread.range;
-  return !standsOut || !(greatest > guards.absolute);
+  return !standsOut || !(greatest > guards.absolute) || sd < guards.deviation * mean;
 }
 
 export interface Comparison {

@@ -23,7 +23,7 @@ export interface ErrorWindow {
 /** The settings that the verdict on one window takes. */
 export type WindowSettings = Pick<
   ThresholdSettings,
-  'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard' | 'severity'
+  'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard' | 'leastDeviation' | 'severity'
 > & { readonly errorBuffer: number; readonly pruning: number };
 
 export interface WindowVerdict extends Moments {
@@ -47,13 +47,17 @@ export function judgeWindow(window: ErrorWindow, settings: WindowSettings): Wind
   for (const error of errors) {
     greatest = Math.max(greatest, error);
   }
-  const quiet = isQuiet(greatest, sd, window.spread, {
+  const quiet = isQuiet(greatest, statistics, window.spread, {
     relative: settings.relativeGuard,
     absolute: settings.absoluteGuard,
+    deviation: settings.leastDeviation,
   });
 
   const high = judgeSide(errors, statistics, quiet, window, settings);
-  const guard = Math.max(settings.relativeGuard * window.spread.range, quiet ? settings.absoluteGuard : 0);
+  const guard = Math.max(
+    settings.relativeGuard * window.spread.range,
+    quiet ? Math.max(settings.absoluteGuard, greatest) : 0
+  );
   const inForce = Math.max(high.side.epsilon, guard);
   const unit = mean + sd;
   if (!settings.inversePass) {

@@ -18,6 +18,7 @@ describe('the settings', () => {
       inversePass: true,
       relativeGuard: 0.05,
       absoluteGuard: 0.05,
+      leastDeviation: 0,
       severity: 'distance',
       passes: 1,
       floor: 0,

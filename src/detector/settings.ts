@@ -56,6 +56,11 @@ export interface ThresholdSettings {
   /** Nothing is anomalous in a window whose greatest smoothed error is not above this (scaled units). */
   readonly absoluteGuard: number;
   /**
+   * Nothing is anomalous in a window whose errors deviate by less than this share of their mean: they are all alike.
+   * 0: off, and every one of several equal errors reaches epsilon, as in the reference.
+   */
+  readonly leastDeviation: number;
+  /**
    * What a score measures, over mean + deviation of the error window. `excess`: by how much the peak passes epsilon
    * (the paper's eq. 7). `distance`: the farthest that any point of the widened sequence, or its mirror image, lies
    * from epsilon to either side (telemanom's code).
@@ -103,6 +108,7 @@ export const TELEMANOM_THRESHOLD: ThresholdSettings = {
   inversePass: true,
   relativeGuard: 0.05,
   absoluteGuard: 0.05,
+  leastDeviation: 0,
   severity: 'distance',
   passes: 1,
   floor: 0,
@@ -115,6 +121,7 @@ export const DEFAULT_THRESHOLD: ThresholdSettings = {
   inversePass: false,
   relativeGuard: 0.05,
   absoluteGuard: 0,
+  leastDeviation: 1e-6,
   severity: 'excess',
   passes: 6,
   floor: 1.25,

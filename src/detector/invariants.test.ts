@@ -1,0 +1,220 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { seeded } from '../../tests/arbitraries';
+import { cosineAutoencoder } from '../../tests/toyAutoencoder';
+import { detect } from './detect';
+import type { AnomalousSequence, Detection } from './detection';
+import { judgeInPasses } from './passes';
+import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
+import { judgeInSlidingWindows } from './slidingWindows';
+import { smooth } from './smooth';
+
+const WINDOW = 16;
+const RUNS = 200;
+const toy = cosineAutoencoder(WINDOW, 5);
+
+interface Spec {
+  readonly seed: number;
+  readonly length: number;
+  readonly anomalies: number;
+  readonly settings: DetectorSettings;
+}
+
+const paper = { ...TELEMANOM_THRESHOLD, errorWindow: { batchSize: 40, batches: 5, warmUp: 0 } };
+const arbitrarySettings: fc.Arbitrary<DetectorSettings> = fc.record({
+  windowSize: fc.constant(WINDOW),
+  span: fc.constantFrom(1, 5, 10, 40),
+  memory: fc.boolean(),
+  pruning: fc.constantFrom(0, 0.13, 0.5),
+  errorBuffer: fc.constantFrom(0, 1, 5, 20),
+  method: fc.constantFrom(
+    DEFAULT_METHOD,
+    { ...DEFAULT_METHOD, smoothing: 'causal' as const, threshold: { ...DEFAULT_THRESHOLD, passes: 1, floor: 0 } },
+    { ...DEFAULT_METHOD, smoothing: 'causal' as const, threshold: paper }
+  ),
+});
+const arbitrarySpec: fc.Arbitrary<Spec> = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  length: fc.integer({ min: WINDOW, max: 250 }),
+  anomalies: fc.integer({ min: 0, max: 3 }),
+  settings: arbitrarySettings,
+});
+
+/** Quarters only, so that shifting and scaling by whole numbers and powers of two are exact. */
+function valuesOf({ seed, length, anomalies }: Spec): number[] {
+  const random = seeded(seed);
+  const period = 8 + Math.floor(random() * 30);
+  const values = Array.from({ length }, (_, i) => 40 * Math.sin((2 * Math.PI * i) / period) + 4 * random());
+  for (let k = 0; k < anomalies; k++) {
+    const at = Math.floor(random() * length);
+    for (let i = at; i < Math.min(length, at + 1 + Math.floor(random() * 12)); i++) {
+      values[i] += 60 * (random() - 0.5) + 30;
+    }
+  }
+  return values.map((value) => Math.round(value * 4) / 4);
+}
+
+async function judged(values: number[], settings: DetectorSettings, start = 0): Promise<Detection | null> {
+  const times = Float64Array.from(values, (_, i) => start + i * 1000);
+  const outcome = await detect({ times, values: Float64Array.from(values) }, toy, settings);
+  return outcome.status === 'detected' ? outcome.detection : null;
+}
+
+const places = (detection: Detection | null) => detection?.sequences.map(({ start, end }) => [start, end]);
+const shares = (sequences: readonly AnomalousSequence[]) =>
+  sequences.map(({ start, end, score }) => ({ start, end, score }));
+
+async function holds(property: (spec: Spec) => Promise<void>, numRuns = RUNS) {
+  await fc.assert(fc.asyncProperty(arbitrarySpec, property), { numRuns });
+}
+
+describe('whatever the series', () => {
+  it('adding a constant changes no sequence', async () => {
+    await holds(async (spec) => {
+      const values = valuesOf(spec);
+      const plain = await judged(values, spec.settings);
+      const raised = await judged(
+        values.map((value) => value + 1000),
+        spec.settings
+      );
+      expect(places(raised)).toEqual(places(plain));
+    });
+  });
+
+  it('multiplying by a positive number changes no sequence', async () => {
+    await holds(async (spec) => {
+      // The absolute guard of the paper's preset is in scaled units, so it holds there too.
+      const values = valuesOf(spec);
+      const plain = await judged(values, spec.settings);
+      for (const factor of [2 ** -40, 8]) {
+        expect(
+          places(
+            await judged(
+              values.map((value) => value * factor),
+              spec.settings
+            )
+          )
+        ).toEqual(places(plain));
+      }
+    });
+  });
+
+  it('shifting time shifts sequences and nothing else', async () => {
+    await holds(async (spec) => {
+      const values = valuesOf(spec);
+      const plain = await judged(values, spec.settings);
+      const later = await judged(values, spec.settings, 1.7e12);
+      expect(later?.smoothedError).toEqual(plain?.smoothedError);
+      expect(shares(later?.sequences ?? [])).toEqual(shares(plain?.sequences ?? []));
+      expect(later?.sequences.map(({ startTime, endTime }) => [startTime, endTime])).toEqual(
+        plain?.sequences.map(({ startTime, endTime }) => [startTime + 1.7e12, endTime + 1.7e12])
+      );
+    });
+  });
+
+  it('a gap never becomes an anomaly', async () => {
+    await holds(async (spec) => {
+      const random = seeded(spec.seed + 1);
+      const values = valuesOf(spec);
+      for (let k = 0; k < 4; k++) {
+        const at = Math.floor(random() * values.length);
+        values.fill(NaN, at, at + 1 + Math.floor(random() * 2.5 * WINDOW));
+      }
+      const detection = await judged(values, spec.settings);
+      const inside = (detection?.sequences ?? []).flatMap(({ start, end }) => values.slice(start, end + 1));
+      expect(inside.filter(Number.isNaN)).toEqual([]);
+    });
+  });
+
+  it('sequences are disjoint, in order and inside the range, and peak within themselves', async () => {
+    await holds(async (spec) => {
+      const detection = await judged(valuesOf(spec), spec.settings);
+      let previous = -1;
+      for (const { start, end, peak, score } of detection?.sequences ?? []) {
+        expect(start).toBeGreaterThan(previous);
+        expect(end).toBeGreaterThanOrEqual(start);
+        expect(peak).toBeGreaterThanOrEqual(start);
+        expect(peak).toBeLessThanOrEqual(end);
+        expect(score).toBeGreaterThanOrEqual(0);
+        previous = end;
+      }
+      expect(previous).toBeLessThan(spec.length);
+    });
+  });
+});
+
+/** Errors that are zero but in one block. */
+const arbitraryBlock = fc.record({
+  length: fc.integer({ min: 20, max: 5000 }),
+  start: fc.double({ min: 0, max: 0.99, noNaN: true }),
+  size: fc.integer({ min: 1, max: 200 }),
+  seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  span: fc.integer({ min: 2, max: 200 }),
+  errorBuffer: fc.integer({ min: 0, max: 30 }),
+});
+
+describe('whatever the errors', () => {
+  const settings = { ...DEFAULT_THRESHOLD, relativeGuard: 0 };
+  const positions = (length: number) => Float64Array.from({ length }, (_, i) => i);
+
+  it('a longer span adds no point outside the support of the errors, widened by its own reach and the buffer', () => {
+    fc.assert(
+      fc.property(arbitraryBlock, ({ length, start, size, seed, span, errorBuffer }) => {
+        const random = seeded(seed);
+        const first = Math.floor(start * length);
+        const last = Math.min(length, first + size) - 1;
+        const errors = Float64Array.from({ length }, (_, i) => (i >= first && i <= last ? 0.1 + random() : 0));
+        const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
+        const { anomalous } = judgeInPasses(
+          smoothed,
+          errors,
+          positions(length),
+          1,
+          0,
+          { ...settings, errorBuffer, pruning: 0 },
+          0
+        );
+        // e_s decays by 1 − α a point, and epsilon is above the mean, to which the decay itself adds e_s / (αn) and more.
+        const alpha = 2 / (span + 1);
+        const reach = alpha === 1 ? 0 : Math.log(length * alpha + 1) / -Math.log(1 - alpha) + 1;
+        const outside = Array.from(anomalous.keys()).filter(
+          (i) => anomalous[i] && (i < first - errorBuffer || i > last + reach + errorBuffer)
+        );
+        expect(outside).toEqual([]);
+      }),
+      { numRuns: 1000 }
+    );
+  });
+
+  it('p = 0 prunes nothing', () => {
+    fc.assert(
+      fc.property(arbitraryBlock, ({ length, seed, span, errorBuffer }) => {
+        const random = seeded(seed);
+        const errors = Float64Array.from({ length }, () => random() ** 8);
+        const smoothed = smooth(errors, [{ start: 0, end: length }], Math.min(span, 10), 'two-sided');
+        const options = { ...settings, errorBuffer, pruning: 0, maxSequences: 100 };
+        const { windows } = judgeInPasses(smoothed, errors, positions(length), 6, 0, options, 0);
+        expect(windows.flatMap(({ high }) => high.sequences.filter(({ kept }) => !kept))).toEqual([]);
+      }),
+      { numRuns: 200 }
+    );
+  });
+
+  it('one pass over the whole series is telemanom with one window, but for the named options', () => {
+    fc.assert(
+      fc.property(arbitraryBlock, ({ length, seed, span, errorBuffer }) => {
+        const random = seeded(seed);
+        const errors = Float64Array.from({ length }, () => random() ** 6);
+        const values = Float64Array.from({ length }, () => random() - 0.5);
+        const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
+        const options = { ...TELEMANOM_THRESHOLD, errorBuffer, pruning: 0.13 };
+        const sliding = { batchSize: length, batches: 1, warmUp: 0 };
+        const whole = judgeInPasses(smoothed, values, positions(length), 1, 0, options, 0);
+        const one = judgeInSlidingWindows(smoothed, values, positions(length), sliding, options, 0);
+        expect(whole.sequences).toEqual(one.sequences);
+        expect(whole.threshold).toEqual(one.threshold);
+      }),
+      { numRuns: 150 }
+    );
+  });
+});
