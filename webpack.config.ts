@@ -54,7 +54,13 @@ export default async (env: Env): Promise<Configuration[]> => {
       },
       optimization: { ...panel.optimization, splitChunks: false, runtimeChunk: false },
       performance: { hints: false },
-      output: { path: panel.output?.path, filename: WORKER_FILE, clean: false },
+      output: {
+        path: panel.output?.path,
+        filename: WORKER_FILE,
+        clean: false,
+        // Every supported browser has globalThis; without it webpack looks for it with `new Function`.
+        environment: { globalThis: true },
+      },
     },
   ];
 };
