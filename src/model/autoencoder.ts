@@ -24,7 +24,9 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
   async function inBatches(half: 'encode' | 'decode', input: Float32Array, count: number): Promise<Float32Array> {
     const [width, outputWidth] = half === 'encode' ? [windowSize, latentSize] : [latentSize, windowSize];
     const output = new Float32Array(count * outputWidth);
-    for (let from = 0; from < count;) {
+    let from = 0;
+    while (from < count) {
+      signal?.throwIfAborted();
       const room = Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
       const rows = Math.min(room, count - from);
       const batch = input.subarray(from * width, (from + rows) * width);
