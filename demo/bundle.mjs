@@ -64,10 +64,12 @@ await Promise.all([
   }),
 ]);
 
-const icons = ['@grafana/ui/dist/public/img/icons'].map((path) => join(libs, 'node_modules', path)).find(existsSync);
-if (!icons) {
+const icons = join(libs, 'node_modules/@grafana/ui/dist/public/img/icons');
+if (!existsSync(icons)) {
   throw new Error(`@grafana/ui in ${libs} ships no icons.`);
 }
+// The package leaves some icons to Grafana's app. Those that this page comes to show are drawn in demo/icons.
+cpSync(join(root, 'demo/icons'), join(out, 'public/build/img/icons/unicons'), { recursive: true });
 cpSync(icons, join(out, 'public/build/img/icons'), { recursive: true });
 
 /** The names under which @grafana/ui's style sheet asks for its typefaces; the variable fonts hold all weights. */

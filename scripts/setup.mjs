@@ -1,5 +1,6 @@
 // Brings a clone to the state that a command needs, and does nothing where that is so already. Plain Node, no dependency.
-//   node scripts/setup.mjs [--plugin] [--host] [--browser] [--quiet]
+//   node scripts/setup.mjs [--plugin] [--host] [--browser] [--quiet | --print]
+// --print writes the path of the browser to stdout and nothing else.
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowser } from './setup/browser.mjs';
@@ -53,10 +54,12 @@ export async function orOneLine(body) {
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   const asked = new Set(process.argv.slice(2));
-  await orOneLine(() =>
+  const { browser } = await orOneLine(() =>
     setUp({ plugin: asked.has('--plugin'), host: asked.has('--host'), browser: asked.has('--browser') })
   );
-  if (!asked.has('--quiet')) {
+  if (asked.has('--print')) {
+    process.stdout.write(`${browser ?? ''}\n`);
+  } else if (!asked.has('--quiet')) {
     process.stdout.write('Set up.\n');
   }
 }

@@ -7,6 +7,7 @@ import { readThemeName } from './themeName';
 interface BootWindow {
   grafanaBootData?: object;
   __grafana_public_path__?: string;
+  __i18next_supportNoticeShown?: boolean;
 }
 
 const page: BootWindow = window;
@@ -23,4 +24,6 @@ page.grafanaBootData = {
   navTree: [],
   assets: { light: '', dark: '' },
 };
+// i18next advertises itself on the console otherwise.
+page.__i18next_supportNoticeShown = true;
 document.documentElement.dataset.theme = theme;

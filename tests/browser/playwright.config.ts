@@ -1,0 +1,59 @@
+import { defineConfig } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+const FIND_PORT =
+  "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{process.stdout.write(String(s.address().port));s.close()})";
+
+function nodeSays(...args: string[]): string {
+  return execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }).trim();
+}
+
+// This file is read again in each worker process; they inherit what was settled here first.
+process.env.RESIDUAL_PORT ??= nodeSays('-e', FIND_PORT);
+process.env.CHROME_PATH ??= nodeSays('scripts/setup.mjs', '--browser', '--print');
+
+const url = `http://127.0.0.1:${process.env.RESIDUAL_PORT}/`;
+const libs = process.env.RESIDUAL_GRAFANA_LIBS ?? '.';
+
+/** Browser tests against the page of `npm start`, one after the other: the panels' arithmetic takes a whole core. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.ts',
+  outputDir: resolve(root, 'test-results'),
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? resolve(root, 'test-results/browser.json') }],
+  ],
+  use: {
+    baseURL: url,
+    viewport: { width: 1600, height: 1000 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROME_PATH,
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        // WebGL without a GPU, so that the choice of engine has something to choose from.
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--ignore-gpu-blocklist',
+      ],
+    },
+  },
+  webServer: {
+    command: `node scripts/start.mjs --no-open --port ${process.env.RESIDUAL_PORT} --grafana-libs ${libs}`,
+    cwd: root,
+    url,
+    timeout: 300_000,
+    reuseExistingServer: false,
+  },
+});
