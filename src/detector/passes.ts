@@ -1,4 +1,5 @@
 import { judgeWindow, type WindowSettings } from './errorWindow';
+import { gather } from './gather';
 import { spreadOf } from './spread';
 import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
 import type { Positions } from './widen';
@@ -33,12 +34,12 @@ export function judgeInPasses(
   const scored: ScoredRun[] = [];
   const windows: JudgedWindow[] = [];
   let inForce = Infinity;
-  let members = Int32Array.from({ length: n }, (_, i) => i);
+  let members = new Int32Array(n).map((_, i) => i);
   for (let pass = 1; pass <= passes && members.length > 0; pass++) {
     const verdict = judgeWindow(
       {
-        errors: Float64Array.from(members, (i) => errors[i]),
-        positions: Float64Array.from(members, (i) => positions[i]),
+        errors: gather(errors, members),
+        positions: gather(positions, members),
         spread,
         first: 0,
         before: new Uint8Array(members.length),

@@ -11,26 +11,45 @@ export function quantiles(values: Float64Array, shares: readonly number[]): numb
     return shares.map(() => NaN);
   }
   const working = values.slice();
-  return shares.map((share) => {
-    const position = (working.length - 1) * share;
+  const found = shares.map(() => NaN);
+  // Ascending, so that what one selection has left behind on its left need not be looked at again.
+  let left = 0;
+  for (const k of shares.map((_, i) => i).sort((a, b) => shares[a] - shares[b])) {
+    const position = (working.length - 1) * shares[k];
     const below = Math.floor(position);
-    const low = select(working, below);
-    const high = below + 1 < working.length ? select(working, below + 1) : low;
+    const low = select(working, left, below);
+    const high = below + 1 < working.length ? least(working, below + 1) : low;
     const fraction = position - below;
     const step = high - low;
     // Interpolated from the nearer end, as numpy does it: the same last bit, and exact at both ends.
-    return fraction < 0.5 ? low + step * fraction : high - step * (1 - fraction);
-  });
+    found[k] = fraction < 0.5 ? low + step * fraction : high - step * (1 - fraction);
+    left = below;
+  }
+  return found;
+}
+
+/** After a selection all values behind a rank are at least as great, so the next one is the least of them. */
+function least(working: Float64Array, from: number): number {
+  let value = working[from];
+  for (let i = from + 1; i < working.length; i++) {
+    if (working[i] < value) {
+      value = working[i];
+    }
+  }
+  return value;
 }
 
 /** The median, or the lower of the two middle values: always one of the values. NaN for an empty array. */
 export function lowerMedian(values: Float64Array): number {
-  return values.length === 0 ? NaN : select(values.slice(), (values.length - 1) >> 1);
+  return values.length === 0 ? NaN : select(values.slice(), 0, (values.length - 1) >> 1);
 }
 
-/** The value that would stand at `rank` if the array were sorted. Reorders `working` (Hoare's selection). */
-function select(working: Float64Array, rank: number): number {
-  let left = 0;
+/**
+ * The value that would stand at `rank` if the array were sorted (Hoare's selection). Reorders `working` from `from` on;
+ * nothing before `from` may be greater than what follows.
+ */
+function select(working: Float64Array, from: number, rank: number): number {
+  let left = from;
   let right = working.length - 1;
   while (left < right) {
     const pivot = medianOfThree(working[left], working[(left + right) >> 1], working[right]);

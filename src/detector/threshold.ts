@@ -1,4 +1,5 @@
 import { noiseFloor } from './floor';
+import { gather } from './gather';
 import type { Grid, Segment } from './grid';
 import { moments } from './moments';
 import { judgeInPasses } from './passes';
@@ -39,8 +40,8 @@ export function judgeResiduals(
   const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, method.smoothing);
   const slots = observedSlots(grid);
   const positions = positionsOf(slots, grid.segments, errorBuffer);
-  const errors = Float64Array.from(slots, (slot) => smoothed[slot]);
-  const judgedValues = Float64Array.from(slots, (slot) => values[slot]);
+  const errors = gather(smoothed, slots);
+  const judgedValues = gather(values, slots);
   const floor =
     strength > 0
       ? strength *
@@ -73,12 +74,14 @@ function observedSlots({ observed }: Grid): Int32Array {
 /** Consecutive numbers, but for a leap from segment to segment that no widening reaches across. */
 function positionsOf(slots: Int32Array, segments: readonly Segment[], errorBuffer: number): Float64Array {
   let segment = 0;
-  return Float64Array.from(slots, (slot, k) => {
-    while (slot >= segments[segment].end) {
+  const positions = new Float64Array(slots.length);
+  for (let k = 0; k < slots.length; k++) {
+    while (slots[k] >= segments[segment].end) {
       segment++;
     }
-    return k + segment * (errorBuffer + 1);
-  });
+    positions[k] = k + segment * (errorBuffer + 1);
+  }
+  return positions;
 }
 
 /**

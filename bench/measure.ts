@@ -1,0 +1,29 @@
+export interface Measurement {
+  readonly step: string;
+  readonly points: number;
+  readonly nsPerPoint: number;
+  /** Of the naive twin, where it was timed. */
+  readonly twinNsPerPoint: number | null;
+}
+
+/** Rounds, of which the fastest counts: others were slowed down by something else. */
+const ROUNDS = 7;
+
+/** Nanoseconds a point over all inputs, after a warm-up. */
+export function measure<Input>(run: (input: Input) => unknown, inputs: readonly Input[], points: number): number {
+  const all = () => inputs.forEach((input) => run(input));
+  all();
+  let best = Infinity;
+  for (let round = 0; round < ROUNDS; round++) {
+    best = Math.min(best, timed(all));
+  }
+  return (best * 1e6) / (points * inputs.length);
+}
+
+/** Milliseconds of processor time, so that what else runs on the machine does not count. */
+function timed(run: () => void): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
