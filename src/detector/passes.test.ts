@@ -66,9 +66,25 @@ describe('several passes', () => {
     expect(sequences.map(({ start, end }) => [start, end])).toEqual([[198, 261]]);
   });
 
+  it('find nothing in errors that are all alike', () => {
+    const alike = new Float64Array(300).fill(0.1);
+    const { sequences, threshold } = judgeInPasses(
+      alike,
+      values.subarray(0, 300),
+      line.subarray(0, 300),
+      5,
+      8,
+      settings,
+      0
+    );
+    expect(sequences).toEqual([]);
+    expect(threshold[0]).toBeGreaterThanOrEqual(0.1);
+  });
+
   it('end when no point is left', () => {
     const few = Float64Array.of(1, 1, 1);
-    const { windows, anomalous } = judgeInPasses(few, few, line.subarray(0, 3), 5, 8, settings, 0);
+    const alike = { ...settings, leastDeviation: 0 };
+    const { windows, anomalous } = judgeInPasses(few, few, line.subarray(0, 3), 5, 8, alike, 0);
     expect(Array.from(anomalous)).toEqual([1, 1, 1]);
     expect(windows).toHaveLength(1);
   });
