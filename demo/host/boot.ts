@@ -10,7 +10,7 @@ interface BootWindow {
   __i18next_supportNoticeShown?: boolean;
 }
 
-const page: BootWindow = window;
+const page: Window & BootWindow = window;
 const theme = readThemeName();
 page.__grafana_public_path__ = new URL('public/', document.baseURI).pathname;
 page.grafanaBootData = {

@@ -1,6 +1,7 @@
 import {
   type AbsoluteTimeRange,
   applyFieldOverrides,
+  CoreApp,
   DashboardCursorSync,
   type EventBus,
   type FieldConfigSource,
@@ -71,7 +72,7 @@ export function PanelBody(props: PanelBodyProps) {
     return {
       eventsScope: 'residual-demo',
       eventBus,
-      app: 'dashboard',
+      app: CoreApp.Dashboard,
       sync: () => DashboardCursorSync.Crosshair,
       canAddAnnotations: () => false,
       canEditAnnotations: () => false,

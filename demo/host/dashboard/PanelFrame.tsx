@@ -30,7 +30,7 @@ interface PanelFrameProps {
 
 /** A panel in Grafana's frame: title, description, menu, loading bar; an error of its query in the panel's place. */
 export function PanelFrame(props: PanelFrameProps) {
-  const { tile, plugin, range, revision, small } = props;
+  const { tile, range, revision, small } = props;
   const data = usePanelData(tile.source, range, revision);
   const [ref, measured] = useSize();
   const failed = data.state === LoadingState.Error;

@@ -8,25 +8,33 @@ import { SeriesVisibilityChangeMode } from '@grafana/ui';
 
 const SYSTEM_REF = 'hideSeriesFrom';
 
-/** What a click in the legend does in Grafana: isolates a series, shows all again, or with a modifier adds one. */
+/**
+ * What a click in the legend does in Grafana: isolates a series, shows all again, or with a modifier adds or takes one
+ * away. Grafana 13's legend also gives the exact list of what to show, or null for all.
+ */
 export function toggleSeries(
   config: FieldConfigSource,
-  label: string,
+  chosen: string | readonly string[] | null,
   mode: SeriesVisibilityChangeMode,
   all: readonly string[]
 ): FieldConfigSource {
   const rest = config.overrides.filter((rule) => !isHidingRule(rule));
   const shown = shownNames(config.overrides.find(isHidingRule)) ?? all;
-  const isolated = shown.length === 1 && shown[0] === label;
-  let next: readonly string[];
+  const next = typeof chosen === 'string' ? afterClick(chosen, mode, shown, all) : (chosen ?? all);
+  const everything = all.every((name) => next.includes(name));
+  return { ...config, overrides: everything ? rest : [...rest, hideAllBut(next)] };
+}
+
+function afterClick(
+  label: string,
+  mode: SeriesVisibilityChangeMode,
+  shown: readonly string[],
+  all: readonly string[]
+): readonly string[] {
   if (mode === SeriesVisibilityChangeMode.AppendToSelection) {
-    next = shown.includes(label) ? shown.filter((name) => name !== label) : [...shown, label];
-  } else {
-    next = isolated ? all : [label];
+    return shown.includes(label) ? shown.filter((name) => name !== label) : [...shown, label];
   }
-  return next.length === all.length
-    ? { ...config, overrides: rest }
-    : { ...config, overrides: [...rest, hideAllBut(next)] };
+  return shown.length === 1 && shown[0] === label ? all : [label];
 }
 
 /** A colour chosen in the legend: a field override, as Grafana writes it. */

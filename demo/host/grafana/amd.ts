@@ -10,7 +10,7 @@ interface AmdWindow {
  * its other files. Rejects with a sentence that names the address or the name that is missing.
  */
 export function loadAmdModule(url: string, provided: Readonly<Record<string, unknown>>): Promise<unknown> {
-  const page: AmdWindow = window;
+  const page: Window & AmdWindow = window;
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
     const define = (dependencies: string[], factory: Factory) => {

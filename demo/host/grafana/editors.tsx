@@ -146,10 +146,8 @@ function UnitEditor({ value, onChange, id }: StandardEditorProps<string>) {
   return <UnitPicker id={id} value={value} onChange={onChange} />;
 }
 
-function StatsEditor({ value, onChange, item, id }: StandardEditorProps<string[], StatsPickerConfigSettings>) {
-  return (
-    <StatsPicker inputId={id} stats={value ?? []} onChange={onChange} allowMultiple={item.settings?.allowMultiple} />
-  );
+function StatsEditor({ value, onChange, item }: StandardEditorProps<string[], StatsPickerConfigSettings>) {
+  return <StatsPicker stats={value ?? []} onChange={onChange} allowMultiple={item.settings?.allowMultiple} />;
 }
 
 /** What a panel may ask for by name but this page cannot edit: it says so and keeps the value. */
