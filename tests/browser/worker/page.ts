@@ -28,6 +28,8 @@ export interface WorkerPage {
   /** Asks the client that was opened last. */
   ask(points: number, seed: number): Promise<Reply>;
   retry(): void;
+  /** Aborts a long question after a while. @returns milliseconds from then until a short one was answered */
+  abortThenAsk(points: number): Promise<number>;
 }
 
 let client: ReturnType<typeof createAnalysisClient> | undefined;
@@ -62,6 +64,22 @@ const page: WorkerPage = {
     }
   },
   retry: () => client?.retry(),
+  async abortThenAsk(points) {
+    const abort = new AbortController();
+    const request = { series: [joinedSines(points, 7)], settings: DEFAULT_DETECTOR_SETTINGS };
+    const long = client?.analyse(request, { signal: abort.signal }).then(
+      () => 'answered',
+      (thrown: unknown) => (thrown instanceof DOMException ? thrown.name : String(thrown))
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const abortedAt = performance.now();
+    abort.abort();
+    if ((await long) !== 'AbortError') {
+      throw new Error(`the long question ended otherwise: ${await long}`);
+    }
+    await page.ask(100, 8);
+    return performance.now() - abortedAt;
+  },
 };
 
 function joinedSines(points: number, seed: number): Series {
