@@ -35,12 +35,14 @@ export default defineConfig([
       'playwright/.auth/',
       '**/.idea',
       '**/.eslintcache',
+      // AssemblyScript: TypeScript's syntax with types of its own.
+      'src/model/fused/assembly/',
     ],
   },
   ...baseConfig,
   {
     // create-plugin's own configuration reads src and tests only.
-    files: ['{headless,demo,bench}/**/*.{ts,tsx}'],
+    files: ['{headless,demo,bench,tests}/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: { '@typescript-eslint/no-deprecated': 'warn' },
   },

@@ -6,6 +6,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buildFusedNetwork } from '../src/model/fused/fusedNetwork';
 import { type LoadedModel, loadModel } from '../src/model/load';
 import { type Network, buildNetwork } from '../src/model/network';
@@ -14,7 +15,7 @@ import { env, setBackend } from '../src/model/tfjs';
 const WINDOW_SIZE = 64;
 const COUNTS = [16, 256];
 
-const models = path.resolve(path.dirname(new URL(import.meta.url).pathname), '../models');
+const models = fileURLToPath(new URL('../models', import.meta.url));
 
 async function main(rounds: number): Promise<void> {
   const loaded = await loadModel(async (file) => new Uint8Array(await readFile(path.join(models, file))).buffer);
@@ -32,7 +33,10 @@ async function main(rounds: number): Promise<void> {
     for (let round = 0; round <= rounds; round++) {
       const [byLayers, layersSeconds] = await timed(layers, windows, count, loaded);
       const [byFused, fusedSeconds] = await timed(fused, windows, count, loaded);
-      difference = byFused.reduce((most, value, index) => Math.max(most, Math.abs(value - byLayers[index])), difference);
+      difference = byFused.reduce(
+        (most, value, index) => Math.max(most, Math.abs(value - byLayers[index])),
+        difference
+      );
       if (round > 0) {
         seconds.layers.push(layersSeconds);
         seconds.fused.push(fusedSeconds);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createAutoencoder } from './autoencoder';
-import type { BackendName } from './backend';
+import { backendChain } from './backend';
 import { bundledModel } from './bundledModel.fixture';
 import { type Engine, startEngine } from './engine';
 import { loadModel } from './load';
@@ -26,8 +26,6 @@ const parity = JSON.parse(
   readFileSync(path.resolve(__dirname, '../../tests/golden/model-parity.json'), 'utf8')
 ) as Parity;
 
-const start = async (preference: BackendName) => startEngine(await loadModel(bundledModel), { preference });
-
 function expectClose(found: Float32Array, expected: number[][]): void {
   const flat = expected.flat();
   expect(found).toHaveLength(flat.length);
@@ -35,15 +33,18 @@ function expectClose(found: Float32Array, expected: number[][]): void {
   expect(off).toBeLessThan(1e-4);
 }
 
-describe.each<BackendName>(['cpu', 'wasm'])('on %s', (backend) => {
+/** All that run without a graphics card. */
+const candidates = backendChain({ preference: 'wasm' });
+
+describe.each(candidates.map((candidate) => [candidate.label, candidate] as const))('on %s', (_, candidate) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await start(backend);
+    engine = await startEngine(await loadModel(bundledModel), {}, [candidate]);
   });
   afterAll(() => engine.dispose());
 
   it('runs there and nowhere else', () => {
-    expect([engine.backend(), engine.passedOver()]).toEqual([backend, []]);
+    expect([engine.backend(), engine.passedOver()]).toEqual([candidate.name, []]);
   });
 
   it.each(parity.cases.map((one) => [one.windowSize, one] as const))(

@@ -1,15 +1,15 @@
 /** @jest-environment node */
 import { backendChain } from './backend';
 
-const names = (...chain: Parameters<typeof backendChain>) => backendChain(...chain).map(({ name }) => name);
+const labels = (...chain: Parameters<typeof backendChain>) => backendChain(...chain).map(({ label }) => label);
 
-it('tries WebGL, then WebAssembly, then JavaScript', () => {
-  expect(names({})).toEqual(['webgl', 'wasm', 'cpu']);
+it('tries WebGL, then WebAssembly with the plugin’s own kernels, then with tensorflow.js’s, then JavaScript', () => {
+  expect(labels({})).toEqual(['WebGL', 'WebAssembly (fused)', 'WebAssembly', 'JavaScript']);
 });
 
 it('begins with the preferred backend and keeps the slower ones behind it', () => {
-  expect(names({ preference: 'wasm' })).toEqual(['wasm', 'cpu']);
-  expect(names({ preference: 'cpu' })).toEqual(['cpu']);
+  expect(labels({ preference: 'wasm' })).toEqual(['WebAssembly (fused)', 'WebAssembly', 'JavaScript']);
+  expect(labels({ preference: 'cpu' })).toEqual(['JavaScript']);
 });
 
 it('passes over WebGL on a software renderer and names the renderer', () => {

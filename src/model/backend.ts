@@ -1,10 +1,13 @@
+import { buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
+import type { LoadedModel } from './load';
 import { reasonOf } from './modelError';
+import { type Network, buildNetwork } from './network';
 import { type GpuProbe, isSoftwareRenderer, probeGpu } from './renderer';
 import { type MathBackendWebGL, backend, env, removeBackend, setBackend, setWasmPaths } from './tfjs';
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
-/** A backend of tfjs that is in force. */
+/** A backend that is in force. */
 export interface ActiveBackend {
   /** Rejects when the backend goes away under a running computation; never resolves. */
   readonly lost: Promise<never>;
@@ -21,8 +24,10 @@ export interface BackendCandidate {
   readonly label: string;
   /** A plain reason to pass it over without trying, or null. */
   ruledOut(): string | null;
-  /** Makes it tfjs's backend. @throws anything when it cannot be */
+  /** Puts it in force. @throws anything when it cannot be */
   activate(): Promise<ActiveBackend>;
+  /** Lays the network out on it, once it is in force. @throws anything when it cannot compute this network */
+  build(loaded: LoadedModel): Promise<Network>;
 }
 
 export interface BackendOptions {
@@ -37,9 +42,12 @@ export interface BackendOptions {
   readonly gpu?: () => GpuProbe;
 }
 
-/** WebGL on a graphics card, then WebAssembly, then plain JavaScript: fastest first. */
+/**
+ * WebGL on a graphics card, then WebAssembly with the plugin's own fused kernels, then with tfjs's, then plain
+ * JavaScript: fastest first.
+ */
 export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOptions): BackendCandidate[] {
-  const chain = [webgl(gpu, preference === 'webgl'), wasm(wasmPath), cpu()];
+  const chain = [webgl(gpu, preference === 'webgl'), fusedWasm(), wasm(wasmPath), cpu()];
   const first = chain.findIndex(({ name }) => name === preference);
   return chain.slice(Math.max(first, 0));
 }
@@ -55,6 +63,7 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       }
       return !forced && isSoftwareRenderer(probe.renderer) ? `software renderer (${probe.renderer})` : null;
     },
+    build: buildNetwork,
     async activate() {
       env().set('SOFTWARE_WEBGL_ENABLED', forced);
       await take('webgl');
@@ -81,11 +90,23 @@ function removeWebgl(): void {
   }
 }
 
+/** Needs no backend of tfjs and no binary fetched: its own one, 5 kB, is part of the script. */
+function fusedWasm(): BackendCandidate {
+  return {
+    name: 'wasm',
+    label: 'WebAssembly (fused)',
+    ruledOut: fusedRuledOut,
+    build: buildFusedNetwork,
+    activate: async () => STEADY,
+  };
+}
+
 function wasm(wasmPath: string | undefined): BackendCandidate {
   return {
     name: 'wasm',
     label: 'WebAssembly',
     ruledOut: () => (typeof WebAssembly === 'undefined' ? 'this browser has no WebAssembly' : null),
+    build: buildNetwork,
     async activate() {
       // The threaded binary starts workers of its own and needs a cross-origin isolated page; the plugin ships without.
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -103,6 +124,7 @@ function cpu(): BackendCandidate {
     name: 'cpu',
     label: 'JavaScript',
     ruledOut: () => null,
+    build: buildNetwork,
     async activate() {
       await take('cpu');
       return STEADY;

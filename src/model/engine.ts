@@ -8,9 +8,9 @@ import {
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, reasonOf } from './modelError';
-import { type Network, buildNetwork } from './network';
+import { type Answer, type Network, buildNetwork } from './network';
 import { answerToKnownWindow, faultOf } from './sanity';
-import { type Tensor, setBackend } from './tfjs';
+import { setBackend } from './tfjs';
 
 /** The network on a running backend. One engine a thread: tfjs has one backend in force at a time. */
 export interface Engine {
@@ -114,7 +114,7 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
 
 async function start(candidate: BackendCandidate, loaded: LoadedModel, reference: Float32Array): Promise<Running> {
   const active = await candidate.activate();
-  const network = await buildNetwork(loaded);
+  const network = await candidate.build(loaded);
   const running = { candidate, active, network };
   try {
     const fault = faultOf(await Promise.race([answerToKnownWindow(network, loaded.manifest), active.lost]), reference);
@@ -135,7 +135,7 @@ async function compute(
   count: number,
   windowSize: number
 ): Promise<Float32Array> {
-  const output: Tensor = network[half](input, count, windowSize);
+  const output: Answer = network[half](input, count, windowSize);
   try {
     const values = (await Promise.race([output.data(), active.lost])) as Float32Array;
     if (active.isLost()) {

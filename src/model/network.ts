@@ -18,12 +18,18 @@ import {
 const ENCODER_LAYERS = ['encoder_dense', 'encoder_lstm_1', 'encoder_lstm_2', 'latent'];
 const DECODER_LAYERS = ['decoder_lstm_1', 'decoder_lstm_2', 'decoder_dense', 'reconstruction'];
 
+/** What a network answers: a tensor, or anything that is read and disposed like one. */
+export interface Answer {
+  data(): Promise<Float32Array | Int32Array | Uint8Array>;
+  dispose(): void;
+}
+
 /** The two halves of the network with their weights on the backend that was in force when they were built. */
 export interface Network {
   /** @returns latents, shape [count, latentSize]; the caller disposes it */
-  encode(windows: Float32Array, count: number, windowSize: number): Tensor;
+  encode(windows: Float32Array, count: number, windowSize: number): Answer;
   /** @returns windows in the decoder's own order of time, shape [count, windowSize, 1]; the caller disposes it */
-  decode(latents: Float32Array, count: number, windowSize: number): Tensor;
+  decode(latents: Float32Array, count: number, windowSize: number): Answer;
   /** Frees the weights. Harmless when the backend that held them is gone. */
   dispose(): void;
 }
