@@ -6,7 +6,7 @@
 /** Sum of errors and of weights (1 − α)^distance from `at` in one direction, the point itself first. */
 function weighted(errors: readonly number[], at: number, to: number, span: number): { sum: number; weight: number } {
   let [sum, weight, share] = [0, 0, 1];
-  for (let i = at; i !== to; i += Math.sign(to - at)) {
+  for (let i = at; i !== to; i += to > at ? 1 : -1) {
     if (!Number.isNaN(errors[i])) {
       sum += share * errors[i];
       weight += share;

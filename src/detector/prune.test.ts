@@ -44,7 +44,7 @@ describe('pruning', () => {
   it('agrees with walking the list of maxima on random errors', () => {
     fc.assert(
       fc.property(
-        arbitraryErrors(2000),
+        arbitraryErrors(5000),
         fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 2, maxLength: 40 }),
         fc.constantFrom(0, 0.01, 0.13, 0.5, 1, 2),
         (list, lengths, p) => {
