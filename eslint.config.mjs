@@ -24,6 +24,8 @@ export default defineConfig([
       '**/coverage',
       '**/dist/',
       'pipeline/.venv/',
+      '.cache/',
+      'coverage/',
       'src/model/fused/assembly/',
       '**/artifacts/',
       '**/work/',
