@@ -10,6 +10,8 @@ const NORMAL_MEDIAN = 0.6745;
 const SURROGATE_POINTS = 8192;
 /** Points that a surrogate runs before it counts. */
 const BURN_IN = 64;
+/** Innovations that surrogates draw from, at most. */
+const INNOVATIONS = 8192;
 const SEED = 0x5eed;
 
 /**
@@ -22,22 +24,44 @@ const SEED = 0x5eed;
  * @returns in the residual's unit; 0 when there are too few residuals to model, or most are exactly zero
  */
 export function noiseFloor(residuals: Float64Array, smoothed: (errors: Float64Array) => Float64Array): number {
-  const observed = residuals.filter((residual) => residual === residual);
-  const limit = (CLIP / NORMAL_MEDIAN) * lowerMedian(observed.map(Math.abs));
-  if (!(limit > 0) || observed.length < 4 * ORDER) {
+  const clipped = clippedResiduals(residuals);
+  if (clipped === null) {
     return 0;
   }
-  const clipped = observed.map((residual) => Math.max(-limit, Math.min(limit, residual)));
   const coefficients = yuleWalker(autocovariances(clipped, ORDER));
   const innovations = innovationsOf(clipped, coefficients);
   const random = uniform(SEED);
   const surrogates = Math.ceil(SURROGATE_POINTS / clipped.length);
   let sum = 0;
   for (let s = 0; s < surrogates; s++) {
-    const errors = smoothed(surrogate(clipped.length, coefficients, innovations, random).map(Math.abs));
-    sum += errors.reduce((greatest, error) => Math.max(greatest, error), 0);
+    const errors = smoothed(surrogate(clipped.length, coefficients, innovations, random));
+    let greatest = 0;
+    for (const error of errors) {
+      greatest = Math.max(greatest, error);
+    }
+    sum += greatest;
   }
   return sum / surrogates;
+}
+
+/** Observed residuals, cut off; null when there are too few of them or most are zero. */
+function clippedResiduals(residuals: Float64Array): Float64Array | null {
+  const clipped = new Float64Array(residuals.length);
+  let count = 0;
+  for (const residual of residuals) {
+    if (residual === residual) {
+      clipped[count++] = residual;
+    }
+  }
+  const observed = clipped.subarray(0, count);
+  const limit = (CLIP / NORMAL_MEDIAN) * lowerMedian(observed.map(Math.abs));
+  if (!(limit > 0) || count < 4 * ORDER) {
+    return null;
+  }
+  for (let i = 0; i < count; i++) {
+    observed[i] = Math.max(-limit, Math.min(limit, observed[i]));
+  }
+  return observed;
 }
 
 /** Autocovariances at lag 0 to `order` about zero (a residual's mean is part of its error). */
@@ -73,33 +97,41 @@ export function yuleWalker(covariances: Float64Array): Float64Array {
   return coefficients;
 }
 
+/** What the model does not foresee, at evenly spread points: as many as a processor's cache holds, for they are drawn at random. */
 function innovationsOf(values: Float64Array, coefficients: Float64Array): Float64Array {
-  const innovations = new Float64Array(values.length - coefficients.length);
+  const order = coefficients.length;
+  const every = Math.ceil((values.length - order) / INNOVATIONS);
+  const innovations = new Float64Array(Math.ceil((values.length - order) / every));
   for (let i = 0; i < innovations.length; i++) {
-    const at = i + coefficients.length;
+    const at = i * every + order;
     innovations[i] = values[at];
-    for (let j = 0; j < coefficients.length; j++) {
+    for (let j = 0; j < order; j++) {
       innovations[i] -= coefficients[j] * values[at - 1 - j];
     }
   }
   return innovations;
 }
 
+/** Absolute values of one surrogate. */
 function surrogate(
   length: number,
   coefficients: Float64Array,
   innovations: Float64Array,
   random: () => number
 ): Float64Array {
-  const values = new Float64Array(BURN_IN + length);
-  for (let i = 0; i < values.length; i++) {
+  const past = new Float64Array(coefficients.length);
+  const errors = new Float64Array(length);
+  for (let i = -BURN_IN; i < length; i++) {
     let value = innovations[Math.floor(random() * innovations.length)];
-    for (let j = 0; j < coefficients.length && j < i; j++) {
-      value += coefficients[j] * values[i - 1 - j];
+    for (let j = past.length - 1; j >= 0; j--) {
+      value += coefficients[j] * past[j];
+      past[j] = j > 0 ? past[j - 1] : value;
     }
-    values[i] = value;
+    if (i >= 0) {
+      errors[i] = Math.abs(value);
+    }
   }
-  return values.subarray(BURN_IN);
+  return errors;
 }
 
 /** Uniform numbers in [0, 1): Marsaglia's xorshift of 32 bits (2003), enough for shuffling. */
