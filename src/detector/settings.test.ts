@@ -22,6 +22,7 @@ describe('the settings', () => {
       severity: 'distance',
       passes: 1,
       floor: 0,
+      joinWithin: 0,
     });
   });
 });

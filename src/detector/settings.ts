@@ -70,6 +70,8 @@ export interface ThresholdSettings {
   readonly passes: number;
   /** Epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
   readonly floor: number;
+  /** Sequences no farther apart than this share of a window are one: an event often crosses the threshold twice. 0: off. */
+  readonly joinWithin: number;
 }
 
 /** telemanom's error windows. */
@@ -97,8 +99,8 @@ export interface SettingBounds {
 export const DETECTOR_BOUNDS = {
   windowSize: { default: 64, min: 16, max: 256, step: 1, unit: 'points' },
   span: { default: 10, min: 1, max: 500, step: 1, unit: 'points' },
-  pruning: { default: 0.13, min: 0, max: 1, step: 0.01, unit: '' },
-  errorBuffer: { default: 5, min: 0, max: 500, step: 1, unit: 'points' },
+  pruning: { default: 0.18, min: 0, max: 1, step: 0.01, unit: '' },
+  errorBuffer: { default: 10, min: 0, max: 500, step: 1, unit: 'points' },
 } as const satisfies Record<string, SettingBounds>;
 
 /** The threshold as telemanom computes it, with its published configuration. */
@@ -112,6 +114,7 @@ export const TELEMANOM_THRESHOLD: ThresholdSettings = {
   severity: 'distance',
   passes: 1,
   floor: 0,
+  joinWithin: 0,
 };
 
 /** What the panel does; the reasons for each departure are in docs/detector.md. */
@@ -124,11 +127,12 @@ export const DEFAULT_THRESHOLD: ThresholdSettings = {
   leastDeviation: 1e-6,
   severity: 'excess',
   passes: 6,
-  floor: 1.25,
+  floor: 1.5,
+  joinWithin: 0.5,
 };
 
 export const DEFAULT_METHOD: MethodSettings = {
-  recall: { neighbours: 8, capacity: 2000, rarestBarred: 0, reconstruction: 'decoded' },
+  recall: { neighbours: 8, capacity: 2000, rarestBarred: 0.1, reconstruction: 'decoded-with-remainder' },
   smoothing: 'two-sided',
   threshold: DEFAULT_THRESHOLD,
 };

@@ -1,6 +1,7 @@
 import { noiseFloor } from './floor';
 import { gather } from './gather';
 import type { Grid, Segment } from './grid';
+import { joinNear } from './join';
 import { moments } from './moments';
 import { judgeInPasses } from './passes';
 import type { DetectorSettings, MethodSettings } from './settings';
@@ -34,12 +35,12 @@ export function judgeResiduals(
   settings: DetectorSettings,
   method: MethodSettings
 ): JudgedResiduals {
-  const { span, errorBuffer, pruning } = settings;
-  const { errorWindow, passes, floor: strength } = method.threshold;
+  const { span, errorBuffer, pruning, windowSize } = settings;
+  const { errorWindow, passes, floor: strength, joinWithin } = method.threshold;
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : NaN));
   const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, method.smoothing);
   const slots = observedSlots(grid);
-  const positions = positionsOf(slots, grid.segments, errorBuffer);
+  const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
   const errors = gather(smoothed, slots);
   const judgedValues = gather(values, slots);
   const floor =
@@ -51,14 +52,18 @@ export function judgeResiduals(
       : 0;
   const windowSettings = { ...method.threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, method.smoothing === 'causal');
+  const joined = (verdict: Verdict): Verdict => ({
+    ...verdict,
+    sequences: joinNear(verdict.sequences, positions, joinWithin * windowSize),
+  });
   if (errorWindow === 'whole') {
     const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);
-    return { smoothed, slots, verdict, unsettled };
+    return { smoothed, slots, verdict: joined(verdict), unsettled };
   }
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
-  return { smoothed, slots, verdict, unsettled };
+  return { smoothed, slots, verdict: joined(verdict), unsettled };
 }
 
 function observedSlots({ observed }: Grid): Int32Array {
@@ -71,15 +76,15 @@ function observedSlots({ observed }: Grid): Int32Array {
   return Int32Array.from(slots);
 }
 
-/** Consecutive numbers, but for a leap from segment to segment that no widening reaches across. */
-function positionsOf(slots: Int32Array, segments: readonly Segment[], errorBuffer: number): Float64Array {
+/** Consecutive numbers, but for a leap from segment to segment that neither widening nor joining reaches across. */
+function positionsOf(slots: Int32Array, segments: readonly Segment[], reach: number): Float64Array {
   let segment = 0;
   const positions = new Float64Array(slots.length);
   for (let k = 0; k < slots.length; k++) {
     while (slots[k] >= segments[segment].end) {
       segment++;
     }
-    positions[k] = k + segment * (errorBuffer + 1);
+    positions[k] = k + segment * (reach + 1);
   }
   return positions;
 }
