@@ -84,7 +84,7 @@ function positionsOf(slots: Int32Array, segments: readonly Segment[], reach: num
     while (slots[k] >= segments[segment].end) {
       segment++;
     }
-    positions[k] = k + segment * (reach + 1);
+    positions[k] = k + segment * (Math.ceil(reach) + 1);
   }
   return positions;
 }
