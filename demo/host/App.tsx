@@ -17,14 +17,17 @@ interface AppProps {
   /** Names of the CSV files given on the command line. */ readonly csvFiles: readonly string[];
 }
 
+/** Grafana's theme of this name, set as well where code outside React's tree reads it, as in Grafana. */
+function themeOf(name: ThemeName): GrafanaTheme2 {
+  const theme = createTheme({ colors: { mode: name } });
+  config.theme2 = theme;
+  return theme;
+}
+
 /** The page: Grafana's theme around one dashboard after another. */
 export function App(props: AppProps) {
   const [themeName, setThemeName] = useState(readThemeName);
-  const theme = useMemo(() => createTheme({ colors: { mode: themeName } }), [themeName]);
-  // Code outside React's tree reads the theme from here, as in Grafana; it must be right before anything renders.
-  config.theme2 = theme;
-  config.theme = theme.v1;
-
+  const theme = useMemo(() => themeOf(themeName), [themeName]);
   const choose = (name: ThemeName) => {
     storeThemeName(name);
     setThemeName(name);
@@ -49,16 +52,17 @@ function Page({
   const [address, goTo] = useAddress();
   const [timeZone, setTimeZone] = useState('browser');
   const [refresh, setRefresh] = useState('');
-  const [revision, setRevision] = useState(0);
+  const [refreshedAt, setRefreshedAt] = useState(0);
   const own = useOwnSeries(csvFiles);
   const all = useMemo(() => [...dashboards, own.dashboard], [dashboards, own.dashboard]);
   const dashboard = all.find(({ id }) => id === address.dashboard) ?? all[csvFiles.length > 0 ? all.length - 1 : 0];
   const raw = address.range ?? dashboard.range;
   const { from, to } = raw;
 
-  // A relative range is read anew with every refresh: "now" has moved.
-  const range = useMemo(() => resolveRange({ from, to }, timeZone), [from, to, timeZone, revision]);
-  const reload = useCallback(() => setRevision((last) => last + 1), []);
+  // A relative range is read anew with every refresh and every step: "now" has moved.
+  const now = Math.max(refreshedAt, address.readAt);
+  const range = useMemo(() => resolveRange({ from, to }, timeZone, now), [from, to, timeZone, now]);
+  const reload = useCallback(() => setRefreshedAt(Date.now()), []);
 
   useEffect(() => {
     if (refresh === '') {
@@ -108,7 +112,6 @@ function Page({
           plugin={plugin}
           range={range}
           timeZone={timeZone}
-          revision={revision}
           onChangeTimeRange={(next) =>
             goTo({ dashboard: dashboard.id, range: { from: dateTime(next.from), to: dateTime(next.to) } })
           }

@@ -51,26 +51,23 @@ export async function queryRange(base: string, queries: readonly string[], asked
   return text;
 }
 
+/** `fetch` says "fetch failed"; what failed is the code of its cause. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  const { cause } = error;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
+  const cause = field(error, 'cause');
+  return String(field(cause, 'code') ?? field(error, 'message') ?? error);
 }
 
 function errorOf(text: string): string | undefined {
-  const answer = parse(text);
-  return typeof answer === 'object' && answer !== null && 'error' in answer ? String(answer.error) : undefined;
+  const error = field(parse(text), 'error');
+  return error === undefined ? undefined : String(error);
 }
 
 function isMatrix(text: string): boolean {
-  const answer = parse(text);
-  if (typeof answer !== 'object' || answer === null || !('data' in answer)) {
-    return false;
-  }
-  const { data } = answer;
-  return typeof data === 'object' && data !== null && 'resultType' in data && data.resultType === 'matrix';
+  return field(field(parse(text), 'data'), 'resultType') === 'matrix';
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function parse(text: string): unknown {

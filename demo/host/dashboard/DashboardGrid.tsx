@@ -22,12 +22,11 @@ interface DashboardGridProps {
   readonly plugin: PanelPlugin;
   readonly range: TimeRange;
   readonly timeZone: string;
-  readonly revision: number;
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
 }
 
 /** The panels of one dashboard on Grafana's grid, with the options of one of them beside it. */
-export function DashboardGrid({ dashboard, plugin, range, timeZone, revision, onChangeTimeRange }: DashboardGridProps) {
+export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTimeRange }: DashboardGridProps) {
   const styles = useStyles2(getStyles);
   const [states, setStates] = useState<Readonly<Record<number, PanelState>>>({});
   const [edited, setEdited] = useState<number>();
@@ -63,7 +62,6 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, revision, on
                   state={stateOf(tile)}
                   range={range}
                   timeZone={timeZone}
-                  revision={revision}
                   eventBus={eventBus}
                   small={small.includes(tile.id)}
                   onChange={change(tile)}

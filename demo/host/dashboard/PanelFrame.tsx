@@ -17,7 +17,6 @@ interface PanelFrameProps {
   readonly state: PanelState;
   readonly range: TimeRange;
   readonly timeZone: string;
-  readonly revision: number;
   readonly eventBus: EventBus;
   readonly small: boolean;
   readonly onChange: (next: PanelState) => void;
@@ -30,8 +29,8 @@ interface PanelFrameProps {
 
 /** A panel in Grafana's frame: title, description, menu, loading bar; an error of its query in the panel's place. */
 export function PanelFrame(props: PanelFrameProps) {
-  const { tile, range, revision, small } = props;
-  const data = usePanelData(tile.source, range, revision);
+  const { tile, range, small } = props;
+  const data = usePanelData(tile.source, range);
   const [ref, measured] = useSize();
   const failed = data.state === LoadingState.Error;
   const size = small ? SMALLEST : measured;

@@ -28,6 +28,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'center',
     overflow: 'auto',
   }),
-  title: css({ color: theme.colors.error.text, fontSize: theme.typography.size.lg }),
+  title: css({ color: theme.colors.error.text, fontSize: theme.typography.h5.fontSize }),
   text: css({ color: theme.colors.text.secondary, maxWidth: '60ch', overflowWrap: 'anywhere' }),
 });

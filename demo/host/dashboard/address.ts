@@ -1,4 +1,4 @@
-import { dateTime, rangeUtil, type RawTimeRange, type TimeRange } from '@grafana/data';
+import { dateMath, dateTime, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { useEffect, useState } from 'react';
 
 /** Which dashboard is open and, where it was changed, over which range: kept in the address, so that Back goes back. */
@@ -21,19 +21,26 @@ export function formatAddress({ dashboard, range }: Address): string {
 }
 
 /** The address, kept current, and a way to go to another; a step that changes nothing leaves no trace in the history. */
-export function useAddress(): [Address, (next: Address) => void] {
-  const [address, setAddress] = useState(() => parseAddress(window.location.hash));
+export function useAddress(): [Address & { readonly readAt: number }, (next: Address) => void] {
+  const [address, setAddress] = useState(readAddress);
   useEffect(() => {
-    const read = () => setAddress(parseAddress(window.location.hash));
+    const read = () => setAddress(readAddress());
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
   return [address, (next) => window.location.assign(formatAddress(next))];
 }
 
-/** The range in points of time, "now" being the moment of the call. */
-export function resolveRange(raw: RawTimeRange, timeZone: string): TimeRange {
-  return rangeUtil.convertRawToRange(raw, timeZone);
+/** With the time of reading, in epoch milliseconds: to go somewhere is to look at it as it is then. */
+function readAddress() {
+  return { ...parseAddress(window.location.hash), readAt: Date.now() };
+}
+
+/** The range in points of time. `now` is in epoch milliseconds; days and weeks begin where the time zone has them. */
+export function resolveRange(raw: RawTimeRange, timezone: string, now: number): TimeRange {
+  const resolve = (time: RawTimeRange['from'], roundUp: boolean) =>
+    dateMath.toDateTime(time, { roundUp, timezone, now }) ?? dateTime(now);
+  return { from: resolve(raw.from, false), to: resolve(raw.to, true), raw };
 }
 
 function parseTime(text: string | null): RawTimeRange['from'] | undefined {
@@ -43,7 +50,7 @@ function parseTime(text: string | null): RawTimeRange['from'] | undefined {
   if (/^-?\d+$/.test(text)) {
     return dateTime(Number(text));
   }
-  return rangeUtil.isRelativeTime(text) ? text : undefined;
+  return dateMath.isMathString(text) && dateMath.isValid(text) ? text : undefined;
 }
 
 function formatTime(time: RawTimeRange['from']): string {

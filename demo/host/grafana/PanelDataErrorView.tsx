@@ -16,7 +16,7 @@ export function PanelDataErrorView({ data, message, needsTimeField, needsNumberF
         justifyContent: 'center',
         textAlign: 'center',
         color: theme.colors.text.secondary,
-        fontSize: theme.typography.size.lg,
+        fontSize: theme.typography.h5.fontSize,
       }}
     >
       {message ?? missing(data, needsTimeField, needsNumberField)}

@@ -7,36 +7,29 @@ import type {
   StatsPickerConfigSettings,
   StringFieldConfigSettings,
 } from '@grafana/data';
-import {
-  ColorPicker,
-  Input,
-  MultiSelect,
-  RadioButtonGroup,
-  Select,
-  Slider,
-  StatsPicker,
-  Switch,
-  UnitPicker,
-} from '@grafana/ui';
-import React, { useEffect, useState } from 'react';
+import { ColorPicker, Combobox, Input, RadioButtonGroup, Slider, StatsPicker, Switch, UnitPicker } from '@grafana/ui';
+import React, { useState } from 'react';
 
 /** Takes a number as it is typed, and brings it within its bounds when the field is left. */
 function NumberEditor({ value, onChange, item, id }: StandardEditorProps<number, NumberFieldConfigSettings>) {
-  const { min, max, step, placeholder, integer } = item.settings ?? {};
-  const [text, setText] = useState(value === undefined ? '' : String(value));
-  useEffect(() => setText(value === undefined ? '' : String(value)), [value]);
+  const { min = -Infinity, max = Infinity, step, placeholder, integer } = item.settings ?? {};
+  const [draft, setDraft] = useState<string | null>(null);
 
-  const commit = () => {
+  const type = (text: string) => {
+    setDraft(text);
     const typed = Number(text);
-    if (text.trim() === '' || !Number.isFinite(typed)) {
-      setText(value === undefined ? '' : String(value));
-      onChange(text.trim() === '' ? undefined : value);
-      return;
+    if (text.trim() !== '' && typed >= min && typed <= max && (!integer || Number.isInteger(typed))) {
+      onChange(typed);
     }
-    const whole = integer ? Math.round(typed) : typed;
-    const bounded = Math.min(max ?? Infinity, Math.max(min ?? -Infinity, whole));
-    setText(String(bounded));
-    onChange(bounded);
+  };
+  const leave = () => {
+    const typed = Number(draft ?? NaN);
+    if (draft?.trim() === '') {
+      onChange(undefined);
+    } else if (Number.isFinite(typed)) {
+      onChange(Math.min(max, Math.max(min, integer ? Math.round(typed) : typed)));
+    }
+    setDraft(null);
   };
   return (
     <Input
@@ -46,16 +39,10 @@ function NumberEditor({ value, onChange, item, id }: StandardEditorProps<number,
       max={max}
       step={step ?? (integer ? 1 : 'any')}
       placeholder={placeholder}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        const typed = event.currentTarget.valueAsNumber;
-        if (Number.isFinite(typed) && typed >= (min ?? -Infinity) && typed <= (max ?? Infinity)) {
-          onChange(typed);
-        }
-      }}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      value={draft ?? value ?? ''}
+      onChange={(event) => type(event.currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={(event) => event.key === 'Enter' && leave()}
     />
   );
 }
@@ -103,31 +90,16 @@ function SwitchEditor({ value, onChange, id }: StandardEditorProps<boolean>) {
   return <Switch id={id} value={Boolean(value)} onChange={(event) => onChange(event.currentTarget.checked)} />;
 }
 
+/** Options may have values of any type; the box is given their places. */
 function SelectEditor({ value, onChange, item, id }: StandardEditorProps<unknown, SelectFieldConfigSettings<unknown>>) {
+  const options = item.settings?.options ?? [];
+  const chosen = options.findIndex((option) => option.value === value);
   return (
-    <Select
-      inputId={id}
-      value={value}
-      options={item.settings?.options ?? []}
-      allowCustomValue={item.settings?.allowCustomValue}
-      isClearable={item.settings?.isClearable}
-      onChange={(chosen) => onChange(chosen?.value)}
-    />
-  );
-}
-
-function MultiSelectEditor({
-  value,
-  onChange,
-  item,
-  id,
-}: StandardEditorProps<unknown[], SelectFieldConfigSettings<unknown>>) {
-  return (
-    <MultiSelect
-      inputId={id}
-      value={value}
-      options={item.settings?.options ?? []}
-      onChange={(chosen) => onChange(chosen.map((option) => option.value))}
+    <Combobox
+      id={id}
+      value={chosen < 0 ? null : chosen}
+      options={options.map(({ label, description }, index) => ({ value: index, label: label ?? '', description }))}
+      onChange={(option) => onChange(options[option.value].value)}
     />
   );
 }
@@ -162,7 +134,7 @@ const EDITORS: Readonly<Record<string, StandardEditorsRegistryItem['editor']>> =
   strings: ListEditor,
   boolean: SwitchEditor,
   select: SelectEditor,
-  'multi-select': MultiSelectEditor,
+  'multi-select': NotHere,
   radio: RadioEditor,
   color: ColorEditor,
   unit: UnitEditor,

@@ -4,7 +4,6 @@ import * as grafanaRuntime from '@grafana/runtime';
 import * as grafanaUi from '@grafana/ui';
 import * as i18next from 'i18next';
 import * as lodash from 'lodash';
-import * as moment from 'moment';
 import * as React from 'react';
 import * as jsxRuntime from 'react/jsx-runtime';
 import * as ReactDom from 'react-dom';
@@ -21,7 +20,6 @@ export const SHARED_LIBRARIES: Readonly<Record<string, unknown>> = {
   '@grafana/ui': grafanaUi,
   i18next,
   lodash,
-  moment,
   react: React,
   'react/jsx-runtime': jsxRuntime,
   'react-dom': ReactDom,
