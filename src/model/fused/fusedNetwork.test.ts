@@ -112,6 +112,11 @@ it('takes its memory once and no more over repeated runs', async () => {
   expect(buffer.byteLength).toBeLessThan(2 ** 20);
 });
 
+it('gives the reason when it does not start otherwise', async () => {
+  jest.spyOn(WebAssembly, 'instantiate').mockRejectedValue(new RangeError('out of memory'));
+  await expect(buildFusedNetwork(loaded)).rejects.toThrow('it does not start (out of memory)');
+});
+
 describe('in the chain of backends', () => {
   const wasmAndBehind = () => backendChain({ preference: 'wasm' });
   const labelled = (chain: BackendCandidate[]) => chain.map(({ label }) => label);
@@ -128,7 +133,7 @@ describe('in the chain of backends', () => {
     const engine = await startEngine(loaded, {}, [fused, javascript]);
     expect(engine.backend()).toBe('cpu');
     expect(engine.passedOver()).toEqual([
-      'WebAssembly (fused): this page does not let WebAssembly run (blocked by CSP)',
+      "WebAssembly (fused): the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it",
     ]);
     engine.dispose();
   });

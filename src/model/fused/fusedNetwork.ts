@@ -86,7 +86,10 @@ async function instantiate(memory: WebAssembly.Memory): Promise<{ encode: Half; 
     const { encode, decode } = exports;
     return { encode: encode as Half, decode: decode as Half };
   } catch (thrown) {
-    throw new Error(`this page does not let WebAssembly run (${reasonOf(thrown)})`);
+    // The bytes are valid, or `fusedRuledOut` had said so: what refuses to compile them is the page's policy.
+    throw thrown instanceof WebAssembly.CompileError
+      ? new Error("the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it")
+      : new Error(`it does not start (${reasonOf(thrown)})`);
   }
 }
 
