@@ -6,7 +6,7 @@ import { noiseFloor } from '../src/detector/floor';
 import { moments } from '../src/detector/moments';
 import { judgeInPasses } from '../src/detector/passes';
 import { quantiles } from '../src/detector/quantile';
-import { DEFAULT_THRESHOLD } from '../src/detector/settings';
+import { DEFAULT_THRESHOLD, DETECTOR_BOUNDS } from '../src/detector/settings';
 import { smooth } from '../src/detector/smooth';
 import { layOutWindows } from '../src/detector/windows';
 import { measure, type Measurement } from './measure';
@@ -16,7 +16,9 @@ import { printTable } from './table';
 const SIZES = [1e3, 1e4, 1e5, 1e6];
 const WINDOW = 64;
 const SPAN = 10;
-const ERROR_BUFFER = 5;
+const ERROR_BUFFER = DETECTOR_BOUNDS.errorBuffer.default;
+/** Points that a later pass takes for the slope of an earlier find. */
+const SLOPE = DETECTOR_BOUNDS.span.default + ERROR_BUFFER;
 /**
  * Different points that each size is timed on. Over and over the same short series would be learnt by heart by the
  * processor's branch prediction and its cache, and short series would look cheaper than they are.
@@ -62,7 +64,12 @@ function inputOf(length: number, seed: number): Input {
 }
 
 const whole = (length: number) => [{ start: 0, end: length }];
-const settings = { ...DEFAULT_THRESHOLD, maxSequences: Infinity, errorBuffer: ERROR_BUFFER, pruning: 0.13 };
+const settings = {
+  ...DEFAULT_THRESHOLD,
+  maxSequences: Infinity,
+  errorBuffer: ERROR_BUFFER,
+  pruning: DETECTOR_BOUNDS.pruning.default,
+};
 
 const STEPS: Step[] = [
   {
@@ -123,11 +130,11 @@ const STEPS: Step[] = [
   },
   {
     name: 'threshold, one pass',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 1, 15, settings, 0),
+    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 1, SLOPE, settings, 0),
   },
   {
     name: 'threshold, six passes',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 6, 15, settings, 0),
+    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 6, SLOPE, settings, 0),
   },
 ];
 

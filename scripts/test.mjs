@@ -19,9 +19,7 @@ parts.push(
     count: () => countJest(read(jestReport)),
   })
 );
-if (existsSync(join(ROOT, 'tests/golden/run.ts'))) {
-  parts.push(await part('Golden check', ['--import', 'tsx', 'tests/golden/run.ts'], { count: undefined }));
-}
+parts.push(await part('Golden check', ['--import', 'tsx', 'tests/golden/run.ts'], { count: undefined }));
 parts.push(
   await part(
     'Browser tests',

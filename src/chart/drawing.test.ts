@@ -103,7 +103,7 @@ test('a point is read with its residual, its interval and how far it can be trus
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
   expect(anomalous && verdict(anomalous)).toBe('Anomaly, severity 3.2');
   const early = readAt(drawing, 0, 0);
-  expect(early && verdict(early)).toBe('Less certain: fewer windows overlap here');
+  expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
   expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
 });
 

@@ -45,7 +45,7 @@ export function verdict({ sequence, certainty }: Reading): string {
     certainty === Certainty.notJudged
       ? 'Not judged: a gap, or too few points around it'
       : certainty === Certainty.lessCertain
-        ? 'Less certain: fewer windows overlap here'
+        ? 'Less certain: too few comparable windows here'
         : '';
   if (!sequence) {
     return doubt;

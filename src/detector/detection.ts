@@ -4,7 +4,7 @@ import type { Explanation } from './explanation';
 export const Certainty = {
   /** A gap, or no window covers the point. Nothing was computed. */
   notJudged: 0,
-  /** Fewer windows overlap here than in the middle of the series, or the smoothing has just begun. */
+  /** Fewer windows overlap here than in the middle of the series, too few others could be recalled, or the smoothing has just begun. */
   lessCertain: 1,
   /** As many windows overlap as anywhere. */
   certain: 2,
@@ -19,7 +19,7 @@ export interface AnomalousSequence {
   /** Epoch milliseconds of the first and of the last point. */
   readonly startTime: number;
   readonly endTime: number;
-  /** Severity: how far the peak passes epsilon, over mean + standard deviation of its error window (Hundman et al. 2018, eq. 6). */
+  /** Severity: how far the peak passes epsilon, over mean + standard deviation of its error window (Hundman et al. 2018, eq. 7). */
   readonly score: number;
   /** Point of the greatest smoothed error, an index into the series as it arrived. */
   readonly peak: number;

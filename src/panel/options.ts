@@ -36,7 +36,7 @@ export const DETECTION_TEXTS: Record<NumericSetting, { name: string; description
   },
   span: {
     name: 'Smoothing span',
-    description: 'Span of the exponentially weighted mean over the error. Longer is calmer and later.',
+    description: 'Span of the exponentially weighted mean over the error. Longer is calmer and wider.',
   },
   pruning: {
     name: 'Pruning (p)',

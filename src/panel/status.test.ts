@@ -50,6 +50,16 @@ test('it counts anomalies, and series where there are several', () => {
   expect(statusOf(two)).toMatchObject({ tone: 'found', line: '2 anomalies in 1 of 2 series' });
 });
 
+test('it never calls a series calm that could not be computed', () => {
+  const failed: Outcome = { status: 'failed', message: 'the model answered with a number that is not finite' };
+  const status = statusOf(input({ analysis: judged(failed, detected(0)), names: ['a', 'b'] }));
+  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies in what could be judged · 1 not judged' });
+  expect(status.notes).toContainEqual({
+    title: 'Not judged',
+    items: ['a: the model answered with a number that is not finite'],
+  });
+});
+
 test('it names what was skipped and why', () => {
   const outcomes: Outcome[] = [
     { status: 'skipped', reason: 'too-short', points: 40, needed: 64 },

@@ -63,7 +63,9 @@ function headline({ analysis: { phase, result, failure }, names }: StatusInput):
   const total = counts.reduce((sum, count) => sum + count, 0);
   const affected = counts.filter((count) => count > 0).length;
   if (total === 0) {
-    return { tone: judged ? 'calm' : 'warning', line: judged ? 'No anomalies' : 'Nothing to judge' };
+    const failed = result.outcomes.some(({ status }) => status === 'failed');
+    const quiet = failed ? 'No anomalies in what could be judged' : 'No anomalies';
+    return { tone: judged && !failed ? 'calm' : 'warning', line: judged ? quiet : 'Nothing to judge' };
   }
   const anomalies = total === 1 ? '1 anomaly' : `${total} anomalies`;
   return {
@@ -84,9 +86,16 @@ function busyLine(phase: Analysis['phase']): string {
 }
 
 function skippedOf(outcomes: readonly Outcome[], names: readonly string[]): string[] {
-  return outcomes.flatMap((outcome, index) =>
-    outcome.status === 'skipped' ? [`${names[index]}: ${skipText(outcome.reason, outcome.points, outcome.needed)}`] : []
-  );
+  return outcomes.flatMap((outcome, index) => {
+    switch (outcome.status) {
+      case 'detected':
+        return [];
+      case 'skipped':
+        return [`${names[index]}: ${skipText(outcome.reason, outcome.points, outcome.needed)}`];
+      case 'failed':
+        return [`${names[index]}: ${outcome.message}`];
+    }
+  });
 }
 
 function skipText(reason: SkipReason, points: number, needed: number): string {
