@@ -82,17 +82,19 @@ function Page({
             <Tab key={id} label={title} active={id === dashboard.id} href={`#${id}`} />
           ))}
         </TabsBar>
-        <Toolbar
-          range={range}
-          timeZone={timeZone}
-          refresh={refresh}
-          theme={themeName}
-          onRange={(next) => goTo({ dashboard: dashboard.id, range: next })}
-          onTimeZone={setTimeZone}
-          onRefresh={reload}
-          onRefreshInterval={setRefresh}
-          onTheme={onTheme}
-        />
+        <div className={styles.pickers}>
+          <Toolbar
+            range={range}
+            timeZone={timeZone}
+            refresh={refresh}
+            theme={themeName}
+            onRange={(next) => goTo({ dashboard: dashboard.id, range: next })}
+            onTimeZone={setTimeZone}
+            onRefresh={reload}
+            onRefreshInterval={setRefresh}
+            onTheme={onTheme}
+          />
+        </div>
       </header>
       {dashboard.id === own.dashboard.id && (
         <OwnSeries
@@ -139,5 +141,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   mark: css({ display: 'block' }),
   name: css({ ...theme.typography.h4, margin: theme.spacing(0, 1, 0, 0) }),
-  tabs: css({ flex: 1, minWidth: 0 }),
+  tabs: css({
+    flex: 1,
+    minWidth: 0,
+    // A row of their own where there is no room beside the pickers.
+    [theme.breakpoints.down('lg')]: { order: 1, flexBasis: '100%' },
+  }),
+  pickers: css({ marginLeft: 'auto' }),
 });

@@ -64,6 +64,7 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTime
                   timeZone={timeZone}
                   eventBus={eventBus}
                   small={small.includes(tile.id)}
+                  viewed={viewed === tile.id}
                   onChange={change(tile)}
                   onChangeTimeRange={onChangeTimeRange}
                   onEdit={() => setEdited(edited === tile.id ? undefined : tile.id)}

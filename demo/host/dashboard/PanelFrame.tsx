@@ -19,6 +19,7 @@ interface PanelFrameProps {
   readonly timeZone: string;
   readonly eventBus: EventBus;
   readonly small: boolean;
+  /** Alone on the page. */ readonly viewed: boolean;
   readonly onChange: (next: PanelState) => void;
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
   readonly onEdit: () => void;
@@ -60,11 +61,11 @@ export function PanelFrame(props: PanelFrameProps) {
   );
 }
 
-function PanelActions({ small, onEdit, onToggleView, onToggleSmall, onReset }: PanelFrameProps) {
+function PanelActions({ small, viewed, onEdit, onToggleView, onToggleSmall, onReset }: PanelFrameProps) {
   return (
     <Menu>
       <Menu.Item label="Edit options" icon="sliders-v-alt" onClick={onEdit} />
-      <Menu.Item label="View alone, and back" icon="eye" onClick={onToggleView} />
+      <Menu.Item label={viewed ? 'Back to the dashboard' : 'View'} icon="eye" onClick={onToggleView} />
       <Menu.Item
         label={small ? 'Full size' : 'Smallest size (200 × 120)'}
         icon="mobile-android"
