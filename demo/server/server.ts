@@ -83,6 +83,10 @@ async function answerApi(
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     createReadStream(csv[Number(csvFile[1])])
       .on('error', (error) => {
+        if (response.headersSent) {
+          response.destroy();
+          return;
+        }
         response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' }).end(error.message);
       })
       .pipe(response);

@@ -1,10 +1,12 @@
-import { type FieldConfigSource } from '@grafana/data';
+import { type FieldConfigSource, type TimeRange } from '@grafana/data';
 import React from 'react';
-import { STORY_POINTS, tutorialStory } from '../../generator/generator';
+import { type DemoSeries, STORY_POINTS, tutorialStory } from '../../generator/generator';
 import type { Dashboard } from '../dashboard/dashboard';
 import { framesIn } from './frames';
 
 const STEP_MS = 10_000;
+/** A year's range holds no more of it than this. */
+const MOST_TURNS = 20;
 const MINUTES = (STORY_POINTS * STEP_MS) / 60_000;
 
 /** The tutorial's colours: the input in red; the reconstruction's blue is an option. */
@@ -21,11 +23,27 @@ const BLUE_RECONSTRUCTION = {
   display: { reconstructionColorMode: 'fixed', reconstructionColor: 'blue', shadingColor: 'orange' },
 };
 
-/** The tutorial's story, ending at `now` (epoch milliseconds). */
+/** The story over and over, as often as the range holds it, so that a page that stays open never runs out of it. */
+function told(start: number, range: TimeRange): DemoSeries {
+  const turn = STORY_POINTS * STEP_MS;
+  const first = Math.floor((range.from.valueOf() - start) / turn);
+  const last = Math.max(first, Math.floor((range.to.valueOf() - start) / turn));
+  const from = Math.max(first, last - MOST_TURNS + 1);
+  const turns = Array.from({ length: last - from + 1 }, (_, i) =>
+    tutorialStory({ start: start + (from + i) * turn, stepMs: STEP_MS })
+  );
+  return {
+    ...turns[0],
+    times: turns.flatMap(({ times }) => times),
+    values: turns.flatMap(({ values }) => values),
+    incidents: turns.flatMap(({ incidents }) => incidents),
+  };
+}
+
+/** The tutorial's story, ending at `now` (epoch milliseconds), and told again before and after. */
 export function storyDashboard(now: number): Dashboard {
   const start = Math.floor(now / STEP_MS) * STEP_MS - (STORY_POINTS - 1) * STEP_MS;
-  const story = tutorialStory({ start, stepMs: STEP_MS });
-  const source = (range: Parameters<typeof framesIn>[0]) => framesIn(range, [story]);
+  const source = (range: TimeRange) => framesIn(range, [told(start, range)]);
   return {
     id: 'story',
     title: "The tutorial's story",

@@ -26,17 +26,24 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
   const [files, setFiles] = useState<readonly OwnFile[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
 
-  const add = useCallback((name: string, text: string) => {
-    try {
-      const { series } = parseCsv(text, name);
-      setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
-    } catch (error) {
-      if (!(error instanceof CsvError)) {
-        throw error;
+  const report = useCallback(
+    (problem: string) => setProblems((all) => (all.includes(problem) ? all : [...all, problem])),
+    []
+  );
+  const add = useCallback(
+    (name: string, text: string) => {
+      try {
+        const { series } = parseCsv(text, name);
+        setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
+      } catch (error) {
+        if (!(error instanceof CsvError)) {
+          throw error;
+        }
+        report(error.message);
       }
-      setProblems((all) => [...all, error.message]);
-    }
-  }, []);
+    },
+    [report]
+  );
 
   useEffect(() => {
     let left = false;
@@ -49,7 +56,7 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
           }
           add(name, text);
         } catch (error) {
-          setProblems((all) => [...all, `${name}: ${error instanceof Error ? error.message : String(error)}`]);
+          report(`${name}: ${error instanceof Error ? error.message : String(error)}`);
         }
       }
     };
@@ -57,16 +64,20 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
     return () => {
       left = true;
     };
-  }, [csvFiles, add]);
+  }, [csvFiles, add, report]);
 
   const addFiles = useCallback(
     async (dropped: readonly File[]) => {
       setProblems([]);
       for (const file of dropped) {
-        add(file.name, await file.text());
+        try {
+          add(file.name, await file.text());
+        } catch (error) {
+          report(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+        }
       }
     },
-    [add]
+    [add, report]
   );
   const dismiss = useCallback((problem: string) => setProblems((all) => all.filter((other) => other !== problem)), []);
   const dashboard = useMemo(() => ownDashboard(files), [files]);
