@@ -1,3 +1,4 @@
+import { Lifeline } from '../lifeline';
 import { buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { reasonOf } from './modelError';
@@ -9,8 +10,8 @@ export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
 /** A backend that is in force. */
 export interface ActiveBackend {
-  /** Rejects when the backend goes away under a running computation; never resolves. */
-  readonly lost: Promise<never>;
+  /** Cut when the backend goes away under a running computation. */
+  readonly lifeline: Lifeline;
   /** Whether it has gone away; what was read since then is worthless, for WebGL answers zeros without an error. */
   isLost(): boolean;
   /** Gives its memory back. Harmless when it is lost. */
@@ -69,15 +70,12 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       await take('webgl');
       const { gl } = (backend() as MathBackendWebGL).gpgpu;
       let lost = false;
-      const gone = new Promise<never>((_, reject) => {
-        gl.canvas.addEventListener('webglcontextlost', () => {
-          lost = true;
-          reject(new Error('the graphics card took its context back'));
-        });
+      const lifeline = new Lifeline();
+      gl.canvas.addEventListener('webglcontextlost', () => {
+        lost = true;
+        lifeline.cut(new Error('the graphics card took its context back'));
       });
-      // It may go between two computations, when nobody waits for it.
-      gone.catch(() => undefined);
-      return { lost: gone, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
+      return { lifeline, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
     },
   };
 }
@@ -146,7 +144,7 @@ async function take(name: BackendName): Promise<void> {
 
 /** WebAssembly and JavaScript cannot go away under a computation. They stay registered, for a later engine. */
 const STEADY: ActiveBackend = {
-  lost: new Promise<never>(() => undefined),
+  lifeline: new Lifeline(),
   isLost: () => false,
   release: () => undefined,
 };

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { Lifeline } from '../lifeline';
 import { type ActiveBackend, type BackendCandidate, backendChain } from './backend';
 import { bundledModel } from './bundledModel.fixture';
 import { startEngine } from './engine';
@@ -42,6 +43,14 @@ it('passes over a backend that does not start and says why', async () => {
   engine.dispose();
 });
 
+it('gives back a backend on which the network cannot be built', async () => {
+  const { candidate, state } = fragileGpu({ build: () => Promise.reject(new Error('too large')) });
+  const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
+  expect(state.released).toBe(true);
+  expect(engine.passedOver()).toEqual(['WebGL: too large']);
+  engine.dispose();
+});
+
 it('computes a batch anew on the next backend when the graphics card is lost', async () => {
   const { candidate, state } = fragileGpu();
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
@@ -57,15 +66,13 @@ it('computes a batch anew on the next backend when the graphics card is lost', a
 });
 
 it('does not wait for an answer of a graphics card that is gone', async () => {
-  let takeAway: (reason: Error) => void = () => undefined;
-  const lost = new Promise<never>((_, reject) => (takeAway = reject));
-  lost.catch(() => undefined);
+  const lifeline = new Lifeline();
   const { candidate } = fragileGpu();
   const engine = await startEngine(loaded, {}, [
-    { ...candidate, activate: async () => ({ ...(await candidate.activate()), lost }) },
+    { ...candidate, activate: async () => ({ ...(await candidate.activate()), lifeline }) },
     ...plain(),
   ]);
-  takeAway(new Error('context lost'));
+  lifeline.cut(new Error('context lost'));
   await engine.run('encode', window, 1, WINDOW_SIZE);
   expect(engine.passedOver()).toEqual(['WebGL: failed while computing (context lost)']);
   engine.dispose();

@@ -114,10 +114,16 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
 
 async function start(candidate: BackendCandidate, loaded: LoadedModel, reference: Float32Array): Promise<Running> {
   const active = await candidate.activate();
-  const network = await candidate.build(loaded);
+  let network: Network;
+  try {
+    network = await candidate.build(loaded);
+  } catch (thrown) {
+    active.release();
+    throw thrown;
+  }
   const running = { candidate, active, network };
   try {
-    const fault = faultOf(await Promise.race([answerToKnownWindow(network, loaded.manifest), active.lost]), reference);
+    const fault = faultOf(await active.lifeline.hold(answerToKnownWindow(network, loaded.manifest)), reference);
     if (fault !== null) {
       throw new Error(fault);
     }
@@ -137,7 +143,7 @@ async function compute(
 ): Promise<Float32Array> {
   const output: Answer = network[half](input, count, windowSize);
   try {
-    const values = (await Promise.race([output.data(), active.lost])) as Float32Array;
+    const values = (await active.lifeline.hold(output.data())) as Float32Array;
     if (active.isLost()) {
       throw new Error('the graphics card took its context back');
     }

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
+import { Lifeline } from '../lifeline';
 import { AnalysisError, sentenceOf } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
 import type { AnalysisService, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
@@ -30,8 +31,7 @@ export class WorkerLink {
   /** The engine once it runs. Rejects with an AnalysisError, or with WorkerDied. */
   readonly ready: Promise<EngineStatus>;
   private readonly service: Comlink.Remote<AnalysisService>;
-  private readonly died: Promise<never>;
-  private die: (reason: Error) => void = () => undefined;
+  private readonly alive = new Lifeline();
   private heard = false;
   private started = false;
   private silentTicks = 0;
@@ -43,8 +43,6 @@ export class WorkerLink {
     private readonly patience: Patience = DEFAULT_PATIENCE
   ) {
     const { worker, setup } = origin;
-    this.died = new Promise<never>((_, reject) => (this.die = reject));
-    this.died.catch(() => undefined);
     worker.addEventListener('error', this.onError);
     worker.addEventListener('messageerror', this.onMessageError);
     worker.addEventListener('message', this.onSignOfLife);
@@ -87,7 +85,7 @@ export class WorkerLink {
   private async answer<T>(question: Promise<T>): Promise<T> {
     this.awaited++;
     try {
-      return await Promise.race([question, this.died]);
+      return await this.alive.hold(question);
     } finally {
       this.awaited--;
       this.silentTicks = 0;
@@ -102,10 +100,12 @@ export class WorkerLink {
   private readonly onError = (event: Event): void => {
     const said = 'message' in event && typeof event.message === 'string' ? event.message : undefined;
     // Before its first word an error is the script's that did not load; such an event often says nothing.
-    this.die(this.heard ? new WorkerDied(said ?? 'an error ended it') : new AnalysisError(workerUnavailable(said)));
+    this.alive.cut(
+      this.heard ? new WorkerDied(said ?? 'an error ended it') : new AnalysisError(workerUnavailable(said))
+    );
   };
 
-  private readonly onMessageError = (): void => this.die(new WorkerDied('a message could not be read'));
+  private readonly onMessageError = (): void => this.alive.cut(new WorkerDied('a message could not be read'));
 
   private tick(): void {
     if (this.awaited === 0) {
@@ -114,9 +114,9 @@ export class WorkerLink {
     this.silentTicks++;
     if (this.silentTicks > (this.started ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
       const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
-      this.die(new WorkerDied(`it has not answered for ${seconds} seconds`));
+      this.alive.cut(new WorkerDied(`it has not answered for ${seconds} seconds`));
       return;
     }
-    this.service.ping().catch((thrown: unknown) => this.die(new WorkerDied(sentenceOf(thrown))));
+    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(sentenceOf(thrown))));
   }
 }
