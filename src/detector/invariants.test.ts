@@ -69,6 +69,13 @@ async function holds(property: (spec: Spec) => Promise<void>, numRuns = RUNS) {
 }
 
 describe('whatever the series', () => {
+  it('a good share of them holds something to find, or the rest would say nothing', async () => {
+    const specs = fc.sample(arbitrarySpec, { numRuns: RUNS, seed: 5 });
+    const detections = await Promise.all(specs.map((spec) => judged(valuesOf(spec), spec.settings)));
+    const found = detections.filter((detection) => (detection?.sequences.length ?? 0) > 0).length;
+    expect(found / specs.length).toBeGreaterThan(0.25);
+  });
+
   it('adding a constant changes no sequence', async () => {
     await holds(async (spec) => {
       const values = valuesOf(spec);
