@@ -38,7 +38,6 @@ export default defineConfig([
       '**/.idea',
       '**/.eslintcache',
       // AssemblyScript: TypeScript's syntax with types of its own.
-      'src/model/fused/assembly/',
     ],
   },
   ...baseConfig,

@@ -31,7 +31,7 @@ export class Lifeline {
         return;
       }
       this.waits.add(reject);
-      work.then(resolve, reject).finally(() => this.waits.delete(reject));
+      work.finally(() => this.waits.delete(reject)).then(resolve, reject);
     });
   }
 }

@@ -10,7 +10,7 @@ import { PanelChrome, useStyles2 } from '@grafana/ui';
 import React, { useMemo, useState } from 'react';
 import { type Dashboard, type DashboardTile, GRID_COLUMNS, type VizTile } from './dashboard';
 import { OptionsPane } from './OptionsPane';
-import type { PanelState } from './PanelBody';
+import type { PanelState } from './usePanelOptions';
 import { PanelFrame } from './PanelFrame';
 import { useSize } from './useSize';
 

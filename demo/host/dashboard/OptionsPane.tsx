@@ -3,7 +3,6 @@ import {
   EventBusSrv,
   type FieldConfigPropertyItem,
   type FieldConfigSource,
-  getPanelOptionsWithDefaults,
   type GrafanaTheme2,
   PanelOptionsEditorBuilder,
   type PanelOptionsEditorItem,
@@ -13,7 +12,7 @@ import { Button, CollapsableSection, Field, IconButton, useStyles2 } from '@graf
 import { cloneDeep, get, groupBy, set } from 'lodash';
 import React, { useMemo } from 'react';
 import { NotHere } from '../grafana/editors';
-import type { PanelState } from './PanelBody';
+import { type PanelState, usePanelOptions } from './usePanelOptions';
 
 interface OptionsPaneProps {
   readonly title: string;
@@ -36,16 +35,7 @@ interface Line {
 /** All that the panel's own builders offer, by category, each change drawn at once. */
 export function OptionsPane({ title, plugin, state, onChange, onReset, onClose }: OptionsPaneProps) {
   const styles = useStyles2(getStyles);
-  const current = useMemo(
-    () =>
-      getPanelOptionsWithDefaults({
-        plugin,
-        currentOptions: state.options,
-        currentFieldConfig: state.fieldConfig,
-        isAfterPluginChange: false,
-      }),
-    [plugin, state]
-  );
+  const current = usePanelOptions(plugin, state);
   const context = useMemo(() => ({ data: [], options: current.options, eventBus: new EventBusSrv() }), [current]);
   const lines = [
     ...optionLines(plugin, current.options, (options) => onChange({ ...state, options })),

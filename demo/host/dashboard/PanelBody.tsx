@@ -4,9 +4,7 @@ import {
   CoreApp,
   DashboardCursorSync,
   type EventBus,
-  type FieldConfigSource,
   getFieldDisplayName,
-  getPanelOptionsWithDefaults,
   type PanelData,
   type PanelPlugin,
   PluginContextProvider,
@@ -16,13 +14,8 @@ import React, { useMemo } from 'react';
 import type { VizTile } from './dashboard';
 import { PlaceMessage } from './PlaceMessage';
 import { colorSeries, toggleSeries } from './seriesVisibility';
+import { type PanelState, usePanelOptions } from './usePanelOptions';
 import type { Size } from './useSize';
-
-/** What of a panel a person can change while it is on the page. */
-export interface PanelState {
-  readonly options: Record<string, unknown>;
-  readonly fieldConfig: FieldConfigSource;
-}
 
 interface PanelBodyProps {
   readonly tile: VizTile;
@@ -40,16 +33,7 @@ interface PanelBodyProps {
 export function PanelBody(props: PanelBodyProps) {
   const { tile, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
   const theme = useTheme2();
-  const { options, fieldConfig } = useMemo(
-    () =>
-      getPanelOptionsWithDefaults({
-        plugin,
-        currentOptions: state.options,
-        currentFieldConfig: state.fieldConfig,
-        isAfterPluginChange: false,
-      }),
-    [plugin, state]
-  );
+  const { options, fieldConfig } = usePanelOptions(plugin, state);
   const drawn = useMemo<PanelData>(() => {
     const series = applyFieldOverrides({
       data: data.series,

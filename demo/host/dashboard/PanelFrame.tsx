@@ -3,7 +3,8 @@ import { type AbsoluteTimeRange, type EventBus, LoadingState, type PanelPlugin, 
 import { Menu, PanelChrome } from '@grafana/ui';
 import React from 'react';
 import type { VizTile } from './dashboard';
-import { PanelBody, type PanelState } from './PanelBody';
+import { PanelBody } from './PanelBody';
+import type { PanelState } from './usePanelOptions';
 import { PlaceMessage } from './PlaceMessage';
 import { usePanelData } from './usePanelData';
 import { useSize } from './useSize';

@@ -5,7 +5,7 @@ import type { Dashboard } from '../dashboard/dashboard';
 import { framesIn } from './frames';
 
 const STEP_MS = 10_000;
-/** A year's range holds no more of it than this. */
+/** Turns drawn at most, the latest ones: the range of a year would hold a thousand. */
 const MOST_TURNS = 20;
 const MINUTES = (STORY_POINTS * STEP_MS) / 60_000;
 
