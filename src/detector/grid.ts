@@ -8,7 +8,7 @@ const GAP_STEPS = 1.75;
 export interface Segment {
   readonly start: number;
   readonly end: number;
-  /** Steps from the series' first point to the segment's first slot. Tells how far apart two segments lie. */
+  /** Steps from the epoch to the segment's first slot: tells how far apart two segments lie, and anchors windows. */
   readonly offset: number;
 }
 
@@ -69,7 +69,7 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
       slotOf[order[i]] = slots + slotAt(times[order[i]], origin, step);
       points.push(order[i]);
     }
-    segments.push({ start: slots, end: slots + length, offset: (origin - times[order[0]]) / step });
+    segments.push({ start: slots, end: slots + length, offset: origin / step });
     slots += length;
   }
 

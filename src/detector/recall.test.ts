@@ -6,13 +6,30 @@ import { barRarest, chooseMemory, meanOfRecalled, recall } from './recall';
 import { layOutWindows } from './windows';
 
 describe('the choice of memory', () => {
+  const chosen = (slots: number, capacity: number, offset = 0) => {
+    const layout = layOutWindows([{ start: 0, end: slots, offset }], 16);
+    return Array.from(chooseMemory(layout, capacity), (w) => layout.offsets[w]);
+  };
+
   it('keeps every window while there is room', () => {
-    expect(Array.from(chooseMemory(4, 10))).toEqual([0, 1, 2, 3]);
+    expect(chosen(19, 10)).toEqual([0, 1, 2, 3]);
   });
 
-  it('keeps evenly spread windows, first and last among them, where there is not', () => {
-    expect(Array.from(chooseMemory(101, 5))).toEqual([0, 25, 50, 75, 100]);
-    expect(Array.from(chooseMemory(101, 1))).toEqual([0]);
+  it('keeps every second, fourth ... window where there is not', () => {
+    expect(chosen(20, 3)).toEqual([0, 2, 4]);
+    expect(chosen(20, 2)).toEqual([0, 4]);
+  });
+
+  it('keeps the same windows when the range slides on', () => {
+    const before = chosen(115, 20, 1000);
+    const after = chosen(115, 20, 1011);
+    expect(before.filter((offset) => offset >= 1011)).toEqual(after.filter((offset) => offset <= 1099));
+    expect(after.length).toBeGreaterThan(5);
+  });
+
+  it('keeps one window at least', () => {
+    expect(chosen(17, 1, 5)).toHaveLength(1);
+    expect(chooseMemory(layOutWindows([{ start: 0, end: 65, offset: 1 }], 64), 8)).toHaveLength(2);
   });
 });
 
@@ -21,7 +38,7 @@ describe('recall', () => {
 
   it('recalls nothing that shares a slot with the window', () => {
     const latents = new Float32Array(layout.starts.length);
-    const { recalled, neighbours } = recall(latents, 1, layout, chooseMemory(layout.starts.length, 99), 3);
+    const { recalled, neighbours } = recall(latents, 1, layout, chooseMemory(layout, 99), 3);
     layout.starts.forEach((start, w) => {
       for (let k = 0; k < neighbours; k++) {
         expect(Math.abs(layout.starts[recalled[w * neighbours + k]] - start)).toBeGreaterThanOrEqual(4);
@@ -64,7 +81,7 @@ describe('recall', () => {
           // Few distinct values, so that ties occur.
           const latents = Float32Array.from({ length: count * 3 }, () => Math.floor(random() * 5));
           const rows = Array.from({ length: count }, (_, w) => Array.from(latents.subarray(w * 3, w * 3 + 3)));
-          const memory = chooseMemory(count, capacity);
+          const memory = chooseMemory(wide, capacity);
           const fast = recall(latents, 3, wide, memory, neighbours);
           const distanceOf = (w: number, other: number) =>
             rows[other].reduce((sum, value, i) => sum + (value - rows[w][i]) ** 2, 0);

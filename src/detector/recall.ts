@@ -12,10 +12,24 @@ export interface Recollection {
   readonly farthest: Float64Array;
 }
 
-/** The windows kept in memory: evenly chosen numbers out of `count`, at most `capacity`, first and last among them. */
-export function chooseMemory(count: number, capacity: number): Int32Array {
-  const kept = Math.min(count, Math.max(1, capacity));
-  return Int32Array.from({ length: kept }, (_, i) => (kept === 1 ? 0 : Math.round((i * (count - 1)) / (kept - 1))));
+/**
+ * The windows kept in memory: those on every stride, or on every second, fourth ... one where they are more than
+ * `capacity`. Counted from the epoch, so that a range that slides remembers the same windows; the ones between two
+ * strides at a segment's ends are remembered only where there is no other.
+ *
+ * @returns window numbers, ascending
+ */
+export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32Array {
+  const onStride = Int32Array.from(strides.keys()).filter((w) => !Number.isNaN(strides[w]));
+  if (onStride.length === 0) {
+    return Int32Array.from(strides.keys());
+  }
+  let every = 1;
+  while (onStride.length > every * Math.max(1, capacity)) {
+    every *= 2;
+  }
+  const chosen = onStride.filter((w) => strides[w] % every === 0);
+  return chosen.length > 0 ? chosen : onStride.slice(0, 1);
 }
 
 /**

@@ -81,7 +81,7 @@ function recollect(
   layout: WindowLayout,
   settings: RecallSettings
 ): Recollection {
-  const memory = chooseMemory(layout.starts.length, settings.capacity);
+  const memory = chooseMemory(layout, settings.capacity);
   const recollection = recall(latents, latentSize, layout, memory, settings.neighbours);
   const common = barRarest(memory, recollection, settings.rarestBarred);
   return common === memory ? recollection : recall(latents, latentSize, layout, common, settings.neighbours);

@@ -4,9 +4,16 @@ import { CLIP, findScale, scaled, unscaled } from './scale';
 const scaleOf = (values: number[]) => findScale(Float64Array.from(values));
 
 describe('the scale', () => {
-  it('is the median and half the range from the 5th to the 95th percentile', () => {
-    // numpy: percentile(0..100, [5, 50, 95]) = 5, 50, 95.
-    expect(scaleOf(Array.from({ length: 101 }, (_, i) => i))).toEqual({ centre: 50, halfRange: 45 });
+  it('is the median and half the range from the 5th to the 95th percentile, rounded in binary', () => {
+    // numpy: percentile(0..100, [5, 50, 95]) = 5, 50, 95. In steps of 32 / 8 the nearest to 45 is 44.
+    expect(scaleOf(Array.from({ length: 101 }, (_, i) => i))).toEqual({ centre: 50, halfRange: 44 });
+    expect(scaleOf(Array.from({ length: 97 }, (_, i) => i / 16))).toEqual({ centre: 3, halfRange: 2.75 });
+  });
+
+  it('stays the same to the last bit when a few points come and go', () => {
+    const wave = (from: number) =>
+      scaleOf(Array.from({ length: 1000 }, (_, i) => 7 + 3 * Math.sin((from + i) / 9) + Math.cos(from + i)));
+    expect([5, 10, 15, 20].map(wave)).toEqual(Array(4).fill(wave(0)));
   });
 
   it('takes the other values’ distance where nine tenths are the same', () => {
@@ -37,7 +44,8 @@ describe('the scale', () => {
     const values = new Float64Array(40);
     values[7] = Number.MAX_VALUE;
     const scale = findScale(values);
-    expect(scale?.halfRange).toBe(Number.MAX_VALUE);
+    // 15/8 of the greatest power of two: one step more is past the end of the numbers.
+    expect(scale?.halfRange).toBe(15 * 2 ** 1020);
   });
 });
 

@@ -6,6 +6,11 @@ export const CLIP = 4;
 /** Smaller halves of a range than this cannot be divided by without overflow. */
 const SMALLEST_HALF_RANGE = 1e-300;
 
+/** Bits of a half range's mantissa that are kept: it moves in steps of 6 to 12 %. */
+const HALF_RANGE_BITS = 3;
+/** The centre is a multiple of a power of two between this and twice this share of the half range. */
+const CENTRE_SHARE = 1 / 32;
+
 /** scaled = (value − centre) / halfRange. */
 export interface Scale {
   readonly centre: number;
@@ -16,6 +21,9 @@ export interface Scale {
  * Median and half the 5–95 % range of the values. Where nine tenths of the values and more are the same (sparse
  * counts), the range is zero and the median distance of the others from the centre stands in for its half.
  *
+ * Both are rounded: a few new points then leave the scale as it was, to the last bit, and with it all windows but the
+ * ones they are in. Rounding in binary keeps it exact for values times a power of two.
+ *
  * @param values finite numbers
  * @returns null when all values are the same, or differ by less than arithmetic can tell
  */
@@ -24,13 +32,29 @@ export function findScale(values: Float64Array): Scale | null {
   // Halved before subtraction: ±1e308 would overflow.
   const halfRange = high / 2 - low / 2;
   if (halfRange >= SMALLEST_HALF_RANGE) {
-    return { centre, halfRange };
+    return rounded(centre, halfRange);
   }
   const distances = values.filter((value) => value !== centre).map((value) => Math.abs(value / 2 - centre / 2));
   const halfDistance = quantiles(distances, [0.5])[0];
   return halfDistance >= SMALLEST_HALF_RANGE
-    ? { centre, halfRange: Math.min(2 * halfDistance, Number.MAX_VALUE) }
+    ? rounded(centre, Math.min(2 * halfDistance, Number.MAX_VALUE))
     : null;
+}
+
+function rounded(centre: number, halfRange: number): Scale {
+  const power = powerOfTwoBelow(halfRange);
+  const step = power / 2 ** HALF_RANGE_BITS;
+  const roundedRange = Math.min(Math.round(halfRange / step), Math.floor(Number.MAX_VALUE / step)) * step;
+  const grain = power * CENTRE_SHARE;
+  const grains = centre / grain;
+  return { centre: Number.isFinite(grains) ? Math.round(grains) * grain : centre, halfRange: roundedRange };
+}
+
+/** The greatest power of two that is not above a positive number. */
+function powerOfTwoBelow(value: number): number {
+  const power = 2 ** Math.min(1023, Math.floor(Math.log2(value)));
+  // The logarithm may round up to a whole number.
+  return power > value ? power / 2 : power;
 }
 
 /** Scaled and cut off at ±{@link CLIP}. */

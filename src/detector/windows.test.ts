@@ -10,7 +10,8 @@ describe('the stride', () => {
     expect(strideFor(1500, 20)).toBe(1);
   });
 
-  it('grows with the series so that some 1,500 windows do', () => {
+  it('doubles with the series so that some 1,500 windows do', () => {
+    expect(strideFor(6_001, 64)).toBe(8);
     expect(strideFor(24_000, 64)).toBe(16);
     expect(layOutWindows([segment(0, 24_000)], 64).starts.length).toBeLessThanOrEqual(1501);
   });
@@ -25,6 +26,16 @@ describe('the layout of windows', () => {
     const { starts, offsets } = layOutWindows([segment(0, 70), segment(70, 136, 500)], 64);
     expect(Array.from(starts)).toEqual([0, 4, 6, 70, 72]);
     expect(Array.from(offsets)).toEqual([0, 4, 6, 500, 502]);
+  });
+
+  it('lies on the same strides of time when the range slides on', () => {
+    const onStride = (offset: number) => {
+      const { offsets, strides } = layOutWindows([{ start: 0, end: 200, offset }], 64);
+      return Array.from(offsets).filter((_, w) => !Number.isNaN(strides[w]));
+    };
+    expect(onStride(1003)[0]).toBe(1004);
+    expect(onStride(1003).slice(1)).toEqual(onStride(1005).slice(0, -1));
+    expect(onStride(-7)[0]).toBe(-4);
   });
 
   it('has one window when a segment is as long as a window', () => {
