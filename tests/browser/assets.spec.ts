@@ -1,0 +1,140 @@
+import { type Page, expect, test } from '@playwright/test';
+import { NONCE, PLUGIN_PATH, type Served, type Setting, serveGrafana, serveNetwork } from './assets/grafana';
+
+/** Short, for one test computes it in plain JavaScript. */
+const POINTS = 200;
+
+/** The policy that Grafana's own defaults.ini proposes (content_security_policy_template), its nonce filled in. */
+const GRAFANAS_POLICY = [
+  `script-src 'self' 'unsafe-eval' 'unsafe-inline' 'strict-dynamic' 'nonce-${NONCE}'`,
+  "object-src 'none'",
+  "font-src 'self'",
+  "style-src 'self' 'unsafe-inline' blob:",
+  'img-src * data:',
+  "base-uri 'self'",
+  "connect-src 'self' grafana.com",
+  "manifest-src 'self'",
+  "media-src 'none'",
+  "form-action 'self'",
+].join('; ');
+
+const served: Served[] = [];
+test.afterEach(async () => {
+  await Promise.all(served.splice(0).map((one) => one.close()));
+});
+
+/** What the page asked for from the plugin's folder: file → origin. Other requests are the page's own. */
+const pluginFiles = new Map<string, string>();
+let network: Served;
+
+/** Opens the page in a setting and shows it a sine. */
+async function show(page: Page, setting: Setting): Promise<Served> {
+  const grafana = await serveGrafana(setting);
+  served.push(grafana);
+  pluginFiles.clear();
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    const file = /residual(?:-anomaly-panel|\/[\d.]+)\/(.+)$/.exec(pathname)?.[1];
+    if (file) {
+      pluginFiles.set(file, origin);
+    }
+  });
+  await page.goto(`${grafana.url}#own`);
+  const rows = Array.from(
+    { length: POINTS },
+    (_, i) => `${1_700_000_000 + i * 60},${Math.sin((2 * Math.PI * i) / 25)}`
+  );
+  const csv = Buffer.from(['time,load', ...rows].join('\n'));
+  await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: csv });
+  await expect(page.getByRole('heading', { name: 'load.csv' })).toBeVisible();
+  return grafana;
+}
+
+async function fromNetwork(): Promise<string> {
+  network = await serveNetwork();
+  served.push(network);
+  return network.url.replace(/\/$/, '');
+}
+
+const status = (page: Page) => page.getByTestId('residual-status');
+
+/** All that the status says on hover once a verdict is there. */
+async function verdict(page: Page): Promise<string> {
+  await expect(status(page)).toHaveText(/^(No anomalies|\d+ anomal)/);
+  await status(page).hover();
+  const notes = page.getByRole('tooltip');
+  await expect(notes).toContainText('How this was judged');
+  return notes.innerText();
+}
+
+/** The files without which there is no verdict. */
+const NEEDED = ['module.js', 'analysis-worker.js', 'models/manifest.json', 'models/model.json', 'models/weights.bin'];
+
+test('finds worker and model under a sub-path', async ({ page }) => {
+  const grafana = await show(page, { subPath: '/grafana/' });
+  expect(await verdict(page)).toContain('on WebAssembly');
+  const asked = NEEDED.map((file) => [file, pluginFiles.get(file)]);
+  expect(asked).toEqual(NEEDED.map((file) => [file, new URL(grafana.url).origin]));
+  expect(await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name))).toContain(
+    `${grafana.url}${PLUGIN_PATH}/module.js`
+  );
+});
+
+test('finds worker and model on a content delivery network of another origin', async ({ page }) => {
+  await show(page, { subPath: '/grafana/', cdn: await fromNetwork() });
+  expect(await verdict(page)).toContain('on WebAssembly');
+  const asked = NEEDED.map((file) => [file, pluginFiles.get(file)]);
+  expect(asked).toEqual(NEEDED.map((file) => [file, new URL(network.url).origin]));
+});
+
+test("needs no more than worker-src 'self' where the plugin lies on Grafana's own server", async ({ page }) => {
+  await show(page, { subPath: '/grafana/', policy: "worker-src 'self'" });
+  expect(await verdict(page)).toContain('on WebAssembly');
+});
+
+test("works from the network where the policy says worker-src blob: 'self'", async ({ page }) => {
+  await show(page, { cdn: await fromNetwork(), policy: "worker-src blob: 'self'" });
+  expect(await verdict(page)).toContain('on WebAssembly');
+});
+
+test("says that blob: is missing where the plugin comes from the network and the policy has 'self' alone", async ({
+  page,
+}) => {
+  await show(page, { cdn: await fromNetwork(), policy: "worker-src 'self'" });
+  const failure = page.getByTestId('residual-failure');
+  await expect(failure).toContainText('The analysis worker analysis-worker.js could not be started');
+  await expect(failure).toContainText("worker-src must allow 'self' (and blob:");
+  await expect(page.locator('.u-over')).toBeVisible();
+});
+
+test("works under the policy that Grafana's own configuration proposes", async ({ page }) => {
+  await show(page, { subPath: '/grafana/', policy: GRAFANAS_POLICY });
+  expect(await verdict(page)).toContain('on WebAssembly');
+});
+
+test('names the file of the model that a policy keeps the worker from fetching', async ({ page }) => {
+  const cdn = await fromNetwork();
+  // The manifest of the plugin is the demo page's own request; in Grafana the server reads it.
+  const policy = `worker-src blob: 'self'; connect-src 'self' ${cdn}/plugin.json`;
+  await show(page, { cdn, policy });
+  await expect(page.getByTestId('residual-failure')).toContainText(
+    "The model's file manifest.json could not be loaded"
+  );
+});
+
+for (const [where, onNetwork] of [
+  ["on Grafana's own server", false],
+  ['on the network', true],
+] as const) {
+  test(`goes on in plain JavaScript, and says why, where the policy forbids WebAssembly, ${where}`, async ({
+    page,
+  }) => {
+    const cdn = onNetwork ? await fromNetwork() : undefined;
+    const scripts = ["'self'", `'nonce-${NONCE}'`, ...(cdn === undefined ? [] : [new URL(cdn).origin])].join(' ');
+    await show(page, { cdn, policy: `script-src ${scripts}; worker-src blob: 'self'` });
+    const said = await verdict(page);
+    expect(said).toContain('on plain JavaScript');
+    expect(said).toContain("WebAssembly (fused): the page's content security policy forbids it");
+    expect(said).toContain("'wasm-unsafe-eval' would allow it");
+  });
+}
