@@ -9,10 +9,19 @@ export interface CsvSeries {
   readonly values: Float64Array;
 }
 
+/** A column that holds the answer to compare with, as it is written. */
+export interface CsvLabels {
+  readonly name: string;
+  /** One a row, without blanks round it. */
+  readonly cells: string[];
+}
+
 export interface CsvFile {
   /** Rows below the header; empty lines are none. */
   readonly rows: number;
   readonly series: CsvSeries[];
+  /** Label columns: not judged, and not read. */
+  readonly labels: CsvLabels[];
 }
 
 /** A file that cannot be read as series. The message holds the file's name, what is wrong and what to do. */
@@ -66,7 +75,8 @@ export function parseCsv(text: string, filename: string): CsvFile {
     const remedy = 'Put the numbers into a column next to the times; a column called Label is not judged.';
     throw new CsvError(filename, `there is no numeric column among ${listed(names)}.`, remedy);
   }
-  return { rows: rows.length, series };
+  const labels = names.flatMap((name, index) => (LABEL_NAMES.test(name) ? [{ name, cells: column(index) }] : []));
+  return { rows: rows.length, series, labels };
 }
 
 function readRows(text: string, filename: string): string[][] {

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { CsvError, parseCsv } from './csv';
 import { UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';
-import { JudgeFailed, judgeAll } from './threads';
+import { JudgeFailed } from './pool';
+import { judgeAll } from './threads';
 
 const BAD_INPUT = 2;
 const FAILED = 1;

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detect } from '../src/detector/detect';
+import type { Outcome } from '../src/detector/detection';
+import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
 import { createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
@@ -8,7 +10,6 @@ import { type ModelSource, loadModel } from '../src/model/load';
 import { env } from '../src/model/tfjs';
 import type { CsvSeries } from './csv';
 import type { DetectRequest } from './flags';
-import { jsonLine } from './jsonLine';
 
 export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 
@@ -23,8 +24,7 @@ export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder'> & { re
 export interface Judge {
   /** Why the asked-for backend does not run; empty when it does. */
   readonly passedOver: readonly string[];
-  /** The JSON line of one series. */
-  judge(job: Job): Promise<string>;
+  judge(series: Series, settings: DetectorSettings): Promise<Outcome>;
 }
 
 /** A model's folder on disk. */
@@ -36,15 +36,15 @@ export function modelFrom(folder: string): ModelSource {
 }
 
 /** @throws ModelError when the model's files or all backends fail */
-export async function openJudge({ settings, backend, modelFolder = BUNDLED_MODEL }: JudgeRequest): Promise<Judge> {
+export async function openJudge({
+  backend,
+  modelFolder = BUNDLED_MODEL,
+}: Omit<JudgeRequest, 'settings'>): Promise<Judge> {
   // Standard output and error belong to the results; tfjs greets people who run it in Node.
   env().set('PROD', true);
   const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
-  const autoencoder = createAutoencoder(engine, settings.windowSize);
   return {
     passedOver: engine.passedOver(),
-    async judge({ file, series }) {
-      return jsonLine(file, series, settings, await detect(series, autoencoder, settings));
-    },
+    judge: (series, settings) => detect(series, createAutoencoder(engine, settings.windowSize), settings),
   };
 }

@@ -1,0 +1,46 @@
+import type { Series } from '../../src/detector/series';
+
+/** Points first to last, both of them within. */
+export interface Interval {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A series and what a person, or the generator, says about it. */
+export interface LabelledSeries extends Series {
+  readonly id: string;
+  /** What normal is here: a shape of the generator, a domain of real metrics. */
+  readonly shape: string;
+  /** What was put in; `clean` for nothing, `labelled` where people drew the labels. */
+  readonly anomaly: string;
+  /** In order, disjoint, indices of points. */
+  readonly events: readonly Interval[];
+}
+
+/** Some series that are summed up together. */
+export interface EvaluationSet {
+  readonly name: string;
+  readonly series: readonly LabelledSeries[];
+}
+
+/** Runs of marked points. */
+export function eventsOf(marked: ArrayLike<boolean>): Interval[] {
+  const events: Interval[] = [];
+  for (let i = 0; i < marked.length; i++) {
+    if (marked[i]) {
+      const start = i;
+      while (i + 1 < marked.length && marked[i + 1]) {
+        i++;
+      }
+      events.push({ start, end: i });
+    }
+  }
+  return events;
+}
+
+/** 1 at each point of an event. */
+export function labelsOf(events: readonly Interval[], points: number): Uint8Array {
+  const labels = new Uint8Array(points);
+  events.forEach(({ start, end }) => labels.fill(1, start, end + 1));
+  return labels;
+}

@@ -1,0 +1,39 @@
+import type { Scored } from './score';
+
+/** What a contender achieved on some series; NaN where there is nothing to compute a figure from. */
+export interface Summary {
+  readonly series: number;
+  readonly events: number;
+  /** Mean over series with an event. */
+  readonly averagePrecision: number;
+  /** Pooled: found / (found + false alarms), found / events, their harmonic mean. */
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  /** Mean over series without an event. */
+  readonly falseAlarmsPerCleanSeries: number;
+  /** Mean over all series. */
+  readonly falseAlarmsPerSeries: number;
+  readonly falseAlarmsPerThousandPoints: number;
+}
+
+export function summarise(scored: readonly Scored[]): Summary {
+  const total = (of: (one: Scored) => number, among = scored) => among.reduce((sum, one) => sum + of(one), 0);
+  const labelled = scored.filter(({ events }) => events > 0);
+  const clean = scored.filter(({ events }) => events === 0);
+  const found = total(({ found: n }) => n);
+  const events = total(({ events: n }) => n);
+  const falseAlarms = total(({ falseAlarms: n }) => n);
+  const missed = events - found;
+  return {
+    series: scored.length,
+    events,
+    averagePrecision: total(({ averagePrecision }) => averagePrecision, labelled) / labelled.length,
+    precision: found / (found + falseAlarms),
+    recall: found / events,
+    f1: (2 * found) / (2 * found + falseAlarms + missed),
+    falseAlarmsPerCleanSeries: total(({ falseAlarms: n }) => n, clean) / clean.length,
+    falseAlarmsPerSeries: falseAlarms / scored.length,
+    falseAlarmsPerThousandPoints: (1000 * falseAlarms) / total(({ points }) => points),
+  };
+}
