@@ -25,13 +25,18 @@ module.exports = {
     only(
       'model-knows-tfjs-only',
       '^src/model/',
-      ['^src/model/', '^src/detector/autoencoder', '^src/lifeline\\.ts$', '^node_modules/(@tensorflow|@noble)/'],
+      [
+        '^src/model/',
+        '^src/detector/autoencoder',
+        '^src/(lifeline|murmur)\\.ts$',
+        '^node_modules/(@tensorflow|@noble)/',
+      ],
       'The model knows the seam and tfjs.'
     ),
     only(
       'worker-carries',
       '^src/worker/(?!analysis\\.worker)',
-      ['^src/worker/', '^src/detector/', '^src/lifeline\\.ts$', '^node_modules/(comlink|@noble)/'],
+      ['^src/worker/', '^src/detector/', '^src/(lifeline|murmur)\\.ts$', '^node_modules/(comlink|@noble)/'],
       'Only the entry of the worker brings detector and model together.'
     ),
     only(

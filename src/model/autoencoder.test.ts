@@ -57,6 +57,25 @@ describe.each(candidates.map((candidate) => [candidate.label, candidate] as cons
     }
   );
 
+  it('answers a window alike, to the last bit, whichever windows are asked with it', async () => {
+    const autoencoder = createAutoencoder(engine, 16);
+    const count = 37;
+    const windows = Float32Array.from({ length: count * 16 }, (_, i) => Math.sin(i * i));
+    const latents = await autoencoder.encode(windows, count);
+    const drawings = await autoencoder.decode(latents, count);
+    for (const [from, rows] of [
+      [0, 1],
+      [3, 5],
+      [20, 17],
+      [36, 1],
+    ]) {
+      const some = latents.subarray(from * engine.manifest.latentSize, (from + rows) * engine.manifest.latentSize);
+      expect(await autoencoder.encode(windows.subarray(from * 16, (from + rows) * 16), rows)).toEqual(some);
+      const drawn = drawings.subarray(from * 16, (from + rows) * 16);
+      expect(await autoencoder.decode(some.slice(), rows)).toEqual(drawn);
+    }
+  });
+
   it('keeps no tensor after its answers', async () => {
     const autoencoder = createAutoencoder(engine, 16);
     const windows = new Float32Array(16 * 4).fill(0.5);

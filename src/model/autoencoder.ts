@@ -8,6 +8,11 @@ import type { Engine } from './engine';
  */
 const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 512 };
 
+/** Windows of `windowSize` points that the backend which runs now is given at a time. */
+export function batchRows(engine: Engine, windowSize: number): number {
+  return Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
+}
+
 /**
  * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages
  * are handled, so that a request can be cancelled.
@@ -27,8 +32,7 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
     let from = 0;
     while (from < count) {
       signal?.throwIfAborted();
-      const room = Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
-      const rows = Math.min(room, count - from);
+      const rows = Math.min(batchRows(engine, windowSize), count - from);
       const batch = input.subarray(from * width, (from + rows) * width);
       output.set(await engine.run(half, batch, rows, windowSize), from * outputWidth);
       from += rows;

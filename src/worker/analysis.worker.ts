@@ -1,7 +1,9 @@
 import * as Comlink from 'comlink';
-import { createAutoencoder } from '../model/autoencoder';
+import { batchRows, createAutoencoder } from '../model/autoencoder';
 import { startEngine } from '../model/engine';
 import { type ModelSource, loadModel } from '../model/load';
+import { rememberedAutoencoder } from '../model/rememberedAutoencoder';
+import { RowMemory } from '../model/rowMemory';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 
@@ -10,13 +12,19 @@ async function start({ assetsUrl, preference }: WorkerSetup): Promise<RunningEng
   const loaded = await loadModel(fetchedFrom(`${assetsUrl}models/`));
   const engine = await startEngine(loaded, { preference, wasmPath: `${assetsUrl}wasm/` });
   const { name, version } = loaded.manifest;
+  const memory = new RowMemory();
   return {
     status: () => ({
       backend: engine.backend(),
       passedOver: engine.passedOver(),
       model: { name, version, sha256: loaded.sha256 },
     }),
-    autoencoder: (windowSize, signal) => createAutoencoder(engine, windowSize, signal),
+    autoencoder: (windowSize, signal) =>
+      rememberedAutoencoder(createAutoencoder(engine, windowSize, signal), {
+        memory,
+        origin: engine.backend,
+        rowsAtATime: () => batchRows(engine, windowSize),
+      }),
   };
 }
 
