@@ -1,164 +1,78 @@
-import * as naive from '../tests/naive';
-import { addWindows, emptyOverlaps, meanOfOverlaps } from '../src/detector/aggregate';
-import { compareToEpsilon } from '../src/detector/compare';
-import { findEpsilon } from '../src/detector/epsilon';
-import { noiseFloor } from '../src/detector/floor';
-import { moments } from '../src/detector/moments';
-import { judgeInPasses } from '../src/detector/passes';
-import { quantiles } from '../src/detector/quantile';
-import { DEFAULT_THRESHOLD, DETECTOR_BOUNDS } from '../src/detector/settings';
-import { smooth } from '../src/detector/smooth';
-import { layOutWindows } from '../src/detector/windows';
-import { measure, type Measurement } from './measure';
-import { printTable } from './table';
-
-/** Points a series; the claim is that a point costs the same at 1e6 as at 1e4, within a factor of two. */
-const SIZES = [1e3, 1e4, 1e5, 1e6];
-const WINDOW = 64;
-const SPAN = 10;
-const ERROR_BUFFER = DETECTOR_BOUNDS.errorBuffer.default;
-/** Points that a later pass takes for the slope of an earlier find. */
-const SLOPE = DETECTOR_BOUNDS.span.default + ERROR_BUFFER;
 /**
- * Different points that each size is timed on. Over and over the same short series would be learnt by heart by the
- * processor's branch prediction and its cache, and short series would look cheaper than they are.
+ * What Residual costs, beside what others cost: `npm run bench -- [--json] [--write] [--only SECTION]…`.
+ *
+ * Prints a table a section and each goal with what was found. --json gives the figures to machines; --write puts the
+ * tables of the sections that ran into docs/performance.md. Fails when a section breaks or an enforced goal is missed.
  */
-const VARIETY = 300_000;
-/** Most that a point may cost at 1e6, in units of what it costs at 1e4. */
-const MOST_GROWTH = 2;
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { engineSection } from './speed/engine';
+import { describeMachine } from './speed/machine';
+import { writeDocument } from './speed/performanceDocument';
+import { type Findings, type Section, asText } from './speed/report';
+import { stepsSection } from './speed/steps';
 
-interface Step {
-  readonly name: string;
-  readonly run: (input: Input) => unknown;
-  /** The same in the slowest way, timed at 1e3 points only. */
-  readonly twin?: (input: Input) => unknown;
+const SECTIONS: readonly Section[] = [engineSection, stepsSection];
+const BAD_ARGUMENTS = 2;
+
+async function main(args: readonly string[]): Promise<void> {
+  const { only, json, write } = readArguments(args);
+  const sections = SECTIONS.filter(({ name }) => only.length === 0 || only.includes(name));
+  setUp(sections.some(({ browser }) => browser));
+  const machine = describeMachine();
+  const found: Array<{ section: Section; findings: Findings }> = [];
+  for (const section of sections) {
+    process.stderr.write(`${section.title} …\n`);
+    const findings = await section.run((line) => process.stderr.write(`  ${line}\n`));
+    found.push({ section, findings });
+    if (!json) {
+      process.stdout.write(`\n== ${section.title} (${section.name})\n\n${asText(findings)}\n`);
+    }
+  }
+  if (json) {
+    const figures = Object.fromEntries(found.map(({ section: { name }, findings }) => [name, findings]));
+    process.stdout.write(`${JSON.stringify({ machine, sections: figures }, null, 2)}\n`);
+  }
+  if (write) {
+    writeDocument(found, machine);
+  }
+  const failed = found.some(({ findings }) => findings.goals.some(({ enforced, met }) => enforced && !met));
+  process.exitCode = failed ? 1 : 0;
 }
 
-interface Input {
-  readonly residuals: Float64Array;
-  readonly errors: Float64Array;
-  readonly smoothed: Float64Array;
-  readonly positions: Float64Array;
-  readonly windows: Float32Array;
-  readonly layout: ReturnType<typeof layOutWindows>;
-}
-
-/** Seeded noise with a burst in every thousand points, so that the search has something to find. */
-function inputOf(length: number, seed: number): Input {
-  let state = 20180519 + seed;
-  const random = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (state >>> 0) / 2 ** 32;
-  };
-  const residuals = Float64Array.from({ length }, (_, i) => (random() - 0.5) * (i % 1000 < 990 ? 0.2 : 4));
-  const errors = residuals.map(Math.abs);
-  const layout = layOutWindows([{ start: 0, end: length, offset: 0 }], WINDOW);
-  return {
-    residuals,
-    errors,
-    smoothed: smooth(errors, whole(length), SPAN, 'two-sided'),
-    positions: Float64Array.from(errors.keys()),
-    windows: Float32Array.from({ length: layout.starts.length * WINDOW }, random),
-    layout,
-  };
-}
-
-const whole = (length: number) => [{ start: 0, end: length }];
-const settings = {
-  ...DEFAULT_THRESHOLD,
-  maxSequences: Infinity,
-  errorBuffer: ERROR_BUFFER,
-  pruning: DETECTOR_BOUNDS.pruning.default,
-};
-
-const STEPS: Step[] = [
-  {
-    name: 'smooth, causal',
-    run: ({ errors }) => smooth(errors, whole(errors.length), SPAN, 'causal'),
-    twin: ({ errors }) => naive.ewma(Array.from(errors), [[0, errors.length]], SPAN),
-  },
-  {
-    name: 'smooth, two-sided',
-    run: ({ errors }) => smooth(errors, whole(errors.length), SPAN, 'two-sided'),
-    twin: ({ errors }) => naive.twoSidedEwma(Array.from(errors), [[0, errors.length]], SPAN),
-  },
-  {
-    name: 'aggregate windows',
-    run: ({ errors, windows, layout }) => {
-      const overlaps = emptyOverlaps(errors.length);
-      addWindows(overlaps, windows, layout, 0, layout.starts.length);
-      return meanOfOverlaps(overlaps);
-    },
-    twin: ({ errors, windows, layout }) => {
-      const rows = Array.from(layout.starts, (_, w) => Array.from(windows.subarray(w * WINDOW, (w + 1) * WINDOW)));
-      return naive.meanOfWindows(rows, Array.from(layout.starts), errors.length);
-    },
-  },
-  {
-    name: 'quantiles',
-    run: ({ errors }) => quantiles(errors, [0.05, 0.5, 0.95]),
-    twin: ({ errors }) => [0.05, 0.5, 0.95].map((share) => naive.quantile(Array.from(errors), share)),
-  },
-  {
-    name: 'find epsilon',
-    run: ({ smoothed, positions }) =>
-      findEpsilon(smoothed, positions, moments(smoothed), ERROR_BUFFER, settings.maxSequences),
-    twin: ({ smoothed, positions }) => {
-      const errors = Array.from(smoothed);
-      const [mean, sd] = [naive.mean(errors), naive.deviation(errors)];
-      return naive.candidates(errors, Array.from(positions), mean, sd, ERROR_BUFFER, settings.maxSequences);
-    },
-  },
-  {
-    name: 'compare and group',
-    run: ({ smoothed, positions }) =>
-      compareToEpsilon(smoothed, positions, 0.15, 0, ERROR_BUFFER, 0, new Uint8Array(smoothed.length)),
-    twin: ({ smoothed, positions }) => {
-      const errors = Array.from(smoothed);
-      const over = Array.from(errors.keys()).filter((i) => errors[i] >= 0.15);
-      const groups = naive.groupsOf(
-        naive.widenedIndices(over, Array.from(positions), ERROR_BUFFER),
-        Array.from(positions)
-      );
-      return naive.greatestNormal(errors, groups, []);
-    },
-  },
-  {
-    name: 'noise floor',
-    run: ({ residuals }) =>
-      noiseFloor(residuals, (surrogate) => smooth(surrogate, whole(surrogate.length), SPAN, 'two-sided')),
-  },
-  {
-    name: 'threshold, one pass',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 1, SLOPE, settings, 0),
-  },
-  {
-    name: 'threshold, six passes',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 6, SLOPE, settings, 0),
-  },
-];
-
-const measurements: Measurement[] = [];
-for (const size of SIZES) {
-  const inputs = Array.from({ length: Math.ceil(VARIETY / size) }, (_, seed) => inputOf(size, seed));
-  for (const { name, run, twin } of STEPS) {
-    const nsPerPoint = measure(run, inputs, size);
-    const twinNsPerPoint = twin && size === SIZES[0] ? measure(twin, inputs.slice(0, 10), size) : null;
-    measurements.push({ step: name, points: size, nsPerPoint, twinNsPerPoint });
+function readArguments(args: readonly string[]): { only: string[]; json: boolean; write: boolean } {
+  const names = SECTIONS.map(({ name }) => name);
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+      },
+    });
+    const stranger = values.only.find((name) => !names.includes(name));
+    if (stranger !== undefined) {
+      throw new Error(`There is no section "${stranger}"; there are ${names.join(', ')}.`);
+    }
+    return values;
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.exit(BAD_ARGUMENTS);
   }
 }
 
-const growth = STEPS.map(({ name }) => {
-  const at = (points: number) =>
-    measurements.find((one) => one.step === name && one.points === points)?.nsPerPoint ?? NaN;
-  return { step: name, growth: at(1e6) / at(1e4) };
-});
-const linear = growth.every((one) => one.growth <= MOST_GROWTH);
-if (process.argv.includes('--json')) {
-  process.stdout.write(`${JSON.stringify({ measurements, growth, linear }, null, 2)}\n`);
-} else {
-  printTable(SIZES, measurements, growth);
-  const verdict = linear ? 'Linear' : 'NOT linear';
-  process.stdout.write(`\n${verdict}: a point at 1e6 may cost ${MOST_GROWTH} times what it costs at 1e4, not more.\n`);
+/** Builds the plugin and finds a browser, where a section needs them. */
+function setUp(browser: boolean): void {
+  if (browser) {
+    const script = path.resolve(__dirname, '../scripts/setup.mjs');
+    const found = execFileSync(process.execPath, [script, '--plugin', '--browser', '--print'], { encoding: 'utf8' });
+    process.env.CHROME_PATH = found.trim();
+  }
 }
-process.exitCode = linear ? 0 : 1;
+
+main(process.argv.slice(2)).catch((thrown: unknown) => {
+  process.stderr.write(`${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}\n`);
+  process.exitCode = 1;
+});

@@ -1,16 +1,12 @@
-export interface Measurement {
-  readonly step: string;
-  readonly points: number;
-  readonly nsPerPoint: number;
-  /** Of the naive twin, where it was timed. */
-  readonly twinNsPerPoint: number | null;
-}
-
 /** Rounds, of which the fastest counts: others were slowed down by something else. */
 const ROUNDS = 7;
 
-/** Nanoseconds a point over all inputs, after a warm-up. */
-export function measure<Input>(run: (input: Input) => unknown, inputs: readonly Input[], points: number): number {
+/** Nanoseconds of processor time a point over all inputs, after a warm-up. */
+export function nanosecondsPerPoint<Input>(
+  run: (input: Input) => unknown,
+  inputs: readonly Input[],
+  points: number
+): number {
   const all = () => inputs.forEach((input) => run(input));
   all();
   let best = Infinity;

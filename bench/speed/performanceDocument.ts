@@ -1,0 +1,36 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Machine } from './machine';
+import { type Findings, type Section, asMarkdown } from './report';
+
+const DOCUMENT = path.resolve(__dirname, '../../docs/performance.md');
+
+/** Puts each section's tables between its two marks in docs/performance.md; all else is left as it is. */
+export function writeDocument(
+  found: ReadonlyArray<{ readonly section: Section; readonly findings: Findings }>,
+  machine: Machine
+): void {
+  const text = found.reduce(
+    (document, { section, findings }) =>
+      withSection(document, section.name, `${measuredOn(machine)}\n\n${asMarkdown(findings)}`),
+    readFileSync(DOCUMENT, 'utf8')
+  );
+  writeFileSync(DOCUMENT, text);
+}
+
+/**
+ * @param content Markdown that takes the place of what stood between the section's marks
+ * @throws Error when the document has no such marks
+ */
+export function withSection(document: string, name: string, content: string): string {
+  const [open, close] = [`<!-- bench:${name} -->`, `<!-- /bench:${name} -->`];
+  const [from, to] = [document.indexOf(open), document.indexOf(close)];
+  if (from < 0 || to < from) {
+    throw new Error(`docs/performance.md has no place for ${name}: ${open} … ${close}.`);
+  }
+  return `${document.slice(0, from + open.length)}\n\n${content}\n${document.slice(to)}`;
+}
+
+function measuredOn({ processor, cores, node, loadBefore }: Machine): string {
+  return `Measured on ${processor}, ${cores} cores, Node ${node}, with a load of ${loadBefore.toFixed(1)} before the start.`;
+}
