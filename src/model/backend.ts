@@ -5,6 +5,7 @@ import { reasonOf } from './modelError';
 import { type Network, buildNetwork } from './network';
 import { type GpuProbe, isSoftwareRenderer, probeGpu } from './renderer';
 import { type MathBackendWebGL, backend, env, removeBackend, setBackend, setWasmPaths } from './tfjs';
+import { buildWebglNetwork } from './webgl/webglNetwork';
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
@@ -64,9 +65,11 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       }
       return !forced && isSoftwareRenderer(probe.renderer) ? `software renderer (${probe.renderer})` : null;
     },
-    build: buildNetwork,
+    build: buildWebglNetwork,
     async activate() {
       env().set('SOFTWARE_WEBGL_ENABLED', forced);
+      // Shapes as uniforms: tfjs's own programs, which bring values in and out, are compiled once, not for every shape.
+      env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
       await take('webgl');
       const { gl } = (backend() as MathBackendWebGL).gpgpu;
       let lost = false;

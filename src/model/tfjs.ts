@@ -1,7 +1,7 @@
 /**
  * The one door to tensorflow.js. The packages' own entries bring every layer's gradient and some two hundred kernels
  * for each of three backends; a bundle through here holds what a network of Dense and LSTM layers takes, and nothing
- * registers itself twice.
+ * registers itself twice. WebGL has one kernel, the plugin's own.
  */
 import { enableProdMode, registerKernel } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';
@@ -11,11 +11,11 @@ import { Dense, RepeatVector } from '@tensorflow/tfjs-layers/dist/layers/core';
 import { LSTM } from '@tensorflow/tfjs-layers/dist/layers/recurrent';
 import { CPU_KERNELS } from './kernels/cpu';
 import { WASM_KERNELS } from './kernels/wasm';
-import { WEBGL_KERNELS } from './kernels/webgl';
+import { recurrenceConfig } from './webgl/recurrence';
 
 // Without it tfjs advises on the console.
 enableProdMode();
-for (const kernel of [...CPU_KERNELS, ...WASM_KERNELS, ...WEBGL_KERNELS]) {
+for (const kernel of [...CPU_KERNELS, ...WASM_KERNELS, recurrenceConfig]) {
   registerKernel(kernel);
 }
 

@@ -5,9 +5,9 @@ export const LANES = 4;
 
 /** Sigmoid and tanh are computed from 2^x; these factors turn an argument into x and are multiplied into the weights. */
 const SIGMOID_SCALE = -Math.LOG2E;
-const TANH_SCALE = -2 * Math.LOG2E;
+export const TANH_SCALE = -2 * Math.LOG2E;
 /** Of the gates input, forget, cell and output. */
-const GATE_SCALES = [SIGMOID_SCALE, SIGMOID_SCALE, TANH_SCALE, SIGMOID_SCALE];
+export const GATE_SCALES = [SIGMOID_SCALE, SIGMOID_SCALE, TANH_SCALE, SIGMOID_SCALE];
 
 /** An affine map as the kernels read it. */
 export interface PackedAffine {

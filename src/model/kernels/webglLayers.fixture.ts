@@ -20,8 +20,11 @@ import { transposeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Tra
 import { unpackConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/Unpack';
 import { zerosLikeConfig } from '@tensorflow/tfjs-backend-webgl/dist/kernels/ZerosLike';
 
-/** The operations that Dense and LSTM layers take, for WebGL. */
-export const WEBGL_KERNELS: readonly KernelConfig[] = [
+/**
+ * The operations that Dense and LSTM layers take, for WebGL. The plugin has a program of its own there; with these
+ * registered, tfjs's layers run beside it, for comparison.
+ */
+export const WEBGL_LAYERS_KERNELS: readonly KernelConfig[] = [
   addConfig,
   batchMatMulConfig,
   fusedMatMulConfig,

@@ -1,0 +1,117 @@
+import { readLayers } from '../fused/layers';
+import type { LoadedModel } from '../load';
+import type { Answer, Network } from '../network';
+import { type Tensor, env, tensor } from '../tfjs';
+import { type PackedHalf, packDecoder, packEncoder } from './columns';
+import { runRecurrence } from './recurrence';
+
+/** Windows of one texture: two a row, and WebGL 2 promises 2,048 rows. Autoencoder's batches fit in one. */
+const LARGEST_BLOCK = 2048;
+
+/**
+ * The whole network on the graphics card, a draw call a time step, by a program of its own (docs/decisions/0006). tfjs's WebGL
+ * backend must be in force.
+ *
+ * @throws Error with a plain reason when the graphics card or the program cannot compute this network
+ */
+export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
+  if (env().getNumber('WEBGL_VERSION') < 2) {
+    throw new Error('this browser gives no WebGL 2 context');
+  }
+  if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
+    throw new Error('the graphics card does not compute in 32-bit floats');
+  }
+  const layers = readLayers(loaded);
+  const latentSize = layers.latent.outputs;
+  const encoder = half(packEncoder(layers));
+  const decoder = half(packDecoder(layers));
+  return {
+    encode: (windows, count, windowSize) => encoder.run(windows, count, windowSize, windowSize, latentSize),
+    decode: (latents, count, windowSize) => decoder.run(latents, count, windowSize, latentSize, windowSize),
+    dispose() {
+      encoder.dispose();
+      decoder.dispose();
+    },
+  };
+}
+
+function half({ texels, height, width, outputsFrom, delay, overTime }: PackedHalf) {
+  const network = tensor(texels, [2 * height, 2 * width]);
+
+  function runBlock(rows: Float32Array, count: number, steps: number, inputs: number, outputs: number): Tensor {
+    const outputColumns = Math.ceil(outputs / 2);
+    const given = padded(rows, count, inputs);
+    try {
+      return runRecurrence(network, given, {
+        steps,
+        ticks: steps + delay,
+        stateColumns: outputsFrom + (overTime ? outputColumns : 0),
+        outputsFrom,
+        outputColumns,
+      });
+    } finally {
+      given.dispose();
+    }
+  }
+
+  return {
+    run(values: Float32Array, count: number, steps: number, inputs: number, outputs: number): Answer {
+      const blocks: Block[] = [];
+      for (let from = 0; from < count; from += LARGEST_BLOCK) {
+        const size = Math.min(LARGEST_BLOCK, count - from);
+        const rows = values.subarray(from * inputs, (from + size) * inputs);
+        blocks.push({ from, size, computed: runBlock(rows, size, steps, inputs, outputs) });
+      }
+      return answer(blocks, count, outputs);
+    },
+    dispose: () => network.dispose(),
+  };
+}
+
+interface Block {
+  /** First window. */
+  readonly from: number;
+  readonly size: number;
+  readonly computed: Tensor;
+}
+
+function answer(blocks: readonly Block[], count: number, outputs: number): Answer {
+  return {
+    async data() {
+      const values = new Float32Array(count * outputs);
+      for (const { from, size, computed } of blocks) {
+        const width = computed.shape[1] ?? outputs;
+        const rows = (await computed.data()) as Float32Array;
+        for (let row = 0; row < size; row++) {
+          values.set(rows.subarray(row * width, row * width + outputs), (from + row) * outputs);
+        }
+      }
+      return values;
+    },
+    dispose: () => blocks.forEach(({ computed }) => computed.dispose()),
+  };
+}
+
+/** Fills up with zeros: windows to a rounded count, values to an even one. */
+function padded(rows: Float32Array, count: number, inputs: number): Tensor {
+  const height = roundedCount(count);
+  const width = 2 * Math.ceil(inputs / 2);
+  if (height === count && width === inputs) {
+    return tensor(rows, [height, width]);
+  }
+  const values = new Float32Array(height * width);
+  for (let row = 0; row < count; row++) {
+    values.set(rows.subarray(row * inputs, (row + 1) * inputs), row * width);
+  }
+  return tensor(values, [height, width]);
+}
+
+/**
+ * The next count of windows in whole pairs with at most three significant binary digits: at most a quarter more. tfjs keeps
+ * textures for reuse by their size, so a batch of any size takes one of a few dozen sets of textures.
+ */
+function roundedCount(count: number): number {
+  const pairs = Math.ceil(count / 2);
+  const step = 2 ** Math.max(0, Math.floor(Math.log2(pairs)) - 2);
+  return 2 * step * Math.ceil(pairs / step);
+}
