@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import { METRICS } from '../demo/generator/metrics.ts';
 import { createExposition } from '../demo/generator/exposition.ts';
+import { generatedDashboards } from '../demo/generator/dashboards/generated.ts';
 import { tutorialStory } from '../demo/generator/generator.ts';
 import { DEFAULT_OPTIONS, readOptions } from '../src/panel/options';
 import {
@@ -112,6 +113,11 @@ describe('docker-compose.yaml', () => {
     expect(open).toEqual([]);
   });
 
+  test('no service runs as root unless one asks for it', () => {
+    expect(compose.services.grafana.user).toBe('${GRAFANA_USER:-472}');
+    expect(services.filter(([, { user }]) => user === 'root' || user === '0')).toEqual([]);
+  });
+
   test('the generator runs without privileges', () => {
     expect(compose.services.generator).toMatchObject({ user: 'node', read_only: true, cap_drop: ['ALL'] });
   });
@@ -188,10 +194,21 @@ describe.each(dashboards())('dashboard %s', (file, dashboard) => {
     expect(panels.filter(({ gridPos }) => gridPos.x + gridPos.w > 24)).toEqual([]);
   });
 
+  test('says what one should see', () => {
+    const texts = dashboard.panels.filter(({ type }) => type === 'text').map(({ options }) => String(options?.content));
+    expect(texts.join('\n')).toContain('**What you should see:**');
+  });
+
+  test('names its panels, each name once', () => {
+    const titles = residual.map(({ title }) => title);
+    expect(titles).not.toContain('');
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
   test.each(residual.map((panel): [string, Panel] => [panel.title, panel]))(
-    'sets options of “%s” that the panel has, within bounds',
-    (_, panel) => {
-      expect(readOptions(panel.options).notices).toEqual([]);
+    'sets options of “%s” that the panel has, within bounds unless it says otherwise',
+    (title, panel) => {
+      expect(readOptions(panel.options).notices).toHaveLength(title === 'Options out of bounds' ? 2 : 0);
       expect(unknownKeys(panel.options, DEFAULT_OPTIONS)).toEqual([]);
     }
   );
@@ -210,6 +227,27 @@ function unknownKeys(written: unknown, known: unknown, path = ''): string[] {
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+describe.each([...generatedDashboards()])('the generated dashboard %s', (file, generated) => {
+  test('is what npx tsx demo/generator/dashboards/write.ts writes', () => {
+    expect(readJson(`provisioning/dashboards/${file}`)).toEqual(JSON.parse(JSON.stringify(generated)));
+  });
+});
+
+describe('the dashboard of every option', () => {
+  const shown = (new Map(dashboards()).get('options.json')?.panels ?? []).map(({ options }) => options ?? {});
+
+  test.each(['detection', 'display'] as const)(
+    'shows each option of “%s” at another value than its default',
+    (group) => {
+      const defaults = DEFAULT_OPTIONS[group];
+      for (const [key, usual] of Object.entries(defaults)) {
+        const values = shown.map((options) => (isRecord(options[group]) ? options[group][key] : undefined));
+        expect([key, values.some((value) => value !== undefined && value !== usual)]).toEqual([key, true]);
+      }
+    }
+  );
+});
 
 describe('the story’s dashboard', () => {
   const dashboard = new Map(dashboards()).get('story.json');

@@ -1,0 +1,13 @@
+import { badInputs } from './badInputs.ts';
+import { dashboardJson } from './dashboard.ts';
+import { manySeries } from './manySeries.ts';
+import { options } from './options.ts';
+
+/** The dashboards that are made of generated values, by the name of their file in provisioning/dashboards. */
+export function generatedDashboards(): ReadonlyMap<string, object> {
+  return new Map([
+    ['options.json', dashboardJson(options)],
+    ['many-series.json', dashboardJson(manySeries)],
+    ['bad-inputs.json', dashboardJson(badInputs)],
+  ]);
+}

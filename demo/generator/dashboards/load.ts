@@ -1,0 +1,33 @@
+import { gaussian, wander } from '../random.ts';
+
+/** Half an hour between samples; a turn of TestData's wave is fifteen days, counted from the epoch. */
+export const LOAD_STEP_S = 1800;
+const SAMPLES_A_DAY = 48;
+const DAYS = 15;
+const TURN_MS = DAYS * SAMPLES_A_DAY * LOAD_STEP_S * 1000;
+
+/** A whole turn, from midnight of 1 June 2024, UTC. */
+export const LOAD_FROM = 1325 * TURN_MS;
+export const LOAD_TO = LOAD_FROM + TURN_MS;
+
+/** What goes wrong, by day of the turn and hour of the day. Each is weaker than the one before. */
+const INCIDENTS = [
+  { day: 5, from: 9, to: 12, touch: (load: number) => load * 0.25 },
+  { day: 8, from: 2, to: 5, touch: (load: number) => load + 18 },
+  { day: 11, from: 14, to: 15.5, touch: (load: number) => load * 1.3 },
+];
+
+/**
+ * Fifteen days of a made-up service's load in percent: two humps a day, a level that wanders, noise, and three incidents
+ * (an outage in the forenoon, work at night, a surge in the afternoon).
+ */
+export function load(): number[] {
+  return Array.from({ length: DAYS * SAMPLES_A_DAY }, (_, i) => {
+    const day = Math.floor(i / SAMPLES_A_DAY);
+    const hour = (i % SAMPLES_A_DAY) / 2;
+    const humps = 45 * Math.exp(-(((hour - 11) / 3) ** 2)) + 38 * Math.exp(-(((hour - 19.5) / 2.2) ** 2));
+    const normal = (20 + humps) * (1 + 0.04 * wander(5, i / 60)) + 1.6 * gaussian(11, i);
+    const incident = INCIDENTS.find(({ day: on, from, to }) => on === day && hour >= from && hour < to);
+    return incident ? incident.touch(normal) : normal;
+  });
+}

@@ -1,0 +1,225 @@
+import { type DashboardPlan, type TestDataQuery, type Tile, type WrittenOptions, csvWave } from './dashboard.ts';
+import { LOAD_FROM, LOAD_STEP_S, LOAD_TO, load } from './load.ts';
+
+const LOAD: TestDataQuery = {
+  scenarioId: 'predictable_csv_wave',
+  csvWave: [csvWave('Load', LOAD_STEP_S, load(), 1)],
+};
+const PERCENT = { unit: 'percent', min: 0 };
+
+interface Variant {
+  readonly title: string;
+  readonly description: string;
+  readonly options?: WrittenOptions;
+  readonly defaults?: object;
+  readonly overrides?: readonly object[];
+}
+
+/** A heading, what one should see, and the variants side by side. */
+function section(title: string, content: string, variants: readonly Variant[]): Tile[] {
+  const width = 24 / variants.length;
+  return [
+    { kind: 'row', title },
+    { kind: 'text', height: 3, content },
+    ...variants.map(({ defaults, overrides, ...variant }): Tile => ({
+      kind: 'residual',
+      ...variant,
+      width,
+      height: 8,
+      query: LOAD,
+      fieldConfig: { defaults: { ...PERCENT, ...defaults }, overrides },
+    })),
+  ];
+}
+
+const override = (...properties: object[]) => [{ matcher: { id: 'byName', options: 'Load' }, properties }];
+
+/** Each option of the panel at several values, over one series whose three incidents are known. */
+export const options: DashboardPlan = {
+  uid: 'residual-options',
+  title: 'Residual: every option',
+  description: 'One series with three known incidents, and every option of the panel at several values.',
+  from: LOAD_FROM,
+  to: LOAD_TO,
+  tiles: [
+    {
+      kind: 'text',
+      height: 5,
+      content:
+        'Every panel shows the same fifteen days of a made-up load: two humps a day, a sample each half hour, so that **a day has 48 points**. Three things go wrong, each weaker than the one before: an **outage** in the forenoon of 6 June, **work at night** on 9 June, a small **surge** in the afternoon of 12 June.\n\n' +
+        '**What you should see:** at default settings the outage and the work at night are shaded, and nothing else. What an option does is the difference to that.',
+    },
+    {
+      kind: 'residual',
+      title: 'Defaults',
+      description: 'No option set.',
+      width: 24,
+      height: 9,
+      query: LOAD,
+      fieldConfig: { defaults: PERCENT },
+    },
+    ...section(
+      'Window size',
+      '**What you should see:** a window far shorter than a day knows the hour no longer, only the next few values: it starts at small things. About a day is right. One of five days is so long that hardly any window is free of an incident and few are left to compare with: it finds nothing.',
+      [
+        { title: 'Window 16: too small', description: 'A third of a day.', options: { detection: { windowSize: 16 } } },
+        { title: 'Window 48: right', description: 'One day.', options: { detection: { windowSize: 48 } } },
+        {
+          title: 'Window 256: too large',
+          description: 'More than five days.',
+          options: { detection: { windowSize: 256 } },
+        },
+      ]
+    ),
+    ...section(
+      'Smoothing span',
+      '**What you should see:** the shorter the span, the more the error in the lane below jumps; the longer, the wider and later its hills. At 100 points, two days, the work at night drowns.',
+      [
+        { title: 'Span 1: as it is', description: 'The error is not smoothed.', options: { detection: { span: 1 } } },
+        { title: 'Span 10: right', description: 'Five hours.', options: { detection: { span: 10 } } },
+        { title: 'Span 100: too long', description: 'Two days.', options: { detection: { span: 100 } } },
+      ]
+    ),
+    ...section(
+      'Recall from memory',
+      '**What you should see:** with memory the blue line draws what this series does at other times, and the error is low but in the incidents. Without it the network redraws what it sees from what it learned elsewhere: incidents too are redrawn, and the error says little.',
+      [
+        { title: 'Memory on', description: 'The default.', options: { detection: { memory: true } } },
+        { title: 'Memory off', description: 'The network alone.', options: { detection: { memory: false } } },
+      ]
+    ),
+    ...section(
+      'Pruning',
+      '**What you should see:** intervals whose peak does not stand out from the next lower one by the share p are dropped. At 0 all stay; at 0.9 a peak would have to be ten times the next one, and none is.',
+      [
+        { title: 'Pruning 0', description: 'Keeps all.', options: { detection: { pruning: 0 } } },
+        { title: 'Pruning 0.9', description: 'Keeps what towers.', options: { detection: { pruning: 0.9 } } },
+      ]
+    ),
+    ...section(
+      'Error buffer',
+      '**What you should see:** the same intervals, narrow at 2 points, comfortable at 10; at 60 the two grow together over the quiet days between them.',
+      [
+        { title: 'Buffer 2', description: 'An hour to both sides.', options: { detection: { errorBuffer: 2 } } },
+        { title: 'Buffer 10', description: 'Five hours.', options: { detection: { errorBuffer: 10 } } },
+        { title: 'Buffer 60: too wide', description: 'Thirty hours.', options: { detection: { errorBuffer: 60 } } },
+      ]
+    ),
+    ...section(
+      'Display: what is drawn',
+      '**What you should see:** the verdict is the same in all three; one has no dashed line, one no lane, one no shading.',
+      [
+        {
+          title: 'No reconstruction',
+          description: 'The series alone.',
+          options: { display: { showReconstruction: false } },
+        },
+        {
+          title: 'No error lane',
+          description: 'All height for the series.',
+          options: { display: { showErrorLane: false } },
+        },
+        {
+          title: 'No shading',
+          description: 'The lane still shows where.',
+          options: { display: { showShading: false } },
+        },
+      ]
+    ),
+    ...section(
+      'Display: colours',
+      '**What you should see:** a purple reconstruction; then pale orange intervals; then dense blue ones.',
+      [
+        {
+          title: 'Fixed reconstruction colour',
+          description: 'One colour for all reconstructions.',
+          options: { display: { reconstructionColorMode: 'fixed', reconstructionColor: 'purple' } },
+        },
+        {
+          title: 'Orange, 8 %',
+          description: 'Shading colour and opacity.',
+          options: { display: { shadingColor: 'orange', shadingOpacity: 8 } },
+        },
+        {
+          title: 'Blue, 50 %',
+          description: 'Shading colour and opacity.',
+          options: { display: { shadingColor: 'blue', shadingOpacity: 50 } },
+        },
+      ]
+    ),
+    ...section(
+      'Series: unit, thresholds, axis',
+      "**What you should see:** Grafana's field options as in its time series panel: values as MB on the axis and in the tooltip; a line that turns from green over yellow to red by thresholds at 50 and 70; an axis of −20 to 120 on the right with a label.",
+      [
+        {
+          title: 'Unit and decimals',
+          description: 'Megabytes, two decimals.',
+          defaults: { unit: 'decmbytes', decimals: 2 },
+        },
+        {
+          title: 'Colour by thresholds',
+          description: 'Colour scheme from thresholds.',
+          defaults: {
+            color: { mode: 'thresholds' },
+            thresholds: {
+              mode: 'absolute',
+              steps: [
+                { value: null, color: 'green' },
+                { value: 50, color: 'yellow' },
+                { value: 70, color: 'red' },
+              ],
+            },
+          },
+        },
+        {
+          title: 'Axis',
+          description: 'Placement, label and bounds.',
+          defaults: { min: -20, max: 120, custom: { axisPlacement: 'right', axisLabel: 'Load of the service' } },
+        },
+      ]
+    ),
+    ...section(
+      'Series: overrides and line styles',
+      '**What you should see:** a series renamed and painted green by an override that names it; a thick, smooth, filled line; steps with points.',
+      [
+        {
+          title: 'Renamed by an override',
+          description: 'Display name and colour by name.',
+          overrides: override(
+            { id: 'displayName', value: 'Load of the shop' },
+            { id: 'color', value: { mode: 'fixed', fixedColor: 'green' } }
+          ),
+        },
+        {
+          title: 'Thick, smooth, filled',
+          description: 'Line width, interpolation, fill.',
+          defaults: { custom: { lineWidth: 3, lineInterpolation: 'smooth', fillOpacity: 25, gradientMode: 'opacity' } },
+        },
+        {
+          title: 'Steps with points',
+          description: 'Step interpolation and points.',
+          defaults: { custom: { lineInterpolation: 'stepAfter', showPoints: 'always', pointSize: 4 } },
+        },
+      ]
+    ),
+    ...section(
+      'Legend and tooltip',
+      '**What you should see:** a table with mean and largest value on the right, and a tooltip for all series at once; then neither legend nor tooltip.',
+      [
+        {
+          title: 'Legend as a table',
+          description: 'On the right, with calculations.',
+          options: {
+            legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['mean', 'max'] },
+            tooltip: { mode: 'multi', sort: 'desc' },
+          },
+        },
+        {
+          title: 'No legend, no tooltip',
+          description: 'The plot alone.',
+          options: { legend: { showLegend: false }, tooltip: { mode: 'none' } },
+        },
+      ]
+    ),
+  ],
+};
