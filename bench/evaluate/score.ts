@@ -2,12 +2,16 @@ import { averagePrecision } from './averagePrecision';
 import type { Judgement } from './contender';
 import { countEvents, type EventCounts } from './countEvents';
 import { labelsOf, type LabelledSeries } from './labelledSeries';
+import { periodOf } from './period';
+import { volumeUnderSurface } from './volumeUnderSurface';
 
 /** What one contender achieved on one series. */
 export interface Scored extends EventCounts {
   readonly points: number;
   /** NaN for a series without an event. */
   readonly averagePrecision: number;
+  /** VUS-PR with the series' period as its buffer; NaN for a series without an event. */
+  readonly volumeUnderSurface: number;
 }
 
 /**
@@ -16,14 +20,17 @@ export interface Scored extends EventCounts {
  */
 export function score({ events, values }: LabelledSeries, { scores, reported }: Judgement): Scored {
   const measured = Int32Array.from(values.keys()).filter((point) => Number.isFinite(values[point]));
-  const labels = labelsOf(events, values.length);
+  const marks = labelsOf(events, values.length);
+  const labels = Uint8Array.from(measured, (point) => marks[point]);
   const ranked = Float64Array.from(measured, (point) => (Number.isFinite(scores[point]) ? scores[point] : -Infinity));
   return {
     ...countEvents(events, reported),
     points: measured.length,
-    averagePrecision: averagePrecision(
+    averagePrecision: averagePrecision(ranked, labels),
+    volumeUnderSurface: volumeUnderSurface(
       ranked,
-      Uint8Array.from(measured, (point) => labels[point])
+      labels,
+      periodOf(Float64Array.from(measured, (point) => values[point]))
     ),
   };
 }

@@ -4,8 +4,9 @@ import type { Scored } from './score';
 export interface Summary {
   readonly series: number;
   readonly events: number;
-  /** Mean over series with an event. */
+  /** Means over series with an event. */
   readonly averagePrecision: number;
+  readonly volumeUnderSurface: number;
   /** Pooled: found / (found + false alarms), found / events, their harmonic mean. */
   readonly precision: number;
   readonly recall: number;
@@ -29,6 +30,7 @@ export function summarise(scored: readonly Scored[]): Summary {
     series: scored.length,
     events,
     averagePrecision: total(({ averagePrecision }) => averagePrecision, labelled) / labelled.length,
+    volumeUnderSurface: total(({ volumeUnderSurface }) => volumeUnderSurface, labelled) / labelled.length,
     precision: found / (found + falseAlarms),
     recall: found / events,
     f1: (2 * found) / (2 * found + falseAlarms + missed),

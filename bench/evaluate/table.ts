@@ -8,6 +8,7 @@ export interface Row {
 /** A figure of the table: its heading, and how it is written. */
 export const COLUMNS: ReadonlyArray<{ readonly title: string; readonly of: (summary: Summary) => string }> = [
   { title: 'AP', of: ({ averagePrecision }) => written(averagePrecision, 3) },
+  { title: 'VUS-PR', of: ({ volumeUnderSurface }) => written(volumeUnderSurface, 3) },
   { title: 'F1', of: ({ f1 }) => written(f1, 3) },
   { title: 'precision', of: ({ precision }) => written(precision, 3) },
   { title: 'recall', of: ({ recall }) => written(recall, 3) },
