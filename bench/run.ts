@@ -8,12 +8,15 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { engineSection } from './speed/engine';
+import { growthSection } from './speed/growth';
 import { describeMachine } from './speed/machine';
 import { writeDocument } from './speed/performanceDocument';
+import { recallSection } from './speed/recall';
 import { type Findings, type Section, asText } from './speed/report';
 import { stepsSection } from './speed/steps';
+import { threadsSection } from './speed/threads';
 
-const SECTIONS: readonly Section[] = [engineSection, stepsSection];
+const SECTIONS: readonly Section[] = [engineSection, threadsSection, growthSection, recallSection, stepsSection];
 const BAD_ARGUMENTS = 2;
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { buildFusedNetwork } from '../../src/model/fused/fusedNetwork';
-import { type LoadedModel, loadModel } from '../../src/model/load';
+import type { LoadedModel } from '../../src/model/load';
 import { type Network, buildNetwork } from '../../src/model/network';
 import { env, setBackend } from '../../src/model/tfjs';
+import { bundledModel } from './bundledModel';
 import { type Rival, inTurn } from './inTurn';
 import { type PlainNetwork, onnxNetwork } from './onnx/onnxNetwork';
 import { type Cell, type Goal, type Quantity, type Section, quantity } from './report';
@@ -22,15 +21,13 @@ const FUSED = 'fused';
 /** Operations beyond which the slow ones are left out: they do about 1e9 and 4e9 a second, and nobody would wait. */
 const MOST_OPERATIONS: Readonly<Record<string, number>> = { [LAYERS_CPU]: 1e9, [LAYERS_WASM]: 2e10 };
 
-const MODELS = path.resolve(__dirname, '../../models');
-
 /** The whole network on one thread of Node: tensorflow.js's layers, onnxruntime-web's LSTM, and the fused kernels. */
 export const engineSection: Section = {
   name: 'engine',
   title: 'The engine without a graphics card',
   browser: false,
   async run(say) {
-    const loaded = await loadModel(async (file) => new Uint8Array(await readFile(path.join(MODELS, file))).buffer);
+    const loaded = await bundledModel();
     const contenders = await buildContenders(loaded);
     await agree(contenders);
     const rows: Cell[][] = [];
