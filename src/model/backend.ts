@@ -54,6 +54,9 @@ export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOp
   return chain.slice(Math.max(first, 0));
 }
 
+/** tfjs keeps textures for reuse, of every size that it ever needed; with more than this it deletes what is let go. */
+const KEPT_TEXTURE_BYTES = 256 * 1024 * 1024;
+
 function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
   return {
     name: 'webgl',
@@ -70,6 +73,7 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       env().set('SOFTWARE_WEBGL_ENABLED', forced);
       // Shapes as uniforms: tfjs's own programs, which bring values in and out, are compiled once, not for every shape.
       env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
+      env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_TEXTURE_BYTES);
       await take('webgl');
       const { gl } = (backend() as MathBackendWebGL).gpgpu;
       let lost = false;

@@ -5,7 +5,7 @@ import { KINDS, WITH_TANH } from './columns';
 /** Inputs of the program, in order: a packed half, what it is given, the state that the tick before left. */
 const TEXTURES = ['network', 'given', 'state'];
 
-/** Larger powers of two would leave float32. */
+/** A larger power of two, and one more, would leave float32. */
 const LARGEST_EXPONENT = '126.';
 
 /**
@@ -16,78 +16,93 @@ const LARGEST_EXPONENT = '126.';
  * every texel of the state that is fetched brings that input of both.
  *
  * A layer reads what the layer before it gave one tick earlier, so all layers move in one draw call, each one step
- * behind the one before. The program asks for texels by their place, never by tfjs's coordinates: it does not depend on
- * shapes, and one compilation serves both halves, every batch and every window.
+ * behind the one before. Until its first step comes a column is zero, which is what an LSTM layer starts from.
+ *
+ * The program asks for texels by their place, never by tfjs's coordinates: it does not depend on shapes, and one
+ * compilation serves both halves, every batch and every window.
  */
 const SOURCE = `
-  vec4 halved(vec4 scaled) {
-    return 1. / (1. + exp2(min(scaled, ${LARGEST_EXPONENT})));
+  // Sums come with the factors of sigmoid and tanh in their weights. Both are bounded for any finite sum.
+  vec4 sigmoids(vec4 sums) {
+    return 1. / (1. + exp2(min(sums, ${LARGEST_EXPONENT})));
+  }
+  vec2 tanhs(vec2 sums) {
+    return 2. / (1. + exp2(min(sums, ${LARGEST_EXPONENT}))) - 1.;
   }
 
-  vec2 hyperbolic(vec2 scaled) {
-    return 2. / (1. + exp2(min(scaled, ${LARGEST_EXPONENT}))) - 1.;
+  vec4 weightAt(int column, int index) {
+    return texelFetch(network, ivec2(column, 2 + index), 0);
+  }
+  vec4 stateAt(int column, int row) {
+    return texelFetch(state, ivec2(column, row), 0);
   }
 
   void main() {
-    ivec2 place = ivec2(gl_FragCoord.xy) + ivec2(firstColumn, 0);
-    // Steps of the series are alike: the last column of the network stands for all of them.
-    int column = min(place.x, textureSize(network, 0).x - 1);
+    int place = int(gl_FragCoord.x) + firstColumn;
+    int row = int(gl_FragCoord.y);
+    // All columns of the reconstruction are alike: the network's last one stands for them.
+    int column = min(place, textureSize(network, 0).x - 1);
     ivec4 plan = ivec4(texelFetch(network, ivec2(column, 0), 0));
     bool tanhFollows = plan.x >= ${WITH_TANH};
     int kind = tanhFollows ? plan.x - ${WITH_TANH} : plan.x;
     int from = plan.y;
     int inputs = plan.z;
-    int step = tick - plan.w;
-    if (step < 0 || step >= steps) {
+    int now = tick - plan.w;
+    if (now < 0 || now >= steps) {
       setOutput(vec4(0.));
       return;
     }
 
     vec4 even = texelFetch(network, ivec2(column, 1), 0);
     vec4 odd = even;
-    if (kind == ${KINDS.given}) {
-      int index = from < 0 ? step : from;
-      vec4 texel = texelFetch(given, ivec2(index / 2, place.y), 0);
-      vec4 weight = texelFetch(network, ivec2(column, 2), 0);
-      bool first = index - index / 2 * 2 == 0;
-      even += weight * (first ? texel.x : texel.y);
-      odd += weight * (first ? texel.z : texel.w);
-    } else if (kind == ${KINDS.series}) {
-      int half_ = place.x - column;
-      vec4 before = texelFetch(state, place, 0);
-      if (step / 2 != half_) {
+
+    if (kind == ${KINDS.series}) {
+      vec4 before = stateAt(place, row);
+      int phase = now - 2 * (place - column);
+      if (phase != 0 && phase != 1) {
         setOutput(before);
         return;
       }
       for (int i = 0; i < inputs; i++) {
-        vec4 texel = texelFetch(state, ivec2(from + i, place.y), 0);
-        vec4 weight = texelFetch(network, ivec2(column, 2 + i), 0);
-        even.x += dot(texel.xy, weight.xy);
-        odd.x += dot(texel.zw, weight.xy);
+        vec4 units = stateAt(from + i, row);
+        vec4 weights = weightAt(column, i);
+        even.x += dot(units.xy, weights.xy);
+        odd.x += dot(units.zw, weights.xy);
       }
-      setOutput(step - 2 * half_ == 0 ? vec4(even.x, 0., odd.x, 0.) : vec4(before.x, even.x, before.z, odd.x));
+      setOutput(phase == 0 ? vec4(even.x, 0., odd.x, 0.) : vec4(before.x, even.x, before.z, odd.x));
       return;
+    }
+
+    if (kind == ${KINDS.given}) {
+      int index = from < 0 ? now : from;
+      vec4 pair = texelFetch(given, ivec2(index / 2, row), 0);
+      vec2 values = index - index / 2 * 2 == 0 ? pair.xz : pair.yw;
+      vec4 weights = weightAt(column, 0);
+      even += weights * values.x;
+      odd += weights * values.y;
     } else {
       for (int i = 0; i < inputs; i += 2) {
-        vec4 texel = texelFetch(state, ivec2(from + i, place.y), 0);
-        vec4 weight = texelFetch(network, ivec2(column, 2 + i), 0);
-        vec4 nextTexel = texelFetch(state, ivec2(from + i + 1, place.y), 0);
-        vec4 nextWeight = texelFetch(network, ivec2(column, 3 + i), 0);
-        even += weight * texel.x + nextWeight * nextTexel.x;
-        odd += weight * texel.z + nextWeight * nextTexel.z;
+        vec4 one = stateAt(from + i, row);
+        vec4 oneWeights = weightAt(column, i);
+        vec4 other = stateAt(from + i + 1, row);
+        vec4 otherWeights = weightAt(column, i + 1);
+        even += oneWeights * one.x + otherWeights * other.x;
+        odd += oneWeights * one.z + otherWeights * other.z;
       }
     }
 
     if (kind == ${KINDS.lstm}) {
-      vec2 cell = texelFetch(state, place, 0).yw;
-      vec4 evenGates = halved(even);
-      vec4 oddGates = halved(odd);
-      vec4 inputGates = vec4(evenGates.x, oddGates.x, evenGates.z, oddGates.z);
-      cell = vec2(evenGates.y, oddGates.y) * cell + inputGates.xy * (2. * inputGates.zw - 1.);
-      vec2 value = vec2(evenGates.w, oddGates.w) * hyperbolic(${TANH_SCALE} * cell);
-      setOutput(vec4(value.x, cell.x, value.y, cell.y));
+      vec4 evenGates = sigmoids(even);
+      vec4 oddGates = sigmoids(odd);
+      vec2 inputGates = vec2(evenGates.x, oddGates.x);
+      vec2 forgetGates = vec2(evenGates.y, oddGates.y);
+      vec2 candidates = 2. * vec2(evenGates.z, oddGates.z) - 1.;
+      vec2 outputGates = vec2(evenGates.w, oddGates.w);
+      vec2 cells = forgetGates * stateAt(place, row).yw + inputGates * candidates;
+      vec2 values = outputGates * tanhs(${TANH_SCALE} * cells);
+      setOutput(vec4(values.x, cells.x, values.y, cells.y));
     } else if (tanhFollows) {
-      setOutput(vec4(hyperbolic(even.xy), hyperbolic(odd.xy)));
+      setOutput(vec4(tanhs(even.xy), tanhs(odd.xy)));
     } else {
       setOutput(vec4(even.xy, odd.xy));
     }
