@@ -43,7 +43,7 @@ export default defineConfig([
   ...baseConfig,
   {
     // create-plugin's own configuration reads src and tests only.
-    files: ['{headless,demo,bench,tests}/**/*.{ts,tsx}'],
+    files: ['{headless,demo,bench,tests,scripts}/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: { '@typescript-eslint/no-deprecated': 'warn' },
   },
