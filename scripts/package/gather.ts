@@ -1,0 +1,42 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { NOTICES_FILE, thirdPartyNotices } from './licences';
+import { type PluginFiles, bytesOf, textOf } from './pluginFiles';
+
+export interface GatherOptions {
+  /** Root of the repository, with dist/ built for production. */
+  readonly root: string;
+  /** Day of the release, `2026-03-04`: the build writes its own day, and two builds of one commit would differ. */
+  readonly day: string;
+  /** Where the sources are to be seen, if that is known; it becomes the manifest's first link. */
+  readonly sourcesUrl?: string;
+}
+
+/** What goes into the archive beside the build: its licences, and a manifest that says when and from where. */
+export function gather({ root, day, sourcesUrl }: GatherOptions): PluginFiles {
+  const files = filesBelow(join(root, 'dist'));
+  files.set('models/LICENSE', readFileSync(join(root, 'models/LICENSE')));
+  files.set(NOTICES_FILE, bytesOf(thirdPartyNotices(files, root)));
+  files.set('plugin.json', bytesOf(manifest(textOf(files, 'plugin.json'), day, sourcesUrl)));
+  return files;
+}
+
+function filesBelow(folder: string): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (entry.isFile()) {
+      const path = join(entry.parentPath, entry.name);
+      files.set(relative(folder, path).split(sep).join('/'), readFileSync(path));
+    }
+  }
+  return files;
+}
+
+function manifest(text: string, day: string, sourcesUrl: string | undefined): string {
+  const json = JSON.parse(text) as { info: { updated: string; links: Array<{ name: string; url: string }> } };
+  json.info.updated = day;
+  if (sourcesUrl !== undefined) {
+    json.info.links = [{ name: 'Source', url: sourcesUrl }, ...json.info.links];
+  }
+  return `${JSON.stringify(json, null, 2)}\n`;
+}

@@ -1,0 +1,86 @@
+// npm run package: packs dist/ for Grafana's catalogue and goes through what its reviewers look at.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { archive, readArchive } from './archive';
+import { gather } from './gather';
+import { type PluginFiles, manifestOf } from './pluginFiles';
+import { type Reviewed, report, review } from './points';
+
+const USAGE = `npm run package -- [--out FOLDER] [--sources URL]   packs dist/ into FOLDER (release/) and reviews the archive
+npm run package -- --check FILE.zip                reviews an archive
+  --sources URL   where the sources are to be seen; becomes a link of plugin.json
+The day in plugin.json is that of the last commit, or of SOURCE_DATE_EPOCH (seconds).
+`;
+const ROOT = resolve(__dirname, '../..');
+
+const { values } = parseArgs({
+  options: {
+    out: { type: 'string', default: 'release' },
+    sources: { type: 'string' },
+    check: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) {
+  process.stdout.write(USAGE);
+} else {
+  const file = values.check ?? pack(resolve(ROOT, values.out), values.sources);
+  void reviewFile(file);
+}
+
+/** @returns path of the archive */
+function pack(folder: string, sourcesUrl: string | undefined): string {
+  const files = gather({ root: ROOT, day: releaseDay(), sourcesUrl });
+  const { id = '', info } = manifestOf(files);
+  const zip = archive(id, files);
+  const file = join(folder, `${id}-${info?.version}.zip`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, zip);
+  // The form of submission asks for this digest; the other is for people.
+  writeFileSync(`${file}.sha1`, createHash('sha1').update(zip).digest('hex'));
+  process.stdout.write(`${listing(files, zip, file)}\n`);
+  return file;
+}
+
+function listing(files: PluginFiles, zip: Uint8Array, file: string): string {
+  const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`.padStart(12);
+  return [
+    ...[...files.keys()].sort().map((path) => `${kB(files.get(path)?.length ?? 0)}  ${path}`),
+    `${kB(zip.length)}  ${file}, SHA-256 ${createHash('sha256').update(zip).digest('hex')}`,
+    '',
+  ].join('\n');
+}
+
+function releaseDay(): string {
+  const epoch = process.env.SOURCE_DATE_EPOCH;
+  const seconds = epoch ?? execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
+  return new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
+}
+
+async function reviewFile(file: string): Promise<void> {
+  const zip = readFileSync(file);
+  const entries = readArchive(zip);
+  const folder = [...entries.keys()][0]?.split('/')[0] ?? '';
+  const inFolder = [...entries].filter(([path]) => path.startsWith(`${folder}/`));
+  const reviewed: Reviewed = {
+    archiveName: basename(file),
+    archiveBytes: zip.length,
+    entries,
+    files: new Map(inFolder.map(([path, content]) => [path.slice(folder.length + 1), content])),
+    repository: json('package.json'),
+    lockedVersion: json<{ version?: string }>('package-lock.json').version,
+    machinePaths: [ROOT, realpathSync(ROOT), homedir()].filter((path) => path.length > 1),
+  };
+  const { text, ok } = report(await review(reviewed));
+  process.stdout.write(text);
+  process.exitCode = ok ? 0 : 1;
+}
+
+function json<T extends object>(path: string): T {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8')) as T;
+}
