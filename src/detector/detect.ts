@@ -23,6 +23,8 @@ export interface DetectOptions {
   readonly pause?: () => Promise<void>;
   /** Put the explanation into the detection. Off, for it takes memory nobody may look at. */
   readonly explain?: boolean;
+  /** Points by which windows move at least. Default: a sixteenth of their size, more in long series. */
+  readonly leastStride?: number;
 }
 
 /** Thrown when the signal says so; `name` is that of the platform's own abort errors. */
@@ -78,7 +80,7 @@ export async function detect(
   }
 
   const values = scaled(grid.values, scale);
-  const layout = layOutWindows(grid.segments, windowSize);
+  const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options));
   const judged = judgeResiduals(grid, values, reconstruction.values, settings, method);

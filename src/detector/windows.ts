@@ -9,11 +9,12 @@ const WINDOW_BUDGET = 1500;
  * Points by which windows move. It doubles rather than grows, so that a range that slides keeps its windows.
  *
  * @param slots of all segments together
+ * @param least points by which they move at least, for whoever has little time
  */
-export function strideFor(slots: number, windowSize: number): number {
+export function strideFor(slots: number, windowSize: number, least = 0): number {
   const coarsest = Math.max(1, Math.floor(windowSize / 2));
   let stride = Math.max(1, Math.floor(windowSize / OVERLAP));
-  while (slots > stride * WINDOW_BUDGET && stride < coarsest) {
+  while ((slots > stride * WINDOW_BUDGET || stride < least) && stride < coarsest) {
     stride *= 2;
   }
   return Math.min(coarsest, stride);
@@ -35,9 +36,9 @@ export interface WindowLayout {
  * Windows at every stride, counted from the epoch and not from the first point, so that a range that slides or is zoomed
  * cuts the same windows; and, off the strides, a first and a last one at the ends of every segment.
  */
-export function layOutWindows(segments: readonly Segment[], windowSize: number): WindowLayout {
+export function layOutWindows(segments: readonly Segment[], windowSize: number, leastStride = 0): WindowLayout {
   const slots = segments.reduce((sum, { start, end }) => sum + end - start, 0);
-  const stride = strideFor(slots, windowSize);
+  const stride = strideFor(slots, windowSize, leastStride);
   const starts: number[] = [];
   const offsets: number[] = [];
   const strides: number[] = [];

@@ -107,6 +107,8 @@ describe('in batches', () => {
       },
       backend: () => 'cpu',
       passedOver: () => [],
+      pointsPerSecond: () => undefined,
+      race: () => undefined,
       run: async (half, input, count, windowSize) => {
         batches.push(count);
         return half === 'encode'

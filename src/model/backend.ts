@@ -24,6 +24,8 @@ export interface BackendCandidate {
   readonly name: BackendName;
   /** How a person calls it. */
   readonly label: string;
+  /** What the browser calls the graphics card that it computes on; for one that computes on none, left out. */
+  renderer?(): string | undefined;
   /** A plain reason to pass it over without trying, or null. */
   ruledOut(): string | null;
   /** Puts it in force. @throws anything when it cannot be */
@@ -58,11 +60,17 @@ export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOp
 const KEPT_TEXTURE_BYTES = 256 * 1024 * 1024;
 
 function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
+  let found: GpuProbe | undefined;
+  const probed = () => (found ??= gpu());
   return {
     name: 'webgl',
     label: 'WebGL',
+    renderer() {
+      const probe = probed();
+      return 'renderer' in probe ? probe.renderer : undefined;
+    },
     ruledOut() {
-      const probe = gpu();
+      const probe = probed();
       if ('missing' in probe) {
         return probe.missing;
       }

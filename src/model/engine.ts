@@ -9,16 +9,31 @@ import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, reasonOf } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
+import { type Race, verdictOf } from './race';
 import { answerToKnownWindow, faultOf } from './sanity';
+import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
+
+export interface EngineOptions extends BackendOptions {
+  /** Whether to measure how fast it is, and with no preference which of WebGL and WebAssembly is faster. */
+  readonly measure?: boolean;
+  /** The outcome of an earlier race; it holds as long as the graphics card is the same. */
+  readonly race?: Race;
+  /** What an engine of the same page said of backends that are not in the chain any more. */
+  readonly passedOver?: readonly string[];
+}
 
 /** The network on a running backend. One engine a thread: tfjs has one backend in force at a time. */
 export interface Engine {
   readonly manifest: Manifest;
   /** The backend that computes now. */
   backend(): BackendName;
-  /** One sentence for each faster backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
+  /** One sentence for each backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
   passedOver(): readonly string[];
+  /** Points of windows that it takes through the network in a second; undefined where it was not to be measured. */
+  pointsPerSecond(): number | undefined;
+  /** What was measured or remembered of WebGL and WebAssembly; undefined where there was no choice. */
+  race(): Race | undefined;
   /**
    * Runs one batch through one half of the network, one batch at a time. When the backend is lost or fails the next one
    * of the chain is started and the batch is computed there.
@@ -36,6 +51,7 @@ interface Running {
   readonly candidate: BackendCandidate;
   readonly active: ActiveBackend;
   readonly network: Network;
+  readonly pointsPerSecond?: number;
 }
 
 /**
@@ -48,13 +64,18 @@ interface Running {
  */
 export async function startEngine(
   loaded: LoadedModel,
-  options: BackendOptions = {},
+  options: EngineOptions = {},
   chain: readonly BackendCandidate[] = backendChain(options)
 ): Promise<Engine> {
-  const passedOver: string[] = [];
+  const passedOver: string[] = [...(options.passedOver ?? [])];
   const untried = [...chain];
   const reference = await plainAnswer(loaded);
+  const startOne = (candidate: BackendCandidate) => start(candidate, loaded, reference, options.measure ?? false);
+  let race: Race | undefined;
   let running = await startNext();
+  if (options.measure && options.preference === undefined && !race) {
+    running = await fasterOf(running);
+  }
   let queue: Promise<unknown> = Promise.resolve();
 
   async function startNext(): Promise<Running> {
@@ -64,8 +85,16 @@ export async function startEngine(
         passedOver.push(`${candidate.label}: ${reason}`);
         continue;
       }
+      if (options.preference === undefined && options.race && candidate.renderer?.() === options.race.renderer) {
+        race = options.race;
+        const { webglLost, sentence } = verdictOf(race);
+        passedOver.push(sentence);
+        if (webglLost) {
+          continue;
+        }
+      }
       try {
-        return await start(candidate, loaded, reference);
+        return await startOne(candidate);
       } catch (thrown) {
         passedOver.push(`${candidate.label}: ${reasonOf(thrown)}`);
       }
@@ -75,6 +104,30 @@ export async function startEngine(
       `No way to run the network works here. ${passedOver.join('; ')}.`,
       'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
     );
+  }
+
+  /** WebGL against the fused kernels, which need nothing of tfjs and so leave WebGL in force. */
+  async function fasterOf(webgl: Running): Promise<Running> {
+    const renderer = webgl.candidate.renderer?.();
+    const [next] = untried;
+    if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
+      return webgl;
+    }
+    let wasm: Running;
+    try {
+      wasm = await startOne(next);
+    } catch {
+      // It will say why when its turn comes.
+      return webgl;
+    }
+    race = { renderer, webgl: webgl.pointsPerSecond ?? 0, wasm: wasm.pointsPerSecond ?? 0 };
+    const { webglLost, sentence } = verdictOf(race);
+    passedOver.push(sentence);
+    stop(webglLost ? webgl : wasm);
+    if (webglLost) {
+      untried.shift();
+    }
+    return webglLost ? wasm : webgl;
   }
 
   async function runBatch(...batch: Parameters<Engine['run']>): Promise<Float32Array> {
@@ -93,6 +146,8 @@ export async function startEngine(
     manifest: loaded.manifest,
     backend: () => running.candidate.name,
     passedOver: () => [...passedOver],
+    pointsPerSecond: () => running.pointsPerSecond,
+    race: () => race,
     run(...batch) {
       const result = queue.then(() => runBatch(...batch));
       queue = result.catch(() => undefined);
@@ -112,7 +167,12 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
   }
 }
 
-async function start(candidate: BackendCandidate, loaded: LoadedModel, reference: Float32Array): Promise<Running> {
+async function start(
+  candidate: BackendCandidate,
+  loaded: LoadedModel,
+  reference: Float32Array,
+  measure: boolean
+): Promise<Running> {
   const active = await candidate.activate();
   let network: Network;
   try {
@@ -127,7 +187,9 @@ async function start(candidate: BackendCandidate, loaded: LoadedModel, reference
     if (fault !== null) {
       throw new Error(fault);
     }
-    return running;
+    return measure
+      ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.lifeline, loaded.manifest) }
+      : running;
   } catch (thrown) {
     stop(running);
     throw thrown;

@@ -96,7 +96,12 @@ function show(series: DataFrame[], options?: unknown, analyse: () => Promise<Ana
 
 const skipped = (reason: 'constant' | 'empty' | 'too-short', points: number): AnalysisResult => ({
   outcomes: [{ status: 'skipped', reason, points, needed: 64 }],
-  engine: { backend: 'cpu', passedOver: [], model: { name: 'm', version: '1', sha256: 'f'.repeat(64) } },
+  engine: {
+    backend: 'cpu',
+    passedOver: [],
+    pointsPerSecond: 1,
+    model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
+  },
   elapsedMs: 1,
   cached: false,
 });

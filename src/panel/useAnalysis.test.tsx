@@ -49,7 +49,12 @@ const detectionOf = (values: number[]): Detection => ({
 
 const resultFor = (...detections: Detection[]): AnalysisResult => ({
   outcomes: detections.map((detection) => ({ status: 'detected', detection })),
-  engine: { backend: 'cpu', passedOver: [], model: { name: 'm', version: '1', sha256: 'f'.repeat(64) } },
+  engine: {
+    backend: 'cpu',
+    passedOver: [],
+    pointsPerSecond: 1,
+    model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
+  },
   elapsedMs: 1,
   cached: false,
 });

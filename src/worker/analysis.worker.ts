@@ -1,30 +1,55 @@
 import * as Comlink from 'comlink';
 import { batchRows, createAutoencoder } from '../model/autoencoder';
 import { startEngine } from '../model/engine';
+import { gatheringEngine } from '../model/gatheringEngine';
 import { type ModelSource, loadModel } from '../model/load';
 import { rememberedAutoencoder } from '../model/rememberedAutoencoder';
 import { RowMemory } from '../model/rowMemory';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 
+/** Series whose windows share a batch on a graphics card, where a batch costs much the same however large it is. */
+const SERIES_AT_ONCE_ON_WEBGL = 8;
+
 /** The one place that brings the detector and the model together. */
-async function start({ assetsUrl, preference }: WorkerSetup): Promise<RunningEngine> {
-  const loaded = await loadModel(fetchedFrom(`${assetsUrl}models/`));
-  const engine = await startEngine(loaded, { preference, wasmPath: `${assetsUrl}wasm/` });
+async function start({ assetsUrl, preference, race, first }: WorkerSetup): Promise<RunningEngine> {
+  const modelFiles = new Map<string, ArrayBuffer>(first?.modelFiles);
+  const loaded = await loadModel(kept(modelFiles, fetchedFrom(`${assetsUrl}models/`)));
+  const engine = await startEngine(loaded, {
+    preference: preference ?? first?.engine.backend,
+    wasmPath: `${assetsUrl}wasm/`,
+    measure: !first,
+    race,
+    passedOver: first?.engine.passedOver,
+  });
   const { name, version } = loaded.manifest;
   const memory = new RowMemory();
+  const gathering = gatheringEngine(engine);
   return {
     status: () => ({
       backend: engine.backend(),
       passedOver: engine.passedOver(),
+      pointsPerSecond: engine.pointsPerSecond() ?? first?.engine.pointsPerSecond ?? 0,
       model: { name, version, sha256: loaded.sha256 },
     }),
+    race: engine.race(),
+    modelFiles,
+    atOnce: () => (engine.backend() === 'webgl' ? SERIES_AT_ONCE_ON_WEBGL : 1),
     autoencoder: (windowSize, signal) =>
-      rememberedAutoencoder(createAutoencoder(engine, windowSize, signal), {
+      rememberedAutoencoder(createAutoencoder(gathering, windowSize, signal), {
         memory,
         origin: engine.backend,
         rowsAtATime: () => batchRows(engine, windowSize),
       }),
+  };
+}
+
+/** Keeps the model's files, and takes them from where they are kept. */
+function kept(files: Map<string, ArrayBuffer>, source: ModelSource): ModelSource {
+  return async (path, revision) => {
+    const content = files.get(path) ?? (await source(path, revision));
+    files.set(path, content);
+    return content;
   };
 }
 

@@ -16,7 +16,7 @@ const names = (from: number, count: number) => Array.from({ length: count }, (_,
 const workers: FakeWorker[] = [];
 let client: Client | undefined;
 
-/** A client whose workers behave as listed, the last one's manner for all after it. */
+/** A client with one worker at a time; they behave as listed, the last one's manner for all after it. */
 function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
   client = createAnalysisClient({
     createWorker: () => {
@@ -24,6 +24,7 @@ function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {
       workers.push(worker);
       return worker.started();
     },
+    workers: 1,
     ...options,
   });
   return client;
@@ -267,7 +268,7 @@ describe('after a failure', () => {
 });
 
 it('gives the worker back when nobody asks, and takes a new one for the next question', async () => {
-  const one = open([{}], { idleMs: 20 });
+  const one = open([{}], { rest: { shortestMs: 20, longestMs: 20 } });
   await served(ask(one, request(1)).result);
   await until(() => workers[0].terminated);
   expect((await ask(one, request(1)).result).cached).toBe(true);

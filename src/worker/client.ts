@@ -1,5 +1,7 @@
-import { Dispatcher, type DispatcherOptions } from './dispatcher';
-import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from './protocol';
+import { type AskOptions, Dispatcher, type DispatcherOptions } from './dispatcher';
+import { createAnalysisWorker } from './factory';
+import type { AnalysisRequest, AnalysisResult, BackendName } from './protocol';
+import { readRace, writeRace } from './raceNote';
 
 export { AnalysisError } from './failure';
 
@@ -10,23 +12,30 @@ export interface AnalysisClient {
    *
    * @throws AnalysisError (carries an AnalysisFailure), or a DOMException named AbortError once the signal is aborted
    */
-  analyse(
-    request: AnalysisRequest,
-    options: { signal: AbortSignal; onPhase?: (phase: AnalysisPhase) => void }
-  ): Promise<AnalysisResult>;
+  analyse(request: AnalysisRequest, options: AskOptions): Promise<AnalysisResult>;
   /** After a failure: start afresh with a new worker. */
   retry(): void;
 }
 
-let shared: AnalysisClient | undefined;
+/** Where the network runs; 'auto' is where it runs fastest. */
+export type EngineChoice = 'auto' | BackendName;
 
-/** One worker and one model for all panels of the page; the first call starts them. */
-export function sharedAnalysisClient(): AnalysisClient {
-  shared ??= createAnalysisClient();
-  return shared;
+const shared = new Map<EngineChoice, AnalysisClient>();
+
+/** One pool of workers and one model for all panels of the page that ask for this engine; the first call starts them. */
+export function sharedAnalysisClient(engine: EngineChoice = 'auto'): AnalysisClient {
+  const client = shared.get(engine) ?? createAnalysisClient(optionsFor(engine));
+  shared.set(engine, client);
+  return client;
 }
 
-/** A client with a worker of its own, which starts at once. `end` gives everything back. */
+function optionsFor(engine: EngineChoice): DispatcherOptions {
+  return engine === 'auto'
+    ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: writeRace }
+    : { createWorker: () => createAnalysisWorker(undefined, { preference: engine }) };
+}
+
+/** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
 export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisClient & { end(): void } {
   const dispatcher = new Dispatcher(options);
   dispatcher.warmUp();

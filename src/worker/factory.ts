@@ -28,6 +28,10 @@ export function pluginUrl(publicPath: string = __webpack_public_path__, base: st
   return new URL(publicPath, base).href;
 }
 
+export function pluginVersion(): string {
+  return typeof PLUGIN_VERSION === 'string' ? PLUGIN_VERSION : 'dev';
+}
+
 /**
  * Starts the worker from the plugin's folder. A browser takes no worker from another origin (a content delivery
  * network); there a script of one line on this origin brings it in.
@@ -39,8 +43,7 @@ export function createAnalysisWorker(
   assetsUrl: string = pluginUrl(),
   setup: Omit<WorkerSetup, 'assetsUrl'> = {}
 ): StartedWorker {
-  const version = typeof PLUGIN_VERSION === 'string' ? PLUGIN_VERSION : 'dev';
-  const url = `${assetsUrl}${WORKER_FILE}?_cache=${encodeURIComponent(version)}`;
+  const url = `${assetsUrl}${WORKER_FILE}?_cache=${encodeURIComponent(pluginVersion())}`;
   try {
     const ownOrigin = new URL(assetsUrl).origin === window.location.origin;
     return { worker: ownOrigin ? new Worker(url) : importingWorker(url), setup: { ...setup, assetsUrl } };

@@ -2,13 +2,17 @@ import * as Comlink from 'comlink';
 import type { Outcome } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { AnalysisWorker, StartedWorker } from './factory';
-import type { AnalysisFailure, AnalysisService, EngineStatus, TaskAnswer } from './protocol';
+import type { AnalysisFailure, AnalysisService, EngineStatus, TaskAnswer, WorkerSetup } from './protocol';
 
 export const FAKE_ENGINE: EngineStatus = {
   backend: 'wasm',
   passedOver: ['WebGL: software renderer (SwiftShader)'],
+  // A series of four points takes it one second.
+  pointsPerSecond: 64,
   model: { name: 'fake', version: '1', sha256: 'f'.repeat(64) },
 };
+
+export const FAKE_FILES: ReadonlyMap<string, ArrayBuffer> = new Map([['weights.bin', new ArrayBuffer(8)]]);
 
 /** A series whose first value names it. */
 export function namedSeries(name: number, length = 4): Series {
@@ -27,6 +31,7 @@ export const outcomeOf = (name: number): Outcome => ({
 });
 
 export interface FakeBehaviour {
+  readonly engine?: EngineStatus;
   readonly startFailure?: AnalysisFailure;
   readonly answer?: (name: number) => TaskAnswer;
   /** Answers nothing, not even whether it is alive. */
@@ -38,6 +43,8 @@ export class FakeWorker implements AnalysisWorker {
   /** Names of the series it was given, in order. */
   readonly asked: number[] = [];
   readonly cancelled: number[] = [];
+  /** What it was told at its start. */
+  setup: WorkerSetup | null = null;
   terminated = false;
   private readonly channel = new MessageChannel();
   private readonly events = new EventTarget();
@@ -45,10 +52,11 @@ export class FakeWorker implements AnalysisWorker {
 
   constructor(private readonly behaviour: FakeBehaviour = {}) {
     const service: AnalysisService = {
-      start: async () =>
-        behaviour.startFailure
-          ? { kind: 'failure', failure: behaviour.startFailure }
-          : { kind: 'ready', engine: FAKE_ENGINE },
+      start: async (setup) => {
+        this.setup = setup;
+        const { startFailure: failure, engine = FAKE_ENGINE } = behaviour;
+        return failure ? { kind: 'failure', failure } : { kind: 'ready', engine, modelFiles: FAKE_FILES };
+      },
       analyse: (task, series) =>
         new Promise((settle) => {
           const name = series.values[0];
@@ -71,12 +79,18 @@ export class FakeWorker implements AnalysisWorker {
     return { worker: this, setup: { assetsUrl: 'http://localhost/' } };
   }
 
+  /** Names of the series it was asked for and has not answered. */
+  get holding(): number[] {
+    return this.held.map(({ name }) => name);
+  }
+
   /** Answers what it holds. */
-  answer(): void {
-    const { held } = this;
-    this.held = [];
-    held.forEach(({ name, settle }) =>
-      settle(this.behaviour.answer?.(name) ?? { kind: 'outcome', outcome: outcomeOf(name), engine: FAKE_ENGINE })
+  answer(which: (name: number) => boolean = () => true): void {
+    const { engine = FAKE_ENGINE, answer } = this.behaviour;
+    const answered = this.held.filter(({ name }) => which(name));
+    this.held = this.held.filter(({ name }) => !which(name));
+    answered.forEach(({ name, settle }) =>
+      settle(answer?.(name) ?? { kind: 'outcome', outcome: outcomeOf(name), engine })
     );
   }
 

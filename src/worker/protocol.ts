@@ -2,24 +2,39 @@ import type { Outcome } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 
-/** What the page says to the worker and what it gets back, carried by comlink. */
+/** What the page says to the workers and what it gets back, carried by comlink. */
 export interface AnalysisRequest {
   readonly series: readonly Series[];
   readonly settings: DetectorSettings;
+  /** Who asks, the same from refresh to refresh: a refreshed series goes to the worker that knows its windows. */
+  readonly panel?: string;
+  /** Of each series, the same from refresh to refresh. */
+  readonly names?: readonly string[];
+  /** Time that all series together may take, milliseconds; windows lie farther apart where it would not do. */
+  readonly budgetMs?: number;
 }
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
-/** Which engine ran, and why not a faster one. */
+/** Which engine ran, and why not another one. */
 export interface EngineStatus {
   readonly backend: BackendName;
   /** One plain sentence for each backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
   readonly passedOver: readonly string[];
+  /** Points of windows that one worker takes through the network in a second, as measured at its start. */
+  readonly pointsPerSecond: number;
   readonly model: {
     readonly name: string;
     readonly version: string;
     /** of weights.bin, hex */ readonly sha256: string;
   };
+}
+
+/** Windows that moved by more than they usually do, to keep to the time. */
+export interface WiderStride {
+  readonly stride: number;
+  readonly usual: number;
+  readonly budgetMs: number;
 }
 
 export interface AnalysisResult {
@@ -29,6 +44,8 @@ export interface AnalysisResult {
   /** Wall time of this analysis without warm-up, milliseconds. 0 when it came from the cache. */
   readonly elapsedMs: number;
   readonly cached: boolean;
+  /** Left out where windows moved as they usually do. */
+  readonly widerStride?: WiderStride;
 }
 
 /** What went wrong, in words a panel can show: `message` is what is wrong, `remedy` what to do. */
@@ -43,16 +60,34 @@ export type AnalysisPhase =
   | { readonly phase: 'warming-up' }
   | { readonly phase: 'computing'; /** series done */ readonly done: number; readonly total: number };
 
+/** How fast WebGL and WebAssembly were on one machine, points a second. */
+export interface Race {
+  /** Of the graphics card, as the browser calls it. */
+  readonly renderer: string;
+  readonly webgl: number;
+  readonly wasm: number;
+}
+
 /** What the page tells a new worker. */
 export interface WorkerSetup {
   /** The plugin's folder, absolute, with a slash at its end: models/ and wasm/ lie in it. */
   readonly assetsUrl: string;
   /** The fastest backend that may be tried, tried even on a software renderer. Default: as the machine allows. */
   readonly preference?: BackendName;
+  /** What was measured here on another day. */
+  readonly race?: Race;
+  /** What the page's first worker found out, for those after it. */
+  readonly first?: FirstWorker;
+}
+
+export interface FirstWorker {
+  readonly engine: EngineStatus;
+  /** The model's files by path, as they were fetched. */
+  readonly modelFiles: ReadonlyMap<string, ArrayBuffer>;
 }
 
 export type StartAnswer =
-  | { readonly kind: 'ready'; readonly engine: EngineStatus }
+  | ({ readonly kind: 'ready'; /** where it was run or remembered */ readonly race?: Race } & FirstWorker)
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
 /** A task is one series. */
@@ -64,8 +99,11 @@ export type TaskAnswer =
 /** What the worker offers. No call rejects but by a fault of the port; what goes wrong is in the answer. */
 export interface AnalysisService {
   start(setup: WorkerSetup): Promise<StartAnswer>;
-  /** @param task a number of the page's choice, by which to cancel it */
-  analyse(task: number, series: Series, settings: DetectorSettings): Promise<TaskAnswer>;
+  /**
+   * @param task a number of the page's choice, by which to cancel it
+   * @param leastStride points by which windows move at least
+   */
+  analyse(task: number, series: Series, settings: DetectorSettings, leastStride: number): Promise<TaskAnswer>;
   cancel(task: number): void;
   /** A sign of life; answered between two batches. */
   ping(): void;

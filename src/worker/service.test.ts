@@ -2,7 +2,7 @@
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Series } from '../detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { FAKE_ENGINE } from './fakeWorker.fixture';
+import { FAKE_ENGINE, FAKE_FILES } from './fakeWorker.fixture';
 import { analysisService } from './service';
 
 const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 16, memory: false };
@@ -19,13 +19,20 @@ function perfect(windowSize: number, change: Partial<Autoencoder> = {}): Autoenc
   return { windowSize, latentSize: windowSize, encode: copy, decode: copy, ...change };
 }
 
-const serviceOf = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder) =>
-  analysisService(async () => ({ status: () => FAKE_ENGINE, autoencoder }));
+const serviceOf = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, atOnce = 1) =>
+  analysisService(async () => engineWith(autoencoder, atOnce));
+
+const engineWith = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, atOnce = 1) => ({
+  status: () => FAKE_ENGINE,
+  modelFiles: FAKE_FILES,
+  atOnce: () => atOnce,
+  autoencoder,
+});
 
 it('judges a series with the engine that it started', async () => {
   const service = serviceOf((windowSize) => perfect(windowSize));
-  expect(await service.start(SETUP)).toEqual({ kind: 'ready', engine: FAKE_ENGINE });
-  const answer = await service.analyse(1, wave(100), settings);
+  expect(await service.start(SETUP)).toEqual({ kind: 'ready', engine: FAKE_ENGINE, modelFiles: FAKE_FILES });
+  const answer = await service.analyse(1, wave(100), settings, 0);
   expect(answer).toMatchObject({ kind: 'outcome', engine: FAKE_ENGINE, outcome: { status: 'detected' } });
 });
 
@@ -49,11 +56,11 @@ it('loses one series, not the next, when the arithmetic breaks', async () => {
     perfect(windowSize, calls++ === 0 ? { encode: () => Promise.reject(new Error('it broke')) } : {})
   );
   await service.start(SETUP);
-  expect(await service.analyse(1, wave(100), settings)).toMatchObject({
+  expect(await service.analyse(1, wave(100), settings, 0)).toMatchObject({
     kind: 'outcome',
     outcome: { status: 'failed', message: 'it broke' },
   });
-  expect(await service.analyse(2, wave(100), settings)).toMatchObject({ outcome: { status: 'detected' } });
+  expect(await service.analyse(2, wave(100), settings, 0)).toMatchObject({ outcome: { status: 'detected' } });
 });
 
 it('passes a failure of the engine on, for it concerns every series', async () => {
@@ -61,7 +68,7 @@ it('passes a failure of the engine on, for it concerns every series', async () =
   const encode = () => Promise.reject(Object.assign(new Error(failure.message), failure));
   const service = serviceOf((windowSize) => perfect(windowSize, { encode }));
   await service.start(SETUP);
-  expect(await service.analyse(1, wave(100), settings)).toEqual({ kind: 'failure', failure });
+  expect(await service.analyse(1, wave(100), settings, 0)).toEqual({ kind: 'failure', failure });
 });
 
 it('cancels a task that waits for its turn and one that computes', async () => {
@@ -77,8 +84,8 @@ it('cancels a task that waits for its turn and one that computes', async () => {
     })
   );
   await service.start(SETUP);
-  const first = service.analyse(1, wave(100), settings);
-  const second = service.analyse(2, wave(100), settings);
+  const first = service.analyse(1, wave(100), settings, 0);
+  const second = service.analyse(2, wave(100), settings, 0);
   await new Promise((resolve) => setTimeout(resolve, 5));
   service.cancel(2);
   service.cancel(1);
@@ -90,9 +97,42 @@ it('starts its engine once, however often it is told to', async () => {
   let starts = 0;
   const service = analysisService(async () => {
     starts++;
-    return { status: () => FAKE_ENGINE, autoencoder: (windowSize) => perfect(windowSize) };
+    return engineWith((windowSize) => perfect(windowSize));
   });
   await service.start(SETUP);
   await service.start(SETUP);
   expect(starts).toBe(1);
+});
+
+it('moves windows by what it is told at least', async () => {
+  const counts: number[] = [];
+  const service = serviceOf((windowSize) =>
+    perfect(windowSize, { encode: async (windows, count) => (counts.push(count), Float32Array.from(windows)) })
+  );
+  await service.start(SETUP);
+  await service.analyse(1, wave(160), settings, 0);
+  await service.analyse(2, wave(160), settings, 8);
+  // From the first of 160 points to the last place where 16 are left.
+  expect(counts).toEqual([145, 19]);
+});
+
+it('computes as many series at once as the engine likes', async () => {
+  let inside = 0;
+  let most = 0;
+  const service = serviceOf(
+    (windowSize) =>
+      perfect(windowSize, {
+        encode: async (windows) => {
+          most = Math.max(most, ++inside);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          inside--;
+          return Float32Array.from(windows);
+        },
+      }),
+    3
+  );
+  await service.start(SETUP);
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((task) => service.analyse(task, wave(100), settings, 0)));
+  expect(answers.map(({ kind }) => kind)).toEqual(Array(5).fill('outcome'));
+  expect(most).toBe(3);
 });

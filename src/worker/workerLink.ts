@@ -4,7 +4,7 @@ import type { DetectorSettings } from '../detector/settings';
 import { Lifeline } from '../lifeline';
 import { AnalysisError, sentenceOf } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
-import type { AnalysisService, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
+import type { AnalysisService, StartAnswer, TaskAnswer } from './protocol';
 
 /** How long a worker may be silent, in ticks. */
 export interface Patience {
@@ -29,7 +29,7 @@ export class WorkerDied extends Error {
 /** One worker's life, from its start to its end. */
 export class WorkerLink {
   /** The engine once it runs. Rejects with an AnalysisError, or with WorkerDied. */
-  readonly ready: Promise<EngineStatus>;
+  readonly ready: Promise<Extract<StartAnswer, { kind: 'ready' }>>;
   private readonly service: Comlink.Remote<AnalysisService>;
   private readonly alive = new Lifeline();
   private heard = false;
@@ -53,7 +53,7 @@ export class WorkerLink {
         throw new AnalysisError(answer.failure);
       }
       this.started = true;
-      return answer.engine;
+      return answer;
     });
     this.ready.catch(() => undefined);
   }
@@ -63,10 +63,15 @@ export class WorkerLink {
    *
    * @throws WorkerDied
    */
-  analyse(task: number, { times, values }: Series, settings: DetectorSettings): Promise<TaskAnswer> {
+  analyse(
+    task: number,
+    { times, values }: Series,
+    settings: DetectorSettings,
+    leastStride: number
+  ): Promise<TaskAnswer> {
     const copy = { times: Float64Array.from(times), values: Float64Array.from(values) };
     const handedOver = Comlink.transfer(copy, [copy.times.buffer, copy.values.buffer]);
-    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver, settings));
+    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver, settings, leastStride));
   }
 
   cancel(task: number): void {

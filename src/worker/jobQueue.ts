@@ -1,0 +1,66 @@
+import type { Job, Task } from './job';
+
+/** Requests that wait, in the order of their turns: each panel gets one series computed, then the next panel. */
+export class JobQueue {
+  private jobs: Job[] = [];
+
+  get size(): number {
+    return this.jobs.length;
+  }
+
+  add(job: Job): void {
+    this.jobs.push(job);
+  }
+
+  remove(jobs: readonly Job[]): void {
+    this.jobs = this.jobs.filter((job) => !jobs.includes(job));
+  }
+
+  filter(condition: (job: Job) => boolean): Job[] {
+    return this.jobs.filter(condition);
+  }
+
+  waitsFor(key: string): boolean {
+    return this.jobs.some((job) => job.waitsFor(key));
+  }
+
+  /** Tasks that wait, each once, in turns; those that somebody looks at before those that nobody does. */
+  *waiting(isTaken: (key: string) => boolean): Generator<Task> {
+    const given = new Set<string>();
+    for (const seen of [true, false]) {
+      let rounds = this.jobs.filter(({ asker }) => (asker.isSeen?.() ?? true) === seen).map((job) => job.tasks());
+      while (rounds.length > 0) {
+        const going: typeof rounds = [];
+        for (const tasks of rounds) {
+          const task = nextFree(tasks, (key) => given.has(key) || isTaken(key));
+          if (task) {
+            given.add(task.key);
+            going.push(tasks);
+            yield task;
+          }
+        }
+        rounds = going;
+      }
+    }
+  }
+
+  /** The jobs that wait for this task have had their turn. */
+  took({ key }: Task): void {
+    const first = this.jobs.find((job) => job.waitsFor(key));
+    if (first) {
+      this.jobs = [...this.jobs.filter((job) => job !== first), first];
+    }
+  }
+}
+
+function nextFree(tasks: Generator<Task>, isTaken: (key: string) => boolean): Task | null {
+  for (;;) {
+    const { value, done } = tasks.next();
+    if (done) {
+      return null;
+    }
+    if (!isTaken(value.key)) {
+      return value;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+/** @jest-environment node */
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { createAnalysisClient } from './client';
+import type { DispatcherOptions } from './dispatcher';
+import { FAKE_ENGINE, FAKE_FILES, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
+import type { AnalysisRequest, AnalysisResult } from './protocol';
+
+type Client = ReturnType<typeof createAnalysisClient>;
+
+const workers: FakeWorker[] = [];
+let client: Client | undefined;
+
+/** A client with three workers at most; they behave as listed, the last one's manner for all after it. */
+function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
+  client = createAnalysisClient({
+    createWorker: () => {
+      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
+      workers.push(worker);
+      return worker.started();
+    },
+    workers: 3,
+    ...options,
+  });
+  return client;
+}
+
+afterEach(() => {
+  client?.end();
+  workers.forEach((worker) => worker.terminate());
+  workers.length = 0;
+});
+
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+const alive = () => workers.filter(({ terminated }) => !terminated);
+const names = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await turn();
+  }
+}
+
+/**
+ * Asks for the series of one panel.
+ *
+ * @param refresh added to every value, so that the same series come with other content
+ */
+function ask(what: readonly number[], { refresh = 0, panel = 'a', isSeen = (): boolean => true, length = 4 } = {}) {
+  const request: AnalysisRequest = {
+    series: what.map((name) => namedSeries(name + refresh, length)),
+    settings: DEFAULT_DETECTOR_SETTINGS,
+    panel,
+    names: what.map(String),
+  };
+  if (!client) {
+    throw new Error('open a client first');
+  }
+  const abort = new AbortController();
+  const result = client.analyse(request, { signal: abort.signal, isSeen });
+  result.catch(() => undefined);
+  return { result, abort };
+}
+
+/** Lets every worker answer until the promise is settled. */
+async function served<T>(promise: Promise<T>): Promise<T> {
+  let settled = false;
+  const done = () => {
+    settled = true;
+  };
+  promise.then(done, done);
+  while (!settled) {
+    workers.forEach((worker) => worker.answer());
+    await turn();
+  }
+  return promise;
+}
+
+const outcomesOf = ({ outcomes }: AnalysisResult) => outcomes;
+
+it('spreads the series that wait over several workers and keeps the answers in order', async () => {
+  open();
+  const { result } = ask(names(1, 20));
+  await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length === 2));
+  expect(outcomesOf(await served(result))).toEqual(names(1, 20).map(outcomeOf));
+  expect(
+    workers
+      .map(({ asked }) => asked)
+      .flat()
+      .sort((a, b) => a - b)
+  ).toEqual(names(1, 20));
+});
+
+it('starts no second worker for one series, nor for what is done before one had started', async () => {
+  open();
+  await served(ask([1]).result);
+  expect(workers.length).toBe(1);
+  client?.end();
+  workers.length = 0;
+  open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e6 } }]);
+  await served(ask(names(1, 20)).result);
+  expect(workers.length).toBe(1);
+});
+
+it('starts one worker where a graphics card computes', async () => {
+  open([{ engine: { ...FAKE_ENGINE, backend: 'webgl' } }]);
+  await served(ask(names(1, 20)).result);
+  expect(workers.length).toBe(1);
+});
+
+it('tells the workers after the first which engine to begin with, and hands them the model', async () => {
+  open();
+  await served(ask(names(1, 10)).result);
+  const [first, ...others] = workers.map(({ setup }) => setup);
+  expect(first?.first).toBeUndefined();
+  expect(others.length).toBeGreaterThan(0);
+  for (const setup of others) {
+    expect([setup?.preference, setup?.first?.engine]).toEqual(['wasm', FAKE_ENGINE]);
+    expect([...(setup?.first?.modelFiles.keys() ?? [])]).toEqual([...FAKE_FILES.keys()]);
+  }
+});
+
+it('gives a refreshed series to the worker that knows it', async () => {
+  open();
+  await served(ask(names(1, 12)).result);
+  const homes = workers.map(({ asked }) => [...asked].sort((a, b) => a - b));
+  workers.forEach(({ asked }) => (asked.length = 0));
+  await served(ask(names(1, 12), { refresh: 100 }).result);
+  expect(workers.map(({ asked }) => asked.map((name) => name - 100).sort((a, b) => a - b))).toEqual(homes);
+});
+
+it('lets an idle worker take over what would wait longer elsewhere than it takes anew', async () => {
+  open([{}], { workers: 2 });
+  // All become the first worker's, for one after the other gives a second one nothing to do.
+  for (const name of names(1, 20)) {
+    await served(ask([name], { panel: 'b' }).result);
+  }
+  expect(workers.length).toBe(1);
+  const { result } = ask(names(1, 20), { panel: 'b', refresh: 100 });
+  await until(() => workers.length === 2 && workers[1].asked.length > 0);
+  await served(result);
+  expect(workers[1].asked.length).toBeGreaterThan(0);
+});
+
+it('computes what somebody looks at first', async () => {
+  open([{}], { workers: 1 });
+  const hidden = ask(names(1, 4), { panel: 'hidden', isSeen: () => false });
+  const seen = ask(names(11, 4), { panel: 'seen' });
+  await served(seen.result);
+  // One was on its way before the second panel asked, and one may follow once nothing else waits.
+  expect(workers[0].asked.filter((name) => name > 10)).toHaveLength(4);
+  expect(workers[0].asked.indexOf(14)).toBeLessThanOrEqual(5);
+  await served(hidden.result);
+});
+
+describe('when a worker ends', () => {
+  it('has another one compute what it held', async () => {
+    open();
+    const { result } = ask(names(1, 8));
+    await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length > 0));
+    const lost = [...workers[1].asked];
+    workers[1].crash('out of memory');
+    expect(outcomesOf(await served(result))).toEqual(names(1, 8).map(outcomeOf));
+    const others = workers.filter((worker) => worker !== workers[1]).flatMap(({ asked }) => asked);
+    expect(others).toEqual(expect.arrayContaining(lost));
+  });
+
+  it('gives up the series that kills a second one, and goes on with the other panels', async () => {
+    open();
+    const poisonous = ask([1]);
+    const innocent = ask(names(2, 6), { panel: 'b' });
+    for (let death = 0; death < 2; death++) {
+      const killers = () => alive().filter(({ holding }) => holding[0] === 1);
+      await until(() => {
+        workers.forEach((worker) => worker.answer((name) => name !== 1));
+        return killers().length > 0;
+      });
+      const [killer] = killers();
+      killer.crash('out of memory');
+      await until(() => killer.terminated);
+    }
+    await expect(poisonous.result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+    expect(outcomesOf(await served(innocent.result))).toEqual(names(2, 6).map(outcomeOf));
+  });
+
+  it('goes on with those it has when no further one can be started', async () => {
+    const startFailure = { code: 'engine-failed', message: 'No memory.', remedy: 'Close tabs.' } as const;
+    open([{}, { startFailure }]);
+    expect(outcomesOf(await served(ask(names(1, 20)).result))).toEqual(names(1, 20).map(outcomeOf));
+    expect(alive().length).toBe(1);
+    const started = workers.length;
+    await served(ask(names(31, 20)).result);
+    expect(workers.length).toBe(started);
+  });
+});
+
+it('stops every worker’s part when a request is aborted', async () => {
+  open();
+  const { result, abort } = ask(names(1, 20));
+  await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length === 2));
+  abort.abort();
+  await expect(result).rejects.toMatchObject({ name: 'AbortError' });
+  await turn();
+  workers.forEach(({ asked, cancelled }) => expect(cancelled).toEqual(asked));
+});
+
+it('gives each worker back when it has had nothing to do for a while', async () => {
+  open([{}], { rest: { shortestMs: 100, longestMs: 100 } });
+  await served(ask(names(1, 20)).result);
+  expect(alive().length).toBe(3);
+  const keptBusy = workers[0].asked[0];
+  for (let refresh = 100; refresh < 130; refresh++) {
+    await served(ask([keptBusy], { refresh }).result);
+  }
+  await until(() => alive().length === 1);
+  await until(() => alive().length === 0);
+  expect(outcomesOf(await served(ask([50]).result))).toEqual([outcomeOf(50)]);
+});
+
+it('says how far windows move where the usual would take too long', async () => {
+  open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1_000 } }], { workers: 1 });
+  // At the usual stride of 4, 1,200 points take 300 windows of 64 points: 19 s.
+  const { widerStride } = await served(ask([1], { length: 1_200 }).result);
+  expect(widerStride).toEqual({ stride: 8, usual: 4, budgetMs: 10_000 });
+  expect(await served(ask([2], { length: 400 }).result)).not.toHaveProperty('widerStride');
+});

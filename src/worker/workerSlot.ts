@@ -1,0 +1,97 @@
+import { strideFor } from '../detector/windows';
+import type { Task } from './job';
+import type { EngineStatus, StartAnswer, TaskAnswer } from './protocol';
+import type { WorkerLink } from './workerLink';
+
+/** Of the newest task in the mean of how long tasks take against what was expected. */
+const NEWEST_SHARE = 0.3;
+
+/** A series whose windows are known takes such a share of the time of a new one, until that was measured. */
+const FIRST_GUESS = 0.15;
+
+/** One worker of the pool: what it holds, and how long that takes. */
+export class WorkerSlot {
+  engine: EngineStatus | null = null;
+  /** By `performance.now()`. */
+  readyAt: number | null = null;
+  /** Ends the worker when it has held nothing for long. */
+  rest: ReturnType<typeof setTimeout> | undefined;
+  /** By key, in the order in which it computes them. */
+  private readonly tasks = new Map<string, { readonly id: number; readonly task: Task }>();
+  /** How long a series takes whose windows it knows, against one that is new to it. */
+  private familiarity = FIRST_GUESS;
+  private startedAt = 0;
+
+  constructor(private readonly link: WorkerLink) {}
+
+  get held(): number {
+    return this.tasks.size;
+  }
+
+  /** What it computes now: what killed it, if it dies. */
+  get culprit(): string | undefined {
+    return this.tasks.keys().next().value;
+  }
+
+  holds(key: string): boolean {
+    return this.tasks.has(key);
+  }
+
+  async start(): Promise<Extract<StartAnswer, { kind: 'ready' }>> {
+    const answer = await this.link.ready;
+    this.engine = answer.engine;
+    this.readyAt = performance.now();
+    return answer;
+  }
+
+  /** @param isFamiliar whether it had this series before */
+  async give(id: number, task: Task, isFamiliar: boolean): Promise<TaskAnswer> {
+    const idle = this.tasks.size === 0;
+    this.tasks.set(task.key, { id, task });
+    if (idle) {
+      this.startedAt = performance.now();
+    }
+    const answer = await this.link.analyse(id, task.series, task.settings, task.leastStride);
+    this.tasks.delete(task.key);
+    const now = performance.now();
+    if (answer.kind === 'outcome') {
+      this.engine = answer.engine;
+      if (isFamiliar) {
+        const share = (now - this.startedAt) / this.expectedMs(task, false);
+        this.familiarity += NEWEST_SHARE * (Math.min(1, share) - this.familiarity);
+      }
+    }
+    this.startedAt = now;
+    return answer;
+  }
+
+  /** How long a task takes here, milliseconds. */
+  expectedMs({ series, settings: { windowSize }, leastStride }: Task, isFamiliar: boolean): number {
+    const points = series.times.length;
+    const windows = points / strideFor(points, windowSize, leastStride);
+    const ms = (1000 * windows * windowSize) / (this.engine?.pointsPerSecond ?? Infinity);
+    return isFamiliar ? ms * this.familiarity : ms;
+  }
+
+  /** How long it needs for what it holds, milliseconds. */
+  busyMs(isFamiliar: (task: Task) => boolean): number {
+    let ms = 0;
+    for (const { task } of this.tasks.values()) {
+      ms += this.expectedMs(task, isFamiliar(task));
+    }
+    return ms;
+  }
+
+  cancel(isWanted: (key: string) => boolean): void {
+    for (const [key, { id }] of this.tasks) {
+      if (!isWanted(key)) {
+        this.link.cancel(id);
+      }
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.rest);
+    this.link.end();
+  }
+}
