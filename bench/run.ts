@@ -15,14 +15,22 @@ import { recallSection } from './speed/recall';
 import { type Findings, type Section, asText } from './speed/report';
 import { stepsSection } from './speed/steps';
 import { threadsSection } from './speed/threads';
+import { webglSection } from './speed/webgl';
 
-const SECTIONS: readonly Section[] = [engineSection, threadsSection, growthSection, recallSection, stepsSection];
+const SECTIONS: readonly Section[] = [
+  engineSection,
+  webglSection,
+  threadsSection,
+  growthSection,
+  recallSection,
+  stepsSection,
+];
 const BAD_ARGUMENTS = 2;
 
 async function main(args: readonly string[]): Promise<void> {
   const { only, json, write } = readArguments(args);
   const sections = SECTIONS.filter(({ name }) => only.length === 0 || only.includes(name));
-  setUp(sections.some(({ browser }) => browser));
+  setUp(sections);
   const machine = describeMachine();
   const found: Array<{ section: Section; findings: Findings }> = [];
   for (const section of sections) {
@@ -67,11 +75,13 @@ function readArguments(args: readonly string[]): { only: string[]; json: boolean
 }
 
 /** Builds the plugin and finds a browser, where a section needs them. */
-function setUp(browser: boolean): void {
-  if (browser) {
+function setUp(sections: readonly Section[]): void {
+  if (sections.some(({ needs }) => needs !== undefined)) {
     const script = path.resolve(__dirname, '../scripts/setup.mjs');
-    const found = execFileSync(process.execPath, [script, '--plugin', '--browser', '--print'], { encoding: 'utf8' });
-    process.env.CHROME_PATH = found.trim();
+    const plugin = sections.some(({ needs }) => needs === 'plugin') ? ['--plugin'] : [];
+    const stdio = ['ignore', 'pipe', 'inherit'] as const;
+    const found = execFileSync(process.execPath, [script, ...plugin, '--browser', '--print'], { stdio: [...stdio] });
+    process.env.CHROME_PATH = found.toString().trim();
   }
 }
 

@@ -25,7 +25,6 @@ const MOST_OPERATIONS: Readonly<Record<string, number>> = { [LAYERS_CPU]: 1e9, [
 export const engineSection: Section = {
   name: 'engine',
   title: 'The engine without a graphics card',
-  browser: false,
   async run(say) {
     const loaded = await bundledModel();
     const contenders = await buildContenders(loaded);

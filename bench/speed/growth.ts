@@ -28,7 +28,6 @@ const usual: Size = { series: 4, points: 1_000, windowSize: 64 };
 export const growthSection: Section = {
   name: 'growth',
   title: 'How cost grows',
-  browser: false,
   async run(say) {
     const loaded = await bundledModel();
     const engine = await startEngine(loaded, { preference: 'wasm' });

@@ -15,7 +15,6 @@ const ROUNDS = { least: 5, most: 15, budgetMs: 8_000 };
 export const recallSection: Section = {
   name: 'recall',
   title: 'Recall from memory',
-  browser: false,
   async run(say) {
     say(POINTS.map((points) => points.toLocaleString('en-US')).join(', '));
     const searches = POINTS.map(searchOf);

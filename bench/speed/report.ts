@@ -41,8 +41,8 @@ export interface Findings {
 export interface Section {
   readonly name: string;
   readonly title: string;
-  /** Whether it needs the built plugin and a browser. */
-  readonly browser: boolean;
+  /** What must be there beside the dependencies; 'plugin' is a browser and the built plugin. */
+  readonly needs?: 'browser' | 'plugin';
   /** @param say tells the person who waits what is being measured */
   run(say: (line: string) => void): Promise<Findings>;
 }

@@ -139,7 +139,6 @@ const STEPS: Step[] = [
 export const stepsSection: Section = {
   name: 'steps',
   title: "The detector's steps",
-  browser: false,
   async run(say) {
     const figures = new Map<string, number[]>(STEPS.map(({ name }) => [name, []]));
     const overTwin = new Map<string, number>();

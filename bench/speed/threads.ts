@@ -16,7 +16,6 @@ const COMMAND = path.resolve(__dirname, '../../headless/detect.ts');
 export const threadsSection: Section = {
   name: 'threads',
   title: 'The command line on every core',
-  browser: false,
   async run(say) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'residual-bench-'));
     try {
