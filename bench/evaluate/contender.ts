@@ -1,5 +1,14 @@
-import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../../src/detector/settings';
+import { ewmaChart } from '../baselines/ewmaChart';
+import { matrixProfile } from '../baselines/matrixProfile';
+import { medianDistance } from '../baselines/medianDistance';
+import { pcaAutoencoder, recordingAutoencoder } from '../baselines/pcaAutoencoder';
+import { slidingPca } from '../baselines/slidingPca';
+import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
+import { detect } from '../../src/detector/detect';
+import type { Outcome } from '../../src/detector/detection';
+import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../../src/detector/settings';
+import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
 /** A detector's say on a series. */
@@ -18,26 +27,61 @@ export interface Contender {
   judge(series: LabelledSeries, judge: Judge): Promise<Judgement>;
 }
 
+/** Points of a baseline's window: as many as the network sees. */
+const WINDOW = DEFAULT_DETECTOR_SETTINGS.windowSize;
+
+export const CONTENDERS: readonly Contender[] = [
+  shipped('ours', 'Residual, default options', DEFAULT_DETECTOR_SETTINGS),
+  shipped('no-memory', 'the network without memory', { ...DEFAULT_DETECTOR_SETTINGS, memory: false }),
+  { id: 'pca-latents', name: 'the same with PCA-16 for the network', judge: withPrincipalComponents },
+  baseline('median', 'distance from the median', medianDistance),
+  baseline('ewma', 'EWMA control chart', ewmaChart),
+  baseline('sliding-pca', 'sliding-window PCA', (values) => overPoints(slidingPca(values, WINDOW), WINDOW)),
+  baseline('matrix-profile', 'matrix profile', (values) => overPoints(matrixProfile(values, WINDOW), WINDOW)),
+];
+
 /** The shipped pipeline under some settings, through the same code as `npm run detect`. */
 function shipped(id: string, name: string, settings: DetectorSettings): Contender {
   return {
     id,
     name,
-    judge: async ({ times, values }, judge) => {
-      const outcome = await judge.judge({ times, values }, settings);
-      switch (outcome.status) {
-        case 'detected':
-          return { scores: outcome.detection.smoothedError, reported: outcome.detection.sequences };
-        case 'skipped':
-          return { scores: new Float64Array(values.length).fill(NaN), reported: [] };
-        case 'failed':
-          throw new Error(outcome.message);
-      }
-    },
+    judge: async ({ times, values }, judge) =>
+      judgementOf(await judge.judge({ times, values }, settings), values.length),
   };
 }
 
-export const CONTENDERS: readonly Contender[] = [
-  shipped('ours', 'Residual, default options', DEFAULT_DETECTOR_SETTINGS),
-  shipped('no-memory', 'network without memory', { ...DEFAULT_DETECTOR_SETTINGS, memory: false }),
-];
+/** The shipped pipeline, but windows are summed up and drawn by the principal components of this very series. */
+async function withPrincipalComponents({ times, values }: LabelledSeries): Promise<Judgement> {
+  const settings = DEFAULT_DETECTOR_SETTINGS;
+  const recording = recordingAutoencoder(settings.windowSize);
+  const outcome = await detect({ times, values }, recording, { ...settings, memory: false });
+  if (outcome.status !== 'detected') {
+    return judgementOf(outcome, values.length);
+  }
+  const windows = Float32Array.from(recording.seen.flatMap((batch) => Array.from(batch)));
+  const fitted = pcaAutoencoder(windows, windows.length / settings.windowSize, settings.windowSize);
+  return judgementOf(await detect({ times, values }, fitted, settings), values.length);
+}
+
+function judgementOf(outcome: Outcome, points: number): Judgement {
+  switch (outcome.status) {
+    case 'detected':
+      return { scores: outcome.detection.smoothedError, reported: outcome.detection.sequences };
+    case 'skipped':
+      return { scores: new Float64Array(points).fill(NaN), reported: [] };
+    case 'failed':
+      throw new Error(outcome.message);
+  }
+}
+
+/** @param scoresOf one score a point of a series without gaps */
+function baseline(id: string, name: string, scoresOf: (values: Float64Array) => Float64Array): Contender {
+  return {
+    id,
+    name,
+    async judge({ values }) {
+      const { smoothed, reported } = telemanomVerdict(scoresOf(bridged(values)));
+      return { scores: smoothed, reported };
+    },
+  };
+}
