@@ -98,3 +98,78 @@ it('frees every tensor', async () => {
   engine.dispose();
   expect(memory().numTensors).toBe(before);
 });
+
+describe('where a graphics card and WebAssembly are both there', () => {
+  const [fused] = backendChain({ preference: 'wasm' });
+  const RENDERER = 'ANGLE (NVIDIA GeForce RTX 3060)';
+
+  /** Plain JavaScript in the place of WebGL: slower than the fused kernels by far. */
+  const slowGpu = (change: Partial<BackendCandidate> = {}) => fragileGpu({ renderer: () => RENDERER, ...change });
+
+  it('measures both, takes the faster and says how much faster it was', async () => {
+    const { candidate, state } = slowGpu();
+    const engine = await startEngine(loaded, { measure: true }, [candidate, fused, ...plain()]);
+    expect(engine.backend()).toBe('wasm');
+    expect(engine.passedOver()).toEqual([expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)]);
+    expect(state.released).toBe(true);
+    const race = engine.race();
+    expect(race?.renderer).toBe(RENDERER);
+    expect(race?.wasm).toBeGreaterThan(race?.webgl ?? Infinity);
+    expect(engine.pointsPerSecond()).toBe(race?.wasm);
+    engine.dispose();
+  });
+
+  it('stays on the graphics card where that is faster, and can still fall back', async () => {
+    const { candidate, state } = slowGpu();
+    const slow = { ...plain()[0], name: 'wasm', label: 'WebAssembly (fused)' } as const;
+    const instant = { data: async () => new Float32Array(64 * 64), dispose: () => undefined };
+    const networks = { encode: () => instant, decode: () => instant, dispose: () => undefined };
+    let built = 0;
+    // The first network is the real one, so that the known window is answered rightly; it then pretends to be fast.
+    const fast: BackendCandidate = {
+      ...candidate,
+      build: async (model) => {
+        built++;
+        const real = await candidate.build(model);
+        let calls = 0;
+        return {
+          ...real,
+          encode: (...asked) => (calls++ < 1 ? real.encode(...asked) : networks.encode()),
+          decode: (...asked) => (calls++ < 2 ? real.decode(...asked) : networks.decode()),
+        };
+      },
+    };
+    const engine = await startEngine(loaded, { measure: true }, [fast, slow, ...plain()]);
+    expect([engine.backend(), built]).toEqual(['webgl', 1]);
+    expect(engine.passedOver()).toEqual([
+      expect.stringMatching(/^WebAssembly \(fused\): WebGL was \d+ times as fast here$/),
+    ]);
+    state.lost = true;
+    await engine.run('encode', window, 1, WINDOW_SIZE);
+    expect(engine.backend()).toBe('wasm');
+    engine.dispose();
+  });
+
+  it('believes an earlier race on the same card, without starting the loser', async () => {
+    const { candidate } = slowGpu({ activate: () => Promise.reject(new Error('it was started')) });
+    const race = { renderer: RENDERER, webgl: 100, wasm: 300 };
+    const engine = await startEngine(loaded, { measure: true, race }, [candidate, fused, ...plain()]);
+    expect(engine.passedOver()).toEqual(['WebGL: WebAssembly was 3 times as fast here']);
+    expect(engine.race()).toEqual(race);
+    engine.dispose();
+  });
+
+  it('measures anew on another card', async () => {
+    const race = { renderer: 'another card', webgl: 1, wasm: 300 };
+    const engine = await startEngine(loaded, { measure: true, race }, [slowGpu().candidate, fused, ...plain()]);
+    expect(engine.race()).toMatchObject({ renderer: RENDERER });
+    engine.dispose();
+  });
+
+  it('holds no race where one was asked for by name', async () => {
+    const { candidate } = slowGpu();
+    const engine = await startEngine(loaded, { measure: true, preference: 'webgl' }, [candidate, fused, ...plain()]);
+    expect([engine.backend(), engine.race()]).toEqual(['webgl', undefined]);
+    engine.dispose();
+  });
+});

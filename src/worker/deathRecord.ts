@@ -11,6 +11,11 @@ export class DeathRecord {
   private readonly over = new Map<string, number>();
   private atStart = 0;
 
+  /** Whether any series is suspected. */
+  get some(): boolean {
+    return this.over.size > 0;
+  }
+
   /** @param culprit key of the series that was computed, or undefined when the worker was only starting */
   isOneTooMany(culprit: string | undefined): boolean {
     if (culprit === undefined) {

@@ -53,6 +53,7 @@ export class Dispatcher {
       onTaken: (task) => this.queue.took(task),
       onReady: (engine, race) => this.onReady(engine, race),
       onAnswer: (task, answer) => this.onAnswer(task, answer),
+      isWary: () => this.deaths.some,
       onFailure: (failure) => this.failAll(failure),
       onDeath: (culprit, reason) => this.onDeath(culprit, reason),
     });

@@ -22,6 +22,8 @@ export interface PoolClient {
   onTaken(task: Task): void;
   onReady(engine: EngineStatus, race: Race | undefined): void;
   onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void;
+  /** Whether a worker died and it is not yet known over what. */
+  isWary(): boolean;
   /** No worker can go on. */
   onFailure(failure: AnalysisError['failure']): void;
   /** A worker died over this task, or while it started and no other is there; what it held waits again. */
@@ -30,6 +32,8 @@ export interface PoolClient {
 
 /** Tasks a worker holds: one that it computes and one that waits, so that it never idles for the page's thread. */
 const HELD = 2;
+/** On a graphics card it computes several at once, and their windows go through the network together. */
+const HELD_ON_WEBGL = 9;
 const MOST_WORKERS = 4;
 /** Work for less than this is not worth the start of another worker. */
 const WORTH_A_START_MS = 500;
@@ -80,9 +84,10 @@ export class WorkerPool {
   /** Gives every worker its next tasks, first each of them one. */
   fill(): void {
     this.warmUp();
-    for (let depth = 1; depth <= HELD; depth++) {
+    for (let depth = 1; depth <= HELD_ON_WEBGL; depth++) {
       for (const slot of this.slots.filter(({ readyAt }) => readyAt !== null)) {
-        const task = slot.held < depth ? this.nextFor(slot) : null;
+        const room = slot.held < Math.min(depth, this.roomOf(slot));
+        const task = room ? this.nextFor(slot) : null;
         if (task) {
           this.give(slot, task);
         }
@@ -136,6 +141,11 @@ export class WorkerPool {
         this.open();
       }
     }
+  }
+
+  /** One at a time while a culprit is sought among several that are computed at once. */
+  private roomOf({ engine }: WorkerSlot): number {
+    return engine?.backend === 'webgl' ? (this.client.isWary() ? 1 : HELD_ON_WEBGL) : HELD;
   }
 
   private expectedMs(task: Task): number {
