@@ -1,0 +1,59 @@
+import type { PluginOptions } from '@grafana/plugin-e2e';
+import { defineConfig } from '@playwright/test';
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { BASE_URL } from './host';
+import { SESSION_FILE } from './session';
+
+const root = resolve(__dirname, '../..');
+
+// This file is read again in each worker process; they inherit what was settled here first.
+process.env.CHROME_PATH ??= execFileSync(process.execPath, ['scripts/setup.mjs', '--browser', '--print'], {
+  cwd: root,
+  encoding: 'utf8',
+}).trim();
+
+/**
+ * End-to-end tests of the plugin where people meet it. GRAFANA_URL says where: a Grafana with what is in provisioning/
+ * (the default is the dev stack's), also under a sub-path, or the page of `npm start`.
+ */
+export default defineConfig<PluginOptions>({
+  testDir: '.',
+  outputDir: resolve(root, 'test-results/e2e'),
+  workers: 1,
+  fullyParallel: false,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? resolve(root, 'test-results/e2e.json') }],
+  ],
+  use: {
+    baseURL: BASE_URL,
+    provisioningRootDir: resolve(root, 'provisioning'),
+    viewport: { width: 1600, height: 1000 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROME_PATH,
+      args: [
+        '--no-sandbox',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+        // WebGL without a GPU, so that the choice of engine has something to choose from.
+        '--use-angle=swiftshader',
+        '--enable-unsafe-swiftshader',
+        '--ignore-gpu-blocklist',
+      ],
+    },
+  },
+  projects: [
+    { name: 'setup', testMatch: 'setup.ts' },
+    { name: 'e2e', testMatch: '*.spec.ts', dependencies: ['setup'], use: { storageState: SESSION_FILE } },
+  ],
+});
