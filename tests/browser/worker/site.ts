@@ -25,9 +25,13 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a bare page at / and the built plugin under /plugin/, on a port of its own. */
-export async function serveSite(): Promise<Site> {
-  const script = await pageScript();
+/**
+ * Serves a bare page at / and the built plugin under /plugin/, on a port of its own.
+ *
+ * @param entry file of the page's script
+ */
+export async function serveSite(entry = path.resolve(__dirname, 'page.ts')): Promise<Site> {
+  const script = await pageScript(entry);
   const tampering = new Map<string, Tampering>();
   const server = createServer((request, response) => void respond(request, response, script, tampering));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -38,13 +42,8 @@ export async function serveSite(): Promise<Site> {
   };
 }
 
-async function pageScript(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [path.resolve(__dirname, 'page.ts')],
-    bundle: true,
-    format: 'iife',
-    write: false,
-  });
+async function pageScript(entry: string): Promise<string> {
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: 'iife', write: false });
   return outputFiles[0].text;
 }
 
