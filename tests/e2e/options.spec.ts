@@ -1,3 +1,4 @@
+import type { Share } from '../browser/shading';
 import { readDashboard, viewportFor } from './provisioned';
 import { expect, test } from './test';
 
@@ -18,7 +19,7 @@ test.describe('the dashboard of every option', () => {
     expect(await intervals('No reconstruction')).toHaveLength(usual.length);
     expect(await intervals('No error lane')).toHaveLength(usual.length);
 
-    const width = (shares: Awaited<typeof usual>) => shares.reduce((sum, { from, to }) => sum + to - from, 0);
+    const width = (shares: readonly Share[]) => shares.reduce((sum, { from, to }) => sum + to - from, 0);
     const [narrow, wide] = [await intervals('Buffer 2'), await intervals('Buffer 60: too wide')];
     expect(width(narrow)).toBeLessThan(width(usual));
     expect(width(wide)).toBeGreaterThan(width(usual));

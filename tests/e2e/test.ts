@@ -21,10 +21,7 @@ interface WorkerFixtures {
 
 /** plugin-e2e's test with the page objects of this folder. */
 export const test = grafanaTest.extend<TestFixtures, WorkerFixtures>({
-  host: [
-    async ({}, use) => use(await findHost()),
-    { scope: 'worker' },
-  ],
+  host: [async ({}, use) => use(await findHost()), { scope: 'worker' }],
   bootData: async ({ host }, use) => use({ version: host.version, namespace: 'default' }),
   traffic: async ({ context }, use) => use(new Traffic(context)),
   site: async ({ host, page, gotoDashboardPage, gotoPanelEditPage }, use) =>
