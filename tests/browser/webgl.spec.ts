@@ -90,6 +90,23 @@ test('gives what WebAssembly gives for batches and windows of every size', async
   }
 });
 
+test('holds activations at their limits for values of any size, and does not hide what is not a number', async ({
+  page,
+}) => {
+  await open(page);
+  await page.evaluate(() => window.webglPage.build('program', 'wasm'));
+  const latents = (value: number) =>
+    page.evaluate(async (everywhere) => {
+      const points = new Array<number>(16).fill(everywhere);
+      return [await window.webglPage.latentsOf('program', points), await window.webglPage.latentsOf('wasm', points)];
+    }, value);
+  for (const value of [1e30, -1e30]) {
+    const [found, expected] = await latents(value);
+    found.forEach((latent, index) => expect(latent).toBeCloseTo(expected[index], 4));
+  }
+  expect((await latents(NaN))[0]).toEqual(new Array(16).fill(NaN));
+});
+
 test('draws once a step and half, with a program that every batch and window shares', async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program'));

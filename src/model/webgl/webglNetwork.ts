@@ -62,7 +62,7 @@ function half({ texels, height, width, outputsFrom, delay, overTime }: PackedHal
         const rows = values.subarray(from * inputs, (from + size) * inputs);
         blocks.push({ from, size, computed: runBlock(rows, size, steps, inputs, outputs) });
       }
-      return answer(blocks, count, outputs);
+      return answer(blocks, count, outputs, rowsWithNaN(values, count, inputs));
     },
     dispose: () => network.dispose(),
   };
@@ -75,7 +75,7 @@ interface Block {
   readonly computed: Tensor;
 }
 
-function answer(blocks: readonly Block[], count: number, outputs: number): Answer {
+function answer(blocks: readonly Block[], count: number, outputs: number, withNaN: readonly number[]): Answer {
   return {
     async data() {
       const values = new Float32Array(count * outputs);
@@ -86,10 +86,18 @@ function answer(blocks: readonly Block[], count: number, outputs: number): Answe
           values.set(rows.subarray(row * width, row * width + outputs), (from + row) * outputs);
         }
       }
+      withNaN.forEach((row) => values.fill(NaN, row * outputs, (row + 1) * outputs));
       return values;
     },
     dispose: () => blocks.forEach(({ computed }) => computed.dispose()),
   };
+}
+
+/** WebGL need not know NaN, and what `min` makes of it differs from card to card: such rows are found here. */
+function rowsWithNaN(values: Float32Array, count: number, inputs: number): number[] {
+  return Array.from({ length: count }, (_, row) => row).filter((row) =>
+    values.subarray(row * inputs, (row + 1) * inputs).some(Number.isNaN)
+  );
 }
 
 /** Fills up with zeros: windows to a rounded count, values to an even one. */

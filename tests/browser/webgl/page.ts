@@ -5,7 +5,7 @@ import { buildFusedNetwork } from '../../../src/model/fused/fusedNetwork';
 import { WEBGL_LAYERS_KERNELS } from '../../../src/model/kernels/webglLayers.fixture';
 import { type LoadedModel, loadModel } from '../../../src/model/load';
 import { type Network, buildNetwork } from '../../../src/model/network';
-import { type MathBackendWebGL, backend, memory } from '../../../src/model/tfjs';
+import { type MathBackendWebGL, backend, env, memory } from '../../../src/model/tfjs';
 import { buildWebglNetwork } from '../../../src/model/webgl/webglNetwork';
 import { type GlCounts, countGl } from './glCounter';
 
@@ -39,10 +39,12 @@ export interface WebglPage {
   ): Promise<{ latents: number; reconstructions: number }>;
   /** Largest difference to answers from elsewhere, in forward time. */
   differenceTo(expected: ParityCase): Promise<{ latents: number; reconstructions: number }>;
+  /** Latents of one window; NaN and infinities survive the way out of the browser. */
+  latentsOf(name: NetworkName, window: number[]): Promise<number[]>;
   /** What encoding and decoding a batch asks of WebGL. */
   cost(name: NetworkName, count: number, windowSize: number): Promise<GlCounts>;
   /** Milliseconds that each network took, in turn, after one round to warm up. */
-  race(names: NetworkName[], count: number, windowSize: number, rounds: number): Promise<number[][]>;
+  race(names: readonly NetworkName[], count: number, windowSize: number, rounds: number): Promise<number[][]>;
   /** @param counts batch sizes, one after the other */
   runs(name: NetworkName, counts: number[], windowSize: number): Promise<Holdings>;
   /** Runs a batch on an engine that prefers WebGL. @param loseAtDraw the draw call before which the context is lost */
@@ -100,6 +102,8 @@ const page: WebglPage = {
   async build(...names) {
     const [webgl] = backendChain({ preference: 'webgl' });
     await webgl.activate();
+    // tf.layers alone run as tfjs is delivered.
+    env().set('WEBGL_USE_SHAPES_UNIFORMS', names.includes('program'));
     for (const name of names) {
       networks.set(name, await BUILDERS[name](loaded));
     }
@@ -121,6 +125,9 @@ const page: WebglPage = {
       latents: largestDifference(found.latents, latents.flat()),
       reconstructions: largestDifference(found.reconstructions, reversed.flat()),
     };
+  },
+  async latentsOf(name, window) {
+    return Array.from((await answers(name, Float32Array.from(window), 1, window.length)).latents);
   },
   async cost(name, count, windowSize) {
     gl.reset();
