@@ -1,4 +1,4 @@
-import React, { useMemo } from 'react';
+import React, { useMemo, useState } from 'react';
 import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { ErrorBoundaryAlert } from '@grafana/ui';
@@ -10,6 +10,7 @@ import { type ResidualOptions, readOptions } from './options';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
 import { useAnalysis } from './useAnalysis';
+import { useIsSeen } from './useIsSeen';
 
 /** Below this the status is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
@@ -28,7 +29,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const { data, id, width, height, fieldConfig, timeRange, timeZone, onChangeTimeRange } = props;
   const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
   const reading = useMemo(() => readFrames(data.series), [data.series]);
-  const analysis = useAnalysis(reading.series, options.detection);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const isSeen = useIsSeen(element);
+  const analysis = useAnalysis(reading.series, options.detection, { isSeen });
 
   const { detections } = analysis;
   const series = useMemo(
@@ -52,7 +55,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   }
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
   return (
-    <div role="group" aria-label={`Anomaly detection: ${status.line}`} data-testid="residual-panel">
+    <div ref={setElement} role="group" aria-label={`Anomaly detection: ${status.line}`} data-testid="residual-panel">
       <ResidualChart
         series={series}
         frames={reading.frames}

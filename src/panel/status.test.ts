@@ -4,7 +4,14 @@ import { type StatusInput, statusOf } from './status';
 
 const none = new Float64Array(0);
 const detected = (count: number): Outcome => {
-  const sequence = { start: 0, end: 1, startTime: 0, endTime: 1, score: 1, peak: 0 };
+  const sequence = {
+    start: 0,
+    end: 1,
+    startTime: 0,
+    endTime: 1,
+    score: 1,
+    peak: 0,
+  };
   const detection: Detection = {
     reconstruction: none,
     error: none,
@@ -42,6 +49,21 @@ test('it tells warming up from computing, and how far it is', () => {
   expect(busy({ phase: 'warming-up' })).toMatchObject({ tone: 'busy', line: 'Warming up the model' });
   expect(busy({ phase: 'computing', done: 2, total: 20 }).line).toBe('Computing 3 of 20');
   expect(busy({ phase: 'computing', done: 20, total: 20 }).line).toBe('Computing 20 of 20');
+});
+
+test('it says that it waits while nobody sees it', () => {
+  const analysis = { phase: null, result: null, failure: null, isWaiting: true };
+  expect(statusOf(input({ analysis })).line).toBe('Waiting to be seen');
+});
+
+test('it says how far windows moved where there was no time for the usual', () => {
+  const analysis = {
+    phase: null,
+    result: { ...result(detected(0)), widerStride: { stride: 8, usual: 4, budgetMs: 10_000 } },
+    failure: null,
+  };
+  const { items } = statusOf(input({ analysis })).notes[0];
+  expect(items).toContain('Windows moved by 8 points instead of 4 to answer within 10 s');
 });
 
 test('it counts anomalies, and series where there are several', () => {

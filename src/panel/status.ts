@@ -1,6 +1,6 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../chart/drawing';
 import type { Outcome, SkipReason } from '../detector/detection';
-import type { AnalysisResult } from '../worker/protocol';
+import type { AnalysisResult, WiderStride } from '../worker/protocol';
 import type { LeftOut } from './frames';
 import type { Analysis } from './useAnalysis';
 
@@ -19,7 +19,7 @@ export interface StatusNote {
 }
 
 export interface StatusInput {
-  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'>;
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'isWaiting'>>;
   readonly names: readonly string[];
   readonly visible: number;
   readonly leftOut: readonly LeftOut[];
@@ -49,12 +49,15 @@ export function statusOf(input: StatusInput): Status {
   return { tone: notices.length > 0 && tone === 'calm' ? 'warning' : tone, line: [line, ...asides].join(' · '), notes };
 }
 
-function headline({ analysis: { phase, result, failure }, names }: StatusInput): Pick<Status, 'tone' | 'line'> {
+function headline({
+  analysis: { phase, result, failure, isWaiting },
+  names,
+}: StatusInput): Pick<Status, 'tone' | 'line'> {
   if (failure) {
     return { tone: 'warning', line: 'Not judged' };
   }
   if (!result) {
-    return { tone: 'busy', line: busyLine(phase) };
+    return { tone: 'busy', line: isWaiting ? 'Waiting to be seen' : busyLine(phase) };
   }
   const counts = result.outcomes.map((outcome) =>
     outcome.status === 'detected' ? outcome.detection.sequences.length : 0
@@ -118,15 +121,20 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     : [];
 }
 
-function provenanceOf({ engine, elapsedMs, cached }: AnalysisResult): string[] {
+function provenanceOf({ engine, elapsedMs, cached, widerStride }: AnalysisResult): string[] {
   const { name, version, sha256 } = engine.model;
   const time = cached ? 'Taken from the cache' : `Computed in ${formatDuration(elapsedMs)}`;
   return [
     `Model ${name} ${version}, weights ${sha256.slice(0, 8)}`,
     `${time} on ${BACKEND_NAMES[engine.backend]}`,
+    ...(widerStride ? [wideningOf(widerStride)] : []),
     ...engine.passedOver,
     'Nothing left this browser',
   ];
+}
+
+function wideningOf({ stride, usual, budgetMs }: WiderStride): string {
+  return `Windows moved by ${stride} points instead of ${usual} to answer within ${formatDuration(budgetMs)}`;
 }
 
 const BACKEND_NAMES: Record<AnalysisResult['engine']['backend'], string> = {
@@ -136,7 +144,10 @@ const BACKEND_NAMES: Record<AnalysisResult['engine']['backend'], string> = {
 };
 
 function formatDuration(milliseconds: number): string {
-  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = milliseconds / 1000;
+  return seconds < 1
+    ? `${Math.round(milliseconds)} ms`
+    : `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
 }
 
 function listed(items: readonly string[]): string[] {

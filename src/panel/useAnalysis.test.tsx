@@ -2,8 +2,9 @@ import React, { type ReactNode } from 'react';
 import { FieldType } from '@grafana/data';
 import { act, renderHook } from '@testing-library/react';
 import type { Detection } from '../detector/detection';
-import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/settings';
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
+import type { AskOptions } from '../worker/dispatcher';
 import type { PanelSeries } from './frames';
 import { AnalysisClientContext, useAnalysis } from './useAnalysis';
 
@@ -13,6 +14,7 @@ interface Call {
   readonly request: AnalysisRequest;
   readonly signal: AbortSignal;
   readonly onPhase?: (phase: AnalysisPhase) => void;
+  readonly isSeen?: () => boolean;
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -22,10 +24,10 @@ function controlledClient() {
   return {
     calls,
     retry: jest.fn(),
-    analyse: (
-      request: AnalysisRequest,
-      { signal, onPhase }: { signal: AbortSignal; onPhase?: (phase: AnalysisPhase) => void }
-    ) => new Promise<AnalysisResult>((resolve, reject) => calls.push({ request, signal, onPhase, resolve, reject })),
+    analyse: (request: AnalysisRequest, { signal, onPhase, isSeen }: AskOptions) =>
+      new Promise<AnalysisResult>((resolve, reject) =>
+        calls.push({ request, signal, onPhase, isSeen, resolve, reject })
+      ),
   };
 }
 
@@ -61,14 +63,20 @@ const resultFor = (...detections: Detection[]): AnalysisResult => ({
 
 const SETTINGS = DEFAULT_DETECTOR_SETTINGS;
 
-function setUp(initial: PanelSeries[], settings = SETTINGS) {
+function setUp(initial: PanelSeries[], settings = SETTINGS, isSeen: boolean | null = true) {
   const client = controlledClient();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
   );
-  const hook = renderHook((props) => useAnalysis(props.series, props.settings), {
+  interface Props {
+    readonly series: PanelSeries[];
+    readonly settings: DetectorSettings;
+    readonly isSeen?: boolean | null;
+  }
+  const initialProps: Props = { series: initial, settings, isSeen };
+  const hook = renderHook((props: Props) => useAnalysis(props.series, props.settings, { isSeen: props.isSeen }), {
     wrapper,
-    initialProps: { series: initial, settings },
+    initialProps,
   });
   return { client, ...hook };
 }
@@ -140,4 +148,60 @@ test('no series, no question; unmounting cancels', () => {
   const { client, unmount } = setUp([series([1])]);
   unmount();
   expect(client.calls[0].signal.aborted).toBe(true);
+});
+
+describe('a panel that nobody sees', () => {
+  const first = [series([1, 2, 3])];
+  const second = [series([2, 3, 4], 'a', 1)];
+
+  test('it asks once it comes into view, and then in the name of the same panel at every refresh', () => {
+    const { client, result, rerender } = setUp(first, SETTINGS, false);
+    expect(client.calls).toHaveLength(0);
+    expect(result.current.isWaiting).toBe(true);
+    rerender({ series: first, settings: SETTINGS, isSeen: true });
+    expect(result.current.isWaiting).toBe(false);
+    rerender({ series: second, settings: SETTINGS, isSeen: true });
+    expect(client.calls).toHaveLength(2);
+    const [{ request }, { request: refreshed }] = client.calls;
+    expect(request.panel).toBeTruthy();
+    expect(refreshed.panel).toBe(request.panel);
+    expect(refreshed.names).toEqual(['a']);
+  });
+
+  test('it keeps its last picture while refreshes come in, and asks for the newest alone', async () => {
+    const { client, result, rerender } = setUp(first);
+    await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+    rerender({ series: first, settings: SETTINGS, isSeen: false });
+    rerender({ series: [series([0, 1, 2], 'a', -1)], settings: SETTINGS, isSeen: false });
+    rerender({ series: second, settings: SETTINGS, isSeen: false });
+    expect(client.calls).toHaveLength(1);
+    expect(Array.from(result.current.detections[0]?.smoothedError ?? [])).toEqual([8, 9, NaN]);
+    rerender({ series: second, settings: SETTINGS, isSeen: true });
+    expect(client.calls).toHaveLength(2);
+    expect(Array.from(client.calls[1].request.series[0].values)).toEqual([2, 3, 4]);
+  });
+
+  test('what it has asked goes on when it scrolls away, behind what is seen', async () => {
+    const { client, result, rerender } = setUp(first);
+    expect(client.calls[0].isSeen?.()).toBe(true);
+    rerender({ series: first, settings: SETTINGS, isSeen: false });
+    expect(client.calls[0].signal.aborted).toBe(false);
+    expect(client.calls[0].isSeen?.()).toBe(false);
+    await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
+    expect(result.current).toMatchObject({ provisional: false, isWaiting: false });
+    rerender({ series: first, settings: SETTINGS, isSeen: true });
+    expect(client.calls).toHaveLength(1);
+  });
+
+  test('it withdraws a question that a refresh has made old', () => {
+    const { client, rerender } = setUp(first);
+    rerender({ series: second, settings: SETTINGS, isSeen: false });
+    expect(client.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
+  });
+
+  test('it says nothing of waiting before it is known where it lies', () => {
+    const { client, result } = setUp(first, SETTINGS, null);
+    expect(client.calls).toHaveLength(0);
+    expect(result.current.isWaiting).toBe(false);
+  });
 });

@@ -1,7 +1,7 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Detection } from '../detector/detection';
 import type { DetectorSettings } from '../detector/settings';
-import { type AnalysisClient, sharedAnalysisClient } from '../worker/client';
+import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
 import { type Answer, LatestQuestion, type Question, carriedDetections, detectionsOf } from './question';
@@ -20,6 +20,8 @@ export interface Analysis {
   readonly detections: ReadonlyArray<Detection | null>;
   /** Whether `detections` are carried over from an earlier result. */
   readonly provisional: boolean;
+  /** Nobody sees the panel, so nothing is asked yet. */
+  readonly isWaiting: boolean;
   readonly retry: () => void;
 }
 
@@ -31,37 +33,65 @@ interface Progress {
 
 const NOTHING: Progress = { question: null, phase: null, failure: null };
 
-/** Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. */
-export function useAnalysis(series: readonly PanelSeries[], settings: DetectorSettings): Analysis {
+export interface AnalysisOptions {
+  /** Where the network runs. */
+  readonly engine?: EngineChoice;
+  /** Whether somebody can see the panel; null while that is not known. */
+  readonly isSeen?: boolean | null;
+}
+
+/**
+ * Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. A panel that
+ * nobody sees asks when it comes into view, and what it has asked goes on behind what can be seen.
+ */
+export function useAnalysis(
+  series: readonly PanelSeries[],
+  settings: DetectorSettings,
+  { engine = 'auto', isSeen = true }: AnalysisOptions = {}
+): Analysis {
   const injected = useContext(AnalysisClientContext);
-  const client = useMemo(() => injected ?? sharedAnalysisClient(), [injected]);
+  const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
+  const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
   const question = useMemo(() => latest.of(series, settings), [latest, series, settings]);
   const [attempt, setAttempt] = useState(0);
   const [progress, setProgress] = useState<Progress>(NOTHING);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
+  const [seenQuestion, setSeenQuestion] = useState<Question | null>(null);
+  if (isSeen && seenQuestion !== question) {
+    setSeenQuestion(question);
+  }
+  const due = seenQuestion === question ? question : null;
+
+  const seen = useRef(false);
   useEffect(() => {
-    if (question.request.series.length === 0) {
+    seen.current = isSeen === true;
+  }, [isSeen]);
+
+  useEffect(() => {
+    if (!due || due.request.series.length === 0) {
       return undefined;
     }
+    const { request, names } = due;
     const abort = new AbortController();
     const unlessAborted = (change: () => void) => {
       if (!abort.signal.aborted) {
         change();
       }
     };
-    const onPhase = (phase: AnalysisPhase) => unlessAborted(() => setProgress({ question, phase, failure: null }));
-    client.analyse(question.request, { signal: abort.signal, onPhase }).then(
+    const onPhase = (phase: AnalysisPhase) => unlessAborted(() => setProgress({ question: due, phase, failure: null }));
+    const options = { signal: abort.signal, onPhase, isSeen: () => seen.current };
+    client.analyse({ ...request, panel, names }, options).then(
       (result) =>
         unlessAborted(() => {
-          setAnswer({ question, result });
+          setAnswer({ question: due, result });
           setProgress(NOTHING);
         }),
-      (error: unknown) => unlessAborted(() => setProgress({ question, phase: null, failure: failureOf(error) }))
+      (error: unknown) => unlessAborted(() => setProgress({ question: due, phase: null, failure: failureOf(error) }))
     );
     return () => abort.abort();
-  }, [client, question, attempt]);
+  }, [client, due, attempt, panel]);
 
   const retry = useCallback(() => {
     setProgress(NOTHING);
@@ -81,6 +111,7 @@ export function useAnalysis(series: readonly PanelSeries[], settings: DetectorSe
     failure: current.failure,
     detections,
     provisional: result === null && detections.some((detection) => detection !== null),
+    isWaiting: due === null && isSeen === false,
     retry,
   };
 }
