@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { engineSection } from './speed/engine';
 import { growthSection } from './speed/growth';
 import { describeMachine } from './speed/machine';
+import { panelSection } from './speed/panel/section';
 import { writeDocument } from './speed/performanceDocument';
 import { recallSection } from './speed/recall';
 import { type Findings, type Section, asText } from './speed/report';
@@ -20,6 +21,7 @@ import { webglSection } from './speed/webgl';
 const SECTIONS: readonly Section[] = [
   engineSection,
   webglSection,
+  panelSection,
   threadsSection,
   growthSection,
   recallSection,
