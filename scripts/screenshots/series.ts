@@ -1,0 +1,42 @@
+import { gaussian } from '../../demo/generator/random';
+
+const STEP_SECONDS = 900;
+/** Points a day. */
+const DAY = 86_400 / STEP_SECONDS;
+const DAYS = 14;
+/** Monday, 2 March 2026. */
+const START_SECONDS = 1_772_409_600;
+const NOISE = 1.6;
+
+/** The day on which only half of the requests came, counted from 0, and two points of a burst that means nothing. */
+const QUIET_DAY = 9;
+const BURST = [400, 401];
+
+/** Requests a second over two weeks, as CSV: a daily rhythm with one quiet day and a short burst. Always the same. */
+export function requestsCsv(): string {
+  return csv(['requests'], DAYS, (_, row) => requests(row, 1) + (BURST.includes(row) ? 14 : 0));
+}
+
+/** Five hosts over the first six of these days, as CSV; on one of them the load stays up for half a day. */
+export function hostsCsv(): string {
+  const hosts = Array.from({ length: 5 }, (_, host) => `host-${String(host + 1).padStart(2, '0')}`);
+  const stuck = (host: number, row: number) => host === 3 && row >= 3.9 * DAY && row < 4.3 * DAY;
+  return csv(hosts, 6, (host, row) => {
+    const scale = 0.5 + (host % 5) / 6;
+    return stuck(host, row) ? scale * (95 + NOISE * gaussian(host + 2, row)) : scale * requests(row, host + 2);
+  });
+}
+
+function requests(row: number, seed: number): number {
+  const hour = (row % DAY) / DAY;
+  const share = Math.floor(row / DAY) === QUIET_DAY && seed === 1 ? 0.55 : 1;
+  const rhythm = 35 * Math.sin(2 * Math.PI * (hour - 0.3)) + 12 * Math.sin(4 * Math.PI * (hour - 0.1));
+  return 60 + share * rhythm + NOISE * gaussian(seed, row);
+}
+
+function csv(names: readonly string[], days: number, value: (column: number, row: number) => number): string {
+  const rows = Array.from({ length: days * DAY }, (_, row) =>
+    [START_SECONDS + row * STEP_SECONDS, ...names.map((_name, column) => value(column, row).toFixed(2))].join()
+  );
+  return [['time', ...names].join(), ...rows, ''].join('\n');
+}

@@ -1,0 +1,102 @@
+import type { Locator, Page } from '@playwright/test';
+import { open, openCsv, openOptions, panel, setNumber } from './page';
+import { hostsCsv, requestsCsv } from './series';
+
+export interface Shot {
+  /** Path of the picture in the repository. */
+  readonly file: string;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels at the top that are left out: what belongs to the demo page and not to the panel. */
+  readonly without?: number;
+  /** Brings the page to what is shown. @returns the element to take, or null for the whole window */
+  stage(page: Page, url: string): Promise<Locator | null>;
+}
+
+/** The three that the catalogue shows. plugin.json names them. */
+const CATALOGUE: readonly Shot[] = [
+  {
+    file: 'src/img/story-dark.png',
+    width: 1480,
+    height: 700,
+    async stage(page, url) {
+      await open(page, url, 'story', 'dark');
+      return panel(page, 1);
+    },
+  },
+  {
+    file: 'src/img/metrics-light.png',
+    width: 1060,
+    height: 620,
+    without: 60,
+    async stage(page, url) {
+      await open(page, url, 'metrics', 'light');
+      return null;
+    },
+  },
+  {
+    file: 'src/img/options-dark.png',
+    width: 1160,
+    height: 800,
+    without: 190,
+    async stage(page, url) {
+      await openCsv(page, url, 'requests.csv', requestsCsv(), 'dark');
+      await openOptions(page, 101);
+      return null;
+    },
+  },
+];
+
+/** The guide's series under one option: too small, right, too large. */
+function underOption(file: string, path: string, value: number): Shot {
+  return {
+    file: `docs/guide/images/${file}.png`,
+    width: 900,
+    height: 800,
+    async stage(page, url) {
+      await openCsv(page, url, 'requests.csv', requestsCsv(), 'light');
+      if (path !== 'detection.windowSize') {
+        await setNumber(page, 101, 'detection.windowSize', 96);
+      }
+      await setNumber(page, 101, path, value);
+      return panel(page, 101);
+    },
+  };
+}
+
+const GUIDE: readonly Shot[] = [
+  {
+    file: 'docs/guide/images/reading.png',
+    width: 1280,
+    height: 700,
+    async stage(page, url) {
+      await open(page, url, 'story', 'light');
+      const plot = panel(page, 1).locator('.u-over');
+      const box = await plot.boundingBox();
+      if (!box) {
+        throw new Error('The plot has no place on the page.');
+      }
+      await page.mouse.move(box.x + box.width * 0.64, box.y + 60);
+      await page.mouse.move(box.x + box.width * 0.653, box.y + 60);
+      await page.getByTestId('residual-tooltip').waitFor();
+      return panel(page, 1);
+    },
+  },
+  {
+    file: 'docs/guide/images/many-series.png',
+    width: 640,
+    height: 830,
+    async stage(page, url) {
+      await openCsv(page, url, 'hosts.csv', hostsCsv(), 'light');
+      return panel(page, 101);
+    },
+  },
+  underOption('window-too-small', 'detection.windowSize', 16),
+  underOption('window-right', 'detection.windowSize', 96),
+  underOption('window-too-large', 'detection.windowSize', 256),
+  underOption('span-too-small', 'detection.span', 1),
+  underOption('span-right', 'detection.span', 10),
+  underOption('span-too-large', 'detection.span', 200),
+];
+
+export const SHOTS: readonly Shot[] = [...CATALOGUE, ...GUIDE];
