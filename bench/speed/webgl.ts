@@ -111,14 +111,14 @@ async function bundled(entry: string): Promise<string> {
 async function withPage<Result>(
   script: string,
   files: Record<string, string>,
-  use: (page: Page) => Promise<Result>
+  body: (page: Page) => Promise<Result>
 ): Promise<Result> {
   const browser: Browser = await launchBrowser();
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: script });
     await page.evaluate((model) => window.webglPage.load(model), files);
-    return await use(page);
+    return await body(page);
   } finally {
     await browser.close();
   }
