@@ -78,7 +78,7 @@ test('shades the tangent of the tutorial’s story and nothing else', async () =
   const [line, ...others] = linesOf(output);
   expect(others).toEqual([]);
   expect(Object.keys(line)).toEqual(
-    'file series window span time value reconstruction error smoothedError threshold sequences'.split(' ')
+    'file series window span time value reconstruction error smoothedError threshold sequences changePoints'.split(' ')
   );
   expect(line).toMatchObject({ file: 'story.csv', series: 'value', window: 64, span: 10 });
   expect(line.time).toEqual(story.times);

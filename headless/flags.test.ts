@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, DETECTOR_BOUNDS } from '../src/detector/settings';
+import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, DETECTOR_BOUNDS, SENSITIVITIES } from '../src/detector/settings';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 
 function request(...args: string[]): DetectRequest {
@@ -25,7 +25,15 @@ test('every option lands where it belongs, before, between and after the files',
   );
   expect(parsed).toEqual({
     files: ['a.csv', 'b.csv'],
-    settings: { windowSize: 32, span: 20, memory: false, pruning: 0.3, errorBuffer: 0 },
+    settings: {
+      ...DEFAULT_DETECTOR_SETTINGS,
+      windowSize: 32,
+      span: 20,
+      memory: false,
+      sensitivity: 'exact',
+      pruning: 0.3,
+      errorBuffer: 0,
+    },
     backend: 'cpu',
     modelFolder: 'other/model',
     jobs: 1,
@@ -33,22 +41,18 @@ test('every option lands where it belongs, before, between and after the files',
 });
 
 test('what the panel does not offer changes that field of the method and no other', () => {
-  const { settings } = request(
-    '--smoothing',
-    'causal',
-    '--passes',
-    '1',
-    '--floor',
-    '1.5',
-    '--max-sequences',
-    '5',
-    'a.csv'
-  );
+  const { settings } = request('--smoothing', 'causal', '--passes', '1', '--max-sequences', '5', 'a.csv');
   expect(settings.method).toEqual({
     ...DEFAULT_METHOD,
-    smoothing: 'causal',
-    threshold: { ...DEFAULT_METHOD.threshold, passes: 1, floor: 1.5, maxSequences: 5 },
+    threshold: { ...DEFAULT_METHOD.threshold, passes: 1, maxSequences: 5 },
   });
+  expect(settings.smoothing).toBe('causal');
+});
+
+test('a number in place of the sensitivity leaves the other as that sensitivity has it', () => {
+  const { settings } = request('--sensitivity', 'quiet', '--floor', '1.1', 'a.csv');
+  expect(settings).toMatchObject({ sensitivity: 'exact', floor: 1.1, pruning: SENSITIVITIES.quiet.pruning });
+  expect(request('--sensitivity', 'keen', 'a.csv').settings.sensitivity).toBe('keen');
 });
 
 test('after -- everything is a file', () => {

@@ -5,7 +5,9 @@ import {
   type DetectorSettings,
   type MethodSettings,
   type SettingBounds,
+  type Strictness,
   type ThresholdSettings,
+  strictnessOf,
 } from '../src/detector/settings';
 
 /** What a person asks the command for. */
@@ -33,8 +35,9 @@ interface Flag {
   take(draft: Draft, written: string): void;
 }
 
-const { windowSize, span, pruning, errorBuffer } = DETECTOR_BOUNDS;
-const { smoothing, threshold } = DEFAULT_METHOD;
+const { windowSize, span, floor, pruning, errorBuffer } = DETECTOR_BOUNDS;
+const { smoothing, sensitivity } = DEFAULT_DETECTOR_SETTINGS;
+const { threshold } = DEFAULT_METHOD;
 
 const FLAGS: readonly Flag[] = [
   setting('--window', windowSize, 'points the network sees at a time', (n) => ({ windowSize: n })),
@@ -42,22 +45,20 @@ const FLAGS: readonly Flag[] = [
   choice('--memory', ['on', 'off'], 'on', 'recall what the series does at other times', (draft, value) => {
     draft.settings = { ...draft.settings, memory: value === 'on' };
   }),
-  setting('--pruning', pruning, 'least relative step between the peaks of sequences', (n) => ({ pruning: n })),
+  choice('--sensitivity', ['quiet', 'balanced', 'keen'], sensitivity, 'how much is reported', (draft, value) => {
+    draft.settings = { ...draft.settings, sensitivity: value };
+  }),
+  exact('--floor', floor, 'least threshold, in units of what noise reaches', 'floor'),
+  exact('--pruning', pruning, 'least relative step between the peaks of sequences', 'pruning'),
   setting('--error-buffer', errorBuffer, 'points by which anomalous points are widened', (n) => ({ errorBuffer: n })),
   choice('--smoothing', ['causal', 'two-sided'], smoothing, 'direction of the smoothing', (draft, value) => {
-    withMethod(draft, { smoothing: value });
+    draft.settings = { ...draft.settings, smoothing: value };
   }),
   ofThreshold(
     '--passes',
     { default: threshold.passes, min: 1, max: 50, step: 1 },
     'times a threshold is sought',
     'passes'
-  ),
-  ofThreshold(
-    '--floor',
-    { default: threshold.floor, min: 0, max: 10, step: 0.01 },
-    'least threshold in units of noise',
-    'floor'
   ),
   ofThreshold(
     '--max-sequences',
@@ -162,6 +163,13 @@ function numeric(name: string, bounds: Bounds, help: string, keep: (draft: Draft
 function setting(name: string, bounds: Bounds, help: string, change: (n: number) => Partial<DetectorSettings>): Flag {
   return numeric(name, bounds, help, (draft, n) => {
     draft.settings = { ...draft.settings, ...change(n) };
+  });
+}
+
+/** A number that the sensitivity stands for: it takes the other from the sensitivity named so far, and is exact from now on. */
+function exact(name: string, bounds: Bounds, help: string, key: keyof Strictness): Flag {
+  return numeric(name, bounds, `${help}, in place of the sensitivity's`, (draft, n) => {
+    draft.settings = { ...draft.settings, ...strictnessOf(draft.settings), sensitivity: 'exact', [key]: n };
   });
 }
 

@@ -3,7 +3,8 @@ import type { DetectorSettings } from '../src/detector/settings';
 import type { CsvSeries } from './csv';
 
 /**
- * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it.
+ * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it, and
+ * the points where one regime gives way to another.
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
  */
@@ -29,6 +30,7 @@ export function jsonLine(file: string, series: CsvSeries, settings: DetectorSett
       endTime,
       score,
     })),
+    changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({ at, time, start, end })),
     ...(outcome.status === 'skipped' && {
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),

@@ -13,7 +13,10 @@ const detection: Detection = {
   smoothedError: Float64Array.of(0.5, 6.25),
   threshold: Float64Array.of(2, 2),
   certainty: Uint8Array.of(1, 2),
-  sequences: [{ start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1 }],
+  sequences: [
+    { start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1, pass: 1, decidedBy: 'epsilon' },
+  ],
+  changePoints: [],
 };
 
 function series(name: string, values: number[], change: Partial<ChartSeries> = {}, custom = {}): ChartSeries {
@@ -55,7 +58,7 @@ test('it tells time, value, reconstruction, error and threshold with their unit,
   for (const part of ['20.00 ms', 'Reconstruction12.50 ms', 'Smoothed error6.25 ms', 'Threshold2.00 ms']) {
     expect(said).toContain(part);
   }
-  expect(said).toContain('Anomaly, severity 3.2');
+  expect(said).toContain('Anomaly over the dynamic threshold, severity 3.2');
 });
 
 test('it says where a verdict is less certain', () => {

@@ -14,9 +14,21 @@ const detection = (errors: number[], thresholds = errors.map(() => 1)): Detectio
   certainty: Uint8Array.from(errors, (_, index) => (index === 0 ? 1 : 2)),
   sequences: errors.flatMap((error, index) =>
     error > thresholds[index]
-      ? [{ start: index, end: index, startTime: 10 * index, endTime: 10 * index, score: 3.21, peak: index }]
+      ? [
+          {
+            start: index,
+            end: index,
+            startTime: 10 * index,
+            endTime: 10 * index,
+            score: 3.21,
+            peak: index,
+            pass: 1,
+            decidedBy: 'epsilon' as const,
+          },
+        ]
       : []
   ),
+  changePoints: [],
 });
 
 function chartSeries(values: number[], found: Detection | null, custom = {}, name = 'a'): ChartSeries {
@@ -101,7 +113,7 @@ test('a point is read with its residual, its interval and how far it can be trus
   const drawing = makeDrawing([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
   const anomalous = readAt(drawing, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
-  expect(anomalous && verdict(anomalous)).toBe('Anomaly, severity 3.2');
+  expect(anomalous && verdict(anomalous)).toBe('Anomaly over the dynamic threshold, severity 3.2');
   const early = readAt(drawing, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
   expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });

@@ -36,6 +36,12 @@ export interface Interval {
   readonly score: number;
 }
 
+/** A change point as it is marked, epoch milliseconds. */
+export interface Change {
+  readonly series: number;
+  readonly time: number;
+}
+
 /** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link drawingOf}. */
 export interface Drawing {
   readonly data: AlignedData;
@@ -49,6 +55,7 @@ export interface Drawing {
   /** With several series the lane shows error ÷ threshold, so that one line is everyone's threshold. */
   readonly relative: boolean;
   readonly intervals: readonly Interval[];
+  readonly changes: readonly Change[];
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   /** The verdict was carried over from the previous data while the new one is being computed. */
@@ -108,6 +115,7 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     detailed,
     relative,
     intervals: series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index) : [])),
+    changes: series.flatMap((one, index) => (isVisible(one) ? changesOf(one, index) : [])),
     range,
     provisional,
   };
@@ -175,6 +183,10 @@ function intervalsOf({ detection, series }: ChartSeries, index: number): Interva
     peakTime: series.times[peak],
     score,
   }));
+}
+
+function changesOf({ detection }: ChartSeries, index: number): Change[] {
+  return (detection?.changePoints ?? []).map(({ time }) => ({ series: index, time }));
 }
 
 /** Undefined where the series has no point at that time, null where it has a gap: uPlot joins over the first only. */

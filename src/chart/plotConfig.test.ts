@@ -20,6 +20,7 @@ const detection: Detection = {
   threshold: Float64Array.of(1, 1),
   certainty: Uint8Array.of(2, 2),
   sequences: [],
+  changePoints: [],
 };
 
 const series = (config = {}, values = [1, 2]): ChartSeries => ({

@@ -21,6 +21,7 @@ import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from './shading';
+import { drawChangePoints } from './changeMarks';
 
 export interface PlotStyle {
   readonly theme: GrafanaTheme2;
@@ -68,7 +69,10 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   });
   if (display.showShading) {
     config.addHook('drawClear', (plot) => drawShading(plot, display, theme));
-    config.addHook('draw', (plot) => drawMarkers(plot, display, theme));
+    config.addHook('draw', (plot) => {
+      drawChangePoints(plot, theme);
+      drawMarkers(plot, display, theme);
+    });
   }
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));

@@ -1,4 +1,4 @@
-import { type AnomalousSequence, Certainty } from '../detector/detection';
+import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
 import type { ChartSeries, Drawing } from './drawing';
 
 /** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
@@ -13,6 +13,8 @@ export interface Reading {
   readonly threshold: number | null;
   /** The interval that the point lies in. */
   readonly sequence: AnomalousSequence | null;
+  /** The change of regime that the point lies in. */
+  readonly change: ChangePoint | null;
   /** Null while no verdict is there at all. */
   readonly certainty: number | null;
 }
@@ -35,22 +37,34 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
     smoothedError: finite(detection?.smoothedError[row]),
     threshold: finite(detection?.threshold[row]),
     sequence: detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null,
+    change: changeAt(series, row),
     certainty: detection ? detection.certainty[row] : null,
   };
 }
 
+function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint | null {
+  const time = series.times[row];
+  return (
+    detection?.changePoints.find(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ?? null
+  );
+}
+
 /** The verdict in words; empty where a point is judged, certain and normal. */
-export function verdict({ sequence, certainty }: Reading): string {
+export function verdict({ sequence, change, certainty }: Reading): string {
   const doubt =
     certainty === Certainty.notJudged
       ? 'Not judged: a gap, or too few points around it'
       : certainty === Certainty.lessCertain
         ? 'Less certain: too few comparable windows here'
         : '';
+  if (change) {
+    return 'Change point: what follows is unlike what came before, and it lasts';
+  }
   if (!sequence) {
     return doubt;
   }
-  const severity = `Anomaly, severity ${sequence.score.toPrecision(2)}`;
+  const over = sequence.decidedBy === 'floor' ? 'over the floor of noise' : 'over the dynamic threshold';
+  const severity = `Anomaly ${over}, severity ${sequence.score.toPrecision(2)}`;
   return doubt === '' ? severity : `${severity}. ${doubt}`;
 }
 

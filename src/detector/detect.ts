@@ -1,4 +1,5 @@
 import type { Autoencoder } from './autoencoder';
+import { partSeams } from './changePoints';
 import type { Outcome } from './detection';
 import { putOnGrid, type Grid } from './grid';
 import { detectionOf } from './places';
@@ -83,11 +84,17 @@ export async function detect(
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options));
-  const judged = judgeResiduals(grid, values, reconstruction.values, settings, method);
+  const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
+  const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
+  const { sequences } = judged.verdict;
+  const { anomalies, seams } = method.changePoints
+    ? partSeams(sequences, judged.slots, layout, latents)
+    : { anomalies: sequences, seams: [] };
   options.onProgress?.(1);
+  const explain = options.explain ?? false;
   return {
     status: 'detected',
-    detection: detectionOf({ series, grid, scale, layout, reconstruction, judged, explain: options.explain ?? false }),
+    detection: detectionOf({ series, grid, scale, layout, reconstruction, judged, anomalies, seams, explain }),
   };
 }
 

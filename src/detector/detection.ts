@@ -23,6 +23,24 @@ export interface AnomalousSequence {
   readonly score: number;
   /** Point of the greatest smoothed error, an index into the series as it arrived. */
   readonly peak: number;
+  /** Which search found it: 1 for the paper's own, higher for those among the points that earlier ones left. */
+  readonly pass: number;
+  /** What the threshold of that search was: the paper's epsilon, or the floor under it that the series' noise sets. */
+  readonly decidedBy: 'epsilon' | 'floor';
+}
+
+/**
+ * Where one regime gives way to another that lasts: another rhythm, another level. Nothing to shade, for what follows is
+ * the new normal, but something to see.
+ */
+export interface ChangePoint {
+  /** Point of the greatest smoothed error between the regimes, an index into the series as it arrived. */
+  readonly at: number;
+  /** Epoch milliseconds of that point. */
+  readonly time: number;
+  /** First and last point (inclusive) of the stretch between the regimes, indices into the series as it arrived. */
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -35,11 +53,12 @@ export interface Detection {
   /** Absolute residual. */
   readonly error: Float64Array;
   readonly smoothedError: Float64Array;
-  /** The epsilon in force at each point. */
+  /** What the smoothed error must reach at each point to be anomalous: epsilon, higher where recall is usually inexact. */
   readonly threshold: Float64Array;
   /** One of {@link Certainty} a point. */
   readonly certainty: Uint8Array;
   readonly sequences: readonly AnomalousSequence[];
+  readonly changePoints: readonly ChangePoint[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;
 }

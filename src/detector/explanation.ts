@@ -1,4 +1,7 @@
-/** Why a threshold lies where it lies, and why a sequence was or was not kept. Errors are smoothed errors. */
+/**
+ * Why a threshold lies where it lies, and why a sequence was or was not kept. Errors are smoothed errors as they count:
+ * less than they are where recall is usually inexact.
+ */
 export interface Explanation {
   /** One entry an error window and pass, in the order in which they were judged. */
   readonly windows: readonly WindowExplanation[];

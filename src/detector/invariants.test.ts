@@ -25,12 +25,15 @@ const arbitrarySettings: fc.Arbitrary<DetectorSettings> = fc.record({
   windowSize: fc.constant(WINDOW),
   span: fc.constantFrom(1, 5, 10, 40),
   memory: fc.boolean(),
+  smoothing: fc.constantFrom('two-sided' as const, 'causal' as const),
+  sensitivity: fc.constantFrom('balanced' as const, 'keen' as const, 'exact' as const),
+  floor: fc.constantFrom(0, 1.5),
   pruning: fc.constantFrom(0, 0.13, 0.5),
   errorBuffer: fc.constantFrom(0, 1, 5, 20),
   method: fc.constantFrom(
     DEFAULT_METHOD,
-    { ...DEFAULT_METHOD, smoothing: 'causal' as const, threshold: { ...DEFAULT_THRESHOLD, passes: 1, floor: 0 } },
-    { ...DEFAULT_METHOD, smoothing: 'causal' as const, threshold: paper }
+    { ...DEFAULT_METHOD, threshold: { ...DEFAULT_THRESHOLD, passes: 1, localNoise: 0 } },
+    { ...DEFAULT_METHOD, threshold: paper, changePoints: false }
   ),
 });
 const arbitrarySpec: fc.Arbitrary<Spec> = fc.record({

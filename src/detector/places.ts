@@ -1,11 +1,12 @@
-import { Certainty, type AnomalousSequence, type Detection } from './detection';
+import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
 import type { Explanation, SideExplanation } from './explanation';
 import type { Grid } from './grid';
+import { originOf } from './origin';
 import type { Reconstruction } from './reconstruct';
 import type { Scale } from './scale';
 import type { Series } from './series';
 import type { JudgedResiduals } from './threshold';
-import type { JudgedWindow } from './verdict';
+import type { JudgedWindow, ScoredRun } from './verdict';
 import type { WindowLayout } from './windows';
 
 /** Everything that was found out about a series, on its grid and in scaled units. */
@@ -16,6 +17,9 @@ export interface Findings {
   readonly layout: WindowLayout;
   readonly reconstruction: Reconstruction;
   readonly judged: JudgedResiduals;
+  /** The verdict's sequences, parted into anomalies and seams between regimes. */
+  readonly anomalies: readonly ScoredRun[];
+  readonly seams: readonly ScoredRun[];
   readonly explain: boolean;
 }
 
@@ -41,10 +45,15 @@ export function detectionOf(findings: Findings): Detection {
     detection.threshold[point] = judged.verdict.threshold[rankOf[slot]] * scale.halfRange;
     detection.certainty[point] = certaintyOf(slot, findings);
   }
-  const sequences = sequencesInPlace(findings, rankOf);
+  const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
+  const changePoints = changePointsOf(sequencesInPlace(findings, findings.seams, rankOf), series.times);
   return findings.explain
-    ? { ...detection, sequences, explanation: explanationOf(findings) }
-    : { ...detection, sequences };
+    ? { ...detection, sequences, changePoints, explanation: explanationOf(findings) }
+    : { ...detection, sequences, changePoints };
+}
+
+function changePointsOf(seams: readonly AnomalousSequence[], times: Series['times']): ChangePoint[] {
+  return seams.map(({ start, end, peak }) => ({ at: peak, time: times[peak], start, end }));
 }
 
 /** A slot's rank among the observed slots, which is its index in the verdict. */
@@ -60,10 +69,13 @@ function certaintyOf(slot: number, { layout, reconstruction, judged }: Findings)
   return supported && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
 }
 
-/** The verdict's sequences as intervals of points in order of time, cut where samples are missing. */
-function sequencesInPlace({ series, grid, judged }: Findings, rankOf: Int32Array): AnomalousSequence[] {
+/** Sequences as intervals of points in order of time, cut where samples are missing. */
+function sequencesInPlace(
+  { series, grid, judged }: Findings,
+  sequences: readonly ScoredRun[],
+  rankOf: Int32Array
+): AnomalousSequence[] {
   const { points, slotOf, gapAfter } = grid;
-  const { sequences } = judged.verdict;
   const found: AnomalousSequence[] = [];
   const continues = (point: number, following: number, end: number) => {
     const together = slotOf[point] === slotOf[following] || !gapAfter[slotOf[point]];
@@ -94,6 +106,7 @@ function sequencesInPlace({ series, grid, judged }: Findings, rankOf: Int32Array
         endTime: series.times[points[k]],
         score,
         peak,
+        ...originOf(sequences[next], judged.verdict.windows),
       });
       k++;
     }

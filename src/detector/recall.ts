@@ -80,8 +80,14 @@ export function recall(
   return { neighbours, recalled, found, farthest };
 }
 
-/** Stops adding as soon as the sum is past `enough`. */
-function squaredDistance(latents: Float32Array, a: number, b: number, size: number, enough: number): number {
+/**
+ * Squared Euclidean distance of two rows.
+ *
+ * @param a where the one row starts, `b` the other
+ * @param size length of a row
+ * @param enough adding stops as soon as the sum is past this; the result is then some number above it
+ */
+export function squaredDistance(latents: Float32Array, a: number, b: number, size: number, enough: number): number {
   let sum = 0;
   for (let i = 0; i < size && sum < enough; i++) {
     const difference = latents[a + i] - latents[b + i];

@@ -13,6 +13,10 @@ export interface Reconstruction {
   readonly values: Float64Array;
   /** Windows over each slot that recalled as many others as they should; without memory simply windows. */
   readonly support: Uint16Array;
+  /** What the encoder made of each window, shape [windows, latentSize]. */
+  readonly latents: Float32Array;
+  /** Which windows each one recalled; null without memory. */
+  readonly recollection: Recollection | null;
 }
 
 /**
@@ -72,7 +76,7 @@ export async function reconstruct(
     }
     countSupport(support, layout, recollection, from, to);
   }
-  return { values: meanOfOverlaps(overlaps), support };
+  return { values: meanOfOverlaps(overlaps), support, latents, recollection };
 }
 
 function recollect(

@@ -36,9 +36,7 @@ export function findScale(values: Float64Array): Scale | null {
   }
   const distances = values.filter((value) => value !== centre).map((value) => Math.abs(value / 2 - centre / 2));
   const halfDistance = quantiles(distances, [0.5])[0];
-  return halfDistance >= SMALLEST_HALF_RANGE
-    ? rounded(centre, Math.min(2 * halfDistance, Number.MAX_VALUE))
-    : null;
+  return halfDistance >= SMALLEST_HALF_RANGE ? rounded(centre, Math.min(2 * halfDistance, Number.MAX_VALUE)) : null;
 }
 
 function rounded(centre: number, halfRange: number): Scale {

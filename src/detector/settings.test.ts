@@ -21,7 +21,7 @@ describe('the settings', () => {
       leastDeviation: 0,
       severity: 'distance',
       passes: 1,
-      floor: 0,
+      localNoise: 0,
       joinWithin: 0,
     });
   });

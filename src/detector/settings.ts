@@ -1,3 +1,5 @@
+import type { Smoothing } from './smooth';
+
 /**
  * Everything a person can turn in the detector, with defaults and bounds in this one place: the panel's editor, the
  * headless command, the clamping of provisioned options and the docs all read from here.
@@ -7,9 +9,21 @@ export interface DetectorSettings {
   windowSize: number;
   /** Span of the exponentially weighted mean that smooths the residual, in points; alpha = 2 / (span + 1). */
   span: number;
+  /**
+   * `causal`: the exponentially weighted mean of the past, the paper's. `two-sided`: mean of the one over the past and
+   * the one over the future, which goes over into `causal` where the future ends.
+   */
+  smoothing: Smoothing;
   /** Replace a window's latent by the mean of its nearest latents elsewhere in the series. */
   memory: boolean;
-  /** Least relative step between sequence maxima, p in Hundman et al. 2018, section 3.3. Zero prunes nothing. */
+  /** How much is reported: a point on the measured curve of recall against false alarms, or `exact`: floor and pruning as they stand. */
+  sensitivity: Sensitivity | 'exact';
+  /** Where `sensitivity` is exact: epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
+  floor: number;
+  /**
+   * Where `sensitivity` is exact: least relative step between sequence maxima, p in Hundman et al. 2018, section 3.3.
+   * Zero prunes nothing.
+   */
   pruning: number;
   /** Points by which an anomalous point is widened to both sides before points are joined to sequences. */
   errorBuffer: number;
@@ -17,15 +31,29 @@ export interface DetectorSettings {
   method?: MethodSettings;
 }
 
-/** How reconstruction, smoothing and threshold work. Each departure from the paper is one named field. */
+export type Sensitivity = 'quiet' | 'balanced' | 'keen';
+
+/** How strict the threshold is. */
+export type Strictness = Pick<DetectorSettings, 'floor' | 'pruning'>;
+
+/** Three points on the measured curve (docs/evaluation.md). */
+export const SENSITIVITIES: Record<Sensitivity, Strictness> = {
+  quiet: { floor: 2, pruning: 0.1 },
+  balanced: { floor: 1.5, pruning: 0.05 },
+  keen: { floor: 1.25, pruning: 0.02 },
+};
+
+/** What the sensitivity comes to. */
+export function strictnessOf({ sensitivity, floor, pruning }: DetectorSettings): Strictness {
+  return sensitivity === 'exact' ? { floor, pruning } : SENSITIVITIES[sensitivity];
+}
+
+/** How reconstruction and threshold work. Each departure from the paper is one named field. */
 export interface MethodSettings {
   readonly recall: RecallSettings;
-  /**
-   * `causal`: the exponentially weighted mean of the past, the paper's. `two-sided`: mean of the one over the past and
-   * the one over the future, which goes over into `causal` where the future ends.
-   */
-  readonly smoothing: 'causal' | 'two-sided';
   readonly threshold: ThresholdSettings;
+  /** Report the seam between two regimes that both last as a change point, not as an anomaly. */
+  readonly changePoints: boolean;
 }
 
 /** Recall from memory (after MemAE, Gong et al. 2019). */
@@ -68,8 +96,11 @@ export interface ThresholdSettings {
   readonly severity: 'excess' | 'distance';
   /** The threshold is sought again on the points that are left, at most this many times in all. */
   readonly passes: number;
-  /** Epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
-  readonly floor: number;
+  /**
+   * Errors where recall is usually inexact count for less, by the ratio of the ordinary error to the one usual there to
+   * this power. 0: off, and in sliding error windows always.
+   */
+  readonly localNoise: number;
   /** Sequences no farther apart than this share of a window are one: an event often crosses the threshold twice. 0: off. */
   readonly joinWithin: number;
 }
@@ -99,7 +130,8 @@ export interface SettingBounds {
 export const DETECTOR_BOUNDS = {
   windowSize: { default: 64, min: 16, max: 256, step: 1, unit: 'points' },
   span: { default: 10, min: 1, max: 500, step: 1, unit: 'points' },
-  pruning: { default: 0.18, min: 0, max: 1, step: 0.01, unit: '' },
+  floor: { default: SENSITIVITIES.balanced.floor, min: 0, max: 10, step: 0.05, unit: '× noise' },
+  pruning: { default: SENSITIVITIES.balanced.pruning, min: 0, max: 1, step: 0.01, unit: '' },
   errorBuffer: { default: 10, min: 0, max: 500, step: 1, unit: 'points' },
 } as const satisfies Record<string, SettingBounds>;
 
@@ -113,7 +145,7 @@ export const TELEMANOM_THRESHOLD: ThresholdSettings = {
   leastDeviation: 0,
   severity: 'distance',
   passes: 1,
-  floor: 0,
+  localNoise: 0,
   joinWithin: 0,
 };
 
@@ -127,20 +159,23 @@ export const DEFAULT_THRESHOLD: ThresholdSettings = {
   leastDeviation: 1e-6,
   severity: 'excess',
   passes: 6,
-  floor: 1.5,
-  joinWithin: 0.5,
+  localNoise: 0.75,
+  joinWithin: 1,
 };
 
 export const DEFAULT_METHOD: MethodSettings = {
   recall: { neighbours: 8, capacity: 2000, rarestBarred: 0.1, reconstruction: 'decoded-with-remainder' },
-  smoothing: 'two-sided',
   threshold: DEFAULT_THRESHOLD,
+  changePoints: true,
 };
 
 export const DEFAULT_DETECTOR_SETTINGS: DetectorSettings = {
   windowSize: DETECTOR_BOUNDS.windowSize.default,
   span: DETECTOR_BOUNDS.span.default,
+  smoothing: 'two-sided',
   memory: true,
+  sensitivity: 'balanced',
+  floor: DETECTOR_BOUNDS.floor.default,
   pruning: DETECTOR_BOUNDS.pruning.default,
   errorBuffer: DETECTOR_BOUNDS.errorBuffer.default,
 };

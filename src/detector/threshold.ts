@@ -2,12 +2,16 @@ import { noiseFloor } from './floor';
 import { gather } from './gather';
 import type { Grid, Segment } from './grid';
 import { joinNear } from './join';
+import { errorWeights, usualErrors } from './localNoise';
 import { moments } from './moments';
 import { judgeInPasses } from './passes';
-import type { DetectorSettings, MethodSettings } from './settings';
+import type { Recollection } from './recall';
+import type { Reconstruction } from './reconstruct';
+import { strictnessOf, type DetectorSettings, type ThresholdSettings } from './settings';
 import { judgeInSlidingWindows } from './slidingWindows';
 import { settleStart, smooth } from './smooth';
 import type { Verdict } from './verdict';
+import type { WindowLayout } from './windows';
 
 /** The verdict on a series' residuals; only observed slots take part. */
 export interface JudgedResiduals {
@@ -31,39 +35,69 @@ export interface JudgedResiduals {
 export function judgeResiduals(
   grid: Grid,
   values: Float64Array,
-  reconstruction: Float64Array,
+  layout: WindowLayout,
+  reconstruction: Pick<Reconstruction, 'values' | 'recollection'>,
   settings: DetectorSettings,
-  method: MethodSettings
+  threshold: ThresholdSettings
 ): JudgedResiduals {
-  const { span, errorBuffer, pruning, windowSize } = settings;
-  const { errorWindow, passes, floor: strength, joinWithin } = method.threshold;
-  const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : NaN));
-  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, method.smoothing);
+  const { span, smoothing, errorBuffer, windowSize } = settings;
+  const { errorWindow, passes, joinWithin } = threshold;
+  const { floor: strength, pruning } = strictnessOf(settings);
+  const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
+  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
+  const weights =
+    errorWindow === 'whole' ? weightsOf(grid, residuals, layout, reconstruction.recollection, threshold) : null;
+  const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
+  const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
   const slots = observedSlots(grid);
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
-  const errors = gather(smoothed, slots);
+  const errors = gather(smoothedCounted, slots);
   const judgedValues = gather(values, slots);
   const floor =
     strength > 0
       ? strength *
-        noiseFloor(residuals, (surrogate) =>
-          smooth(surrogate, [{ start: 0, end: surrogate.length }], span, method.smoothing)
-        )
+        noiseFloor(counted, (surrogate) => smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing))
       : 0;
-  const windowSettings = { ...method.threshold, errorBuffer, pruning };
-  const unsettled = unsettledSlots(grid, span, method.smoothing === 'causal');
+  const windowSettings = { ...threshold, errorBuffer, pruning };
+  const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
     ...verdict,
     sequences: joinNear(verdict.sequences, positions, joinWithin * windowSize),
   });
   if (errorWindow === 'whole') {
     const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);
-    return { smoothed, slots, verdict: joined(verdict), unsettled };
+    return {
+      smoothed,
+      slots,
+      verdict: joined({ ...verdict, threshold: uncounted(verdict.threshold, errors, gather(smoothed, slots)) }),
+      unsettled,
+    };
   }
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
   return { smoothed, slots, verdict: joined(verdict), unsettled };
+}
+
+/** What each slot's error counts for; null where all count alike. */
+function weightsOf(
+  { segments }: Grid,
+  residuals: Float64Array,
+  layout: WindowLayout,
+  recollection: Recollection | null,
+  { localNoise }: ThresholdSettings
+): Float64Array | null {
+  return recollection && localNoise > 0
+    ? errorWeights(usualErrors(residuals.map(Math.abs), segments, layout, recollection), localNoise)
+    : null;
+}
+
+/**
+ * The threshold that the plain smoothed error passes where the counted one passes epsilon: it rises where recall is
+ * usually inexact.
+ */
+function uncounted(threshold: Float64Array, counted: Float64Array, plain: Float64Array): Float64Array {
+  return threshold.map((epsilon, k) => (counted[k] > 0 ? epsilon * (plain[k] / counted[k]) : epsilon));
 }
 
 function observedSlots({ observed }: Grid): Int32Array {

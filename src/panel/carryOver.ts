@@ -1,5 +1,5 @@
 import { drawingOrder, sameNumbers } from '../chart/align';
-import { type AnomalousSequence, Certainty, type Detection } from '../detector/detection';
+import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 
 export function sameSeries(a: Series, b: Series): boolean {
@@ -28,7 +28,7 @@ export function carryOver(earlier: Series, detection: Detection, now: Series): D
     smoothedError: take(detection.smoothedError),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
-    sequences: carrySequences(detection.sequences, earlierRow),
+    ...carryFindings(detection, earlierRow),
   };
 }
 
@@ -51,16 +51,28 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
   return rows;
 }
 
-function carrySequences(sequences: readonly AnomalousSequence[], earlierRow: Int32Array): AnomalousSequence[] {
+/** Intervals and change points whose points are all still there. */
+function carryFindings(
+  { sequences, changePoints }: Detection,
+  earlierRow: Int32Array
+): Pick<Detection, 'sequences' | 'changePoints'> {
   const rowNow = new Map<number, number>();
   earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
-  return sequences.flatMap((sequence) => {
-    for (let row = sequence.start; row <= sequence.end; row++) {
+  const at = (row: number) => rowNow.get(row) ?? 0;
+  const whole = ({ start, end }: { readonly start: number; readonly end: number }) => {
+    for (let row = start; row <= end; row++) {
       if (!rowNow.has(row)) {
-        return [];
+        return false;
       }
     }
-    const at = (row: number) => rowNow.get(row) ?? 0;
-    return [{ ...sequence, start: at(sequence.start), end: at(sequence.end), peak: at(sequence.peak) }];
-  });
+    return true;
+  };
+  return {
+    sequences: sequences
+      .filter(whole)
+      .map((sequence) => ({ ...sequence, start: at(sequence.start), end: at(sequence.end), peak: at(sequence.peak) })),
+    changePoints: changePoints
+      .filter(whole)
+      .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
+  };
 }

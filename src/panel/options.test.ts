@@ -36,6 +36,23 @@ test.each([
   expect(notices).toEqual([notice]);
 });
 
+test('a sensitivity or smoothing that does not exist takes the default and says so', () => {
+  const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
+  expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
+  expect(notices).toEqual([
+    'Smoothing: 3 is none of two-sided, causal; two-sided used',
+    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; balanced used',
+  ]);
+});
+
+test('a written number without a sensitivity is meant exactly', () => {
+  expect(readOptions({ detection: { pruning: 0.3 } }).options.detection).toMatchObject({
+    sensitivity: 'exact',
+    pruning: 0.3,
+  });
+  expect(readOptions({ detection: { pruning: 0.3, sensitivity: 'keen' } }).options.detection.sensitivity).toBe('keen');
+});
+
 test('a number written as text counts as that number', () => {
   const { options, notices } = readOptions({ detection: { span: '25' } });
   expect(options.detection.span).toBe(25);

@@ -12,16 +12,20 @@ import {
   type DetectorSettings,
   type SettingBounds,
 } from '../detector/settings';
+import type { EngineChoice } from '../worker/client';
+import { ENGINE_CHOICES } from './engineChoice';
 
 /** Everything a person can set on the panel. What belongs to one series (unit, colour, line) is field config. */
 export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
   detection: DetectorSettings;
   display: DisplayOptions;
+  engine: EngineChoice;
 }
 
 export const DEFAULT_OPTIONS: ResidualOptions = {
   detection: DEFAULT_DETECTOR_SETTINGS,
   display: DEFAULT_DISPLAY,
+  engine: 'auto',
   legend: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },
   tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
 };
@@ -38,6 +42,10 @@ export const DETECTION_TEXTS: Record<NumericSetting, { name: string; description
     name: 'Smoothing span',
     description: 'Span of the exponentially weighted mean over the error. Longer is calmer and wider.',
   },
+  floor: {
+    name: 'Noise floor',
+    description: 'The threshold is never below this many times the greatest error that noise alone would reach.',
+  },
   pruning: {
     name: 'Pruning (p)',
     description: 'Least relative step between the peaks of intervals. Higher keeps fewer; 0 keeps all.',
@@ -47,6 +55,35 @@ export const DETECTION_TEXTS: Record<NumericSetting, { name: string; description
     description: 'Points by which an anomalous point is widened to both sides before points join to an interval.',
   },
 };
+
+/** The numbers that one sensitivity stands for: offered where a person wants them exact. */
+export const EXACT_SETTINGS: readonly NumericSetting[] = ['floor', 'pruning'];
+
+export const SENSITIVITY_CHOICES: ReadonlyArray<Choice<DetectorSettings['sensitivity']>> = [
+  { value: 'quiet', label: 'Quiet', description: 'Only what stands far out of the noise' },
+  { value: 'balanced', label: 'Balanced', description: 'What most series want' },
+  { value: 'keen', label: 'Keen', description: 'Finds more, and is wrong more often' },
+  { value: 'exact', label: 'Exact', description: 'Noise floor and pruning as you set them' },
+];
+
+export const SMOOTHING_CHOICES: ReadonlyArray<Choice<DetectorSettings['smoothing']>> = [
+  {
+    value: 'two-sided',
+    label: 'Two-sided',
+    description: 'Looks ahead where there is something ahead: tighter intervals',
+  },
+  {
+    value: 'causal',
+    label: 'Causal',
+    description: 'Looks back only, as in the paper: a verdict never changes afterwards',
+  },
+];
+
+export interface Choice<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly description: string;
+}
 
 /** What is used in place of what was written, and one sentence for each value that was changed. */
 export interface ReadOptions {
@@ -76,7 +113,15 @@ export function readOptions(written: unknown): ReadOptions {
     detection: {
       ...DEFAULT_DETECTOR_SETTINGS,
       ...numbers,
+      smoothing: readChoice(
+        'Smoothing',
+        detection.smoothing,
+        SMOOTHING_CHOICES,
+        DEFAULT_DETECTOR_SETTINGS.smoothing,
+        notices
+      ),
       memory: flag('Recall from memory', detection.memory, DEFAULT_DETECTOR_SETTINGS.memory),
+      sensitivity: readSensitivity(detection, notices),
     },
     display: {
       showReconstruction: flag('Show reconstruction', display.showReconstruction, DEFAULT_DISPLAY.showReconstruction),
@@ -87,6 +132,7 @@ export function readOptions(written: unknown): ReadOptions {
       reconstructionColorMode: display.reconstructionColorMode === 'fixed' ? 'fixed' : 'same-hue',
       reconstructionColor: readText(display.reconstructionColor, DEFAULT_DISPLAY.reconstructionColor),
     },
+    engine: readChoice('Engine', root.engine, ENGINE_CHOICES, DEFAULT_OPTIONS.engine, notices),
     legend: { ...DEFAULT_OPTIONS.legend, ...record(root.legend) },
     tooltip: { ...DEFAULT_OPTIONS.tooltip, ...record(root.tooltip) },
   };
@@ -127,6 +173,30 @@ function readFlag(name: string, value: unknown, fallback: boolean, notices: stri
   }
   notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is neither true nor false; ${fallback} used`);
   return fallback;
+}
+
+function readChoice<Value extends string>(
+  name: string,
+  value: unknown,
+  choices: ReadonlyArray<Choice<Value>>,
+  fallback: Value,
+  notices: string[]
+): Value {
+  const chosen = choices.find((choice) => choice.value === value);
+  if (value !== undefined && !chosen) {
+    const known = choices.map((choice) => choice.value).join(', ');
+    notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is none of ${known}; ${fallback} used`);
+  }
+  return chosen?.value ?? fallback;
+}
+
+/** A dashboard that was written by hand and names a number but no sensitivity means that number. */
+function readSensitivity(detection: Record<string, unknown>, notices: string[]): DetectorSettings['sensitivity'] {
+  const { sensitivity } = detection;
+  if (sensitivity === undefined && EXACT_SETTINGS.some((key) => detection[key] !== undefined)) {
+    return 'exact';
+  }
+  return readChoice('Sensitivity', sensitivity, SENSITIVITY_CHOICES, DEFAULT_DETECTOR_SETTINGS.sensitivity, notices);
 }
 
 function readText(value: unknown, fallback: string): string {

@@ -2,7 +2,16 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { SHADING_OPACITY_BOUNDS } from '../chart/display';
 import { DETECTOR_BOUNDS } from '../detector/settings';
-import { DEFAULT_OPTIONS, DETECTION_TEXTS, type ResidualOptions, numericSettings } from './options';
+import { ENGINE_CHOICES } from './engineChoice';
+import {
+  DEFAULT_OPTIONS,
+  DETECTION_TEXTS,
+  EXACT_SETTINGS,
+  type ResidualOptions,
+  SENSITIVITY_CHOICES,
+  SMOOTHING_CHOICES,
+  numericSettings,
+} from './options';
 
 const DETECTION = ['Detection'];
 const DISPLAY = ['Display'];
@@ -11,6 +20,14 @@ const DISPLAY = ['Display'];
 export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
   const { detection, display } = DEFAULT_OPTIONS;
 
+  builder.addRadio({
+    path: 'detection.sensitivity',
+    name: 'Sensitivity',
+    description: 'How much is reported: fewer false alarms on the left, fewer misses on the right.',
+    category: DETECTION,
+    defaultValue: detection.sensitivity,
+    settings: { options: [...SENSITIVITY_CHOICES] },
+  });
   for (const key of numericSettings()) {
     const { min, max, step, unit } = DETECTOR_BOUNDS[key];
     const { name, description } = DETECTION_TEXTS[key];
@@ -21,8 +38,17 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
       category: DETECTION,
       defaultValue: detection[key],
       settings: { min, max, step, integer: step === 1 },
+      showIf: EXACT_SETTINGS.includes(key) ? (options) => options.detection?.sensitivity === 'exact' : undefined,
     });
   }
+  builder.addRadio({
+    path: 'detection.smoothing',
+    name: 'Smoothing',
+    description: 'Whether the mean over the error looks ahead as well as back.',
+    category: DETECTION,
+    defaultValue: detection.smoothing,
+    settings: { options: [...SMOOTHING_CHOICES] },
+  });
   builder.addBooleanSwitch({
     path: 'detection.memory',
     name: 'Recall from memory',
@@ -30,6 +56,14 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
       'Compare each stretch with what this series normally does at other times. Off: with what the network alone expects.',
     category: DETECTION,
     defaultValue: detection.memory,
+  });
+  builder.addRadio({
+    path: 'engine',
+    name: 'Engine',
+    description: 'Where the network runs. The status in the corner says which one ran, and why.',
+    category: DETECTION,
+    defaultValue: DEFAULT_OPTIONS.engine,
+    settings: { options: [...ENGINE_CHOICES] },
   });
 
   builder

@@ -11,6 +11,8 @@ const detected = (count: number): Outcome => {
     endTime: 1,
     score: 1,
     peak: 0,
+    pass: 1,
+    decidedBy: 'epsilon' as const,
   };
   const detection: Detection = {
     reconstruction: none,
@@ -19,6 +21,7 @@ const detected = (count: number): Outcome => {
     threshold: none,
     certainty: new Uint8Array(0),
     sequences: Array.from({ length: count }, () => sequence),
+    changePoints: [],
   };
   return { status: 'detected', detection };
 };

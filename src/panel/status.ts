@@ -44,6 +44,7 @@ export function statusOf(input: StatusInput): Status {
   const { tone, line } = headline(input);
   const asides = [
     skipped.length + leftOut.length > 0 ? `${skipped.length + leftOut.length} not judged` : '',
+    changesLine(result?.outcomes ?? []),
     notices.length > 0 ? (notices.length === 1 ? '1 option changed' : `${notices.length} options changed`) : '',
   ].filter((aside) => aside !== '');
   return { tone: notices.length > 0 && tone === 'calm' ? 'warning' : tone, line: [line, ...asides].join(' · '), notes };
@@ -75,6 +76,14 @@ function headline({
     tone: 'found',
     line: names.length > 1 ? `${anomalies} in ${affected} of ${names.length} series` : anomalies,
   };
+}
+
+function changesLine(outcomes: readonly Outcome[]): string {
+  const changes = outcomes.reduce(
+    (sum, outcome) => sum + (outcome.status === 'detected' ? outcome.detection.changePoints.length : 0),
+    0
+  );
+  return changes === 0 ? '' : changes === 1 ? '1 change point' : `${changes} change points`;
 }
 
 function busyLine(phase: Analysis['phase']): string {

@@ -47,6 +47,7 @@ const detectionOf = (values: number[]): Detection => ({
   threshold: Float64Array.from(values),
   certainty: new Uint8Array(values.length).fill(2),
   sequences: [],
+  changePoints: [],
 });
 
 const resultFor = (...detections: Detection[]): AnalysisResult => ({

@@ -15,6 +15,7 @@ function detected(points: number): Outcome {
       threshold: array(),
       certainty: new Uint8Array(points),
       sequences: [],
+      changePoints: [],
     },
   };
 }

@@ -1,0 +1,115 @@
+import { squaredDistance } from './recall';
+import type { ScoredRun } from './verdict';
+import type { WindowLayout } from './windows';
+
+/** Windows' lengths of time on each side that are looked at. */
+const REACH = 3;
+/** A window is foreign to a side when its nearest there is so many times as far off as its nearest on its own side. */
+const FOREIGN = 2;
+const VERY_FOREIGN = 3;
+/** Both sides are foreign to each other when so many of their windows are. */
+const MUTUAL_SHARE = 0.7;
+/** One side alone must be very foreign, nearly to a window. */
+const ONE_SIDED_SHARE = 0.9;
+/** A verdict needs this share of the windows that fit into the reach. */
+const LEAST_SHARE = 0.8;
+
+/** Latents of all windows, shape [windows, size]. */
+export interface Latents {
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
+/**
+ * Whether a sequence is the seam between two regimes: what follows it resembles itself but nothing from before, or what
+ * precedes it nothing that comes after, and both last for some windows. Then nothing went wrong in between that did not
+ * stay, and what stays is the new normal.
+ *
+ * @param first first slot of the sequence
+ * @param last last slot
+ * @returns false where either side is too short to tell, so too at the live edge
+ */
+export function isSeam(first: number, last: number, layout: WindowLayout, latents: Latents): boolean {
+  const { starts, size } = layout;
+  // Longer than a window, it is a stretch of its own and no seam.
+  if (last - first >= size) {
+    return false;
+  }
+  const windows = Array.from(starts.keys());
+  const before = windows.filter((w) => starts[w] + size <= first);
+  const after = windows.filter((w) => starts[w] > last);
+  const left = foreignness(
+    before.filter((w) => starts[w] >= first - REACH * size),
+    before,
+    after,
+    layout,
+    latents
+  );
+  const right = foreignness(
+    after.filter((w) => starts[w] <= last + (REACH - 1) * size),
+    after,
+    before,
+    layout,
+    latents
+  );
+  if (left === null || right === null) {
+    return false;
+  }
+  const mutual = left.foreign >= MUTUAL_SHARE && right.foreign >= MUTUAL_SHARE;
+  return mutual || Math.max(left.veryForeign, right.veryForeign) >= ONE_SIDED_SHARE;
+}
+
+/** Parts the sequences into anomalies and seams, each in their order. */
+export function partSeams(
+  sequences: readonly ScoredRun[],
+  slots: Int32Array,
+  layout: WindowLayout,
+  latents: Latents
+): { anomalies: ScoredRun[]; seams: ScoredRun[] } {
+  const anomalies: ScoredRun[] = [];
+  const seams: ScoredRun[] = [];
+  for (const sequence of sequences) {
+    const seam = isSeam(slots[sequence.start], slots[sequence.end], layout, latents);
+    (seam ? seams : anomalies).push(sequence);
+  }
+  return { anomalies, seams };
+}
+
+/** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */
+function foreignness(
+  block: readonly number[],
+  own: readonly number[],
+  other: readonly number[],
+  layout: WindowLayout,
+  latents: Latents
+): { foreign: number; veryForeign: number } | null {
+  let compared = 0;
+  let foreign = 0;
+  let veryForeign = 0;
+  for (const w of block) {
+    const nearestOwn = nearest(w, own, layout, latents);
+    const nearestOther = nearest(w, other, layout, latents);
+    if (nearestOwn === Infinity || nearestOther === Infinity) {
+      continue;
+    }
+    compared++;
+    foreign += nearestOther > FOREIGN ** 2 * nearestOwn ? 1 : 0;
+    veryForeign += nearestOther > VERY_FOREIGN ** 2 * nearestOwn ? 1 : 0;
+  }
+  const room = ((REACH - 1) * layout.size) / layout.stride;
+  return compared < LEAST_SHARE * room ? null : { foreign: foreign / compared, veryForeign: veryForeign / compared };
+}
+
+/** Squared distance to the nearest of some windows that share no slot with `w`. */
+function nearest(w: number, among: readonly number[], { offsets, size }: WindowLayout, latents: Latents): number {
+  let least = Infinity;
+  for (const other of among) {
+    if (Math.abs(offsets[other] - offsets[w]) >= size) {
+      least = Math.min(
+        least,
+        squaredDistance(latents.values, w * latents.size, other * latents.size, latents.size, least)
+      );
+    }
+  }
+  return least;
+}

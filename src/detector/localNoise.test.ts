@@ -1,0 +1,52 @@
+/** @jest-environment node */
+import { errorWeights, usualErrors } from './localNoise';
+import type { Recollection } from './recall';
+import { layOutWindows } from './windows';
+
+const SIZE = 16;
+const SEGMENTS = [{ start: 0, end: 80, offset: 0 }];
+const layout = layOutWindows(SEGMENTS, SIZE);
+
+/** Every window recalls the one that lies `by` slots away, forward or else back. */
+function recallAt(by: number): Recollection {
+  const count = layout.starts.length;
+  const recalled = Int32Array.from(layout.starts, (start) => {
+    const at = start + by <= 80 - SIZE ? start + by : start - by;
+    return layout.starts.indexOf(at);
+  });
+  return { neighbours: 1, recalled, found: new Uint8Array(count).fill(1), farthest: new Float64Array(count) };
+}
+
+describe('the usual error', () => {
+  it('is the error at the same place of what was recalled, not the own one', () => {
+    const errors = new Float64Array(80).fill(0.1);
+    errors.fill(5, 20, 24);
+    const usual = usualErrors(errors, SEGMENTS, layout, recallAt(32));
+    // Slots 52 to 55 recall 20 to 23, and the other way round nothing lies at 52.
+    expect(Math.max(...usual.subarray(53, 55))).toBeGreaterThan(2);
+    expect(Math.max(...usual.subarray(20, 24))).toBeLessThan(0.3);
+  });
+
+  it('is nothing where nothing was recalled', () => {
+    const recollection = recallAt(32);
+    recollection.found.fill(0);
+    expect(Array.from(usualErrors(new Float64Array(80).fill(1), SEGMENTS, layout, recollection))).toEqual(
+      Array(80).fill(0)
+    );
+  });
+});
+
+describe('what an error counts for', () => {
+  const usual = Float64Array.of(1, 1, 1, 1, 1, 1, 4, 9);
+
+  it('is all of it where recall is as exact as mostly, less where it usually is not', () => {
+    // numpy: percentile([1, 1, 1, 1, 1, 1, 1, 4, 9], 75) = 1.
+    const weights = errorWeights(Float64Array.of(1, ...usual), 0.5);
+    expect(Array.from(weights)).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 2, 1 / 3]);
+  });
+
+  it('is all of it everywhere when the strength is none, or the ordinary error is zero', () => {
+    expect(Array.from(errorWeights(usual, 0))).toEqual(Array(8).fill(1));
+    expect(Array.from(errorWeights(Float64Array.of(0, 0, 0, 0, 0, 0, 0, 7), 1))).toEqual(Array(8).fill(1));
+  });
+});
