@@ -12,7 +12,7 @@ import { type RunningEngine, analysisService } from './service';
 const SERIES_AT_ONCE_ON_WEBGL = 8;
 
 /** The one place that brings the detector and the model together. */
-async function start({ assetsUrl, preference, race, first }: WorkerSetup): Promise<RunningEngine> {
+async function start({ assetsUrl, preference, memoryBytes, race, first }: WorkerSetup): Promise<RunningEngine> {
   const modelFiles = new Map<string, ArrayBuffer>(first?.modelFiles);
   const loaded = await loadModel(kept(modelFiles, fetchedFrom(`${assetsUrl}models/`)));
   const engine = await startEngine(loaded, {
@@ -23,7 +23,7 @@ async function start({ assetsUrl, preference, race, first }: WorkerSetup): Promi
     passedOver: first?.engine.passedOver,
   });
   const { name, version } = loaded.manifest;
-  const memory = new RowMemory();
+  const memory = new RowMemory(memoryBytes);
   const gathering = gatheringEngine(engine);
   return {
     status: () => ({

@@ -74,6 +74,8 @@ export interface WorkerSetup {
   readonly assetsUrl: string;
   /** The fastest backend that may be tried, tried even on a software renderer. Default: as the machine allows. */
   readonly preference?: BackendName;
+  /** Bytes of the network's answers that the worker remembers at most. */
+  readonly memoryBytes?: number;
   /** What was measured here on another day. */
   readonly race?: Race;
   /** What the page's first worker found out, for those after it. */
