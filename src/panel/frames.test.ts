@@ -110,3 +110,18 @@ test('200 series and 50,000 points are read', () => {
   const rows = Array.from({ length: 50_000 }, (_, index) => index);
   expect(read([time(rows), number('a', rows)]).series[0].series.values).toHaveLength(50_000);
 });
+
+test('64-bit integers are numbers, and what the legend calculates with holds nothing but numbers', () => {
+  const values = [5n, '7', {}, 2];
+  const frame = toDataFrame({ fields: [time([1n, 2, 3, 4]), number('a', values)] });
+  const { series } = readFrames([frame]);
+  expect(Array.from(series[0].series.times)).toEqual([1, 2, 3, 4]);
+  expect(Array.from(series[0].series.values)).toEqual([5, NaN, NaN, 2]);
+  expect(series[0].field.values).toEqual([5, null, null, 2]);
+  expect(frame.fields[1].values).toEqual(values);
+});
+
+test('numbers and 64-bit integers in a text column tell long series apart', () => {
+  const { series } = read([time([1, 1, 1, 2]), text('host', ['a', 7, 8n, 'a']), number('load', [1, 2, 3, 4])]);
+  expect(series.map(({ field }) => field.labels)).toEqual([{ host: 'a' }, { host: '7' }, { host: '8' }]);
+});

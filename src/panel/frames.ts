@@ -47,6 +47,7 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
       } else if (frame.length > 0) {
         // Grafana numbers the fields of a result for its palette; fields split here, or by a bare host, are not yet.
         field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
+        field.values = numbersOnly(field.values);
         series.push({ name, field, frameIndex, fieldIndex, ...seriesOf(time, field) });
       }
     });
@@ -62,11 +63,10 @@ function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'fram
   const frameRows = new Int32Array(length);
   let kept = 0;
   for (let row = 0; row < length; row++) {
-    const at: unknown = time.values[row];
-    const value: unknown = field.values[row];
-    if (typeof at === 'number' && Number.isFinite(at)) {
+    const at = finiteNumber(time.values[row]);
+    if (at !== null) {
       times[kept] = at;
-      values[kept] = typeof value === 'number' && Number.isFinite(value) ? value : NaN;
+      values[kept] = finiteNumber(field.values[row]) ?? NaN;
       frameRows[kept++] = row;
     }
   }
@@ -77,6 +77,21 @@ function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'fram
     series: { times: times.slice(0, kept), values: values.slice(0, kept) },
     frameRows: frameRows.slice(0, kept),
   };
+}
+
+/** A value as a number, also of a 64-bit integer; null where it is none, or no finite one. */
+function finiteNumber(value: unknown): number | null {
+  const number = typeof value === 'bigint' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : null;
+}
+
+/**
+ * The values of a number field as Grafana's legend and display processors can calculate with them: they take what a
+ * field holds for what its type says. The very same array where that is so.
+ */
+function numbersOnly(values: unknown[]): unknown[] {
+  const fits = (value: unknown) => typeof value === 'number' || value === null || value === undefined;
+  return values.every(fits) ? values : values.map((value) => (fits(value) ? value : finiteNumber(value)));
 }
 
 /**

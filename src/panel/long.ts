@@ -14,7 +14,7 @@ export function longToMulti(frame: DataFrame): DataFrame[] {
 
   const groups = new Map<string, number[]>();
   for (let row = 0; row < frame.length; row++) {
-    const key = JSON.stringify(text.map((field) => field.values[row] ?? ''));
+    const key = JSON.stringify(text.map((field) => textAt(field, row)));
     const rows = groups.get(key);
     if (rows) {
       rows.push(row);
@@ -41,10 +41,16 @@ function pickRows(field: Field, rows: readonly number[]): Field {
 function labelsAt(number: Field, text: readonly Field[], row: number): Labels {
   const labels: Labels = { ...number.labels };
   for (const field of text) {
-    const value: unknown = field.values[row];
-    if (typeof value === 'string' && value !== '') {
+    const value = textAt(field, row);
+    if (value !== '') {
       labels[field.name] = value;
     }
   }
   return labels;
+}
+
+/** What a text column says in a row. Sources put numbers into it as well; what else they put there says nothing. */
+function textAt(field: Field, row: number): string {
+  const value: unknown = field.values[row];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';
 }
