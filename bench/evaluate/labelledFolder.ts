@@ -78,6 +78,7 @@ export function readLabelled(text: string, file: string, leastPoints: number): L
     shape: file.includes('--') ? file.slice(0, file.indexOf('--')) : 'real',
     anomaly: events.length > 0 ? 'labelled' : 'clean',
     events,
+    changes: [],
     times: Float64Array.from(crop, ({ row }) => value.times[row]),
     values: Float64Array.from(crop, ({ row }) => value.values[row]),
   };

@@ -11,13 +11,15 @@ export interface LabelledSeries extends Series {
   readonly id: string;
   /** What normal is here: a shape of the generator, a domain of real metrics. */
   readonly shape: string;
-  /** What was put in; `clean` for nothing, `labelled` where people drew the labels. */
+  /** What was put in; `clean` for nothing, `regime change` for what came to stay, `labelled` where people drew the labels. */
   readonly anomaly: string;
   /** In order, disjoint, indices of points. */
   readonly events: readonly Interval[];
+  /** First points of new regimes, which are no anomalies. */
+  readonly changes: readonly number[];
 }
 
-/** Some series that are summed up together. */
+/** Some series that are summed up together; a series may be in several sets. */
 export interface EvaluationSet {
   readonly name: string;
   readonly series: readonly LabelledSeries[];

@@ -3,13 +3,15 @@ import { resolve } from 'node:path';
 import { CsvError } from '../../headless/csv';
 import { JudgeFailed } from '../../headless/pool';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { suiteOf } from '../suite/suite';
 import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
 import { CONTENDERS } from './contender';
 import { runHeats } from './heats';
 import { FolderError, readLabelledFolder } from './labelledFolder';
 import type { EvaluationSet } from './labelledSeries';
-import { summarise } from './summary';
-import { tableOf } from './table';
+import { reportOf } from './report';
+import type { Scored } from './score';
+import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
 
 const BAD_INPUT = 2;
@@ -25,7 +27,8 @@ async function main(args: readonly string[]): Promise<void> {
   const sets = await readSets(request.real);
   // A series may belong to several sets; it is judged once.
   const series = Array.from(new Set(sets.flatMap((set) => set.series)));
-  const heats = request.rows.flatMap((contender) => series.map((one) => ({ contender, series: one })));
+  const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
+  const heats = contenders.flatMap(({ id }) => series.map((one) => ({ contender: id, series: one })));
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
   const scored = await runHeats(
     heats,
@@ -34,42 +37,40 @@ async function main(args: readonly string[]): Promise<void> {
     (done) => progress(done, heats.length),
     (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`)
   );
-  const results = request.rows.map((id, row) => {
+  const rows = contenders.map((contender, row) => {
     const bySeries = new Map(series.map((one, i) => [one, scored[row * series.length + i]]));
-    return {
-      id,
-      name: CONTENDERS.find((contender) => contender.id === id)?.name ?? id,
-      sets: sets.map((set) => {
-        const part = set.series.flatMap((one) => bySeries.get(one) ?? []);
-        return { name: set.name, ...summarise(part), each: part.map((one, i) => ({ id: set.series[i].id, ...one })) };
-      }),
-    };
+    return reportOf(contender, sets, (one) => bySeries.get(one) as Scored);
   });
   if (request.json) {
-    process.stdout.write(`${JSON.stringify(results, null, 1)}\n`);
-    return;
+    process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
+  } else {
+    sets.forEach(({ name, series: { length } }, s) => {
+      const { events } = rows[0].sets[s].summary;
+      const heading = `${name} (${length} series, ${events} events)`;
+      const cells = cellsOf(
+        heading,
+        rows.map((row) => ({ name: row.name, summary: row.sets[s].summary }))
+      );
+      process.stdout.write(`${plainTable(cells)}\n`);
+    });
   }
-  sets.forEach(({ name }, s) => {
-    process.stdout.write(
-      tableOf(
-        name,
-        results.map((result) => ({ name: result.name, summary: result.sets[s] }))
-      )
-    );
-  });
 }
 
 async function readSets(real: string | undefined): Promise<EvaluationSet[]> {
-  const sets: EvaluationSet[] = [];
+  const sets: EvaluationSet[] = [
+    { name: 'yardstick', series: await readYardstick() },
+    { name: 'suite, half to choose on', series: suiteOf('choose') },
+    { name: 'suite, half to report', series: suiteOf('report') },
+  ];
   if (real !== undefined) {
     const labelled = await readLabelledFolder(fromCaller(real), real, DEFAULT_DETECTOR_SETTINGS.windowSize);
     // By sorted name, in turn: both halves have each domain.
     const half = (rest: number) => labelled.filter((_, i) => i % 2 === rest);
+    sets.push({ name: 'real, half to choose on', series: half(0) });
+    sets.push({ name: 'real, half to report', series: half(1) });
     sets.push({ name: 'real, all', series: labelled });
-    sets.push({ name: 'real, the half to choose on', series: half(0) });
-    sets.push({ name: 'real, the half to report', series: half(1) });
   }
-  return [{ name: 'yardstick', series: await readYardstick() }, ...sets];
+  return sets;
 }
 
 function progress(done: number, of: number): void {

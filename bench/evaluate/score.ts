@@ -7,7 +7,10 @@ import { volumeUnderSurface } from './volumeUnderSurface';
 
 /** What one contender achieved on one series. */
 export interface Scored extends EventCounts {
+  /** Points with a value. */
   readonly points: number;
+  /** Changes of regime. */
+  readonly changes: number;
   /** NaN for a series without an event. */
   readonly averagePrecision: number;
   /** VUS-PR with the series' period as its buffer; NaN for a series without an event. */
@@ -18,7 +21,7 @@ export interface Scored extends EventCounts {
  * Points without a value take no part in the ranking, for there is nothing to judge. Other points that a detector gave no
  * score rank behind all that have one.
  */
-export function score({ events, values }: LabelledSeries, { scores, reported }: Judgement): Scored {
+export function score({ events, changes, values }: LabelledSeries, { scores, reported }: Judgement): Scored {
   const measured = Int32Array.from(values.keys()).filter((point) => Number.isFinite(values[point]));
   const marks = labelsOf(events, values.length);
   const labels = Uint8Array.from(measured, (point) => marks[point]);
@@ -26,6 +29,7 @@ export function score({ events, values }: LabelledSeries, { scores, reported }: 
   return {
     ...countEvents(events, reported),
     points: measured.length,
+    changes: changes.length,
     averagePrecision: averagePrecision(ranked, labels),
     volumeUnderSurface: volumeUnderSurface(
       ranked,

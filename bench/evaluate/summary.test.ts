@@ -35,6 +35,7 @@ describe('events', () => {
 describe('the summary', () => {
   const scored = (part: Partial<Scored>): Scored => ({
     points: 1000,
+    changes: 0,
     events: 0,
     found: 0,
     falseAlarms: 0,
@@ -49,15 +50,17 @@ describe('the summary', () => {
       scored({ events: 1, found: 0, falseAlarms: 1, averagePrecision: 0.1, volumeUnderSurface: 0.2 }),
       scored({ falseAlarms: 2 }),
       scored({ points: 500 }),
+      scored({ points: 500, changes: 1, falseAlarms: 3 }),
     ]);
-    // Found 3 of 5 with 3 false alarms: precision 3/6, recall 3/5, F1 6 / (6 + 3 + 2).
-    expect(summary).toMatchObject({ series: 4, events: 5, precision: 0.5, recall: 0.6 });
-    expect(summary.f1).toBeCloseTo(6 / 11, 12);
+    // Found 3 of 5 with 6 false alarms: precision 3/9, recall 3/5, F1 6 / (6 + 6 + 2).
+    expect(summary).toMatchObject({ series: 5, events: 5, precision: 1 / 3, recall: 0.6 });
+    expect(summary.f1).toBeCloseTo(6 / 14, 12);
     expect(summary.averagePrecision).toBeCloseTo(0.3, 12);
     expect(summary.volumeUnderSurface).toBeCloseTo(0.3, 12);
     expect(summary.falseAlarmsPerCleanSeries).toBe(1);
-    expect(summary.falseAlarmsPerSeries).toBe(0.75);
-    expect(summary.falseAlarmsPerThousandPoints).toBeCloseTo(3 / 3.5, 12);
+    expect(summary.falseAlarmsPerRegimeChange).toBe(3);
+    expect(summary.falseAlarmsPerSeries).toBe(1.2);
+    expect(summary.falseAlarmsPerThousandPoints).toBeCloseTo(6 / 4, 12);
   });
 
   test('says nothing of precision where nothing was reported, and nothing of clean series where there is none', () => {

@@ -11,8 +11,10 @@ export interface Summary {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
-  /** Mean over series without an event. */
+  /** Mean over series without an event and without a change of regime. */
   readonly falseAlarmsPerCleanSeries: number;
+  /** Mean over series with a change of regime, which is no anomaly. */
+  readonly falseAlarmsPerRegimeChange: number;
   /** Mean over all series. */
   readonly falseAlarmsPerSeries: number;
   readonly falseAlarmsPerThousandPoints: number;
@@ -21,7 +23,8 @@ export interface Summary {
 export function summarise(scored: readonly Scored[]): Summary {
   const total = (of: (one: Scored) => number, among = scored) => among.reduce((sum, one) => sum + of(one), 0);
   const labelled = scored.filter(({ events }) => events > 0);
-  const clean = scored.filter(({ events }) => events === 0);
+  const clean = scored.filter(({ events, changes }) => events === 0 && changes === 0);
+  const changing = scored.filter(({ changes }) => changes > 0);
   const found = total(({ found: n }) => n);
   const events = total(({ events: n }) => n);
   const falseAlarms = total(({ falseAlarms: n }) => n);
@@ -35,6 +38,7 @@ export function summarise(scored: readonly Scored[]): Summary {
     recall: found / events,
     f1: (2 * found) / (2 * found + falseAlarms + missed),
     falseAlarmsPerCleanSeries: total(({ falseAlarms: n }) => n, clean) / clean.length,
+    falseAlarmsPerRegimeChange: total(({ falseAlarms: n }) => n, changing) / changing.length,
     falseAlarmsPerSeries: falseAlarms / scored.length,
     falseAlarmsPerThousandPoints: (1000 * falseAlarms) / total(({ points }) => points),
   };

@@ -5,31 +5,50 @@ export interface Row {
   readonly summary: Summary;
 }
 
-/** A figure of the table: its heading, and how it is written. */
-export const COLUMNS: ReadonlyArray<{ readonly title: string; readonly of: (summary: Summary) => string }> = [
-  { title: 'AP', of: ({ averagePrecision }) => written(averagePrecision, 3) },
-  { title: 'VUS-PR', of: ({ volumeUnderSurface }) => written(volumeUnderSurface, 3) },
-  { title: 'F1', of: ({ f1 }) => written(f1, 3) },
-  { title: 'precision', of: ({ precision }) => written(precision, 3) },
-  { title: 'recall', of: ({ recall }) => written(recall, 3) },
-  { title: 'FA / clean', of: ({ falseAlarmsPerCleanSeries }) => written(falseAlarmsPerCleanSeries, 2) },
-  { title: 'FA / series', of: ({ falseAlarmsPerSeries }) => written(falseAlarmsPerSeries, 2) },
-  { title: 'FA / 1,000 points', of: ({ falseAlarmsPerThousandPoints }) => written(falseAlarmsPerThousandPoints, 3) },
+interface Column {
+  readonly title: string;
+  readonly of: (summary: Summary) => number;
+  readonly digits: number;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: 'AP', of: ({ averagePrecision }) => averagePrecision, digits: 3 },
+  { title: 'VUS-PR', of: ({ volumeUnderSurface }) => volumeUnderSurface, digits: 3 },
+  { title: 'F1', of: ({ f1 }) => f1, digits: 3 },
+  { title: 'precision', of: ({ precision }) => precision, digits: 3 },
+  { title: 'recall', of: ({ recall }) => recall, digits: 3 },
+  { title: 'FA / clean', of: ({ falseAlarmsPerCleanSeries }) => falseAlarmsPerCleanSeries, digits: 2 },
+  { title: 'FA / regime change', of: ({ falseAlarmsPerRegimeChange }) => falseAlarmsPerRegimeChange, digits: 2 },
+  { title: 'FA / series', of: ({ falseAlarmsPerSeries }) => falseAlarmsPerSeries, digits: 2 },
+  { title: 'FA / 1,000 points', of: ({ falseAlarmsPerThousandPoints }) => falseAlarmsPerThousandPoints, digits: 3 },
 ];
 
-/** A table for the terminal; the set's name, its series and its events stand above the rows. */
-export function tableOf(set: string, rows: readonly Row[]): string {
-  const { series, events } = rows[0].summary;
-  const heading = [`${set} (${series} series, ${events} events)`, ...COLUMNS.map(({ title }) => title)];
-  const lines = [heading, ...rows.map(({ name, summary }) => [name, ...COLUMNS.map(({ of }) => of(summary))])];
-  const widths = heading.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  const text = lines.map((line) =>
+/** A heading and a line of cells a row; columns in which no row has a figure are left out. */
+export function cellsOf(first: string, rows: readonly Row[]): string[][] {
+  const columns = COLUMNS.filter(({ of }) => rows.some(({ summary }) => !Number.isNaN(of(summary))));
+  return [
+    [first, ...columns.map(({ title }) => title)],
+    ...rows.map(({ name, summary }) => [name, ...columns.map(({ of, digits }) => written(of(summary), digits))]),
+  ];
+}
+
+/** For the terminal. */
+export function plainTable(cells: readonly string[][]): string {
+  const widths = cells[0].map((_, column) => Math.max(...cells.map((line) => line[column].length)));
+  const lines = cells.map((line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ')
   );
-  return `${text.join('\n')}\n\n`;
+  return `${lines.join('\n')}\n`;
+}
+
+/** For Markdown. */
+export function markdownTable(cells: readonly string[][]): string {
+  const [heading, ...rows] = cells;
+  const rule = heading.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [heading, rule, ...rows].map((line) => `| ${line.join(' | ')} |\n`).join('');
 }
 
 /** A dash where there is nothing to compute the figure from. */
-export function written(figure: number, digits: number): string {
+function written(figure: number, digits: number): string {
   return Number.isNaN(figure) ? '–' : figure.toFixed(digits);
 }

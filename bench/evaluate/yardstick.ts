@@ -25,6 +25,7 @@ export async function readYardstick(): Promise<LabelledSeries[]> {
     shape,
     anomaly: anomaly ?? 'clean',
     events: events.map(([start, end]) => ({ start, end })),
+    changes: [],
     times: Float64Array.from(values, (_, i) => START + i * stepSeconds * 1000),
     values: Float64Array.from(values),
   }));
