@@ -81,11 +81,93 @@ test('computes again in a new worker when one is gone in the middle', async ({ p
   await open(page, { patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
   await answered(ask(page, 100));
   const [worker] = page.workers();
-  const reply = ask(page, 5000);
+  const reply = ask(page, 50_000);
+  await expect.poll(() => page.evaluate(() => window.workerPage.isAsking())).toBe(true);
   await worker.evaluate(() => self.close());
+  // Had it answered before it closed, this would be a test of nothing.
+  expect(await page.evaluate(() => window.workerPage.isAsking())).toBe(true);
   expect((await answered(reply)).statuses).toEqual(['detected']);
+  expect(page.workers()).toHaveLength(1);
   expect(page.workers()).not.toContain(worker);
 });
+
+test('spreads twenty series over two workers, and gives them back once nobody asks', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await open(page, { workers: 2, rest: { shortestMs: 2_000, longestMs: 2_000 } });
+  const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
+  await expect.poll(() => page.workers().length).toBe(2);
+  const { statuses, levels } = await many;
+  expect(statuses).toEqual(Array(20).fill('detected'));
+  expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  // Both workers have the model, and it came over the network once.
+  const model = ['manifest.json', 'model.json', 'weights.bin'].map((file) => `/plugin/models/${file}`);
+  expect(fetched.filter((path) => path.startsWith('/plugin/models/')).sort()).toEqual(model);
+  await expect.poll(() => page.workers().length).toBe(0);
+  expect((await answered(ask(page))).statuses).toEqual(['detected']);
+  expect(page.workers()).toHaveLength(1);
+});
+
+test('goes on with the other worker when one of two is gone', async ({ page }) => {
+  await open(page, { workers: 2, patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
+  const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
+  await expect.poll(() => page.workers().length).toBe(2);
+  const [, second] = page.workers();
+  await second.evaluate(() => self.close());
+  const { statuses, levels } = await many;
+  expect(statuses).toEqual(Array(20).fill('detected'));
+  expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  expect(page.workers()).not.toContain(second);
+});
+
+test('answers 200 series in their order', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page, { workers: 2 });
+  const { statuses, levels } = await page.evaluate(() => window.workerPage.askMany(200, 1_000, 0));
+  expect(statuses).toEqual(Array(200).fill('detected'));
+  expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 200 }, (_, i) => i));
+});
+
+test('computes a refresh with a few new points in a fraction of the time', async ({ page }) => {
+  await open(page, { workers: 1 });
+  await page.evaluate(() => window.workerPage.askMany(4, 2_000, 0));
+  const whole = await page.evaluate(() => window.workerPage.askMany(4, 2_000, 100_000));
+  const refresh = await page.evaluate(() => window.workerPage.askMany(4, 2_000, 100_005));
+  expect(refresh.statuses).toEqual(Array(4).fill('detected'));
+  expect(refresh.elapsedMs).toBeLessThan(whole.elapsedMs / 3);
+});
+
+test('takes WebAssembly where it was measured to be faster than the graphics card, and remembers that', async ({
+  page,
+}) => {
+  // The emulated card under another name, and let in although it is slow.
+  site.tampering.set('analysis-worker.js', { change: (script) => Buffer.concat([Buffer.from(DISGUISE), script]) });
+  await open(page);
+  const { engine } = await answered(ask(page));
+  const race = await page.evaluate(() => window.workerPage.race());
+  expect(race).toEqual({ renderer: 'Imaginary card', webgl: expect.any(Number), wasm: expect.any(Number) });
+  expect(race?.wasm).toBeGreaterThan(race?.webgl ?? Infinity);
+  expect([engine.backend, engine.passedOver]).toEqual([
+    'wasm',
+    [expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)],
+  ]);
+  const known = { renderer: 'Imaginary card', webgl: 1_000, wasm: 7_000 };
+  await open(page, { race: known });
+  expect((await answered(ask(page))).engine.passedOver).toEqual(['WebGL: WebAssembly was 7 times as fast here']);
+});
+
+const DISGUISE = `{
+  const RENDERER = 0x9246;
+  const { getContext } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.getContext = function (kind, attributes) {
+    return getContext.call(this, kind, { ...attributes, failIfMajorPerformanceCaveat: false });
+  };
+  const { getParameter } = WebGL2RenderingContext.prototype;
+  WebGL2RenderingContext.prototype.getParameter = function (name) {
+    return name === RENDERER ? 'Imaginary card' : getParameter.call(this, name);
+  };
+}
+`;
 
 test('stops a long computation between two batches when it is aborted', async ({ page }) => {
   await open(page);

@@ -1,8 +1,10 @@
+import type { Outcome } from '../../../src/detector/detection';
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
 import { createAnalysisClient } from '../../../src/worker/client';
 import { createAnalysisWorker } from '../../../src/worker/factory';
-import type { AnalysisFailure, AnalysisResult, BackendName } from '../../../src/worker/protocol';
+import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../../src/worker/protocol';
+import type { Rest } from '../../../src/worker/rest';
 import type { Patience } from '../../../src/worker/workerLink';
 
 /** What a test may ask of the page; everything in it survives the way out of the browser. */
@@ -10,6 +12,10 @@ export interface Question {
   readonly assetsUrl: string;
   readonly preference?: BackendName;
   readonly patience?: Patience;
+  /** Workers at most. */
+  readonly workers?: number;
+  readonly rest?: Rest;
+  readonly race?: Race;
   readonly points: number;
 }
 
@@ -23,24 +29,66 @@ export type Reply =
     }
   | { readonly failure: AnalysisFailure };
 
+/** What came of a panel with many series. */
+export interface ManyReply extends Pick<AnalysisResult, 'elapsedMs' | 'widerStride'> {
+  readonly statuses: string[];
+  /** Mean of each reconstruction; series number i lies around 100 · i. */
+  readonly levels: number[];
+}
+
 export interface WorkerPage {
   open(question: Omit<Question, 'points'>): void;
   /** Asks the client that was opened last. */
   ask(points: number, seed: number): Promise<Reply>;
+  /** Whether `ask` has not been answered yet. */
+  isAsking(): boolean;
+  /** @param first point of each series; a later one makes a refresh of the same series */
+  askMany(series: number, points: number, first: number): Promise<ManyReply>;
+  /** What the last client was told of the engines here. */
+  race(): Race | null;
   retry(): void;
   /** Aborts a long question after a while. @returns milliseconds from then until a short one was answered */
   abortThenAsk(points: number): Promise<number>;
 }
 
 let client: ReturnType<typeof createAnalysisClient> | undefined;
+let asking = 0;
+let race: Race | null = null;
 
 const page: WorkerPage = {
-  open({ assetsUrl, preference, patience }) {
+  open({ assetsUrl, preference, patience, workers, rest, race: known }) {
     client?.end();
-    client = createAnalysisClient({ createWorker: () => createAnalysisWorker(assetsUrl, { preference }), patience });
+    race = null;
+    client = createAnalysisClient({
+      createWorker: () => createAnalysisWorker(assetsUrl, { preference, race: known }),
+      patience,
+      workers,
+      rest,
+      onRace: (measured) => {
+        race = measured;
+      },
+    });
+  },
+  isAsking: () => asking > 0,
+  race: () => race,
+  async askMany(count, points, first) {
+    if (!client) {
+      throw new Error('open a client first');
+    }
+    const series = Array.from({ length: count }, (_, i) => {
+      const { times, values } = joinedSines(points, i, first);
+      return { times, values: values.map((value) => value + 100 * i) };
+    });
+    const names = series.map((_, i) => `series ${i}`);
+    const { outcomes, elapsedMs, widerStride } = await client.analyse(
+      { series, settings: DEFAULT_DETECTOR_SETTINGS, panel: 'many', names },
+      { signal: new AbortController().signal }
+    );
+    return { elapsedMs, widerStride, statuses: outcomes.map(({ status }) => status), levels: outcomes.map(levelOf) };
   },
   async ask(points, seed) {
     const watch = watchThread();
+    asking++;
     try {
       if (!client) {
         throw new Error('open a client first');
@@ -61,6 +109,8 @@ const page: WorkerPage = {
         return { failure: thrown.failure as AnalysisFailure };
       }
       throw thrown;
+    } finally {
+      asking--;
     }
   },
   retry: () => client?.retry(),
@@ -82,14 +132,22 @@ const page: WorkerPage = {
   },
 };
 
-function joinedSines(points: number, seed: number): Series {
+function joinedSines(points: number, seed: number, first = 0): Series {
   return {
-    times: Float64Array.from({ length: points }, (_, index) => index * 60_000),
+    times: Float64Array.from({ length: points }, (_, index) => (first + index) * 60_000),
     values: Float64Array.from(
       { length: points },
-      (_, index) => Math.sin(index / 5 + seed) + 0.3 * Math.sin(index / 17)
+      (_, index) => Math.sin((first + index) / 5 + seed) + 0.3 * Math.sin((first + index) / 17)
     ),
   };
+}
+
+function levelOf(outcome: Outcome): number {
+  if (outcome.status !== 'detected') {
+    return NaN;
+  }
+  const drawn = outcome.detection.reconstruction.filter(Number.isFinite);
+  return drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
 }
 
 function watchThread() {
