@@ -1,0 +1,25 @@
+/** @jest-environment node */
+import { EvaluateUsageError, parseEvaluateArguments } from './arguments';
+import { CONTENDERS } from './contender';
+
+describe('the command line', () => {
+  test('asks for all rows unless it names some, in the table’s order', () => {
+    expect(parseEvaluateArguments([])).toMatchObject({ rows: CONTENDERS.map(({ id }) => id), json: false });
+    expect(parseEvaluateArguments(['--rows', 'median, ours'])).toMatchObject({ rows: ['ours', 'median'] });
+  });
+
+  test('names a folder of labelled series', () => {
+    expect(parseEvaluateArguments(['--real', 'metrics', '--json'])).toMatchObject({ real: 'metrics', json: true });
+  });
+
+  test.each([
+    ['a row that is none', ['--rows', 'ours,theirs'], 'There is no row "theirs"; --help lists those there are.'],
+    ['threads that are no number', ['--jobs', 'two'], '--jobs must be a whole number from 1 on, not "two".'],
+  ])('with %s is refused', (_, args, message) => {
+    expect(() => parseEvaluateArguments(args)).toThrow(new EvaluateUsageError(message));
+  });
+
+  test.each([['--reel'], ['--real'], ['folder']])('with %s is refused', (word) => {
+    expect(() => parseEvaluateArguments([word])).toThrow(EvaluateUsageError);
+  });
+});
