@@ -11,7 +11,7 @@ for (const file of TESTDATA_FILES) {
       traffic,
       selectors,
     }, testInfo) => {
-      traffic.forget();
+      await traffic.leave(page);
       const dashboard = await grafana.open(file);
       await expect(page.getByText('What you should see:').first()).toBeVisible();
       for (const { title } of residualPanels(dashboard)) {
@@ -42,7 +42,7 @@ test.describe(PROMETHEUS_FILE, () => {
   }, testInfo) => {
     const health = await request.get('api/datasources/uid/prometheus/health');
     test.skip(!health.ok(), `Prometheus cannot be reached (HTTP ${health.status()}).`);
-    traffic.forget();
+    await traffic.leave(page);
     const dashboard = await grafana.open(PROMETHEUS_FILE);
     for (const { title } of residualPanels(dashboard)) {
       const panel = grafana.panel(title);

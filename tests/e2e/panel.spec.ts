@@ -57,11 +57,11 @@ test('says in its corner what it found, and on hover by what', async ({ site, pa
 
 test('asks for model and worker in its own folder, for nothing on another host, and complains of nothing', async ({
   site,
+  page,
   traffic,
   baseURL,
 }) => {
-  // What the host itself does on its first page is not the panel's.
-  traffic.forget();
+  await traffic.leave(page);
   const { panel } = await site.openStory();
   await panel.judged();
 

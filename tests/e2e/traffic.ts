@@ -1,8 +1,8 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { BASE_URL } from './host';
 import { PLUGIN_ID } from './provisioned';
 
-/** What a browser context asked for and complained of, from the last call of {@link Traffic.forget} on. */
+/** What a browser context asked for and complained of, from the last call of {@link Traffic.leave} on. */
 export class Traffic {
   private requests: string[] = [];
   private errors: string[] = [];
@@ -20,7 +20,9 @@ export class Traffic {
     context.on('weberror', (error) => this.errors.push(error.error().stack ?? error.error().message));
   }
 
-  forget(): void {
+  /** Leaves the page that is open, and with it whatever the host itself does there, and begins anew. */
+  async leave(page: Page): Promise<void> {
+    await page.goto('about:blank');
     this.requests = [];
     this.errors = [];
   }

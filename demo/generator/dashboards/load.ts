@@ -13,7 +13,7 @@ export const LOAD_TO = LOAD_FROM + TURN_MS;
 /** What goes wrong, by day of the turn and hour of the day. Each is weaker than the one before. */
 const INCIDENTS = [
   { day: 5, from: 9, to: 12, touch: (load: number) => load * 0.25 },
-  { day: 8, from: 2, to: 5, touch: (load: number) => load + 18 },
+  { day: 8, from: 2, to: 5, touch: (load: number) => load + 11 },
   { day: 11, from: 14, to: 15.5, touch: (load: number) => load * 1.3 },
 ];
 

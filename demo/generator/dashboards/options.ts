@@ -89,16 +89,50 @@ export const options: DashboardPlan = {
       ]
     ),
     ...section(
-      'Pruning',
-      '**What you should see:** intervals whose peak does not stand out from the next lower one by the share p are dropped. At 0 all stay; at 0.9 a peak would have to be ten times the next one, and none is.',
+      'Sensitivity',
+      '**What you should see:** quiet shades the outage alone; balanced, the default, the work at night too. Keen asks for less still: where there is more to find it finds more, and is wrong more often. On this series it agrees with balanced.',
       [
-        { title: 'Pruning 0', description: 'Keeps all.', options: { detection: { pruning: 0 } } },
-        { title: 'Pruning 0.9', description: 'Keeps what towers.', options: { detection: { pruning: 0.9 } } },
+        { title: 'Quiet', description: 'Only what stands far out.', options: { detection: { sensitivity: 'quiet' } } },
+        { title: 'Balanced', description: 'The default.', options: { detection: { sensitivity: 'balanced' } } },
+        { title: 'Keen', description: 'Finds more.', options: { detection: { sensitivity: 'keen' } } },
+      ]
+    ),
+    ...section(
+      'Sensitivity: exact',
+      '**What you should see:** the two numbers behind a sensitivity, set by hand. Without a noise floor stretches are shaded in which nothing went wrong; with one of four times the noise only the outage is left. Pruning drops intervals whose peak does not stand out from the next lower one by its share: at 0.6 the work at night goes.',
+      [
+        {
+          title: 'Noise floor 0',
+          description: 'Whatever stands out from the rest, be it noise.',
+          options: { detection: { sensitivity: 'exact', floor: 0, pruning: 0.05 } },
+        },
+        {
+          title: 'Noise floor 4',
+          description: 'Four times what noise reaches.',
+          options: { detection: { sensitivity: 'exact', floor: 4, pruning: 0.05 } },
+        },
+        {
+          title: 'Pruning 0.6',
+          description: 'Keeps what towers.',
+          options: { detection: { sensitivity: 'exact', floor: 1.5, pruning: 0.6 } },
+        },
+      ]
+    ),
+    ...section(
+      'Smoothing',
+      '**What you should see:** the same intervals, but causal smoothing drags the error behind: its hills begin with the incident and end late.',
+      [
+        {
+          title: 'Two-sided',
+          description: 'The default: looks ahead as well as back.',
+          options: { detection: { smoothing: 'two-sided' } },
+        },
+        { title: 'Causal', description: 'Looks back only.', options: { detection: { smoothing: 'causal' } } },
       ]
     ),
     ...section(
       'Error buffer',
-      '**What you should see:** the same intervals, narrow at 2 points, comfortable at 10; at 60 the two grow together over the quiet days between them.',
+      '**What you should see:** points that are widened by 2 hardly make an interval; by 10, an interval is whole; by 60, the outage and the work at night grow together over the quiet days between them.',
       [
         { title: 'Buffer 2', description: 'An hour to both sides.', options: { detection: { errorBuffer: 2 } } },
         { title: 'Buffer 10', description: 'Five hours.', options: { detection: { errorBuffer: 10 } } },
