@@ -31,7 +31,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const reading = useMemo(() => readFrames(data.series), [data.series]);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const isSeen = useIsSeen(element);
-  const analysis = useAnalysis(reading.series, options.detection, { isSeen });
+  const analysis = useAnalysis(reading.series, options.detection, { engine: options.engine, isSeen });
 
   const { detections } = analysis;
   const series = useMemo(

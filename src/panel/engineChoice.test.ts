@@ -1,0 +1,29 @@
+import { PanelOptionsEditorBuilder, standardEditorsRegistry } from '@grafana/data';
+import { ENGINE_CHOICES } from './engineChoice';
+import { type ResidualOptions, readOptions } from './options';
+import { addOptionsEditor } from './optionsEditor';
+
+test('an engine that is written is taken, another one is told', () => {
+  expect(readOptions({}).options.engine).toBe('auto');
+  expect(readOptions({ engine: 'webgl' })).toMatchObject({ options: { engine: 'webgl' }, notices: [] });
+  expect(readOptions({ engine: 'tpu' })).toMatchObject({
+    options: { engine: 'auto' },
+    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; auto used'],
+  });
+});
+
+test('the editor offers every engine', () => {
+  standardEditorsRegistry.setInit(() =>
+    ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker'].map((id) => ({
+      id,
+      name: id,
+      editor: () => null,
+    }))
+  );
+  const builder = new PanelOptionsEditorBuilder<ResidualOptions>();
+  addOptionsEditor(builder);
+  expect(builder.getItems().find(({ path }) => path === 'engine')).toMatchObject({
+    defaultValue: 'auto',
+    settings: { options: ENGINE_CHOICES },
+  });
+});
