@@ -84,6 +84,8 @@ export class WorkerLink {
     worker.removeEventListener('error', this.onError);
     worker.removeEventListener('messageerror', this.onMessageError);
     worker.removeEventListener('message', this.onSignOfLife);
+    // Comlink holds a proxy for ever that is asked something when its worker dies, and with it all of this link.
+    this.service[Comlink.releaseProxy]();
     worker.terminate();
   }
 
