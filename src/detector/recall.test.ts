@@ -104,6 +104,26 @@ describe('recall', () => {
   });
 });
 
+it('gives the same from what a larger memory recalled as from the start, also where distances are equal', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 250 }),
+      fc.integer({ min: 1, max: 9 }),
+      fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      (extra, neighbours, seed) => {
+        const random = seeded(seed);
+        const wide = layOutWindows([{ start: 0, end: 8 + extra, offset: 0 }], 8);
+        const latents = Float32Array.from({ length: wide.starts.length * 3 }, () => Math.floor(random() * 5));
+        const memory = chooseMemory(wide, 100);
+        const first = recall(latents, 3, wide, memory, neighbours);
+        const fewer = memory.filter(() => random() < 0.9);
+        expect(recall(latents, 3, wide, fewer, neighbours, first)).toEqual(recall(latents, 3, wide, fewer, neighbours));
+      }
+    ),
+    { numRuns: 200 }
+  );
+});
+
 describe('barring the rarest', () => {
   const recollection = {
     neighbours: 1,

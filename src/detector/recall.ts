@@ -39,13 +39,15 @@ export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32
  * @param latents shape [windows, latentSize]
  * @param memory window numbers, ascending
  * @param neighbours how many to find, fewer where there are not as many
+ * @param wider what was recalled from a memory that holds this one: a window that loses none of its neighbours keeps them
  */
 export function recall(
   latents: Float32Array,
   latentSize: number,
   layout: WindowLayout,
   memory: Int32Array,
-  neighbours: number
+  neighbours: number,
+  wider?: Recollection
 ): Recollection {
   const { offsets, size } = layout;
   const count = offsets.length;
@@ -53,8 +55,15 @@ export function recall(
   const found = new Uint8Array(count);
   const farthest = new Float64Array(count);
   const distances = new Float64Array(neighbours);
+  const keepsAll = wider ? keepersOf(wider, memory, count) : null;
   for (let w = 0; w < count; w++) {
     const row = w * neighbours;
+    if (wider && keepsAll?.[w] === 1) {
+      recalled.set(wider.recalled.subarray(row, row + neighbours), row);
+      found[w] = wider.found[w];
+      farthest[w] = wider.farthest[w];
+      continue;
+    }
     let filled = 0;
     for (const other of memory) {
       if (Math.abs(offsets[other] - offsets[w]) < size) {
@@ -78,6 +87,19 @@ export function recall(
     farthest[w] = filled === 0 ? 0 : distances[filled - 1];
   }
   return { neighbours, recalled, found, farthest };
+}
+
+/** Windows all of whose neighbours are in a smaller memory too: what is left out was farther away, so they stay nearest. */
+function keepersOf({ recalled, neighbours }: Recollection, memory: Int32Array, count: number): Uint8Array {
+  const remembered = new Uint8Array(count);
+  memory.forEach((w) => (remembered[w] = 1));
+  const keeps = new Uint8Array(count).fill(1);
+  recalled.forEach((other, i) => {
+    if (other >= 0 && remembered[other] === 0) {
+      keeps[Math.floor(i / neighbours)] = 0;
+    }
+  });
+  return keeps;
 }
 
 /**

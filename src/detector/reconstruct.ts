@@ -88,7 +88,9 @@ function recollect(
   const memory = chooseMemory(layout, settings.capacity);
   const recollection = recall(latents, latentSize, layout, memory, settings.neighbours);
   const common = barRarest(memory, recollection, settings.rarestBarred);
-  return common === memory ? recollection : recall(latents, latentSize, layout, common, settings.neighbours);
+  return common === memory
+    ? recollection
+    : recall(latents, latentSize, layout, common, settings.neighbours, recollection);
 }
 
 /** Recalled latents; a window that recalled nothing keeps its own. */
