@@ -52,8 +52,9 @@ function StatusNotes({ status: { line, notes }, withLine }: { status: Status; wi
       {notes.map(({ title, items }) => (
         <div key={title}>
           <div className={styles.title}>{title}</div>
-          {items.map((item) => (
-            <div key={item}>{item}</div>
+          {items.map((item, index) => (
+            // Two series may share a name, and what is said of them.
+            <div key={index}>{item}</div>
           ))}
         </div>
       ))}
