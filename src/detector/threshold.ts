@@ -1,3 +1,4 @@
+import { isSparse, usualBurst } from './bursts';
 import { noiseFloor } from './floor';
 import { gather } from './gather';
 import type { Grid, Segment } from './grid';
@@ -45,19 +46,21 @@ export function judgeResiduals(
   const { floor: strength, pruning } = strictnessOf(settings);
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
   const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
+  const slots = observedSlots(grid);
+  const sparse = isSparse(gather(residuals, slots).map(Math.abs));
   const weights =
-    errorWindow === 'whole' ? weightsOf(grid, residuals, layout, reconstruction.recollection, threshold) : null;
+    errorWindow === 'whole' && !sparse
+      ? weightsOf(grid, residuals, layout, reconstruction.recollection, threshold)
+      : null;
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
-  const slots = observedSlots(grid);
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
   const errors = gather(smoothedCounted, slots);
   const judgedValues = gather(values, slots);
-  const floor =
-    strength > 0
-      ? strength *
-        noiseFloor(counted, (surrogate) => smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing))
-      : 0;
+  const smoothSurrogate = (surrogate: Float64Array) =>
+    smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
+  const noise = () => (sparse ? usualBurst(errors) : noiseFloor(counted, smoothSurrogate));
+  const floor = strength > 0 ? strength * noise() : 0;
   const windowSettings = { ...threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
