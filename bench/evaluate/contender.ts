@@ -7,7 +7,12 @@ import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
 import { detect } from '../../src/detector/detect';
 import type { Outcome } from '../../src/detector/detection';
-import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../../src/detector/settings';
+import {
+  DEFAULT_DETECTOR_SETTINGS,
+  SENSITIVITIES,
+  type DetectorSettings,
+  type Sensitivity,
+} from '../../src/detector/settings';
 import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
@@ -16,6 +21,8 @@ export interface Judgement {
   /** One a point, higher for more anomalous; NaN where the detector gave none. */
   readonly scores: Float64Array;
   readonly reported: readonly Interval[];
+  /** Stretches between two regimes; null where the detector knows no such thing. */
+  readonly changes: readonly Interval[] | null;
 }
 
 /** One row of the table. */
@@ -30,8 +37,15 @@ export interface Contender {
 /** Points of a baseline's window: as many as the network sees. */
 const WINDOW = DEFAULT_DETECTOR_SETTINGS.windowSize;
 
+const OTHER_SENSITIVITIES = (Object.keys(SENSITIVITIES) as Sensitivity[]).filter(
+  (sensitivity) => sensitivity !== DEFAULT_DETECTOR_SETTINGS.sensitivity
+);
+
 export const CONTENDERS: readonly Contender[] = [
   shipped('ours', 'Residual, default options', DEFAULT_DETECTOR_SETTINGS),
+  ...OTHER_SENSITIVITIES.map((sensitivity) =>
+    shipped(sensitivity, `Residual, ${sensitivity}`, { ...DEFAULT_DETECTOR_SETTINGS, sensitivity })
+  ),
   shipped('no-memory', 'the network without memory', { ...DEFAULT_DETECTOR_SETTINGS, memory: false }),
   { id: 'pca-latents', name: 'the same with PCA-16 for the network', judge: withPrincipalComponents },
   baseline('median', 'distance from the median', medianDistance),
@@ -65,10 +79,12 @@ async function withPrincipalComponents({ times, values }: LabelledSeries): Promi
 
 function judgementOf(outcome: Outcome, points: number): Judgement {
   switch (outcome.status) {
-    case 'detected':
-      return { scores: outcome.detection.smoothedError, reported: outcome.detection.sequences };
+    case 'detected': {
+      const { smoothedError, sequences, changePoints } = outcome.detection;
+      return { scores: smoothedError, reported: sequences, changes: changePoints };
+    }
     case 'skipped':
-      return { scores: new Float64Array(points).fill(NaN), reported: [] };
+      return { scores: new Float64Array(points).fill(NaN), reported: [], changes: [] };
     case 'failed':
       throw new Error(outcome.message);
   }
@@ -81,7 +97,7 @@ function baseline(id: string, name: string, scoresOf: (values: Float64Array) => 
     name,
     async judge({ values }) {
       const { smoothed, reported } = telemanomVerdict(scoresOf(bridged(values)));
-      return { scores: smoothed, reported };
+      return { scores: smoothed, reported, changes: null };
     },
   };
 }

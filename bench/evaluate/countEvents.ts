@@ -18,3 +18,24 @@ export function countEvents(events: readonly Interval[], reported: readonly Inte
     falseAlarms: reported.filter((interval) => !events.some((event) => overlap(event, interval))).length,
   };
 }
+
+/** What the reported change points make of the changes of regime of a series; NaN where the detector reports none by design. */
+export interface ChangeCounts {
+  readonly changes: number;
+  readonly changesFound: number;
+  /** Reported change points with no change of regime near them. */
+  readonly falseChanges: number;
+}
+
+/** Points by which a reported change point may miss the change: a window, for that is what the network sees at a time. */
+const NEAR = 64;
+
+/** @param changes first points of new regimes */
+export function countChanges(changes: readonly number[], reported: readonly Interval[] | null): ChangeCounts {
+  const near = (change: number, { start, end }: Interval) => change >= start - NEAR && change <= end + NEAR;
+  return {
+    changes: changes.length,
+    changesFound: reported ? changes.filter((change) => reported.some((one) => near(change, one))).length : NaN,
+    falseChanges: reported ? reported.filter((one) => !changes.some((change) => near(change, one))).length : NaN,
+  };
+}

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { countEvents } from './countEvents';
+import { countChanges, countEvents } from './countEvents';
 import type { Scored } from './score';
 import { summarise } from './summary';
 
@@ -32,10 +32,24 @@ describe('events', () => {
   });
 });
 
+describe('changes of regime', () => {
+  test('a change is found by a change point within a window of it', () => {
+    expect(countChanges([500], [at(400, 436)])).toEqual({ changes: 1, changesFound: 1, falseChanges: 0 });
+    expect(countChanges([500], [at(400, 435)])).toEqual({ changes: 1, changesFound: 0, falseChanges: 1 });
+    expect(countChanges([500], [at(564, 600), at(10, 20)])).toEqual({ changes: 1, changesFound: 1, falseChanges: 1 });
+  });
+
+  test('nothing is said of a detector that knows no changes', () => {
+    expect(countChanges([500], null)).toEqual({ changes: 1, changesFound: NaN, falseChanges: NaN });
+  });
+});
+
 describe('the summary', () => {
   const scored = (part: Partial<Scored>): Scored => ({
     points: 1000,
     changes: 0,
+    changesFound: 0,
+    falseChanges: 0,
     events: 0,
     found: 0,
     falseAlarms: 0,
@@ -50,7 +64,7 @@ describe('the summary', () => {
       scored({ events: 1, found: 0, falseAlarms: 1, averagePrecision: 0.1, volumeUnderSurface: 0.2 }),
       scored({ falseAlarms: 2 }),
       scored({ points: 500 }),
-      scored({ points: 500, changes: 1, falseAlarms: 3 }),
+      scored({ points: 500, changes: 2, changesFound: 1, falseChanges: 1, falseAlarms: 3 }),
     ]);
     // Found 3 of 5 with 6 false alarms: precision 3/9, recall 3/5, F1 6 / (6 + 6 + 2).
     expect(summary).toMatchObject({ series: 5, events: 5, precision: 1 / 3, recall: 0.6 });
@@ -59,6 +73,8 @@ describe('the summary', () => {
     expect(summary.volumeUnderSurface).toBeCloseTo(0.3, 12);
     expect(summary.falseAlarmsPerCleanSeries).toBe(1);
     expect(summary.falseAlarmsPerRegimeChange).toBe(3);
+    expect(summary.changesFound).toBe(0.5);
+    expect(summary.falseChangesPerSeries).toBe(0.2);
     expect(summary.falseAlarmsPerSeries).toBe(1.2);
     expect(summary.falseAlarmsPerThousandPoints).toBeCloseTo(6 / 4, 12);
   });

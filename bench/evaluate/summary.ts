@@ -15,6 +15,10 @@ export interface Summary {
   readonly falseAlarmsPerCleanSeries: number;
   /** Mean over series with a change of regime, which is no anomaly. */
   readonly falseAlarmsPerRegimeChange: number;
+  /** Share of the changes of regime that a change point was reported for; NaN where none is by design. */
+  readonly changesFound: number;
+  /** Mean over all series. */
+  readonly falseChangesPerSeries: number;
   /** Mean over all series. */
   readonly falseAlarmsPerSeries: number;
   readonly falseAlarmsPerThousandPoints: number;
@@ -39,6 +43,8 @@ export function summarise(scored: readonly Scored[]): Summary {
     f1: (2 * found) / (2 * found + falseAlarms + missed),
     falseAlarmsPerCleanSeries: total(({ falseAlarms: n }) => n, clean) / clean.length,
     falseAlarmsPerRegimeChange: total(({ falseAlarms: n }) => n, changing) / changing.length,
+    changesFound: total(({ changesFound }) => changesFound) / total(({ changes }) => changes),
+    falseChangesPerSeries: total(({ falseChanges }) => falseChanges) / scored.length,
     falseAlarmsPerSeries: falseAlarms / scored.length,
     falseAlarmsPerThousandPoints: (1000 * falseAlarms) / total(({ points }) => points),
   };

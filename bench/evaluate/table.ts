@@ -20,6 +20,8 @@ const COLUMNS: readonly Column[] = [
   { title: 'FA / clean', of: ({ falseAlarmsPerCleanSeries }) => falseAlarmsPerCleanSeries, digits: 2 },
   { title: 'FA / regime change', of: ({ falseAlarmsPerRegimeChange }) => falseAlarmsPerRegimeChange, digits: 2 },
   { title: 'FA / series', of: ({ falseAlarmsPerSeries }) => falseAlarmsPerSeries, digits: 2 },
+  { title: 'changes found', of: ({ changesFound }) => changesFound, digits: 2 },
+  { title: 'false changes / series', of: ({ falseChangesPerSeries }) => falseChangesPerSeries, digits: 2 },
   { title: 'FA / 1,000 points', of: ({ falseAlarmsPerThousandPoints }) => falseAlarmsPerThousandPoints, digits: 3 },
 ];
 
