@@ -54,7 +54,11 @@ test.each([
     'runs-on: x\n    if: ${{ github.ref == }}\n    steps: [{ run: x }]',
     "Unexpected end of expression: '=='",
   ],
-  ['a job that waits for one that is not there', 'runs-on: x\n    needs: b\n    steps: [{ run: x }]', 'at least one job with no dependencies'],
+  [
+    'a job that waits for one that is not there',
+    'runs-on: x\n    needs: b\n    steps: [{ run: x }]',
+    'at least one job with no dependencies',
+  ],
 ])('that parser finds %s', (_, job, fault) => {
   const folder = mkdtempSync(join(tmpdir(), 'residual-workflow-'));
   const broken = join(folder, 'broken.yml');

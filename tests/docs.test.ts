@@ -1,0 +1,98 @@
+/** @jest-environment node */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { COMMANDS, runCommand } from './docs/commands';
+import { messages } from './docs/messages';
+import { PAGES, ROOT, anchorsOf, relativeLinks, shownCommands } from './docs/pages';
+
+/** Told alike whatever number stands before it and whatever letter begins it. */
+const plain = (text: string) => text.toLowerCase().replace(/^\d+ /, '').replaceAll(/\s+/g, ' ');
+
+describe('the guide', () => {
+  const guide = plain([...PAGES].flatMap(([path, text]) => (path.startsWith('docs/guide/') ? [text] : [])).join('\n'));
+
+  test('explains every message that the panel can show', () => {
+    const missing = messages().filter(({ stem }) => !guide.includes(plain(stem)));
+    expect(missing.map(({ file, stem }) => `${file}: ${stem}`)).toEqual([]);
+  });
+
+  test('has messages to look for, from every place that makes them', () => {
+    const stems = messages().map(({ stem }) => stem);
+    for (const known of [
+      'constant, every value is the same',
+      'The analysis worker ended twice over the same work',
+      'is not the one this plugin was built with',
+      'no time field in its frame',
+      'is neither true nor false',
+      'Residual could not draw this',
+    ]) {
+      expect(stems).toContain(known);
+    }
+  });
+
+  test('leads to each of its pages', () => {
+    const pages = [...PAGES.keys()].filter((path) => /^docs\/guide\/(?!README)/.test(path));
+    const listed = relativeLinks(PAGES.get('docs/guide/README.md') ?? '').map((link) => `docs/guide/${link}`);
+    expect(listed.sort()).toEqual(pages.sort());
+  });
+});
+
+describe.each([...PAGES])('%s', (page, text) => {
+  test('links to files and headings that are there', () => {
+    const broken = relativeLinks(text).filter((link) => {
+      const [path, anchor] = link.split('#');
+      const target = path === '' ? page : join(dirname(page), path);
+      const fits = anchor === undefined || anchorsOf(PAGES.get(target) ?? '').includes(anchor);
+      return !existsSync(join(ROOT, target)) || !fits;
+    });
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  const shown = shownCommands();
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+
+  test('that a page shows are all accounted for, and no others', () => {
+    const known = new Set(COMMANDS.map(({ command }) => command));
+    const unknown = shown.filter(({ command }) => !known.has(command));
+    expect(unknown.map(({ page, command }) => `${page}: ${command}`)).toEqual([]);
+    expect([...known].filter((command) => !shown.some((one) => one.command === command))).toEqual([]);
+  });
+
+  test('name scripts that package.json has, and files that are there', () => {
+    const commands = shown.map(({ command }) => command);
+    const named = commands.flatMap((command) => /^npm run (?:--silent )?([\w:-]+)/.exec(command)?.[1] ?? []);
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+    const files = commands.flatMap((command) => /^npx tsx (\S+)/.exec(command)?.[1] ?? []);
+    expect(
+      [...files, ...Object.values(scripts).flatMap(filesIn)].filter((file) => !existsSync(join(ROOT, file)))
+    ).toEqual([]);
+  });
+
+  const runs = COMMANDS.filter((one) => 'says' in one);
+  test.each(runs.map((one) => [one.command, one] as const))(
+    '%s does what it is there for',
+    async (_, one) => {
+      expect(await runCommand(one)).toMatch(one.says);
+    },
+    300_000
+  );
+
+  test.each(COMMANDS.filter((one) => 'notRun' in one).map((one) => [one.command, one] as const))(
+    '%s is not run here for a reason, and what it needs is there',
+    (_, { notRun, needs }) => {
+      expect(notRun.split(' ').length).toBeGreaterThan(4);
+      for (const [file, text] of needs) {
+        expect(readFileSync(join(ROOT, file), 'utf8')).toContain(text);
+      }
+    }
+  );
+});
+
+/** Files of the repository that a script of package.json names. */
+function filesIn(script: string): string[] {
+  return script.match(/(?<![\w./-])(?:[\w.-]+\/)+[\w.-]+\.(?:m?[jt]s|sh|cjs)(?![\w/])/g) ?? [];
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from 'glob';
+import ts from 'typescript';
+import { ROOT } from './pages';
+
+/** Sources of every sentence that the panel shows: what was found, what was left out, and what went wrong. */
+const SOURCES = [
+  'src/panel/{status,frames,options,useAnalysis,ResidualPanel}.{ts,tsx}',
+  'src/chart/reading.ts',
+  'src/worker/{factory,failure,deathRecord,service,workerLink,dispatcher,pool*,analyse}.ts',
+  'src/model/{engine,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
+  'src/model/fused/fusedNetwork.ts',
+  'src/model/webgl/*.ts',
+];
+
+/** Texts that need no line of their own in the guide, and why. */
+const NOT_MESSAGES: ReadonlyArray<readonly [why: string, text: RegExp, file?: RegExp]> = [
+  ['what to do; it stands beside its message on the panel', /^(Reload the page|Reinstall the plugin|Retry\.)/],
+  ['what to do; it stands beside its message on the panel', /^(Check that the plugin's folder|policy, its worker-src)/],
+  ['completes “The model’s manifest.json cannot be read”', /./, /model\/manifest\.ts$/],
+  [
+    'completes “is not the one this plugin was built with”',
+    /^(it lists no|bytes instead of|its SHA-256|it is not JSON)/,
+  ],
+  ['completes “hold another network than this plugin can run”', /./, /model\/network\.ts$/],
+  ['the name of an option, which stands before the message', /^(Recall from memory|Show error lane)$/],
+  ['part of where it ran: “Computed in … on …”', /^(the graphics card \(WebGL\))$/],
+  ['asked for a window size out of bounds, which reading the options rules out', /^The network takes windows of/],
+  ['ends a question that nobody waits for any more', /^A newer question took the place of this one$/],
+  ['a mistake in the order of our own calls', /^a task came before the start$/],
+  ['a shader', /\n/],
+];
+
+/** Fewer words are a name or a key. */
+const LEAST_WORDS = 3;
+
+/** A sentence in the code, and the longest piece of it that does not depend on numbers or names. */
+export interface Message {
+  readonly file: string;
+  readonly stem: string;
+}
+
+/** Every text of at least three words in these sources, but for those that no one but a developer can come to see. */
+export function messages(): Message[] {
+  const files = globSync(SOURCES, { cwd: ROOT, posix: true, ignore: '**/*.test.*' }).sort();
+  return files
+    .flatMap((file) => textsIn(file).map((text) => ({ file, stem: text })))
+    .filter(({ file, stem }) => !NOT_MESSAGES.some(([, text, where = /./]) => text.test(stem) && where.test(file)));
+}
+
+function textsIn(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const pieces = ts.isStringLiteralLike(node)
+      ? [node.text]
+      : ts.isTemplateExpression(node)
+        ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
+        : [];
+    const stem = pieces
+      .map((piece) => piece.replace(/^[\s:;,.(]+|[\s:;,.(]+$/g, ''))
+      .sort((a, b) => b.length - a.length)[0];
+    if (stem !== undefined && stem.split(/\s+/).length >= LEAST_WORDS && !isOfEditor(node.parent)) {
+      found.push(stem);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** Names, labels and descriptions in the options' editor, and remedies, which stand beside their message. */
+function isOfEditor(parent: ts.Node): boolean {
+  return (
+    ts.isPropertyAssignment(parent) &&
+    ts.isIdentifier(parent.name) &&
+    ['name', 'label', 'description', 'remedy'].includes(parent.name.text)
+  );
+}
