@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gaussian } from '../../demo/generator/random';
+
+const YARDSTICK = join(__dirname, '../../bench/yardstick/injected.json');
 
 const STEP_SECONDS = 900;
 /** Points a day. */
@@ -25,6 +29,20 @@ export function hostsCsv(): string {
     const scale = 0.5 + (host % 5) / 6;
     return stuck(host, row) ? scale * (95 + NOISE * gaussian(host + 2, row)) : scale * requests(row, host + 2);
   });
+}
+
+/** One series of the yardstick as CSV. @throws Error when there is none of that name */
+export function yardstickCsv(id: string): string {
+  const { stepSeconds, series } = JSON.parse(readFileSync(YARDSTICK, 'utf8')) as {
+    stepSeconds: number;
+    series: Array<{ id: string; values: number[] }>;
+  };
+  const one = series.find((candidate) => candidate.id === id);
+  if (!one) {
+    throw new Error(`The yardstick has no series ${id}.`);
+  }
+  const rows = one.values.map((value, row) => `${START_SECONDS + row * stepSeconds},${value}`);
+  return ['time,value', ...rows].join('\n');
 }
 
 function requests(row: number, seed: number): number {

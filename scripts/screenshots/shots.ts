@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { open, openCsv, openOptions, panel, setNumber } from './page';
-import { hostsCsv, requestsCsv } from './series';
+import { hostsCsv, requestsCsv, yardstickCsv } from './series';
 
 export interface Shot {
   /** Path of the picture in the repository. */
@@ -99,4 +99,23 @@ const GUIDE: readonly Shot[] = [
   underOption('span-too-large', 'detection.span', 200),
 ];
 
-export const SHOTS: readonly Shot[] = [...CATALOGUE, ...GUIDE];
+/** A series of the yardstick, with what was found in it, for the model card. */
+function ofYardstick(file: string, id: string): Shot {
+  return {
+    file: `docs/images/${file}.png`,
+    width: 900,
+    height: 640,
+    async stage(page, url) {
+      await openCsv(page, url, `${id.slice(2)}.csv`, yardstickCsv(id), 'light');
+      return panel(page, 101);
+    },
+  };
+}
+
+const CARD: readonly Shot[] = [
+  ofYardstick('card-right', '1-pulse-freq'),
+  ofYardstick('card-wrong', '1-square-reverse'),
+  ofYardstick('card-noise', '1-ar-none'),
+];
+
+export const SHOTS: readonly Shot[] = [...CATALOGUE, ...GUIDE, ...CARD];
