@@ -6,7 +6,7 @@ import { archive, readArchive } from '../scripts/package/archive';
 import { bundledPackages, thirdPartyNotices } from '../scripts/package/licences';
 import { bytesOf } from '../scripts/package/pluginFiles';
 import { POINTS, type Reviewed, report, review } from '../scripts/package/points';
-import { ID, MANIFEST, MAP, moduleOf, pluginFiles, pngHead, reviewedOf } from './package/plugin';
+import { ID, MANIFEST, MAP, moduleOf, pluginFiles, pngHead, repositoryFiles, reviewedOf } from './package/plugin';
 
 type Changes = Parameters<typeof pluginFiles>[0];
 type Info = Partial<Record<keyof typeof MANIFEST.info, unknown>>;
@@ -15,6 +15,8 @@ const info = (changes: Info, rest: object = {}) => ({
   'plugin.json': JSON.stringify({ ...MANIFEST, info: { ...MANIFEST.info, ...changes }, ...rest }),
 });
 const code = (text: string) => ({ 'module.js': moduleOf(text) });
+
+const inRepository = (changes: Record<string, string>) => ({ repositoryFiles: repositoryFiles(changes) });
 
 /** Claims that do not hold for a plugin with these changes. */
 async function failing(changes: Changes, reviewed: Partial<Reviewed> = {}): Promise<string[]> {
@@ -117,6 +119,17 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, reviewed?: Pa
   ['no colour is built in', 'one in hexadecimal', code('let c="#f2495c"')],
   ['no colour is built in', 'one in words', code('let c="rgba(1, 2, 3, .5)"')],
   ['what is stored', 'a key without the id', code('localStorage.setItem("mode","1")')],
+  ['the repository is built', 'another tooling', {}, inRepository({ '.config/.cprc.json': '{}' })],
+  ['it provisions dashboards', 'none with the panel', {}, inRepository({ 'provisioning/dashboards/story.json': '{}' })],
+  ['it has end-to-end tests', 'none with missing data', {}, inRepository({ 'tests/e2e/badInputs.spec.ts': '' })],
+  [
+    'it has end-to-end tests',
+    'one version of Grafana',
+    {},
+    inRepository({ '.github/workflows/ci.yml': 'run: npm run e2e' }),
+  ],
+  ['it has end-to-end tests', 'another library', {}, inRepository({ 'package.json': '{}' })],
+  ['a release is attested', 'no attestation', {}, inRepository({ '.github/workflows/release.yml': '' })],
 ];
 
 const POINTS_BROKEN = new Set(BREAKS.map(([claim]) => claim));

@@ -3,6 +3,7 @@ import { documentPoints } from './documentPoints';
 import { layoutPoints } from './layoutPoints';
 import { manifestPoints } from './manifestPoints';
 import type { PluginFiles } from './pluginFiles';
+import { repositoryPoints } from './repositoryPoints';
 
 /** What the review looks at: one archive, read back from its bytes, and what the repository says of it. */
 export interface Reviewed {
@@ -18,6 +19,8 @@ export interface Reviewed {
   readonly repository: { readonly name?: string; readonly version?: string; readonly license?: string };
   /** Version that package-lock.json gives the repository. */
   readonly lockedVersion: string | undefined;
+  /** Files of the repository that {@link repositoryPoints} read, by path. */
+  readonly repositoryFiles: PluginFiles;
   /** Folders of this machine that no file may name. */
   readonly machinePaths: readonly string[];
 }
@@ -36,7 +39,13 @@ export interface Finding {
 }
 
 /** Every point of the review, in the order in which it is printed. */
-export const POINTS: readonly Point[] = [...layoutPoints, ...manifestPoints, ...documentPoints, ...codePoints];
+export const POINTS: readonly Point[] = [
+  ...layoutPoints,
+  ...manifestPoints,
+  ...documentPoints,
+  ...codePoints,
+  ...repositoryPoints,
+];
 
 /** Goes through all points. One that breaks is a fault of its own: nothing counts as well that was not looked at. */
 export async function review(reviewed: Reviewed, points: readonly Point[] = POINTS): Promise<Finding[]> {

@@ -5,10 +5,12 @@ import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { globSync } from 'glob';
 import { archive, readArchive } from './archive';
 import { gather } from './gather';
 import { type PluginFiles, manifestOf } from './pluginFiles';
 import { type Reviewed, report, review } from './points';
+import { REPOSITORY_FILES } from './repositoryPoints';
 
 const USAGE = `npm run package -- [--out FOLDER] [--sources URL]   packs dist/ into FOLDER (release/) and reviews the archive
 npm run package -- --check FILE.zip                reviews an archive
@@ -74,6 +76,9 @@ async function reviewFile(file: string): Promise<void> {
     files: new Map(inFolder.map(([path, content]) => [path.slice(folder.length + 1), content])),
     repository: json('package.json'),
     lockedVersion: json<{ version?: string }>('package-lock.json').version,
+    repositoryFiles: new Map(
+      globSync(REPOSITORY_FILES, { cwd: ROOT, posix: true }).map((path) => [path, readFileSync(join(ROOT, path))])
+    ),
     machinePaths: [ROOT, realpathSync(ROOT), homedir()].filter((path) => path.length > 1),
   };
   const { text, ok } = report(await review(reviewed));

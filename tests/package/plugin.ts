@@ -80,6 +80,20 @@ export function pluginFiles(changes: Readonly<Record<string, string | Uint8Array
   );
 }
 
+/** Files of a repository that passes, with changes as for {@link pluginFiles}. */
+export function repositoryFiles(changes: Readonly<Record<string, string>> = {}): PluginFiles {
+  const files = {
+    'package.json': JSON.stringify({ devDependencies: { '@grafana/plugin-e2e': '3.0.0' } }),
+    '.config/.cprc.json': JSON.stringify({ version: '7.1.7' }),
+    '.github/workflows/ci.yml': 'uses: grafana/plugin-actions/e2e-version@0\nrun: npm run e2e\n',
+    '.github/workflows/release.yml': 'id-token: write\nattestations: write\nuses: actions/attest-build-provenance@0\n',
+    'provisioning/dashboards/story.json': JSON.stringify({ panels: [{ type: 'text' }, { type: ID }] }),
+    'tests/e2e/badInputs.spec.ts': "test('says No data', () => {});",
+    ...changes,
+  };
+  return new Map(Object.entries(files).map(([path, content]) => [path, bytesOf(content)]));
+}
+
 /** What the review is given for these files, packed and read back. */
 export function reviewedOf(files: PluginFiles, changes: Partial<Reviewed> = {}): Reviewed {
   const zip = archive(ID, files);
@@ -90,6 +104,7 @@ export function reviewedOf(files: PluginFiles, changes: Partial<Reviewed> = {}):
     files,
     repository: { name: ID, version: VERSION, license: 'Apache-2.0' },
     lockedVersion: VERSION,
+    repositoryFiles: repositoryFiles(),
     machinePaths: ['/builds/residual'],
     ...changes,
   };
