@@ -1,6 +1,6 @@
 import { type AskOptions, Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
-import type { AnalysisRequest, AnalysisResult, BackendName } from './protocol';
+import type { AnalysisRequest, AnalysisResult, BackendName, Race } from './protocol';
 import { readRace, writeRace } from './raceNote';
 
 export { AnalysisError } from './failure';
@@ -31,8 +31,15 @@ export function sharedAnalysisClient(engine: EngineChoice = 'auto'): AnalysisCli
 
 function optionsFor(engine: EngineChoice): DispatcherOptions {
   return engine === 'auto'
-    ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: writeRace }
+    ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: remember }
     : { createWorker: () => createAnalysisWorker(undefined, { preference: engine }) };
+}
+
+/** What was measured behind a hidden tab, which browsers slow down, is not worth remembering. */
+function remember(race: Race): void {
+  if (document.visibilityState === 'visible') {
+    writeRace(race);
+  }
 }
 
 /** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
