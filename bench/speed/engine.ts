@@ -12,6 +12,7 @@ import { type Spread, ratioOf, spreadOf } from './spread';
 const COUNTS = [16, 256, 2048];
 const WINDOWS = [32, 64, 128];
 const ROUNDS = { least: 3, most: 15, budgetMs: 4_000 };
+const QUICK = { counts: [16], windows: [32], rounds: { least: 1, most: 1, budgetMs: 0 } };
 /** Answers of all rivals lie this close, or nothing is timed. */
 const TOLERANCE = 1e-4;
 const LAYERS_CPU = 'tf.layers, JavaScript';
@@ -25,22 +26,23 @@ const MOST_OPERATIONS: Readonly<Record<string, number>> = { [LAYERS_CPU]: 1e9, [
 export const engineSection: Section = {
   name: 'engine',
   title: 'The engine without a graphics card',
-  async run(say) {
+  async run(say, quick) {
     const loaded = await bundledModel();
     const contenders = await buildContenders(loaded);
     await agree(contenders);
     const rows: Cell[][] = [];
     const overLayers = new Map<string, Spread>();
     const overOnnx = new Map<string, Spread>();
-    for (const count of COUNTS) {
-      for (const windowSize of WINDOWS) {
+    const { counts, windows, rounds } = quick ? QUICK : { counts: COUNTS, windows: WINDOWS, rounds: ROUNDS };
+    for (const count of counts) {
+      for (const windowSize of windows) {
         const operations = count * windowSize * operationsPerPoint(loaded);
         const size = `${count} × ${windowSize}`;
         say(`${size} windows × points`);
         const rivals = contenders
           .filter(({ name }) => operations <= (MOST_OPERATIONS[name] ?? Infinity))
           .map((contender) => rival(contender, count, windowSize));
-        const timings = await inTurn(rivals, ROUNDS);
+        const timings = await inTurn(rivals, rounds);
         const of = (name: string) => timings.get(name) ?? [];
         if (timings.has(LAYERS_WASM)) {
           overLayers.set(size, ratioOf(of(LAYERS_WASM), of(FUSED)));

@@ -9,6 +9,7 @@ import { seededSeries } from './seeded';
 import { spreadOf } from './spread';
 
 const ROUNDS = { least: 3, most: 9, budgetMs: 12_000 };
+const ONE_ROUND = { least: 1, most: 1, budgetMs: 0 };
 const SERIES = [2, 4, 8, 16];
 /** Beyond about 6,000 points of default windows, windows lie farther apart and a point costs less. */
 const POINTS = [500, 1_000, 2_000, 4_000, 8_000];
@@ -28,7 +29,7 @@ const usual: Size = { series: 4, points: 1_000, windowSize: 64 };
 export const growthSection: Section = {
   name: 'growth',
   title: 'How cost grows',
-  async run(say) {
+  async run(say, quick) {
     const loaded = await bundledModel();
     const engine = await startEngine(loaded, { preference: 'wasm' });
     const rows: Cell[][] = [];
@@ -38,11 +39,12 @@ export const growthSection: Section = {
       ['points', POINTS.map((points) => ({ ...usual, series: 1, points })), ({ points }) => points],
       ['window', WINDOWS.map((windowSize) => ({ ...usual, windowSize })), ({ windowSize }) => windowSize],
     ];
-    for (const [what, sizes, extent] of ways) {
+    for (const [what, allSizes, extent] of ways) {
+      const sizes = quick ? allSizes.slice(0, 2) : allSizes;
       say(what);
       const timings = await inTurn(
         sizes.map((size) => ({ name: String(extent(size)), run: () => detectAll(engine, size) })),
-        ROUNDS
+        quick ? ONE_ROUND : ROUNDS
       );
       const medians = sizes.map((size) => spreadOf(timings.get(String(extent(size))) ?? []).median);
       const growth = ratioPerDoubling(sizes.map(extent), medians);

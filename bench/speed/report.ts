@@ -43,8 +43,11 @@ export interface Section {
   readonly title: string;
   /** What must be there beside the dependencies; 'plugin' is a browser and the built plugin. */
   readonly needs?: 'browser' | 'plugin';
-  /** @param say tells the person who waits what is being measured */
-  run(say: (line: string) => void): Promise<Findings>;
+  /**
+   * @param say tells the person who waits what is being measured
+   * @param quick only to see that it works: sizes so small and rounds so few that the figures mean nothing
+   */
+  run(say: (line: string) => void, quick: boolean): Promise<Findings>;
 }
 
 /** A figure that was measured once, or counted. */
@@ -75,14 +78,21 @@ export function written(cell: Cell): string {
   if (typeof cell === 'string') {
     return cell;
   }
-  const { median, low, high, unit } = cell;
+  const { median, low, high, unit } = inReadableUnit(cell);
   const middle = `${digits(median, unit)}${SUFFIX[unit]}`;
   const [lowest, highest] = [digits(low, unit), digits(high, unit)];
   return lowest === highest ? middle : `${middle} (${lowest}–${highest})`;
 }
 
+function inReadableUnit(quantity: Quantity): Quantity {
+  const { median, low, high, unit } = quantity;
+  return unit === 'ms' && median >= 10_000
+    ? { median: median / 1000, low: low / 1000, high: high / 1000, unit: 's' }
+    : quantity;
+}
+
 function digits(value: number, unit: Unit): string {
-  if (unit === 'count') {
+  if (unit === 'count' || value === 0) {
     return Math.round(value).toLocaleString('en-US');
   }
   const decimals = value >= 100 ? 0 : value >= 10 ? 1 : 2;
@@ -98,7 +108,12 @@ export function asText({ tables, goals }: Findings): string {
       ...(table.notes ?? []),
     ].join('\n')
   );
-  const lines = inLine(goals.map((goal) => [...goalCells(goal), goal.met ? 'reached' : 'MISSED']));
+  const lines = inLine(
+    goals.map((goal) => {
+      const [claim, target, found] = goalCells(goal);
+      return [claim, `target ${target}`, found, verdict(goal)];
+    })
+  );
   return `${[...parts, ...(lines.length > 0 ? [lines.join('\n')] : [])].join('\n\n')}\n`;
 }
 
@@ -116,17 +131,15 @@ export function asMarkdown({ tables, goals }: Findings): string {
     ].join('\n')
   );
   if (goals.length > 0) {
-    const rows = goals.map((goal) => [...goalCells(goal), goal.met ? 'reached' : '**missed**']);
+    const rows = goals.map((goal) => [...goalCells(goal), verdict(goal)]);
     parts.push(markdownTable(['Goal', 'Target', 'Found', ''], rows).join('\n'));
   }
   return `${parts.join('\n\n')}\n`;
 }
 
-const goalCells = ({ claim, target, found }: Goal) => [
-  claim,
-  `target ${target}`,
-  found === null ? 'not measured' : written(found),
-];
+const verdict = ({ found, met }: Goal) => (found === null ? '' : met ? 'reached' : 'MISSED');
+
+const goalCells = ({ claim, target, found }: Goal) => [claim, target, found === null ? 'not measured' : written(found)];
 
 function markdownTable(heading: readonly string[], rows: ReadonlyArray<readonly string[]>): string[] {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;

@@ -8,6 +8,7 @@ import { seededSeries } from './seeded';
 import { ratioOf } from './spread';
 
 const FILES = 200;
+const QUICK_FILES = 4;
 const POINTS = 500;
 const ROUNDS = { least: 2, most: 3, budgetMs: 40_000 };
 const COMMAND = path.resolve(__dirname, '../../headless/detect.ts');
@@ -16,11 +17,12 @@ const COMMAND = path.resolve(__dirname, '../../headless/detect.ts');
 export const threadsSection: Section = {
   name: 'threads',
   title: 'The command line on every core',
-  async run(say) {
+  async run(say, quick) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'residual-bench-'));
     try {
-      say(`${FILES} files`);
-      const files = await Promise.all(Array.from({ length: FILES }, (_, seed) => writeSeries(folder, seed)));
+      const count = quick ? QUICK_FILES : FILES;
+      say(`${count} files`);
+      const files = await Promise.all(Array.from({ length: count }, (_, seed) => writeSeries(folder, seed)));
       const timings = await inTurn(
         [1, 2].map((jobs) => ({ name: String(jobs), run: () => detectFiles(files, jobs) })),
         ROUNDS
@@ -30,7 +32,7 @@ export const threadsSection: Section = {
       return {
         tables: [
           {
-            title: `detect over ${FILES} files of ${POINTS} points, start of Node included, median (quartiles)`,
+            title: `detect over ${count} files of ${POINTS} points, start of Node included, median (quartiles)`,
             columns: ['--jobs 1', '--jobs 2', 'ratio'],
             rows: [[quantity(one, 'ms'), quantity(two, 'ms'), gain]],
           },

@@ -28,12 +28,13 @@ export const webglSection: Section = {
   name: 'webgl',
   title: 'The engine on WebGL',
   needs: 'browser',
-  async run(say) {
+  async run(say, quick) {
     const script = await bundled(PAGE);
     const files = await bundledModelFiles();
+    const calls = quick ? 1 : FIRST_CALLS;
     const firstCalls = new Map<NetworkName, number[]>(RIVALS.map((name) => [name, []]));
-    for (let round = 0; round < FIRST_CALLS; round++) {
-      say(`first call, ${round + 1} of ${FIRST_CALLS}`);
+    for (let round = 0; round < calls; round++) {
+      say(`first call, ${round + 1} of ${calls}`);
       for (const name of RIVALS) {
         // A browser of its own, for a second page would find the first one's programs compiled.
         await withPage(script, files, async (page) => firstCalls.get(name)?.push(await firstCall(page, name)));
@@ -50,7 +51,7 @@ export const webglSection: Section = {
       }
       const rows: Cell[][] = [];
       const gains = new Map<string, Quantity>();
-      for (const [count, windowSize, rounds] of SIZES) {
+      for (const [count, windowSize, rounds] of quick ? SIZES.slice(0, 1) : SIZES) {
         const size = `${count} × ${windowSize}`;
         say(`${size} windows × points`);
         const [layers, program] = await page.evaluate(

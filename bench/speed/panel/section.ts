@@ -27,13 +27,13 @@ export const panelSection: Section = {
   name: 'panel',
   title: "The panel's workers",
   needs: 'plugin',
-  async run(say) {
+  async run(say, quick) {
     const site = await serveSite(path.join(__dirname, 'page.ts'));
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
       await page.goto(site.origin);
-      return await measure(page, `${site.origin}/plugin/`, say);
+      return await measure(page, `${site.origin}/plugin/`, say, quick);
     } finally {
       await browser.close();
       await site.close();
@@ -41,7 +41,7 @@ export const panelSection: Section = {
   },
 };
 
-async function measure(page: Page, assetsUrl: string, say: (line: string) => void): Promise<Findings> {
+async function measure(page: Page, assetsUrl: string, say: (line: string) => void, quick: boolean): Promise<Findings> {
   const firsts: number[] = [];
   for (let round = 0; round < 3; round++) {
     firsts.push(
@@ -54,10 +54,10 @@ async function measure(page: Page, assetsUrl: string, say: (line: string) => voi
 
   await open(page, assetsUrl, ['as panels']);
   const sizes: Array<readonly [number, Timing[]]> = [];
-  for (const [series, rounds] of PANELS) {
+  for (const [series, rounds] of quick ? PANELS.slice(0, 2) : PANELS) {
     say(`${series} series`);
     const timings: Timing[] = [];
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < (quick ? 1 : rounds); round++) {
       timings.push(await ask({ workers: 'as panels', series, points: POINTS }));
     }
     sizes.push([series, timings]);
@@ -65,7 +65,7 @@ async function measure(page: Page, assetsUrl: string, say: (line: string) => voi
 
   say('refreshes');
   const refreshes: Array<{ full: number; refresh: number }> = [];
-  for (let round = 0; round < REFRESH.rounds; round++) {
+  for (let round = 0; round < (quick ? 1 : REFRESH.rounds); round++) {
     const question = { workers: 'as panels', series: 1, points: REFRESH.points } as const;
     const full = await ask(question);
     const later: number[] = [];
@@ -79,7 +79,7 @@ async function measure(page: Page, assetsUrl: string, say: (line: string) => voi
   say(`${WORKERS.join(', ')} workers`);
   await open(page, assetsUrl, WORKERS);
   const pools = new Map<number, number[]>(WORKERS.map((workers) => [workers, []]));
-  for (let round = 0; round < WORKER_ROUNDS; round++) {
+  for (let round = 0; round < (quick ? 1 : WORKER_ROUNDS); round++) {
     for (const workers of round % 2 === 0 ? WORKERS : [...WORKERS].reverse()) {
       pools.get(workers)?.push((await ask({ workers, series: WORKER_SERIES, points: POINTS })).wallMs);
     }
