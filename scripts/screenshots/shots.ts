@@ -96,7 +96,7 @@ const GUIDE: readonly Shot[] = [
   underOption('window-too-large', 'detection.windowSize', 256),
   underOption('span-too-small', 'detection.span', 1),
   underOption('span-right', 'detection.span', 10),
-  underOption('span-too-large', 'detection.span', 200),
+  underOption('span-too-large', 'detection.span', 400),
 ];
 
 /** A series of the yardstick, with what was found in it, for the model card. */
