@@ -77,6 +77,19 @@ test('gives the same reconstruction on WebGL, and goes on without it when its co
   expect(Math.max(...offBy)).toBeLessThan(1e-3);
 });
 
+test('computes several series at once on WebGL, in one worker, and each gets its own answer', async ({ page }) => {
+  await open(page, { preference: 'webgl' });
+  // The emulated card is slow: with all the time there is, windows move as on WebAssembly.
+  const ask10 = () => page.evaluate(() => window.workerPage.askMany(10, 300, 0, 1e9));
+  const many = await ask10();
+  expect(many.statuses).toEqual(Array(10).fill('detected'));
+  expect(many.engine.backend).toBe('webgl');
+  expect(page.workers()).toHaveLength(1);
+  await open(page, { preference: 'wasm' });
+  const onWasm = await ask10();
+  many.levels.forEach((level, i) => expect(level).toBeCloseTo(onWasm.levels[i], 3));
+});
+
 test('computes again in a new worker when one is gone in the middle', async ({ page }) => {
   await open(page, { patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
   await answered(ask(page, 100));

@@ -30,7 +30,7 @@ export type Reply =
   | { readonly failure: AnalysisFailure };
 
 /** What came of a panel with many series. */
-export interface ManyReply extends Pick<AnalysisResult, 'elapsedMs' | 'widerStride'> {
+export interface ManyReply extends Pick<AnalysisResult, 'engine' | 'elapsedMs' | 'widerStride'> {
   readonly statuses: string[];
   /** Mean of each reconstruction; series number i lies around 100 · i. */
   readonly levels: number[];
@@ -42,8 +42,11 @@ export interface WorkerPage {
   ask(points: number, seed: number): Promise<Reply>;
   /** Whether `ask` has not been answered yet. */
   isAsking(): boolean;
-  /** @param first point of each series; a later one makes a refresh of the same series */
-  askMany(series: number, points: number, first: number): Promise<ManyReply>;
+  /**
+   * @param first point of each series; a later one makes a refresh of the same series
+   * @param budgetMs time for all of them; the default is the panel's own
+   */
+  askMany(series: number, points: number, first: number, budgetMs?: number): Promise<ManyReply>;
   /** What the last client was told of the engines here. */
   race(): Race | null;
   retry(): void;
@@ -71,7 +74,7 @@ const page: WorkerPage = {
   },
   isAsking: () => asking > 0,
   race: () => race,
-  async askMany(count, points, first) {
+  async askMany(count, points, first, budgetMs) {
     if (!client) {
       throw new Error('open a client first');
     }
@@ -80,11 +83,12 @@ const page: WorkerPage = {
       return { times, values: values.map((value) => value + 100 * i) };
     });
     const names = series.map((_, i) => `series ${i}`);
-    const { outcomes, elapsedMs, widerStride } = await client.analyse(
-      { series, settings: DEFAULT_DETECTOR_SETTINGS, panel: 'many', names },
+    const { outcomes, engine, elapsedMs, widerStride } = await client.analyse(
+      { series, settings: DEFAULT_DETECTOR_SETTINGS, panel: 'many', names, budgetMs },
       { signal: new AbortController().signal }
     );
-    return { elapsedMs, widerStride, statuses: outcomes.map(({ status }) => status), levels: outcomes.map(levelOf) };
+    const statuses = outcomes.map(({ status }) => status);
+    return { engine, elapsedMs, widerStride, statuses, levels: outcomes.map(levelOf) };
   },
   async ask(points, seed) {
     const watch = watchThread();
