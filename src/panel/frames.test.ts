@@ -125,3 +125,9 @@ test('numbers and 64-bit integers in a text column tell long series apart', () =
   const { series } = read([time([1, 1, 1, 2]), text('host', ['a', 7, 8n, 'a']), number('load', [1, 2, 3, 4])]);
   expect(series.map(({ field }) => field.labels)).toEqual([{ host: 'a' }, { host: '7' }, { host: '8' }]);
 });
+
+test('a row with a time that no date can name is left out', () => {
+  const { series } = read([time([1e308, 2, -1e308, 8.64e15]), number('a', [10, 20, 30, 40])]);
+  expect(Array.from(series[0].series.times)).toEqual([2, 8.64e15]);
+  expect(Array.from(series[0].frameRows ?? [])).toEqual([1, 3]);
+});

@@ -55,6 +55,9 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
   return { frames, series, leftOut };
 }
 
+/** The last moment that a date can name (ECMAScript, "Time Values and Time Range"); beyond it, differences of times overflow. */
+const FARTHEST_TIME = 8.64e15;
+
 /** Times and values of a field. What is no number becomes NaN, a gap; a row without a time lies nowhere and is left out. */
 function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'frameRows'> {
   const length = Math.min(time.values.length, field.values.length);
@@ -64,7 +67,7 @@ function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'fram
   let kept = 0;
   for (let row = 0; row < length; row++) {
     const at = finiteNumber(time.values[row]);
-    if (at !== null) {
+    if (at !== null && Math.abs(at) <= FARTHEST_TIME) {
       times[kept] = at;
       values[kept] = finiteNumber(field.values[row]) ?? NaN;
       frameRows[kept++] = row;

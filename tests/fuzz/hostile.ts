@@ -76,8 +76,8 @@ const config: fc.Arbitrary<FieldConfig> = fc.record(
 
 /** Lengths: most short, some in which a network finds windows to judge. */
 const rows = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 0, max: 6 }) },
-  { weight: 1, arbitrary: fc.integer({ min: 7, max: 120 }) }
+  { weight: 9, arbitrary: fc.integer({ min: 0, max: 6 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 7, max: 80 }) }
 );
 
 function field(length: number): fc.Arbitrary<Field> {
