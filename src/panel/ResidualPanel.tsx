@@ -43,11 +43,12 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       statusOf({
         analysis,
         names: reading.series.map(({ name }) => name),
+        recalledWindow: options.detection.memory ? options.detection.windowSize : null,
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
         notices,
       }),
-    [analysis, reading, series, notices]
+    [analysis, reading, series, options, notices]
   );
 
   if (reading.series.length === 0) {

@@ -39,6 +39,7 @@ const result = (...outcomes: Outcome[]): AnalysisResult => ({
 const input = (change: Partial<StatusInput>): StatusInput => ({
   analysis: { phase: null, result: null, failure: null },
   names: ['a'],
+  recalledWindow: null,
   visible: 1,
   leftOut: [],
   notices: [],
@@ -159,4 +160,31 @@ test('a long list of skipped series is cut and counted', () => {
   const items = statusOf(input({ analysis: judged(...skipped), names })).notes[0].items;
   expect(items).toHaveLength(9);
   expect(items[8]).toBe('and 192 more');
+});
+
+test('it says where series are too short for their windows to be compared, and what helps', () => {
+  const short: Outcome = {
+    status: 'detected',
+    detection: {
+      ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
+      certainty: new Uint8Array(240),
+    },
+  };
+  const long: Outcome = {
+    status: 'detected',
+    detection: {
+      ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
+      certainty: new Uint8Array(512),
+    },
+  };
+  const doubt = (recalledWindow: number | null, ...outcomes: Outcome[]) =>
+    statusOf(input({ analysis: judged(...outcomes), recalledWindow })).notes.find(
+      ({ title }) => title === 'Less certain'
+    )?.items;
+  expect(doubt(64, short)).toEqual([
+    '240 points are few to compare windows of 64 with. A smaller window or a longer time range knows more of what is normal.',
+  ]);
+  expect(doubt(64, short, long)?.[0]).toMatch(/^1 of 2 series: 240 points/);
+  expect(doubt(16, short)).toBeUndefined();
+  expect(doubt(null, short)).toBeUndefined();
 });

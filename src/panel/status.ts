@@ -21,6 +21,8 @@ export interface StatusNote {
 export interface StatusInput {
   readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'isWaiting'>>;
   readonly names: readonly string[];
+  /** Points of a window, where recall from memory is on. */
+  readonly recalledWindow: number | null;
   readonly visible: number;
   readonly leftOut: readonly LeftOut[];
   /** Options that were changed to fit. */
@@ -29,6 +31,8 @@ export interface StatusInput {
 
 /** More names than this are counted, not listed. */
 const LISTED = 8;
+/** With fewer windows' lengths of points than this, recall knows too little of a series (docs/evaluation.md). */
+const ENOUGH_WINDOWS = 8;
 
 export function statusOf(input: StatusInput): Status {
   const { analysis, names, leftOut, notices } = input;
@@ -38,6 +42,7 @@ export function statusOf(input: StatusInput): Status {
     { title: 'Options changed to fit', items: notices },
     { title: 'Not judged', items: listed([...skipped, ...leftOut.map(({ name, reason }) => `${name}: ${reason}`)]) },
     { title: 'Many series', items: limitsOf(input) },
+    { title: 'Less certain', items: fewWindowsOf(input) },
     { title: 'How this was judged', items: result ? provenanceOf(result) : [] },
   ].filter(({ items }) => items.length > 0);
 
@@ -119,6 +124,25 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
     case 'too-short':
       return `too short: ${points} ${points === 1 ? 'point' : 'points'} in a row, one window needs ${needed}`;
   }
+}
+
+/** One sentence on the series that are short beside the window, for all of them. */
+function fewWindowsOf({ analysis: { result }, recalledWindow }: StatusInput): string[] {
+  if (!result || recalledWindow === null) {
+    return [];
+  }
+  const lengths = result.outcomes.flatMap((outcome) =>
+    outcome.status === 'detected' ? [outcome.detection.certainty.length] : []
+  );
+  const short = lengths.filter((points) => points < ENOUGH_WINDOWS * recalledWindow);
+  if (short.length === 0) {
+    return [];
+  }
+  const which = short.length === lengths.length ? '' : `${short.length} of ${lengths.length} series: `;
+  return [
+    `${which}${Math.min(...short)} points are few to compare windows of ${recalledWindow} with. ` +
+      'A smaller window or a longer time range knows more of what is normal.',
+  ];
 }
 
 function limitsOf({ visible, analysis }: StatusInput): string[] {
