@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Autoencoder } from '../src/detector/autoencoder';
 import { detect } from '../src/detector/detect';
 import type { Outcome } from '../src/detector/detection';
 import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
-import { createAutoencoder } from '../src/model/autoencoder';
+import { batchRows, createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
 import { type ModelSource, loadModel } from '../src/model/load';
+import { rememberedAutoencoder } from '../src/model/rememberedAutoencoder';
+import type { RowMemory } from '../src/model/rowMemory';
 import { env } from '../src/model/tfjs';
 import type { CsvSeries } from './csv';
 import type { DetectRequest } from './flags';
@@ -35,16 +38,24 @@ export function modelFrom(folder: string): ModelSource {
   };
 }
 
-/** @throws ModelError when the model's files or all backends fail */
-export async function openJudge({
-  backend,
-  modelFolder = BUNDLED_MODEL,
-}: Omit<JudgeRequest, 'settings'>): Promise<Judge> {
+/**
+ * @param memory what the network answered before, for a series that is judged again under other settings
+ * @throws ModelError when the model's files or all backends fail
+ */
+export async function openJudge(
+  { backend, modelFolder = BUNDLED_MODEL }: Omit<JudgeRequest, 'settings'>,
+  memory?: RowMemory
+): Promise<Judge> {
   // Standard output and error belong to the results; tfjs greets people who run it in Node.
   env().set('PROD', true);
   const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
+  const autoencoderFor = (windowSize: number): Autoencoder => {
+    const network = createAutoencoder(engine, windowSize);
+    const rowsAtATime = () => batchRows(engine, windowSize);
+    return memory ? rememberedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
+  };
   return {
     passedOver: engine.passedOver(),
-    judge: (series, settings) => detect(series, createAutoencoder(engine, settings.windowSize), settings),
+    judge: async (series, settings) => detect(series, autoencoderFor(settings.windowSize), settings),
   };
 }

@@ -31,6 +31,8 @@ export interface Contender {
   readonly id: string;
   /** For people. */
   readonly name: string;
+  /** A sentence for docs/evaluation.md. */
+  readonly about: string;
   judge(series: LabelledSeries, judge: Judge): Promise<Judgement>;
 }
 
@@ -41,24 +43,59 @@ const OTHER_SENSITIVITIES = (Object.keys(SENSITIVITIES) as Sensitivity[]).filter
   (sensitivity) => sensitivity !== DEFAULT_DETECTOR_SETTINGS.sensitivity
 );
 
+const TELEMANOM =
+  'its scores smoothed by a causal exponentially weighted mean of span 10, judged by telemanom’s threshold in one search over the series ' +
+  '(error buffer 5, p 0.13, no search for unusually low errors, no guards that compare errors with values)';
+
 export const CONTENDERS: readonly Contender[] = [
-  shipped('ours', 'Residual, default options', DEFAULT_DETECTOR_SETTINGS),
+  shipped('ours', 'Residual, default options', 'what the panel shows as it is.', DEFAULT_DETECTOR_SETTINGS),
   ...OTHER_SENSITIVITIES.map((sensitivity) =>
-    shipped(sensitivity, `Residual, ${sensitivity}`, { ...DEFAULT_DETECTOR_SETTINGS, sensitivity })
+    shipped(sensitivity, `Residual, ${sensitivity}`, `the same with the sensitivity \`${sensitivity}\`.`, {
+      ...DEFAULT_DETECTOR_SETTINGS,
+      sensitivity,
+    })
   ),
-  shipped('no-memory', 'the network without memory', { ...DEFAULT_DETECTOR_SETTINGS, memory: false }),
-  { id: 'pca-latents', name: 'the same with PCA-16 for the network', judge: withPrincipalComponents },
-  baseline('median', 'distance from the median', medianDistance),
-  baseline('ewma', 'EWMA control chart', ewmaChart),
-  baseline('sliding-pca', 'sliding-window PCA', (values) => overPoints(slidingPca(values, WINDOW), WINDOW)),
-  baseline('matrix-profile', 'matrix profile', (values) => overPoints(matrixProfile(values, WINDOW), WINDOW)),
+  shipped(
+    'no-memory',
+    'network without memory',
+    'each window is decoded from its own latent (`memory: false`); all else as by default.',
+    { ...DEFAULT_DETECTOR_SETTINGS, memory: false }
+  ),
+  {
+    id: 'pca-latents',
+    name: 'PCA-16 in the network’s place',
+    about:
+      'the whole pipeline by default, but windows are summed up and drawn by the first 16 principal components of this very series’ windows, ' +
+      'not whitened. What the network has to beat.',
+    judge: withPrincipalComponents,
+  },
+  baseline('median', 'distance from the median', `|value − median|; ${TELEMANOM}.`, medianDistance),
+  baseline(
+    'ewma',
+    'EWMA control chart',
+    'Roberts 1959, λ = 0.2, robust centre and deviation: distance in standard deviations; judged as the row before.',
+    ewmaChart
+  ),
+  baseline(
+    'sliding-pca',
+    'sliding-window PCA',
+    'root mean square of what 4 principal components leave of each window of 64 points, mean over the windows of a point; judged likewise.',
+    (values) => overPoints(slidingPca(values, WINDOW), WINDOW)
+  ),
+  baseline(
+    'matrix-profile',
+    'matrix profile',
+    'z-normalised self-join of windows of 64 points (held against stumpy), mean over the windows of a point; judged likewise.',
+    (values) => overPoints(matrixProfile(values, WINDOW), WINDOW)
+  ),
 ];
 
 /** The shipped pipeline under some settings, through the same code as `npm run detect`. */
-function shipped(id: string, name: string, settings: DetectorSettings): Contender {
+function shipped(id: string, name: string, about: string, settings: DetectorSettings): Contender {
   return {
     id,
     name,
+    about,
     judge: async ({ times, values }, judge) =>
       judgementOf(await judge.judge({ times, values }, settings), values.length),
   };
@@ -91,10 +128,16 @@ function judgementOf(outcome: Outcome, points: number): Judgement {
 }
 
 /** @param scoresOf one score a point of a series without gaps */
-function baseline(id: string, name: string, scoresOf: (values: Float64Array) => Float64Array): Contender {
+function baseline(
+  id: string,
+  name: string,
+  about: string,
+  scoresOf: (values: Float64Array) => Float64Array
+): Contender {
   return {
     id,
     name,
+    about,
     async judge({ values }) {
       const { smoothed, reported } = telemanomVerdict(scoresOf(bridged(values)));
       return { scores: smoothed, reported, changes: null };

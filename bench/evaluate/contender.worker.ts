@@ -1,21 +1,23 @@
-/** The entry of a thread: opens the network, then has one contender after another judge one series after another. */
+/** The entry of a thread: opens the network, then has all contenders judge one series after another. */
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
+import { RowMemory } from '../../src/model/rowMemory';
 import { CONTENDERS } from './contender';
 import type { Heat, Opening } from './heats';
-import { score } from './score';
+import { score, type Scored } from './score';
 
 serve(async () => {
-  const judge = await openJudge(workerData as Opening);
+  // Contenders that differ in the threshold alone ask the network the same; within a series it answers once.
+  const judge = await openJudge(workerData as Opening, new RowMemory());
   return {
     passedOver: judge.passedOver,
-    answer: async ({ contender: id, series }: Heat) => {
-      const contender = CONTENDERS.find((one) => one.id === id);
-      if (!contender) {
-        throw new Error(`There is no contender ${id}.`);
+    async answer({ contenders, series }: Heat) {
+      const scored: Scored[] = [];
+      for (const contender of CONTENDERS.filter(({ id }) => contenders.includes(id))) {
+        scored.push(score(series, await contender.judge(series, judge)));
       }
-      return score(series, await contender.judge(series, judge));
+      return scored;
     },
   };
 });

@@ -4,9 +4,10 @@ import { answerAll } from '../../headless/pool';
 import type { LabelledSeries } from './labelledSeries';
 import type { Scored } from './score';
 
-/** One contender on one series. */
+/** All contenders on one series. */
 export interface Heat {
-  readonly contender: string;
+  /** Ids, in the order of the answers. */
+  readonly contenders: readonly string[];
   readonly series: LabelledSeries;
 }
 
@@ -17,7 +18,7 @@ export type Opening = Omit<JudgeRequest, 'settings'>;
  * Runs all heats on some threads.
  *
  * @param progress hears how many heats are done after each
- * @returns one a heat, in their order
+ * @returns for each heat one answer a contender
  * @throws JudgeFailed when the network cannot run
  */
 export async function runHeats(
@@ -26,12 +27,11 @@ export async function runHeats(
   threads: number,
   progress: (done: number) => void,
   passedOver: (reasons: readonly string[]) => void
-): Promise<Scored[]> {
-  const scored: Scored[] = [];
-  const nameOf = ({ contender, series }: Heat) => `${contender} on ${series.id}`;
-  await answerAll<Heat, Scored>(
+): Promise<Scored[][]> {
+  const scored: Scored[][] = [];
+  await answerAll<Heat, Scored[]>(
     heats,
-    { entry: join(__dirname, 'contender.worker.ts'), workerData: opening, threads, nameOf },
+    { entry: join(__dirname, 'contender.worker.ts'), workerData: opening, threads, nameOf: ({ series }) => series.id },
     {
       answer(one) {
         scored.push(one);

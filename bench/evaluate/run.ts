@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CsvError } from '../../headless/csv';
+import { BUNDLED_MODEL } from '../../headless/judge';
 import { JudgeFailed } from '../../headless/pool';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import { suiteOf } from '../suite/suite';
+import { MANIFEST_FILE, parseManifest } from '../../src/model/manifest';
 import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
 import { CONTENDERS } from './contender';
+import { type Measured, writeDocument } from './document';
 import { runHeats } from './heats';
 import { FolderError, readLabelledFolder } from './labelledFolder';
 import type { EvaluationSet } from './labelledSeries';
@@ -14,6 +18,7 @@ import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
 
+const DOCUMENT = join(__dirname, '..', '..', 'docs', 'evaluation.md');
 const BAD_INPUT = 2;
 const FAILED = 1;
 
@@ -28,7 +33,7 @@ async function main(args: readonly string[]): Promise<void> {
   // A series may belong to several sets; it is judged once.
   const series = Array.from(new Set(sets.flatMap((set) => set.series)));
   const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
-  const heats = contenders.flatMap(({ id }) => series.map((one) => ({ contender: id, series: one })));
+  const heats = series.map((one) => ({ contenders: contenders.map(({ id }) => id), series: one }));
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
   const scored = await runHeats(
     heats,
@@ -38,7 +43,7 @@ async function main(args: readonly string[]): Promise<void> {
     (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`)
   );
   const rows = contenders.map((contender, row) => {
-    const bySeries = new Map(series.map((one, i) => [one, scored[row * series.length + i]]));
+    const bySeries = new Map(series.map((one, i) => [one, scored[i][row]]));
     return reportOf(contender, sets, (one) => bySeries.get(one) as Scored);
   });
   if (request.json) {
@@ -54,6 +59,21 @@ async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(`${plainTable(cells)}\n`);
     });
   }
+  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
+  if (whole) {
+    await writeDocument(DOCUMENT, { rows, model: await bundledModel() });
+  }
+  process.stderr.write(
+    whole
+      ? 'docs/evaluation.md is written.\n'
+      : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
+  );
+}
+
+async function bundledModel(): Promise<Measured['model']> {
+  const manifest = parseManifest(await readFile(join(BUNDLED_MODEL, MANIFEST_FILE), 'utf8'));
+  const weightsSha256 = manifest.files.find(({ path }) => path === 'weights.bin')?.sha256 ?? '';
+  return { name: manifest.name, version: manifest.version, weightsSha256 };
 }
 
 async function readSets(real: string | undefined): Promise<EvaluationSet[]> {
@@ -76,7 +96,7 @@ async function readSets(real: string | undefined): Promise<EvaluationSet[]> {
 function progress(done: number, of: number): void {
   if (process.stderr.isTTY) {
     process.stderr.write(`\r${done} of ${of} series judged${done === of ? '\n' : ''}`);
-  } else if (done % 100 === 0 || done === of) {
+  } else if (done % 50 === 0 || done === of) {
     process.stderr.write(`${done} of ${of} series judged\n`);
   }
 }
