@@ -79,6 +79,11 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
     notRun: TAKES_MINUTES,
     needs: [['bench/speed/engine.ts', "name: 'engine'"]],
   },
+  {
+    command: 'npm run bench -- --only steps',
+    notRun: TAKES_MINUTES,
+    needs: [['bench/speed/steps.ts', "name: 'steps'"]],
+  },
   { command: 'npm run size', says: /module\.js .* ok/ },
 
   { command: 'npm test', notRun: 'this test is a part of it', needs: [['scripts/test.mjs', 'jest']] },
