@@ -1,10 +1,11 @@
 /** @jest-environment node */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { archive, readArchive } from '../scripts/package/archive';
-import { bundledPackages, thirdPartyNotices } from '../scripts/package/licences';
-import { bytesOf } from '../scripts/package/pluginFiles';
+import { gather } from '../scripts/package/gather';
+import { NOTICES_FILE, bundledPackages, thirdPartyNotices } from '../scripts/package/licences';
+import { bytesOf, manifestOf, textOf } from '../scripts/package/pluginFiles';
 import { POINTS, type Reviewed, report, review } from '../scripts/package/points';
 import { ID, MANIFEST, MAP, moduleOf, pluginFiles, pngHead, repositoryFiles, reviewedOf } from './package/plugin';
 
@@ -192,6 +193,35 @@ describe('the archive', () => {
     const second = archive(ID, new Map([...files].reverse()));
     jest.useRealTimers();
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+  });
+});
+
+describe('what is gathered', () => {
+  const root = mkdtempSync(join(tmpdir(), 'residual-gather-'));
+  afterAll(() => rmSync(root, { recursive: true }));
+  beforeAll(() => {
+    for (const [path, content] of pluginFiles({ 'models/LICENSE': undefined, [NOTICES_FILE]: undefined })) {
+      mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
+      writeFileSync(join(root, 'dist', path), content);
+    }
+    mkdirSync(join(root, 'models'));
+    writeFileSync(join(root, 'models/LICENSE'), 'The licence of the weights.');
+    mkdirSync(join(root, 'node_modules/comlink'), { recursive: true });
+    writeFileSync(join(root, 'node_modules/comlink/package.json'), '{"version":"4.5.6","license":"Apache-2.0"}');
+  });
+
+  test('is the build, with the licence of the model and the notices', () => {
+    const files = gather({ root });
+    expect([...files.keys()].sort()).toEqual([...pluginFiles().keys()].sort());
+    expect(textOf(files, 'models/LICENSE')).toBe('The licence of the weights.');
+    expect(textOf(files, NOTICES_FILE)).toContain('comlink 4.5.6 (Apache-2.0)');
+    expect(manifestOf(files)).toEqual(MANIFEST);
+  });
+
+  test('says the day of the release and where the sources are, if they are given', () => {
+    const { info } = manifestOf(gather({ root, day: '2026-05-06', sourcesUrl: 'https://code.org/residual' }));
+    expect(info?.updated).toBe('2026-05-06');
+    expect(info?.links).toEqual([{ name: 'Source', url: 'https://code.org/residual' }, ...MANIFEST.info.links]);
   });
 });
 

@@ -6,8 +6,11 @@ import { type PluginFiles, bytesOf, textOf } from './pluginFiles';
 export interface GatherOptions {
   /** Root of the repository, with dist/ built for production. */
   readonly root: string;
-  /** Day of the release, `2026-03-04`: the build writes its own day, and two builds of one commit would differ. */
-  readonly day: string;
+  /**
+   * Day of the release, `2026-03-04`: the build writes its own day, and two builds of one commit would differ. Left out,
+   * the build's day stays.
+   */
+  readonly day?: string;
   /** Where the sources are to be seen, if that is known; it becomes the manifest's first link. */
   readonly sourcesUrl?: string;
 }
@@ -32,9 +35,9 @@ function filesBelow(folder: string): Map<string, Uint8Array> {
   return files;
 }
 
-function manifest(text: string, day: string, sourcesUrl: string | undefined): string {
+function manifest(text: string, day: string | undefined, sourcesUrl: string | undefined): string {
   const json = JSON.parse(text) as { info: { updated: string; links: Array<{ name: string; url: string }> } };
-  json.info.updated = day;
+  json.info.updated = day ?? json.info.updated;
   if (sourcesUrl !== undefined) {
     json.info.links = [{ name: 'Source', url: sourcesUrl }, ...json.info.links];
   }

@@ -1,5 +1,5 @@
 // npm run package: packs dist/ for Grafana's catalogue and goes through what its reviewers look at.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -15,7 +15,7 @@ import { REPOSITORY_FILES } from './repositoryPoints';
 const USAGE = `npm run package -- [--out FOLDER] [--sources URL]   packs dist/ into FOLDER (release/) and reviews the archive
 npm run package -- --check FILE.zip                reviews an archive
   --sources URL   where the sources are to be seen; becomes a link of plugin.json
-The day in plugin.json is that of the last commit, or of SOURCE_DATE_EPOCH (seconds).
+The day in plugin.json is that of SOURCE_DATE_EPOCH (seconds) or of the last commit.
 `;
 const ROOT = resolve(__dirname, '../..');
 
@@ -58,10 +58,15 @@ function listing(files: PluginFiles, zip: Uint8Array, file: string): string {
   ].join('\n');
 }
 
-function releaseDay(): string {
-  const epoch = process.env.SOURCE_DATE_EPOCH;
-  const seconds = epoch ?? execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
-  return new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
+/** Undefined in a copy of the repository without its history. */
+function releaseDay(): string | undefined {
+  const seconds = process.env.SOURCE_DATE_EPOCH ?? lastCommit();
+  return seconds && new Date(Number(seconds) * 1000).toISOString().slice(0, 10);
+}
+
+function lastCommit(): string | undefined {
+  const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 async function reviewFile(file: string): Promise<void> {
