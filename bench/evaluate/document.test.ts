@@ -1,0 +1,97 @@
+/** @jest-environment node */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONTENDERS } from './contender';
+import { documentOf, writeDocument } from './document';
+import type { LabelledSeries } from './labelledSeries';
+import { reportOf } from './report';
+import type { Scored } from './score';
+import { cellsOf, plainTable } from './table';
+
+const labelled = (id: string, shape: string, anomaly: string): LabelledSeries => ({
+  id,
+  shape,
+  anomaly,
+  events: anomaly === 'clean' ? [] : [{ start: 5, end: 6 }],
+  changes: [],
+  times: new Float64Array(1000),
+  values: new Float64Array(1000),
+});
+
+const series = [labelled('a', 'sine', 'spike'), labelled('b', 'square', 'spike'), labelled('c', 'sine', 'clean')];
+
+/** Finds the event of every labelled series but the second, with one false alarm on the clean one. */
+function scoredOf(one: LabelledSeries): Scored {
+  const events = one.events.length;
+  return {
+    points: 1000,
+    events,
+    found: one.id === 'a' ? 1 : 0,
+    falseAlarms: events === 0 ? 1 : 0,
+    averagePrecision: events === 0 ? NaN : 0.25,
+    volumeUnderSurface: events === 0 ? NaN : 0.5,
+    changes: 0,
+    changesFound: NaN,
+    falseChanges: NaN,
+  };
+}
+
+const measured = {
+  rows: [reportOf(CONTENDERS[0], [{ name: 'yardstick', series }], scoredOf)],
+  model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
+};
+
+describe('the document', () => {
+  const text = documentOf(measured);
+
+  test('has a table for each set, without columns that nobody has a figure in', () => {
+    expect(text).toContain('### Yardstick\n\n3 series, 2 events.\n');
+    expect(text).toContain(
+      '| row | AP | VUS-PR | F1 | precision | recall | FA / clean | FA / series | FA / 1,000 points |\n'
+    );
+    // Found 1 of 2 with 1 false alarm.
+    expect(text).toContain(
+      '| Residual, default options | 0.250 | 0.500 | 0.500 | 0.500 | 0.500 | 1.00 | 0.33 | 0.333 |'
+    );
+  });
+
+  test('tells what goes wrong and what is normal apart', () => {
+    expect(text).toContain('| spike | 2 | 1 / 2, 0.250 |');
+    expect(text).toContain('| clean | 1 | 1.00 FA |');
+    expect(text).toContain('| sine | 2 | 0.667, 0.250, 0.50 FA |');
+  });
+
+  test('names the model by the hash of its weights, and every row', () => {
+    expect(text).toContain('toy 1.2.3, `weights.bin` with SHA-256 `abc`');
+    CONTENDERS.forEach(({ name }) => expect(text).toContain(`- **${name}**: `));
+  });
+
+  test('is written as a whole, and nothing is left beside it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'residual-evaluation-'));
+    try {
+      await writeDocument(join(folder, 'evaluation.md'), measured);
+      expect(readdirSync(folder)).toEqual(['evaluation.md']);
+      expect(readFileSync(join(folder, 'evaluation.md'), 'utf8')).toBe(text);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('a table for the terminal', () => {
+  test('has its figures one below the other, and a dash where there is none', () => {
+    const [row] = measured.rows;
+    const none = { ...row.sets[0].summary, precision: NaN };
+    const table = plainTable(
+      cellsOf('set', [
+        { name: 'one', summary: row.sets[0].summary },
+        { name: 'another', summary: none },
+      ])
+    );
+    const [heading, one, another] = table.split('\n');
+    expect(one).toHaveLength(heading.length);
+    expect(another).toHaveLength(heading.length);
+    expect(another).toContain('–');
+  });
+});
