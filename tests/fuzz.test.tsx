@@ -200,7 +200,14 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
       expect(structureOf(drawing, style)).toEqual(expect.any(String));
       makePlotConfig(drawing, style).getConfig();
       const names = series.map(({ name }) => name);
-      const { line } = statusOf({ analysis: { ...QUIET, result }, names, visible: names.length, leftOut, notices });
+      const { line } = statusOf({
+        analysis: { ...QUIET, result },
+        names,
+        recalledWindow: options.detection.memory ? options.detection.windowSize : null,
+        visible: names.length,
+        leftOut,
+        notices,
+      });
       expect(line).not.toBe('');
       // Each number is drawn at a time that is one.
       expect(drawing.data[0].every(Number.isFinite)).toBe(true);
