@@ -16,11 +16,15 @@ process.env.CHROME_PATH ??= nodeSays('scripts/setup.mjs', '--browser', '--print'
 
 const url = `http://127.0.0.1:${process.env.RESIDUAL_PORT}/`;
 const libs = process.env.RESIDUAL_GRAFANA_LIBS ?? '.';
+// Where the end-to-end tests go that hold on the page as well as in Grafana.
+process.env.GRAFANA_URL = url;
 
 /** Browser tests against the page of `npm start`, one after the other: the panels' arithmetic takes a whole core. */
 export default defineConfig({
-  testDir: '.',
-  testMatch: '*.spec.ts',
+  projects: [
+    { name: 'browser', testDir: '.', testMatch: '*.spec.ts' },
+    { name: 'e2e', testDir: '../e2e', testMatch: 'panel.spec.ts', grep: /@page/ },
+  ],
   outputDir: resolve(root, 'test-results'),
   workers: 1,
   timeout: 60_000,

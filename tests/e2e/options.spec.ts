@@ -1,39 +1,34 @@
 import type { Share } from '../browser/shading';
-import { readDashboard, viewportFor } from './provisioned';
 import { expect, test } from './test';
 
 test.describe('the dashboard of every option', () => {
-  test.use({ viewport: viewportFor(readDashboard('options.json')) });
-
   test('differs from panel to panel as its texts say', async ({ grafana }) => {
     await grafana.open('options.json');
     const intervals = async (title: string) => {
-      const panel = grafana.panel(title);
+      const panel = await grafana.reveal(title);
       await panel.judged();
       return panel.shaded();
     };
     const usual = await intervals('Defaults');
     expect(usual.length).toBeGreaterThan(0);
     expect(await intervals('Window 256: too large')).toEqual([]);
-    expect(await intervals('No shading')).toEqual([]);
-    expect(await intervals('No reconstruction')).toHaveLength(usual.length);
-    expect(await intervals('No error lane')).toHaveLength(usual.length);
-
     const width = (shares: readonly Share[]) => shares.reduce((sum, { from, to }) => sum + to - from, 0);
-    const [narrow, wide] = [await intervals('Buffer 2'), await intervals('Buffer 60: too wide')];
-    expect(width(narrow)).toBeLessThan(width(usual));
-    expect(width(wide)).toBeGreaterThan(width(usual));
+    expect(width(await intervals('Buffer 2'))).toBeLessThan(width(usual));
+    expect(width(await intervals('Buffer 60: too wide'))).toBeGreaterThan(width(usual));
+    expect(await intervals('No error lane')).toHaveLength(usual.length);
+    expect(await intervals('No shading')).toEqual([]);
   });
 
   test('keeps Grafana’s field options: names, units, axes, legends', async ({ grafana }) => {
     await grafana.open('options.json');
-    const renamed = grafana.panel('Renamed by an override');
+    const renamed = await grafana.reveal('Renamed by an override');
     await renamed.judged();
     await expect(renamed.legendEntry('Load of the shop')).toBeVisible();
-    await expect(grafana.panel('Legend as a table').root.getByRole('columnheader', { name: 'Mean' })).toBeVisible();
-    await expect(
-      grafana.panel('No legend, no tooltip').root.getByRole('button', { name: 'Load', exact: true })
-    ).toHaveCount(0);
+    const table = await grafana.reveal('Legend as a table');
+    await expect(table.root.getByRole('columnheader', { name: 'Mean' })).toBeVisible();
+    const bare = await grafana.reveal('No legend, no tooltip');
+    await bare.judged();
+    await expect(bare.root.getByRole('button', { name: 'Load', exact: true })).toHaveCount(0);
   });
 });
 
@@ -41,7 +36,7 @@ test('takes the verdict out of the picture of a host that is not the one clicked
   grafana,
 }) => {
   await grafana.open('many-series.json');
-  const panel = grafana.panel('24 hosts');
+  const panel = await grafana.reveal('24 hosts');
   expect(await panel.line()).toMatch(/in \d+ of 24 series/);
   const all = (await panel.shaded()).length;
   expect(all).toBeGreaterThanOrEqual(3);

@@ -26,7 +26,7 @@ async function expectTangentShaded({ panel, series, shareOf }: Story): Promise<v
 }
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`shades the tangent and nothing else in the ${theme} theme`, async ({ site, page }) => {
+  test(`shades the tangent and nothing else in the ${theme} theme`, { tag: '@page' }, async ({ site, page }) => {
     const story = await site.openStory(theme);
     await expectTangentShaded(story);
     const brightness = await story.panel.root.evaluate((frame) => {
@@ -45,7 +45,7 @@ for (const theme of ['dark', 'light'] as const) {
   });
 }
 
-test('says in its corner what it found, and on hover by what', async ({ site, page }) => {
+test('says in its corner what it found, and on hover by what', { tag: '@page' }, async ({ site, page }) => {
   const { panel } = await site.openStory();
   expect(await panel.line()).toMatch(/: \d+ anomal(y|ies)$/);
   await expect(panel.status).toHaveText(/^\d+ anomal/);
@@ -55,23 +55,22 @@ test('says in its corner what it found, and on hover by what', async ({ site, pa
   await expect(tooltip).toContainText(/WebGL|WebAssembly|JavaScript/);
 });
 
-test('asks for model and worker in its own folder, for nothing on another host, and complains of nothing', async ({
-  site,
-  page,
-  traffic,
-  baseURL,
-}) => {
-  await traffic.leave(page);
-  const { panel } = await site.openStory();
-  await panel.judged();
+test(
+  'asks for model and worker in its own folder, for nothing on another host, and complains of nothing',
+  { tag: '@page' },
+  async ({ site, page, traffic, baseURL }) => {
+    await traffic.leave(page);
+    const { panel } = await site.openStory();
+    await panel.judged();
 
-  const folder = new URL('public/plugins/residual-anomaly-panel/', baseURL).href;
-  expect(traffic.ofPlugin.filter((url) => !url.startsWith(folder))).toEqual([]);
-  // The list would be empty as well if nobody had listened: the worker's own requests must be in it.
-  expect(traffic.ofPlugin.filter((url) => /weights|\.bin/.test(url))).not.toEqual([]);
-  expect(traffic.foreign).toEqual([]);
-  expect(traffic.complaints).toEqual([]);
-});
+    const folder = new URL('public/plugins/residual-anomaly-panel/', baseURL).href;
+    expect(traffic.ofPlugin.filter((url) => !url.startsWith(folder))).toEqual([]);
+    // The list would be empty as well if nobody had listened: the worker's own requests must be in it.
+    expect(traffic.ofPlugin.filter((url) => /weights|\.bin/.test(url))).not.toEqual([]);
+    expect(traffic.foreign).toEqual([]);
+    expect(traffic.complaints).toEqual([]);
+  }
+);
 
 test('takes a change of its options at once', async ({ site }) => {
   const story = await site.openStory();

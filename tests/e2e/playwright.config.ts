@@ -19,7 +19,8 @@ process.env.CHROME_PATH ??= execFileSync(process.execPath, ['scripts/setup.mjs',
  */
 export default defineConfig<PluginOptions>({
   testDir: '.',
-  outputDir: resolve(root, 'test-results/e2e'),
+  // Not below test-results/, which the browser tests clear.
+  outputDir: resolve(root, 'playwright-report/e2e'),
   workers: 1,
   fullyParallel: false,
   timeout: 90_000,
@@ -29,7 +30,7 @@ export default defineConfig<PluginOptions>({
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
-    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? resolve(root, 'test-results/e2e.json') }],
+    ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? resolve(root, 'playwright-report/e2e.json') }],
   ],
   use: {
     baseURL: BASE_URL,

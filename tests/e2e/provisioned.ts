@@ -5,8 +5,6 @@ export interface ProvisionedPanel {
   readonly id: number;
   readonly type: string;
   readonly title: string;
-  readonly gridPos: { readonly y: number; readonly h: number };
-  readonly options?: { readonly content?: string };
 }
 
 export interface ProvisionedDashboard {
@@ -22,11 +20,6 @@ export const TESTDATA_FILES = ['story.json', 'options.json', 'many-series.json',
 export const PROMETHEUS_FILE = 'host.json';
 
 const PROVISIONING = join(__dirname, '..', '..', 'provisioning');
-/** Pixels of a row of Grafana's grid, its gap included. */
-const ROW_PX = 38;
-/** Height of the navigation and the controls above the grid, and some room below, pixels. */
-const AROUND_PX = 300;
-
 /** @param file its name in provisioning/dashboards */
 export function readDashboard(file: string): ProvisionedDashboard {
   return JSON.parse(readFileSync(join(PROVISIONING, 'dashboards', file), 'utf8'));
@@ -34,13 +27,4 @@ export function readDashboard(file: string): ProvisionedDashboard {
 
 export function residualPanels({ panels }: ProvisionedDashboard): ProvisionedPanel[] {
   return panels.filter(({ type }) => type === PLUGIN_ID);
-}
-
-/**
- * A viewport in which the whole dashboard is in view, pixels: Grafana draws no panel before it comes into view, and
- * scrolling would have to be waited for.
- */
-export function viewportFor({ panels }: ProvisionedDashboard): { width: number; height: number } {
-  const rows = Math.max(...panels.map(({ gridPos }) => gridPos.y + gridPos.h));
-  return { width: 1600, height: rows * ROW_PX + AROUND_PX };
 }

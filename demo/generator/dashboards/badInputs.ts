@@ -2,16 +2,16 @@ import { gaussian } from '../random.ts';
 import type { DashboardPlan, TestDataQuery, Tile } from './dashboard.ts';
 
 const FROM = Date.UTC(2024, 7, 9);
-const STEP_MS = 180_000;
-const POINTS = 240;
+const STEP_MS = 90_000;
+const POINTS = 480;
 const TO = FROM + POINTS * STEP_MS;
 
 const times = Array.from({ length: POINTS }, (_, i) => FROM + i * STEP_MS);
 const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
 
-/** A cycle of two hours that falls flat from 7:30 to 8:30: good data, which each panel then spoils in one way. */
+/** A cycle of an hour that falls flat from 7:30 to 8:30: good data, which each panel then spoils in one way. */
 const wave = times.map((_, i) => {
-  const flat = i >= 150 && i < 170;
+  const flat = i >= 300 && i < 340;
   return (flat ? 50 : 50 + 30 * Math.sin((2 * Math.PI * i) / 40)) + 1.5 * gaussian(3, i);
 });
 const text = wave.map((value) => value.toFixed(1));
@@ -27,7 +27,7 @@ const frames = (...content: object[]): TestDataQuery => ({
 const rows = (value: (i: number) => string, order: readonly number[] = times.map((_, i) => i)) =>
   order.map((i) => `${iso(times[i])},${value(i)}`);
 
-/** Every place once, in an order that jumps back and forth: 7 and 240 have no divisor in common. */
+/** Every place once, in an order that jumps back and forth: 7 and 480 have no divisor in common. */
 const shuffled = times.map((_, i) => (i * 7) % POINTS);
 
 const panel = (title: string, description: string, query: TestDataQuery, options?: object): Tile => ({
@@ -94,7 +94,7 @@ export const badInputs: DashboardPlan = {
       'A single sample.',
       csv(
         'time,load',
-        rows((i) => text[i], [120])
+        rows((i) => text[i], [240])
       )
     ),
     panel(
@@ -102,7 +102,7 @@ export const badInputs: DashboardPlan = {
       'Forty points, fewer than one window.',
       csv(
         'time,load',
-        rows((i) => text[i], range(100, 140))
+        rows((i) => text[i], range(200, 240))
       )
     ),
     panel(
@@ -200,5 +200,5 @@ function range(from: number, to: number): number[] {
 
 /** Two stretches and single points in between. */
 function missing(i: number): boolean {
-  return (i >= 40 && i < 60) || (i >= 200 && i < 215) || i % 17 === 0;
+  return (i >= 80 && i < 120) || (i >= 400 && i < 430) || i % 17 === 0;
 }

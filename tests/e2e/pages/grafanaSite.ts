@@ -1,4 +1,5 @@
 import { type DashboardPage, type PanelEditPage, type PluginFixture } from '@grafana/plugin-e2e';
+import { expect, type Page } from '@playwright/test';
 import { tutorialStory } from '../../../demo/generator/generator';
 import { type ProvisionedDashboard, readDashboard } from '../provisioned';
 import { ResidualPanel } from './residualPanel';
@@ -6,12 +7,18 @@ import { type OptionsEditor, type Site, STORY_TITLE, type Story, type ThemeName 
 
 type Goto = Pick<PluginFixture, 'gotoDashboardPage' | 'gotoPanelEditPage'>;
 
+/** Less than a window's height, pixels. */
+const SCROLL_STEP_PX = 400;
+
 /** Grafana with the dashboards of provisioning/. */
 export class GrafanaSite implements Site {
   private dashboard: ProvisionedDashboard | undefined;
   private view: DashboardPage | undefined;
 
-  constructor(private readonly go: Goto) {}
+  constructor(
+    private readonly page: Page,
+    private readonly go: Goto
+  ) {}
 
   /** @param file name in provisioning/dashboards */
   async open(file: string, theme?: ThemeName): Promise<ProvisionedDashboard> {
@@ -22,8 +29,23 @@ export class GrafanaSite implements Site {
     return dashboard;
   }
 
-  /** A panel of the open dashboard. */
-  panel(title: string): ResidualPanel {
+  /**
+   * Scrolls down until a panel of the open dashboard is in view: Grafana draws none before. Panels are to be asked for in
+   * their order.
+   */
+  async reveal(title: string): Promise<ResidualPanel> {
+    const panel = this.panel(title);
+    await expect(async () => {
+      if (!(await panel.root.isVisible())) {
+        await this.page.evaluate((step) => document.scrollingElement?.scrollBy(0, step), SCROLL_STEP_PX);
+      }
+      await expect(panel.root).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await panel.root.scrollIntoViewIfNeeded();
+    return panel;
+  }
+
+  private panel(title: string): ResidualPanel {
     if (!this.view) {
       throw new Error('No dashboard is open.');
     }

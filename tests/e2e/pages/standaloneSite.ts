@@ -15,7 +15,7 @@ export class StandaloneSite implements Site {
   async openStory(theme: ThemeName = 'dark'): Promise<Story> {
     await this.page.clock.setFixedTime(NOW);
     await this.page.goto('./#story');
-    // Another hash alone loads nothing, and the page took its time before the clock was set.
+    // Another hash alone loads nothing where the page is open already.
     await this.page.reload();
     if (theme === 'light') {
       await this.page.getByRole('button', { name: 'Change to the light theme' }).click();
