@@ -11,7 +11,7 @@ import { engineSection } from './speed/engine';
 import { growthSection } from './speed/growth';
 import { describeMachine } from './speed/machine';
 import { panelSection } from './speed/panel/section';
-import { writeDocument } from './speed/performanceDocument';
+import { writeSection } from './speed/performanceDocument';
 import { recallSection } from './speed/recall';
 import { type Findings, type Section, asText } from './speed/report';
 import { stepsSection } from './speed/steps';
@@ -39,6 +39,9 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(`${section.title} …\n`);
     const findings = await section.run((line) => process.stderr.write(`  ${line}\n`), quick);
     found.push({ section, findings });
+    if (write) {
+      writeSection(section.name, findings, machine);
+    }
     if (!json) {
       process.stdout.write(`\n== ${section.title} (${section.name})\n\n${asText(findings)}\n`);
     }
@@ -46,9 +49,6 @@ async function main(args: readonly string[]): Promise<void> {
   if (json) {
     const figures = Object.fromEntries(found.map(({ section: { name }, findings }) => [name, findings]));
     process.stdout.write(`${JSON.stringify({ machine, sections: figures }, null, 2)}\n`);
-  }
-  if (write) {
-    writeDocument(found, machine);
   }
   const failed = found.some(({ findings }) => findings.goals.some(({ enforced, met }) => enforced && !met));
   process.exitCode = failed ? 1 : 0;

@@ -1,21 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Machine } from './machine';
-import { type Findings, type Section, asMarkdown } from './report';
+import { type Findings, asMarkdown } from './report';
 
 const DOCUMENT = path.resolve(__dirname, '../../docs/performance.md');
 
-/** Puts each section's tables between its two marks in docs/performance.md; all else is left as it is. */
-export function writeDocument(
-  found: ReadonlyArray<{ readonly section: Section; readonly findings: Findings }>,
-  machine: Machine
-): void {
-  const text = found.reduce(
-    (document, { section, findings }) =>
-      withSection(document, section.name, `${measuredOn(machine)}\n\n${asMarkdown(findings)}`),
-    readFileSync(DOCUMENT, 'utf8')
-  );
-  writeFileSync(DOCUMENT, text);
+/** Puts a section's tables between its two marks in docs/performance.md; all else is left as it is. */
+export function writeSection(name: string, findings: Findings, machine: Machine): void {
+  const content = `${measuredOn(machine)}\n\n${asMarkdown(findings)}`;
+  writeFileSync(DOCUMENT, withSection(readFileSync(DOCUMENT, 'utf8'), name, content));
 }
 
 /**
