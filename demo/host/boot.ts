@@ -10,7 +10,8 @@ interface BootWindow {
   __i18next_supportNoticeShown?: boolean;
 }
 
-const page: Window & BootWindow = window;
+// Grafana's own test library declares a boot data of its own on the window, of another shape.
+const page = window as Omit<Window, keyof BootWindow> & BootWindow;
 const theme = readThemeName();
 page.__grafana_public_path__ = new URL('public/', document.baseURI).pathname;
 page.grafanaBootData = {
