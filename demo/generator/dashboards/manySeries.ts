@@ -51,7 +51,7 @@ export const manySeries: DashboardPlan = {
       height: 5,
       content:
         'Requests a second of **24 hosts** over ten days. Each has its own level and its own rush hour. Three misbehave: **web-07** loses most of its requests on 10 June, **web-13** gets far too many in the first hours of 12 June, **web-20** answers a constant 150 in the evening of 13 June.\n\n' +
-        '**What you should see:** all 24 are judged, and the corner says how many are anomalous: web-07, web-13 and web-20 belong to them. Reconstruction and error are drawn for the few that pass their threshold furthest; the lane shows error ÷ threshold, so that one dashed line at 1 holds for all. **Click a name in the legend** to see one host alone, with its own reconstruction, error and threshold.',
+        '**What you should see:** all 24 are judged. The three stand out; at the default sensitivity some others just touch their threshold. In the panel with the table, whose sensitivity is **quiet**, the three are all that is left. Reconstruction and error are drawn for the few that pass their threshold furthest; the lane shows error ÷ threshold, so that one dashed line at 1 holds for all. **Click a name in the legend** to see one host alone, with its own reconstruction, error and threshold.',
     },
     {
       kind: 'residual',
@@ -64,12 +64,13 @@ export const manySeries: DashboardPlan = {
     },
     {
       kind: 'residual',
-      title: '24 hosts, legend as a table',
-      description: 'The same with the legend on the right, with the largest and the last value of each host.',
+      title: '24 hosts, quiet, legend as a table',
+      description: 'Sensitivity quiet; the legend on the right, with the largest and the last value of each host.',
       width: 16,
       height: 11,
       query: HOSTS,
       options: {
+        detection: { sensitivity: 'quiet' },
         legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['max', 'lastNotNull'] },
         tooltip: { mode: 'multi', sort: 'desc' },
       } satisfies WrittenOptions,
