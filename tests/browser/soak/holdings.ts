@@ -2,7 +2,7 @@ import type { CDPSession, Page, Worker } from '@playwright/test';
 
 /** What one thread holds after its rubbish was collected, in bytes. */
 export interface Heap {
-  /** JavaScript objects. */
+  /** JavaScript's objects and the browser's own behind them. */
   readonly objects: number;
   /** What their typed arrays lie in. */
   readonly arrays: number;
@@ -83,8 +83,12 @@ async function heapOf(
   // Twice: what the first collection finalizes is free for the second.
   await ask('HeapProfiler.collectGarbage');
   await ask('HeapProfiler.collectGarbage');
-  const usage = (await ask('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize: number };
-  return { objects: usage.usedSize, arrays: usage.backingStorageSize };
+  const usage = (await ask('Runtime.getHeapUsage')) as {
+    usedSize: number;
+    embedderHeapUsedSize: number;
+    backingStorageSize: number;
+  };
+  return { objects: usage.usedSize + usage.embedderHeapUsedSize, arrays: usage.backingStorageSize };
 }
 
 function tensorsIn(worker: Worker): Promise<TensorHoldings> {
