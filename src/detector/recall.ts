@@ -51,42 +51,76 @@ export function recall(
 ): Recollection {
   const { offsets, size } = layout;
   const count = offsets.length;
+  const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
+  const remembered = new Uint8Array(count);
+  memory.forEach((w) => (remembered[w] = 1));
   const recalled = new Int32Array(count * neighbours).fill(-1);
   const found = new Uint8Array(count);
-  const farthest = new Float64Array(count);
-  const distances = new Float64Array(neighbours);
-  const keepsAll = wider ? keepersOf(wider, memory, count) : null;
+  const distances = new Float64Array(count * neighbours).fill(Infinity);
+  // Distance that a newcomer must be below: of a window that keeps what it has, none is.
+  const bound = new Float64Array(count).fill(Infinity);
+  kept.forEach((keeps, w) => (bound[w] = keeps === 1 ? -Infinity : Infinity));
+  const nearest: Nearest = { neighbours, recalled, found, distances, bound };
+
+  let next = 0;
   for (let w = 0; w < count; w++) {
-    const row = w * neighbours;
-    if (wider && keepsAll?.[w] === 1) {
-      recalled.set(wider.recalled.subarray(row, row + neighbours), row);
+    while (next < memory.length && memory[next] <= w) {
+      next++;
+    }
+    // Of two windows in memory the earlier one's turn serves both.
+    const both = remembered[w] === 1;
+    for (let m = both ? next : 0; m < memory.length; m++) {
+      const other = memory[m];
+      const enough = both && bound[other] > bound[w] ? bound[other] : bound[w];
+      const apart = offsets[other] - offsets[w];
+      if (enough < 0 || (apart < size && apart > -size)) {
+        continue;
+      }
+      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, enough);
+      if (distance < bound[w]) {
+        insert(nearest, w, other, distance);
+      }
+      if (both && distance < bound[other]) {
+        insert(nearest, other, w, distance);
+      }
+    }
+  }
+
+  const farthest = new Float64Array(count);
+  for (let w = 0; w < count; w++) {
+    if (wider && kept[w] === 1) {
+      recalled.set(wider.recalled.subarray(w * neighbours, (w + 1) * neighbours), w * neighbours);
       found[w] = wider.found[w];
       farthest[w] = wider.farthest[w];
-      continue;
+    } else {
+      farthest[w] = found[w] === 0 ? 0 : distances[w * neighbours + found[w] - 1];
     }
-    let filled = 0;
-    for (const other of memory) {
-      if (Math.abs(offsets[other] - offsets[w]) < size) {
-        continue;
-      }
-      const worst = filled === neighbours ? distances[neighbours - 1] : Infinity;
-      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, worst);
-      if (!(distance < worst)) {
-        continue;
-      }
-      // Insertion from behind keeps the few best in order.
-      let at = filled === neighbours ? neighbours - 1 : filled++;
-      for (; at > 0 && distances[at - 1] > distance; at--) {
-        distances[at] = distances[at - 1];
-        recalled[row + at] = recalled[row + at - 1];
-      }
-      distances[at] = distance;
-      recalled[row + at] = other;
-    }
-    found[w] = filled;
-    farthest[w] = filled === 0 ? 0 : distances[filled - 1];
   }
   return { neighbours, recalled, found, farthest };
+}
+
+/** The nearest so far, for each window. */
+interface Nearest extends Pick<Recollection, 'neighbours' | 'recalled' | 'found'> {
+  readonly distances: Float64Array;
+  readonly bound: Float64Array;
+}
+
+/** Insertion from behind keeps the few best in order. */
+function insert(
+  { neighbours, recalled, found, distances, bound }: Nearest,
+  w: number,
+  other: number,
+  distance: number
+) {
+  const row = w * neighbours;
+  let at = found[w] === neighbours ? neighbours - 1 : found[w]++;
+  for (; at > 0 && distances[row + at - 1] > distance; at--) {
+    distances[row + at] = distances[row + at - 1];
+    recalled[row + at] = recalled[row + at - 1];
+  }
+  distances[row + at] = distance;
+  recalled[row + at] = other;
+  bound[w] = distances[row + neighbours - 1];
 }
 
 /** Windows all of whose neighbours are in a smaller memory too: what is left out was farther away, so they stay nearest. */
