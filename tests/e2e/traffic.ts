@@ -38,8 +38,8 @@ export class Traffic {
     return this.requests.filter((url) => /^(https?|wss?):/.test(url) && new URL(url).host !== host);
   }
 
-  /** Addresses below the plugin's own folder. */
+  /** Addresses of the plugin's own files. */
   get ofPlugin(): string[] {
-    return this.requests.filter((url) => new URL(url).pathname.includes(`/${PLUGIN_ID}/`));
+    return this.requests.filter((url) => new URL(url).pathname.includes(`/public/plugins/${PLUGIN_ID}/`));
   }
 }

@@ -39,7 +39,7 @@ const panel = (title: string, description: string, query: TestDataQuery, options
   query,
   options,
 });
-const note = (content: string): Tile => ({ kind: 'text', height: 3, content });
+const note = (content: string): Tile => ({ kind: 'text', height: 2, content });
 
 const HOSTILE = '<img src=x onerror="document.title=\'taken\'"><b>bold</b>';
 
