@@ -30,6 +30,25 @@ describe('the guide', () => {
     }
   });
 
+  test('states what was measured of each sensitivity, and of recall, as docs/evaluation.md has it', () => {
+    const page = PAGES.get('docs/guide/false-alarms.md') ?? '';
+    const share = (text: string) => `${Math.round(100 * Number(text))} %`;
+    const real = (row: string) => evaluated('Real, half to report', row);
+    for (const [name, row] of [
+      ['Quiet', 'Residual, quiet'],
+      ['Balanced', 'Residual, default options'],
+      ['Keen', 'Residual, keen'],
+    ]) {
+      expect(page).toMatch(
+        new RegExp(`\\| ${name} +\\| ${share(real(row).recall)} +\\| ${real(row)['FA / series']} +\\|`)
+      );
+    }
+    const alone = real('network without memory');
+    expect(page).toContain(`(${share(alone.recall)}, at ${alone['FA / series']} false alarms a series)`);
+    const suite = (row: string) => share(evaluated('Suite, half to report', row).recall);
+    expect(page).toContain(`(${suite('network without memory')} instead of ${suite('Residual, default options')})`);
+  });
+
   test('leads to each of its pages', () => {
     const pages = [...PAGES.keys()].filter((path) => /^docs\/guide\/(?!README)/.test(path));
     const listed = relativeLinks(PAGES.get('docs/guide/README.md') ?? '').map((link) => `docs/guide/${link}`);
@@ -91,6 +110,20 @@ describe('commands', () => {
     }
   );
 });
+
+/** One row of a table in docs/evaluation.md: column → figure, as written. */
+function evaluated(section: string, row: string): Record<string, string> {
+  const [, text = ''] = (PAGES.get('docs/evaluation.md') ?? '').split(`### ${section}\n`);
+  const cells = (line: string) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const lines = text.split('\n').filter((line) => line.startsWith('|'));
+  const names = cells(lines[0] ?? '');
+  const figures = lines.map(cells).find(([name]) => name === row) ?? [];
+  return Object.fromEntries(names.map((name, column) => [name, figures[column] ?? 'not there']));
+}
 
 /** Files of the repository that a script of package.json names. */
 function filesIn(script: string): string[] {
