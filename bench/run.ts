@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
     const findings = await section.run((line) => process.stderr.write(`  ${line}\n`), quick);
     found.push({ section, findings });
     if (write) {
-      writeSection(section.name, findings, machine);
+      await writeSection(section.name, findings, machine);
     }
     if (!json) {
       process.stdout.write(`\n== ${section.title} (${section.name})\n\n${asText(findings)}\n`);

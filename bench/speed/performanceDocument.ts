@@ -6,9 +6,12 @@ import { type Findings, asMarkdown } from './report';
 const DOCUMENT = path.resolve(__dirname, '../../docs/performance.md');
 
 /** Puts a section's tables between its two marks in docs/performance.md; all else is left as it is. */
-export function writeSection(name: string, findings: Findings, machine: Machine): void {
+export async function writeSection(name: string, findings: Findings, machine: Machine): Promise<void> {
   const content = `${measuredOn(machine)}\n\n${asMarkdown(findings)}`;
-  writeFileSync(DOCUMENT, withSection(readFileSync(DOCUMENT, 'utf8'), name, content));
+  // Loaded here, for it brings in modules that a test cannot load.
+  const { format, resolveConfig } = await import('prettier');
+  const text = withSection(readFileSync(DOCUMENT, 'utf8'), name, content);
+  writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }));
 }
 
 /**
