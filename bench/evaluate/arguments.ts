@@ -19,7 +19,8 @@ export class EvaluateUsageError extends Error {}
 
 export const USAGE = `Usage: npm run --silent evaluate -- [options]
 
-Judges the yardstick, and with --real a folder of labelled series, and prints one table.
+Judges the yardstick, the suite, and with --real a folder of labelled series, and prints a table for each. With --real, all rows
+and the bundled model it writes docs/evaluation.md as well.
 
   --real DIR     a folder of CSV files TimeStamp,Value,Label
   --rows A,B     only these rows: ${CONTENDERS.map(({ id }) => id).join(', ')}
@@ -27,7 +28,7 @@ Judges the yardstick, and with --real a folder of labelled series, and prints on
   --jobs N       threads; default: one a core
   --json         all figures as JSON on standard output
 
-Exit status: 0 when the table is whole, 1 when the network cannot run, 2 for bad input.
+Exit status: 0 when the tables are whole, 1 when the network cannot run, 2 for bad input.
 `;
 
 /**

@@ -90,6 +90,17 @@ export const CONTENDERS: readonly Contender[] = [
   ),
 ];
 
+/** Windows that are compared at different lengths of series. */
+export const WINDOWS = [32, WINDOW, 128];
+
+/** The default with other windows: for the table by length only. */
+export const OF_WINDOWS: readonly Contender[] = WINDOWS.map((windowSize) =>
+  shipped(`window-${windowSize}`, `window ${windowSize}`, `windows of ${windowSize} points.`, {
+    ...DEFAULT_DETECTOR_SETTINGS,
+    windowSize,
+  })
+);
+
 /** The shipped pipeline under some settings, through the same code as `npm run detect`. */
 function shipped(id: string, name: string, about: string, settings: DetectorSettings): Contender {
   return {

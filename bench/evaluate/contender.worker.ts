@@ -3,7 +3,7 @@ import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
 import { RowMemory } from '../../src/model/rowMemory';
-import { CONTENDERS } from './contender';
+import { CONTENDERS, OF_WINDOWS } from './contender';
 import type { Heat, Opening } from './heats';
 import { score, type Scored } from './score';
 
@@ -14,7 +14,7 @@ serve(async () => {
     passedOver: judge.passedOver,
     async answer({ contenders, series }: Heat) {
       const scored: Scored[] = [];
-      for (const contender of CONTENDERS.filter(({ id }) => contenders.includes(id))) {
+      for (const contender of [...CONTENDERS, ...OF_WINDOWS].filter(({ id }) => contenders.includes(id))) {
         scored.push(score(series, await contender.judge(series, judge)));
       }
       return scored;

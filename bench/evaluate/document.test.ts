@@ -39,6 +39,7 @@ function scoredOf(one: LabelledSeries): Scored {
 
 const measured = {
   rows: [reportOf(CONTENDERS[0], [{ name: 'yardstick', series }], scoredOf)],
+  byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
   model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
 };
 
@@ -54,6 +55,12 @@ describe('the document', () => {
     expect(text).toContain(
       '| Residual, default options | 0.250 | 0.500 | 0.500 | 0.500 | 0.500 | 1.00 | 0.33 | 0.333 |'
     );
+  });
+
+  test('tells what a sensitivity costs a day, and what the length of a series does', () => {
+    // 1 false alarm in 3,000 points, 1,440 points a day.
+    expect(text).toContain('| yardstick | balanced | 0.500 | 0.500 | 0.500 | 0.33 | 0.48 |');
+    expect(text).toContain('| 120 | 3 | 0.50 (0.50, 0.50), 0.33 FA |');
   });
 
   test('tells what goes wrong and what is normal apart', () => {

@@ -8,12 +8,13 @@ import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import { suiteOf } from '../suite/suite';
 import { MANIFEST_FILE, parseManifest } from '../../src/model/manifest';
 import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
-import { CONTENDERS } from './contender';
+import { CONTENDERS, OF_WINDOWS, type Contender } from './contender';
 import { type Measured, writeDocument } from './document';
 import { runHeats } from './heats';
+import { lengthSets } from './lengths';
 import { FolderError, readLabelledFolder } from './labelledFolder';
-import type { EvaluationSet } from './labelledSeries';
-import { reportOf } from './report';
+import type { EvaluationSet, LabelledSeries } from './labelledSeries';
+import { reportOf, type RowReport } from './report';
 import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
@@ -29,23 +30,14 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const sets = await readSets(request.real);
-  // A series may belong to several sets; it is judged once.
-  const series = Array.from(new Set(sets.flatMap((set) => set.series)));
+  const yardstick = await readYardstick();
+  const sets = await readSets(yardstick, request.real);
   const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
-  const heats = series.map((one) => ({ contenders: contenders.map(({ id }) => id), series: one }));
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
-  const scored = await runHeats(
-    heats,
-    { backend: 'wasm', modelFolder },
-    request.jobs ?? availableParallelism(),
-    (done) => progress(done, heats.length),
-    (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`)
-  );
-  const rows = contenders.map((contender, row) => {
-    const bySeries = new Map(series.map((one, i) => [one, scored[i][row]]));
-    return reportOf(contender, sets, (one) => bySeries.get(one) as Scored);
-  });
+  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
+  const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
+    reportsOf(among, over, modelFolder, request.jobs ?? availableParallelism());
+  const rows = await compete(contenders, sets);
   if (request.json) {
     process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
   } else {
@@ -59,9 +51,9 @@ async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(`${plainTable(cells)}\n`);
     });
   }
-  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
   if (whole) {
-    await writeDocument(DOCUMENT, { rows, model: await bundledModel() });
+    const byWindow = await compete(OF_WINDOWS, lengthSets(yardstick));
+    await writeDocument(DOCUMENT, { rows, byWindow, model: await bundledModel() });
   }
   process.stderr.write(
     whole
@@ -70,15 +62,37 @@ async function main(args: readonly string[]): Promise<void> {
   );
 }
 
+/** One row a contender. A series may belong to several sets; it is judged once. */
+async function reportsOf(
+  contenders: readonly Contender[],
+  sets: readonly EvaluationSet[],
+  modelFolder: string | undefined,
+  threads: number
+): Promise<RowReport[]> {
+  const series = Array.from(new Set(sets.flatMap((set) => set.series)));
+  const heats = series.map((one) => ({ contenders: contenders.map(({ id }) => id), series: one }));
+  const scored = await runHeats(
+    heats,
+    { backend: 'wasm', modelFolder },
+    threads,
+    (done) => progress(done, heats.length),
+    (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`)
+  );
+  return contenders.map((contender, row) => {
+    const bySeries = new Map(series.map((one, i) => [one, scored[i][row]]));
+    return reportOf(contender, sets, (one) => bySeries.get(one) as Scored);
+  });
+}
+
 async function bundledModel(): Promise<Measured['model']> {
   const manifest = parseManifest(await readFile(join(BUNDLED_MODEL, MANIFEST_FILE), 'utf8'));
   const weightsSha256 = manifest.files.find(({ path }) => path === 'weights.bin')?.sha256 ?? '';
   return { name: manifest.name, version: manifest.version, weightsSha256 };
 }
 
-async function readSets(real: string | undefined): Promise<EvaluationSet[]> {
+async function readSets(yardstick: readonly LabelledSeries[], real: string | undefined): Promise<EvaluationSet[]> {
   const sets: EvaluationSet[] = [
-    { name: 'yardstick', series: await readYardstick() },
+    { name: 'yardstick', series: yardstick },
     { name: 'suite, half to choose on', series: suiteOf('choose') },
     { name: 'suite, half to report', series: suiteOf('report') },
   ];

@@ -7,6 +7,7 @@ import { SHAPES, type Regime, type Shape } from './shapes';
 /** Two halves of disjoint seeds: settings are chosen on one, figures are reported from the other. */
 export type Half = 'choose' | 'report';
 const FIRST_SEED: Record<Half, number> = { choose: 20_000, report: 70_000 };
+const FIRST_SEED_OF_LENGTHS = 120_000;
 
 /** Series of each shape, in each half. */
 const CLEAN = 2;
@@ -44,16 +45,28 @@ export function suiteOf(half: Half): LabelledSeries[] {
   });
 }
 
+/** Series of each shape, one clean and two broken, all of so many points. */
+export function suiteOfLength(points: number): LabelledSeries[] {
+  return SHAPES.flatMap((shape, s) => {
+    const fitting = ANOMALIES.filter(({ rhythmic }) => shape.rhythmic || !rhythmic);
+    return (['clean', 'broken', 'broken'] as const).map((kind, k) => {
+      const rotated = fitting.map((_, i) => fitting[(s + k + i) % fitting.length]);
+      return madeOf(shape, `${points}-${shape.name}-${k}`, FIRST_SEED_OF_LENGTHS + 100 * s + k, kind, rotated, points);
+    });
+  });
+}
+
 function madeOf(
   shape: Shape,
   id: string,
   seed: number,
   kind: 'clean' | 'regime change' | 'broken',
-  anomalies: readonly Anomaly[]
+  anomalies: readonly Anomaly[],
+  points?: number
 ): LabelledSeries {
   const draw = drawFrom(seed);
   const period = draw.whole(20, shape.leastPeriods > 20 ? 48 : 90);
-  const length = Math.round(draw.magnitude(Math.max(SHORTEST, shape.leastPeriods * period), LONGEST));
+  const length = points ?? Math.round(draw.magnitude(Math.max(SHORTEST, shape.leastPeriods * period), LONGEST));
   const amplitude = draw.magnitude(0.01, 1e4);
   const before = { period, amplitude, level: amplitude * draw.between(2, 6), noise: draw.between(0.03, 0.15) };
   const change = kind === 'regime change' ? Math.round(length * draw.between(0.35, 0.65)) : length;
