@@ -71,6 +71,13 @@ module.exports = {
       to: { path: '^src/', pathNot: '^src/panel/' },
     },
     {
+      name: 'src-without-fixtures',
+      comment: 'What tests alone use does not ship.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.(test|fixture)\\.tsx?$' },
+      to: { path: '\\.(test|fixture)\\.tsx?$' },
+    },
+    {
       name: 'src-stands-alone',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
