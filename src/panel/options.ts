@@ -75,7 +75,7 @@ export const SMOOTHING_CHOICES: ReadonlyArray<Choice<DetectorSettings['smoothing
   {
     value: 'causal',
     label: 'Causal',
-    description: 'Looks back only, as in the paper: a verdict never changes afterwards',
+    description: 'Looks back only, as in the paper: the error comes later and lasts longer',
   },
 ];
 
