@@ -36,7 +36,7 @@ module.exports = {
     only(
       'worker-carries',
       '^src/worker/(?!analysis\\.worker)',
-      ['^src/worker/', '^src/detector/', '^src/(lifeline|murmur)\\.ts$', '^node_modules/(comlink|@noble)/'],
+      ['^src/worker/', '^src/detector/', '^src/(lifeline|murmur)\\.ts$', '^node_modules/comlink/'],
       'Only the entry of the worker brings detector and model together.'
     ),
     only(

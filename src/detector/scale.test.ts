@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { CLIP, findScale, scaled, unscaled } from './scale';
+import { CLIP, findScale, scaled } from './scale';
 
 const scaleOf = (values: number[]) => findScale(Float64Array.from(values));
 
@@ -35,7 +35,7 @@ describe('the scale', () => {
       expect(scale).not.toBeNull();
       if (scale) {
         expect(scaled(values, scale).every(Number.isFinite)).toBe(true);
-        expect(unscaled(Float64Array.of(-1, 1), scale).every(Number.isFinite)).toBe(true);
+        expect([scale.centre - scale.halfRange, scale.centre + scale.halfRange].every(Number.isFinite)).toBe(true);
       }
     }
   });
@@ -52,10 +52,9 @@ describe('the scale', () => {
 describe('scaling', () => {
   const scale = { centre: 10, halfRange: 5 };
 
-  it('goes there and back', () => {
+  it('takes the centre to 0 and a half range to 1', () => {
     const values = Float64Array.of(5, 10, 12.5, 20);
     expect(Array.from(scaled(values, scale))).toEqual([-1, 0, 0.5, 2]);
-    expect(Array.from(unscaled(scaled(values, scale), scale))).toEqual([5, 10, 12.5, 20]);
   });
 
   it('cuts off what the network never saw', () => {

@@ -59,8 +59,3 @@ function powerOfTwoBelow(value: number): number {
 export function scaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
   return values.map((value) => Math.max(-CLIP, Math.min(CLIP, (value / 2 - centre / 2) / (halfRange / 2))));
 }
-
-/** Back to the series' own unit. */
-export function unscaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
-  return values.map((value) => centre + value * halfRange);
-}
