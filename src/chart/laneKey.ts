@@ -15,7 +15,7 @@ const SAMPLE_GAP = 5;
 const ENTRY_GAP = 14;
 
 /** The share of the row between the lanes that is left to the status line, CSS pixels. */
-const STATUS_ROOM = 190;
+export const STATUS_ROOM = 300;
 
 /** Names the lines in the row between the lanes; entries that do not fit are left out, the last first. */
 export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: GrafanaTheme2): void {

@@ -21,6 +21,7 @@ import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from './shading';
+import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
 
 export interface PlotStyle {
@@ -63,6 +64,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   });
   config.setPadding([TOP_PADDING, sidePadding, 0, sidePadding]);
 
+  config.addHook('init', keepWholeLabels);
   config.addHook('setSize', (plot) => {
     // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed.
     plot.redraw(true, true);

@@ -2,6 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
+import { STATUS_ROOM } from '../chart/laneKey';
 import type { Status, StatusTone } from './status';
 
 interface StatusLineProps {
@@ -9,6 +10,9 @@ interface StatusLineProps {
   /** Icon alone, where the panel is small. */
   readonly compact: boolean;
 }
+
+/** Characters of a line that may not fit; the note then says it in full. */
+const LONG_LINE = 40;
 
 const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
   calm: 'check',
@@ -21,7 +25,11 @@ export function StatusLine({ status, compact }: StatusLineProps) {
   const styles = useStyles2(getStyles);
   const { tone, line, notes } = status;
   return (
-    <Tooltip content={<StatusNotes status={status} withLine={compact} />} placement="top-end" interactive>
+    <Tooltip
+      content={<StatusNotes status={status} withLine={compact || line.length > LONG_LINE} />}
+      placement="top-end"
+      interactive
+    >
       <button
         type="button"
         className={styles.line}
@@ -79,7 +87,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     cursor: 'default',
     '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.hover },
   }),
-  text: css({ overflow: 'hidden', textOverflow: 'ellipsis' }),
+  text: css({ maxWidth: STATUS_ROOM - 40, overflow: 'hidden', textOverflow: 'ellipsis', lineHeight: '18px' }),
   calm: css({ color: theme.colors.success.text }),
   found: css({ color: theme.colors.error.text }),
   warning: css({ color: theme.colors.warning.text }),
