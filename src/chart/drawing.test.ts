@@ -126,3 +126,25 @@ test('a gap is not judged, and before a verdict nothing is said', () => {
   const unknown = readAt(makeDrawing([chartSeries([1], null)], OPTIONS), 0, 0);
   expect(unknown && verdict(unknown)).toBe('');
 });
+
+test('a change point is marked for each series that is shown, and told at the points of its seam', () => {
+  const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ at: 2, time: 20, start: 1, end: 2 }] };
+  const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
+  const drawing = makeDrawing(
+    [
+      chartSeries([1, 2, 3, 4], changed),
+      chartSeries([1, 2, 3, 4], changed, hidden),
+      chartSeries([1, 2, 3, 4], changed),
+    ],
+    OPTIONS
+  );
+  expect(drawing.changes).toEqual([
+    { series: 0, time: 20 },
+    { series: 2, time: 20 },
+  ]);
+  const said = [0, 1, 2, 3].map((place) => {
+    const reading = readAt(drawing, 0, place);
+    return reading ? verdict(reading) : null;
+  });
+  expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
+});

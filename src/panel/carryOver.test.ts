@@ -49,3 +49,10 @@ test('points find their verdict in whatever order they arrive', () => {
   const carried = carryOver(before, detection, series([40, 10, 30, 20], [4, 1, 9, 2]));
   expect(Array.from(carried?.reconstruction ?? [])).toEqual([4.1, 1.1, 3.1, 2.1]);
 });
+
+test('a change point moves along with its points, and is dropped once one of them has left the view', () => {
+  const changed: Detection = { ...detection, sequences: [], changePoints: [{ at: 2, time: 30, start: 1, end: 2 }] };
+  const movedOn = carryOver(before, changed, series([20, 30, 40, 50], [2, 9, 4, 5]));
+  expect(movedOn?.changePoints).toEqual([{ at: 1, time: 30, start: 0, end: 1 }]);
+  expect(carryOver(before, changed, series([30, 40, 50], [9, 4, 5]))?.changePoints).toEqual([]);
+});

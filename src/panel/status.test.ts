@@ -3,7 +3,7 @@ import type { AnalysisResult } from '../worker/protocol';
 import { type StatusInput, statusOf } from './status';
 
 const none = new Float64Array(0);
-const detected = (count: number): Outcome => {
+const detected = (count: number, changes = 0): Outcome => {
   const sequence = {
     start: 0,
     end: 1,
@@ -21,7 +21,7 @@ const detected = (count: number): Outcome => {
     threshold: none,
     certainty: new Uint8Array(0),
     sequences: Array.from({ length: count }, () => sequence),
-    changePoints: [],
+    changePoints: Array.from({ length: changes }, () => ({ at: 0, time: 0, start: 0, end: 1 })),
   };
   return { status: 'detected', detection };
 };
@@ -75,6 +75,12 @@ test('it counts anomalies, and series where there are several', () => {
   expect(statusOf(input({ analysis: judged(detected(1)) })).line).toBe('1 anomaly');
   const two = input({ analysis: judged(detected(2), detected(0)), names: ['a', 'b'] });
   expect(statusOf(two)).toMatchObject({ tone: 'found', line: '2 anomalies in 1 of 2 series' });
+});
+
+test('it counts change points apart, which are no anomalies', () => {
+  const line = (...outcomes: Outcome[]) => statusOf(input({ analysis: judged(...outcomes) })).line;
+  expect(line(detected(0, 1))).toBe('No anomalies · 1 change point');
+  expect(line(detected(1, 1), detected(0, 2))).toMatch(/^1 anomaly.* · 3 change points$/);
 });
 
 test('it never calls a series calm that could not be computed', () => {
