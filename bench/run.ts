@@ -28,6 +28,13 @@ const SECTIONS: readonly Section[] = [
   stepsSection,
 ];
 const BAD_ARGUMENTS = 2;
+const USAGE = `Usage: npm run bench -- [options]
+
+  --only SECTION   that section alone, may be given again: ${SECTIONS.map(({ name }) => name).join(', ')}
+  --write          put the tables into docs/performance.md
+  --json           figures for machines
+  --quick          only show that it works
+`;
 
 async function main(args: readonly string[]): Promise<void> {
   const { only, json, write, quick } = readArguments(args);
@@ -64,8 +71,13 @@ function readArguments(args: readonly string[]): { only: string[]; json: boolean
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         quick: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false, short: 'h' },
       },
     });
+    if (values.help) {
+      process.stdout.write(USAGE);
+      process.exit(0);
+    }
     const stranger = values.only.find((name) => !names.includes(name));
     if (stranger !== undefined) {
       throw new Error(`There is no section "${stranger}"; there are ${names.join(', ')}.`);

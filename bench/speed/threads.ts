@@ -9,7 +9,7 @@ import { ratioOf } from './spread';
 
 const FILES = 200;
 const QUICK_FILES = 4;
-const POINTS = 500;
+const POINTS = 1000;
 const ROUNDS = { least: 2, most: 3, budgetMs: 40_000 };
 const COMMAND = path.resolve(__dirname, '../../headless/detect.ts');
 
