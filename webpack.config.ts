@@ -9,6 +9,11 @@ const WORKER_FILE = 'analysis-worker.js';
 
 const wasmBinaries = path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist');
 
+/** What a document links to within the repository is not beside it in the plugin's folder; its words stay. */
+function withoutRelativeAddresses(markdown: string): string {
+  return markdown.replace(/!?\[([^\]]*)\]\((?!https:|#)[^)]*\)/g, '$1');
+}
+
 /**
  * Two bundles. The first is create-plugin's own: module.js, an AMD library without tfjs. The second is the worker:
  * one plain script without a library wrapper, since a worker cannot load an AMD chunk (docs/decisions/0003).
@@ -28,7 +33,13 @@ export default async (env: Env): Promise<Configuration[]> => {
         new webpack.DefinePlugin({ PLUGIN_VERSION: JSON.stringify(getPackageJson().version) }),
         new CopyWebpackPlugin({
           patterns: [
-            { from: '*.{json,bin,md}', context: path.resolve('models'), to: 'models', noErrorOnMissing: true },
+            { from: '*.{json,bin}', context: path.resolve('models'), to: 'models', noErrorOnMissing: true },
+            {
+              from: '*.md',
+              context: path.resolve('models'),
+              to: 'models',
+              transform: (content) => withoutRelativeAddresses(content.toString()),
+            },
             {
               from: 'tfjs-backend-wasm*.wasm',
               context: path.resolve(wasmBinaries),

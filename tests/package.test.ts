@@ -85,6 +85,11 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, reviewed?: Pa
     { 'README.md': 'anomaly time series\n# Frames\nnpm run dev\n' },
   ],
   ['links and pictures', 'a picture beside it', { 'README.md': 'anomaly time series\n# Frames\n![x](docs/x.png)\n' }],
+  [
+    'links and pictures',
+    'a picture beside the model card',
+    { 'models/MODEL_CARD.md': 'Use, limits, training, evaluation, licence. ![x](../docs/x.png)' },
+  ],
   ['the changelog tells', 'an empty section', { 'CHANGELOG.md': '## 1.2.3\n\n## 1.0.0\n\n- First.\n' }],
   ['the licence is Apache-2.0', 'another text', { LICENSE: 'MIT License' }],
   [

@@ -16,10 +16,13 @@ export const documentPoints: readonly Point[] = [
     },
   },
   {
-    claim: 'links and pictures of the README lead somewhere from the catalogue, too: no relative address',
+    claim: 'links and pictures of README and model card lead somewhere from the catalogue, too: no relative address',
     faults({ files }) {
-      const addresses = [...textOf(files, 'README.md').matchAll(/\]\(([^)\s]+)/g)].map(([, address]) => address);
-      return addresses.filter((address) => !/^(https:\/\/|#)/.test(address)).map((address) => `${address} is relative`);
+      return ['README.md', 'models/MODEL_CARD.md'].flatMap((document) =>
+        [...textOf(files, document).matchAll(/\]\(([^)\s]+)/g)]
+          .filter(([, address]) => !/^(https:\/\/|#)/.test(address))
+          .map(([, address]) => `${document}: ${address} is relative`)
+      );
     },
   },
   {

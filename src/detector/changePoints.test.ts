@@ -1,5 +1,9 @@
 /** @jest-environment node */
+import { seeded } from '../../tests/arbitraries';
+import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { isSeam, partSeams } from './changePoints';
+import { detect } from './detect';
+import { DEFAULT_DETECTOR_SETTINGS } from './settings';
 import { layOutWindows } from './windows';
 
 const SIZE = 16;
@@ -81,4 +85,27 @@ it('seams leave the list of anomalies, in order', () => {
   );
   expect(anomalies).toEqual([sequences[0], sequences[2]]);
   expect(seams).toEqual([sequences[1]]);
+});
+
+it('a rhythm that gives way to another is one change point and no anomaly, also where a sample is missing at the seam', async () => {
+  const random = seeded(4);
+  const values = Float64Array.from(
+    { length: 900 },
+    (_, i) => (i < 450 ? Math.sin((2 * Math.PI * i) / 20) : 2 * Math.sin((2 * Math.PI * i) / 8)) + 0.05 * random()
+  );
+  const gapped = values.slice();
+  gapped[452] = NaN;
+  for (const series of [values, gapped]) {
+    const times = Float64Array.from(series, (_, i) => 60_000 * i);
+    const outcome = await detect({ times, values: series }, cosineAutoencoder(SIZE, 6), {
+      ...DEFAULT_DETECTOR_SETTINGS,
+      windowSize: SIZE,
+      span: 3,
+      errorBuffer: 2,
+    });
+    const { sequences = null, changePoints = null } = outcome.status === 'detected' ? outcome.detection : {};
+    expect(sequences).toEqual([]);
+    expect(changePoints).toHaveLength(1);
+    expect(Math.abs((changePoints?.[0].at ?? 0) - 450)).toBeLessThanOrEqual(SIZE);
+  }
 });

@@ -46,14 +46,20 @@ export function detectionOf(findings: Findings): Detection {
     detection.certainty[point] = certaintyOf(slot, findings);
   }
   const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
-  const changePoints = changePointsOf(sequencesInPlace(findings, findings.seams, rankOf), series.times);
+  const changePoints = changePointsOf(findings, rankOf);
   return findings.explain
     ? { ...detection, sequences, changePoints, explanation: explanationOf(findings) }
     : { ...detection, sequences, changePoints };
 }
 
-function changePointsOf(seams: readonly AnomalousSequence[], times: Series['times']): ChangePoint[] {
-  return seams.map(({ start, end, peak }) => ({ at: peak, time: times[peak], start, end }));
+/** One a seam: where samples are missing in it, the part with the greatest smoothed error stands for it. */
+function changePointsOf(findings: Findings, rankOf: Int32Array): ChangePoint[] {
+  const { series, grid, judged, seams } = findings;
+  const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[peak]];
+  return seams.flatMap((seam) => {
+    const [part] = sequencesInPlace(findings, [seam], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
+    return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
+  });
 }
 
 /** A slot's rank among the observed slots, which is its index in the verdict. */

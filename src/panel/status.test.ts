@@ -173,14 +173,14 @@ test('it says where series are too short for their windows to be compared, and w
     status: 'detected',
     detection: {
       ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
-      certainty: new Uint8Array(240),
+      certainty: new Uint8Array(240).fill(2),
     },
   };
   const long: Outcome = {
     status: 'detected',
     detection: {
       ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
-      certainty: new Uint8Array(512),
+      certainty: new Uint8Array(512).fill(1),
     },
   };
   const doubt = (recalledWindow: number | null, ...outcomes: Outcome[]) =>
@@ -191,6 +191,7 @@ test('it says where series are too short for their windows to be compared, and w
     '240 points are few to compare windows of 64 with. A smaller window or a longer time range knows more of what is normal.',
   ]);
   expect(doubt(64, short, long)?.[0]).toMatch(/^1 of 2 series: 240 points/);
+  expect(doubt(128, short)?.[0]).toMatch(/A longer time range knows more of what is normal\.$/);
   expect(doubt(16, short)).toBeUndefined();
   expect(doubt(null, short)).toBeUndefined();
 });

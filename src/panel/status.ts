@@ -1,5 +1,5 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../chart/drawing';
-import type { Outcome, SkipReason } from '../detector/detection';
+import { Certainty, type Detection, type Outcome, type SkipReason } from '../detector/detection';
 import type { AnalysisResult, WiderStride } from '../worker/protocol';
 import type { LeftOut } from './frames';
 import type { Analysis } from './useAnalysis';
@@ -33,6 +33,8 @@ export interface StatusInput {
 const LISTED = 8;
 /** With fewer windows' lengths of points than this, recall knows too little of a series (docs/evaluation.md). */
 const ENOUGH_WINDOWS = 8;
+/** With fewer than this a smaller window does not help: there is too little to compare anything with. */
+const HOPELESS_WINDOWS = 3;
 
 export function statusOf(input: StatusInput): Status {
   const { analysis, names, leftOut, notices } = input;
@@ -126,22 +128,28 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
   }
 }
 
+function judgedPoints({ certainty }: Detection): number {
+  return certainty.reduce((points, one) => points + (one === Certainty.notJudged ? 0 : 1), 0);
+}
+
 /** One sentence on the series that are short beside the window, for all of them. */
 function fewWindowsOf({ analysis: { result }, recalledWindow }: StatusInput): string[] {
   if (!result || recalledWindow === null) {
     return [];
   }
   const lengths = result.outcomes.flatMap((outcome) =>
-    outcome.status === 'detected' ? [outcome.detection.certainty.length] : []
+    outcome.status === 'detected' ? [judgedPoints(outcome.detection)] : []
   );
   const short = lengths.filter((points) => points < ENOUGH_WINDOWS * recalledWindow);
   if (short.length === 0) {
     return [];
   }
   const which = short.length === lengths.length ? '' : `${short.length} of ${lengths.length} series: `;
+  const shortest = Math.min(...short);
+  const remedy = shortest < HOPELESS_WINDOWS * recalledWindow ? 'A longer' : 'A smaller window or a longer';
   return [
-    `${which}${Math.min(...short)} points are few to compare windows of ${recalledWindow} with. ` +
-      'A smaller window or a longer time range knows more of what is normal.',
+    `${which}${shortest} points are few to compare windows of ${recalledWindow} with. ` +
+      `${remedy} time range knows more of what is normal.`,
   ];
 }
 
