@@ -168,7 +168,7 @@ function setting(name: string, bounds: Bounds, help: string, change: (n: number)
 
 /** A number that the sensitivity stands for: it takes the other from the sensitivity named so far, and is exact from now on. */
 function exact(name: string, bounds: Bounds, help: string, key: keyof Strictness): Flag {
-  return numeric(name, bounds, `${help}, in place of the sensitivity's`, (draft, n) => {
+  return numeric(name, { ...bounds, default: NaN }, `${help}, in place of the sensitivity's`, (draft, n) => {
     draft.settings = { ...draft.settings, ...strictnessOf(draft.settings), sensitivity: 'exact', [key]: n };
   });
 }

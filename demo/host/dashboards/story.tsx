@@ -75,7 +75,7 @@ export function storyDashboard(now: number): Dashboard {
       {
         kind: 'residual',
         id: 4,
-        title: 'The same as it comes',
+        title: 'The same with default options',
         description: "The panel's defaults: Grafana's palette, and a reconstruction in the shade of its series.",
         width: 12,
         height: 9,
