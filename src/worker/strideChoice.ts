@@ -1,5 +1,6 @@
 import { strideFor } from '../detector/windows';
 import type { Stride } from './job';
+import { networkMs } from './networkTime';
 import type { AnalysisRequest, BackendName, EngineStatus } from './protocol';
 
 /** Time that the series of one panel may take together. */
@@ -26,10 +27,7 @@ export class StrideChoice {
     const pointsPerSecond = this.speedOf(engine) * Math.min(workers, Math.max(1, series.length));
     const strideAt = (points: number, least: number) => strideFor(points, windowSize, least);
     const expectedMs = (least: number) =>
-      series.reduce((ms, { times: { length } }) => {
-        const windows = length / strideAt(length, least);
-        return ms + (1000 * windows * windowSize) / pointsPerSecond;
-      }, 0);
+      series.reduce((ms, { times: { length } }) => ms + networkMs(length, windowSize, least, pointsPerSecond), 0);
 
     const usual = strideAt(0, 0);
     const key = `${panel} ${windowSize}`;

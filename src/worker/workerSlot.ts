@@ -1,4 +1,4 @@
-import { strideFor } from '../detector/windows';
+import { networkMs } from './networkTime';
 import type { Task } from './job';
 import type { EngineStatus, StartAnswer, TaskAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
@@ -68,8 +68,7 @@ export class WorkerSlot {
   /** How long a task takes here, milliseconds. */
   expectedMs({ series, settings: { windowSize }, leastStride }: Task, isFamiliar: boolean): number {
     const points = series.times.length;
-    const windows = points / strideFor(points, windowSize, leastStride);
-    const ms = (1000 * windows * windowSize) / (this.engine?.pointsPerSecond ?? Infinity);
+    const ms = networkMs(points, windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
     return isFamiliar ? ms * this.familiarity : ms;
   }
 

@@ -1,0 +1,18 @@
+import { strideFor } from '../detector/windows';
+
+/**
+ * How long the network needs for a series that it has not seen, milliseconds.
+ *
+ * @param points of the series
+ * @param leastStride points by which windows move at least
+ * @param pointsPerSecond points of windows that are encoded and decoded in a second
+ */
+export function networkMs(
+  points: number,
+  windowSize: number,
+  leastStride: number | undefined,
+  pointsPerSecond: number
+): number {
+  const windows = points / strideFor(points, windowSize, leastStride);
+  return (1000 * windows * windowSize) / pointsPerSecond;
+}
