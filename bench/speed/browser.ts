@@ -1,4 +1,5 @@
 import { chromium, type Browser } from '@playwright/test';
+import { CHROMIUM_ARGUMENTS } from '../../tests/browser/chromium';
 
 /**
  * A browser of its own, with nothing in its caches. Its WebGL runs on SwiftShader, in software, so that every machine
@@ -7,15 +8,6 @@ import { chromium, type Browser } from '@playwright/test';
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROME_PATH,
-    args: [
-      '--no-sandbox',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--ignore-gpu-blocklist',
-    ],
+    args: CHROMIUM_ARGUMENTS,
   });
 }

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { BASE_URL } from './host';
 import { SESSION_FILE } from './session';
+import { CHROMIUM_ARGUMENTS } from '../browser/chromium';
 
 const root = resolve(__dirname, '../..');
 
@@ -42,17 +43,7 @@ export default defineConfig<PluginOptions>({
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROME_PATH,
-      args: [
-        '--no-sandbox',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-        // WebGL without a GPU, so that the choice of engine has something to choose from.
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--ignore-gpu-blocklist',
-      ],
+      args: CHROMIUM_ARGUMENTS,
     },
   },
   projects: [
