@@ -1,13 +1,15 @@
 import type { Autoencoder } from './autoencoder';
 import { partSeams } from './changePoints';
-import type { Outcome } from './detection';
+import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
-import { detectionOf } from './places';
+import { detectionOf, type Findings } from './places';
 import { reconstruct, type Checkpoint } from './reconstruct';
 import { findScale, scaled } from './scale';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
+import type { Teaching } from './teaching';
 import { judgeResiduals } from './threshold';
+import type { RememberedWindows } from './warmMemory';
 import { layOutWindows } from './windows';
 
 /** What of an `AbortSignal` the detector needs. */
@@ -26,7 +28,16 @@ export interface DetectOptions {
   readonly explain?: boolean;
   /** Points by which windows move at least. Default: a sixteenth of their size, more in long series. */
   readonly leastStride?: number;
+  /** What people have said about this series. */
+  readonly teaching?: Teaching;
+  /** Windows of this series at other times, which stand in memory beside its own. */
+  readonly remembered?: RememberedWindows;
 }
+
+/** What was found out about a series before it is put back in place, or why nothing was. */
+export type Examination =
+  | { readonly status: 'examined'; readonly findings: Findings }
+  | Extract<Outcome, { readonly status: 'skipped' }>;
 
 /** Thrown when the signal says so; `name` is that of the platform's own abort errors. */
 export class DetectionAborted extends Error {
@@ -38,13 +49,9 @@ export class DetectionAborted extends Error {
 }
 
 /**
- * Judges one series: grid, scale, windows, encode, recall, decode, aggregate, smooth, threshold, and back to the
- * series' own places and unit (docs/detector.md).
+ * Judges one series and puts the verdict back in the series' own places and unit (docs/detector.md).
  *
- * @throws DetectionAborted when `signal` was aborted
- * @throws RangeError when times and values differ in length, the span is below 1, or the model takes windows of another size than the
- *   settings ask for
- * @throws Error when the model answers with anything but finite numbers of the right shape
+ * @throws as {@link examine}
  */
 export async function detect(
   series: Series,
@@ -52,6 +59,27 @@ export async function detect(
   settings: DetectorSettings,
   options: DetectOptions = {}
 ): Promise<Outcome> {
+  const examination = await examine(series, autoencoder, settings, options);
+  return examination.status === 'examined'
+    ? { status: 'detected', detection: detectionOf(examination.findings) }
+    : examination;
+}
+
+/**
+ * Judges one series on its grid and in scaled units: grid, scale, windows, encode, recall, decode, aggregate, smooth,
+ * threshold.
+ *
+ * @throws DetectionAborted when `signal` was aborted
+ * @throws RangeError when times and values differ in length, the span is below 1, or the model takes windows of another size than the
+ *   settings ask for
+ * @throws Error when the model answers with anything but finite numbers of the right shape
+ */
+export async function examine(
+  series: Series,
+  autoencoder: Autoencoder,
+  settings: DetectorSettings,
+  options: DetectOptions = {}
+): Promise<Examination> {
   const { windowSize } = settings;
   if (series.times.length !== series.values.length) {
     throw new RangeError(`A series has ${series.times.length} times but ${series.values.length} values.`);
@@ -63,7 +91,7 @@ export async function detect(
   }
   const method = settings.method ?? DEFAULT_METHOD;
   const grid = putOnGrid(series, windowSize);
-  const skipped = (reason: 'empty' | 'too-short' | 'constant'): Outcome => ({
+  const skipped = (reason: SkipReason): Examination => ({
     status: 'skipped',
     reason,
     points: grid.longestRun,
@@ -92,10 +120,20 @@ export async function detect(
     : { anomalies: sequences, seams: [] };
   options.onProgress?.(1);
   const explain = options.explain ?? false;
-  return {
-    status: 'detected',
-    detection: detectionOf({ series, grid, scale, layout, reconstruction, judged, anomalies, seams, explain }),
+  const findings: Findings = {
+    series,
+    settings,
+    grid,
+    scale,
+    values,
+    layout,
+    reconstruction,
+    judged,
+    anomalies,
+    seams,
+    explain,
   };
+  return { status: 'examined', findings };
 }
 
 function observedValues({ values, observed }: Grid): Float64Array {

@@ -5,6 +5,7 @@ import { originOf } from './origin';
 import type { Reconstruction } from './reconstruct';
 import type { Scale } from './scale';
 import type { Series } from './series';
+import type { DetectorSettings } from './settings';
 import type { JudgedResiduals } from './threshold';
 import type { JudgedWindow, ScoredRun } from './verdict';
 import type { WindowLayout } from './windows';
@@ -12,8 +13,11 @@ import type { WindowLayout } from './windows';
 /** Everything that was found out about a series, on its grid and in scaled units. */
 export interface Findings {
   readonly series: Series;
+  readonly settings: DetectorSettings;
   readonly grid: Grid;
   readonly scale: Scale;
+  /** Scaled values, one a slot. */
+  readonly values: Float64Array;
   readonly layout: WindowLayout;
   readonly reconstruction: Reconstruction;
   readonly judged: JudgedResiduals;
