@@ -42,7 +42,11 @@ module.exports = {
     only(
       'chart-draws',
       '^src/chart/',
-      ['^src/chart/', '^src/detector/(detection|series|settings|explanation)', '^node_modules/'],
+      [
+        '^src/chart/',
+        '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report)',
+        '^node_modules/',
+      ],
       'The chart knows results, not how they came about.'
     ),
     {
@@ -62,7 +66,10 @@ module.exports = {
       name: 'panel-knows-results-only',
       severity: 'error',
       from: { path: '^src/panel/', pathNot: '\\.test\\.tsx?$' },
-      to: { path: '^src/detector/', pathNot: '^src/detector/(detection|series|settings|explanation)' },
+      to: {
+        path: '^src/detector/',
+        pathNot: '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report)',
+      },
     },
     {
       name: 'module-lists-the-panel',

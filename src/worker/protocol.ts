@@ -1,17 +1,50 @@
 import type { Outcome } from '../detector/detection';
+import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
+import type { Teaching } from '../detector/teaching';
+import type { RememberedWindows } from '../detector/warmMemory';
 
 /** What the page says to the workers and what it gets back, carried by comlink. */
 export interface AnalysisRequest {
   readonly series: readonly Series[];
   readonly settings: DetectorSettings;
+  /** Of each series, what departs from `settings`, another window size too; undefined where nothing does. */
+  readonly overrides?: ReadonlyArray<Partial<DetectorSettings> | undefined>;
+  /** Of each series, what people have said about it. */
+  readonly teachings?: ReadonlyArray<Teaching | undefined>;
+  /** Of each series, its windows of other times. */
+  readonly remembered?: ReadonlyArray<RememberedWindows | undefined>;
   /** Who asks, the same from refresh to refresh: a refreshed series goes to the worker that knows its windows. */
   readonly panel?: string;
   /** Of each series, the same from refresh to refresh. */
   readonly names?: readonly string[];
   /** Time that all series together may take, milliseconds; windows lie farther apart where it would not do. */
   readonly budgetMs?: number;
+}
+
+/** A question about one range of time of one series. */
+export interface InspectionRequest extends InspectionQuestion {
+  readonly series: Series;
+  /** The series' own: with what overrides them. */
+  readonly settings: DetectorSettings;
+  readonly teaching?: Teaching;
+  readonly remembered?: RememberedWindows;
+  /** As the verdict that is inspected had it; where it is left out, as the panel's latest had it. */
+  readonly leastStride?: number;
+  /** As in the {@link AnalysisRequest}: then the worker that knows the series is asked. */
+  readonly panel?: string;
+  readonly name?: string;
+}
+
+/** One series and all that its verdict depends on. */
+export interface SeriesQuestion {
+  readonly series: Series;
+  readonly settings: DetectorSettings;
+  /** Points by which windows move at least. */
+  readonly leastStride: number;
+  readonly teaching?: Teaching;
+  readonly remembered?: RememberedWindows;
 }
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
