@@ -17,6 +17,8 @@ const detection: Detection = {
     { start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1, pass: 1, decidedBy: 'epsilon' },
   ],
   changePoints: [],
+  quieted: [],
+  taught: [],
 };
 
 function series(name: string, values: number[], change: Partial<ChartSeries> = {}, custom = {}): ChartSeries {

@@ -29,6 +29,8 @@ const detection = (errors: number[], thresholds = errors.map(() => 1)): Detectio
       : []
   ),
   changePoints: [],
+  quieted: [],
+  taught: [],
 });
 
 function chartSeries(values: number[], found: Detection | null, custom = {}, name = 'a'): ChartSeries {

@@ -21,6 +21,8 @@ const detection: Detection = {
   certainty: Uint8Array.of(2, 2),
   sequences: [],
   changePoints: [],
+  quieted: [],
+  taught: [],
 };
 
 const series = (config = {}, values = [1, 2]): ChartSeries => ({

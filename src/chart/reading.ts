@@ -56,7 +56,9 @@ export function verdict({ sequence, change, certainty }: Reading): string {
       ? 'Not judged: a gap, or too few points around it'
       : certainty === Certainty.lessCertain
         ? 'Less certain: too few comparable windows here'
-        : '';
+        : certainty === Certainty.leftOut
+          ? 'Left out by a mark: nothing is learnt or reported here'
+          : '';
   if (change) {
     return 'Change point: what follows is unlike what came before, and it lasts';
   }

@@ -8,6 +8,8 @@ export const Certainty = {
   lessCertain: 1,
   /** As many windows overlap as anywhere. */
   certain: 2,
+  /** People said to leave this time out. Nothing was computed. */
+  leftOut: 3,
 } as const;
 
 /** An interval of points whose smoothed error passed the threshold and survived pruning. */
@@ -43,6 +45,18 @@ export interface ChangePoint {
   readonly end: number;
 }
 
+/** An interval that would have been reported but for a false alarm that people marked: here, or one like it. */
+export interface QuietedSequence {
+  /** First and last point (inclusive), indices into the series as it arrived. */
+  readonly start: number;
+  readonly end: number;
+  /** Epoch milliseconds of the first and of the last point. */
+  readonly startTime: number;
+  readonly endTime: number;
+  /** Which mark it was, where marks have names. */
+  readonly id?: string;
+}
+
 /**
  * The verdict on one series. Every array has the length of the series as it arrived, in its order; NaN where nothing
  * was computed. Reconstruction, errors and threshold are in the series' own unit, so value − reconstruction is the
@@ -59,6 +73,10 @@ export interface Detection {
   readonly certainty: Uint8Array;
   readonly sequences: readonly AnomalousSequence[];
   readonly changePoints: readonly ChangePoint[];
+  /** What marked false alarms kept from being reported, in order of time. */
+  readonly quieted: readonly QuietedSequence[];
+  /** The named stretches of the teaching that made a difference to what was learnt or reported, in its order. */
+  readonly taught: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;
 }
@@ -70,7 +88,9 @@ export type SkipReason =
   /** Fewer consecutive points than one window. */
   | 'too-short'
   /** Every value is the same. */
-  | 'constant';
+  | 'constant'
+  /** People left all of it out, or so much that no run of points is as long as one window. */
+  | 'left-out';
 
 export type Outcome =
   | { readonly status: 'detected'; readonly detection: Detection }

@@ -51,9 +51,8 @@ export function detectionOf(findings: Findings): Detection {
   }
   const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
   const changePoints = changePointsOf(findings, rankOf);
-  return findings.explain
-    ? { ...detection, sequences, changePoints, explanation: explanationOf(findings) }
-    : { ...detection, sequences, changePoints };
+  const verdict = { ...detection, sequences, changePoints, quieted: [], taught: [] };
+  return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 
 /** One a seam: where samples are missing in it, the part with the greatest smoothed error stands for it. */

@@ -17,6 +17,8 @@ const detection: Detection = {
   certainty: Uint8Array.of(1, 2, 2, 2),
   sequences: [{ start: 2, end: 3, startTime: 30, endTime: 40, score: 2, peak: 2, pass: 1, decidedBy: 'epsilon' }],
   changePoints: [],
+  quieted: [],
+  taught: [],
 };
 
 test('the same data keep the very same verdict', () => {
@@ -48,6 +50,14 @@ test('other data keep nothing', () => {
 test('points find their verdict in whatever order they arrive', () => {
   const carried = carryOver(before, detection, series([40, 10, 30, 20], [4, 1, 9, 2]));
   expect(Array.from(carried?.reconstruction ?? [])).toEqual([4.1, 1.1, 3.1, 2.1]);
+});
+
+test('what a mark quieted moves along with its points, and what was taught stays', () => {
+  const quieted = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
+  const calm: Detection = { ...detection, sequences: [], quieted, taught: ['a'] };
+  const movedOn = carryOver(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
+  expect(movedOn).toMatchObject({ quieted: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }], taught: ['a'] });
+  expect(carryOver(before, calm, series([40, 50], [4, 5]))?.quieted).toEqual([]);
 });
 
 test('a change point moves along with its points, and is dropped once one of them has left the view', () => {

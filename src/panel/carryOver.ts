@@ -51,11 +51,11 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
   return rows;
 }
 
-/** Intervals and change points whose points are all still there. */
+/** Intervals, reported or quieted, and change points whose points are all still there. */
 function carryFindings(
-  { sequences, changePoints }: Detection,
+  { sequences, changePoints, quieted, taught }: Detection,
   earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints'> {
+): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'taught'> {
   const rowNow = new Map<number, number>();
   earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
   const at = (row: number) => rowNow.get(row) ?? 0;
@@ -74,5 +74,7 @@ function carryFindings(
     changePoints: changePoints
       .filter(whole)
       .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
+    quieted: quieted.filter(whole).map((one) => ({ ...one, start: at(one.start), end: at(one.end) })),
+    taught,
   };
 }

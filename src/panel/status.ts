@@ -125,11 +125,13 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
       return 'constant, every value is the same';
     case 'too-short':
       return `too short: ${points} ${points === 1 ? 'point' : 'points'} in a row, one window needs ${needed}`;
+    case 'left-out':
+      return `left out by marks: they leave ${points} ${points === 1 ? 'point' : 'points'} in a row, one window needs ${needed}`;
   }
 }
 
 function judgedPoints({ certainty }: Detection): number {
-  return certainty.reduce((points, one) => points + (one === Certainty.notJudged ? 0 : 1), 0);
+  return certainty.reduce((points, one) => points + (one === Certainty.certain || one === Certainty.lessCertain ? 1 : 0), 0);
 }
 
 /** One sentence on the series that are short beside the window, for all of them. */

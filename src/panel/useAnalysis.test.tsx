@@ -48,6 +48,8 @@ const detectionOf = (values: number[]): Detection => ({
   certainty: new Uint8Array(values.length).fill(2),
   sequences: [],
   changePoints: [],
+  quieted: [],
+  taught: [],
 });
 
 const resultFor = (...detections: Detection[]): AnalysisResult => ({

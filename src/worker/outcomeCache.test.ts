@@ -16,6 +16,8 @@ function detected(points: number): Outcome {
       certainty: new Uint8Array(points),
       sequences: [],
       changePoints: [],
+      quieted: [],
+      taught: [],
     },
   };
 }
