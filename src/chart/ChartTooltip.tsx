@@ -9,6 +9,7 @@ import {
 } from '@grafana/data';
 import { SortOrder, TooltipDisplayMode, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
+import type { ChartActions } from './actions';
 import { type Drawing, isVisible } from './drawing';
 import { displayDifference, displayValue, reconstructionColor, seriesColor } from './fieldStyle';
 import type { DisplayOptions } from './display';
@@ -24,12 +25,14 @@ export interface ChartTooltipProps {
   readonly display: DisplayOptions;
   readonly timeZone: TimeZone;
   readonly pinned: boolean;
+  readonly dismiss?: () => void;
+  readonly renderPinned?: ChartActions['renderPinned'];
   readonly links: LinkModel[];
 }
 
 /** One time, one series in full; in the mode for all series the others by their value. */
 export function ChartTooltip(props: ChartTooltipProps) {
-  const { drawing, places, nearest, options, timeZone, pinned, links } = props;
+  const { drawing, places, nearest, options, timeZone, pinned, dismiss, renderPinned, links } = props;
   const styles = useStyles2(getStyles);
   const focused = nearest === null ? null : (drawing.lines[nearest - 1]?.series ?? null);
   const readings = readHovered(drawing, places);
@@ -43,6 +46,8 @@ export function ChartTooltip(props: ChartTooltipProps) {
   }
   const time = (shown.find(({ index }) => index === focused) ?? first).series.series.times[first.row];
   const full = shown.length === 1 ? first.index : focused;
+  const inFull = shown.find(({ index }) => index === full);
+  const buttons = pinned && inFull && dismiss ? renderPinned?.(inFull, dismiss) : null;
 
   return (
     <div className={styles.wrapper} data-testid="residual-tooltip">
@@ -54,8 +59,9 @@ export function ChartTooltip(props: ChartTooltipProps) {
           <SeriesRows key={reading.index} reading={reading} full={reading.index === full} {...props} />
         ))}
       </div>
-      {pinned && links.length > 0 && (
+      {((pinned && links.length > 0) || buttons) && (
         <div className={styles.footer}>
+          {buttons}
           {links.map((link, index) => (
             <DataLinkButton key={index} link={link} buttonProps={{ size: 'sm', fill: 'text' }} />
           ))}
@@ -205,5 +211,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'normal',
     color: theme.colors.text.secondary,
   }),
-  footer: css({ padding: theme.spacing(1), borderTop: `1px solid ${theme.colors.border.medium}` }),
+  footer: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(1),
+    padding: theme.spacing(1),
+    borderTop: `1px solid ${theme.colors.border.medium}`,
+  }),
 });

@@ -15,6 +15,7 @@ import {
   useStyles2,
   useTheme2,
 } from '@grafana/ui';
+import type { ChartActions } from './actions';
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
 import { type ChartSeries, type Drawing, drawingOf, makeDrawing, withRange } from './drawing';
@@ -38,6 +39,7 @@ export interface ResidualChartProps {
   readonly width: number;
   readonly height: number;
   readonly onZoom: (range: { from: number; to: number }) => void;
+  readonly actions: ChartActions;
   /** One line for the row between the lanes, or the plot's corner where there is one lane. */
   readonly status: ReactNode;
   /** Lies over the lower end of the plot, so that the series stay in view. */
@@ -79,7 +81,7 @@ interface PlotProps extends ResidualChartProps {
   readonly drawing: Drawing;
 }
 
-function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, status, notice }: PlotProps) {
+function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, actions, status, notice }: PlotProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
@@ -109,6 +111,7 @@ function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, stat
     places: Array<number | null>,
     nearest: number | null,
     pinned: boolean,
+    dismiss: () => void,
     links: LinkModel[]
   ) => {
     const drawn = drawingOf(plot);
@@ -121,6 +124,8 @@ function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, stat
         display={display}
         timeZone={timeZone}
         pinned={pinned}
+        dismiss={dismiss}
+        renderPinned={actions.renderPinned}
         links={links}
       />
     ) : null;
@@ -141,8 +146,8 @@ function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, stat
           syncScope={eventsScope}
           maxWidth={tooltip.maxWidth}
           getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
-          render={(plot, places, nearest, pinned, _dismiss, _range, _viaSync, links) =>
-            renderTooltip(plot, places, nearest, pinned, links)
+          render={(plot, places, nearest, pinned, dismiss, _range, _viaSync, links) =>
+            renderTooltip(plot, places, nearest, pinned, dismiss, links)
           }
         />
       ) : (

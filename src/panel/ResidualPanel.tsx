@@ -1,11 +1,20 @@
 import React, { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
-import { ErrorBoundaryAlert } from '@grafana/ui';
+import { Button, ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
+import type { ChartActions } from '../chart/actions';
 import { isVisible } from '../chart/drawing';
 import { ResidualChart } from '../chart/ResidualChart';
+import { t } from '../i18n';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
+import { type Inspected, Inspector } from './inspector/Inspector';
+import { planLayout } from './layout/planLayout';
+import { AnomalyList } from './list/AnomalyList';
+import { useLookback } from './lookback/useLookback';
+import { RangeMenu } from './marks/RangeMenu';
+import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
@@ -15,6 +24,13 @@ import { useIsSeen } from './useIsSeen';
 /** Below this the status is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
+
+/** A stretch that a person has selected to speak about, epoch milliseconds; `series` where it is known which one. */
+interface Selected {
+  readonly from: number;
+  readonly to: number;
+  readonly series: number | null;
+}
 
 /** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
@@ -27,11 +43,16 @@ export function ResidualPanel(props: PanelProps<ResidualOptions>) {
 
 function PanelBody(props: PanelProps<ResidualOptions>) {
   const { data, id, width, height, fieldConfig, timeRange, timeZone, onChangeTimeRange } = props;
+  const styles = useStyles2(getStyles);
   const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
   const reading = useMemo(() => readFrames(data.series), [data.series]);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const isSeen = useIsSeen(element);
+  const lookback = useLookback(data, timeRange, reading.series, options.lookback);
+  const marks = useMarks(data, timeRange, options.teaching);
   const analysis = useAnalysis(reading.series, options.detection, { engine: options.engine, isSeen });
+  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const [selected, setSelected] = useState<Selected | null>(null);
 
   const { detections } = analysis;
   const series = useMemo(
@@ -50,13 +71,43 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       }),
     [analysis, reading, series, options, notices]
   );
+  const actions = useMemo<ChartActions>(
+    () => ({
+      onSelectRange: (range) => setSelected({ ...range, series: null }),
+      renderPinned: ({ index, series: one, row, sequence }, dismiss) => {
+        const time = one.series.times[row];
+        const { startTime: from, endTime: to } = sequence ?? { startTime: time, endTime: time };
+        return (
+          <Button
+            size="sm"
+            variant="secondary"
+            onClick={() => {
+              dismiss();
+              setInspected({ series: index, from, to, view: 'why' });
+            }}
+          >
+            {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
+          </Button>
+        );
+      },
+    }),
+    []
+  );
 
   if (reading.series.length === 0) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
   }
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
+  const plan = planLayout(width, height, options.list.placement);
+  const asked = inspected ? (series[inspected.series] ?? null) : null;
   return (
-    <div ref={setElement} role="group" aria-label={`Anomaly detection: ${status.line}`} data-testid="residual-panel">
+    <div
+      ref={setElement}
+      role="group"
+      aria-label={`Anomaly detection: ${status.line}`}
+      data-testid="residual-panel"
+      className={plan.isBeside ? styles.beside : undefined}
+    >
       <ResidualChart
         series={series}
         frames={reading.frames}
@@ -67,14 +118,56 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         from={timeRange.from.valueOf()}
         to={timeRange.to.valueOf()}
         timeZone={timeZone}
-        width={width}
-        height={height}
+        width={plan.chart.width}
+        height={plan.chart.height}
         onZoom={onChangeTimeRange}
+        actions={actions}
         status={<StatusLine status={status} compact={compact} />}
         notice={
           analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
         }
       />
+      {plan.list && (
+        <AnomalyList
+          series={series}
+          timeZone={timeZone}
+          {...plan.list}
+          onShow={onChangeTimeRange}
+          onInspect={setInspected}
+        />
+      )}
+      {inspected && asked && (
+        <Inspector
+          inspected={inspected}
+          series={asked}
+          judged={lookback.contexts[inspected.series] ?? asked.series}
+          settings={options.detection}
+          teaching={marks.teachingOf(asked.name)}
+          engine={options.engine}
+          timeZone={timeZone}
+          onInspect={setInspected}
+          onShow={onChangeTimeRange}
+          onClose={() => setInspected(null)}
+        />
+      )}
+      {selected && (
+        <RangeMenu
+          range={selected}
+          series={selected.series === null ? null : (series[selected.series]?.name ?? null)}
+          names={series.map(({ name }) => name)}
+          marks={marks}
+          timeZone={timeZone}
+          onSimilar={() =>
+            setInspected({ series: selected.series ?? 0, from: selected.from, to: selected.to, view: 'similar' })
+          }
+          onZoom={() => onChangeTimeRange({ from: selected.from, to: selected.to })}
+          onClose={() => setSelected(null)}
+        />
+      )}
     </div>
   );
 }
+
+const getStyles = () => ({
+  beside: css({ display: 'flex' }),
+});

@@ -6,25 +6,36 @@ import {
   TooltipDisplayMode,
 } from '@grafana/schema';
 import { DEFAULT_DISPLAY, type DisplayOptions, SHADING_OPACITY_BOUNDS } from '../chart/display';
-import {
-  DEFAULT_DETECTOR_SETTINGS,
-  DETECTOR_BOUNDS,
-  type DetectorSettings,
-  type SettingBounds,
-} from '../detector/settings';
+import { DEFAULT_DETECTOR_SETTINGS, DETECTOR_BOUNDS, type DetectorSettings } from '../detector/settings';
 import type { EngineChoice } from '../worker/client';
 import { ENGINE_CHOICES } from './engineChoice';
+import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layout/layoutOptions';
+import { DEFAULT_LIST, type ListOptions, readList } from './list/listOptions';
+import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookback/lookbackOptions';
+import { DEFAULT_TEACHING, type TeachingOptions, readTeaching } from './marks/teachingOptions';
+import { type Choice, readChoice, readFlag, readNumber, readText, record } from './optionReaders';
+import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
 
 /** Everything a person can set on the panel. What belongs to one series (unit, colour, line) is field config. */
 export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
   detection: DetectorSettings;
+  report: ReportOptions;
+  lookback: LookbackOptions;
+  teaching: TeachingOptions;
   display: DisplayOptions;
+  layout: LayoutOptions;
+  list: ListOptions;
   engine: EngineChoice;
 }
 
 export const DEFAULT_OPTIONS: ResidualOptions = {
   detection: DEFAULT_DETECTOR_SETTINGS,
+  report: DEFAULT_REPORT,
+  lookback: DEFAULT_LOOKBACK,
+  teaching: DEFAULT_TEACHING,
   display: DEFAULT_DISPLAY,
+  layout: DEFAULT_LAYOUT,
+  list: DEFAULT_LIST,
   engine: 'auto',
   legend: { showLegend: true, displayMode: LegendDisplayMode.List, placement: 'bottom', calcs: [] },
   tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
@@ -79,12 +90,6 @@ export const SMOOTHING_CHOICES: ReadonlyArray<Choice<DetectorSettings['smoothing
   },
 ];
 
-export interface Choice<Value extends string> {
-  readonly value: Value;
-  readonly label: string;
-  readonly description: string;
-}
-
 /** What is used in place of what was written, and one sentence for each value that was changed. */
 export interface ReadOptions {
   readonly options: ResidualOptions;
@@ -123,6 +128,11 @@ export function readOptions(written: unknown): ReadOptions {
       memory: flag('Recall from memory', detection.memory, DEFAULT_DETECTOR_SETTINGS.memory),
       sensitivity: readSensitivity(detection, notices),
     },
+    report: readReport(root.report, notices),
+    lookback: readLookback(root.lookback, notices),
+    teaching: readTeaching(root.teaching, notices),
+    layout: readLayout(root.layout, notices),
+    list: readList(root.list, notices),
     display: {
       showReconstruction: flag('Show reconstruction', display.showReconstruction, DEFAULT_DISPLAY.showReconstruction),
       showErrorLane: flag('Show error lane', display.showErrorLane, DEFAULT_DISPLAY.showErrorLane),
@@ -147,49 +157,6 @@ export function numericSettings(): NumericSetting[] {
   return Object.keys(DETECTOR_BOUNDS).filter((key): key is NumericSetting => key in DETECTION_TEXTS);
 }
 
-function readNumber(name: string, value: unknown, bounds: SettingBounds, notices: string[]): number {
-  if (value === undefined) {
-    return bounds.default;
-  }
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number)) {
-    notices.push(
-      `${name}: ${JSON.stringify(value) ?? String(value)} is no number; ${withUnit(bounds.default, bounds)} used`
-    );
-    return bounds.default;
-  }
-  const whole = bounds.step === 1 ? Math.round(number) : number;
-  const clamped = Math.min(bounds.max, Math.max(bounds.min, whole));
-  if (clamped !== number) {
-    const rule = clamped === whole ? 'is no whole number' : `is outside ${bounds.min}–${bounds.max}`;
-    notices.push(`${name}: ${number} ${rule}; ${withUnit(clamped, bounds)} used`);
-  }
-  return clamped;
-}
-
-function readFlag(name: string, value: unknown, fallback: boolean, notices: string[]): boolean {
-  if (value === undefined || typeof value === 'boolean') {
-    return value ?? fallback;
-  }
-  notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is neither true nor false; ${fallback} used`);
-  return fallback;
-}
-
-function readChoice<Value extends string>(
-  name: string,
-  value: unknown,
-  choices: ReadonlyArray<Choice<Value>>,
-  fallback: Value,
-  notices: string[]
-): Value {
-  const chosen = choices.find((choice) => choice.value === value);
-  if (value !== undefined && !chosen) {
-    const known = choices.map((choice) => choice.value).join(', ');
-    notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is none of ${known}; ${fallback} used`);
-  }
-  return chosen?.value ?? fallback;
-}
-
 /** A dashboard that was written by hand and names a number but no sensitivity means that number. */
 function readSensitivity(detection: Record<string, unknown>, notices: string[]): DetectorSettings['sensitivity'] {
   const { sensitivity } = detection;
@@ -197,16 +164,4 @@ function readSensitivity(detection: Record<string, unknown>, notices: string[]):
     return 'exact';
   }
   return readChoice('Sensitivity', sensitivity, SENSITIVITY_CHOICES, DEFAULT_DETECTOR_SETTINGS.sensitivity, notices);
-}
-
-function readText(value: unknown, fallback: string): string {
-  return typeof value === 'string' && value !== '' ? value : fallback;
-}
-
-function withUnit(value: number, bounds: SettingBounds): string {
-  return bounds.unit === '' ? String(value) : `${value} ${bounds.unit}`;
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -5,7 +5,7 @@ import { addOptionsEditor } from './optionsEditor';
 
 beforeAll(() => {
   // Grafana registers its editors at its start; here only their names are looked up.
-  const names = ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker'];
+  const names = ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker', 'text', 'strings'];
   const editors = names.map((id) => ({ id, name: id, editor: () => null }));
   standardEditorsRegistry.setInit(() => editors);
   standardFieldConfigEditorRegistry.setInit(() => []);
@@ -25,18 +25,20 @@ test('every number of the detector has its editor, with default and bounds', () 
   }
 });
 
-test('our own options stand in two categories before tooltip and legend, each described', () => {
+test('our own options stand in four categories before tooltip and legend, each described', () => {
   const categories = [...new Set(items().map(({ category }) => category?.[0]))];
-  expect(categories).toEqual(['Detection', 'Display', 'Tooltip', 'Legend']);
+  expect(categories).toEqual(['Detection', 'Reporting', 'Memory', 'Display', 'Tooltip', 'Legend']);
   const undescribed = items().filter(
     ({ category, description, id }) =>
-      (category?.[0] === 'Detection' || category?.[0] === 'Display') && !description && !id.includes('olor')
+      !['Tooltip', 'Legend'].includes(category?.[0] ?? '') && !description && !id.includes('olor')
   );
   expect(undescribed).toEqual([]);
 });
 
 test("the editor's defaults are the panel's", () => {
-  for (const { path, defaultValue } of items().filter(({ path }) => /^(detection|display)\./.test(path))) {
+  for (const { path, defaultValue } of items().filter(({ path }) =>
+    /^(detection|report|lookback|teaching|display|layout|list)\./.test(path)
+  )) {
     const [group, key] = path.split('.');
     expect(Object.entries(DEFAULT_OPTIONS[group as 'display'])).toContainEqual([key, defaultValue]);
   }

@@ -3,6 +3,10 @@ import { commonOptionsBuilder } from '@grafana/ui';
 import { SHADING_OPACITY_BOUNDS } from '../chart/display';
 import { DETECTOR_BOUNDS } from '../detector/settings';
 import { ENGINE_CHOICES } from './engineChoice';
+import { addLayoutEditor } from './layout/layoutOptions';
+import { addListEditor } from './list/listOptions';
+import { addLookbackEditor } from './lookback/lookbackOptions';
+import { addTeachingEditor } from './marks/teachingOptions';
 import {
   DEFAULT_OPTIONS,
   DETECTION_TEXTS,
@@ -12,6 +16,7 @@ import {
   SMOOTHING_CHOICES,
   numericSettings,
 } from './options';
+import { addReportEditor } from './reportOptions';
 
 const DETECTION = ['Detection'];
 const DISPLAY = ['Display'];
@@ -65,6 +70,10 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
     defaultValue: DEFAULT_OPTIONS.engine,
     settings: { options: [...ENGINE_CHOICES] },
   });
+
+  addReportEditor(builder);
+  addLookbackEditor(builder);
+  addTeachingEditor(builder);
 
   builder
     .addBooleanSwitch({
@@ -127,6 +136,8 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
       showIf: (options) => options.display?.showShading !== false,
     });
 
+  addLayoutEditor(builder);
+  addListEditor(builder);
   commonOptionsBuilder.addTooltipOptions(builder, false, false, { tooltip: DEFAULT_OPTIONS.tooltip });
   commonOptionsBuilder.addLegendOptions(builder);
 }
