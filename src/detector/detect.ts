@@ -2,7 +2,9 @@ import type { Autoencoder } from './autoencoder';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
+import { isSilent, layOutLessons, withoutLeftOut } from './lessons';
 import { detectionOf, type Findings } from './places';
+import { quietFalseAlarms, unquieted } from './quieting';
 import { reconstruct, type Checkpoint } from './reconstruct';
 import { findScale, scaled } from './scale';
 import type { Series } from './series';
@@ -36,8 +38,7 @@ export interface DetectOptions {
 
 /** What was found out about a series before it is put back in place, or why nothing was. */
 export type Examination =
-  | { readonly status: 'examined'; readonly findings: Findings }
-  | Extract<Outcome, { readonly status: 'skipped' }>;
+  { readonly status: 'examined'; readonly findings: Findings } | Extract<Outcome, { readonly status: 'skipped' }>;
 
 /** Thrown when the signal says so; `name` is that of the platform's own abort errors. */
 export class DetectionAborted extends Error {
@@ -90,18 +91,17 @@ export async function examine(
     );
   }
   const method = settings.method ?? DEFAULT_METHOD;
-  const grid = putOnGrid(series, windowSize);
+  const teaching = options.teaching && !isSilent(options.teaching) ? options.teaching : null;
+  const remaining = withoutLeftOut(series, teaching?.leftOut ?? []);
+  const grid = putOnGrid(remaining.series, windowSize);
   const skipped = (reason: SkipReason): Examination => ({
     status: 'skipped',
     reason,
     points: grid.longestRun,
     needed: windowSize,
   });
-  if (grid.longestRun === 0) {
-    return skipped('empty');
-  }
   if (grid.segments.length === 0) {
-    return skipped('too-short');
+    return skipped(remaining.series !== series ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
   const scale = findScale(observedValues(grid));
   if (scale === null) {
@@ -111,10 +111,14 @@ export async function examine(
   const values = scaled(grid.values, scale);
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
-  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options));
-  const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
+  const lessons = teaching && layOutLessons(series, grid, layout, teaching, remaining.leftOut);
+  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), lessons);
+  const judge = (calmed: Uint8Array | null) =>
+    judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold, calmed);
+  const { judged, sequences, quieted } = lessons
+    ? quietFalseAlarms(judge, lessons, () => null)
+    : unquieted(judge(null));
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const { sequences } = judged.verdict;
   const { anomalies, seams } = method.changePoints
     ? partSeams(sequences, judged.slots, layout, latents)
     : { anomalies: sequences, seams: [] };
@@ -131,6 +135,8 @@ export async function examine(
     judged,
     anomalies,
     seams,
+    quieted,
+    lessons,
     explain,
   };
   return { status: 'examined', findings };

@@ -1,6 +1,7 @@
-import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
+import { Certainty, type AnomalousSequence, type ChangePoint, type Detection, type QuietedSequence } from './detection';
 import type { Explanation, SideExplanation } from './explanation';
 import type { Grid } from './grid';
+import type { Lessons, MarkedRun } from './lessons';
 import { originOf } from './origin';
 import type { Reconstruction } from './reconstruct';
 import type { Scale } from './scale';
@@ -24,6 +25,10 @@ export interface Findings {
   /** The verdict's sequences, parted into anomalies and seams between regimes. */
   readonly anomalies: readonly ScoredRun[];
   readonly seams: readonly ScoredRun[];
+  /** Slots that marked false alarms kept from being reported. */
+  readonly quieted: readonly MarkedRun[];
+  /** What people have said; null when they said nothing. */
+  readonly lessons: Lessons | null;
   readonly explain: boolean;
 }
 
@@ -39,6 +44,9 @@ export function detectionOf(findings: Findings): Detection {
     threshold: nowhere(),
     certainty: new Uint8Array(length).fill(Certainty.notJudged),
   };
+  findings.lessons?.leftOut.forEach((out, point) => {
+    detection.certainty[point] = out ? Certainty.leftOut : Certainty.notJudged;
+  });
   const rankOf = ranksOfSlots(judged.slots, grid.values.length);
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
@@ -51,7 +59,8 @@ export function detectionOf(findings: Findings): Detection {
   }
   const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
   const changePoints = changePointsOf(findings, rankOf);
-  const verdict = { ...detection, sequences, changePoints, quieted: [], taught: [] };
+  const quieted = quietedInPlace(findings, rankOf);
+  const verdict = { ...detection, sequences, changePoints, quieted, taught: findings.lessons?.taught ?? [] };
   return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 
@@ -63,6 +72,22 @@ function changePointsOf(findings: Findings, rankOf: Int32Array): ChangePoint[] {
     const [part] = sequencesInPlace(findings, [seam], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
   });
+}
+
+/** In order of time; where samples are missing in one, each part is one of its own. */
+function quietedInPlace(findings: Findings, rankOf: Int32Array): QuietedSequence[] {
+  return findings.quieted
+    .flatMap(({ first, last, id }) => {
+      const run = { start: rankOf[first], end: rankOf[last], score: 0 };
+      return sequencesInPlace(findings, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
+        start,
+        end,
+        startTime,
+        endTime,
+        ...(id !== undefined && { id }),
+      }));
+    })
+    .sort((a, b) => a.startTime - b.startTime);
 }
 
 /** A slot's rank among the observed slots, which is its index in the verdict. */

@@ -167,14 +167,22 @@ export function squaredDistance(latents: Float32Array, a: number, b: number, siz
  *
  * @param recollection of all windows from the whole memory
  * @param share of the memory to leave out
+ * @param kept 1 for windows that stay whatever is rare about them, and of which no share is taken
  */
-export function barRarest(memory: Int32Array, recollection: Recollection, share: number): Int32Array {
-  const barred = Math.floor(memory.length * share);
+export function barRarest(
+  memory: Int32Array,
+  recollection: Recollection,
+  share: number,
+  kept?: Uint8Array
+): Int32Array {
+  const common = kept ? memory.filter((w) => !kept[w]) : memory;
+  const barred = Math.floor(common.length * share);
   if (barred === 0) {
     return memory;
   }
-  const commonFirst = Array.from(memory).sort((a, b) => recollection.farthest[a] - recollection.farthest[b] || a - b);
-  return Int32Array.from(commonFirst.slice(0, memory.length - barred)).sort();
+  const rarestFirst = Array.from(common).sort((a, b) => recollection.farthest[b] - recollection.farthest[a] || b - a);
+  const left = new Set(rarestFirst.slice(0, barred));
+  return memory.filter((w) => !left.has(w));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 import type { Autoencoder } from './autoencoder';
+import type { Lessons } from './lessons';
 import { barRarest, chooseMemory, meanOfRecalled, recall, type Recollection } from './recall';
 import type { RecallSettings } from './settings';
 import { cutWindows, type WindowLayout } from './windows';
@@ -31,6 +32,7 @@ export type Checkpoint = (done: number) => Promise<void>;
  *
  * @param values scaled values, one a slot
  * @param settings null: no memory, each window is decoded from its own latent
+ * @param lessons which windows people barred from memory, and which they had kept
  * @throws Error when the network answers with anything but finite numbers of the shape it was asked for
  */
 export async function reconstruct(
@@ -38,7 +40,8 @@ export async function reconstruct(
   layout: WindowLayout,
   autoencoder: Autoencoder,
   settings: RecallSettings | null,
-  checkpoint: Checkpoint
+  checkpoint: Checkpoint,
+  lessons: Pick<Lessons, 'barred' | 'kept'> | null = null
 ): Promise<Reconstruction> {
   const { latentSize } = autoencoder;
   const count = layout.starts.length;
@@ -50,7 +53,7 @@ export async function reconstruct(
   }
   await checkpoint(0.4);
 
-  const recollection = settings && recollect(latents, latentSize, layout, settings);
+  const recollection = settings && recollect(latents, latentSize, layout, settings, lessons);
   const remainders =
     recollection && settings.reconstruction === 'decoded-with-remainder'
       ? await leftOver(values, latents, layout, autoencoder, recollection, checkpoint)
@@ -83,14 +86,23 @@ function recollect(
   latents: Float32Array,
   latentSize: number,
   layout: WindowLayout,
-  settings: RecallSettings
+  settings: RecallSettings,
+  lessons: Pick<Lessons, 'barred' | 'kept'> | null
 ): Recollection {
-  const memory = chooseMemory(layout, settings.capacity);
+  const chosen = chooseMemory(layout, settings.capacity);
+  const memory = lessons ? taughtMemory(chosen, lessons) : chosen;
   const recollection = recall(latents, latentSize, layout, memory, settings.neighbours);
-  const common = barRarest(memory, recollection, settings.rarestBarred);
+  const common = barRarest(memory, recollection, settings.rarestBarred, lessons?.kept);
   return common === memory
     ? recollection
     : recall(latents, latentSize, layout, common, settings.neighbours, recollection);
+}
+
+/** The memory with what people want kept, and without what they want forgotten. */
+function taughtMemory(memory: Int32Array, { barred, kept }: Pick<Lessons, 'barred' | 'kept'>): Int32Array {
+  const inMemory = new Uint8Array(kept);
+  memory.forEach((w) => (inMemory[w] = barred[w] ? 0 : 1));
+  return Int32Array.from(inMemory.keys()).filter((w) => inMemory[w] === 1);
 }
 
 /** Recalled latents; a window that recalled nothing keeps its own. */
