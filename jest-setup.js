@@ -2,3 +2,5 @@
 if (typeof HTMLCanvasElement !== 'undefined') {
   require('./.config/jest-setup');
 }
+// i18next advertises itself on the console otherwise.
+globalThis.__i18next_supportNoticeShown = true;

@@ -1,9 +1,13 @@
 import { PanelPlugin } from '@grafana/data';
+import { initPluginTranslations } from '@grafana/i18n';
 import { type SeriesFieldConfig, fieldConfigOptions } from './panel/fieldConfig';
 import type { ResidualOptions } from './panel/options';
 import { addOptionsEditor } from './panel/optionsEditor';
 import { ResidualPanel } from './panel/ResidualPanel';
 import { suggestPanel } from './panel/suggestions';
+
+// Grafana has loaded the texts of the person's language before this runs; this names them as the plugin's own.
+void initPluginTranslations('residual-anomaly-panel');
 
 /** What the plugin offers to Grafana. */
 export const plugin = new PanelPlugin<ResidualOptions, SeriesFieldConfig>(ResidualPanel)

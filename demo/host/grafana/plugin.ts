@@ -1,16 +1,16 @@
 import { PanelPlugin, type PanelPluginMeta } from '@grafana/data';
 import { loadAmdModule } from './amd';
 import { SHARED_LIBRARIES } from './libraries';
+import { loadTranslations } from './translations';
 
 const PLUGIN_PATH = 'public/plugins/residual-anomaly-panel';
 
 /** Loads dist/module.js and its manifest as Grafana does. Rejects with a sentence to show. */
 export async function loadPlugin(): Promise<PanelPlugin> {
   const base = new URL(PLUGIN_PATH, document.baseURI).href;
-  const [manifest, exported] = await Promise.all([
-    readManifest(`${base}/plugin.json`),
-    loadAmdModule(`${base}/module.js`, SHARED_LIBRARIES),
-  ]);
+  const manifest = await readManifest(`${base}/plugin.json`);
+  await loadTranslations(base, manifest);
+  const exported = await loadAmdModule(`${base}/module.js`, SHARED_LIBRARIES);
   const plugin: unknown = isRecord(exported) ? exported.plugin : undefined;
   if (!(plugin instanceof PanelPlugin)) {
     throw new Error(`${base}/module.js exports no panel plugin.`);

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from 'glob';
+import ts from 'typescript';
+
+/** Keys with dots in them, each with its text. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** Every text of the panel by its key, in English as the sources have it, and what is wrong with how they have it. */
+export interface Extraction {
+  readonly texts: Texts;
+  readonly faults: readonly string[];
+}
+
+/**
+ * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/. A text with a count has one form for
+ * one and one for more, as i18next looks them up.
+ */
+export function extractTexts(root: string): Extraction {
+  const texts: Record<string, string> = {};
+  const faults: string[] = [];
+  const files = globSync('src/**/*.{ts,tsx}', { cwd: root, posix: true, ignore: '**/*.{test,fixture}.*' }).sort();
+  for (const file of files) {
+    const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        for (const [key, text] of readCall(node, `${file}:${line + 1}`, faults)) {
+          if (texts[key] !== undefined && texts[key] !== text) {
+            faults.push(`${file}:${line + 1}: ${key} says “${text}”, elsewhere it says “${texts[key]}”`);
+          }
+          texts[key] = text;
+        }
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { texts: Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1))), faults };
+}
+
+function readCall(call: ts.CallExpression, place: string, faults: string[]): Array<[string, string]> {
+  const [key, text, values] = call.arguments;
+  const fallback = text && textOf(text);
+  if (!key || !ts.isStringLiteralLike(key) || fallback === undefined) {
+    faults.push(`${place}: key and text of t() must stand there as they are`);
+    return [];
+  }
+  const properties = values && ts.isObjectLiteralExpression(values) ? values.properties : [];
+  const named = (name: string) => properties.find((property) => property.name?.getText() === name);
+  if (!named('count')) {
+    return [[key.text, fallback]];
+  }
+  const one = named('defaultValue_one');
+  const single = one && ts.isPropertyAssignment(one) ? textOf(one.initializer) : undefined;
+  return [
+    [`${key.text}_one`, single ?? fallback],
+    [`${key.text}_other`, fallback],
+  ];
+}
+
+/** A string, or several put together with +, for long ones. */
+function textOf(node: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(node)) {
+    return node.text;
+  }
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [textOf(node.left), textOf(node.right)];
+    return left === undefined || right === undefined ? undefined : left + right;
+  }
+  return undefined;
+}

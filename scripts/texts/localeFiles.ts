@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Texts } from './extract';
+
+/** What i18next reads: keys with dots are objects in objects. */
+interface Nested {
+  readonly [key: string]: string | Nested;
+}
+
+/** Languages that the panel speaks beside English, whose texts are the sources' own. */
+export const TRANSLATIONS = ['ko-KR'] as const;
+
+export function localeFile(root: string, language: string): string {
+  return join(root, 'src/locales', language, 'residual-anomaly-panel.json');
+}
+
+/** @returns no texts where the file is not there */
+export function readLocale(root: string, language: string): Texts {
+  const file = localeFile(root, language);
+  return existsSync(file) ? flat(JSON.parse(readFileSync(file, 'utf8')) as Nested) : {};
+}
+
+export function flat(nested: Nested, prefix = ''): Record<string, string> {
+  return Object.entries(nested).reduce<Record<string, string>>(
+    (texts, [key, value]) => ({
+      ...texts,
+      ...(typeof value === 'string' ? { [prefix + key]: value } : flat(value, `${prefix}${key}.`)),
+    }),
+    {}
+  );
+}
+
+/** @throws Error where one key is the beginning of another */
+export function nested(texts: Texts): Nested {
+  const root: Record<string, unknown> = {};
+  for (const [key, text] of Object.entries(texts)) {
+    const path = key.split('.');
+    let place = root;
+    for (const part of path.slice(0, -1)) {
+      const next = (place[part] ??= {});
+      if (typeof next !== 'object' || next === null) {
+        throw new Error(`${key}: ${part} is a text of its own.`);
+      }
+      place = next as Record<string, unknown>;
+    }
+    const last = path[path.length - 1];
+    if (typeof place[last] === 'object') {
+      throw new Error(`${key} is the beginning of other keys.`);
+    }
+    place[last] = text;
+  }
+  return root as Nested;
+}
