@@ -1,4 +1,5 @@
-import { linearSplits, stepSplits } from './axes';
+import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
+import { linearSplits, stepSplits, tickText } from './axes';
 
 test('splits are the multiples of the step between the ends, free of rounding dust', () => {
   expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
@@ -25,4 +26,17 @@ test('splits of ±1e300 are few and finite', () => {
   expect(splits.length).toBeGreaterThan(1);
   expect(splits.length).toBeLessThan(8);
   expect(splits.every(Number.isFinite)).toBe(true);
+});
+
+test('a tick of ±1e300 is short enough to keep its exponent, whatever the unit makes of it', () => {
+  const theme = createTheme();
+  for (const unit of ['short', 'bytes', 'none']) {
+    const display = getDisplayProcessor({ field: { type: FieldType.number, config: { unit } }, theme });
+    expect([5e299, -1.0000000000000002e300, 4e-20].map((value) => tickText(display, value, 5e299))).toEqual([
+      '5e+299',
+      '-1e+300',
+      '4e-20',
+    ]);
+    expect(tickText(display, 0, 5e299)).toMatch(/^0/);
+  }
 });

@@ -79,14 +79,21 @@ export function valueAxis(
   };
 }
 
-type Displayer = (value: number, decimals?: number) => ReturnType<typeof displayValue>;
+export type Displayer = (value: number, decimals?: number) => ReturnType<typeof displayValue>;
 
 function displayer(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Displayer {
   return field.display ?? ((value) => displayValue(field, value, theme, timeZone));
 }
 
+/** Beyond these, units scale to names that nobody reads and digits that the axis cuts, the exponent first. */
+const PLAIN_MAGNITUDES = { least: 1e-9, greatest: 1e21 };
+
 /** A tick's text, with as many decimals as its step needs unless the unit scales the number. */
-function tickText(display: Displayer, value: number, increment: number): string {
+export function tickText(display: Displayer, value: number, increment: number): string {
+  const magnitude = Math.abs(value);
+  if (magnitude >= PLAIN_MAGNITUDES.greatest || (magnitude > 0 && magnitude < PLAIN_MAGNITUDES.least)) {
+    return String(Number(value.toPrecision(3)));
+  }
   const decimals = decimalsOf(increment);
   return formattedValueToString(display(value, decimals > 0 ? decimals : undefined));
 }
