@@ -19,6 +19,8 @@ import type { WindowLayout } from './windows';
 export interface JudgedResiduals {
   /** Smoothed error of each slot, scaled units; carried on over gaps. */
   readonly smoothed: Float64Array;
+  /** The same of errors as they count, which is what the threshold was found for. */
+  readonly counted: Float64Array;
   /** The observed slots in order: what the verdict's indices stand for. */
   readonly slots: Int32Array;
   readonly verdict: Verdict;
@@ -76,6 +78,7 @@ export function judgeResiduals(
     const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);
     return {
       smoothed,
+      counted: smoothedCounted,
       slots,
       verdict: joined({ ...verdict, threshold: uncounted(verdict.threshold, errors, gather(smoothed, slots)) }),
       unsettled,
@@ -84,7 +87,7 @@ export function judgeResiduals(
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
-  return { smoothed, slots, verdict: joined(verdict), unsettled };
+  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), unsettled };
 }
 
 /** What each slot's error counts for; null where all count alike. */
