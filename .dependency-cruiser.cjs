@@ -44,7 +44,7 @@ module.exports = {
       '^src/chart/',
       [
         '^src/chart/',
-        '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report)',
+        '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report|severity)',
         '^node_modules/',
       ],
       'The chart knows results, not how they came about.'
@@ -68,7 +68,7 @@ module.exports = {
       from: { path: '^src/panel/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/detector/',
-        pathNot: '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report)',
+        pathNot: '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report|severity)',
       },
     },
     {

@@ -1,0 +1,106 @@
+import type { AnomalousSequence, Detection } from './detection';
+import type { Series } from './series';
+import { type Direction, type Order, assess, orderOf, rowsBetween } from './severity';
+
+/** Which of the detector's sequences are reported. Nothing here is computed by the network: a change costs no detection. */
+export interface ReportRules {
+  /** Only sequences whose farthest point lies on this side of the reconstruction. */
+  readonly direction: Direction | 'both';
+  /** Least |value − reconstruction| at the farthest point, the series' own unit. */
+  readonly leastDeviation: number;
+  /** Least judged points in a sequence. */
+  readonly leastLength: number;
+  /** Least consecutive points with a smoothed error at or over the threshold. */
+  readonly persistence: number;
+  /**
+   * Sequences with at most so many points between them are one. Those within a window of each other the detector has
+   * joined already; 0 adds nothing to that.
+   */
+  readonly mergeWithin: number;
+}
+
+/** A step between two points of more than this many usual steps means that samples are missing. */
+const GAP = 1.5;
+
+/**
+ * Applies the rules to a verdict: near sequences are merged, then those that fall short are left out. Arrays stay as
+ * they are. Applying the same rules again changes nothing.
+ */
+export function reported(detection: Detection, series: Series, rules: ReportRules): Detection {
+  const order = orderOf(series.times);
+  const merged = mergeNear(detection, series, rules.mergeWithin, order);
+  const kept = merged.filter((sequence) => isReported(detection, series, sequence, rules, order));
+  return kept.length === detection.sequences.length && kept.every((one, index) => one === detection.sequences[index])
+    ? detection
+    : { ...detection, sequences: kept };
+}
+
+function isReported(
+  detection: Detection,
+  series: Series,
+  sequence: AnomalousSequence,
+  { direction, leastDeviation, leastLength, persistence }: ReportRules,
+  order: Order
+): boolean {
+  const found = assess(series, detection, sequence, order);
+  return (
+    (direction === 'both' || found.direction === direction) &&
+    // Written so that a deviation that is no number falls short of none.
+    !(found.deviation < leastDeviation) &&
+    found.points >= leastLength &&
+    found.persistence >= persistence
+  );
+}
+
+/** Merges in order of time. Samples that are missing between two sequences keep them apart, however near they are. */
+function mergeNear(
+  { sequences, smoothedError }: Detection,
+  series: Series,
+  within: number,
+  order: Order
+): readonly AnomalousSequence[] {
+  if (within <= 0 || sequences.length < 2) {
+    return sequences;
+  }
+  const step = usualStep(series.times, order);
+  const merged: AnomalousSequence[] = [];
+  for (const sequence of [...sequences].sort((a, b) => a.startTime - b.startTime)) {
+    const last = merged[merged.length - 1];
+    if (last && areNear(last, sequence)) {
+      merged[merged.length - 1] = joined(last, sequence, smoothedError);
+    } else {
+      merged.push(sequence);
+    }
+  }
+  return merged;
+
+  function areNear(last: AnomalousSequence, next: AnomalousSequence): boolean {
+    let between = -1;
+    let previous = last.end;
+    for (const row of rowsBetween({ start: last.end, end: next.start }, order)) {
+      const isMissing = !Number.isFinite(smoothedError[row]);
+      if (isMissing || series.times[row] - series.times[previous] > GAP * step || ++between > within + 1) {
+        return false;
+      }
+      previous = row;
+    }
+    return between - 1 <= within;
+  }
+}
+
+/** The greater of both peaks stands for the whole, with the search that found it. */
+function joined(first: AnomalousSequence, second: AnomalousSequence, smoothedError: Float64Array): AnomalousSequence {
+  const { peak, pass, decidedBy } = smoothedError[second.peak] > smoothedError[first.peak] ? second : first;
+  const { start, startTime } = first;
+  const { end, endTime } = second;
+  return { start, startTime, end, endTime, peak, pass, decidedBy, score: Math.max(first.score, second.score) };
+}
+
+/** The lower median of the steps between neighbours in time. */
+function usualStep(times: Float64Array, order: Order): number {
+  const inOrder = order ? Float64Array.from(order.rows, (row) => times[row]) : times;
+  const steps = Float64Array.from(inOrder.subarray(1), (time, place) => time - inOrder[place])
+    .filter((step) => step > 0)
+    .sort();
+  return steps.length === 0 ? Infinity : steps[Math.floor((steps.length - 1) / 2)];
+}
