@@ -9,7 +9,9 @@ import { ResidualChart } from '../chart/ResidualChart';
 import { t } from '../i18n';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
+import { BackButton } from './inspector/BackButton';
 import { type Inspected, Inspector } from './inspector/Inspector';
+import { useRangeHistory } from './inspector/rangeHistory';
 import { planLayout } from './layout/planLayout';
 import { AnomalyList } from './list/AnomalyList';
 import { useLookback } from './lookback/useLookback';
@@ -49,6 +51,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const isSeen = useIsSeen(element);
   const lookback = useLookback(data, timeRange, reading.series, options.lookback);
+  const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
   const marks = useMarks(data, timeRange, options.teaching);
   const analysis = useAnalysis(reading.series, options.detection, { engine: options.engine, isSeen });
   const [inspected, setInspected] = useState<Inspected | null>(null);
@@ -106,8 +109,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       role="group"
       aria-label={`Anomaly detection: ${status.line}`}
       data-testid="residual-panel"
-      className={plan.isBeside ? styles.beside : undefined}
+      className={plan.isBeside ? styles.beside : styles.panel}
     >
+      <BackButton earlier={history.earlier} />
       <ResidualChart
         series={series}
         frames={reading.frames}
@@ -132,7 +136,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           series={series}
           timeZone={timeZone}
           {...plan.list}
-          onShow={onChangeTimeRange}
+          onShow={history.show}
           onInspect={setInspected}
         />
       )}
@@ -146,7 +150,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           engine={options.engine}
           timeZone={timeZone}
           onInspect={setInspected}
-          onShow={onChangeTimeRange}
+          onShow={history.show}
           onClose={() => setInspected(null)}
         />
       )}
@@ -160,7 +164,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           onSimilar={() =>
             setInspected({ series: selected.series ?? 0, from: selected.from, to: selected.to, view: 'similar' })
           }
-          onZoom={() => onChangeTimeRange({ from: selected.from, to: selected.to })}
+          onZoom={() => history.show({ from: selected.from, to: selected.to })}
           onClose={() => setSelected(null)}
         />
       )}
@@ -169,5 +173,6 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
 }
 
 const getStyles = () => ({
-  beside: css({ display: 'flex' }),
+  panel: css({ position: 'relative' }),
+  beside: css({ position: 'relative', display: 'flex' }),
 });
