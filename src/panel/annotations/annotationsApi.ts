@@ -1,0 +1,144 @@
+import { getBackendSrv, isFetchError } from '@grafana/runtime';
+import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
+import { t } from '../../i18n';
+import { record } from '../optionReaders';
+
+/** An annotation as Grafana keeps it. Times are epoch milliseconds; a point in time begins and ends at once. */
+export interface StoredAnnotation {
+  readonly id: string;
+  readonly from: number;
+  readonly to: number;
+  readonly tags: readonly string[];
+  readonly text: string;
+  /** 0 where it belongs to no panel. */
+  readonly panelId: number;
+  /** Empty where it belongs to no dashboard. */
+  readonly dashboardUID: string;
+}
+
+/** What is asked to be kept; an empty text is refused by Grafana. */
+export type NewAnnotation = Omit<StoredAnnotation, 'id'>;
+
+/** What Grafana gave, or one sentence on why it gave nothing: what is wrong and what to do. */
+export type Answer<Value> = { readonly value: Value } | { readonly refused: string };
+
+export interface AnnotationQuery {
+  /** Annotations with any of these tags, or with a tag that has one of these as its part before the colon. */
+  readonly tags: readonly string[];
+  /** Of one dashboard; of all that the viewer may see where left out. */
+  readonly dashboardUID?: string;
+  /** Epoch milliseconds; of any age where left out. */
+  readonly range?: { readonly from: number; readonly to: number };
+}
+
+/** No more than so many are read, the newest first. */
+export const MOST_ANNOTATIONS = 1000;
+/** Longer than this nobody waits for Grafana, milliseconds. */
+const PATIENCE_MS = 10_000;
+
+const API = '/api/annotations';
+
+type Action = 'read' | 'write' | 'delete';
+
+/** Annotations by tag, the newest first, {@link MOST_ANNOTATIONS} at most. */
+export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery): Promise<Answer<StoredAnnotation[]>> {
+  // Grafana counts a key once for each of its values, so a search for all tags would miss `residual` beside `residual:normal`.
+  const params = { tags: [...tags], matchAny: true, type: 'annotation', limit: MOST_ANNOTATIONS, dashboardUID, ...range };
+  return ask('read', { url: API, method: 'GET', params }, (found) =>
+    Array.isArray(found) ? found.flatMap((one) => readAnnotation(one) ?? []) : []
+  );
+}
+
+/** Keeps an annotation; answers with it and the id that it was given. */
+export function createAnnotation(annotation: NewAnnotation): Promise<Answer<StoredAnnotation>> {
+  const { from, to, dashboardUID, panelId, tags, text } = annotation;
+  const [time, timeEnd] = [Math.round(from), Math.round(to)];
+  const data = { dashboardUID: dashboardUID || undefined, panelId: panelId || undefined, time, timeEnd, tags, text };
+  return ask('write', { url: API, method: 'POST', data }, (kept) => ({
+    ...annotation,
+    from: time,
+    to: timeEnd,
+    id: String(record(kept).id ?? ''),
+  }));
+}
+
+/** Takes an annotation away; one that is gone already is no fault. */
+export async function deleteAnnotation(id: string): Promise<Answer<null>> {
+  return ask('delete', { url: `${API}/${encodeURIComponent(id)}`, method: 'DELETE' }, () => null);
+}
+
+async function ask<Value>(
+  action: Action,
+  request: Parameters<ReturnType<typeof getBackendSrv>['fetch']>[0],
+  read: (body: unknown) => Value
+): Promise<Answer<Value>> {
+  try {
+    const answer: Observable<unknown> = getBackendSrv()
+      .fetch({ ...request, showErrorAlert: false, showSuccessAlert: false })
+      .pipe(
+        timeout(PATIENCE_MS),
+        map(({ data }) => data)
+      );
+    return { value: read(await firstValueFrom(answer)) };
+  } catch (error) {
+    return action === 'delete' && isFetchError(error) && error.status === 404
+      ? { value: read(null) }
+      : { refused: refusalOf(error, action) };
+  }
+}
+
+/** Why Grafana did not do it, in one sentence with what to do. */
+export function refusalOf(error: unknown, action: Action): string {
+  if (error instanceof TimeoutError) {
+    return t('annotations.slow', 'Grafana did not answer within {{seconds}} s. The next refresh tries again.', {
+      seconds: PATIENCE_MS / 1000,
+    });
+  }
+  const status = isFetchError(error) ? error.status : undefined;
+  if (status === 401 || status === 403) {
+    switch (action) {
+      case 'read':
+        return t('annotations.may-not-read', 'You may not read annotations here. An administrator can allow it.');
+      case 'write':
+        return t(
+          'annotations.may-not-write',
+          'You may not write annotations on this dashboard. Ask somebody who may edit it, or an administrator.'
+        );
+      case 'delete':
+        return t(
+          'annotations.may-not-delete',
+          'You may not delete annotations of this dashboard. Ask somebody who may edit it, or an administrator.'
+        );
+    }
+  }
+  return t('annotations.failed', 'Grafana could not do it: {{reason}}. Try again later.', {
+    reason: reasonOf(error).replace(/\.$/, ''),
+  });
+}
+
+function reasonOf(error: unknown): string {
+  if (isFetchError(error)) {
+    const said: unknown = record(error.data).message;
+    const words = typeof said === 'string' && said !== '' ? said : error.statusText;
+    return words ? `${words} (HTTP ${error.status})` : `HTTP ${error.status}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Null where it is no annotation. */
+function readAnnotation(written: unknown): StoredAnnotation | null {
+  const { id, time, timeEnd, tags, text, panelId, dashboardUID } = record(written);
+  if ((typeof id !== 'number' && typeof id !== 'string') || typeof time !== 'number') {
+    return null;
+  }
+  const end = typeof timeEnd === 'number' && timeEnd > 0 ? timeEnd : time;
+  return {
+    id: String(id),
+    from: Math.min(time, end),
+    to: Math.max(time, end),
+    tags: Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [],
+    text: typeof text === 'string' ? text : '',
+    panelId: typeof panelId === 'number' ? panelId : 0,
+    dashboardUID: typeof dashboardUID === 'string' ? dashboardUID : '',
+  };
+}
