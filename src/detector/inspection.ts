@@ -20,10 +20,14 @@ export interface Inspection {
   readonly verdict: InspectedVerdict;
   /** Normal windows that were recalled for the window centred best on the range, nearest first, eight at most. */
   readonly recalled: readonly RecalledWindow[];
+  /** The window that those were recalled for, its distance 0; left out where there is none. */
+  readonly judgedWindow?: Moment;
   /** Moments that resemble the range most, nearest first; neither they nor the range overlap. */
   readonly similar: readonly SimilarMoment[];
   /** How the range was compared for `similar`. */
   readonly comparison: Comparison;
+  /** What `similar` was compared with, as long as each of them, its distance 0: that window, or the range itself. */
+  readonly compared?: Moment;
 }
 
 /**
