@@ -18,7 +18,7 @@ const UNREAD: KnownAnnotations = { annotations: [], refused: null, isRead: false
 export class AnnotationCache {
   private known = UNREAD;
   private readAt = -Infinity;
-  private reading: Promise<void> | null = null;
+  private reading = Promise.resolve();
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -40,17 +40,17 @@ export class AnnotationCache {
 
   /** Asks Grafana unless it was asked a moment ago; never rejects. */
   refresh(): Promise<void> {
-    return Date.now() - this.readAt < FRESH_MS ? (this.reading ?? Promise.resolve()) : this.reread();
+    return Date.now() - this.readAt < FRESH_MS ? this.reading : this.reread();
   }
 
   /** Asks Grafana, after a question that is under way. */
-  async reread(): Promise<void> {
-    await this.reading;
+  reread(): Promise<void> {
     this.readAt = Date.now();
-    this.reading = this.find(this.query).then((answer) => {
-      this.reading = null;
-      this.set('value' in answer ? settled(answer.value) : { ...this.known, refused: answer.refused, isRead: true });
-    });
+    this.reading = this.reading
+      .then(() => this.find(this.query))
+      .then((answer) =>
+        this.set('value' in answer ? settled(answer.value) : { ...this.known, refused: answer.refused, isRead: true })
+      );
     return this.reading;
   }
 
