@@ -50,10 +50,22 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const reading = useMemo(() => readFrames(data.series), [data.series]);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const isSeen = useIsSeen(element);
-  const lookback = useLookback(data, timeRange, reading.series, options.lookback);
+  const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
   const marks = useMarks(data, timeRange, options.teaching);
-  const analysis = useAnalysis(reading.series, options.detection, { engine: options.engine, isSeen });
+  const circumstances = useMemo(
+    () => ({
+      contexts: lookback.contexts,
+      teachings: reading.series.map(({ name }) => marks.teachingOf(name)),
+    }),
+    [lookback.contexts, reading, marks]
+  );
+  const analysis = useAnalysis(reading.series, options.detection, {
+    engine: options.engine,
+    isSeen,
+    isHeld: lookback.isHeld,
+    circumstances,
+  });
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [selected, setSelected] = useState<Selected | null>(null);
 
@@ -71,8 +83,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
         notices,
+        lookback,
       }),
-    [analysis, reading, series, options, notices]
+    [analysis, reading, series, options, notices, lookback]
   );
   const actions = useMemo<ChartActions>(
     () => ({
@@ -115,7 +128,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       <ResidualChart
         series={series}
         frames={reading.frames}
-        provisional={analysis.provisional}
+        provisional={analysis.provisional || lookback.isLoading}
+        settled={analysis.result !== null || analysis.failure !== null}
+        overview={options.layout.overview}
         display={options.display}
         legend={options.legend}
         tooltip={options.tooltip}
@@ -144,7 +159,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         <Inspector
           inspected={inspected}
           series={asked}
-          judged={lookback.contexts[inspected.series] ?? asked.series}
+          judged={analysis.judged[inspected.series] ?? asked.series}
           settings={options.detection}
           teaching={marks.teachingOf(asked.name)}
           engine={options.engine}

@@ -1,7 +1,9 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../chart/drawing';
 import { Certainty, type Detection, type Outcome, type SkipReason } from '../detector/detection';
 import type { AnalysisResult, WiderStride } from '../worker/protocol';
+import { t } from '../i18n';
 import type { LeftOut } from './frames';
+import type { Lookback } from './lookback/useLookback';
 import type { Analysis } from './useAnalysis';
 
 export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
@@ -19,7 +21,7 @@ export interface StatusNote {
 }
 
 export interface StatusInput {
-  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'isWaiting'>>;
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'isWaiting' | 'judged'>>;
   readonly names: readonly string[];
   /** Points of a window, where recall from memory is on. */
   readonly recalledWindow: number | null;
@@ -27,6 +29,7 @@ export interface StatusInput {
   readonly leftOut: readonly LeftOut[];
   /** Options that were changed to fit. */
   readonly notices: readonly string[];
+  readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
 }
 
 /** More names than this are counted, not listed. */
@@ -37,7 +40,7 @@ const ENOUGH_WINDOWS = 8;
 const HOPELESS_WINDOWS = 3;
 
 export function statusOf(input: StatusInput): Status {
-  const { analysis, names, leftOut, notices } = input;
+  const { analysis, names, leftOut, notices, lookback } = input;
   const { result } = analysis;
   const skipped = result ? skippedOf(result.outcomes, names) : [];
   const notes: StatusNote[] = [
@@ -45,7 +48,8 @@ export function statusOf(input: StatusInput): Status {
     { title: 'Not judged', items: listed([...skipped, ...leftOut.map(({ name, reason }) => `${name}: ${reason}`)]) },
     { title: 'Many series', items: limitsOf(input) },
     { title: 'Less certain', items: fewWindowsOf(input) },
-    { title: 'How this was judged', items: result ? provenanceOf(result) : [] },
+    { title: t('lookback.mode', 'Look-back'), items: listed(lookback?.refused ?? []) },
+    { title: 'How this was judged', items: result ? provenanceOf(result, lookback?.looked) : [] },
   ].filter(({ items }) => items.length > 0);
 
   const { tone, line } = headline(input);
@@ -135,13 +139,18 @@ function judgedPoints({ certainty }: Detection): number {
 }
 
 /** One sentence on the series that are short beside the window, for all of them. */
-function fewWindowsOf({ analysis: { result }, recalledWindow }: StatusInput): string[] {
+function fewWindowsOf({ analysis: { result, judged }, recalledWindow }: StatusInput): string[] {
   if (!result || recalledWindow === null) {
     return [];
   }
-  const lengths = result.outcomes.flatMap((outcome) =>
-    outcome.status === 'detected' ? [judgedPoints(outcome.detection)] : []
-  );
+  const lengths = result.outcomes.flatMap((outcome, index) => {
+    if (outcome.status !== 'detected') {
+      return [];
+    }
+    const seen = outcome.detection.certainty.length;
+    const around = (judged?.[index]?.times.length ?? seen) - seen;
+    return [judgedPoints(outcome.detection) + around];
+  });
   const short = lengths.filter((points) => points < ENOUGH_WINDOWS * recalledWindow);
   if (short.length === 0) {
     return [];
@@ -164,12 +173,16 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     : [];
 }
 
-function provenanceOf({ engine, elapsedMs, cached, widerStride }: AnalysisResult): string[] {
+function provenanceOf(
+  { engine, elapsedMs, cached, widerStride }: AnalysisResult,
+  looked: readonly string[] = []
+): string[] {
   const { name, version, sha256 } = engine.model;
   const time = cached ? 'Taken from the cache' : `Computed in ${formatDuration(elapsedMs)}`;
   return [
     `Model ${name} ${version}, weights ${sha256.slice(0, 8)}`,
     `${time} on ${BACKEND_NAMES[engine.backend]}`,
+    ...looked,
     ...(widerStride ? [wideningOf(widerStride)] : []),
     ...engine.passedOver,
     'Nothing left this browser',

@@ -1,10 +1,19 @@
 import { createContext, useCallback, useContext, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Detection } from '../detector/detection';
+import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
-import { type Answer, LatestQuestion, type Question, carriedDetections, detectionsOf } from './question';
+import {
+  type Answer,
+  type Circumstances,
+  LatestQuestion,
+  type Question,
+  carriedDetections,
+  detectionsOf,
+  visibleAnswer,
+} from './question';
 
 /** The client the panel asks; null is the one that all panels of the page share. Tests and stories put in another. */
 export const AnalysisClientContext = createContext<AnalysisClient | null>(null);
@@ -18,10 +27,14 @@ export interface Analysis {
   readonly failure: AnalysisFailure | null;
   /** For each series its verdict, or while that is computed what of the last one still holds. */
   readonly detections: ReadonlyArray<Detection | null>;
+  /** For each series what was judged, or is about to be: what can be seen and what is known around it. */
+  readonly judged: readonly Series[];
   /** Whether `detections` are carried over from an earlier result. */
   readonly provisional: boolean;
   /** Nobody sees the panel, so nothing is asked yet. */
   readonly isWaiting: boolean;
+  /** Who asks, the same as long as the panel is there: for questions beside the verdicts. */
+  readonly panel: string;
   readonly retry: () => void;
 }
 
@@ -38,6 +51,9 @@ export interface AnalysisOptions {
   readonly engine?: EngineChoice;
   /** Whether somebody can see the panel; null while that is not known. */
   readonly isSeen?: boolean | null;
+  /** More will be known of the series in a moment: a question now would be asked for nothing. */
+  readonly isHeld?: boolean;
+  readonly circumstances?: Circumstances;
 }
 
 /**
@@ -47,19 +63,22 @@ export interface AnalysisOptions {
 export function useAnalysis(
   series: readonly PanelSeries[],
   settings: DetectorSettings,
-  { engine = 'auto', isSeen = true }: AnalysisOptions = {}
+  { engine = 'auto', isSeen = true, isHeld = false, circumstances }: AnalysisOptions = {}
 ): Analysis {
   const injected = useContext(AnalysisClientContext);
   const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
   const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
-  const question = useMemo(() => latest.of(series, settings), [latest, series, settings]);
+  const question = useMemo(
+    () => latest.of(series, settings, circumstances),
+    [latest, series, settings, circumstances]
+  );
   const [attempt, setAttempt] = useState(0);
   const [progress, setProgress] = useState<Progress>(NOTHING);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
   const [seenQuestion, setSeenQuestion] = useState<Question | null>(null);
-  if (isSeen && seenQuestion !== question) {
+  if (isSeen && !isHeld && seenQuestion !== question) {
     setSeenQuestion(question);
   }
   const due = seenQuestion === question ? question : null;
@@ -85,7 +104,7 @@ export function useAnalysis(
     client.analyse({ ...request, panel, names }, options).then(
       (result) =>
         unlessAborted(() => {
-          setAnswer({ question: due, result });
+          setAnswer(visibleAnswer(due, result));
           setProgress(NOTHING);
         }),
       (error: unknown) => unlessAborted(() => setProgress({ question: due, phase: null, failure: failureOf(error) }))
@@ -110,14 +129,16 @@ export function useAnalysis(
     result,
     failure: current.failure,
     detections,
+    judged: question.request.series,
     provisional: result === null && detections.some((detection) => detection !== null),
     isWaiting: due === null && isSeen === false,
+    panel,
     retry,
   };
 }
 
 /** The client rejects with an error that carries a failure; anything else is a fault of our own and says so. */
-function failureOf(error: unknown): AnalysisFailure {
+export function failureOf(error: unknown): AnalysisFailure {
   if (error instanceof Error && 'failure' in error && isFailure(error.failure)) {
     return error.failure;
   }

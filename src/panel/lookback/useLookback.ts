@@ -1,26 +1,32 @@
-import type { PanelData, TimeRange } from '@grafana/data';
+import type { PanelData } from '@grafana/data';
 import type { Series } from '../../detector/series';
-import type { PanelSeries } from '../frames';
+import type { FramesReading } from '../frames';
 import type { LookbackOptions } from './lookbackOptions';
 
-/** What came before the visible range, and why not where it could not be had. */
+/** What lies around the visible range, and why not where it could not be had. */
 export interface Lookback {
   /** For each visible series what the longer query brought, the visible rows included; null where nothing is known. */
   readonly contexts: ReadonlyArray<Series | null>;
-  /** The longer query is under way for the first time. */
+  /** The longer query is under way, and what is known so far will not do. */
   readonly isLoading: boolean;
-  /** One sentence for the status: how much was looked back over, or why it was not. */
-  readonly notes: readonly string[];
+  /** It has just been asked: a verdict now would be computed twice. */
+  readonly isHeld: boolean;
+  /** How much was looked back over, in one sentence; empty where nothing was. */
+  readonly looked: readonly string[];
+  /** Why it was not, or not for all series. */
+  readonly refused: readonly string[];
 }
 
-const NOTHING: readonly null[] = [];
+export interface LookbackInput {
+  readonly data: PanelData;
+  readonly reading: FramesReading;
+  readonly options: LookbackOptions;
+  readonly isSeen: boolean | null;
+}
+
+const NONE: Lookback = { contexts: [], isLoading: false, isHeld: false, looked: [], refused: [] };
 
 /** Runs the panel's own queries over a longer range. */
-export function useLookback(
-  _data: PanelData,
-  _timeRange: TimeRange,
-  _series: readonly PanelSeries[],
-  _options: LookbackOptions
-): Lookback {
-  return { contexts: NOTHING, isLoading: false, notes: [] };
+export function useLookback(_input: LookbackInput): Lookback {
+  return NONE;
 }
