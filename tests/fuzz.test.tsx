@@ -117,6 +117,7 @@ function clientThat(fails: string | null): AnalysisClient {
       }
       return { outcomes, engine: { ...ENGINE, passedOver: ['<x-hostile>'] }, elapsedMs: 1, cached: false };
     },
+    inspect: () => new Promise(() => undefined),
     retry: () => undefined,
   };
 }

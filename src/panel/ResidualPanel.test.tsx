@@ -84,7 +84,7 @@ function panelProps(series: DataFrame[], options: unknown = DEFAULT_OPTIONS): Pa
 const pending = () => new Promise<AnalysisResult>(() => undefined);
 
 function show(series: DataFrame[], options?: unknown, analyse: () => Promise<AnalysisResult> = pending) {
-  const client = { analyse: jest.fn(analyse), retry: jest.fn() };
+  const client = { analyse: jest.fn(analyse), inspect: jest.fn(), learn: jest.fn(), retry: jest.fn() };
   const panel = (props: PanelProps<ResidualOptions>) => (
     <AnalysisClientContext.Provider value={client}>
       <ResidualPanel {...props} />

@@ -24,6 +24,8 @@ function controlledClient() {
   return {
     calls,
     retry: jest.fn(),
+    inspect: jest.fn(),
+    learn: jest.fn(),
     analyse: (request: AnalysisRequest, { signal, onPhase, isSeen }: AskOptions) =>
       new Promise<AnalysisResult>((resolve, reject) =>
         calls.push({ request, signal, onPhase, isSeen, resolve, reject })

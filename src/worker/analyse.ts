@@ -1,9 +1,13 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import { detect } from '../detector/detect';
+import { detect, examine } from '../detector/detect';
 import type { Outcome } from '../detector/detection';
+import { inspect, inspectUnjudged } from '../detector/inspect';
+import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import { failureOf, sentenceOf } from './failure';
-import type { Series } from '../detector/series';
-import type { DetectorSettings } from '../detector/settings';
+import type { SeriesQuestion } from './protocol';
+
+/** A series, as much of the question as there is to it. */
+type AskedSeries = Pick<SeriesQuestion, 'series' | 'settings'> & Partial<SeriesQuestion>;
 
 /** Gives the network for windows of so many points. @throws when it takes no such windows */
 export type AutoencoderFactory = (windowSize: number) => Autoencoder;
@@ -11,19 +15,18 @@ export type AutoencoderFactory = (windowSize: number) => Autoencoder;
 /**
  * Judges one series. What breaks in it is its outcome; what breaks the engine is thrown.
  *
- * @param leastStride points by which windows move at least
  * @param judge for tests: what stands in for the detector
  * @throws an AbortError once `signal` is aborted, or a failure of the engine
  */
 export async function analyse(
-  { series, settings, leastStride }: { series: Series; settings: DetectorSettings; leastStride?: number },
+  { series, settings, ...known }: AskedSeries,
   autoencoderFor: AutoencoderFactory,
   signal?: AbortSignal,
   judge: typeof detect = detect
 ): Promise<Outcome> {
   signal?.throwIfAborted();
   try {
-    return await judge(series, autoencoderFor(settings.windowSize), settings, { signal, leastStride });
+    return await judge(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
   } catch (thrown) {
     signal?.throwIfAborted();
     if (failureOf(thrown)) {
@@ -31,4 +34,22 @@ export async function analyse(
     }
     return { status: 'failed', message: sentenceOf(thrown) };
   }
+}
+
+/**
+ * Looks closely at one range of one series, by the same way as {@link analyse}.
+ *
+ * @throws an AbortError once `signal` is aborted, a failure of the engine, or what breaks over this series
+ */
+export async function inspectSeries(
+  { series, settings, ...known }: SeriesQuestion,
+  about: InspectionQuestion,
+  autoencoderFor: AutoencoderFactory,
+  signal?: AbortSignal
+): Promise<Inspection> {
+  signal?.throwIfAborted();
+  const examination = await examine(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
+  return examination.status === 'examined'
+    ? inspect(examination.findings, about, known.teaching)
+    : inspectUnjudged(series, examination.reason, settings.windowSize, about);
 }

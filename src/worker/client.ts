@@ -1,6 +1,7 @@
+import type { Inspection } from '../detector/inspection';
 import { type AskOptions, Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
-import type { AnalysisRequest, AnalysisResult, BackendName, Race } from './protocol';
+import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, Race } from './protocol';
 import { readRace, writeRace } from './raceNote';
 
 export { AnalysisError } from './failure';
@@ -13,6 +14,13 @@ export interface AnalysisClient {
    * @throws AnalysisError (carries an AnalysisFailure), or a DOMException named AbortError once the signal is aborted
    */
   analyse(request: AnalysisRequest, options: AskOptions): Promise<AnalysisResult>;
+  /**
+   * Looks closely at one range of one series: why it was reported, or why not. Goes before analyses that wait; a worker
+   * that knows the series asks the network for little or nothing.
+   *
+   * @throws as `analyse`
+   */
+  inspect(request: InspectionRequest, options: Pick<AskOptions, 'signal'>): Promise<Inspection>;
   /** After a failure: start afresh with a new worker. */
   retry(): void;
 }

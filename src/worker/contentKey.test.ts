@@ -1,37 +1,73 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import type { Series } from '../detector/series';
 import { DEFAULT_DETECTOR_SETTINGS as settings } from '../detector/settings';
+import type { Stretch, Teaching } from '../detector/teaching';
+import type { RememberedWindows } from '../detector/warmMemory';
 import { contentKey } from './contentKey';
+import type { SeriesQuestion } from './protocol';
 
-const series = (values: number[], start = 0): Series => ({
-  times: Float64Array.from(values, (_, index) => start + index * 1000),
-  values: Float64Array.from(values),
+const question = (values: number[], start = 0): SeriesQuestion => ({
+  series: {
+    times: Float64Array.from(values, (_, index) => start + index * 1000),
+    values: Float64Array.from(values),
+  },
+  settings,
+  leastStride: 4,
+});
+const remembered = (id: string): RememberedWindows => ({
+  id,
+  scale: { centre: 0, halfRange: 1 },
+  step: 1000,
+  windowSize: 64,
+  windows: new Float32Array(64),
+  errors: new Float32Array(64),
+});
+const teaching = (changed: Partial<Record<keyof Teaching, Stretch[]>>): Teaching => ({
+  normal: [],
+  leftOut: [],
+  falseAlarms: [],
+  ...changed,
 });
 
 it('is the same for the same content in other arrays, also inside a larger buffer', () => {
   const inside = Float64Array.of(9, 1, 2, 3, 9).subarray(1, 4);
-  expect(contentKey({ ...series([1, 2, 3]), values: inside }, settings)).toBe(contentKey(series([1, 2, 3]), settings));
+  const one = question([1, 2, 3]);
+  expect(contentKey({ ...one, series: { ...one.series, values: inside } })).toBe(contentKey(question([1, 2, 3])));
 });
 
-it('differs when a value, a time or a setting differs', () => {
+it('differs when a value, a time, a setting, the stride, a mark or the memory differs', () => {
+  const same = question([1, 2, 3]);
+  const stretch = { from: 0, to: 1000 };
   const keys = [
-    contentKey(series([1, 2, 3]), settings),
-    contentKey(series([1, 2, 3.0000000001]), settings),
-    contentKey(series([1, 3, 2]), settings),
-    contentKey(series([1, 2, 3], 1), settings),
-    contentKey(series([1, 2]), settings),
-    contentKey(series([1, NaN, 3]), settings),
-    contentKey(series([1, 2, 3]), { ...settings, memory: false }),
+    contentKey(same),
+    contentKey(question([1, 2, 3.0000000001])),
+    contentKey(question([1, 3, 2])),
+    contentKey(question([1, 2, 3], 1)),
+    contentKey(question([1, 2])),
+    contentKey(question([1, NaN, 3])),
+    contentKey({ ...same, settings: { ...settings, memory: false } }),
+    contentKey({ ...same, leastStride: 8 }),
+    contentKey({ ...same, teaching: teaching({ normal: [stretch] }) }),
+    contentKey({ ...same, teaching: teaching({ leftOut: [stretch] }) }),
+    contentKey({ ...same, teaching: teaching({ falseAlarms: [stretch] }) }),
+    contentKey({ ...same, teaching: teaching({ falseAlarms: [{ ...stretch, to: 2000 }] }) }),
+    contentKey({ ...same, remembered: remembered('a') }),
+    contentKey({ ...same, remembered: remembered('b') }),
   ];
   expect(new Set(keys).size).toBe(keys.length);
+});
+
+it('does not grow with what is remembered', () => {
+  const same = question([1, 2, 3]);
+  const large = { ...remembered('a'), windows: new Float32Array(64_000), errors: new Float32Array(64_000) };
+  expect(contentKey({ ...same, remembered: large }).length).toBeLessThan(contentKey(same).length + 40);
 });
 
 it('differs for any two series that differ', () => {
   fc.assert(
     fc.property(fc.array(fc.double()), fc.array(fc.double()), (one, other) => {
       const alike = one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
-      expect(contentKey(series(one), settings) === contentKey(series(other), settings)).toBe(alike);
+      expect(contentKey(question(one)) === contentKey(question(other))).toBe(alike);
     })
   );
 });
@@ -43,7 +79,7 @@ it('gives twenty thousand series that differ in their last bit as many keys', ()
   const keys = new Set<string>();
   for (let index = 0; index < 20_000; index++) {
     bits[6] = index;
-    keys.add(contentKey({ times, values }, settings));
+    keys.add(contentKey({ series: { times, values }, settings, leastStride: 0 }));
   }
   expect(keys.size).toBe(20_000);
 });

@@ -1,17 +1,18 @@
-import type { Series } from '../detector/series';
 import { finish, step } from '../murmur';
+import type { SeriesQuestion } from './protocol';
 
 /**
- * A short text that is the same for the same times, values and settings and, but for a chance of one in 2^64, no others:
- * two 32-bit lanes of MurmurHash3's mixing with different seeds, over the arrays' bits.
- *
- * @param settings anything that JSON can hold
+ * A short text that is the same for the same question and, but for a chance of one in 2^64, no others: two 32-bit lanes
+ * of MurmurHash3's mixing with different seeds over the bits of times and values, and the rest as it stands. Remembered
+ * windows stand in it by their id.
  */
-export function contentKey({ times, values }: Series, settings: object): string {
+export function contentKey({ series, settings, leastStride, teaching, remembered }: SeriesQuestion): string {
+  const { times, values } = series;
   const lanes = new Uint32Array([0x9747b28c, 0x5bd1e995]);
   absorb(lanes, times);
   absorb(lanes, values);
-  return `${times.length}:${lanes[0].toString(36)}:${lanes[1].toString(36)}:${JSON.stringify(settings)}`;
+  const rest = JSON.stringify({ ...settings, leastStride, teaching, remembered: remembered?.id });
+  return `${times.length}:${lanes[0].toString(36)}:${lanes[1].toString(36)}:${rest}`;
 }
 
 function absorb(lanes: Uint32Array, array: Float64Array): void {

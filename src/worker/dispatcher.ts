@@ -1,6 +1,8 @@
 import { DeathRecord, workerDied } from './deathRecord';
-import { AnalysisError } from './failure';
-import { Job, type Task } from './job';
+import { AnalysisError, abortError } from './failure';
+import type { Inspection } from '../detector/inspection';
+import { OpenInquiries } from './inquiry';
+import { Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
 import { type CacheBounds, OutcomeCache } from './outcomeCache';
 import type {
@@ -9,10 +11,14 @@ import type {
   AnalysisRequest,
   AnalysisResult,
   EngineStatus,
+  InquiryAnswer,
+  InspectionRequest,
   Race,
   TaskAnswer,
 } from './protocol';
+import { seriesQuestion } from './seriesQuestion';
 import { StrideChoice } from './strideChoice';
+import type { WorkerLink } from './workerLink';
 import { type PoolOptions, WorkerPool } from './workerPool';
 
 export interface DispatcherOptions extends PoolOptions {
@@ -39,6 +45,7 @@ const FAILURE_REST_MS = 60_000;
  */
 export class Dispatcher {
   private readonly queue = new JobQueue();
+  private readonly inquiries = new OpenInquiries();
   private readonly deaths = new DeathRecord();
   private readonly strides = new StrideChoice();
   private readonly cache: OutcomeCache;
@@ -51,6 +58,8 @@ export class Dispatcher {
     this.pool = new WorkerPool(options, {
       waiting: () => this.queue.waiting((key) => this.pool.holds(key)),
       onTaken: (task) => this.queue.took(task),
+      inquiries: () => this.inquiries,
+      onInquired: ({ key }) => this.deaths.forgive(key),
       onReady: (engine, race) => this.onReady(engine, race),
       onAnswer: (task, answer) => this.onAnswer(task, answer),
       isWary: () => this.deaths.some,
@@ -73,16 +82,26 @@ export class Dispatcher {
           return;
         }
       }
-      if (this.rest && Date.now() < this.rest.until) {
-        reject(new AnalysisError(this.rest.failure));
+      const failure = this.restingFailure();
+      if (failure) {
+        reject(new AnalysisError(failure));
         return;
       }
-      this.rest = null;
       signal.addEventListener('abort', () => this.abandon(job), { once: true });
       this.queue.add(job);
       this.tellPhase(job);
       this.goOn();
     });
+  }
+
+  async inspect(request: InspectionRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<Inspection> {
+    const { at, similar, panel, name, settings, leastStride } = request;
+    const question = seriesQuestion({
+      ...request,
+      leastStride: leastStride ?? this.strides.latest(panel, settings.windowSize),
+    });
+    const about = { at, ...(similar !== undefined && { similar }) };
+    return this.inquire(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
   }
 
   retry(): void {
@@ -98,10 +117,39 @@ export class Dispatcher {
 
   end(): void {
     this.pool.end();
+    this.inquiries.rejectAll(abortError);
     this.close(
       this.queue.filter(() => true),
       abortError
     );
+  }
+
+  private async inquire<T>(
+    identity: string | undefined,
+    put: (link: WorkerLink, id: number) => Promise<InquiryAnswer<T>>,
+    signal: AbortSignal
+  ): Promise<T> {
+    if (signal.aborted) {
+      throw abortError();
+    }
+    const failure = this.restingFailure();
+    if (failure) {
+      throw new AnalysisError(failure);
+    }
+    const answer = this.inquiries.ask(identity, put, signal, (inquiry) => {
+      this.deaths.forgive(inquiry.key);
+      this.pool.cancelInquiry(inquiry);
+    });
+    this.goOn();
+    return answer;
+  }
+
+  /** What failed a short while ago, and would now. */
+  private restingFailure(): AnalysisFailure | null {
+    if (this.rest && Date.now() >= this.rest.until) {
+      this.rest = null;
+    }
+    return this.rest?.failure ?? null;
   }
 
   /** Lays out what there is to compute, and takes from the cache what is known. */
@@ -133,7 +181,7 @@ export class Dispatcher {
   }
 
   private goOn(): void {
-    if (this.queue.size > 0) {
+    if (this.queue.size > 0 || this.inquiries.size > 0) {
       this.pool.fill();
     }
   }
@@ -171,6 +219,7 @@ export class Dispatcher {
         return;
       }
       this.deaths.forgive(culprit);
+      this.inquiries.reject(culprit, new AnalysisError(failure));
       this.close(
         this.queue.filter((job) => job.waitsFor(culprit)),
         () => new AnalysisError(failure)
@@ -189,6 +238,7 @@ export class Dispatcher {
   private failAll(failure: AnalysisFailure): void {
     this.deaths.clear();
     this.rest = { failure, until: Date.now() + (this.options.failureRestMs ?? FAILURE_REST_MS) };
+    this.inquiries.rejectAll(() => new AnalysisError(failure));
     this.close(
       this.queue.filter(() => true),
       () => new AnalysisError(failure)
@@ -203,8 +253,4 @@ export class Dispatcher {
   private tellPhase(job: Job): void {
     job.asker.onPhase?.(this.pool.readyAt === null ? { phase: 'warming-up' } : job.progress);
   }
-}
-
-function abortError(): DOMException {
-  return new DOMException('A newer question took the place of this one.', 'AbortError');
 }

@@ -26,6 +26,11 @@ export function failureOf(thrown: unknown): AnalysisFailure | null {
   return { code, message, remedy };
 }
 
+/** What a question ends with that nobody waits for any more. */
+export function abortError(): DOMException {
+  return new DOMException('A newer question took the place of this one.', 'AbortError');
+}
+
 /** The sentence of a thrown thing. */
 export function sentenceOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);

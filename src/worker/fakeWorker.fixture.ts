@@ -1,8 +1,17 @@
 import * as Comlink from 'comlink';
 import type { Outcome } from '../detector/detection';
+import { inspectUnjudged } from '../detector/inspect';
+import type { Inspection } from '../detector/inspection';
 import type { Series } from '../detector/series';
 import type { AnalysisWorker, StartedWorker } from './factory';
-import type { AnalysisFailure, AnalysisService, EngineStatus, TaskAnswer, WorkerSetup } from './protocol';
+import type {
+  AnalysisFailure,
+  AnalysisService,
+  EngineStatus,
+  InquiryAnswer,
+  TaskAnswer,
+  WorkerSetup,
+} from './protocol';
 
 export const FAKE_ENGINE: EngineStatus = {
   backend: 'wasm',
@@ -30,6 +39,12 @@ export const outcomeOf = (name: number): Outcome => ({
   needed: 64,
 });
 
+/** What a fake worker says of a series it was to look at closely: its name stands in `at`. */
+export const inspectionOf = (name: number): InquiryAnswer<Inspection> => ({
+  kind: 'answer',
+  answer: inspectUnjudged(namedSeries(name), 'constant', 64, { at: { from: name, to: name } }),
+});
+
 export interface FakeBehaviour {
   readonly engine?: EngineStatus;
   readonly startFailure?: AnalysisFailure;
@@ -43,12 +58,17 @@ export class FakeWorker implements AnalysisWorker {
   /** Names of the series it was given, in order. */
   readonly asked: number[] = [];
   readonly cancelled: number[] = [];
+  /** Names of the series it was to look at closely, in order. */
+  readonly inspected: number[] = [];
+  /** Of those, the ones that nobody waits for any more. */
+  readonly dropped: number[] = [];
   /** What it was told at its start. */
   setup: WorkerSetup | null = null;
   terminated = false;
   private readonly channel = new MessageChannel();
   private readonly events = new EventTarget();
   private held: Array<{ task: number; name: number; settle: (answer: TaskAnswer) => void }> = [];
+  private inspections: Array<{ task: number; name: number; settle: (answer: InquiryAnswer<Inspection>) => void }> = [];
 
   constructor(private readonly behaviour: FakeBehaviour = {}) {
     const service: AnalysisService = {
@@ -57,13 +77,25 @@ export class FakeWorker implements AnalysisWorker {
         const { startFailure: failure, engine = FAKE_ENGINE } = behaviour;
         return failure ? { kind: 'failure', failure } : { kind: 'ready', engine, modelFiles: FAKE_FILES };
       },
-      analyse: (task, series) =>
+      analyse: (task, { series }) =>
         new Promise((settle) => {
           const name = series.values[0];
           this.asked.push(name);
           this.held.push({ task, name, settle });
         }),
+      inspect: (task, { series }) =>
+        new Promise((settle) => {
+          const name = series.values[0];
+          this.inspected.push(name);
+          this.inspections.push({ task, name, settle });
+        }),
       cancel: (task) => {
+        const dropped = this.inspections.find((one) => one.task === task);
+        if (dropped) {
+          this.dropped.push(dropped.name);
+          dropped.settle({ kind: 'cancelled' });
+          return;
+        }
         this.cancelled.push(this.held.find((one) => one.task === task)?.name ?? NaN);
         this.held.filter((one) => one.task === task).forEach((one) => one.settle({ kind: 'cancelled' }));
         this.held = this.held.filter((one) => one.task !== task);
@@ -92,6 +124,12 @@ export class FakeWorker implements AnalysisWorker {
     answered.forEach(({ name, settle }) =>
       settle(answer?.(name) ?? { kind: 'outcome', outcome: outcomeOf(name), engine })
     );
+  }
+
+  /** Answers what it was to look at closely. */
+  answerInspections(answer: (name: number) => InquiryAnswer<Inspection> = inspectionOf): void {
+    this.inspections.forEach(({ name, settle }) => settle(answer(name)));
+    this.inspections = [];
   }
 
   /** What a browser says when the script breaks. */

@@ -1,17 +1,26 @@
 import type { Outcome } from '../detector/detection';
-import type { Series } from '../detector/series';
-import type { DetectorSettings } from '../detector/settings';
 import { contentKey } from './contentKey';
-import type { AnalysisPhase, AnalysisRequest, AnalysisResult, EngineStatus, WiderStride } from './protocol';
+import type {
+  AnalysisPhase,
+  AnalysisRequest,
+  AnalysisResult,
+  EngineStatus,
+  SeriesQuestion,
+  WiderStride,
+} from './protocol';
+import { questionOf } from './seriesQuestion';
 
 /** One series to be computed, for whichever jobs wait for it. */
 export interface Task {
   readonly key: string;
   /** Which series it is, the same from refresh to refresh; undefined where that is not known. */
   readonly identity: string | undefined;
-  readonly series: Series;
-  readonly settings: DetectorSettings;
-  readonly leastStride: number;
+  readonly question: SeriesQuestion;
+}
+
+/** @param name of the series, among those of its panel */
+export function identityOf(panel: string | undefined, name: string | undefined): string | undefined {
+  return panel === undefined || name === undefined ? undefined : `${panel}\n${name}`;
 }
 
 /** Whom a job answers. */
@@ -25,14 +34,15 @@ export interface Asker {
 
 /** How windows of a request move. */
 export interface Stride {
-  readonly least: number;
+  /** Points by which the windows of each series move at least. */
+  readonly least: readonly number[];
   readonly wider?: WiderStride;
 }
 
 /** One request on its way: which of its series are known and which are waited for. */
 export class Job {
-  /** Places of each content that is waited for; the same content may stand in several. */
-  private readonly missing = new Map<string, number[]>();
+  /** Each content that is waited for, and its places; the same content may stand in several. */
+  private readonly missing = new Map<string, { readonly question: SeriesQuestion; readonly places: number[] }>();
   private readonly outcomes: Outcome[] = [];
   private readonly askedAt = performance.now();
   private known = 0;
@@ -51,10 +61,15 @@ export class Job {
       return;
     }
     this.stride = stride;
-    const { series, settings } = this.request;
-    series.forEach((one, place) => {
-      const key = contentKey(one, { ...settings, leastStride: stride.least });
-      this.missing.set(key, [...(this.missing.get(key) ?? []), place]);
+    this.request.series.forEach((_, place) => {
+      const question = questionOf(this.request, place, stride.least[place]);
+      const key = contentKey(question);
+      const same = this.missing.get(key);
+      if (same) {
+        same.places.push(place);
+      } else {
+        this.missing.set(key, { question, places: [place] });
+      }
     });
   }
 
@@ -76,10 +91,11 @@ export class Job {
 
   /** @returns whether it had waited for this outcome */
   accept(key: string, outcome: Outcome): boolean {
-    const places = this.missing.get(key);
-    if (!places) {
+    const awaited = this.missing.get(key);
+    if (!awaited) {
       return false;
     }
+    const { places } = awaited;
     places.forEach((place) => (this.outcomes[place] = outcome));
     this.known += places.length;
     this.missing.delete(key);
@@ -88,10 +104,9 @@ export class Job {
 
   /** What is waited for, in the request's order. */
   *tasks(): Generator<Task> {
-    const { series, settings, panel, names } = this.request;
-    for (const [key, [place]] of this.missing) {
-      const identity = panel === undefined || names === undefined ? undefined : `${panel}\n${names[place]}`;
-      yield { key, identity, series: series[place], settings, leastStride: this.stride?.least ?? 0 };
+    const { panel, names } = this.request;
+    for (const [key, { question, places }] of this.missing) {
+      yield { key, identity: identityOf(panel, names?.[places[0]]), question };
     }
   }
 

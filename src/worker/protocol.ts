@@ -131,14 +131,21 @@ export type TaskAnswer =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
+/** To a question beside the verdicts. */
+export type InquiryAnswer<T> =
+  | { readonly kind: 'answer'; readonly answer: T }
+  /** The arithmetic broke over this series; the engine is whole. `message` says how, in one sentence. */
+  | { readonly kind: 'broken'; readonly message: string }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
+
 /** What the worker offers. No call rejects but by a fault of the port; what goes wrong is in the answer. */
 export interface AnalysisService {
   start(setup: WorkerSetup): Promise<StartAnswer>;
-  /**
-   * @param task a number of the page's choice, by which to cancel it
-   * @param leastStride points by which windows move at least
-   */
-  analyse(task: number, series: Series, settings: DetectorSettings, leastStride: number): Promise<TaskAnswer>;
+  /** @param task a number of the page's choice, by which to cancel it */
+  analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer>;
+  /** Goes before analyses that wait for their turn. */
+  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>>;
   cancel(task: number): void;
   /** A sign of life; answered between two batches. */
   ping(): void;

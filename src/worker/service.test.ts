@@ -3,6 +3,7 @@ import type { Autoencoder } from '../detector/autoencoder';
 import type { Series } from '../detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { FAKE_ENGINE, FAKE_FILES } from './fakeWorker.fixture';
+import type { SeriesQuestion } from './protocol';
 import { analysisService } from './service';
 
 const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 16, memory: false };
@@ -12,6 +13,8 @@ const wave = (length: number): Series => ({
   times: Float64Array.from({ length }, (_, index) => index * 1000),
   values: Float64Array.from({ length }, (_, index) => Math.sin(index / 3)),
 });
+
+const question = (series: Series, leastStride = 0): SeriesQuestion => ({ series, settings, leastStride });
 
 /** A network whose latent is the window, so that its reconstruction is the input. */
 function perfect(windowSize: number, change: Partial<Autoencoder> = {}): Autoencoder {
@@ -32,7 +35,7 @@ const engineWith = (autoencoder: (windowSize: number, signal: AbortSignal) => Au
 it('judges a series with the engine that it started', async () => {
   const service = serviceOf((windowSize) => perfect(windowSize));
   expect(await service.start(SETUP)).toEqual({ kind: 'ready', engine: FAKE_ENGINE, modelFiles: FAKE_FILES });
-  const answer = await service.analyse(1, wave(100), settings, 0);
+  const answer = await service.analyse(1, question(wave(100)));
   expect(answer).toMatchObject({ kind: 'outcome', engine: FAKE_ENGINE, outcome: { status: 'detected' } });
 });
 
@@ -56,11 +59,11 @@ it('loses one series, not the next, when the arithmetic breaks', async () => {
     perfect(windowSize, calls++ === 0 ? { encode: () => Promise.reject(new Error('it broke')) } : {})
   );
   await service.start(SETUP);
-  expect(await service.analyse(1, wave(100), settings, 0)).toMatchObject({
+  expect(await service.analyse(1, question(wave(100)))).toMatchObject({
     kind: 'outcome',
     outcome: { status: 'failed', message: 'it broke' },
   });
-  expect(await service.analyse(2, wave(100), settings, 0)).toMatchObject({ outcome: { status: 'detected' } });
+  expect(await service.analyse(2, question(wave(100)))).toMatchObject({ outcome: { status: 'detected' } });
 });
 
 it('passes a failure of the engine on, for it concerns every series', async () => {
@@ -68,7 +71,7 @@ it('passes a failure of the engine on, for it concerns every series', async () =
   const encode = () => Promise.reject(Object.assign(new Error(failure.message), failure));
   const service = serviceOf((windowSize) => perfect(windowSize, { encode }));
   await service.start(SETUP);
-  expect(await service.analyse(1, wave(100), settings, 0)).toEqual({ kind: 'failure', failure });
+  expect(await service.analyse(1, question(wave(100)))).toEqual({ kind: 'failure', failure });
 });
 
 it('cancels a task that waits for its turn and one that computes', async () => {
@@ -84,8 +87,8 @@ it('cancels a task that waits for its turn and one that computes', async () => {
     })
   );
   await service.start(SETUP);
-  const first = service.analyse(1, wave(100), settings, 0);
-  const second = service.analyse(2, wave(100), settings, 0);
+  const first = service.analyse(1, question(wave(100)));
+  const second = service.analyse(2, question(wave(100)));
   await new Promise((resolve) => setTimeout(resolve, 5));
   service.cancel(2);
   service.cancel(1);
@@ -110,8 +113,8 @@ it('moves windows by what it is told at least', async () => {
     perfect(windowSize, { encode: async (windows, count) => (counts.push(count), Float32Array.from(windows)) })
   );
   await service.start(SETUP);
-  await service.analyse(1, wave(160), settings, 0);
-  await service.analyse(2, wave(160), settings, 8);
+  await service.analyse(1, question(wave(160)));
+  await service.analyse(2, question(wave(160), 8));
   // From the first of 160 points to the last place where 16 are left.
   expect(counts).toEqual([145, 19]);
 });
@@ -132,7 +135,7 @@ it('computes as many series at once as the engine likes', async () => {
     3
   );
   await service.start(SETUP);
-  const answers = await Promise.all([1, 2, 3, 4, 5].map((task) => service.analyse(task, wave(100), settings, 0)));
+  const answers = await Promise.all([1, 2, 3, 4, 5].map((task) => service.analyse(task, question(wave(100)))));
   expect(answers.map(({ kind }) => kind)).toEqual(Array(5).fill('outcome'));
   expect(most).toBe(3);
 });

@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Outcome } from '../detector/detection';
-import { analyse } from './analyse';
+import { type AutoencoderFactory, analyse, inspectSeries } from './analyse';
 import { failureOf, sentenceOf } from './failure';
-import type { AnalysisFailure, AnalysisService, EngineStatus, Race, TaskAnswer, WorkerSetup } from './protocol';
+import type { AnalysisFailure, AnalysisService, EngineStatus, InquiryAnswer, Race, WorkerSetup } from './protocol';
 import { Turnstile } from './turnstile';
 
 /** A network that is ready to run, as the worker's entry puts it together. */
@@ -20,6 +20,16 @@ export interface RunningEngine {
   autoencoder(windowSize: number, signal: AbortSignal): Autoencoder;
 }
 
+/** What a task is done with. */
+interface Means {
+  readonly engine: RunningEngine;
+  readonly autoencoderFor: AutoencoderFactory;
+  readonly signal: AbortSignal;
+}
+
+/** A task that came to nothing. */
+type Ended = Extract<InquiryAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
+
 /**
  * The worker's side: tasks are computed in the order of their arrival, one after another where nothing is won by doing
  * more at once, and each can be cancelled while it waits or between two batches. Errors are answers, for a message port
@@ -33,6 +43,44 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
   const turnstile = new Turnstile(() => running?.atOnce() ?? 1);
   const aborts = new Map<number, AbortController>();
 
+  function inTurn<T>(
+    task: number,
+    manner: { readonly inHurry: boolean },
+    work: (means: Means) => Promise<T>
+  ): Promise<T | Ended> {
+    const abort = new AbortController();
+    const { signal } = abort;
+    aborts.set(task, abort);
+    return turnstile.pass(async () => {
+      try {
+        if (!starting) {
+          throw new Error('a task came before the start');
+        }
+        const engine = await starting;
+        signal.throwIfAborted();
+        return await work({ engine, autoencoderFor: (windowSize) => engine.autoencoder(windowSize, signal), signal });
+      } catch (thrown) {
+        return signal.aborted ? { kind: 'cancelled' } : { kind: 'failure', failure: asFailure(thrown) };
+      } finally {
+        aborts.delete(task);
+      }
+    }, manner);
+  }
+
+  /** What breaks over one series is told of that series. */
+  function inquire<T>(task: number, work: (means: Means) => Promise<T>): Promise<InquiryAnswer<T>> {
+    return inTurn(task, { inHurry: true }, async (means): Promise<InquiryAnswer<T>> => {
+      try {
+        return { kind: 'answer', answer: await work(means) };
+      } catch (thrown) {
+        if (means.signal.aborted || failureOf(thrown)) {
+          throw thrown;
+        }
+        return { kind: 'broken', message: sentenceOf(thrown) };
+      }
+    });
+  }
+
   return {
     async start(setup) {
       try {
@@ -44,28 +92,15 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
         return { kind: 'failure', failure: asFailure(thrown) };
       }
     },
-    async analyse(task, series, settings, leastStride) {
-      const abort = new AbortController();
-      aborts.set(task, abort);
-      const answer = await turnstile.pass(async (): Promise<TaskAnswer> => {
-        try {
-          if (!starting) {
-            throw new Error('a task came before the start');
-          }
-          const engine = await starting;
-          const outcome = await analyse(
-            { series, settings, leastStride },
-            (windowSize) => engine.autoencoder(windowSize, abort.signal),
-            abort.signal
-          );
-          return { kind: 'outcome', outcome, engine: engine.status() };
-        } catch (thrown) {
-          return abort.signal.aborted ? { kind: 'cancelled' } : { kind: 'failure', failure: asFailure(thrown) };
-        } finally {
-          aborts.delete(task);
-        }
+    async analyse(task, question) {
+      const answer = await inTurn(task, { inHurry: false }, async ({ engine, autoencoderFor, signal }) => {
+        const outcome = await analyse(question, autoencoderFor, signal);
+        return { kind: 'outcome' as const, outcome, engine: engine.status() };
       });
       return answer.kind === 'outcome' ? Comlink.transfer(answer, buffersOf(answer.outcome)) : answer;
+    },
+    inspect(task, question, about) {
+      return inquire(task, ({ autoencoderFor, signal }) => inspectSeries(question, about, autoencoderFor, signal));
     },
     cancel(task) {
       aborts.get(task)?.abort();

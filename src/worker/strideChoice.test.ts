@@ -16,12 +16,12 @@ const FITS = 10 * 1024;
 const SPEED = engine(16 * 1024);
 
 it('leaves windows as they are where there is time', () => {
-  expect(new StrideChoice().of(request(FITS), { ...SPEED, pointsPerSecond: 1e9 }, 1)).toEqual({ least: 4 });
+  expect(new StrideChoice().of(request(FITS), { ...SPEED, pointsPerSecond: 1e9 }, 1)).toEqual({ least: [4] });
 });
 
 it('moves windows twice as far where the usual takes too long, and so on, until two overlap', () => {
   const widened = [1.5, 3, 6, 100].map((times) => {
-    const { least } = new StrideChoice().of(request(200, Math.round((times * FITS) / 200)), SPEED, 1);
+    const [least] = new StrideChoice().of(request(200, Math.round((times * FITS) / 200)), SPEED, 1).least;
     return least;
   });
   expect(widened).toEqual([8, 16, 32, 32]);
@@ -35,27 +35,27 @@ it('counts all series of the panel, and the workers that share them', () => {
 
 it('says nothing of long series, whose windows move far anyway', () => {
   const long = request(60_000);
-  expect(new StrideChoice().of(long, engine(1_000), 1)).toEqual({ least: 4 });
+  expect(new StrideChoice().of(long, engine(1_000), 1)).toEqual({ least: [4] });
 });
 
 it('keeps what a panel has while a few points come and go at the edge', () => {
   const choice = new StrideChoice();
-  const ofSeries = (points: number) => choice.of(request(points, 52), SPEED, 1).least;
+  const ofSeries = (points: number) => choice.of(request(points, 52), SPEED, 1).least[0];
   expect(196 * 52).toBeLessThan(FITS);
   expect([196, 197, 196, 195, 197].map(ofSeries)).toEqual([4, 8, 8, 8, 8]);
 });
 
 it('goes back once there is much less to do', () => {
   const choice = new StrideChoice();
-  expect(choice.of(request(200, 60), SPEED, 1).least).toBe(8);
-  expect(choice.of(request(200, 20), SPEED, 1).least).toBe(4);
+  expect(choice.of(request(200, 60), SPEED, 1).least[0]).toBe(8);
+  expect(choice.of(request(200, 20), SPEED, 1).least[0]).toBe(4);
 });
 
 it('does not change for a worker that was measured somewhat faster or slower', () => {
   const choice = new StrideChoice();
   const near = request(200, 50);
-  const first = choice.of(near, SPEED, 1).least;
-  expect(choice.of(near, engine(10 * 1024), 1).least).toBe(first);
-  expect(choice.of(near, engine(30 * 1024), 1).least).toBe(first);
-  expect(choice.of(near, engine(1024), 1).least).toBeGreaterThan(first);
+  const first = choice.of(near, SPEED, 1).least[0];
+  expect(choice.of(near, engine(10 * 1024), 1).least[0]).toBe(first);
+  expect(choice.of(near, engine(30 * 1024), 1).least[0]).toBe(first);
+  expect(choice.of(near, engine(1024), 1).least[0]).toBeGreaterThan(first);
 });

@@ -1,7 +1,8 @@
 import { strideFor } from '../detector/windows';
 import type { Stride } from './job';
 import { networkMs } from './networkTime';
-import type { AnalysisRequest, BackendName, EngineStatus } from './protocol';
+import type { AnalysisRequest, BackendName, EngineStatus, WiderStride } from './protocol';
+import { ownSettings } from './seriesQuestion';
 
 /** Time that the series of one panel may take together. */
 export const DEFAULT_BUDGET_MS = 10_000;
@@ -17,34 +18,48 @@ const REMEMBERED = 1_000;
  * half as low, and a panel at the edge keeps what it has.
  */
 export class StrideChoice {
-  private readonly chosen = new Map<string, number>();
+  private readonly chosen = new Map<string, { readonly sizes: string; readonly factor: number }>();
   private readonly speeds = new Map<BackendName, number>();
 
   /** @param workers how many compute at the same time */
   of(request: AnalysisRequest, engine: EngineStatus, workers: number): Stride {
-    const { series, settings, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
-    const { windowSize } = settings;
+    const { series, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
+    const lengths = series.map(({ times }) => times.length);
+    const windowSizes = series.map((_, place) => ownSettings(request, place).windowSize);
+    const usual = windowSizes.map((windowSize) => strideFor(0, windowSize));
     const pointsPerSecond = this.speedOf(engine) * Math.min(workers, Math.max(1, series.length));
-    const strideAt = (points: number, least: number) => strideFor(points, windowSize, least);
-    const expectedMs = (least: number) =>
-      series.reduce((ms, { times: { length } }) => ms + networkMs(length, windowSize, least, pointsPerSecond), 0);
+    const expectedMs = (factor: number) =>
+      lengths.reduce(
+        (ms, length, place) => ms + networkMs(length, windowSizes[place], factor * usual[place], pointsPerSecond),
+        0
+      );
+    const canDouble = (factor: number) => usual.some((own, place) => 2 * factor * own <= windowSizes[place] / 2);
 
-    const usual = strideAt(0, 0);
-    const key = `${panel} ${windowSize}`;
-    const before = panel === undefined ? 0 : (this.chosen.get(key) ?? 0);
-    let least = usual;
-    while (2 * least <= windowSize / 2 && expectedMs(least) > (before > least ? WELL_WITHIN : 1) * budgetMs) {
-      least *= 2;
+    const sizes = [...new Set(windowSizes)].sort((a, b) => a - b).join();
+    const before = this.factorOf(panel, sizes);
+    let factor = 1;
+    while (canDouble(factor) && expectedMs(factor) > (before > factor ? WELL_WITHIN : 1) * budgetMs) {
+      factor *= 2;
     }
-    const affected = series.map(({ times: { length } }) => strideAt(length, 0)).filter((own) => own < least);
-    const stride: Stride =
-      affected.length === 0
-        ? { least: usual }
-        : { least, wider: { stride: least, usual: Math.min(...affected), budgetMs } };
+    const least = usual.map((own) => factor * own);
+    const wider = widest(
+      lengths.map((length, place) => ({ usual: strideFor(length, windowSizes[place]), stride: least[place] }))
+    );
     if (panel !== undefined) {
-      this.remember(key, stride.least);
+      this.remember(panel, { sizes, factor: wider ? factor : 1 });
     }
-    return stride;
+    return wider ? { least, wider: { ...wider, budgetMs } } : { least: usual };
+  }
+
+  /** By how much windows of this size moved at least when the panel was asked last. */
+  latest(panel: string | undefined, windowSize: number): number {
+    return this.factorOf(panel) * strideFor(0, windowSize);
+  }
+
+  /** @param sizes of the windows that it must have been chosen for; left out, any */
+  private factorOf(panel: string | undefined, sizes?: string): number {
+    const known = panel === undefined ? undefined : this.chosen.get(panel);
+    return known && (sizes === undefined || known.sizes === sizes) ? known.factor : 1;
   }
 
   private speedOf({ backend, pointsPerSecond }: EngineStatus): number {
@@ -57,12 +72,18 @@ export class StrideChoice {
     return speed;
   }
 
-  private remember(key: string, least: number): void {
-    this.chosen.delete(key);
-    this.chosen.set(key, least);
+  private remember(panel: string, choice: { readonly sizes: string; readonly factor: number }): void {
+    this.chosen.delete(panel);
+    this.chosen.set(panel, choice);
     if (this.chosen.size > REMEMBERED) {
       const [oldest] = this.chosen.keys();
       this.chosen.delete(oldest);
     }
   }
+}
+
+/** Of the series whose windows move by more than they usually do, the one whose windows usually move by least. */
+function widest(strides: ReadonlyArray<Omit<WiderStride, 'budgetMs'>>): Omit<WiderStride, 'budgetMs'> | null {
+  const affected = strides.filter(({ usual, stride }) => usual < stride);
+  return affected.length === 0 ? null : affected.reduce((least, one) => (one.usual < least.usual ? one : least));
 }

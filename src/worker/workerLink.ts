@@ -1,10 +1,9 @@
 import * as Comlink from 'comlink';
-import type { Series } from '../detector/series';
-import type { DetectorSettings } from '../detector/settings';
+import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import { Lifeline } from '../lifeline';
 import { AnalysisError, sentenceOf } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
-import type { AnalysisService, StartAnswer, TaskAnswer } from './protocol';
+import type { AnalysisService, InquiryAnswer, SeriesQuestion, StartAnswer, TaskAnswer } from './protocol';
 
 /** How long a worker may be silent, in ticks. */
 export interface Patience {
@@ -59,19 +58,17 @@ export class WorkerLink {
   }
 
   /**
-   * Computes one series. The arrays are copied and the copies handed over, so that the caller's stay whole.
+   * Computes one series. The caller's arrays stay whole.
    *
    * @throws WorkerDied
    */
-  analyse(
-    task: number,
-    { times, values }: Series,
-    settings: DetectorSettings,
-    leastStride: number
-  ): Promise<TaskAnswer> {
-    const copy = { times: Float64Array.from(times), values: Float64Array.from(values) };
-    const handedOver = Comlink.transfer(copy, [copy.times.buffer, copy.values.buffer]);
-    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver, settings, leastStride));
+  analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer> {
+    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver(question)));
+  }
+
+  /** @throws WorkerDied */
+  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>> {
+    return this.answer<InquiryAnswer<Inspection>>(this.service.inspect(task, handedOver(question), about));
   }
 
   cancel(task: number): void {
@@ -126,4 +123,11 @@ export class WorkerLink {
     }
     this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(sentenceOf(thrown))));
   }
+}
+
+/** The series' arrays are copied and the copies handed over. */
+function handedOver(question: SeriesQuestion): SeriesQuestion {
+  const { times, values } = question.series;
+  const series = { times: Float64Array.from(times), values: Float64Array.from(values) };
+  return Comlink.transfer({ ...question, series }, [series.times.buffer, series.values.buffer]);
 }

@@ -1,6 +1,7 @@
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
 import { AnalysisError, sentenceOf } from './failure';
 import { Homes } from './homes';
+import type { Inquiry } from './inquiry';
 import type { Task } from './job';
 import type { BackendName, EngineStatus, FirstWorker, Race, TaskAnswer } from './protocol';
 import { DEFAULT_REST, type Rest, restAfter } from './rest';
@@ -20,6 +21,9 @@ export interface PoolClient {
   /** Tasks that wait and that no worker holds, in the order of their turns. */
   waiting(): Iterable<Task>;
   onTaken(task: Task): void;
+  /** Questions beside the verdicts that are not answered. */
+  inquiries(): Iterable<Inquiry>;
+  onInquired(inquiry: Inquiry): void;
   onReady(engine: EngineStatus, race: Race | undefined): void;
   onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void;
   /** Whether a worker died and it is not yet known over what. */
@@ -81,9 +85,10 @@ export class WorkerPool {
     }
   }
 
-  /** Gives every worker its next tasks, first each of them one. */
+  /** Puts every inquiry to a worker, and gives every worker its next tasks, first each of them one. */
   fill(): void {
     this.warmUp();
+    this.putInquiries();
     for (let depth = 1; depth <= HELD_ON_WEBGL; depth++) {
       for (const slot of this.slots.filter(({ readyAt }) => readyAt !== null)) {
         const room = slot.held < Math.min(depth, this.roomOf(slot));
@@ -98,6 +103,10 @@ export class WorkerPool {
 
   cancelAllBut(isWanted: (key: string) => boolean): void {
     this.slots.forEach((slot) => slot.cancel(isWanted));
+  }
+
+  cancelInquiry(inquiry: Inquiry): void {
+    this.slots.forEach((slot) => slot.cancelInquiry(inquiry));
   }
 
   end(): void {
@@ -179,9 +188,44 @@ export class WorkerPool {
     return null;
   }
 
+  /** To the worker that knows the series, or to the one with the least to do. */
+  private putInquiries(): void {
+    const ready = this.slots.filter(({ readyAt }) => readyAt !== null);
+    const busyMs = (slot: WorkerSlot) => slot.busyMs((task) => this.homes.of(task.identity) === slot);
+    for (const inquiry of this.client.inquiries()) {
+      if (ready.length === 0 || ready.some((slot) => slot.answers(inquiry))) {
+        continue;
+      }
+      const home = this.homes.of(inquiry.identity);
+      const slot = home ?? ready.reduce((least, one) => (busyMs(one) < busyMs(least) ? one : least));
+      clearTimeout(slot.rest);
+      slot.inquire(++this.lastTask, inquiry).then(
+        (failure) => this.onInquiryEnd(slot, inquiry, failure),
+        (thrown: unknown) => this.onEnd(slot, thrown)
+      );
+    }
+  }
+
+  private onInquiryEnd(slot: WorkerSlot, inquiry: Inquiry, failure: AnalysisError['failure'] | null): void {
+    if (!this.slots.includes(slot)) {
+      return;
+    }
+    if (failure) {
+      this.onEnd(slot, new AnalysisError(failure));
+      return;
+    }
+    if (!this.homes.of(inquiry.identity)) {
+      this.homes.set(inquiry.identity, slot);
+    }
+    if (slot.isIdle) {
+      this.letRest(slot);
+    }
+    this.client.onInquired(inquiry);
+  }
+
   private give(slot: WorkerSlot, task: Task): void {
     const pauseMs = performance.now() - this.idleSince;
-    if (pauseMs > ONE_REFRESH_MS && this.slots.every(({ held }) => held === 0)) {
+    if (pauseMs > ONE_REFRESH_MS && this.slots.every(({ isIdle }) => isIdle)) {
       this.pauseMs = pauseMs;
     }
     clearTimeout(slot.rest);
@@ -208,7 +252,7 @@ export class WorkerPool {
         this.first = { ...this.first, engine: answer.engine };
       }
     }
-    if (slot.held === 0) {
+    if (slot.isIdle) {
       this.letRest(slot);
     }
     this.client.onAnswer(task, answer);

@@ -1,6 +1,7 @@
 import { networkMs } from './networkTime';
+import type { Inquiry } from './inquiry';
 import type { Task } from './job';
-import type { EngineStatus, StartAnswer, TaskAnswer } from './protocol';
+import type { AnalysisFailure, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
 
 /** Of the newest task in the mean of how long tasks take against what was expected. */
@@ -18,23 +19,37 @@ export class WorkerSlot {
   rest: ReturnType<typeof setTimeout> | undefined;
   /** By key, in the order in which it computes them. */
   private readonly tasks = new Map<string, { readonly id: number; readonly task: Task }>();
+  private readonly inquiries = new Map<Inquiry, number>();
   /** How long a series takes whose windows it knows, against one that is new to it. */
   private familiarity = FIRST_GUESS;
   private startedAt = 0;
 
   constructor(private readonly link: WorkerLink) {}
 
+  /** Tasks, without inquiries. */
   get held(): number {
     return this.tasks.size;
   }
 
-  /** What it computes now: what killed it, if it dies. */
+  get isIdle(): boolean {
+    return this.tasks.size === 0 && this.inquiries.size === 0;
+  }
+
+  /**
+   * What killed it, if it dies: what it computes now, or the inquiry that may have gone before. Of the two the inquiry
+   * is suspected, for a panel can do without it.
+   */
   get culprit(): string | undefined {
-    return this.tasks.keys().next().value;
+    const [inquiry] = this.inquiries.keys();
+    return inquiry ? inquiry.key : this.tasks.keys().next().value;
   }
 
   holds(key: string): boolean {
     return this.tasks.has(key);
+  }
+
+  answers(inquiry: Inquiry): boolean {
+    return this.inquiries.has(inquiry);
   }
 
   async start(): Promise<Extract<StartAnswer, { kind: 'ready' }>> {
@@ -51,7 +66,7 @@ export class WorkerSlot {
     if (idle) {
       this.startedAt = performance.now();
     }
-    const answer = await this.link.analyse(id, task.series, task.settings, task.leastStride);
+    const answer = await this.link.analyse(id, task.question);
     this.tasks.delete(task.key);
     const now = performance.now();
     if (answer.kind === 'outcome') {
@@ -65,10 +80,19 @@ export class WorkerSlot {
     return answer;
   }
 
+  async inquire(id: number, inquiry: Inquiry): Promise<AnalysisFailure | null> {
+    this.inquiries.set(inquiry, id);
+    const failure = await inquiry.put(this.link, id);
+    this.inquiries.delete(inquiry);
+    // What waited for it begins only now.
+    this.startedAt = performance.now();
+    return failure;
+  }
+
   /** How long a task takes here, milliseconds. */
-  expectedMs({ series, settings: { windowSize }, leastStride }: Task, isFamiliar: boolean): number {
+  expectedMs({ question: { series, settings, leastStride } }: Task, isFamiliar: boolean): number {
     const points = series.times.length;
-    const ms = networkMs(points, windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
+    const ms = networkMs(points, settings.windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
     return isFamiliar ? ms * this.familiarity : ms;
   }
 
@@ -86,6 +110,14 @@ export class WorkerSlot {
       if (!isWanted(key)) {
         this.link.cancel(id);
       }
+    }
+  }
+
+  cancelInquiry(inquiry: Inquiry): void {
+    const id = this.inquiries.get(inquiry);
+    if (id !== undefined) {
+      this.inquiries.delete(inquiry);
+      this.link.cancel(id);
     }
   }
 

@@ -1,0 +1,182 @@
+import { Certainty, type AnomalousSequence, type Detection, type QuietedSequence } from './detection';
+import type { CandidateSequence, Explanation, WindowExplanation } from './explanation';
+import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
+import type { Findings } from './places';
+import type { Stretch, Teaching } from './teaching';
+
+/** Consecutive slots of one segment, both ends included, and the one of them that the verdict hangs on. */
+export interface JudgedRange {
+  readonly first: number;
+  readonly last: number;
+  readonly peak: number;
+}
+
+/** @param detection of the same findings, with its explanation */
+export function verdictOn(
+  findings: Findings,
+  detection: Detection,
+  at: InspectedRange,
+  teaching?: Teaching
+): InspectedVerdict {
+  const { times } = findings.series;
+  const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
+  const peak = peakOf(findings, detection, inRange);
+  const touches = ({ startTime, endTime }: Pick<QuietedSequence, 'startTime' | 'endTime'>) =>
+    startTime <= at.to && endTime >= at.from;
+  const sequence = severest(detection.sequences.filter(touches));
+  const changePoint =
+    detection.changePoints.find(({ start, end }) => touches({ startTime: times[start], endTime: times[end] })) ?? null;
+  const quieted = detection.quieted.filter(touches);
+
+  const passes = peak ? passesOver(detection, times, peak.time) : [];
+  const candidates = passes.flatMap((window) =>
+    candidatesOf(window)
+      .filter(({ start, end }) => times[start] <= at.to && times[end] >= at.from)
+      .map((candidate) => ({ window, candidate }))
+  );
+  const decisive = greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
+  const window = decisive?.window ?? inForce(passes);
+
+  const reasonOf = (): InspectedReason => {
+    if (inRange.length === 0) {
+      return 'no-points';
+    }
+    if (sequence) {
+      return peak && peak.share >= 1 ? 'reported' : 'joined';
+    }
+    if (changePoint) {
+      return 'change-point';
+    }
+    if (quieted.length > 0) {
+      return 'false-alarm';
+    }
+    if (!peak) {
+      return inRange.some((point) => detection.certainty[point] === Certainty.leftOut) ? 'left-out' : 'not-judged';
+    }
+    if (findings.lessons?.normal[findings.grid.slotOf[peak.point]]) {
+      return 'taught-normal';
+    }
+    if (decisive) {
+      return decisive.candidate.kept ? 'slope' : 'pruned';
+    }
+    if (window?.high.quiet) {
+      return 'quiet-window';
+    }
+    return peak.share >= 1 ? 'single-point' : 'below-threshold';
+  };
+  const reason = reasonOf();
+  return {
+    reason,
+    skipped: null,
+    peak,
+    sequence,
+    changePoint,
+    window,
+    candidate: decisive?.candidate ?? null,
+    taughtBy: namesOf(
+      reason === 'false-alarm' ? quieted : stretchesFor(reason, teaching).filter((one) => meets(one, at))
+    ),
+  };
+}
+
+/**
+ * The slots of the range in the peak's segment.
+ *
+ * @param peak a judged point of the range
+ */
+export function judgedRange({ series, grid }: Findings, at: InspectedRange, peak: number): JudgedRange {
+  const peakSlot = grid.slotOf[peak];
+  const segment = grid.segments.find(({ end }) => peakSlot < end);
+  let [first, last] = [peakSlot, peakSlot];
+  for (const point of grid.points) {
+    const slot = grid.slotOf[point];
+    const time = series.times[point];
+    if (segment && slot >= segment.start && slot < segment.end && time >= at.from && time <= at.to) {
+      first = Math.min(first, slot);
+      last = Math.max(last, slot);
+    }
+  }
+  return { first, last, peak: peakSlot };
+}
+
+function peakOf(
+  { series, grid, judged }: Findings,
+  detection: Detection,
+  points: readonly number[]
+): InspectedPeak | null {
+  let peak: InspectedPeak | null = null;
+  for (const point of points) {
+    const smoothedError = detection.smoothedError[point];
+    const threshold = detection.threshold[point];
+    if (!Number.isFinite(smoothedError)) {
+      continue;
+    }
+    const share = smoothedError === 0 ? 0 : smoothedError / threshold;
+    if (peak && share <= peak.share) {
+      continue;
+    }
+    const plain = judged.smoothed[grid.slotOf[point]];
+    const counted = judged.counted[grid.slotOf[point]];
+    peak = {
+      point,
+      time: series.times[point],
+      value: series.values[point],
+      reconstruction: detection.reconstruction[point],
+      smoothedError,
+      threshold,
+      share,
+      localWeight: plain > 0 ? counted / plain : 1,
+    };
+  }
+  return peak;
+}
+
+/** As the verdict has it: where several passes kept something here, the one with the greatest error tells. */
+function greatestKept<T extends { readonly candidate: CandidateSequence }>(candidates: readonly T[]): T | null {
+  return candidates
+    .filter(({ candidate }) => candidate.kept)
+    .reduce<T | null>(
+      (most, one) => (most === null || one.candidate.maximum > most.candidate.maximum ? one : most),
+      null
+    );
+}
+
+function severest(sequences: readonly AnomalousSequence[]): AnomalousSequence | null {
+  return sequences.reduce<AnomalousSequence | null>(
+    (most, one) => (most === null || one.score > most.score ? one : most),
+    null
+  );
+}
+
+/**
+ * The error windows that judged a point, pass by pass. Of windows that slide the first one that holds a point judges
+ * it; later ones take it only into account.
+ */
+function passesOver({ explanation }: Detection, times: Float64Array, time: number): WindowExplanation[] {
+  const { windows }: Explanation = explanation ?? { windows: [] };
+  const holding = windows.filter(({ start, end }) => times[start] <= time && time <= times[end]);
+  return holding.filter(({ pass }, index) => holding.findIndex((other) => other.pass === pass) === index);
+}
+
+function candidatesOf({ high, low }: WindowExplanation): CandidateSequence[] {
+  return [...high.sequences, ...(low?.sequences ?? [])];
+}
+
+/** The one whose threshold is drawn: that of the last pass that kept something, or of the first. */
+function inForce(passes: readonly WindowExplanation[]): WindowExplanation | null {
+  const keeping = passes.filter((window) => candidatesOf(window).some(({ kept }) => kept));
+  return keeping[keeping.length - 1] ?? passes[0] ?? null;
+}
+
+function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {
+  return (reason === 'left-out' ? teaching?.leftOut : reason === 'taught-normal' ? teaching?.normal : undefined) ?? [];
+}
+
+/** A stretch has its ends in either order. */
+function meets({ from, to }: Stretch, at: InspectedRange): boolean {
+  return Math.min(from, to) <= at.to && Math.max(from, to) >= at.from;
+}
+
+function namesOf(marks: ReadonlyArray<{ readonly id?: string }>): string[] {
+  return Array.from(new Set(marks.flatMap(({ id }) => id ?? [])));
+}

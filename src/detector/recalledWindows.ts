@@ -1,0 +1,73 @@
+import type { JudgedRange } from './inspectedVerdict';
+import type { Moment, RecalledWindow } from './inspection';
+import type { Findings } from './places';
+import { quantiles } from './quantile';
+import { squaredDistance } from './recall';
+
+/** Recalled windows that are shown at most. */
+const MOST_SHOWN = 8;
+
+/** What the window centred best on a range recalled, nearest first; nothing without memory. */
+export function recalledWindows(findings: Findings, range: JudgedRange): RecalledWindow[] {
+  const { layout, reconstruction, lessons } = findings;
+  const { recollection } = reconstruction;
+  const w = bestCentred(findings, range);
+  if (!recollection || w < 0) {
+    return [];
+  }
+  const { recalled, found, neighbours, farthest } = recollection;
+  const [usual] = quantiles(
+    farthest.filter((_, other) => found[other] > 0),
+    [0.5]
+  ).map(Math.sqrt);
+  return Array.from(recalled.subarray(w * neighbours, w * neighbours + Math.min(found[w], MOST_SHOWN)), (other) => {
+    const distance = latentDistance(findings, w, other);
+    const start = layout.starts[other];
+    return {
+      ...momentOf(findings, start, start + layout.size - 1, distance),
+      relativeDistance: distance === usual ? 1 : distance / usual,
+      source: lessons?.kept[other] === 1 ? 'taught' : 'series',
+    };
+  });
+}
+
+/**
+ * The window whose middle is nearest to that of the range, or, where the range is longer than a window, nearest to its
+ * peak; -1 where no window shows it. Of two equally near the earlier one.
+ */
+export function bestCentred({ layout: { starts, size } }: Findings, { first, last, peak }: JudgedRange): number {
+  const isLonger = last - first >= size;
+  const [from, to] = isLonger ? [peak, peak] : [first, last];
+  let best = -1;
+  let least = Infinity;
+  for (let w = 0; w < starts.length; w++) {
+    if (starts[w] > to || starts[w] + size <= from) {
+      continue;
+    }
+    const off = Math.abs(2 * starts[w] + size - 1 - (from + to));
+    if (off < least) {
+      least = off;
+      best = w;
+    }
+  }
+  return best;
+}
+
+/** Euclidean distance of two windows' latents. */
+export function latentDistance({ layout, reconstruction: { latents } }: Findings, a: number, b: number): number {
+  const size = latents.length / layout.starts.length;
+  return Math.sqrt(squaredDistance(latents, a * size, b * size, size, Infinity));
+}
+
+/** @param last slot of the same segment as `first`, inclusive */
+export function momentOf({ series, grid }: Findings, first: number, last: number, distance: number): Moment {
+  const segment = grid.segments.find(({ end }) => first < end) ?? { start: 0, end: 0, offset: 0 };
+  const opening = grid.points.find((point) => grid.slotOf[point] >= segment.start) ?? 0;
+  const timeOf = (slot: number) => series.times[opening] + (slot - segment.start) * grid.step;
+  return {
+    startTime: timeOf(first),
+    endTime: timeOf(last),
+    distance,
+    values: grid.values.slice(first, last + 1),
+  };
+}
