@@ -173,6 +173,20 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     );
   });
 
+  test('treats what a false alarm quieted as it treats sequences', async () => {
+    const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
+    const [{ start, end, startTime, endTime }, second] = whole.sequences;
+    const quieted = [
+      { start, end, startTime, endTime, id: 'mark' },
+      { ...second, id: 'another' },
+    ];
+    const outcome: Outcome = { status: 'detected', detection: { ...whole, quieted } };
+    const visible = { series: rows(0, 400), offset, length: 47 };
+    expect(found(croppedOutcome(outcome, visible)).quieted).toEqual([
+      { start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' },
+    ]);
+  });
+
   test('explains by the whole, in visible rows', async () => {
     const { whole, seen } = await judged(rows(150, 250), rows(0, 400), true);
     const [before, after] = [whole, seen].map(({ explanation }) => explanation?.windows[0]);

@@ -128,17 +128,14 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
   const clip = clipTo(visible, inOrder(rows.certainty, times));
   const peakOf = (peak: number, { start, end: last }: Interval) =>
     peak >= offset && peak < end ? peak - offset : greatest(rows, times, times[start], times[last]);
-  const { sequences, changePoints, explanation } = detection;
+  const clipTimed = <Whole extends TimedInterval>(whole: Whole): Whole[] =>
+    clip(whole).map((part) => ({ ...part, startTime: times[part.start], endTime: times[part.end] }));
+  const { sequences, changePoints, quieted, explanation } = detection;
   return {
     ...detection,
     ...rows,
     sequences: sequences.flatMap((whole): AnomalousSequence[] =>
-      clip(whole).map((part) => ({
-        ...part,
-        startTime: times[part.start],
-        endTime: times[part.end],
-        peak: peakOf(whole.peak, part),
-      }))
+      clipTimed(whole).map((part) => ({ ...part, peak: peakOf(whole.peak, part) }))
     ),
     changePoints: changePoints.flatMap((whole): ChangePoint[] =>
       clip(whole).map((part) => {
@@ -146,6 +143,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
         return { ...part, at, time: times[at] };
       })
     ),
+    quieted: quieted.flatMap(clipTimed),
     ...(explanation && { explanation: explanationOf(explanation, clip) }),
   };
 }
@@ -154,6 +152,11 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
 interface Interval {
   readonly start: number;
   readonly end: number;
+}
+
+interface TimedInterval extends Interval {
+  readonly startTime: number;
+  readonly endTime: number;
 }
 
 /** An interval of the whole as one of the visible rows: one, or none where it lies outside. */
