@@ -14,6 +14,7 @@ import { type Drawing, isVisible } from './drawing';
 import { displayDifference, displayValue, reconstructionColor, seriesColor } from './fieldStyle';
 import type { DisplayOptions } from './display';
 import { type Reading, readAt, verdict } from './reading';
+import { SeverityIcon } from './SeverityIcon';
 
 export interface ChartTooltipProps {
   readonly drawing: Drawing;
@@ -93,7 +94,7 @@ function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
           <span className={full ? styles.active : undefined}>{name}</span>
         </span>
         <span className={styles.value}>
-          {reading.sequence && !full && <Icon name="exclamation-triangle" size="xs" title={said} />}
+          {reading.assessment && !full && <SeverityIcon severity={reading.assessment.severity} title={said} />}
           <span className={full ? styles.active : undefined}>
             {reading.value === null ? '–' : value(reading.value)}
           </span>
@@ -131,7 +132,11 @@ function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
       )}
       {full && said !== '' && (
         <div className={styles.verdict}>
-          <Icon name={reading.sequence ? 'exclamation-triangle' : 'info-circle'} size="sm" />
+          {reading.assessment ? (
+            <SeverityIcon severity={reading.assessment.severity} size={14} />
+          ) : (
+            <Icon name="info-circle" size="sm" />
+          )}
           <span className={reading.sequence ? styles.active : undefined}>{said}</span>
         </div>
       )}

@@ -5,6 +5,8 @@ export interface DisplayOptions {
   showReconstruction: boolean;
   showErrorLane: boolean;
   showShading: boolean;
+  /** 'severity' takes the colour of each interval's level. */
+  shadingColorMode: 'severity' | 'fixed';
   shadingColor: string;
   /** Percent. */
   shadingOpacity: number;
@@ -25,6 +27,7 @@ export const DEFAULT_DISPLAY: DisplayOptions = {
   showReconstruction: true,
   showErrorLane: true,
   showShading: true,
+  shadingColorMode: 'severity',
   shadingColor: 'red',
   shadingOpacity: SHADING_OPACITY_BOUNDS.default,
   reconstructionColorMode: 'same-hue',

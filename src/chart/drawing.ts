@@ -1,7 +1,8 @@
 import type { AlignedData } from 'uplot';
 import type { Field } from '@grafana/data';
-import type { Detection } from '../detector/detection';
+import type { AnomalousSequence, Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
+import { type Assessment, type Severity, assess, orderOf } from '../detector/severity';
 import { align } from './align';
 
 /** One series as the chart is given it. */
@@ -33,7 +34,7 @@ export interface Interval {
   readonly startTime: number;
   readonly endTime: number;
   readonly peakTime: number;
-  readonly score: number;
+  readonly severity: Severity;
 }
 
 /** A change point as it is marked, epoch milliseconds. */
@@ -56,6 +57,8 @@ export interface Drawing {
   readonly relative: boolean;
   readonly intervals: readonly Interval[];
   readonly changes: readonly Change[];
+  /** What is to be said of each sequence of the visible series. */
+  readonly assessments: ReadonlyMap<AnomalousSequence, Assessment>;
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   /** The verdict was carried over from the previous data while the new one is being computed. */
@@ -107,6 +110,8 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     }
   }
 
+  const assessments = new Map<AnomalousSequence, Assessment>();
+  const intervals = series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index, assessments) : []));
   const drawing: Drawing = {
     data: [times, ...columns],
     lines,
@@ -114,7 +119,8 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     rows,
     detailed,
     relative,
-    intervals: series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index) : [])),
+    intervals,
+    assessments,
     changes: series.flatMap((one, index) => (isVisible(one) ? changesOf(one, index) : [])),
     range,
     provisional,
@@ -175,14 +181,22 @@ function badness(detection: Detection | null): number {
   return worst;
 }
 
-function intervalsOf({ detection, series }: ChartSeries, index: number): Interval[] {
-  return (detection?.sequences ?? []).map(({ startTime, endTime, peak, score }) => ({
-    series: index,
-    startTime,
-    endTime,
-    peakTime: series.times[peak],
-    score,
-  }));
+/** Keeps what it finds out about each sequence in `assessments`. */
+function intervalsOf(
+  { detection, series }: ChartSeries,
+  index: number,
+  assessments: Map<AnomalousSequence, Assessment>
+): Interval[] {
+  if (!detection || detection.sequences.length === 0) {
+    return [];
+  }
+  const order = orderOf(series.times);
+  return detection.sequences.map((sequence) => {
+    const assessment = assess(series, detection, sequence, order);
+    assessments.set(sequence, assessment);
+    const { startTime, endTime, peak } = sequence;
+    return { series: index, startTime, endTime, peakTime: series.times[peak], severity: assessment.severity };
+  });
 }
 
 function changesOf({ detection }: ChartSeries, index: number): Change[] {

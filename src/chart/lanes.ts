@@ -3,8 +3,8 @@
  * its lane: crosshair, drag selection and tooltip then run through both, and both share one y axis and its width.
  */
 
-/** CSS pixels kept above the plot for the brackets that mark intervals. */
-export const TOP_PADDING = 10;
+/** CSS pixels kept above the plot for the brackets that mark intervals and the shapes over them. */
+export const TOP_PADDING = 13;
 /** Height of the time axis, as Grafana's axis builder computes it: tick 4 + gap 5 + font 12, and one to breathe. */
 export const TIME_AXIS_HEIGHT = 22;
 /** Row between the lanes, for the key and the status line. */

@@ -1,5 +1,8 @@
 import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
+import type { Assessment } from '../detector/severity';
+import { t } from '../i18n';
 import type { ChartSeries, Drawing } from './drawing';
+import { ratioText, severityName } from './severity';
 
 /** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
 export interface Reading {
@@ -13,6 +16,7 @@ export interface Reading {
   readonly threshold: number | null;
   /** The interval that the point lies in. */
   readonly sequence: AnomalousSequence | null;
+  readonly assessment: Assessment | null;
   /** The change of regime that the point lies in. */
   readonly change: ChangePoint | null;
   /** Null while no verdict is there at all. */
@@ -28,6 +32,7 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
   }
   const { detection } = series;
   const time = series.series.times[row];
+  const sequence = detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null;
   return {
     series,
     index,
@@ -36,7 +41,8 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
     reconstruction: finite(detection?.reconstruction[row]),
     smoothedError: finite(detection?.smoothedError[row]),
     threshold: finite(detection?.threshold[row]),
-    sequence: detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null,
+    sequence,
+    assessment: (sequence && drawing.assessments.get(sequence)) ?? null,
     change: changeAt(series, row),
     certainty: detection ? detection.certainty[row] : null,
   };
@@ -50,7 +56,7 @@ function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint 
 }
 
 /** The verdict in words; empty where a point is judged, certain and normal. */
-export function verdict({ sequence, change, certainty }: Reading): string {
+export function verdict({ sequence, assessment, change, certainty }: Reading): string {
   const doubt =
     certainty === Certainty.notJudged
       ? 'Not judged: a gap, or too few points around it'
@@ -62,11 +68,14 @@ export function verdict({ sequence, change, certainty }: Reading): string {
   if (change) {
     return 'Change point: what follows is unlike what came before, and it lasts';
   }
-  if (!sequence) {
+  if (!sequence || !assessment) {
     return doubt;
   }
-  const over = sequence.decidedBy === 'floor' ? 'over the floor of noise' : 'over the dynamic threshold';
-  const severity = `Anomaly ${over}, severity ${sequence.score.toPrecision(2)}`;
+  const said = { severity: severityName(assessment.severity), ratio: ratioText(assessment.exceedance) };
+  const severity =
+    sequence.decidedBy === 'floor'
+      ? t('reading.over-floor', '{{severity}} anomaly: the error is {{ratio}} times the floor of noise', said)
+      : t('reading.over-threshold', '{{severity}} anomaly: the error is {{ratio}} times the dynamic threshold', said);
   return doubt === '' ? severity : `${severity}. ${doubt}`;
 }
 

@@ -1,20 +1,26 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import { SEVERITIES, type Severity } from '../detector/severity';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Interval, drawingOf } from './drawing';
 import { seriesColor } from './fieldStyle';
+import { SEVERITY_SHAPES, severityColor, severityRank } from './severity';
 
 /** An interval narrower than this would be missed by eye, CSS pixels. */
 const LEAST_WIDTH = 3;
 const BRACKET_HEIGHT = 5;
 const BRACKET_STROKE = 1.5;
-const TRIANGLE_HALF_WIDTH = 4;
-const TRIANGLE_HEIGHT = 6;
+const MARKER_SIZE = 10;
 
 /** A stretch of the canvas, in canvas pixels. */
 interface Stretch {
   from: number;
   to: number;
+}
+
+/** Overlapping intervals as one, with the greatest of their levels. */
+interface JoinedStretch extends Stretch {
+  severity: Severity;
 }
 
 /** Fills every interval through both lanes, under grid and lines. */
@@ -26,16 +32,16 @@ export function drawShading(plot: uPlot, display: DisplayOptions, theme: Grafana
   const { ctx, bbox } = plot;
   const opacity = (display.shadingOpacity / 100) * (drawing.provisional ? 0.5 : 1);
   ctx.save();
-  ctx.fillStyle = colorManipulator.alpha(shadingColor(display, theme), opacity);
-  for (const { from, to } of stretches(plot, drawing.intervals)) {
+  for (const { from, to, severity } of shades(plot, drawing.intervals)) {
+    ctx.fillStyle = colorManipulator.alpha(shadingColor(severity, display, theme), opacity);
     ctx.fillRect(from, bbox.top, to - from, bbox.height);
   }
   ctx.restore();
 }
 
 /**
- * A bracket over each interval and a triangle at its peak, so that an interval is told by shape also where the colour
- * is not seen. With several series the triangle has the colour of the series that it belongs to.
+ * A bracket over each interval and at its peak the shape of its level, so that both are told also where the colour is
+ * not seen. With several series the shape has the colour of the series that it belongs to.
  */
 export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
   const drawing = drawingOf(plot);
@@ -44,74 +50,116 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   }
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
+  const half = (MARKER_SIZE / 2) * ratio;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(
-    bbox.left - TRIANGLE_HALF_WIDTH * ratio,
-    0,
-    bbox.width + 2 * TRIANGLE_HALF_WIDTH * ratio,
-    bbox.top + bbox.height
-  );
+  ctx.rect(bbox.left - half, 0, bbox.width + 2 * half, bbox.top + bbox.height);
   ctx.clip();
   ctx.globalAlpha = drawing.provisional ? 0.5 : 1;
 
-  const color = shadingColor(display, theme);
   const edge = Math.round(bbox.top - 2 * ratio);
-  ctx.strokeStyle = color;
   ctx.lineWidth = BRACKET_STROKE * ratio;
   // uPlot leaves the last line's dashes behind.
   ctx.setLineDash([]);
-  ctx.beginPath();
-  for (const { from, to } of stretches(plot, drawing.intervals)) {
+  for (const { from, to, severity } of joinOverlapping(place(plot, drawing.intervals))) {
+    ctx.strokeStyle = shadingColor(severity, display, theme);
+    ctx.beginPath();
     ctx.moveTo(from, edge + BRACKET_HEIGHT * ratio);
     ctx.lineTo(from, edge);
     ctx.lineTo(to, edge);
     ctx.lineTo(to, edge + BRACKET_HEIGHT * ratio);
+    ctx.stroke();
   }
-  ctx.stroke();
 
-  for (const interval of drawing.intervals) {
-    ctx.fillStyle = triangleColor(drawing, interval, color, theme);
+  // The severest last, where several stand in one place.
+  for (const interval of [...drawing.intervals].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))) {
+    ctx.fillStyle = markerColor(drawing, interval, display, theme);
     const x = plot.valToPos(interval.peakTime, 'x', true);
-    ctx.beginPath();
-    ctx.moveTo(x - TRIANGLE_HALF_WIDTH * ratio, edge - TRIANGLE_HEIGHT * ratio);
-    ctx.lineTo(x + TRIANGLE_HALF_WIDTH * ratio, edge - TRIANGLE_HEIGHT * ratio);
-    ctx.lineTo(x, edge);
-    ctx.fill();
+    fillShape(ctx, interval.severity, x - half, edge - (MARKER_SIZE + 1) * ratio, ratio);
   }
   ctx.restore();
 }
 
-export function shadingColor(display: DisplayOptions, theme: GrafanaTheme2): string {
-  return colorManipulator.asHexString(theme.visualization.getColorByName(display.shadingColor));
+function shadingColor(severity: Severity, display: DisplayOptions, theme: GrafanaTheme2): string {
+  return display.shadingColorMode === 'fixed'
+    ? colorManipulator.asHexString(theme.visualization.getColorByName(display.shadingColor))
+    : severityColor(severity, theme);
 }
 
-function triangleColor({ series }: Drawing, interval: Interval, single: string, theme: GrafanaTheme2): string {
-  return series.length > 1 ? seriesColor(series[interval.series].field, theme) : single;
+function markerColor({ series }: Drawing, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
+  return series.length > 1
+    ? seriesColor(series[interval.series].field, theme)
+    : shadingColor(interval.severity, display, theme);
 }
 
-/** Where the intervals lie on the canvas, joined where they overlap: shades of several series must not add up. */
-function stretches(plot: uPlot, intervals: readonly Interval[]): Stretch[] {
+/** The level's shape with its upper left corner at `left`, `top`, canvas pixels. */
+function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: number, top: number, ratio: number): void {
+  ctx.beginPath();
+  for (const polygon of SEVERITY_SHAPES[severity]) {
+    polygon.forEach(([x, y], corner) => {
+      const to = corner === 0 ? ctx.moveTo : ctx.lineTo;
+      to.call(ctx, left + (x / 10) * MARKER_SIZE * ratio, top + (y / 10) * MARKER_SIZE * ratio);
+    });
+    ctx.closePath();
+  }
+  ctx.fill();
+}
+
+/** Where the intervals lie on the canvas, from left to right. */
+function place(plot: uPlot, intervals: readonly Interval[]): JoinedStretch[] {
   const least = LEAST_WIDTH * devicePixelRatio;
-  const placed = intervals
-    .map(({ startTime, endTime }) => {
+  const { left, width } = plot.bbox;
+  const right = left + width;
+  return intervals
+    .map(({ startTime, endTime, severity }) => {
       const from = plot.valToPos(startTime, 'x', true);
       const to = plot.valToPos(endTime, 'x', true);
       const lacking = Math.max(0, least - (to - from)) / 2;
-      return { from: from - lacking, to: to + lacking };
+      return { from: from - lacking, to: to + lacking, severity };
     })
-    .filter(({ from, to }) => to >= plot.bbox.left && from <= plot.bbox.left + plot.bbox.width)
+    .filter(({ from, to }) => to >= left && from <= right)
+    .map(({ from, to, severity }) => ({ from: Math.max(left, from), to: Math.min(right, to), severity }))
     .sort((a, b) => a.from - b.from);
-  const joined: Stretch[] = [];
-  const left = plot.bbox.left;
-  const right = left + plot.bbox.width;
-  for (const { from, to } of placed) {
+}
+
+/** @param placed from left to right */
+function joinOverlapping(placed: readonly JoinedStretch[]): JoinedStretch[] {
+  const joined: JoinedStretch[] = [];
+  for (const stretch of placed) {
     const last = joined[joined.length - 1];
-    if (last && from <= last.to) {
-      last.to = Math.max(last.to, Math.min(right, to));
+    if (last && stretch.from <= last.to) {
+      last.to = Math.max(last.to, stretch.to);
+      last.severity = severityRank(stretch.severity) > severityRank(last.severity) ? stretch.severity : last.severity;
     } else {
-      joined.push({ from: Math.max(left, from), to: Math.min(right, to) });
+      joined.push({ ...stretch });
     }
   }
   return joined;
+}
+
+/** What is filled: shades of several series must not add up, and where they overlap the severest is seen. */
+function shades(plot: uPlot, intervals: readonly Interval[]): JoinedStretch[] {
+  const placed = place(plot, intervals);
+  let taken: JoinedStretch[] = [];
+  return [...SEVERITIES].reverse().flatMap((severity) => {
+    const own = joinOverlapping(placed.filter((stretch) => stretch.severity === severity));
+    const free = own.flatMap((stretch) => without(stretch, taken));
+    taken = joinOverlapping([...taken, ...own].sort((a, b) => a.from - b.from));
+    return free;
+  });
+}
+
+/** The parts of a stretch that are not taken. */
+function without(stretch: JoinedStretch, taken: readonly Stretch[]): JoinedStretch[] {
+  const parts: JoinedStretch[] = [];
+  let from = stretch.from;
+  for (const other of taken) {
+    if (other.to > from && other.from < stretch.to) {
+      if (other.from > from) {
+        parts.push({ ...stretch, from, to: other.from });
+      }
+      from = other.to;
+    }
+  }
+  return from < stretch.to ? [...parts, { ...stretch, from }] : parts;
 }

@@ -1,5 +1,6 @@
 import type { AnomalousSequence, Detection } from './detection';
 import type { Series } from './series';
+import type { SettingBounds } from './settings';
 import { type Direction, type Order, assess, orderOf, rowsBetween } from './severity';
 
 /** Which of the detector's sequences are reported. Nothing here is computed by the network: a change costs no detection. */
@@ -10,7 +11,7 @@ export interface ReportRules {
   readonly leastDeviation: number;
   /** Least judged points in a sequence. */
   readonly leastLength: number;
-  /** Least consecutive points with a smoothed error at or over the threshold. */
+  /** Least consecutive points with a smoothed error at or over the threshold: an alert rule's "for". 0 asks for none. */
   readonly persistence: number;
   /**
    * Sequences with at most so many points between them are one. Those within a window of each other the detector has
@@ -18,6 +19,24 @@ export interface ReportRules {
    */
   readonly mergeWithin: number;
 }
+
+/**
+ * Defaults and bounds. By default all is reported that was detected. A step of 0 stands for any number.
+ */
+export const REPORT_BOUNDS = {
+  leastDeviation: { default: 0, min: 0, max: 1e18, step: 0, unit: '' },
+  leastLength: { default: 1, min: 1, max: 10_000, step: 1, unit: 'points' },
+  persistence: { default: 0, min: 0, max: 10_000, step: 1, unit: 'points' },
+  mergeWithin: { default: 0, min: 0, max: 10_000, step: 1, unit: 'points' },
+} as const satisfies Record<Exclude<keyof ReportRules, 'direction'>, SettingBounds>;
+
+export const DEFAULT_REPORT_RULES: ReportRules = {
+  direction: 'both',
+  leastDeviation: REPORT_BOUNDS.leastDeviation.default,
+  leastLength: REPORT_BOUNDS.leastLength.default,
+  persistence: REPORT_BOUNDS.persistence.default,
+  mergeWithin: REPORT_BOUNDS.mergeWithin.default,
+};
 
 /** A step between two points of more than this many usual steps means that samples are missing. */
 const GAP = 1.5;

@@ -1,7 +1,11 @@
 import { FieldColorModeId, FieldConfigProperty, type SetFieldConfigOptionsArgs } from '@grafana/data';
 import { GraphGradientMode, LineInterpolation, VisibilityMode } from '@grafana/schema';
 import { commonOptionsBuilder, getGraphFieldOptions } from '@grafana/ui';
-import type { SeriesFieldConfig } from '../chart/fieldStyle';
+import type { SeriesFieldConfig as SeriesStyle } from '../chart/fieldStyle';
+import { type SeriesConfig, addSeriesEditor } from './seriesOptions';
+
+/** Everything that belongs to one series: how it looks, and where it is judged in another way than the others. */
+export type SeriesFieldConfig = SeriesStyle & SeriesConfig;
 
 const STYLES = ['Graph styles'];
 
@@ -72,8 +76,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
         });
       commonOptionsBuilder.addAxisConfig(builder, {});
       commonOptionsBuilder.addHideFrom(builder);
+      addSeriesEditor(builder);
     },
   };
 }
-
-export type { SeriesFieldConfig };

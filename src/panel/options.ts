@@ -8,6 +8,7 @@ import {
 import { DEFAULT_DISPLAY, type DisplayOptions, SHADING_OPACITY_BOUNDS } from '../chart/display';
 import { DEFAULT_DETECTOR_SETTINGS, DETECTOR_BOUNDS, type DetectorSettings } from '../detector/settings';
 import type { EngineChoice } from '../worker/client';
+import { t } from '../i18n';
 import { ENGINE_CHOICES } from './engineChoice';
 import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layout/layoutOptions';
 import { DEFAULT_LIST, type ListOptions, readList } from './list/listOptions';
@@ -137,6 +138,7 @@ export function readOptions(written: unknown): ReadOptions {
       showReconstruction: flag('Show reconstruction', display.showReconstruction, DEFAULT_DISPLAY.showReconstruction),
       showErrorLane: flag('Show error lane', display.showErrorLane, DEFAULT_DISPLAY.showErrorLane),
       showShading: flag('Show shading', display.showShading, DEFAULT_DISPLAY.showShading),
+      shadingColorMode: readShadingColorMode(display, notices),
       shadingColor: readText(display.shadingColor, DEFAULT_DISPLAY.shadingColor),
       shadingOpacity: readNumber('Shading opacity', display.shadingOpacity, SHADING_OPACITY_BOUNDS, notices),
       reconstructionColorMode: display.reconstructionColorMode === 'fixed' ? 'fixed' : 'same-hue',
@@ -151,6 +153,31 @@ export function readOptions(written: unknown): ReadOptions {
   }
   return { options, notices };
 }
+
+/** A dashboard that names a colour but no mode is from before there were levels, and keeps its colour. */
+function readShadingColorMode(
+  { shadingColorMode, shadingColor }: Record<string, unknown>,
+  notices: string[]
+): DisplayOptions['shadingColorMode'] {
+  if (shadingColorMode === undefined && typeof shadingColor === 'string' && shadingColor !== '') {
+    return 'fixed';
+  }
+  const name = t('display.shading-color-mode', 'Shading colour');
+  return readChoice(name, shadingColorMode, shadingColorModes(), DEFAULT_DISPLAY.shadingColorMode, notices);
+}
+
+export const shadingColorModes = (): Array<Choice<DisplayOptions['shadingColorMode']>> => [
+  {
+    value: 'severity',
+    label: t('display.shading-by-severity', 'By severity'),
+    description: t('display.shading-by-severity-description', 'A colour for each of the four levels'),
+  },
+  {
+    value: 'fixed',
+    label: t('display.shading-fixed', 'Fixed'),
+    description: t('display.shading-fixed-description', 'One colour for all'),
+  },
+];
 
 /** The detector's numbers in the order in which they were declared. */
 export function numericSettings(): NumericSetting[] {

@@ -2,6 +2,7 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { SHADING_OPACITY_BOUNDS } from '../chart/display';
 import { DETECTOR_BOUNDS } from '../detector/settings';
+import { t } from '../i18n';
 import { ENGINE_CHOICES } from './engineChoice';
 import { addLayoutEditor } from './layout/layoutOptions';
 import { addListEditor } from './list/listOptions';
@@ -15,6 +16,7 @@ import {
   SENSITIVITY_CHOICES,
   SMOOTHING_CHOICES,
   numericSettings,
+  shadingColorModes,
 } from './options';
 import { addReportEditor } from './reportOptions';
 
@@ -119,12 +121,21 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
       category: DISPLAY,
       defaultValue: display.showShading,
     })
+    .addRadio({
+      path: 'display.shadingColorMode',
+      name: t('display.shading-color-mode', 'Shading colour'),
+      description: t('display.shading-color-mode-description', 'The colour of each level of severity, or one for all.'),
+      category: DISPLAY,
+      defaultValue: display.shadingColorMode,
+      settings: { options: shadingColorModes() },
+      showIf: (options) => options.display?.showShading !== false,
+    })
     .addColorPicker({
       path: 'display.shadingColor',
-      name: 'Shading colour',
+      name: t('display.shading-color', 'Fixed shading colour'),
       category: DISPLAY,
       defaultValue: display.shadingColor,
-      showIf: (options) => options.display?.showShading !== false,
+      showIf: (options) => options.display?.showShading !== false && options.display?.shadingColorMode === 'fixed',
     })
     .addSliderInput({
       path: 'display.shadingOpacity',

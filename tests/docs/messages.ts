@@ -54,7 +54,7 @@ function textsIn(file: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
     const pieces = ts.isStringLiteralLike(node)
-      ? [node.text]
+      ? node.text.split(/\{\{\w+\}\}/)
       : ts.isTemplateExpression(node)
         ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
         : [];
