@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import type { RememberedWindows } from '../detector/warmMemory';
 import { createAnalysisClient } from './client';
 import type { DispatcherOptions } from './dispatcher';
 import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
@@ -115,6 +116,35 @@ it('computes anew under other settings', async () => {
   await served(ask(one, request(1)).result);
   await served(ask(one, { ...request(1), settings: { ...DEFAULT_DETECTOR_SETTINGS, span: 3 } }).result);
   expect(newest().asked).toEqual([1, 1]);
+});
+
+it('computes a series anew when its override, its marks or its memory changed, and not the others', async () => {
+  const one = open();
+  const remembered: RememberedWindows = {
+    id: 'a',
+    scale: { centre: 0, halfRange: 1 },
+    step: 1000,
+    windowSize: 64,
+    windows: new Float32Array(64),
+    errors: new Float32Array(64),
+  };
+  const stretch = { from: 0, to: 1000 };
+  await served(ask(one, request(1, 2)).result);
+  for (const changed of [
+    { overrides: [undefined, { span: 3 }] },
+    { overrides: [undefined, { windowSize: 32 }] },
+    { teachings: [undefined, { normal: [stretch], leftOut: [], falseAlarms: [] }] },
+    { teachings: [undefined, { normal: [], leftOut: [stretch], falseAlarms: [] }] },
+    { remembered: [undefined, remembered] },
+    { remembered: [undefined, { ...remembered, id: 'b' }] },
+  ]) {
+    newest().asked.length = 0;
+    await served(ask(one, { ...request(1, 2), ...changed }).result);
+    expect(newest().asked).toEqual([2]);
+  }
+  newest().asked.length = 0;
+  await served(ask(one, { ...request(1, 2), overrides: [{ span: undefined }] }).result);
+  expect(newest().asked).toEqual([]);
 });
 
 it('computes what two panels ask for once', async () => {

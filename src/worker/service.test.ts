@@ -139,3 +139,90 @@ it('computes as many series at once as the engine likes', async () => {
   expect(answers.map(({ kind }) => kind)).toEqual(Array(5).fill('outcome'));
   expect(most).toBe(3);
 });
+
+describe('a close look', () => {
+  const about = { at: { from: 40_000, to: 60_000 } };
+
+  it('is taken at the verdict of the same question', async () => {
+    const service = serviceOf((windowSize) => perfect(windowSize));
+    await service.start(SETUP);
+    const verdict = await service.analyse(1, question(wave(200)));
+    const looked = await service.inspect(2, question(wave(200)), about);
+    if (verdict.kind !== 'outcome' || verdict.outcome.status !== 'detected' || looked.kind !== 'answer') {
+      throw new Error('not judged');
+    }
+    const { rows } = looked.answer;
+    const { reconstruction, smoothedError, threshold } = verdict.outcome.detection;
+    expect(Array.from(rows.times.subarray(rows.first, rows.last + 1))).toEqual(
+      Array.from({ length: 21 }, (_, index) => 40_000 + index * 1000)
+    );
+    const from = 40 - rows.first;
+    for (const [shown, whole] of [
+      [rows.reconstruction, reconstruction],
+      [rows.smoothedError, smoothedError],
+      [rows.threshold, threshold],
+    ]) {
+      expect(Array.from(shown)).toEqual(Array.from(whole.subarray(from, from + shown.length)));
+    }
+  });
+
+  it('takes the turn of what waits, not of what computes', async () => {
+    const order: number[] = [];
+    const service = serviceOf((windowSize) =>
+      perfect(windowSize, {
+        encode: async (windows, count) => {
+          order.push(count);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          return Float32Array.from(windows);
+        },
+      })
+    );
+    await service.start(SETUP);
+    // Of 100, 101, 102 and 103 points, which make as many windows less fifteen.
+    await Promise.all([
+      service.analyse(1, question(wave(100))),
+      service.analyse(2, question(wave(101))),
+      service.analyse(3, question(wave(102))),
+      service.inspect(4, question(wave(103)), about),
+    ]);
+    expect(order).toEqual([85, 88, 86, 87]);
+  });
+
+  it('is cancelled while it waits and between two batches', async () => {
+    const service = serviceOf((windowSize, signal) =>
+      perfect(windowSize, {
+        encode: async (windows) => {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          signal.throwIfAborted();
+          return windows;
+        },
+      })
+    );
+    await service.start(SETUP);
+    const looks = [1, 2].map((task) => service.inspect(task, question(wave(100)), about));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    service.cancel(2);
+    service.cancel(1);
+    expect(await Promise.all(looks)).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
+  });
+
+  it('says what broke over the series, and passes a failure of the engine on', async () => {
+    const failure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
+    const thrown = [new Error('it broke'), Object.assign(new Error(failure.message), failure)];
+    const service = serviceOf((windowSize) =>
+      perfect(windowSize, { encode: () => Promise.reject(thrown.shift() ?? new Error('once too often')) })
+    );
+    await service.start(SETUP);
+    expect(await service.inspect(1, question(wave(100)), about)).toEqual({ kind: 'broken', message: 'it broke' });
+    expect(await service.inspect(2, question(wave(100)), about)).toEqual({ kind: 'failure', failure });
+  });
+
+  it('tells of a series that cannot be judged why not', async () => {
+    const service = serviceOf((windowSize) => perfect(windowSize));
+    await service.start(SETUP);
+    expect(await service.inspect(1, question(wave(10)), { at: { from: 2000, to: 4000 } })).toMatchObject({
+      kind: 'answer',
+      answer: { verdict: { reason: 'not-judged', skipped: 'too-short' }, rows: { first: 2, last: 4 } },
+    });
+  });
+});

@@ -59,3 +59,22 @@ it('does not change for a worker that was measured somewhat faster or slower', (
   expect(choice.of(near, engine(30 * 1024), 1).least[0]).toBe(first);
   expect(choice.of(near, engine(1024), 1).least[0]).toBeGreaterThan(first);
 });
+
+it('moves windows of each size in proportion, and counts what each series takes with its own', () => {
+  // Windows of 128 points that move by 8 take as long as those of 64 that move by 4.
+  const large = { windowSize: 128 };
+  const mixed = { ...request(0.375 * FITS, 4), overrides: [undefined, large, undefined, large] };
+  expect(new StrideChoice().of(mixed, SPEED, 1)).toEqual({
+    least: [8, 16, 8, 16],
+    wider: { stride: 8, usual: 4, budgetMs: 10_000 },
+  });
+  expect(new StrideChoice().of(mixed, SPEED, 2)).toEqual({ least: [4, 8, 4, 8] });
+});
+
+it('remembers by how much the windows of a panel moved last, for windows of any size', () => {
+  const choice = new StrideChoice();
+  expect(choice.latest('a', 64)).toBe(4);
+  choice.of(request(200, 60), SPEED, 1);
+  expect([choice.latest('a', 64), choice.latest('a', 128), choice.latest('b', 64)]).toEqual([8, 16, 4]);
+  expect(choice.latest(undefined, 64)).toBe(4);
+});

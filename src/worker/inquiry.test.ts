@@ -1,0 +1,194 @@
+/** @jest-environment node */
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { createAnalysisClient } from './client';
+import type { DispatcherOptions } from './dispatcher';
+import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries } from './fakeWorker.fixture';
+import type { AnalysisFailure, AnalysisRequest } from './protocol';
+
+type Client = ReturnType<typeof createAnalysisClient>;
+
+const workers: FakeWorker[] = [];
+let client: Client | undefined;
+
+function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
+  client = createAnalysisClient({
+    createWorker: () => {
+      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
+      workers.push(worker);
+      return worker.started();
+    },
+    workers: 3,
+    ...options,
+  });
+  return client;
+}
+
+afterEach(() => {
+  client?.end();
+  workers.forEach((worker) => worker.terminate());
+  workers.length = 0;
+});
+
+const settings = DEFAULT_DETECTOR_SETTINGS;
+const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) {
+    await turn();
+  }
+}
+
+function inspect(one: Client, name: number, signal = new AbortController().signal) {
+  const inspection = one.inspect(
+    { series: namedSeries(name), settings, panel: 'a', name: String(name), at: { from: 0, to: 1000 } },
+    { signal }
+  );
+  inspection.catch(() => undefined);
+  return inspection;
+}
+
+function analyse(one: Client, names: readonly number[]) {
+  const request: AnalysisRequest = {
+    series: names.map((name) => namedSeries(name)),
+    settings,
+    panel: 'a',
+    names: names.map(String),
+  };
+  const result = one.analyse(request, { signal: new AbortController().signal });
+  result.catch(() => undefined);
+  return result;
+}
+
+async function served<T>(promise: Promise<T>): Promise<T> {
+  let settled = false;
+  const done = () => (settled = true);
+  promise.then(done, done);
+  while (!settled) {
+    workers.forEach((worker) => worker.answer());
+    await turn();
+  }
+  return promise;
+}
+
+const inspecting = (name: number) => workers.filter(({ inspected }) => inspected.includes(name));
+
+it('asks a worker that computes already, and leaves what waits in its place', async () => {
+  const one = open([{}], { workers: 1 });
+  const verdicts = analyse(one, [1, 2, 3]);
+  await until(() => workers[0].asked.length === 2);
+  const inspection = inspect(one, 3);
+  await until(() => workers[0].inspected.length === 1);
+  expect(workers[0].holding).toEqual([1, 2]);
+  workers[0].answerInspections();
+  expect((await inspection).at).toEqual({ from: 3, to: 3 });
+  await served(verdicts);
+  expect(workers[0].asked).toEqual([1, 2, 3]);
+});
+
+it('asks the worker that knows the series', async () => {
+  const one = open();
+  const names = [1, 2, 3, 4, 5, 6, 7, 8];
+  await served(analyse(one, names));
+  const homes = names.map((name) => workers.findIndex(({ asked }) => asked.includes(name)));
+  expect(new Set(homes).size).toBeGreaterThan(1);
+  const inspections = names.map((name) => inspect(one, name));
+  await until(() => workers.reduce((sum, { inspected }) => sum + inspected.length, 0) === names.length);
+  expect(names.map((name) => workers.indexOf(inspecting(name)[0]))).toEqual(homes);
+  workers.forEach((worker) => worker.answerInspections());
+  await Promise.all(inspections);
+});
+
+it('waits for the first worker to be ready, and starts one where all have been given back', async () => {
+  const one = open([{}], { rest: { shortestMs: 10, longestMs: 10 } });
+  const first = inspect(one, 1);
+  await until(() => inspecting(1).length === 1);
+  workers[0].answerInspections();
+  await first;
+  await until(() => workers[0].terminated);
+  const second = inspect(one, 2);
+  await until(() => inspecting(2).length === 1);
+  expect(workers).toHaveLength(2);
+  workers[1].answerInspections();
+  await second;
+});
+
+it('keeps a worker that only looks closely', async () => {
+  const one = open([{}], { rest: { shortestMs: 20, longestMs: 20 } });
+  const inspection = inspect(one, 1);
+  await until(() => inspecting(1).length === 1);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(workers[0].terminated).toBe(false);
+  workers[0].answerInspections();
+  await inspection;
+});
+
+it('tells the worker to stop when nobody waits for the answer any more', async () => {
+  const one = open();
+  const abort = new AbortController();
+  const inspection = inspect(one, 1, abort.signal);
+  await until(() => inspecting(1).length === 1);
+  abort.abort();
+  await expect(inspection).rejects.toMatchObject({ name: 'AbortError' });
+  await until(() => workers[0].dropped.length === 1);
+  await expect(inspect(one, 2, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  await turn();
+  expect(inspecting(2)).toHaveLength(0);
+});
+
+it('asks another worker when one dies over it, and says so after the second time', async () => {
+  const one = open();
+  const inspection = inspect(one, 1);
+  await until(() => inspecting(1).length === 1);
+  workers[0].crash('out of memory');
+  await until(() => inspecting(1).length === 2);
+  expect(workers).toHaveLength(2);
+  workers[1].crash('out of memory');
+  await expect(inspection).rejects.toMatchObject({
+    name: 'AnalysisError',
+    failure: { code: 'worker-died', message: expect.stringContaining('out of memory'), remedy: expect.any(String) },
+  });
+});
+
+it('is suspected before the verdicts when the worker dies over both', async () => {
+  const one = open([{}], { workers: 1 });
+  const verdicts = analyse(one, [1]);
+  await until(() => workers[0].asked.length === 1);
+  const inspection = inspect(one, 2);
+  for (const death of [0, 1]) {
+    await until(() => workers.length === death + 1 && workers[death].inspected.length === 1);
+    await until(() => workers[death].asked.length === 1);
+    workers[death].crash('out of memory');
+  }
+  await expect(inspection).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+  expect((await served(verdicts)).outcomes).toHaveLength(1);
+});
+
+it('says what broke over the one series, and goes on with others', async () => {
+  const one = open();
+  const broken = inspect(one, 1);
+  await until(() => inspecting(1).length === 1);
+  workers[0].answerInspections(() => ({ kind: 'broken', message: 'it has 2 times but 3 values' }));
+  await expect(broken).rejects.toMatchObject({
+    failure: { code: 'engine-failed', message: expect.stringContaining('2 times but 3 values') },
+  });
+  const whole = inspect(one, 2);
+  await until(() => inspecting(2).length === 1);
+  workers[0].answerInspections();
+  expect((await whole).at).toEqual({ from: 2, to: 2 });
+  expect(workers).toHaveLength(1);
+});
+
+it('fails like everything else when the engine does not start or fails', async () => {
+  const failure: AnalysisFailure = { code: 'model-missing', message: 'weights.bin is gone.', remedy: 'Reinstall.' };
+  const unstartable = open([{ startFailure: failure }]);
+  await expect(inspect(unstartable, 1)).rejects.toMatchObject({ name: 'AnalysisError', failure });
+  await expect(inspect(unstartable, 2)).rejects.toMatchObject({ failure });
+  unstartable.end();
+  workers.length = 0;
+  const one = open([{ engine: FAKE_ENGINE }]);
+  const [inspection, verdicts] = [inspect(one, 1), analyse(one, [1])];
+  await until(() => inspecting(1).length === 1);
+  workers[0].answerInspections(() => ({ kind: 'failure', failure }));
+  await expect(inspection).rejects.toMatchObject({ failure });
+  await expect(verdicts).rejects.toMatchObject({ failure });
+});
