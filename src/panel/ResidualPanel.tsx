@@ -6,6 +6,7 @@ import { Button, ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import type { ChartActions } from '../chart/actions';
 import { isVisible } from '../chart/drawing';
 import { ResidualChart } from '../chart/ResidualChart';
+import { reported } from '../detector/report';
 import { t } from '../i18n';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
@@ -18,6 +19,7 @@ import { useLookback } from './lookback/useLookback';
 import { RangeMenu } from './marks/RangeMenu';
 import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
+import { readSeriesOptions } from './seriesOptions';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
 import { useAnalysis } from './useAnalysis';
@@ -53,12 +55,14 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
   const marks = useMarks(data, timeRange, options.teaching);
+  const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
   const circumstances = useMemo(
     () => ({
       contexts: lookback.contexts,
+      overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
       teachings: reading.series.map(({ name }) => marks.teachingOf(name)),
     }),
-    [lookback.contexts, reading, marks]
+    [lookback.contexts, reading, marks, own]
   );
   const analysis = useAnalysis(reading.series, options.detection, {
     engine: options.engine,
@@ -71,8 +75,13 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
 
   const { detections } = analysis;
   const series = useMemo(
-    () => reading.series.map((one, index) => ({ ...one, detection: detections[index] ?? null })),
-    [reading, detections]
+    () =>
+      reading.series.map((one, index) => {
+        const found = detections[index] ?? null;
+        const rules = { ...options.report, ...own[index].report };
+        return { ...one, detection: found && reported(found, one.series, rules) };
+      }),
+    [reading, detections, options.report, own]
   );
   const status = useMemo(
     () =>
@@ -82,10 +91,11 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         recalledWindow: options.detection.memory ? options.detection.windowSize : null,
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
-        notices,
+        reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
+        notices: [...notices, ...own.flatMap((one) => one.notices)],
         lookback,
       }),
-    [analysis, reading, series, options, notices, lookback]
+    [analysis, reading, series, options, notices, own, lookback]
   );
   const actions = useMemo<ChartActions>(
     () => ({
@@ -160,7 +170,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           inspected={inspected}
           series={asked}
           judged={analysis.judged[inspected.series] ?? asked.series}
-          settings={options.detection}
+          settings={{ ...options.detection, ...own[inspected.series]?.detection }}
           teaching={marks.teachingOf(asked.name)}
           engine={options.engine}
           timeZone={timeZone}

@@ -197,3 +197,21 @@ test('it says where series are too short for their windows to be compared, and w
   expect(doubt(16, short)).toBeUndefined();
   expect(doubt(null, short)).toBeUndefined();
 });
+
+test('it counts what is reported and says what the rules have taken away', () => {
+  const { line, notes } = statusOf(
+    input({ analysis: judged(detected(3), detected(2)), names: ['a', 'b'], reported: [1, 0] })
+  );
+  expect(line).toBe('1 anomaly in 1 of 2 series');
+  expect(notes).toContainEqual({
+    title: 'Reporting',
+    items: ['4 of 5 anomalies are merged or left out by the rules on direction, deviation, length and persistence.'],
+  });
+});
+
+test('nothing is said of rules that take nothing away, and a list without room is', () => {
+  const titles = (change: Partial<StatusInput>) =>
+    statusOf(input({ analysis: judged(detected(2)), reported: [2], ...change })).notes.map(({ title }) => title);
+  expect(titles({})).not.toContain('Reporting');
+  expect(titles({ listHidden: true })).toContain('Reporting');
+});

@@ -27,6 +27,10 @@ export interface StatusInput {
   readonly recalledWindow: number | null;
   readonly visible: number;
   readonly leftOut: readonly LeftOut[];
+  /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
+  readonly reported?: readonly number[];
+  /** Whether a list is asked for that the panel has no room for. */
+  readonly listHidden?: boolean;
   /** Options that were changed to fit. */
   readonly notices: readonly string[];
   readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
@@ -46,6 +50,7 @@ export function statusOf(input: StatusInput): Status {
   const notes: StatusNote[] = [
     { title: 'Options changed to fit', items: notices },
     { title: 'Not judged', items: listed([...skipped, ...leftOut.map(({ name, reason }) => `${name}: ${reason}`)]) },
+    { title: t('report.category', 'Reporting'), items: reportingOf(input) },
     { title: 'Many series', items: limitsOf(input) },
     { title: 'Less certain', items: fewWindowsOf(input) },
     { title: t('lookback.mode', 'Look-back'), items: listed(lookback?.refused ?? []) },
@@ -64,6 +69,7 @@ export function statusOf(input: StatusInput): Status {
 function headline({
   analysis: { phase, result, failure, isWaiting },
   names,
+  reported,
 }: StatusInput): Pick<Status, 'tone' | 'line'> {
   if (failure) {
     return { tone: 'warning', line: 'Not judged' };
@@ -71,9 +77,7 @@ function headline({
   if (!result) {
     return { tone: 'busy', line: isWaiting ? 'Waiting to be seen' : busyLine(phase) };
   }
-  const counts = result.outcomes.map((outcome) =>
-    outcome.status === 'detected' ? outcome.detection.sequences.length : 0
-  );
+  const counts = reported ?? detectedCounts(result.outcomes);
   const judged = result.outcomes.some(({ status }) => status === 'detected');
   const total = counts.reduce((sum, count) => sum + count, 0);
   const affected = counts.filter((count) => count > 0).length;
@@ -87,6 +91,29 @@ function headline({
     tone: 'found',
     line: names.length > 1 ? `${anomalies} in ${affected} of ${names.length} series` : anomalies,
   };
+}
+
+function detectedCounts(outcomes: readonly Outcome[]): number[] {
+  return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
+}
+
+/** What of the detector's intervals is not shown as it was found, and what is not shown for want of room. */
+function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput): string[] {
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
+  const detected = result ? sum(detectedCounts(result.outcomes)) : 0;
+  const missing = result && reported ? detected - sum(reported) : 0;
+  return [
+    ...(missing > 0
+      ? [
+          t(
+            'report.missing',
+            '{{missing}} of {{detected}} anomalies are merged or left out by the rules on direction, deviation, length and persistence.',
+            { missing, detected }
+          ),
+        ]
+      : []),
+    ...(listHidden ? [t('list.no-room', 'The list of anomalies is hidden: the panel is too small for it.')] : []),
+  ];
 }
 
 function changesLine(outcomes: readonly Outcome[]): string {
@@ -135,7 +162,10 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
 }
 
 function judgedPoints({ certainty }: Detection): number {
-  return certainty.reduce((points, one) => points + (one === Certainty.certain || one === Certainty.lessCertain ? 1 : 0), 0);
+  return certainty.reduce(
+    (points, one) => points + (one === Certainty.certain || one === Certainty.lessCertain ? 1 : 0),
+    0
+  );
 }
 
 /** One sentence on the series that are short beside the window, for all of them. */
