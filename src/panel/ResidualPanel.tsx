@@ -16,6 +16,7 @@ import { useRangeHistory } from './inspector/rangeHistory';
 import { planLayout } from './layout/planLayout';
 import { AnomalyList } from './list/AnomalyList';
 import { useLookback } from './lookback/useLookback';
+import { judgedRange } from './marks/judgedRange';
 import { RangeMenu } from './marks/RangeMenu';
 import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
@@ -54,7 +55,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const isSeen = useIsSeen(element);
   const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
-  const marks = useMarks(data, timeRange, options.teaching);
+  const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
+  const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
+  const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: options.teaching });
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
   const circumstances = useMemo(
     () => ({

@@ -1,0 +1,30 @@
+import type { DataFrame } from '@grafana/data';
+import type { StoredAnnotation } from '../annotations/annotationsApi';
+
+/**
+ * The annotations that Grafana hands to a panel beside its data, of whatever data source. One without an id, as other
+ * sources than Grafana's own have them, gets its time for one.
+ */
+export function annotationsIn(frames: readonly DataFrame[] | undefined): StoredAnnotation[] {
+  return (frames ?? []).filter(({ name }) => name !== 'exemplar' && name !== 'xymark').flatMap(rowsOf);
+}
+
+function rowsOf(frame: DataFrame): StoredAnnotation[] {
+  const column = (name: string) => frame.fields.find((field) => field.name === name)?.values ?? [];
+  const [times, ends, ids] = [column('time'), column('timeEnd'), column('id')];
+  const [tags, texts, panels, dashboards] = ['tags', 'text', 'panelId', 'dashboardUID'].map(column);
+  return Array.from({ length: frame.length }, (_, row) => {
+    const from = Number(times[row]);
+    const to = Number(ends[row] ?? 0) || from;
+    const found: unknown = tags[row];
+    return {
+      id: String(ids[row] ?? `${from}-${to}`),
+      from,
+      to,
+      tags: Array.isArray(found) ? found.map(String) : [],
+      text: String(texts[row] ?? ''),
+      panelId: Number(panels[row] ?? 0),
+      dashboardUID: String(dashboards[row] ?? ''),
+    };
+  }).filter(({ from }) => Number.isFinite(from));
+}

@@ -1,0 +1,17 @@
+import type { TimeRange } from '@grafana/data';
+import type { Series } from '../../detector/series';
+
+/** The time that a verdict speaks of and learns from: the visible range and what was queried around it, epoch milliseconds. */
+export function judgedRange(
+  { from, to }: TimeRange,
+  contexts: ReadonlyArray<Series | null>
+): { readonly from: number; readonly to: number } {
+  let [first, last] = [from.valueOf(), to.valueOf()];
+  for (const context of contexts) {
+    for (const time of context?.times ?? []) {
+      first = time < first ? time : first;
+      last = time > last ? time : last;
+    }
+  }
+  return { from: first, to: last };
+}
