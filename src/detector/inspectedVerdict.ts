@@ -42,7 +42,8 @@ export function verdictOn(
       return 'no-points';
     }
     if (sequence) {
-      return peak && peak.share >= 1 ? 'reported' : 'joined';
+      // Rounding may leave a peak that just reaches its threshold a bit short of it.
+      return (peak && peak.share >= 1) || inRange.includes(sequence.peak) ? 'reported' : 'joined';
     }
     if (changePoint) {
       return 'change-point';
