@@ -18,8 +18,10 @@ import {
 import type { ChartActions } from './actions';
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
-import { type ChartSeries, type Drawing, drawingOf, makeDrawing, withRange } from './drawing';
+import { type ChartSeries, type Drawing, drawingOf, isVisible, makeDrawing, withRange } from './drawing';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
+import { OverviewStrip } from './OverviewStrip';
+import { hasLane, laneCount, stripHeight } from './overviewLanes';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
@@ -29,7 +31,11 @@ export interface ResidualChartProps {
   readonly frames: DataFrame[];
   /** The verdicts were carried over from earlier data. */
   readonly provisional: boolean;
+  /** A verdict is there, or will not come: where it holds nothing, the lane of errors is left out. */
+  readonly settled: boolean;
   readonly display: DisplayOptions;
+  /** Whether there is a swim lane a series over the plot; auto decides by their number and the height. */
+  readonly overview: 'auto' | 'on' | 'off';
   readonly legend: VizLegendOptions;
   readonly tooltip: VizTooltipOptions;
   /** Shown time range, epoch milliseconds. */
@@ -81,12 +87,17 @@ interface PlotProps extends ResidualChartProps {
   readonly drawing: Drawing;
 }
 
-function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, actions, status, notice }: PlotProps) {
+function Plot(props: PlotProps) {
+  const { drawing, display, overview, settled, tooltip, timeZone, width, onZoom, actions, status, notice } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
-  const layout = laneLayout(height, display.showErrorLane);
+  const lanes = laneCount(overview, drawing.series.filter(hasLane).length, props.height);
+  const strip = stripHeight(lanes);
+  const height = props.height - strip;
+  const isEmpty = useIsEmpty(drawing, settled);
+  const layout = laneLayout(height, display.showErrorLane && !isEmpty);
   const withTooltip = tooltip.mode !== TooltipDisplayMode.None;
 
   const [configs] = useState(() => new PlotConfigCache());
@@ -132,33 +143,58 @@ function Plot({ drawing, display, tooltip, timeZone, width, height, onZoom, acti
   };
 
   return (
-    // A new key, for UPlotChart overlooks a new configuration that comes with a new size.
-    <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
-      <KeyboardPlugin config={config} />
-      {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} />}
-      {withTooltip ? (
-        <TooltipPlugin2
+    <div className={styles.plot} style={{ paddingTop: strip }}>
+      {/* Before the plot, which reads its hooks when it mounts; outside of it, so that a new plot keeps the focus here. */}
+      {lanes > 0 && (
+        <OverviewStrip
+          series={drawing.series}
+          lanes={lanes}
           config={config}
-          hoverMode={tooltip.mode === TooltipDisplayMode.Multi ? HOVER_ALL : HOVER_ONE}
-          queryZoom={onZoom}
-          clientZoom
-          syncMode={syncMode}
-          syncScope={eventsScope}
-          maxWidth={tooltip.maxWidth}
-          getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
-          render={(plot, places, nearest, pinned, dismiss, _range, _viaSync, links) =>
-            renderTooltip(plot, places, nearest, pinned, dismiss, links)
-          }
+          range={drawing.range}
+          provisional={drawing.provisional}
+          width={width}
         />
-      ) : (
-        <ZoomOnSelect config={config} onZoom={onZoom} />
       )}
-      <div className={styles.status} style={statusPlace(layout)}>
-        {status}
-      </div>
-      {notice !== null && <div className={styles.notice}>{notice}</div>}
-    </UPlotChart>
+      {/* A new key, for UPlotChart overlooks a new configuration that comes with a new size. */}
+      <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
+        <KeyboardPlugin config={config} />
+        {actions.renderOverlay?.(config)}
+        {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} />}
+        {withTooltip ? (
+          <TooltipPlugin2
+            config={config}
+            hoverMode={tooltip.mode === TooltipDisplayMode.Multi ? HOVER_ALL : HOVER_ONE}
+            queryZoom={onZoom}
+            clientZoom
+            syncMode={syncMode}
+            syncScope={eventsScope}
+            maxWidth={tooltip.maxWidth}
+            getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
+            render={(plot, places, nearest, pinned, dismiss, _range, _viaSync, links) =>
+              renderTooltip(plot, places, nearest, pinned, dismiss, links)
+            }
+          />
+        ) : (
+          <ZoomOnSelect config={config} onZoom={onZoom} />
+        )}
+        <div className={styles.status} style={statusPlace(layout)}>
+          {status}
+        </div>
+        {notice !== null && <div className={styles.notice}>{notice}</div>}
+      </UPlotChart>
+    </div>
   );
+}
+
+/** Whether no verdict is shown and none will come. While one is being computed, what was before: lanes must not flicker. */
+function useIsEmpty({ series }: Drawing, settled: boolean): boolean {
+  const [isEmpty, setIsEmpty] = useState(false);
+  const hasVerdict = series.some((one) => isVisible(one) && one.detection !== null);
+  const now = hasVerdict || !settled ? isEmpty && !hasVerdict : true;
+  if (now !== isEmpty) {
+    setIsEmpty(now);
+  }
+  return now;
 }
 
 /** In the row between the lanes, or in the plot's upper corner where there is one lane. */
@@ -192,6 +228,7 @@ class PlotConfigCache {
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
+  plot: css({ position: 'relative' }),
   status: css({
     position: 'absolute',
     right: theme.spacing(1),

@@ -28,5 +28,6 @@ function fits(plot: uPlot, split: number, text: string, { font }: uPlot.Axis): b
   const half = Math.max(...text.split('\n').map((line) => ctx.measureText(line).width)) / 2;
   ctx.restore();
   const x = plot.valToPos(split, 'x', true);
-  return x - half >= 0 && x + half <= ctx.canvas.width;
+  // Not the canvas' own width: when the axes are first laid out it has none yet.
+  return x - half >= 0 && x + half <= plot.width * devicePixelRatio;
 }

@@ -11,8 +11,9 @@ import { t } from '../i18n';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
 import { BackButton } from './inspector/BackButton';
-import { type Inspected, Inspector } from './inspector/Inspector';
+import { Inspector } from './inspector/Inspector';
 import { useRangeHistory } from './inspector/rangeHistory';
+import { useInspected } from './inspector/useInspected';
 import { planLayout } from './layout/planLayout';
 import { AnomalyList } from './list/AnomalyList';
 import { useLookback } from './lookback/useLookback';
@@ -73,7 +74,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
     isHeld: lookback.isHeld,
     circumstances,
   });
-  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);
   const [selected, setSelected] = useState<Selected | null>(null);
 
   const { detections } = analysis;
@@ -112,7 +113,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
             variant="secondary"
             onClick={() => {
               dismiss();
-              setInspected({ series: index, from, to, view: 'why' });
+              inspect({ series: index, from, to, view: 'why' });
             }}
           >
             {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
@@ -120,7 +121,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         );
       },
     }),
-    []
+    [inspect]
   );
 
   if (reading.series.length === 0) {
@@ -128,7 +129,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   }
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
   const plan = planLayout(width, height, options.list.placement);
-  const asked = inspected ? (series[inspected.series] ?? null) : null;
+  const asked = inspectedIndex === null ? null : series[inspectedIndex];
   return (
     <div
       ref={setElement}
@@ -165,21 +166,27 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           timeZone={timeZone}
           {...plan.list}
           onShow={history.show}
-          onInspect={setInspected}
+          onInspect={inspect}
         />
       )}
-      {inspected && asked && (
+      {inspected && (
         <Inspector
           inspected={inspected}
           series={asked}
-          judged={analysis.judged[inspected.series] ?? asked.series}
-          settings={{ ...options.detection, ...own[inspected.series]?.detection }}
-          teaching={marks.teachingOf(asked.name)}
+          judged={inspectedIndex === null ? null : analysis.judged[inspectedIndex]}
+          settings={{ ...options.detection, ...own[inspectedIndex ?? -1]?.detection }}
+          rules={{ ...options.report, ...own[inspectedIndex ?? -1]?.report }}
+          teaching={asked ? marks.teachingOf(asked.name) : undefined}
+          markText={(id) => marks.marks.find((mark) => mark.id === id)?.text}
           engine={options.engine}
+          engineStatus={analysis.result?.engine ?? null}
+          panel={analysis.panel}
+          display={options.display}
           timeZone={timeZone}
-          onInspect={setInspected}
+          earlier={history.earlier}
+          onInspect={inspect}
           onShow={history.show}
-          onClose={() => setInspected(null)}
+          onClose={closeInspector}
         />
       )}
       {selected && (
@@ -190,7 +197,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           marks={marks}
           timeZone={timeZone}
           onSimilar={() =>
-            setInspected({ series: selected.series ?? 0, from: selected.from, to: selected.to, view: 'similar' })
+            inspect({ series: selected.series ?? 0, from: selected.from, to: selected.to, view: 'similar' })
           }
           onZoom={() => history.show({ from: selected.from, to: selected.to })}
           onClose={() => setSelected(null)}

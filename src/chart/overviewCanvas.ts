@@ -1,0 +1,88 @@
+import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import type { Severity } from '../detector/severity';
+import { LANE_PITCH, type LaneSpan, type OverviewLane } from './overviewLanes';
+import { severityColor, severityRank } from './severity';
+
+/** Where the plot lies under the strip, CSS pixels, and the time range that fills it, epoch milliseconds. */
+export interface StripFrame {
+  readonly left: number;
+  readonly width: number;
+  readonly range: readonly [number, number];
+}
+
+const LANE_HEIGHT = 10;
+/** A span narrower than this would be missed by eye. */
+const LEAST_WIDTH = 3;
+const HATCH_STEP = 5;
+/** Levels differ in height as well, so that the colour is not needed. */
+const HEIGHTS: Record<Severity, number> = { low: 0.4, medium: 0.6, high: 0.8, critical: 1 };
+
+export interface StripStyle {
+  readonly theme: GrafanaTheme2;
+  /** The verdicts were carried over from earlier data. */
+  readonly provisional: boolean;
+}
+
+/** Draws all lanes, from the top of a canvas whose context counts in CSS pixels. */
+export function drawLanes(
+  ctx: CanvasRenderingContext2D,
+  lanes: readonly OverviewLane[],
+  frame: StripFrame,
+  { theme, provisional }: StripStyle
+): void {
+  const [from, to] = frame.range;
+  if (!(to > from) || frame.width <= 0) {
+    return;
+  }
+  const at = (time: number) => {
+    const share = (time - from) / (to - from);
+    return frame.left + Math.min(1, Math.max(0, share)) * frame.width;
+  };
+  const isInView = (span: LaneSpan) => span.to >= from && span.from <= to;
+  lanes.forEach((lane, row) => {
+    const bottom = row * LANE_PITCH + LANE_HEIGHT;
+    ctx.globalAlpha = lane.isShown ? 1 : 0.35;
+    if (lane.extent && isInView(lane.extent)) {
+      const { from: start, to: end } = lane.extent;
+      ctx.fillStyle = theme.colors.border.medium;
+      ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
+    }
+    const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [lane.extent];
+    hatch(ctx, unjudged.filter(isInView), at, bottom, theme);
+    ctx.globalAlpha *= provisional ? 0.5 : 1;
+    const rising = lane.spans.filter(isInView).sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
+    for (const { from: start, to: end, severity } of rising) {
+      const height = Math.round(HEIGHTS[severity] * LANE_HEIGHT);
+      const lacking = Math.max(0, LEAST_WIDTH - (at(end) - at(start))) / 2;
+      ctx.fillStyle = severityColor(severity, theme);
+      ctx.fillRect(at(start) - lacking, bottom - height, at(end) - at(start) + 2 * lacking, height);
+    }
+  });
+  ctx.globalAlpha = 1;
+}
+
+function hatch(
+  ctx: CanvasRenderingContext2D,
+  spans: readonly LaneSpan[],
+  at: (time: number) => number,
+  bottom: number,
+  theme: GrafanaTheme2
+): void {
+  ctx.strokeStyle = colorManipulator.alpha(theme.colors.text.secondary, 0.6);
+  ctx.lineWidth = 1;
+  for (const { from, to } of spans) {
+    const [left, right] = [at(from), at(to)];
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, bottom - LANE_HEIGHT, right - left, LANE_HEIGHT);
+    ctx.clip();
+    ctx.beginPath();
+    // On whole steps of the strip, so that the lines of neighbouring lanes meet.
+    for (let x = Math.floor(left / HATCH_STEP) * HATCH_STEP; x < right + LANE_HEIGHT; x += HATCH_STEP) {
+      ctx.moveTo(x, bottom - LANE_HEIGHT);
+      ctx.lineTo(x - LANE_HEIGHT, bottom);
+    }
+    ctx.stroke();
+    ctx.restore();
+  }
+}

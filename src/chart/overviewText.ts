@@ -1,0 +1,44 @@
+import { t } from '../i18n';
+import type { OverviewLane } from './overviewLanes';
+import { severityName } from './severity';
+
+/** What a lane says, in one sentence, its name first. */
+export function laneText(name: string, lane: OverviewLane): string {
+  return t('overview.lane', '{{name}}: {{summary}}', { name, summary: laneSummary(lane) });
+}
+
+export function laneSummary({
+  series,
+  summary: { anomalies, worst, peak },
+  affected,
+  isJudged,
+  isShown,
+}: OverviewLane): string {
+  if (!isJudged) {
+    return t('overview.not-judged', 'not judged');
+  }
+  const isSum = series.length > 1;
+  const times = peak.toFixed(1);
+  if (worst === null) {
+    const quiet = isSum
+      ? t('overview.sum-quiet', 'all quiet, the highest error reached {{times}} times its threshold', { times })
+      : t('overview.quiet', 'no anomalies, the error reached {{times}} times its threshold at most', { times });
+    return isShown ? quiet : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: quiet });
+  }
+  const severity = severityName(worst);
+  const found = isSum
+    ? t('overview.sum-found', '{{count}} anomalies in {{affected}} of {{of}} series, the worst {{severity}}', {
+        count: anomalies,
+        affected,
+        of: series.length,
+        severity,
+        defaultValue_one: '{{count}} anomaly in {{affected}} of {{of}} series, {{severity}}',
+      })
+    : t('overview.found', '{{count}} anomalies, the worst {{severity}}, {{times}} times its threshold', {
+        count: anomalies,
+        severity,
+        times,
+        defaultValue_one: '{{count}} anomaly, {{severity}}, {{times}} times its threshold',
+      });
+  return isShown ? found : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: found });
+}
