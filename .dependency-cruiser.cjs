@@ -69,7 +69,8 @@ module.exports = {
       from: { path: '^src/panel/', pathNot: '\\.test\\.tsx?$' },
       to: {
         path: '^src/detector/',
-        pathNot: '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report|severity)',
+        pathNot:
+          '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|context|report|severity)',
       },
     },
     {
