@@ -8,6 +8,7 @@ import { isVisible } from '../chart/drawing';
 import { ResidualChart } from '../chart/ResidualChart';
 import { reported } from '../detector/report';
 import { t } from '../i18n';
+import { ExportMenu } from './export/ExportMenu';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
 import { BackButton } from './inspector/BackButton';
@@ -87,6 +88,10 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       }),
     [reading, detections, options.report, own]
   );
+  const plan = useMemo(
+    () => planLayout(width, height, options.list.placement),
+    [width, height, options.list.placement]
+  );
   const status = useMemo(
     () =>
       statusOf({
@@ -96,10 +101,11 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
+        listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...own.flatMap((one) => one.notices)],
         lookback,
       }),
-    [analysis, reading, series, options, notices, own, lookback]
+    [analysis, reading, series, options, notices, own, lookback, plan]
   );
   const actions = useMemo<ChartActions>(
     () => ({
@@ -128,7 +134,13 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
   }
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
-  const plan = planLayout(width, height, options.list.placement);
+  const exported = {
+    title: props.replaceVariables(props.title),
+    series,
+    from: timeRange.from.valueOf(),
+    to: timeRange.to.valueOf(),
+  };
+  const place = { dashboardUID: data.request?.dashboardUID ?? '', panelId: id };
   const asked = inspectedIndex === null ? null : series[inspectedIndex];
   return (
     <div
@@ -141,12 +153,12 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       <BackButton earlier={history.earlier} />
       <ResidualChart
         series={series}
-        frames={reading.frames}
         provisional={analysis.provisional || lookback.isLoading}
         settled={analysis.result !== null || analysis.failure !== null}
         overview={options.layout.overview}
         display={options.display}
         legend={options.legend}
+        legendValues={options.layout.legendValues}
         tooltip={options.tooltip}
         from={timeRange.from.valueOf()}
         to={timeRange.to.valueOf()}
@@ -155,18 +167,27 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         height={plan.chart.height}
         onZoom={onChangeTimeRange}
         actions={actions}
-        status={<StatusLine status={status} compact={compact} />}
+        status={
+          <>
+            <StatusLine status={status} compact={compact} />
+            {!plan.list && !compact && <ExportMenu exported={exported} place={place} timeZone={timeZone} compact />}
+          </>
+        }
         notice={
           analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
         }
       />
       {plan.list && (
         <AnomalyList
-          series={series}
-          timeZone={timeZone}
+          {...exported}
           {...plan.list}
+          place={place}
+          timeZone={timeZone}
+          settled={analysis.result !== null || analysis.failure !== null}
           onShow={history.show}
+          onBack={history.earlier?.goBack ?? null}
           onInspect={inspect}
+          onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
         />
       )}
       {inspected && (

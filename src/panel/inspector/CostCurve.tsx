@@ -1,0 +1,150 @@
+import React, { useMemo } from 'react';
+import type uPlot from 'uplot';
+import type { AlignedData } from 'uplot';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
+import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
+import type { SideExplanation, WindowExplanation } from '../../detector/explanation';
+import { t } from '../../i18n';
+import { useWidth } from './useWidth';
+
+interface CostCurveProps {
+  readonly window: WindowExplanation;
+}
+
+const HEIGHT = 170;
+const LEAST_WIDTH = 240;
+/** A floor farther out than this is told, not drawn. */
+const FARTHEST_Z = 25;
+
+/** The search for epsilon: what each candidate z costs, which one was chosen, and where epsilon and the floor lie. */
+export function CostCurve({ window }: CostCurveProps) {
+  const theme = useTheme2();
+  const [ref, width] = useWidth(LEAST_WIDTH);
+  const config = useMemo(() => costConfig(window, theme), [window, theme]);
+  const plotted = useMemo<AlignedData>(() => {
+    const { candidates } = window.high;
+    return [candidates.map(({ z }) => z), candidates.map(({ cost }) => (Number.isFinite(cost) ? cost : null))];
+  }, [window]);
+  return (
+    <div ref={ref} aria-hidden>
+      <UPlotChart key={`${config.uid}/${width}`} config={config} data={plotted} width={width} height={HEIGHT} />
+    </div>
+  );
+}
+
+/** The z that the floor comes to, NaN where it is off. */
+export function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
+  return floor > 0 && sd > 0 ? (floor - mean) / sd : NaN;
+}
+
+/** Index of the cheapest admissible candidate but the chosen one, -1 where there is none. */
+export function rivalOf({ candidates, chosen }: SideExplanation): number {
+  return candidates.reduce(
+    (best, one, index) =>
+      index !== chosen && one.admissible && (best < 0 || one.cost <= candidates[best].cost) ? index : best,
+    -1
+  );
+}
+
+function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfigBuilder {
+  const { high } = window;
+  const floorZ = floorAsZ(window);
+  const drawn = [...high.candidates.map(({ z }) => z), high.z, ...(Math.abs(floorZ) <= FARTHEST_Z ? [floorZ] : [])];
+  const config = new UPlotConfigBuilder();
+  config.setCursor({ show: false });
+  config.setPadding([18, 12, 0, 0]);
+  config.addScale({
+    scaleKey: 'x',
+    isTime: false,
+    orientation: ScaleOrientation.Horizontal,
+    direction: ScaleDirection.Right,
+    range: [Math.min(...drawn) - 0.5, Math.max(...drawn) + 0.5],
+  });
+  config.addScale({ scaleKey: 'cost', orientation: ScaleOrientation.Vertical, direction: ScaleDirection.Up, softMax: 0 });
+  config.addAxis({
+    scaleKey: 'x',
+    placement: AxisPlacement.Bottom,
+    label: t('inspector.axis-z', 'z: standard deviations over the mean error'),
+    theme,
+    grid: { show: false },
+  });
+  config.addAxis({
+    scaleKey: 'cost',
+    placement: AxisPlacement.Left,
+    label: t('inspector.axis-cost', 'Cost'),
+    formatValue: (value) => String(Number(Number(value).toPrecision(3))),
+    theme,
+  });
+  config.addSeries({
+    scaleKey: 'cost',
+    theme,
+    drawStyle: GraphDrawStyle.Line,
+    lineColor: theme.colors.text.disabled,
+    lineWidth: 1,
+    showPoints: VisibilityMode.Never,
+    pxAlign: false,
+  });
+  config.addHook('draw', (plot) => {
+    drawLine(plot, high.chosen < 0 ? high.z : high.candidates[high.chosen].z, t('inspector.line-epsilon', 'epsilon'), [], theme);
+    if (Math.abs(floorZ) <= FARTHEST_Z) {
+      drawLine(plot, floorZ, t('inspector.line-floor', 'floor'), [4, 3], theme);
+    }
+    drawCandidates(plot, high, theme);
+  });
+  return config;
+}
+
+/** An upright line with its name over the plot. */
+function drawLine(plot: uPlot, z: number, name: string, dash: number[], theme: GrafanaTheme2): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const x = Math.round(plot.valToPos(z, 'x', true)) + 0.5;
+  ctx.save();
+  ctx.strokeStyle = theme.colors.warning.main;
+  ctx.lineWidth = 1.5 * ratio;
+  ctx.setLineDash(dash.map((length) => length * ratio));
+  ctx.beginPath();
+  ctx.moveTo(x, bbox.top);
+  ctx.lineTo(x, bbox.top + bbox.height);
+  ctx.stroke();
+  ctx.font = `${11 * ratio}px ${theme.typography.fontFamily}`;
+  ctx.fillStyle = theme.colors.text.primary;
+  const isRight = x > bbox.left + bbox.width * 0.8;
+  // The dashed line's name stands a row of its own away from the other's, should both lie close together.
+  ctx.textAlign = isRight ? 'right' : 'left';
+  ctx.textBaseline = 'bottom';
+  ctx.fillText(name, x + (isRight ? 3 : -3) * ratio, bbox.top - (dash.length > 0 ? 1 : 1) * ratio);
+  ctx.restore();
+}
+
+/** Filled: chosen. Ring: admissible. Cross: not admissible. */
+function drawCandidates(plot: uPlot, { candidates, chosen }: SideExplanation, theme: GrafanaTheme2): void {
+  const { ctx } = plot;
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5 * ratio;
+  candidates.forEach(({ z, cost, admissible }, index) => {
+    if (!Number.isFinite(cost)) {
+      return;
+    }
+    const x = plot.valToPos(z, 'x', true);
+    const y = plot.valToPos(cost, 'cost', true);
+    const size = (index === chosen ? 5 : 3.5) * ratio;
+    ctx.strokeStyle = admissible ? theme.colors.primary.text : theme.colors.text.secondary;
+    ctx.fillStyle = index === chosen ? theme.colors.primary.text : theme.colors.background.primary;
+    ctx.beginPath();
+    if (admissible) {
+      ctx.arc(x, y, size, 0, 2 * Math.PI);
+      ctx.fill();
+    } else {
+      ctx.moveTo(x - size, y - size);
+      ctx.lineTo(x + size, y + size);
+      ctx.moveTo(x - size, y + size);
+      ctx.lineTo(x + size, y - size);
+    }
+    ctx.stroke();
+  });
+  ctx.restore();
+}

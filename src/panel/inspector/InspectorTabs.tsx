@@ -1,0 +1,46 @@
+import React, { type KeyboardEvent, useRef } from 'react';
+import { Tab, TabsBar } from '@grafana/ui';
+import { t } from '../../i18n';
+
+export type InspectorView = 'why' | 'similar';
+
+interface InspectorTabsProps {
+  readonly view: InspectorView;
+  /** The element that the chosen tab stands for. */
+  readonly panelId: string;
+  readonly onView: (view: InspectorView) => void;
+}
+
+const VIEWS: readonly InspectorView[] = ['why', 'similar'];
+
+/** Arrows, Home and End go from tab to tab, as everywhere on the web. */
+export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
+  const bar = useRef<HTMLDivElement>(null);
+  const labels = { why: t('inspector.tab-why', 'Why'), similar: t('inspector.tab-similar', 'Similar moments') };
+  const go = (event: KeyboardEvent) => {
+    const place = VIEWS.indexOf(view);
+    const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: VIEWS.length - 1 }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      const index = (next + VIEWS.length) % VIEWS.length;
+      onView(VIEWS[index]);
+      bar.current?.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
+    }
+  };
+  return (
+    <div ref={bar} onKeyDown={go}>
+      <TabsBar hideBorder>
+        {VIEWS.map((one) => (
+          <Tab
+            key={one}
+            label={labels[one]}
+            active={one === view}
+            aria-controls={panelId}
+            tabIndex={one === view ? 0 : -1}
+            onChangeTab={() => onView(one)}
+          />
+        ))}
+      </TabsBar>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { useStyles2 } from '@grafana/ui';
+import { t } from '../../i18n';
+import type { BackendName, EngineStatus } from '../../worker/protocol';
+
+interface ProvenanceProps {
+  /** Null before the first verdict. */
+  readonly engine: EngineStatus | null;
+  /** Null before the first answer. */
+  readonly elapsedMs: number | null;
+}
+
+/** By what, where and how fast this was worked out. */
+export function Provenance({ engine, elapsedMs }: ProvenanceProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <footer className={styles.line}>
+      {engine && (
+        <span title={engine.model.sha256}>
+          {t('inspector.model', 'Model {{name}} {{version}}, weights {{hash}}', {
+            name: engine.model.name,
+            version: engine.model.version,
+            hash: engine.model.sha256.slice(0, 8),
+          })}
+        </span>
+      )}
+      {engine && <span>{backendText(engine.backend)}</span>}
+      {elapsedMs !== null && (
+        <span>{t('inspector.elapsed', 'Worked out in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}</span>
+      )}
+      <span>{t('inspector.private', 'Nothing left this browser')}</span>
+    </footer>
+  );
+}
+
+function backendText(backend: BackendName): string {
+  switch (backend) {
+    case 'webgl':
+      return t('inspector.on-webgl', 'On the graphics card (WebGL)');
+    case 'wasm':
+      return t('inspector.on-wasm', 'On WebAssembly');
+    case 'cpu':
+      return t('inspector.on-cpu', 'On plain JavaScript');
+  }
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.25, 2),
+    paddingTop: theme.spacing(1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+  }),
+});

@@ -1,0 +1,64 @@
+import React, { useMemo } from 'react';
+import { useTheme2 } from '@grafana/ui';
+import { seriesColor } from '../../chart/fieldStyle';
+import type { Inspection, Moment } from '../../detector/inspection';
+import { t } from '../../i18n';
+import type { PanelSeries } from '../frames';
+import { Figure } from './Figure';
+import { MomentTiles } from './MomentTiles';
+import { nearnessText, usualDistance } from './nearness';
+import type { Wording } from './wording';
+
+interface SimilarViewProps {
+  readonly inspection: Inspection;
+  readonly series: PanelSeries;
+  readonly wording: Wording;
+  readonly onJump: (moment: Moment) => void;
+}
+
+/** Other moments of the series that resemble the stretch asked about; each leads to its place in time. */
+export function SimilarView({ inspection, series, wording, onJump }: SimilarViewProps) {
+  const theme = useTheme2();
+  const { similar, compared } = inspection;
+  const tiles = useMemo(() => {
+    const usual = usualDistance(inspection);
+    return inspection.similar.map((moment) => ({
+      moment,
+      title: wording.stretch(moment.startTime, moment.endTime),
+      note: nearnessText(moment, usual),
+      badge: null,
+    }));
+  }, [inspection, wording]);
+  return (
+    <Figure title={t('inspector.similar-title', 'Moments like this one')} caption={captionOf(inspection, wording)}>
+      {similar.length > 0 && (
+        <MomentTiles
+          tiles={tiles}
+          compared={compared ?? null}
+          comparedColor={theme.colors.text.primary}
+          color={seriesColor(series.field, theme)}
+          actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
+          onChoose={onJump}
+        />
+      )}
+    </Figure>
+  );
+}
+
+function captionOf({ similar, comparison, compared }: Inspection, { stretch }: Wording): string {
+  if (comparison === 'none' || similar.length === 0) {
+    return t('inspector.nothing-similar', 'The memory of this series holds nothing to compare this stretch with.');
+  }
+  const when = compared ? stretch(compared.startTime, compared.endTime) : '';
+  return comparison === 'window'
+    ? t(
+        'inspector.similar-window',
+        'Solid: another moment. Dashed over it: the window around what you chose, {{when}}. The nearest first; choose one to go there.',
+        { when }
+      )
+    : t(
+        'inspector.similar-along',
+        'Solid: another moment. Dashed over it: what you chose, {{when}}. The nearest first; choose one to go there.',
+        { when }
+      );
+}

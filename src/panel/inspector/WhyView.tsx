@@ -1,0 +1,180 @@
+import React, { useMemo } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { useStyles2, useTheme2 } from '@grafana/ui';
+import type { DisplayOptions } from '../../chart/display';
+import type { ChartSeries } from '../../chart/drawing';
+import { seriesColor } from '../../chart/fieldStyle';
+import type { WindowExplanation } from '../../detector/explanation';
+import type { Inspection, InspectedRange, Moment, RecalledWindow } from '../../detector/inspection';
+import type { Series } from '../../detector/series';
+import { type DetectorSettings, strictnessOf } from '../../detector/settings';
+import { t } from '../../i18n';
+import { CloseUp } from './CloseUp';
+import { CostCurve, floorAsZ, rivalOf } from './CostCurve';
+import { DetailsTable } from './DetailsTable';
+import { Figure } from './Figure';
+import { MomentTiles } from './MomentTiles';
+import { nearnessText, usualDistance } from './nearness';
+import { PruningTable } from './PruningTable';
+import { type Wording, percent } from './wording';
+
+interface WhyViewProps {
+  readonly inspection: Inspection;
+  /** The rows of the inspection as the chart draws them. */
+  readonly closeUp: ChartSeries;
+  /** What the inspection's point numbers count in. */
+  readonly judged: Series;
+  readonly settings: DetectorSettings;
+  readonly display: DisplayOptions;
+  readonly wording: Wording;
+  readonly timeZone: TimeZone;
+  readonly onChoose: (range: InspectedRange) => void;
+  readonly onJump: (moment: Moment) => void;
+  readonly onShow: (range: { from: number; to: number }) => void;
+}
+
+/** The arithmetic of a verdict as pictures, from what is seen to the last figure. */
+export function WhyView(props: WhyViewProps) {
+  const { inspection, closeUp, judged, settings, display, wording, timeZone, onChoose, onJump, onShow } = props;
+  const styles = useStyles2(getStyles);
+  const { verdict, rows, recalled } = inspection;
+  const { window } = verdict;
+  return (
+    <div className={styles.figures}>
+      {rows.times.length > 0 && (
+        <Figure title={t('inspector.close-up', 'From close up')} caption={closeUpCaption(inspection)}>
+          <CloseUp series={closeUp} at={inspection.at} display={display} timeZone={timeZone} onShow={onShow} />
+        </Figure>
+      )}
+      {recalled.length > 0 && <Recalled {...{ inspection, closeUp, wording, onJump }} />}
+      {window && (
+        <Figure title={t('inspector.search', 'The search for the threshold')} caption={searchCaption(window, wording)}>
+          <CostCurve window={window} />
+        </Figure>
+      )}
+      {window && window.high.sequences.length > 0 && (
+        <Figure
+          title={t('inspector.pruning', 'What stands out')}
+          caption={t(
+            'inspector.pruning-caption',
+            'Peaks over the threshold, the greatest first. All that come after the last step of at least {{least}} are pruned.',
+            { least: percent(strictnessOf(settings).pruning) }
+          )}
+        >
+          <PruningTable
+            side={window.high}
+            current={verdict.candidate}
+            timeOf={(point) => judged.times[point]}
+            wording={wording}
+            onChoose={onChoose}
+          />
+        </Figure>
+      )}
+      <details className={styles.details}>
+        <summary>{t('inspector.details', 'All figures')}</summary>
+        <DetailsTable verdict={verdict} settings={settings} wording={wording} />
+      </details>
+    </div>
+  );
+}
+
+function Recalled({ inspection, closeUp, wording, onJump }: Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | 'onJump'>) {
+  const theme = useTheme2();
+  const tiles = useMemo(() => {
+    const usual = usualDistance(inspection);
+    return inspection.recalled.map((moment) => ({
+      moment,
+      title: wording.stretch(moment.startTime, moment.endTime),
+      note: nearnessText(moment, usual),
+      badge: badgeOf(moment),
+    }));
+  }, [inspection, wording]);
+  return (
+    <Figure
+      title={t('inspector.recalled', 'What was recalled as normal')}
+      caption={t(
+        'inspector.recalled-caption',
+        'Solid: the windows of other times that the reconstruction is drawn from, the nearest first. Dashed over them: the window that was judged.'
+      )}
+    >
+      <MomentTiles
+        tiles={tiles}
+        compared={inspection.judgedWindow ?? null}
+        comparedColor={theme.colors.text.primary}
+        color={seriesColor(closeUp.field, theme)}
+        actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
+        onChoose={onJump}
+      />
+    </Figure>
+  );
+}
+
+function badgeOf({ source }: RecalledWindow) {
+  switch (source) {
+    case 'series':
+      return null;
+    case 'learnt':
+      return { text: t('inspector.remembered', 'Remembered'), color: 'blue' } as const;
+    case 'taught':
+      return { text: t('inspector.badge-taught', 'Taught'), color: 'green' } as const;
+  }
+}
+
+function closeUpCaption({ rows, verdict }: Inspection): string {
+  const what = verdict.sequence
+    ? t('inspector.close-up-reported', 'Shaded: what was found. Dashed: what was expected. Below: error and threshold.')
+    : t('inspector.close-up-asked', 'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.');
+  return rows.isCut
+    ? [what, t('inspector.close-up-cut', 'Too long to draw whole; this is the part around its peak.')].join(' ')
+    : what;
+}
+
+function searchCaption(window: WindowExplanation, { number }: Wording): string {
+  const { high, floor, mean, sd } = window;
+  const epsilon = number(mean + high.z * sd);
+  const rival = high.candidates[rivalOf(high)];
+  const found =
+    high.chosen < 0
+      ? t('inspector.search-none', 'No candidate was admissible, so z stays at its limit of {{z}}: epsilon is {{epsilon}}.', {
+          z: high.z,
+          epsilon,
+        })
+      : rival
+        ? t(
+            'inspector.search-rival',
+            'Each z stands for one threshold; the cheapest wins: z = {{z}}, epsilon {{epsilon}}. Next best: z = {{rival}}. Rings were rivals, crosses were not admissible.',
+            { z: high.z, epsilon, rival: rival.z }
+          )
+        : t('inspector.search-chosen', 'Of all z only one was admissible: z = {{z}}, epsilon {{epsilon}}.', {
+            z: high.z,
+            epsilon,
+          });
+  return [found, floorSentence(floor, high.epsilon, floorAsZ(window), number)].filter((one) => one !== '').join(' ');
+}
+
+function floorSentence(floor: number, inForce: number, z: number, number: Wording['number']): string {
+  if (!(floor > 0) || Number.isNaN(z)) {
+    return '';
+  }
+  return floor >= inForce
+    ? t('inspector.floor-decides', "The floor that the series' own noise sets is higher and decides: {{floor}}.", {
+        floor: number(floor),
+      })
+    : t('inspector.epsilon-decides', "Epsilon decides: the floor that the series' own noise sets is lower, {{floor}}.", {
+        floor: number(floor),
+      });
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  figures: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3) }),
+  details: css({
+    '& > summary': {
+      width: 'fit-content',
+      cursor: 'pointer',
+      color: theme.colors.text.link,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+    },
+  }),
+});

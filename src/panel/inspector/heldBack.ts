@@ -1,0 +1,33 @@
+import type { ReportRules } from '../../detector/report';
+import type { Assessment } from '../../detector/severity';
+import { t } from '../../i18n';
+import type { Wording } from './wording';
+
+/** The rule of the panel that keeps a sequence from being reported, in words; null where it passes all of them. */
+export function heldBack(found: Assessment, rules: ReportRules, { number }: Wording): string | null {
+  if (rules.direction !== 'both' && found.direction !== rules.direction) {
+    return rules.direction === 'above'
+      ? t('inspector.held-below', 'It lies below what was expected, and this panel reports what lies above.')
+      : t('inspector.held-above', 'It lies above what was expected, and this panel reports what lies below.');
+  }
+  if (found.deviation < rules.leastDeviation) {
+    return t('inspector.held-deviation', 'It deviates by {{deviation}}; this panel reports from {{least}} on.', {
+      deviation: number(found.deviation),
+      least: number(rules.leastDeviation),
+    });
+  }
+  if (found.points < rules.leastLength) {
+    return t('inspector.held-length', 'It has {{points}} points; this panel reports from {{least}} on.', {
+      points: found.points,
+      least: rules.leastLength,
+    });
+  }
+  if (found.persistence < rules.persistence) {
+    return t(
+      'inspector.held-persistence',
+      'The error is over its threshold for {{points}} points in a row; this panel reports from {{least}} on.',
+      { points: found.persistence, least: rules.persistence }
+    );
+  }
+  return null;
+}

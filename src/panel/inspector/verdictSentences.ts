@@ -1,0 +1,205 @@
+import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/inspection';
+import type { Series } from '../../detector/series';
+import { type DetectorSettings, strictnessOf } from '../../detector/settings';
+import { t } from '../../i18n';
+import { type Departure, departureIn, isRecord } from './departure';
+import { type Wording, factor, percent } from './wording';
+
+/** The verdict in plain words: the first sentence says what it is, the others how it came about. */
+export type VerdictSentences = readonly [string, ...string[]];
+
+export interface VerdictCircumstances {
+  readonly judged: Series;
+  readonly settings: DetectorSettings;
+  readonly wording: Wording;
+  /** What a mark says, by its id; undefined for one that is not known here. */
+  readonly markText: (id: string) => string | undefined;
+}
+
+export function verdictSentences(inspection: Inspection, circumstances: VerdictCircumstances): VerdictSentences {
+  const { verdict } = inspection;
+  switch (verdict.reason) {
+    case 'reported':
+      return reported(inspection, circumstances);
+    case 'joined':
+      return [
+        t('inspector.joined', 'Part of a reported anomaly, but not over the threshold itself.'),
+        t('inspector.joined-how', 'Moments close to each other are widened and joined to one.'),
+        ...reached(verdict),
+      ];
+    case 'change-point':
+      return [
+        t('inspector.change-point', 'A change point: what follows is unlike what came before, and it lasts.'),
+        t('inspector.change-point-how', 'Neither side is an anomaly; each is normal by its own measure.'),
+      ];
+    case 'below-threshold':
+      return [
+        t('inspector.below', 'Not reported: the error reached {{share}} of its threshold here.', {
+          share: percent(verdict.peak?.share ?? 0),
+        }),
+        ...expectedHere(inspection, circumstances),
+      ];
+    case 'pruned':
+      return pruned(verdict, circumstances);
+    case 'quiet-window':
+      return [
+        t('inspector.quiet', 'Not reported: every error is too small beside the range of the series to be looked at.'),
+        ...reached(verdict),
+      ];
+    case 'slope':
+      return [
+        t('inspector.slope', 'Not reported by itself: this is the slope of a higher peak beside it.'),
+        t('inspector.slope-how', 'Smoothing spreads an error over the points around it.'),
+      ];
+    case 'single-point':
+      return [
+        t('inspector.single', 'Not reported: over the threshold at one point alone.'),
+        t('inspector.single-how', 'Two in a row at least make an anomaly where others are longer.'),
+        ...reached(verdict),
+      ];
+    case 'left-out':
+      return [
+        t('inspector.left-out', 'Left out by a mark: nothing is learnt or reported here.'),
+        ...byMarks(verdict, circumstances),
+      ];
+    case 'taught-normal':
+      return [
+        t('inspector.taught', 'Not reported: a mark says that this is normal, and it is remembered as such.'),
+        ...byMarks(verdict, circumstances),
+        ...reached(verdict),
+      ];
+    case 'false-alarm':
+      return [
+        t('inspector.false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'),
+        ...byMarks(verdict, circumstances),
+        ...reached(verdict),
+      ];
+    case 'not-judged':
+      return [notJudged(verdict)];
+    case 'no-points':
+      return [t('inspector.no-points', 'The series has no point at this time.')];
+  }
+}
+
+/** The stretch that the verdict is about: what was reported there, or what was asked about. */
+export function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
+  return sequence ? { from: sequence.startTime, to: sequence.endTime } : at;
+}
+
+function reported(inspection: Inspection, { judged, wording }: VerdictCircumstances): VerdictSentences {
+  const { verdict, rows } = inspection;
+  const stretch = stretchOf(inspection);
+  const departure = departureIn(rows, stretch);
+  const first = departure
+    ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
+    : t('inspector.reported', 'Reported: unlike anything that this series usually does.');
+  const lasted = stretch.to - stretch.from;
+  const times = factor(verdict.peak?.share ?? 1);
+  return [
+    first,
+    lasted > 0
+      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{times}} times its threshold.', {
+          duration: wording.duration(lasted),
+          times,
+        })
+      : t('inspector.at-once', 'At one point the smoothed error reaches {{times}} times its threshold.', { times }),
+  ];
+}
+
+function departureSentence(departure: Departure, beyondAll: boolean, { number }: Wording): string {
+  const { kind, seen, expected } = departure;
+  const here = { value: number(departure.value), expected: number(departure.reconstruction) };
+  const bounds = {
+    least: number(seen.least),
+    greatest: number(seen.greatest),
+    leastExpected: number(expected.least),
+    greatestExpected: number(expected.greatest),
+  };
+  switch (kind) {
+    case 'higher':
+      return beyondAll
+        ? t('inspector.highest', 'Higher than ever in what is known of this series: {{value}} where {{expected}} was expected.', here)
+        : t('inspector.higher', 'Higher than usual at such a moment: {{value}} where {{expected}} was expected.', here);
+    case 'lower':
+      return beyondAll
+        ? t('inspector.lowest', 'Lower than ever in what is known of this series: {{value}} where {{expected}} was expected.', here)
+        : t('inspector.lower', 'Lower than usual at such a moment: {{value}} where {{expected}} was expected.', here);
+    case 'flatter':
+      return t(
+        'inspector.flatter',
+        'Flatter than usual: between {{least}} and {{greatest}} where {{leastExpected}} to {{greatestExpected}} was expected.',
+        bounds
+      );
+    case 'wilder':
+      return t(
+        'inspector.wilder',
+        'Swings more than usual: between {{least}} and {{greatest}} where {{leastExpected}} to {{greatestExpected}} was expected.',
+        bounds
+      );
+    case 'other':
+      return t(
+        'inspector.other-shape',
+        'Another shape than usual: at the farthest {{value}} where {{expected}} was expected.',
+        here
+      );
+  }
+}
+
+function pruned({ candidate, ...verdict }: InspectedVerdict, { settings }: VerdictCircumstances): VerdictSentences {
+  const { pruning } = strictnessOf(settings);
+  return [
+    candidate
+      ? t(
+          'inspector.pruned',
+          'Not reported: over the threshold, but its peak stands out by {{step}} from the next lower one, less than the {{least}} that pruning asks for.',
+          { step: percent(Math.max(0, candidate.margin + pruning)), least: percent(pruning) }
+        )
+      : t('inspector.pruned-away', 'Not reported: over the threshold, but it does not stand out from lower peaks.'),
+    ...reached({ candidate, ...verdict }),
+  ];
+}
+
+/** How near the smoothed error came to its threshold. */
+function reached({ peak }: InspectedVerdict): string[] {
+  return !peak
+    ? []
+    : peak.share < 1
+      ? [t('inspector.reached', 'The error reached {{share}} of its threshold here.', { share: percent(peak.share) })]
+      : [
+          t('inspector.passed', 'The smoothed error reached {{times}} times its threshold here.', {
+            times: factor(peak.share),
+          }),
+        ];
+}
+
+function expectedHere({ rows, at }: Inspection, { wording: { number } }: VerdictCircumstances): string[] {
+  const departure = departureIn(rows, at);
+  return departure
+    ? [
+        t('inspector.expected', '{{value}} where {{expected}} was expected.', {
+          value: number(departure.value),
+          expected: number(departure.reconstruction),
+        }),
+      ]
+    : [];
+}
+
+function byMarks({ taughtBy }: InspectedVerdict, { markText }: VerdictCircumstances): string[] {
+  const texts = taughtBy.flatMap((id) => markText(id) || []);
+  return texts.length > 0 ? [t('inspector.by-mark', 'The mark says: {{text}}', { text: texts.join(' · ') })] : [];
+}
+
+function notJudged({ skipped }: InspectedVerdict): string {
+  switch (skipped) {
+    case 'empty':
+      return t('inspector.skipped-empty', 'Not judged: there is no number in this series.');
+    case 'constant':
+      return t('inspector.skipped-constant', 'Not judged: every value of this series is the same.');
+    case 'too-short':
+      return t('inspector.skipped-short', 'Not judged: this series is shorter than one window.');
+    case 'left-out':
+      return t('inspector.skipped-left-out', 'Not judged: marks leave out all of this series, or nearly all.');
+    case null:
+      return t('inspector.not-judged', 'Not judged: a gap, or too few points around it.');
+  }
+}

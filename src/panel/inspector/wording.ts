@@ -1,0 +1,37 @@
+import { type Field, type GrafanaTheme2, formattedValueToString, getValueFormat } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { displayDifference } from '../../chart/fieldStyle';
+import { t } from '../../i18n';
+import { stretchText } from './stretchText';
+
+/** Numbers and times of one series as they stand in sentences. */
+export interface Wording {
+  /** In the field's unit. */
+  readonly number: (value: number) => string;
+  readonly time: (milliseconds: number) => string;
+  readonly stretch: (from: number, to: number) => string;
+  readonly duration: (milliseconds: number) => string;
+}
+
+export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Wording {
+  const display = displayDifference(field, theme, timeZone);
+  return {
+    number: (value) => (Number.isFinite(value) ? formattedValueToString(display(value)) : '–'),
+    time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone),
+    stretch: (from, to) => stretchText(from, to, timeZone),
+    duration: (milliseconds) => formattedValueToString(getValueFormat('dtdurations')(milliseconds / 1000)),
+  };
+}
+
+/** A share of a threshold, rounded down: what stays below it never reads as all of it. */
+export function percent(share: number): string {
+  const whole = Math.floor(share * 100 + 1e-9);
+  return share > 0 && whole < 1
+    ? t('inspector.percent-less', 'less than 1 %')
+    : t('inspector.percent', '{{number}} %', { number: whole });
+}
+
+/** Two significant digits at least, whole numbers in full. */
+export function factor(times: number): string {
+  return times >= 10 ? String(Math.round(times)) : String(Number(times.toPrecision(2)));
+}
