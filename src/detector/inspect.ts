@@ -8,7 +8,7 @@ import {
   type InspectionQuestion,
 } from './inspection';
 import { detectionOf, type Findings } from './places';
-import { recalledWindows } from './recalledWindows';
+import { recalledWindows, windowOn } from './recalledWindows';
 import type { Series } from './series';
 import { similarMoments } from './similarMoments';
 import type { Teaching } from './teaching';
@@ -38,6 +38,7 @@ export function inspect(
     rows: rowsAround(series, detection, at, verdict.peak?.time ?? null, layout.size),
     verdict,
     recalled: slots ? recalledWindows(findings, slots) : [],
+    judgedWindow: slots ? windowOn(findings, slots) : undefined,
     ...(slots ? similarMoments(findings, slots, similar) : { similar: [], comparison: 'none' }),
   };
 }

@@ -31,6 +31,13 @@ export function recalledWindows(findings: Findings, range: JudgedRange): Recalle
   });
 }
 
+/** The window centred best on a range, as a moment at distance 0; undefined where no window shows it. */
+export function windowOn(findings: Findings, range: JudgedRange): Moment | undefined {
+  const { starts, size } = findings.layout;
+  const w = bestCentred(findings, range);
+  return w < 0 ? undefined : momentOf(findings, starts[w], starts[w] + size - 1, 0);
+}
+
 /**
  * The window whose middle is nearest to that of the range, or, where the range is longer than a window, nearest to its
  * peak; -1 where no window shows it. Of two equally near the earlier one.

@@ -76,6 +76,19 @@ describe('moments that are similar to a range', () => {
     expect(Array.from(similar[0].values)).toEqual(Array.from(findings.series.values.subarray(395, 446)));
   });
 
+  it('stand beside what they are compared with: the window around a short range, or a long range itself', async () => {
+    const findings = await findingsOf(humps(800, [100, 400]));
+    const short = inspect(findings, { at: minutes(104, 106) });
+    const start = minuteOf(short.compared?.startTime ?? NaN);
+    // Windows start every other slot or oftener, so the middle of the nearest is a slot away from the range's at most.
+    expect(Math.abs(start + (WINDOW - 1) / 2 - 105)).toBeLessThanOrEqual(1);
+    expect(short.compared).toMatchObject({ distance: 0, values: findings.series.values.slice(start, start + WINDOW) });
+    expect(short.judgedWindow).toEqual(short.compared);
+    const long = inspect(findings, { at: minutes(95, 145) });
+    expect([long.compared?.startTime, long.compared?.endTime].map((time) => minuteOf(time ?? NaN))).toEqual([95, 145]);
+    expect(long.judgedWindow?.values).toHaveLength(WINDOW);
+  });
+
   it('are given as many as are asked for, six where nobody says', async () => {
     const findings = await findingsOf(humps(800, []));
     expect(inspect(findings, { at: minutes(300, 310) }).similar).toHaveLength(6);

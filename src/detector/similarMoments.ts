@@ -1,7 +1,7 @@
 import type { JudgedRange } from './inspectedVerdict';
 import type { Inspection, SimilarMoment } from './inspection';
 import type { Findings } from './places';
-import { bestCentred, latentDistance, momentOf } from './recalledWindows';
+import { bestCentred, latentDistance, momentOf, windowOn } from './recalledWindows';
 
 /** A stretch of the series that may resemble the range: slots, both ends included, and how far it is from it. */
 interface Candidate {
@@ -21,10 +21,14 @@ export function similarMoments(
   findings: Findings,
   range: JudgedRange,
   count: number
-): Pick<Inspection, 'similar' | 'comparison'> {
+): Pick<Inspection, 'similar' | 'comparison' | 'compared'> {
   const along = windowsAlong(findings, range);
   if (along.length > 1) {
-    return { comparison: 'along', similar: nearest(findings, range, candidatesAlong(findings, range, along), count) };
+    return {
+      comparison: 'along',
+      compared: momentOf(findings, range.first, range.last, 0),
+      similar: nearest(findings, range, candidatesAlong(findings, range, along), count),
+    };
   }
   const w = bestCentred(findings, range);
   if (w < 0) {
@@ -37,7 +41,11 @@ export function similarMoments(
     last: first + size - 1,
     distance: latentDistance(findings, w, other),
   }));
-  return { comparison: 'window', similar: nearest(findings, own, candidates, count) };
+  return {
+    comparison: 'window',
+    compared: windowOn(findings, range),
+    similar: nearest(findings, own, candidates, count),
+  };
 }
 
 /** Windows on the strides that lie within the range, half a window and more apart. */
