@@ -138,7 +138,10 @@ describe('by the rules', () => {
   });
 
   test('a point without a verdict between two sequences keeps them apart', () => {
-    const gapped = { ...THREE.detection, smoothedError: THREE.detection.smoothedError.with(6, NaN) };
+    const gapped = {
+      ...THREE.detection,
+      smoothedError: THREE.detection.smoothedError.map((error, row) => (row === 6 ? NaN : error)),
+    };
     expect(found({ ...THREE, detection: gapped }, { mergeWithin: 2 })).toEqual([
       [1, 5],
       [7, 13],

@@ -66,7 +66,7 @@ function isReported(
     (direction === 'both' || found.direction === direction) &&
     // Written so that a deviation that is no number falls short of none.
     !(found.deviation < leastDeviation) &&
-    found.points >= leastLength &&
+    (leastLength <= 1 || found.points >= leastLength) &&
     found.persistence >= persistence
   );
 }

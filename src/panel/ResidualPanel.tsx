@@ -20,6 +20,7 @@ import { AnomalyList } from './list/AnomalyList';
 import { useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
 import { RangeMenu } from './marks/RangeMenu';
+import { useMarking } from './marks/useMarking';
 import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
 import { readSeriesOptions } from './seriesOptions';
@@ -31,13 +32,6 @@ import { useIsSeen } from './useIsSeen';
 /** Below this the status is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
-
-/** A stretch that a person has selected to speak about, epoch milliseconds; `series` where it is known which one. */
-interface Selected {
-  readonly from: number;
-  readonly to: number;
-  readonly series: number | null;
-}
 
 /** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
@@ -76,7 +70,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
     circumstances,
   });
   const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);
-  const [selected, setSelected] = useState<Selected | null>(null);
+  const marking = useMarking({ marks, names, annotations: data.annotations, timeZone });
 
   const { detections } = analysis;
   const series = useMemo(
@@ -109,25 +103,29 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   );
   const actions = useMemo<ChartActions>(
     () => ({
-      onSelectRange: (range) => setSelected({ ...range, series: null }),
-      renderPinned: ({ index, series: one, row, sequence }, dismiss) => {
+      ...marking.actions,
+      renderPinned: (point, dismiss) => {
+        const { index, series: one, row, sequence } = point;
         const time = one.series.times[row];
         const { startTime: from, endTime: to } = sequence ?? { startTime: time, endTime: time };
         return (
-          <Button
-            size="sm"
-            variant="secondary"
-            onClick={() => {
-              dismiss();
-              inspect({ series: index, from, to, view: 'why' });
-            }}
-          >
-            {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
-          </Button>
+          <>
+            <Button
+              size="sm"
+              variant="secondary"
+              onClick={() => {
+                dismiss();
+                inspect({ series: index, from, to, view: 'why' });
+              }}
+            >
+              {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
+            </Button>
+            {marking.actions.renderPinned(point, dismiss)}
+          </>
         );
       },
     }),
-    [inspect]
+    [inspect, marking.actions]
   );
 
   if (reading.series.length === 0) {
@@ -158,7 +156,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         overview={options.layout.overview}
         display={options.display}
         legend={options.legend}
-        legendValues={options.layout.legendValues}
+        legendVerdict={options.layout.legendVerdict}
         tooltip={options.tooltip}
         from={timeRange.from.valueOf()}
         to={timeRange.to.valueOf()}
@@ -210,18 +208,17 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           onClose={closeInspector}
         />
       )}
-      {selected && (
+      {marking.selected && (
         <RangeMenu
-          range={selected}
-          series={selected.series === null ? null : (series[selected.series]?.name ?? null)}
-          names={series.map(({ name }) => name)}
+          {...marking.selected}
+          range={marking.selected}
+          series={names[marking.selected.series ?? -1] ?? null}
+          names={names}
           marks={marks}
           timeZone={timeZone}
-          onSimilar={() =>
-            inspect({ series: selected.series ?? 0, from: selected.from, to: selected.to, view: 'similar' })
-          }
-          onZoom={() => history.show({ from: selected.from, to: selected.to })}
-          onClose={() => setSelected(null)}
+          onSimilar={({ from, to, series: index }) => inspect({ series: index, from, to, view: 'similar' })}
+          onZoom={history.show}
+          onClose={() => marking.select(null)}
         />
       )}
     </div>

@@ -14,17 +14,25 @@ export interface PanelPlan {
   readonly isBeside: boolean;
 }
 
-/** The chart gets its room first; the list what is left, at most two fifths. */
+const LEAST_CHART: Room = { width: 320, height: 160 };
+/** Room for the heading and two rows of two lines. */
+const LEAST_LIST: Room = { width: 240, height: 100 };
+/** All columns have room in it; what is left beyond it is the chart's. */
+const MOST_LIST_WIDTH = 680;
+const LIST_SHARE = 0.4;
+
+/**
+ * The chart gets its room first; the list what is left, at most two fifths. Where there is no room beside the chart the
+ * list stands below, and where there is none below either it is left out.
+ */
 export function planLayout(width: number, height: number, placement: ListOptions['placement']): PanelPlan {
-  const whole = { width, height };
-  const LEAST_CHART = { width: 320, height: 160 };
-  if (placement === 'right' && width * 0.6 >= LEAST_CHART.width) {
-    const list = Math.round(width * 0.4);
-    return { chart: { width: width - list, height }, list: { width: list, height }, isBeside: true };
+  const beside = Math.min(MOST_LIST_WIDTH, Math.round(width * LIST_SHARE));
+  if (placement === 'right' && width - beside >= LEAST_CHART.width && beside >= LEAST_LIST.width) {
+    return { chart: { width: width - beside, height }, list: { width: beside, height }, isBeside: true };
   }
-  if (placement === 'bottom' && height * 0.6 >= LEAST_CHART.height) {
-    const list = Math.round(height * 0.4);
-    return { chart: { width, height: height - list }, list: { width, height: list }, isBeside: false };
+  const below = Math.round(height * LIST_SHARE);
+  if (placement !== 'hidden' && height - below >= LEAST_CHART.height && below >= LEAST_LIST.height) {
+    return { chart: { width, height: height - below }, list: { width, height: below }, isBeside: false };
   }
-  return { chart: whole, list: null, isBeside: false };
+  return { chart: { width, height }, list: null, isBeside: false };
 }

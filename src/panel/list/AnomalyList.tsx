@@ -1,18 +1,198 @@
+import React, { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
+import { Dropdown, IconButton, Input, Menu, useStyles2 } from '@grafana/ui';
 import type { ChartSeries } from '../../chart/drawing';
+import { t } from '../../i18n';
+import type { AnnotationPlace } from '../export/annotateAnomalies';
+import { ExportMenu } from '../export/ExportMenu';
+import { copyText, rangeLink } from '../export/rangeLink';
 import type { Inspected } from '../inspector/Inspector';
+import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
+import { AnomalyTable } from './AnomalyTable';
+import type { RowAction } from './RowMenu';
 
 export interface AnomalyListProps {
   readonly series: readonly ChartSeries[];
+  /** The panel's title, for the names of files. */
+  readonly title: string;
+  readonly place: AnnotationPlace;
+  /** Shown time range, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
   readonly timeZone: TimeZone;
   readonly width: number;
   readonly height: number;
+  /** Whether a verdict on all of the series is there; before that an empty list says nothing. */
+  readonly settled: boolean;
   /** Zooms the dashboard. Epoch milliseconds. */
   readonly onShow: (range: { from: number; to: number }) => void;
+  /** Zooms back to before the last jump; null where there was none. */
+  readonly onBack: (() => void) | null;
   readonly onInspect: (inspected: Inspected) => void;
+  /** Says something of a stretch of a series; answers with one sentence where it could not be kept. */
+  readonly onMark?: (kind: 'false-alarm' | 'left-out', mark: Marked) => Promise<string | null>;
+  readonly onPoint?: (anomaly: Anomaly | null) => void;
 }
 
-/** Every reported interval, sortable, each a way to its place in time. */
-export function AnomalyList(_props: AnomalyListProps) {
-  return null;
+/** What a mark is about, epoch milliseconds. */
+export interface Marked {
+  readonly series: string;
+  readonly from: number;
+  readonly to: number;
 }
+
+const HEADER_HEIGHT = 30;
+/** Narrower lists have two lines a row, CSS pixels. */
+const LEAST_COLUMNS_WIDTH = 600;
+
+/** Every reported interval, sortable, each a way to its place in time. */
+export function AnomalyList(props: AnomalyListProps) {
+  const { series, timeZone, width, height, settled, onShow, onBack, onInspect, onPoint } = props;
+  const styles = useStyles2(getStyles);
+  const [order, setOrder] = useState(DEFAULT_ORDER);
+  const [said, setSaid] = useState('');
+  const [link, setLink] = useState<string | null>(null);
+  const anomalies = useMemo(() => anomaliesOf(series), [series]);
+  const rows = useMemo(() => sorted(anomalies, order), [anomalies, order]);
+  const compact = width < LEAST_COLUMNS_WIDTH;
+
+  const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
+  const inspect = ({ series: index, sequence }: Anomaly) =>
+    onInspect({ series: index, from: sequence.startTime, to: sequence.endTime, view: 'why' });
+  const zoom = (anomaly: Anomaly) => onShow(surroundingsOf(anomaly));
+  const actions = rowActions(props, { inspect, zoom, say: setSaid, showLink: setLink });
+
+  return (
+    <section className={styles.list} style={{ width, height }} aria-label={t('list.section', 'List of anomalies')}>
+      <div className={styles.header}>
+        <span className={styles.count}>{t('list.count', '{{count}} anomalies', { count: rows.length })}</span>
+        <span role="status" className={styles.said}>
+          {said}
+        </span>
+        {link !== null && (
+          <Input
+            readOnly
+            autoFocus
+            width={24}
+            value={link}
+            aria-label={t('list.link', 'Link to this anomaly, to be copied')}
+            onFocus={(event) => event.currentTarget.select()}
+            onBlur={() => setLink(null)}
+          />
+        )}
+        {compact && <SortMenu onSort={sortBy} />}
+        <ExportMenu exported={props} place={props.place} timeZone={timeZone} compact={compact} />
+      </div>
+      {rows.length === 0 ? (
+        <div className={styles.empty}>
+          {settled
+            ? t('list.empty', 'No anomalies in the series that are shown.')
+            : t('list.pending', 'Anomalies are listed as soon as the verdict is there.')}
+        </div>
+      ) : (
+        <AnomalyTable
+          anomalies={rows}
+          order={order}
+          onSort={sortBy}
+          timeZone={timeZone}
+          height={height - HEADER_HEIGHT}
+          compact={compact}
+          actions={actions}
+          onInspect={inspect}
+          onZoom={zoom}
+          onBack={onBack}
+          onPoint={onPoint}
+        />
+      )}
+    </section>
+  );
+}
+
+interface ListActions {
+  readonly inspect: (anomaly: Anomaly) => void;
+  readonly zoom: (anomaly: Anomaly) => void;
+  readonly say: (text: string) => void;
+  readonly showLink: (link: string) => void;
+}
+
+function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, say, showLink }: ListActions): RowAction[] {
+  const copyLink = async (anomaly: Anomaly) => {
+    const link = rangeLink(window.location.href, surroundingsOf(anomaly));
+    if (await copyText(link)) {
+      say(t('list.link-copied', 'Link copied'));
+    } else {
+      showLink(link);
+    }
+  };
+  const mark = (kind: 'false-alarm' | 'left-out') => async (anomaly: Anomaly) => {
+    const { startTime: from, endTime: to } = anomaly.sequence;
+    const refused = await onMark?.(kind, { series: anomaly.name, from, to });
+    say(refused ?? t('list.marked', 'Marked'));
+  };
+  return [
+    { label: t('inspector.why', 'Why?'), icon: 'question-circle', act: inspect },
+    { label: t('list.zoom-here', 'Zoom'), icon: 'search-plus', act: zoom },
+    { label: t('list.copy-link', 'Copy link'), icon: 'link', act: (anomaly) => void copyLink(anomaly) },
+    ...(onMark
+      ? ([
+          {
+            label: t('list.false-alarm', 'False alarm'),
+            icon: 'bell-slash',
+            act: (anomaly) => void mark('false-alarm')(anomaly),
+          },
+          {
+            label: t('list.leave-out', 'Leave out'),
+            icon: 'eye-slash',
+            act: (anomaly) => void mark('left-out')(anomaly),
+          },
+        ] satisfies RowAction[])
+      : []),
+  ];
+}
+
+/** Stands for the columns' headings where there are none. */
+function SortMenu({ onSort }: { readonly onSort: (by: SortKey) => void }) {
+  const keys: Array<[SortKey, string]> = [
+    ['severity', t('list.column-severity', 'Severity')],
+    ['series', t('list.column-series', 'Series')],
+    ['start', t('list.column-start', 'Start')],
+    ['duration', t('list.column-duration', 'Duration')],
+    ['deviation', t('list.column-deviation', 'Deviation')],
+  ];
+  return (
+    <Dropdown
+      placement="bottom-end"
+      overlay={
+        <Menu>
+          {keys.map(([key, label]) => (
+            <Menu.Item key={key} label={label} onClick={() => onSort(key)} />
+          ))}
+        </Menu>
+      }
+    >
+      <IconButton name="sort-amount-down" size="sm" aria-label={t('list.sort', 'Sort the list')} />
+    </Dropdown>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  list: css({ display: 'flex', flexDirection: 'column', minWidth: 0, overflow: 'hidden' }),
+  header: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    height: HEADER_HEIGHT,
+    padding: theme.spacing(0, 1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+  count: css({ whiteSpace: 'nowrap' }),
+  said: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  empty: css({
+    padding: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+  }),
+});

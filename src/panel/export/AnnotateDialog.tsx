@@ -1,0 +1,91 @@
+import React, { useMemo, useState } from 'react';
+import type { TimeZone } from '@grafana/schema';
+import { Alert, Button, Modal, useTheme2 } from '@grafana/ui';
+import type { ChartSeries } from '../../chart/drawing';
+import { t } from '../../i18n';
+import { DEFAULT_ORDER, anomaliesOf, sorted } from '../list/anomalies';
+import { rowLabel, textsOf } from '../list/anomalyTexts';
+import { type Annotated, type AnnotationPlace, type AnomalyNote, annotateAnomalies } from './annotateAnomalies';
+
+/** More would bury the dashboard; the severest are taken. */
+export const MOST_AT_ONCE = 200;
+
+interface AnnotateDialogProps {
+  readonly series: readonly ChartSeries[];
+  readonly place: AnnotationPlace;
+  readonly timeZone: TimeZone;
+  readonly onClose: () => void;
+}
+
+/** Asks before it writes annotations, says how far it is, and what became of it. */
+export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDialogProps) {
+  const theme = useTheme2();
+  const all = useMemo(() => sorted(anomaliesOf(series), DEFAULT_ORDER), [series]);
+  const chosen = all.slice(0, MOST_AT_ONCE);
+  const [done, setDone] = useState<number | null>(null);
+  const [outcome, setOutcome] = useState<Annotated | null>(null);
+  const isBusy = done !== null && outcome === null;
+
+  const write = async () => {
+    setOutcome(null);
+    setDone(0);
+    const notes: AnomalyNote[] = chosen.map((anomaly) => ({
+      series: anomaly.name,
+      from: anomaly.sequence.startTime,
+      to: anomaly.sequence.endTime,
+      text: rowLabel(anomaly.name, textsOf(anomaly, theme, timeZone)),
+    }));
+    setOutcome(await annotateAnomalies(notes, place, setDone));
+  };
+
+  const isDone = outcome !== null && outcome.refused === null;
+  return (
+    <Modal
+      title={t('export.annotate-title', 'Keep anomalies as annotations')}
+      isOpen
+      onDismiss={onClose}
+      closeOnBackdropClick={!isBusy}
+    >
+      <p>
+        {t(
+          'export.annotate-question',
+          'One annotation of this dashboard is written for each of {{count}} anomalies, with the tags residual, residual:anomaly and the name of its series. Those that are kept already are not written again.',
+          { count: chosen.length }
+        )}
+      </p>
+      {all.length > chosen.length && (
+        <p>
+          {t('export.annotate-cap', 'These are the {{count}} severest of {{all}}.', {
+            count: chosen.length,
+            all: all.length,
+          })}
+        </p>
+      )}
+      <div role="status">
+        {isBusy &&
+          t('export.annotate-progress', 'Writing {{done}} of {{count}}', { done: done + 1, count: chosen.length })}
+        {outcome && (
+          <Alert
+            severity={outcome.refused === null ? 'success' : 'error'}
+            title={t('export.annotate-outcome', '{{added}} written, {{present}} kept already', {
+              added: outcome.added,
+              present: outcome.present,
+            })}
+          >
+            {outcome.refused}
+          </Alert>
+        )}
+      </div>
+      <Modal.ButtonRow>
+        <Button variant="secondary" fill="outline" onClick={onClose}>
+          {isDone ? t('export.close', 'Close') : t('export.cancel', 'Cancel')}
+        </Button>
+        {!isDone && (
+          <Button onClick={() => void write()} disabled={isBusy || chosen.length === 0}>
+            {t('export.annotate-confirm', 'Write annotations')}
+          </Button>
+        )}
+      </Modal.ButtonRow>
+    </Modal>
+  );
+}

@@ -1,0 +1,67 @@
+import React, { useState } from 'react';
+import type { TimeZone } from '@grafana/schema';
+import { Button, Dropdown, IconButton, Menu } from '@grafana/ui';
+import { t } from '../../i18n';
+import type { AnnotationPlace } from './annotateAnomalies';
+import { AnnotateDialog } from './AnnotateDialog';
+import { type ExportContent, type ExportFormat, type Exported, exportFile } from './exportFiles';
+import { saveFile } from './saveFile';
+
+export interface ExportMenuProps {
+  readonly exported: Exported;
+  readonly place: AnnotationPlace;
+  readonly timeZone: TimeZone;
+  /** An icon alone, where there is little room. */
+  readonly compact?: boolean;
+}
+
+/** Files of points and anomalies, and anomalies as annotations. */
+export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const save = (content: ExportContent, format: ExportFormat) => () => saveFile(exportFile(exported, content, format));
+  const label = t('export.menu', 'Export');
+  return (
+    <>
+      <Dropdown
+        placement="bottom-end"
+        overlay={
+          <Menu>
+            <Menu.Item
+              label={t('export.anomalies-csv', 'Anomalies as CSV')}
+              icon="list-ul"
+              onClick={save('anomalies', 'csv')}
+            />
+            <Menu.Item
+              label={t('export.anomalies-json', 'Anomalies as JSON')}
+              icon="brackets-curly"
+              onClick={save('anomalies', 'json')}
+            />
+            <Menu.Item label={t('export.points-csv', 'Points as CSV')} icon="table" onClick={save('points', 'csv')} />
+            <Menu.Item
+              label={t('export.points-json', 'Points as JSON')}
+              icon="brackets-curly"
+              onClick={save('points', 'json')}
+            />
+            <Menu.Divider />
+            <Menu.Item
+              label={t('export.annotate', 'Keep as annotations…')}
+              icon="comment-alt"
+              onClick={() => setIsAsking(true)}
+            />
+          </Menu>
+        }
+      >
+        {compact ? (
+          <IconButton name="download-alt" size="sm" aria-label={label} />
+        ) : (
+          <Button size="sm" variant="secondary" fill="text" icon="download-alt">
+            {label}
+          </Button>
+        )}
+      </Dropdown>
+      {isAsking && (
+        <AnnotateDialog series={exported.series} place={place} timeZone={timeZone} onClose={() => setIsAsking(false)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { t } from '../../i18n';
+import {
+  MOST_ANNOTATIONS,
+  type NewAnnotation,
+  type StoredAnnotation,
+  createAnnotation,
+  findAnnotations,
+} from '../annotations/annotationsApi';
+import { MARK_TAG, seriesTag } from '../marks/mark';
+
+/** Besides the tag that all of ours carry. */
+export const ANOMALY_TAG = `${MARK_TAG}:anomaly`;
+
+/** An anomaly to be kept. */
+export interface AnomalyNote {
+  readonly series: string;
+  /** Epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** One sentence. */
+  readonly text: string;
+}
+
+export interface AnnotationPlace {
+  readonly dashboardUID: string;
+  readonly panelId: number;
+}
+
+/** What became of it. */
+export interface Annotated {
+  readonly added: number;
+  /** Kept by an earlier press. */
+  readonly present: number;
+  /** Why the rest was not kept, in one sentence; null where all were. */
+  readonly refused: string | null;
+}
+
+/**
+ * Keeps anomalies as Grafana's annotations, one after another; what overlaps one of the same series and panel is kept
+ * already. Ends at the first refusal: pressed again it goes on with what is missing.
+ *
+ * @param onProgress how many are through
+ */
+export async function annotateAnomalies(
+  notes: readonly AnomalyNote[],
+  { dashboardUID, panelId }: AnnotationPlace,
+  onProgress: (done: number) => void
+): Promise<Annotated> {
+  if (dashboardUID === '') {
+    return failed(t('export.unsaved', 'Annotations are kept with the dashboard: save the dashboard first.'));
+  }
+  const range = {
+    from: notes.reduce((least, { from }) => Math.min(least, from), Infinity),
+    to: notes.reduce((greatest, { to }) => Math.max(greatest, to), -Infinity),
+  };
+  const found = await findAnnotations({ tags: [ANOMALY_TAG], dashboardUID, range });
+  if ('refused' in found) {
+    return failed(found.refused);
+  }
+  if (found.value.length >= MOST_ANNOTATIONS) {
+    return failed(
+      t(
+        'export.too-many-annotations',
+        'There are {{count}} annotations of anomalies or more in this range. Choose a shorter one.',
+        {
+          count: MOST_ANNOTATIONS,
+        }
+      )
+    );
+  }
+  const known = found.value.filter((one) => one.panelId === panelId || one.panelId === 0);
+  const missing = notes.filter((note) => !known.some((one) => isOf(note, one)));
+  const present = notes.length - missing.length;
+  let added = 0;
+  for (const note of missing) {
+    onProgress(present + added);
+    const answer = await createAnnotation(annotationOf(note, { dashboardUID, panelId }));
+    if ('refused' in answer) {
+      return { added, present, refused: answer.refused };
+    }
+    added++;
+  }
+  onProgress(notes.length);
+  return { added, present, refused: null };
+}
+
+function failed(refused: string): Annotated {
+  return { added: 0, present: 0, refused };
+}
+
+function isOf({ series, from, to }: AnomalyNote, { tags, ...kept }: StoredAnnotation): boolean {
+  return tags.includes(seriesTag(series)) && kept.from <= Math.round(to) && Math.round(from) <= kept.to;
+}
+
+function annotationOf({ series, from, to, text }: AnomalyNote, place: AnnotationPlace): NewAnnotation {
+  return { ...place, from, to, text, tags: [MARK_TAG, ANOMALY_TAG, seriesTag(series)] };
+}

@@ -1,0 +1,142 @@
+import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@grafana/data';
+import { type ChartSeries, isVisible } from '../../chart/drawing';
+import { anomaliesOf } from '../list/anomalies';
+import { type AnomalyRecord, isoTime, recordOf } from './anomalyRecord';
+import { pointColumnsOf } from './pointRecords';
+
+export type ExportContent = 'anomalies' | 'points';
+export type ExportFormat = 'csv' | 'json';
+
+/** What is exported: the series that are shown, and what is known of the panel. */
+export interface Exported {
+  readonly title: string;
+  readonly series: readonly ChartSeries[];
+  /** Shown time range, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A file as it is offered to a person. */
+export interface ExportFile {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Tells spreadsheets that the text is UTF-8. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+export function exportFile(exported: Exported, content: ExportContent, format: ExportFormat): ExportFile {
+  const name = fileName(exported, content, format);
+  return format === 'csv'
+    ? { name, type: 'text/csv;charset=utf-8', text: BYTE_ORDER_MARK + csvOf(exported, content) }
+    : { name, type: 'application/json', text: jsonOf(exported, content) };
+}
+
+function csvOf({ series }: Exported, content: ExportContent): string {
+  const frame = content === 'anomalies' ? anomaliesFrame(recordsOf(series)) : pointsFrame(series);
+  return toCSV([frame], { delimiter: ',' });
+}
+
+function jsonOf({ title, series, from, to }: Exported, content: ExportContent): string {
+  const about = { panel: title, from: isoTime(from), to: isoTime(to) };
+  return JSON.stringify(
+    content === 'anomalies'
+      ? { ...about, anomalies: recordsOf(series) }
+      : { ...about, series: series.filter(isVisible).map(pointColumnsOf) },
+    null,
+    content === 'anomalies' ? 2 : undefined
+  );
+}
+
+function recordsOf(series: readonly ChartSeries[]): AnomalyRecord[] {
+  return anomaliesOf(series).map(({ series: index, name, sequence, assessment }) =>
+    recordOf(name, series[index].series, sequence, assessment)
+  );
+}
+
+function anomaliesFrame(records: readonly AnomalyRecord[]): DataFrame {
+  const column = (name: keyof AnomalyRecord): FieldDTO => ({
+    name,
+    type: FieldType.string,
+    values: records.map((record) => plainCell(record[name])),
+  });
+  const names: Array<keyof AnomalyRecord> = [
+    'series',
+    'severity',
+    'direction',
+    'start',
+    'end',
+    'durationSeconds',
+    'points',
+    'peakTime',
+    'actual',
+    'expected',
+    'deviation',
+    'errorRatio',
+  ];
+  return toDataFrame({ fields: names.map(column) });
+}
+
+function pointsFrame(series: readonly ChartSeries[]): DataFrame {
+  const columns = series.filter(isVisible).map(pointColumnsOf);
+  const all = <Value>(pick: (one: (typeof columns)[number]) => readonly Value[]) =>
+    columns.flatMap((one) => pick(one).map(plainCell));
+  const field = (name: string, values: unknown[]): FieldDTO => ({ name, type: FieldType.string, values });
+  return toDataFrame({
+    fields: [
+      field(
+        'time',
+        all(({ time }) => time.map(isoTime))
+      ),
+      field(
+        'series',
+        all(({ series: name, time }) => time.map(() => name))
+      ),
+      field(
+        'value',
+        all(({ value }) => value)
+      ),
+      field(
+        'reconstruction',
+        all(({ reconstruction }) => reconstruction)
+      ),
+      field(
+        'error',
+        all(({ error }) => error)
+      ),
+      field(
+        'smoothedError',
+        all(({ smoothedError }) => smoothedError)
+      ),
+      field(
+        'threshold',
+        all(({ threshold }) => threshold)
+      ),
+      field(
+        'certainty',
+        all(({ certainty }) => certainty)
+      ),
+      field(
+        'anomalous',
+        all(({ anomalous }) => anomalous)
+      ),
+    ],
+  });
+}
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show. */
+function plainCell(value: unknown): unknown {
+  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+}
+
+/** Of the panel's title and the range, in letters that every file system takes. */
+function fileName({ title, from, to }: Exported, content: ExportContent, format: ExportFormat): string {
+  const plain = title
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  const time = (epochMs: number) => isoTime(epochMs).slice(0, 19).replaceAll(':', '');
+  return [plain || 'residual', content, time(from), time(to)].filter((part) => part !== '').join('_') + `.${format}`;
+}

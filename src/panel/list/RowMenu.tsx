@@ -1,0 +1,41 @@
+import React from 'react';
+import type { IconName } from '@grafana/data';
+import { Dropdown, IconButton, Menu } from '@grafana/ui';
+import { t } from '../../i18n';
+import type { Anomaly } from './anomalies';
+
+/** One thing that can be done with an anomaly. */
+export interface RowAction {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly act: (anomaly: Anomaly) => void;
+}
+
+interface RowMenuProps {
+  readonly anomaly: Anomaly;
+  readonly actions: readonly RowAction[];
+  readonly tabIndex: number;
+}
+
+/** Everything that can be done with one anomaly. */
+export function RowMenu({ anomaly, actions, tabIndex }: RowMenuProps) {
+  return (
+    <Dropdown
+      placement="bottom-end"
+      overlay={
+        <Menu>
+          {actions.map(({ label, icon, act }) => (
+            <Menu.Item key={label} label={label} icon={icon} onClick={() => act(anomaly)} />
+          ))}
+        </Menu>
+      }
+    >
+      <IconButton
+        name="ellipsis-v"
+        size="sm"
+        tabIndex={tabIndex}
+        aria-label={t('list.row-menu', 'What to do with this anomaly')}
+      />
+    </Dropdown>
+  );
+}

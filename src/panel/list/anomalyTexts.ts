@@ -1,0 +1,59 @@
+import {
+  type GrafanaTheme2,
+  dateTimeFormat,
+  formattedValueToString,
+  getValueFormat,
+  systemDateFormats,
+} from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { displayDifference, displayValue } from '../../chart/fieldStyle';
+import { ratioText, severityName } from '../../chart/severity';
+import { t } from '../../i18n';
+import type { Anomaly } from './anomalies';
+
+/** What a row says, ready to be read. */
+export interface AnomalyTexts {
+  readonly severity: string;
+  /** How many times its threshold the error was. */
+  readonly ratio: string;
+  readonly start: string;
+  readonly duration: string;
+  readonly actual: string;
+  readonly expected: string;
+  /** With its sign. */
+  readonly deviation: string;
+}
+
+export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZone): AnomalyTexts {
+  const { field, sequence, assessment } = anomaly;
+  const value = (number: number) =>
+    Number.isFinite(number) ? formattedValueToString(displayValue(field, number, theme, timeZone)) : '–';
+  const { deviation, direction } = assessment;
+  const distance = Number.isFinite(deviation)
+    ? formattedValueToString(displayDifference(field, theme, timeZone)(deviation))
+    : '–';
+  return {
+    severity: severityName(assessment.severity),
+    ratio: ratioText(assessment.exceedance),
+    start: dateTimeFormat(sequence.startTime, { timeZone, format: systemDateFormats.fullDate }),
+    duration: durationText(sequence.endTime - sequence.startTime),
+    actual: value(assessment.actual),
+    expected: value(assessment.expected),
+    deviation: direction === 'above' ? `+${distance}` : `−${distance}`,
+  };
+}
+
+function durationText(milliseconds: number): string {
+  return milliseconds === 0
+    ? t('list.one-point', '1 point')
+    : formattedValueToString(getValueFormat('ms')(milliseconds, milliseconds < 1000 ? 0 : 1));
+}
+
+/** The row in one sentence, for those who hear it. */
+export function rowLabel(name: string, texts: AnomalyTexts): string {
+  return t(
+    'list.row',
+    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} times its threshold',
+    { ...texts, name }
+  );
+}
