@@ -4,6 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tutorialStory } from '../demo/generator/generator.ts';
+import { croppedOutcome, withContext } from '../src/detector/context';
+import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { openJudge } from './judge';
 
 jest.setTimeout(180_000);
 
@@ -147,4 +150,53 @@ test('ends in peace when nobody reads on', async () => {
   const { status, errors } = await run(['--jobs', '1', 'wide.csv'], 1);
   expect(errors).toBe('');
   expect(status).toBe(0);
+});
+
+test('with a look-back, answers for the rows of the file alone, and as the panel does', async () => {
+  const { times, values } = tutorialStory();
+  const rows = (from: number, to: number) => ({ time: times.slice(from, to), value: values.slice(from, to) });
+  const [from, to] = [Math.floor(times.length / 2), times.length - 20];
+  write('seen.csv', rows(from, to));
+  write('around.csv', rows(0, times.length));
+  const { status, output, errors } = await run(['--lookback', 'around.csv', 'seen.csv']);
+  expect([status, errors]).toEqual([0, '']);
+
+  const series = (one: { time: number[]; value: number[] }) => ({
+    times: Float64Array.from(one.time),
+    values: Float64Array.from(one.value),
+  });
+  const whole = withContext(series(rows(from, to)), series(rows(0, times.length)));
+  const { judge } = await openJudge({ backend: 'wasm' });
+  const panel = croppedOutcome(await judge(whole.series, DEFAULT_DETECTOR_SETTINGS), { ...whole, length: to - from });
+  if (panel.status !== 'detected') {
+    throw new Error(panel.status);
+  }
+  const [line] = linesOf(output);
+  expect(line.time).toEqual(times.slice(from, to));
+  for (const column of ['reconstruction', 'error', 'smoothedError', 'threshold'] as const) {
+    expect(line[column]).toEqual(Array.from(panel.detection[column]));
+  }
+  expect(line.sequences.length).toBeGreaterThan(0);
+  expect(line.sequences).toEqual(
+    panel.detection.sequences.map(({ start, end, startTime, endTime, score }) => ({
+      start,
+      end,
+      startTime,
+      endTime,
+      score,
+    }))
+  );
+
+  const [alone] = linesOf((await run(['seen.csv'])).output);
+  expect(alone.threshold).not.toEqual(line.threshold);
+});
+
+test('a look-back of other columns is refused before any work', async () => {
+  write('seen.csv', { time: [1_714_521_600, 1_714_521_660], load: [1, 2] });
+  write('around.csv', { time: [1_714_521_600, 1_714_521_660], idle: [1, 2] });
+  const { status, output, errors } = await run(['--lookback=around.csv', 'seen.csv']);
+  expect([status, output]).toEqual([2, '']);
+  expect(errors).toMatch(
+    /^around\.csv: there is no numeric column "load" to look back over for seen\.csv, only "idle"\./
+  );
 });

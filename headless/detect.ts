@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { CsvError, parseCsv } from './csv';
 import { UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';
+import { contextsOf, type LookbackFile } from './lookback';
 import { JudgeFailed } from './pool';
 import { judgeAll } from './threads';
 
@@ -20,16 +21,22 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(helpText());
     return;
   }
+  const lookback = request.lookback === undefined ? null : await readLookback(request.lookback);
   const jobs: Job[] = [];
   for (const file of request.files) {
     const { series } = parseCsv(await readText(fromCaller(file), file), file);
-    jobs.push(...series.map((one) => ({ file, series: one })));
+    const contexts = lookback ? contextsOf(series, file, lookback) : [];
+    jobs.push(...series.map((one, i) => ({ file, series: one, context: contexts[i] })));
   }
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
   await judgeAll(jobs, { ...request, modelFolder }, request.jobs ?? availableParallelism(), {
     line: (line) => print(`${line}\n`),
     passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
   });
+}
+
+async function readLookback(file: string): Promise<LookbackFile> {
+  return { ...parseCsv(await readText(fromCaller(file), file), file), name: file };
 }
 
 /** npm runs its scripts in the repository's root; paths are meant from where the person stands. */

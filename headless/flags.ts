@@ -17,6 +17,8 @@ export interface DetectRequest {
   readonly backend: 'wasm' | 'cpu';
   /** Folder of manifest.json, model.json and weights.bin; undefined: the bundled model. */
   readonly modelFolder?: string;
+  /** A CSV file with what was measured around the rows of the others. */
+  readonly lookback?: string;
   /** Threads at most; undefined: as many as the machine has cores. */
   readonly jobs?: number;
 }
@@ -69,6 +71,14 @@ const FLAGS: readonly Flag[] = [
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
+  {
+    name: '--lookback',
+    value: 'FILE.csv',
+    help: 'rows before, and after, those that are judged: the same columns and step',
+    take(draft, written) {
+      draft.lookback = written;
+    },
+  },
   {
     name: '--model',
     value: 'DIR',

@@ -19,6 +19,8 @@ export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 export interface Job {
   readonly file: string;
   readonly series: CsvSeries;
+  /** What was measured around its rows, of which nothing is printed. */
+  readonly context?: Series;
 }
 
 export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder'> & { readonly settings: DetectorSettings };

@@ -1,0 +1,43 @@
+import { CsvError, parseCsv } from './csv';
+import { contextsOf } from './lookback';
+
+const rows = (count: number, every: number, columns = 'a,b') =>
+  parseCsv(
+    [`time,${columns}`, ...Array.from({ length: count }, (_, i) => `${1_714_521_600 + i * every},${i},${-i}`)].join(
+      '\n'
+    ),
+    'judged.csv'
+  );
+const lookback = (...given: Parameters<typeof rows>) => ({ ...rows(...given), name: 'before.csv' });
+
+function refusal(act: () => unknown): string {
+  try {
+    act();
+  } catch (thrown) {
+    expect(thrown).toBeInstanceOf(CsvError);
+    return (thrown as CsvError).message;
+  }
+  return '';
+}
+
+test('a series is looked back over in the column of its name, wherever that stands', () => {
+  const contexts = contextsOf(rows(5, 60).series, 'judged.csv', lookback(8, 60, 'b,a'));
+  expect(contexts.map(({ values }) => values[7])).toEqual([-7, 7]);
+});
+
+test('a look-back without a column says which one and what it has', () => {
+  expect(refusal(() => contextsOf(rows(5, 60).series, 'judged.csv', lookback(8, 60, 'a,c')))).toBe(
+    'before.csv: there is no numeric column "b" to look back over for judged.csv, only "a", "c". ' +
+      'A look-back has the columns of the file that is judged.'
+  );
+});
+
+test('a look-back with another step says both', () => {
+  expect(refusal(() => contextsOf(rows(5, 15).series, 'judged.csv', lookback(8, 60)))).toBe(
+    'before.csv: a row follows the other after 60 s, but in judged.csv after 15 s. Write both files with the same step.'
+  );
+});
+
+test('a file of one row has no step to differ by', () => {
+  expect(contextsOf(rows(1, 15).series, 'judged.csv', lookback(8, 60))).toHaveLength(2);
+});
