@@ -51,6 +51,14 @@ test('runs on WebAssembly where the graphics card is emulated, and says why', as
   expect(reply.engine.model.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test('looks closely at a series for much less than its verdict took', async ({ page }) => {
+  await open(page, { preference: 'wasm' });
+  const look = await page.evaluate(() => window.workerPage.inspect(5000, 2500));
+  // Without noise all errors are small beside the values. Two windows of 64 points on either side.
+  expect(look).toMatchObject({ reason: 'quiet-window', values: 257, recalled: 8, similar: 6 });
+  expect(look.inspectedMs).toBeLessThan(look.judgedMs / 2);
+});
+
 test('leaves the page its thread while it computes', async ({ page }) => {
   await open(page);
   await answered(ask(page, 100));

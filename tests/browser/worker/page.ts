@@ -29,6 +29,17 @@ export type Reply =
     }
   | { readonly failure: AnalysisFailure };
 
+/** What a close look came to. */
+export interface InspectReply {
+  readonly reason: string;
+  readonly values: number;
+  readonly recalled: number;
+  readonly similar: number;
+  /** How long the verdict and the close look took, milliseconds. */
+  readonly judgedMs: number;
+  readonly inspectedMs: number;
+}
+
 /** What came of a panel with many series. */
 export interface ManyReply extends Pick<AnalysisResult, 'engine' | 'elapsedMs' | 'widerStride'> {
   readonly statuses: string[];
@@ -40,6 +51,8 @@ export interface WorkerPage {
   open(question: Omit<Question, 'points'>): void;
   /** Asks the client that was opened last. */
   ask(points: number, seed: number): Promise<Reply>;
+  /** Has a series judged, then looks closely at one point of it. */
+  inspect(points: number, at: number): Promise<InspectReply>;
   /** Whether `ask` has not been answered yet. */
   isAsking(): boolean;
   /**
@@ -89,6 +102,31 @@ const page: WorkerPage = {
     );
     const statuses = outcomes.map(({ status }) => status);
     return { engine, elapsedMs, widerStride, statuses, levels: outcomes.map(levelOf) };
+  },
+  async inspect(points, at) {
+    if (!client) {
+      throw new Error('open a client first');
+    }
+    const asked = { settings: DEFAULT_DETECTOR_SETTINGS, panel: 'inspected' };
+    const { signal } = new AbortController();
+    const series = joinedSines(points, 0);
+    await page.ask(100, 1);
+    const begunAt = performance.now();
+    await client.analyse({ ...asked, series: [series], names: ['a'] }, { signal });
+    const judgedAt = performance.now();
+    const time = at * 60_000;
+    const { verdict, rows, recalled, similar } = await client.inspect(
+      { ...asked, series, name: 'a', at: { from: time, to: time } },
+      { signal }
+    );
+    return {
+      reason: verdict.reason,
+      values: rows.values.length,
+      recalled: recalled.length,
+      similar: similar.length,
+      judgedMs: judgedAt - begunAt,
+      inspectedMs: performance.now() - judgedAt,
+    };
   },
   async ask(points, seed) {
     const watch = watchThread();
