@@ -28,6 +28,7 @@ export interface ChartTooltipProps {
   readonly pinned: boolean;
   readonly dismiss?: () => void;
   readonly renderPinned?: ChartActions['renderPinned'];
+  readonly notesOn?: ChartActions['notesOn'];
   readonly links: LinkModel[];
 }
 
@@ -77,7 +78,7 @@ interface SeriesRowsProps extends ChartTooltipProps {
   readonly full: boolean;
 }
 
-function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
+function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { field, name } = reading.series;
@@ -140,6 +141,13 @@ function SeriesRows({ reading, full, display, timeZone }: SeriesRowsProps) {
           <span className={reading.sequence ? styles.active : undefined}>{said}</span>
         </div>
       )}
+      {full &&
+        notesOn?.(reading).map(({ icon, text }, index) => (
+          <div key={index} className={styles.verdict}>
+            <Icon name={icon} size="sm" />
+            <span>{text}</span>
+          </div>
+        ))}
     </>
   );
 }

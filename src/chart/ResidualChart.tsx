@@ -19,10 +19,12 @@ import type { ChartActions } from './actions';
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
 import { type ChartSeries, type Drawing, drawingOf, isVisible, makeDrawing, withRange } from './drawing';
+import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 import { OverviewStrip } from './OverviewStrip';
 import { hasLane, laneCount, stripHeight } from './overviewLanes';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+import { selectStretch } from './selectStretch';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
 export interface ResidualChartProps {
@@ -137,6 +139,7 @@ function Plot(props: PlotProps) {
         pinned={pinned}
         dismiss={dismiss}
         renderPinned={actions.renderPinned}
+        notesOn={actions.notesOn}
         links={links}
       />
     ) : null;
@@ -158,6 +161,7 @@ function Plot(props: PlotProps) {
       {/* A new key, for UPlotChart overlooks a new configuration that comes with a new size. */}
       <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
         <KeyboardPlugin config={config} />
+        {actions.onSelectRange && <KeyboardSelection config={config} onSelect={actions.onSelectRange} />}
         {actions.renderOverlay?.(config)}
         {syncMode !== DashboardCursorSync.Off && <EventBusPlugin config={config} eventBus={eventBus} />}
         {withTooltip ? (
@@ -170,12 +174,17 @@ function Plot(props: PlotProps) {
             syncScope={eventsScope}
             maxWidth={tooltip.maxWidth}
             getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
-            render={(plot, places, nearest, pinned, dismiss, _range, _viaSync, links) =>
-              renderTooltip(plot, places, nearest, pinned, dismiss, links)
-            }
+            render={(plot, places, nearest, pinned, dismiss, range, _viaSync, links) => {
+              if (range && actions.onSelectRange) {
+                selectStretch(plot, range, actions.onSelectRange);
+                dismiss();
+                return null;
+              }
+              return renderTooltip(plot, places, nearest, pinned, dismiss, links);
+            }}
           />
         ) : (
-          <ZoomOnSelect config={config} onZoom={onZoom} />
+          <ZoomOnSelect config={config} onZoom={onZoom} onSelect={actions.onSelectRange} />
         )}
         <div className={styles.status} style={statusPlace(layout)}>
           {status}

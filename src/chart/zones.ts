@@ -15,5 +15,7 @@ export interface ChartMark {
   readonly kind: 'normal' | 'left-out' | 'false-alarm';
   readonly from: number;
   readonly to: number;
+  /** The series it is about; null for all. */
+  readonly series: number | null;
   readonly text: string;
 }

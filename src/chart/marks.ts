@@ -1,0 +1,85 @@
+import type uPlot from 'uplot';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { drawingOf, isVisible } from './drawing';
+import type { ChartMark } from './zones';
+
+const BAR_WIDTH = 2;
+const BRACKET_HEIGHT = 5;
+const BRACKET_DASH = [3, 2];
+/** A stretch narrower than this would be missed by eye, CSS pixels. */
+const LEAST_WIDTH = 3;
+
+/** A line of its own for each kind, so that none needs a colour. */
+const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
+  normal: [],
+  'left-out': [2, 2],
+  'false-alarm': [7, 3],
+};
+
+/** A bar along the plot's upper edge for each mark whose series is shown. */
+export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: GrafanaTheme2): void {
+  const y = plot.bbox.top + (BAR_WIDTH / 2) * devicePixelRatio;
+  stroke(plot, theme, BAR_WIDTH, (ctx) => {
+    for (const { kind, from, to, series } of marks) {
+      const ends = series === null || isShown(plot, series) ? within(plot, from, to) : null;
+      if (ends) {
+        ctx.setLineDash(BAR_DASHES[kind].map((length) => length * devicePixelRatio));
+        ctx.beginPath();
+        ctx.moveTo(ends[0], y);
+        ctx.lineTo(ends[1], y);
+        ctx.stroke();
+      }
+    }
+  });
+}
+
+/** A dashed bracket in grey where an interval was kept from being reported: told from an anomaly's by line and colour. */
+export function drawQuieted(plot: uPlot, theme: GrafanaTheme2): void {
+  const edge = Math.round(plot.bbox.top - 2 * devicePixelRatio);
+  const foot = edge + BRACKET_HEIGHT * devicePixelRatio;
+  stroke(plot, theme, 1.5, (ctx) => {
+    ctx.setLineDash(BRACKET_DASH.map((length) => length * devicePixelRatio));
+    ctx.beginPath();
+    for (const one of drawingOf(plot)?.series.filter(isVisible) ?? []) {
+      for (const { startTime, endTime } of one.detection?.quieted ?? []) {
+        const ends = within(plot, startTime, endTime);
+        if (ends) {
+          ctx.moveTo(ends[0], foot);
+          ctx.lineTo(ends[0], edge);
+          ctx.lineTo(ends[1], edge);
+          ctx.lineTo(ends[1], foot);
+        }
+      }
+    }
+    ctx.stroke();
+  });
+}
+
+function stroke(
+  { ctx }: uPlot,
+  theme: GrafanaTheme2,
+  width: number,
+  draw: (ctx: CanvasRenderingContext2D) => void
+): void {
+  ctx.save();
+  ctx.strokeStyle = theme.colors.text.secondary;
+  ctx.lineWidth = width * devicePixelRatio;
+  draw(ctx);
+  ctx.restore();
+}
+
+function isShown(plot: uPlot, series: number): boolean {
+  const one = drawingOf(plot)?.series[series];
+  return one === undefined || isVisible(one);
+}
+
+/** Both ends on the canvas, cut to the plot and never too narrow to see; null where nothing of it is in view. */
+function within(plot: uPlot, from: number, to: number): [number, number] | null {
+  const { left, width } = plot.bbox;
+  const start = plot.valToPos(from, 'x', true);
+  const end = plot.valToPos(to, 'x', true);
+  const lacking = Math.max(0, LEAST_WIDTH * devicePixelRatio - (end - start)) / 2;
+  return end >= left && start <= left + width
+    ? [Math.max(left, start - lacking), Math.min(left + width, end + lacking)]
+    : null;
+}
