@@ -1,4 +1,4 @@
-import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import { type PanelOptionsEditorBuilder, rangeUtil } from '@grafana/data';
 import { t } from '../../i18n';
 import { readChoice, readText, record, type Choice } from '../optionReaders';
 import type { ResidualOptions } from '../options';
@@ -34,8 +34,36 @@ export function readLookback(written: unknown, notices: string[]): LookbackOptio
   const lookback = record(written);
   return {
     mode: readChoice(t('lookback.mode', 'Look-back'), lookback.mode, modes(), DEFAULT_LOOKBACK.mode, notices),
-    duration: readText(lookback.duration, DEFAULT_LOOKBACK.duration),
+    duration: readDuration(lookback.duration, notices),
   };
+}
+
+function readDuration(written: unknown, notices: string[]): string {
+  const duration = readText(written, DEFAULT_LOOKBACK.duration).trim();
+  if (millisecondsOf(duration) > 0) {
+    return duration;
+  }
+  notices.push(
+    t('lookback.no-duration', 'Look-back duration: {{written}} is no duration; {{used}} used', {
+      written: duration,
+      used: DEFAULT_LOOKBACK.duration,
+    })
+  );
+  return DEFAULT_LOOKBACK.duration;
+}
+
+/** @returns 0 where it is no duration as Grafana writes them */
+function millisecondsOf(duration: string): number {
+  try {
+    return rangeUtil.intervalToMs(duration);
+  } catch {
+    return 0;
+  }
+}
+
+/** How much is wanted before the visible range: milliseconds, what suits the verdict, or nothing (null). */
+export function lookbackMode({ mode, duration }: LookbackOptions): 'auto' | number | null {
+  return mode === 'off' ? null : mode === 'auto' ? 'auto' : millisecondsOf(duration);
 }
 
 export function addLookbackEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {

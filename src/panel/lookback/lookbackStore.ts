@@ -1,0 +1,163 @@
+import type { DataQueryRequest } from '@grafana/data';
+import type { Subscription } from 'rxjs';
+import { t } from '../../i18n';
+import { readFrames } from '../frames';
+import { type Known, answered, extended } from './known';
+import { requestOver } from './longerRequest';
+import type { Span } from './rows';
+import { type RunLonger, runLonger } from './runLonger';
+
+/** What the page knows about one question. Never changed, only replaced. */
+export interface Holding {
+  readonly known: Known | null;
+  /** A query is under way. */
+  readonly isPending: boolean;
+  /** Why the last query brought nothing, in one sentence; null where it did, or there was none. */
+  readonly failure: string | null;
+  /** When that was, epoch milliseconds. */
+  readonly failedAt: number;
+  /** Queries that have ended. */
+  readonly answers: number;
+}
+
+/** What to ask for. */
+export interface Inquiry {
+  readonly request: DataQueryRequest;
+  readonly span: Span;
+  /** Whether what is known so far is to be forgotten. */
+  readonly afresh: boolean;
+  /** Values that the answer may hold, at most: a source that keeps no step could bring millions. */
+  readonly mostValues: number;
+}
+
+export interface LookbackStoreOptions {
+  readonly run?: RunLonger;
+  /** Bytes of rows kept for all questions. */
+  readonly mostBytes?: number;
+}
+
+const MOST_BYTES = 32 * 2 ** 20;
+const BYTES_PER_ROW = 16;
+/** A source that failed is asked again after this. */
+const RETRY_MS = 5 * 60_000;
+
+const NOTHING: Holding = { known: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
+
+/**
+ * What longer queries brought, for all panels of the page by what they ask. One query at a time a question; what was
+ * used longest ago is forgotten first. A question that no panel asks any more is withdrawn.
+ */
+export class LookbackStore {
+  private readonly holdings = new Map<string, Holding>();
+  private readonly flights = new Map<string, Subscription>();
+  private readonly leases = new Map<string, number>();
+  private readonly listeners = new Set<() => void>();
+  private readonly run: RunLonger;
+  private readonly mostBytes: number;
+
+  constructor({ run = runLonger, mostBytes = MOST_BYTES }: LookbackStoreOptions = {}) {
+    this.run = run;
+    this.mostBytes = mostBytes;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  holding(key: string): Holding {
+    return this.holdings.get(key) ?? NOTHING;
+  }
+
+  /** Keeps what a panel could add. Tells nobody: other panels have rows of their own. */
+  keep(key: string, known: Known): void {
+    this.put(key, { ...this.holding(key), known });
+  }
+
+  /** Says that a panel shows this question; the returned function says that it no longer does. */
+  lease(key: string): () => void {
+    this.leases.set(key, (this.leases.get(key) ?? 0) + 1);
+    return () => {
+      const left = (this.leases.get(key) ?? 1) - 1;
+      this.leases.set(key, left);
+      if (left === 0) {
+        this.leases.delete(key);
+        this.withdraw(key);
+      }
+    };
+  }
+
+  /** Runs a query, unless one is under way or failed a short while ago. */
+  ask(key: string, inquiry: Inquiry): void {
+    if (this.flights.has(key) || Date.now() - this.holding(key).failedAt < RETRY_MS) {
+      return;
+    }
+    this.put(key, { ...this.holding(key), isPending: true });
+    const settle = (change: Partial<Holding>) => {
+      this.flights.delete(key);
+      const before = this.holding(key);
+      this.put(key, { ...before, failure: null, failedAt: -Infinity, ...change, isPending: false, answers: before.answers + 1 });
+      this.tell();
+    };
+    const fail = (failure: string) => settle({ failure, failedAt: Date.now() });
+    const flight = this.run(requestOver(inquiry.request, inquiry.span)).subscribe({
+      next: (frames) => {
+        const values = frames.reduce((sum, { length, fields }) => sum + length * Math.max(0, fields.length - 1), 0);
+        if (values > inquiry.mostValues) {
+          return fail(tooMany(values, inquiry.mostValues));
+        }
+        const further = answered(readFrames(frames), inquiry.span, Date.now());
+        const { known } = this.holding(key);
+        settle({ known: known && !inquiry.afresh && isBeside(known, further) ? extended(known, further) : further });
+      },
+      error: (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+    });
+    // A source may have answered at once.
+    if (this.holding(key).isPending) {
+      this.flights.set(key, flight);
+      this.tell();
+    }
+  }
+
+  private withdraw(key: string): void {
+    this.flights.get(key)?.unsubscribe();
+    if (this.flights.delete(key)) {
+      this.put(key, { ...this.holding(key), isPending: false });
+    }
+  }
+
+  private put(key: string, holding: Holding): void {
+    this.holdings.delete(key);
+    this.holdings.set(key, holding);
+    let bytes = [...this.holdings.values()].reduce((sum, one) => sum + bytesOf(one), 0);
+    for (const [other, one] of this.holdings) {
+      if (bytes <= this.mostBytes) {
+        break;
+      }
+      if (other !== key && !one.isPending) {
+        bytes -= bytesOf(one);
+        this.holdings.delete(other);
+      }
+    }
+  }
+
+  private tell(): void {
+    this.listeners.forEach((listener) => listener());
+  }
+}
+
+function isBeside({ covered: a }: Known, { covered: b }: Known): boolean {
+  return a.from <= b.to && b.from <= a.to;
+}
+
+function bytesOf({ known }: Holding): number {
+  return known ? known.series.reduce((sum, { rows }) => sum + BYTES_PER_ROW * rows.times.length, 0) : 0;
+}
+
+function tooMany(values: number, most: number): string {
+  return t(
+    'lookback.too-many-values',
+    'The source answered over the longer range with {{values}} values; {{most}} at most were to be expected.',
+    { values: values.toLocaleString(), most: most.toLocaleString() }
+  );
+}

@@ -1,0 +1,88 @@
+import type { Series } from '../../detector/series';
+
+/** Epoch milliseconds, both ends included. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A series in order of time, each finite time once; of rows with the same time the last one stays. */
+export function inOrder({ times, values }: Series): Series {
+  const rows = Array.from(times.keys()).filter((row) => Number.isFinite(times[row]));
+  rows.sort((a, b) => times[a] - times[b] || a - b);
+  const kept = rows.filter((row, place) => place === rows.length - 1 || times[rows[place + 1]] !== times[row]);
+  return pick({ times, values }, kept);
+}
+
+/** The rows within a span, of a series in order of time. Shares its memory. */
+export function within({ times, values }: Series, { from, to }: Span): Series {
+  const first = firstRow(times, (time) => time >= from);
+  const end = firstRow(times, (time) => time > to);
+  return first === 0 && end === times.length
+    ? { times, values }
+    : { times: times.subarray(first, end), values: values.subarray(first, end) };
+}
+
+/**
+ * Rows of both, in order of time. Where both have a time the newer answer is right, but for its first and last row next
+ * to older ones: a range that begins or ends within an interval of the source has only part of what is summed up there.
+ *
+ * @param older in order of time, as is `newer`
+ * @returns `older` itself where the newer one says nothing new
+ */
+export function united(older: Series, newer: Series): Series {
+  const { times, values } = withoutEdges(newer, older);
+  const merged: { times: number[]; values: number[]; changes: number } = { times: [], values: [], changes: 0 };
+  const take = (time: number, value: number) => {
+    merged.times.push(time);
+    merged.values.push(value);
+  };
+  let [a, b] = [0, 0];
+  while (a < older.times.length || b < times.length) {
+    const [left, right] = [older.times[a] ?? Infinity, times[b] ?? Infinity];
+    if (left < right) {
+      take(left, older.values[a++]);
+    } else {
+      merged.changes += left === right && Object.is(older.values[a], values[b]) ? 0 : 1;
+      a += left === right ? 1 : 0;
+      take(right, values[b++]);
+    }
+  }
+  return merged.changes === 0
+    ? older
+    : { times: Float64Array.from(merged.times), values: Float64Array.from(merged.values) };
+}
+
+/** Without the first and last row where the other series has that time and goes on beyond it. */
+function withoutEdges(newer: Series, { times }: Series): Series {
+  const length = newer.times.length;
+  if (length === 0 || times.length === 0) {
+    return newer;
+  }
+  const has = (time: number) => times[firstRow(times, (other) => other >= time)] === time;
+  const first = has(newer.times[0]) ? 1 : 0;
+  const last = newer.times[length - 1];
+  const end = last < times[times.length - 1] && has(last) ? length - 1 : length;
+  return { times: newer.times.subarray(first, end), values: newer.values.subarray(first, end) };
+}
+
+/** By bisection; the length where no row is so. */
+function firstRow(times: Float64Array, isSo: (time: number) => boolean): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isSo(times[middle])) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return low;
+}
+
+function pick({ times, values }: Series, rows: readonly number[]): Series {
+  return {
+    times: Float64Array.from(rows, (row) => times[row]),
+    values: Float64Array.from(rows, (row) => values[row]),
+  };
+}

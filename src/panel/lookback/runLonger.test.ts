@@ -1,0 +1,150 @@
+import { type DataQueryRequest, LoadingState, type PanelData, toDataFrame } from '@grafana/data';
+import * as runtime from '@grafana/runtime';
+import { NEVER, type Observable, Subject, of } from 'rxjs';
+import { at, requestFor } from './fakeSource.fixture';
+import { questionKey, requestOver, whyNotRepeatable } from './longerRequest';
+import { PATIENCE_MS, runLonger } from './runLonger';
+
+interface Runtime {
+  config: { publicDashboardAccessToken?: string };
+  variables: Record<string, string>;
+  get: jest.Mock;
+  run: jest.Mock<Observable<Partial<PanelData>>, [unknown, DataQueryRequest]>;
+}
+
+jest.mock('@grafana/runtime', () => {
+  const mock: Runtime & Record<string, unknown> = {
+    __esModule: true,
+    config: {},
+    variables: {},
+    get: jest.fn(async (ref: { uid: string }) => ({ uid: ref.uid })),
+    run: jest.fn(),
+    getTemplateSrv: () => ({
+      replace: (text: string) => text.replace(/\$(\w+)/g, (whole, name: string) => mock.variables[name] ?? whole),
+    }),
+    getDataSourceSrv: () => ({ get: mock.get }),
+    getRunRequest: () => mock.run,
+  };
+  return mock;
+});
+const grafana = runtime as unknown as Runtime;
+
+const request = requestFor(0, 400);
+const asking = (...targets: Array<Record<string, unknown>>): DataQueryRequest => ({
+  ...request,
+  targets: targets.map((target, index) => ({ refId: 'ABC'[index], ...target })),
+});
+const PROMETHEUS = { datasource: { uid: 'p', type: 'prometheus' } };
+const TESTDATA = { datasource: { uid: 't', type: 'testdata' } };
+const EXPRESSION = { datasource: { uid: '__expr__', type: '__expr__' }, expression: '$A * 2' };
+
+async function outcome(asked: DataQueryRequest): Promise<number | string> {
+  return new Promise((resolve) =>
+    runLonger(asked).subscribe({
+      next: (frames) => resolve(frames.length),
+      error: (error: Error) => resolve(`${error.name}: ${error.message}`),
+    })
+  );
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+  grafana.config.publicDashboardAccessToken = undefined;
+  grafana.variables = {};
+  jest.clearAllMocks();
+});
+
+describe('running a request', () => {
+  const frame = toDataFrame({ fields: [] });
+
+  test.each([
+    ['one source', asking(PROMETHEUS, PROMETHEUS), 'p'],
+    ['several', asking(PROMETHEUS, TESTDATA), '-- Mixed --'],
+    ['an expression over one', asking(PROMETHEUS, EXPRESSION), 'p'],
+  ])('queries of %s go to that source', async (_, asked, uid) => {
+    grafana.run.mockReturnValue(of({ state: LoadingState.Done, series: [frame] }));
+    expect(await outcome(asked)).toBe(1);
+    expect(grafana.get.mock.calls[0][0]).toMatchObject({ uid });
+  });
+
+  test('what comes before the whole answer is waited for', async () => {
+    const answers = new Subject<Partial<PanelData>>();
+    grafana.run.mockReturnValue(answers);
+    const whole = outcome(request);
+    await Promise.resolve();
+    answers.next({ state: LoadingState.Loading, series: [] });
+    answers.next({ state: LoadingState.Streaming, series: [frame] });
+    answers.next({ state: LoadingState.Done, series: [frame, frame] });
+    expect(await whole).toBe(2);
+  });
+
+  test('errors, in either of their fields, and a source that does not exist are told in words', async () => {
+    const state = LoadingState.Error;
+    grafana.run.mockReturnValueOnce(of({ state, series: [frame], errors: [{ message: 'too long a range' }] }));
+    expect(await outcome(request)).toBe('Error: The source answered over the longer range with an error: too long a range');
+    grafana.run.mockReturnValueOnce(of({ state, series: [], error: { message: 'gone' } }));
+    expect(await outcome(request)).toMatch(/error: gone$/);
+    grafana.get.mockRejectedValueOnce(new Error('Datasource p was not found'));
+    expect(await outcome(request)).toMatch(/error: Datasource p was not found$/);
+  });
+
+  test('a source that does not answer is given up after a minute, and the query is withdrawn', async () => {
+    jest.useFakeTimers();
+    grafana.run.mockReturnValue(NEVER);
+    const late = outcome(request);
+    await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+    expect(await late).toBe('Error: The source did not answer over the longer range within 60 s.');
+  });
+});
+
+describe('what can be run over another range', () => {
+  const why = (asked: DataQueryRequest | undefined, state = LoadingState.Done) =>
+    whyNotRepeatable({ request: asked, state });
+
+  test('queries of any source, several of them, and expressions', () => {
+    expect(why(asking(PROMETHEUS, TESTDATA, EXPRESSION))).toBeNull();
+    expect(why(asking({ ...PROMETHEUS, expr: 'rate(x[$__rate_interval])' }))).toBeNull();
+    expect(why(asking({ ...PROMETHEUS, rawSql: 'WHERE $__timeFilter(t) AND t > $__timeFrom()' }))).toBeNull();
+  });
+
+  test.each([
+    ['no request', undefined, 'no-query'],
+    ['no query', asking(), 'no-query'],
+    ["another panel's answer", asking(PROMETHEUS, { datasource: { uid: '-- Dashboard --' } }), 'shared'],
+    ['a snapshot', asking({ datasource: { uid: 'grafana' }, queryType: 'snapshot' }), 'snapshot'],
+    ['the range in its text', asking({ ...PROMETHEUS, expr: 'increase(x[$__range])' }), 'range-in-text'],
+    ['the start in its text', asking({ ...PROMETHEUS, sql: 't > ${__from:date}' }), 'range-in-text'],
+  ])('not %s', (_, asked, reason) => {
+    expect(why(asked)).toBe(reason);
+  });
+
+  test('not a stream, and nothing on a public dashboard', () => {
+    expect(why(request, LoadingState.Streaming)).toBe('streaming');
+    grafana.config.publicDashboardAccessToken = 'token';
+    expect(why(request)).toBe('public');
+  });
+});
+
+describe('the request over another range', () => {
+  test("keeps the panel's filters, variables, interval and queries, and leaves the panel's own request as it is", () => {
+    const asked = { ...request, filters: [{ key: 'job', operator: '=', value: 'api' }], scopedVars: { a: { value: 1 } } };
+    const longer = requestOver(asked, { from: at(-3600), to: at(400) });
+    expect(longer).toMatchObject({ filters: asked.filters, scopedVars: asked.scopedVars, intervalMs: 15_000 });
+    expect(longer.targets).toEqual(asked.targets);
+    expect(longer.targets[0]).not.toBe(asked.targets[0]);
+    expect(longer.requestId).not.toBe(asked.requestId);
+    expect(longer.maxDataPoints).toBe(10_000);
+    expect([longer.range.from.valueOf(), longer.range.to.valueOf()]).toEqual([at(-3600), at(400)]);
+  });
+
+  test('is known by its queries with their variables filled in, its filters and its step, not by its range', () => {
+    const asked = asking({ ...PROMETHEUS, expr: 'up{job="$job"}' });
+    grafana.variables = { job: 'api' };
+    const key = questionKey(asked);
+    expect(questionKey({ ...requestFor(7, 99), targets: asked.targets })).toBe(key);
+    expect(questionKey({ ...asked, intervalMs: 30_000 })).not.toBe(key);
+    expect(questionKey({ ...asked, filters: [{ key: 'a', operator: '=', value: 'b' }] })).not.toBe(key);
+    grafana.variables = { job: 'web' };
+    expect(questionKey(asked)).not.toBe(key);
+  });
+});

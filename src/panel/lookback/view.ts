@@ -1,0 +1,60 @@
+import type { DataQueryRequest, TimeRange } from '@grafana/data';
+import { contextRange } from '../../detector/context';
+import type { FramesReading } from '../frames';
+import { questionKey } from './longerRequest';
+import type { Span } from './rows';
+
+/** What a panel shows, and what it would like to know around it. */
+export interface View {
+  readonly key: string;
+  readonly request: DataQueryRequest;
+  readonly visible: Span;
+  /** Equal to what is visible where there is no room for more. */
+  readonly wanted: Span;
+  /** Milliseconds between two points. */
+  readonly stepMs: number;
+  /** When the visible rows were asked for, epoch milliseconds. */
+  readonly askedAt: number;
+}
+
+/** The end of a range in the past comes nearer to now in strides of so many points, not with every refresh. */
+const NOW_STRIDE = 64;
+
+/** @param mode how much is wanted before the visible range: `auto`, or milliseconds */
+export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 'auto' | number): View {
+  const visible = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
+  const stepMs = stepOf(reading) ?? request.intervalMs;
+  const now = isLive(request.range) ? visible.to : floorTo(NOW_STRIDE * stepMs, request.startTime);
+  return {
+    key: questionKey(request),
+    request,
+    visible,
+    wanted: contextRange({ ...visible, stepMs, now, mode }),
+    stepMs,
+    askedAt: request.startTime,
+  };
+}
+
+/** Whether the range ends when it is asked for. */
+function isLive({ raw: { to } }: TimeRange): boolean {
+  return typeof to === 'string' && /^now(\/|$)/.test(to);
+}
+
+function floorTo(multiple: number, time: number): number {
+  return multiple > 0 ? Math.floor(time / multiple) * multiple : time;
+}
+
+/**
+ * The usual distance of two points in the longest series, milliseconds. In two digits where the source keeps no exact
+ * step: the range to ask for would move with every refresh otherwise.
+ */
+function stepOf({ series }: FramesReading): number | null {
+  const longest = series.reduce<Float64Array>(
+    (most, { series: { times } }) => (times.length > most.length ? times : most),
+    new Float64Array()
+  );
+  const sorted = longest.filter(Number.isFinite).sort();
+  const steps = sorted.subarray(1).map((time, row) => time - sorted[row]).filter((step) => step > 0).sort();
+  const [early, usual, late] = [1, 2, 3].map((quarter) => steps[(quarter * steps.length) >> 2]);
+  return steps.length === 0 ? null : early === late ? usual : Number(usual.toPrecision(2));
+}
