@@ -51,11 +51,14 @@ jest.mock('@grafana/ui', () => ({
       <div>{content}</div>
     </>
   ),
-  VizLayout: ({ width, height, legend, children }: VizLayoutProps) => (
-    <>
-      {children(width, height)}
-      {legend}
-    </>
+  VizLayout: Object.assign(
+    ({ width, height, legend, children }: VizLayoutProps) => (
+      <>
+        {children(width, height)}
+        {legend}
+      </>
+    ),
+    { Legend: ({ children }: { children: React.ReactNode }) => <>{children}</> }
   ),
 }));
 jest.mock('@grafana/runtime', () => ({ PanelDataErrorView: () => <div>No data</div> }));

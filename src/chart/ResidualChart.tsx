@@ -1,12 +1,11 @@
 import React, { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import { css } from '@emotion/css';
-import { type DataFrame, DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
+import { DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
 import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import {
   EventBusPlugin,
   KeyboardPlugin,
-  PlotLegend,
   TooltipPlugin2,
   UPlotChart,
   type UPlotConfigBuilder,
@@ -24,13 +23,12 @@ import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout 
 import { OverviewStrip } from './OverviewStrip';
 import { hasLane, laneCount, stripHeight } from './overviewLanes';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+import { SeriesLegend } from './SeriesLegend';
 import { selectStretch } from './selectStretch';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
 export interface ResidualChartProps {
   readonly series: readonly ChartSeries[];
-  /** The frames that the series' indices point into, for the legend. */
-  readonly frames: DataFrame[];
   /** The verdicts were carried over from earlier data. */
   readonly provisional: boolean;
   /** A verdict is there, or will not come: where it holds nothing, the lane of errors is left out. */
@@ -39,6 +37,8 @@ export interface ResidualChartProps {
   /** Whether there is a swim lane a series over the plot; auto decides by their number and the height. */
   readonly overview: 'auto' | 'on' | 'off';
   readonly legend: VizLegendOptions;
+  /** Whether the legend tells the verdict beside each name. */
+  readonly legendVerdict: boolean;
   readonly tooltip: VizTooltipOptions;
   /** Shown time range, epoch milliseconds. */
   readonly from: number;
@@ -63,7 +63,7 @@ const HOVER_ALL = 1;
 
 /** Value and reconstruction above, error and threshold below, on one time axis. */
 export function ResidualChart(props: ResidualChartProps) {
-  const { series, frames, legend, display, timeZone, width, height, from, to, provisional } = props;
+  const { series, legend, display, timeZone, width, height, from, to, provisional } = props;
   const theme = useTheme2();
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makeDrawing(series, { range: [0, 1], provisional: false }), [series]);
@@ -78,7 +78,11 @@ export function ResidualChart(props: ResidualChartProps) {
     <VizLayout
       width={width}
       height={height}
-      legend={showLegend ? <PlotLegend data={frames} config={legendConfig} {...legend} /> : null}
+      legend={
+        showLegend ? (
+          <SeriesLegend series={drawing.series} config={legendConfig} withVerdict={props.legendVerdict} {...legend} />
+        ) : null
+      }
     >
       {(plotWidth, plotHeight) => <Plot {...props} drawing={drawing} width={plotWidth} height={plotHeight} />}
     </VizLayout>

@@ -14,12 +14,14 @@ export type SeriesFieldConfig = Pick<
   GraphFieldConfig,
   | 'lineInterpolation'
   | 'lineWidth'
+  | 'lineStyle'
   | 'fillOpacity'
   | 'gradientMode'
   | 'spanNulls'
   | 'showPoints'
   | 'pointSize'
   | 'hideFrom'
+  | 'thresholdsStyle'
   | keyof AxisConfig
 >;
 

@@ -32,11 +32,14 @@ jest.mock('@grafana/ui', () => ({
   },
   TooltipPlugin2: () => null,
   // The layout measures the legend first, and jsdom has no sizes.
-  VizLayout: ({ width, height, legend, children }: VizLayoutProps) => (
-    <>
-      {children(width, height)}
-      {legend}
-    </>
+  VizLayout: Object.assign(
+    ({ width, height, legend, children }: VizLayoutProps) => (
+      <>
+        {children(width, height)}
+        {legend}
+      </>
+    ),
+    { Legend: ({ children }: { children: React.ReactNode }) => <>{children}</> }
   ),
 }));
 jest.mock('@grafana/runtime', () => ({

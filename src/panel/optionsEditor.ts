@@ -4,7 +4,7 @@ import { SHADING_OPACITY_BOUNDS } from '../chart/display';
 import { DETECTOR_BOUNDS } from '../detector/settings';
 import { t } from '../i18n';
 import { ENGINE_CHOICES } from './engineChoice';
-import { addLayoutEditor } from './layout/layoutOptions';
+import { addLayoutEditor, addLegendVerdictEditor } from './layout/layoutOptions';
 import { addListEditor } from './list/listOptions';
 import { addLookbackEditor } from './lookback/lookbackOptions';
 import { addTeachingEditor } from './marks/teachingOptions';
@@ -151,4 +151,5 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
   addListEditor(builder);
   commonOptionsBuilder.addTooltipOptions(builder, false, false, { tooltip: DEFAULT_OPTIONS.tooltip });
   commonOptionsBuilder.addLegendOptions(builder);
+  addLegendVerdictEditor(builder);
 }

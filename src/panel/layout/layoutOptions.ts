@@ -1,6 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../i18n';
-import { readChoice, record, type Choice } from '../optionReaders';
+import { readChoice, readFlag, record, type Choice } from '../optionReaders';
 import type { ResidualOptions } from '../options';
 
 /** How several series are laid out. */
@@ -8,9 +8,15 @@ export interface LayoutOptions {
   arrangement: 'overlay' | 'small-multiples';
   /** A swim lane a series over the chart; auto shows it from a number of series on. */
   overview: 'auto' | 'on' | 'off';
+  /** The legend tells the verdict beside each name. */
+  legendVerdict: boolean;
 }
 
-export const DEFAULT_LAYOUT: LayoutOptions = { arrangement: 'overlay', overview: 'auto' };
+export const DEFAULT_LAYOUT: LayoutOptions = {
+  arrangement: 'overlay',
+  overview: 'auto',
+  legendVerdict: true,
+};
 
 const arrangements = (): Array<Choice<LayoutOptions['arrangement']>> => [
   {
@@ -52,6 +58,12 @@ export function readLayout(written: unknown, notices: string[]): LayoutOptions {
       DEFAULT_LAYOUT.overview,
       notices
     ),
+    legendVerdict: readFlag(
+      t('layout.legend-verdict', 'Verdict'),
+      layout.legendVerdict,
+      DEFAULT_LAYOUT.legendVerdict,
+      notices
+    ),
   };
 }
 
@@ -74,4 +86,19 @@ export function addLayoutEditor(builder: PanelOptionsEditorBuilder<ResidualOptio
       defaultValue: DEFAULT_LAYOUT.overview,
       settings: { options: overviews() },
     });
+}
+
+/** Beside the legend's own calculations. */
+export function addLegendVerdictEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+  builder.addBooleanSwitch({
+    path: 'layout.legendVerdict',
+    name: t('layout.legend-verdict', 'Verdict'),
+    description: t(
+      'layout.legend-verdict-description',
+      'Number of anomalies, worst severity and peak error beside each name: in a table always, in a list where there are anomalies.'
+    ),
+    category: [t('legend.category', 'Legend')],
+    defaultValue: DEFAULT_LAYOUT.legendVerdict,
+    showIf: (options) => options.legend?.showLegend !== false,
+  });
 }
