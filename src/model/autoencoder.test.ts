@@ -133,13 +133,21 @@ describe('in batches', () => {
     expect(Array.from(await createAutoencoder(engine, 3).decode(new Float32Array(2), 2))).toEqual([2, 1, 0, 2, 1, 0]);
   });
 
-  it('lets other messages in between two batches', async () => {
+  it.each([
+    { manner: 'slow', batchMs: 5, before: 2 },
+    { manner: 'quick', batchMs: 1, before: 6 },
+  ])('lets other messages in after eight milliseconds of $manner batches', async ({ batchMs, before }) => {
     const { engine, batches } = notingEngine();
-    const done = createAutoencoder(engine, 256).encode(new Float32Array(6 * 256), 6);
-    const seen = await new Promise<number>((resolve) => setTimeout(() => resolve(batches.length), 0));
-    expect(seen).toBeLessThan(3);
-    await done;
-    expect(batches).toHaveLength(3);
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => batches.length * batchMs);
+    try {
+      const done = createAutoencoder(engine, 256).encode(new Float32Array(12 * 256), 12);
+      const seen = await new Promise<number>((resolve) => setTimeout(() => resolve(batches.length), 0));
+      expect(seen).toBe(before);
+      await done;
+      expect(batches).toHaveLength(6);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('begins no further batch once it is aborted', async () => {

@@ -8,6 +8,12 @@ import type { Engine } from './engine';
  */
 const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 512 };
 
+/**
+ * So long the thread is kept from its other messages, milliseconds. A turn of the event loop takes one to four of them,
+ * which is most of a refresh that needs only a few windows.
+ */
+const TURN_MS = 8;
+
 /** Windows of `windowSize` points that the backend which runs now is given at a time. */
 export function batchRows(engine: Engine, windowSize: number): number {
   return Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
@@ -15,7 +21,7 @@ export function batchRows(engine: Engine, windowSize: number): number {
 
 /**
  * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages
- * are handled, so that a request can be cancelled.
+ * are handled once they have waited for some milliseconds, so that a request can be cancelled.
  *
  * @param signal once it is aborted the next batch is not begun: encode and decode reject with a DOMException, AbortError
  * @throws RangeError when the network was not trained for this window size
@@ -24,6 +30,15 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
   const { latentSize, outputTimeOrder, windowSize: bounds } = engine.manifest;
   if (!Number.isInteger(windowSize) || windowSize < bounds.min || windowSize > bounds.max) {
     throw new RangeError(`The network takes windows of ${bounds.min} to ${bounds.max} points, not ${windowSize}.`);
+  }
+
+  let lastTurnAt = performance.now();
+
+  async function otherMessages(): Promise<void> {
+    if (performance.now() - lastTurnAt >= TURN_MS) {
+      await turnOfTheLoop();
+      lastTurnAt = performance.now();
+    }
   }
 
   async function inBatches(half: 'encode' | 'decode', input: Float32Array, count: number): Promise<Float32Array> {
@@ -58,6 +73,6 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
 }
 
 /** A turn of the event loop; awaiting a promise alone would never let a message in. */
-function otherMessages(): Promise<void> {
+function turnOfTheLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
