@@ -1,12 +1,14 @@
 import { EventBusSrv, type PanelPlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { setAppEvents } from '@grafana/runtime';
+import { type BackendSrv, setAppEvents, setBackendSrv } from '@grafana/runtime';
 import React, { type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { metricsDashboard } from './dashboards/metrics';
 import { prometheusDashboard } from './dashboards/prometheus';
 import { storyDashboard } from './dashboards/story';
+import { tabBackend } from './grafana/backend';
+import { initQueryRunner } from './grafana/dataSources';
 import { loadPlugin } from './grafana/plugin';
 import { initRegistries } from './grafana/fieldProperties';
 import { readServerConfig, type ServerConfig } from './serverConfig';
@@ -15,6 +17,8 @@ import { readServerConfig, type ServerConfig } from './serverConfig';
 async function start(show: (content: ReactNode) => void): Promise<void> {
   initRegistries();
   setAppEvents(new EventBusSrv());
+  initQueryRunner();
+  setBackendSrv(tabBackend as BackendSrv);
   await initPluginTranslations('residual-demo');
   const [config, plugin] = await Promise.all([readServerConfig(), loadPlugin()]);
   show(page(config, plugin));

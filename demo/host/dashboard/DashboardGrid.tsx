@@ -58,6 +58,7 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTime
               ) : (
                 <PanelFrame
                   tile={tile}
+                  dashboardUID={dashboard.id}
                   plugin={plugin}
                   state={stateOf(tile)}
                   range={range}

@@ -2,12 +2,14 @@ import {
   type AbsoluteTimeRange,
   applyFieldOverrides,
   CoreApp,
+  type DataQueryRequest,
   DashboardCursorSync,
   type EventBus,
   getFieldDisplayName,
   type PanelData,
   type PanelPlugin,
   PluginContextProvider,
+  type TimeRange,
 } from '@grafana/data';
 import { ErrorBoundary, type PanelContext, PanelContextProvider, useTheme2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
@@ -19,6 +21,7 @@ import type { Size } from './useSize';
 
 interface PanelBodyProps {
   readonly tile: VizTile;
+  readonly dashboardUID: string;
   readonly plugin: PanelPlugin;
   readonly state: PanelState;
   readonly data: PanelData;
@@ -31,7 +34,7 @@ interface PanelBodyProps {
 
 /** The plugin's component with all that Grafana gives to a panel: defaults, field overrides, context, its own fence. */
 export function PanelBody(props: PanelBodyProps) {
-  const { tile, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
+  const { tile, dashboardUID, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
   const theme = useTheme2();
   const { options, fieldConfig } = usePanelOptions(plugin, state);
   const drawn = useMemo<PanelData>(() => {
@@ -43,8 +46,9 @@ export function PanelBody(props: PanelBodyProps) {
       theme,
       timeZone,
     });
-    return { ...data, series };
-  }, [data, fieldConfig, plugin, theme, timeZone]);
+    const request = { ...emptyRequest(data.timeRange, timeZone), ...data.request, dashboardUID, panelId: tile.id };
+    return { ...data, series, request };
+  }, [data, fieldConfig, plugin, theme, timeZone, dashboardUID, tile.id]);
 
   const context = useMemo<PanelContext>(() => {
     const names = () =>
@@ -104,6 +108,11 @@ export function PanelBody(props: PanelBodyProps) {
       }
     </ErrorBoundary>
   );
+}
+
+/** What is asked where a source of the page, and no query of Grafana's, brings the frames. */
+function emptyRequest(range: TimeRange, timezone: string): DataQueryRequest {
+  return { app: CoreApp.Dashboard, requestId: '', interval: '', intervalMs: 0, range, scopedVars: {}, targets: [], timezone, startTime: 0 };
 }
 
 /** The error is shown in the panel's place; there is no Faro here to report it to. */

@@ -14,6 +14,7 @@ const SMALLEST = { width: 200, height: 120 };
 
 interface PanelFrameProps {
   readonly tile: VizTile;
+  readonly dashboardUID: string;
   readonly plugin: PanelPlugin;
   readonly state: PanelState;
   readonly range: TimeRange;
@@ -32,7 +33,7 @@ interface PanelFrameProps {
 /** A panel in Grafana's frame: title, description, menu, loading bar; an error of its query in the panel's place. */
 export function PanelFrame(props: PanelFrameProps) {
   const { tile, range, small } = props;
-  const data = usePanelData(tile.source, range);
+  const data = usePanelData(tile, range);
   const [ref, measured] = useSize();
   const failed = data.state === LoadingState.Error;
   const size = small ? SMALLEST : measured;
