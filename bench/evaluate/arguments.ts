@@ -8,6 +8,8 @@ export interface EvaluateRequest {
   /** Ids of contenders, in the table's order. */
   readonly rows: readonly string[];
   readonly json: boolean;
+  /** Nothing but how far zooms agree with the ranges they are taken from. */
+  readonly zooms: boolean;
   /** Folder of the model; undefined: the bundled one. */
   readonly modelFolder?: string;
   /** Threads at most; undefined: one a core. */
@@ -26,6 +28,7 @@ and the bundled model it writes docs/evaluation.md as well.
   --rows A,B     only these rows: ${CONTENDERS.map(({ id }) => id).join(', ')}
   --model DIR    folder of the model; default: the one in models/
   --jobs N       threads; default: one a core
+  --zooms        only how far zooms agree with the ranges they are taken from
   --json         all figures as JSON on standard output
 
 Exit status: 0 when the tables are whole, 1 when the network cannot run, 2 for bad input.
@@ -54,6 +57,7 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
     real: values.real,
     rows: CONTENDERS.map(({ id }) => id).filter((id) => !wanted || wanted.includes(id)),
     json: values.json ?? false,
+    zooms: values.zooms ?? false,
     modelFolder: values.model,
     jobs,
   };
@@ -69,6 +73,7 @@ function parsed(args: readonly string[]) {
         model: { type: 'string' },
         jobs: { type: 'string' },
         json: { type: 'boolean' },
+        zooms: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

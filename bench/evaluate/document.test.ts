@@ -40,6 +40,7 @@ function scoredOf(one: LabelledSeries): Scored {
 const measured = {
   rows: [reportOf(CONTENDERS[0], [{ name: 'yardstick', series }], scoredOf)],
   byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
+  zooms: [],
   model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
 };
 

@@ -4,6 +4,7 @@ import { CONTENDERS } from './contender';
 import { LONGEST } from './labelledFolder';
 import type { Part, RowReport } from './report';
 import { cellsOf, markdownTable } from './table';
+import { zoomSection, type ZoomReport } from './zoomReport';
 
 /** Sets whose figures are shown part by part. */
 const BY_ANOMALY = ['yardstick', 'suite, half to report'];
@@ -18,6 +19,8 @@ export interface Measured {
   readonly rows: readonly RowReport[];
   /** A row for each size of windows, its sets named by the length of their series. */
   readonly byWindow: readonly RowReport[];
+  /** How far zooms agree with the ranges they are taken from. */
+  readonly zooms: readonly ZoomReport[];
   /** Name and version of the model, and the hash of its weights. */
   readonly model: { readonly name: string; readonly version: string; readonly weightsSha256: string };
 }
@@ -30,7 +33,7 @@ export async function writeDocument(path: string, measured: Measured): Promise<v
 }
 
 /** docs/evaluation.md. */
-export function documentOf({ rows, byWindow, model }: Measured): string {
+export function documentOf({ rows, byWindow, zooms, model }: Measured): string {
   const sets = rows[0].sets;
   return [
     '# Evaluation\n',
@@ -49,6 +52,7 @@ export function documentOf({ rows, byWindow, model }: Measured): string {
     networkSection(rows),
     sensitivitySection(rows),
     lengthSection(byWindow),
+    zoomSection(zooms),
     '## By what goes wrong\n',
     'Found / events, and mean AP; series without an event are counted by their false alarms a series.\n',
     ...BY_ANOMALY.map((set) => comparison(rows, set, 'anomaly')),

@@ -18,8 +18,11 @@ import { reportOf, type RowReport } from './report';
 import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
+import { reportZooms, zoomCells, zoomSets, type ZoomReport } from './zoomReport';
 
 const DOCUMENT = join(__dirname, '..', '..', 'docs', 'evaluation.md');
+/** The set of all that `--real` gives. */
+const REAL = 'real, all';
 const BAD_INPUT = 2;
 const FAILED = 1;
 
@@ -34,9 +37,22 @@ async function main(args: readonly string[]): Promise<void> {
   const sets = await readSets(yardstick, request.real);
   const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  const threads = request.jobs ?? availableParallelism();
+  const zoomed = () =>
+    reportZooms(
+      zoomSets(yardstick, sets.find(({ name }) => name === REAL)?.series ?? []),
+      { backend: 'wasm', modelFolder },
+      threads,
+      progress,
+      passedOver
+    );
+  if (request.zooms) {
+    printZooms(await zoomed(), request.json);
+    return;
+  }
   const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
   const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
-    reportsOf(among, over, modelFolder, request.jobs ?? availableParallelism());
+    reportsOf(among, over, modelFolder, threads);
   const rows = await compete(contenders, sets);
   if (request.json) {
     process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
@@ -53,13 +69,24 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (whole) {
     const byWindow = await compete(OF_WINDOWS, lengthSets(yardstick));
-    await writeDocument(DOCUMENT, { rows, byWindow, model: await bundledModel() });
+    await writeDocument(DOCUMENT, { rows, byWindow, zooms: await zoomed(), model: await bundledModel() });
   }
   process.stderr.write(
     whole
       ? 'docs/evaluation.md is written.\n'
       : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
   );
+}
+
+function printZooms(reports: readonly ZoomReport[], json: boolean) {
+  if (json) {
+    process.stdout.write(`${JSON.stringify(reports, null, 1)}\n`);
+    return;
+  }
+  for (const report of reports) {
+    const [[_, ...titles], ...lines] = zoomCells(report);
+    process.stdout.write(`${plainTable([[report.set, ...titles], ...lines])}\n`);
+  }
 }
 
 /** One row a contender. A series may belong to several sets; it is judged once. */
@@ -76,7 +103,7 @@ async function reportsOf(
     { backend: 'wasm', modelFolder },
     threads,
     (done) => progress(done, heats.length),
-    (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`)
+    passedOver
   );
   return contenders.map((contender, row) => {
     const bySeries = new Map(series.map((one, i) => [one, scored[i][row]]));
@@ -102,9 +129,13 @@ async function readSets(yardstick: readonly LabelledSeries[], real: string | und
     const half = (rest: number) => labelled.filter((_, i) => i % 2 === rest);
     sets.push({ name: 'real, half to choose on', series: half(0) });
     sets.push({ name: 'real, half to report', series: half(1) });
-    sets.push({ name: 'real, all', series: labelled });
+    sets.push({ name: REAL, series: labelled });
   }
   return sets;
+}
+
+function passedOver(reasons: readonly string[]) {
+  process.stderr.write(`${reasons.join('; ')}.\n`);
 }
 
 function progress(done: number, of: number): void {
