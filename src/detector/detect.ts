@@ -4,7 +4,7 @@ import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
 import { isSilent, layOutLessons, withoutLeftOut } from './lessons';
 import { detectionOf, type Findings } from './places';
-import { quietFalseAlarms, unquieted } from './quieting';
+import { quiet } from './quieting';
 import { reconstruct, type Checkpoint } from './reconstruct';
 import { findScale, scaled } from './scale';
 import type { Series } from './series';
@@ -113,11 +113,10 @@ export async function examine(
   const recall = settings.memory ? method.recall : null;
   const lessons = teaching && layOutLessons(series, grid, layout, teaching, remaining.leftOut);
   const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), lessons);
-  const judge = (calmed: Uint8Array | null) =>
-    judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold, calmed);
-  const { judged, sequences, quieted } = lessons
-    ? quietFalseAlarms(judge, lessons, () => null)
-    : unquieted(judge(null));
+  const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
+  const { sequences, quieted } = lessons
+    ? quiet(judged, lessons, grid, values, reconstruction.values)
+    : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
   const { anomalies, seams } = method.changePoints
     ? partSeams(sequences, judged.slots, layout, latents)

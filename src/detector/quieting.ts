@@ -1,82 +1,111 @@
-import type { Lessons, MarkedRun } from './lessons';
+import type { Grid } from './grid';
+import type { Lessons, MarkedRun, SlotRun } from './lessons';
+import { explainedShare, noiseVariance } from './likeness';
+import { gather } from './gather';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
-/** A verdict in which what people called normal is silent. */
-export interface QuietVerdict {
-  readonly judged: JudgedResiduals;
-  /** What is left to report. */
+/** A run is like a mark when the mark's residual explains this share of its own (docs/detector.md, "Teaching"). */
+const LEAST_LIKENESS = 0.65;
+/** Slots beside a run and a mark that are compared too: errors begin before the threshold is passed. */
+const MARGIN = 5;
+/** Longer runs and marks are compared with nothing: it would take long, and what lasts is a regime and no alarm. */
+const LONGEST = 512;
+/** What is left to report once marks have had their say. */
+export interface QuietedVerdict {
   readonly sequences: readonly ScoredRun[];
-  /** Runs of slots that were kept from being reported, and by which mark. */
+  /** Runs of slots that a marked false alarm kept from being reported, and which one. */
   readonly quieted: readonly MarkedRun[];
 }
 
-export function unquieted(judged: JudgedResiduals): QuietVerdict {
-  return { judged, sequences: judged.verdict.sequences, quieted: [] };
-}
-
-/** Each search may uncover what the last one's alarms had hidden; more than this is not waited for. */
-const MOST_ROUNDS = 4;
-
 /**
- * Judges, sets aside what marked false alarms account for, and judges again without it, until nothing more is set aside:
- * what is known to be normal must neither be reported nor raise the threshold for the rest.
+ * Takes out of a verdict what people called normal, and what is like a marked false alarm. It only takes away: a mark
+ * never makes anything be reported that was not.
  *
- * @param judge the verdict when some slots (1) are to count for no more than ordinary ones
- * @param falseAlarmOf the mark that a run of slots is like, null for none
+ * @param values scaled, one a slot
+ * @param reconstruction scaled, one a slot
  */
-export function quietFalseAlarms(
-  judge: (calmed: Uint8Array) => JudgedResiduals,
+export function quiet(
+  judged: JudgedResiduals,
   { normal, falseAlarms }: Pick<Lessons, 'normal' | 'falseAlarms'>,
-  falseAlarmOf: (first: number, last: number, judged: JudgedResiduals) => MarkedRun | null
-): QuietVerdict {
-  const calmed = normal.slice();
+  grid: Grid,
+  values: Float64Array,
+  reconstruction: Float64Array
+): QuietedVerdict {
+  const { verdict, slots } = judged;
+  const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : 0));
+  const noise = noiseVariance(gather(residuals, slots));
+  const silent = normal.slice();
+  falseAlarms.forEach(({ first, last }) => silent.fill(1, first, last + 1));
   const quieted: MarkedRun[] = [];
-  let judged = judge(calmed);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const found = judged.verdict.sequences.flatMap(({ start, end }) => {
-      const [first, last] = [judged.slots[start], judged.slots[end]];
-      const mark = ownMark(first, last, falseAlarms) ?? falseAlarmOf(first, last, judged);
-      return mark ? [{ first, last, id: mark.id }] : [];
-    });
-    if (round === 0) {
-      falseAlarms.forEach(({ first, last }) => calmed.fill(1, first, last + 1));
+  const sequences: ScoredRun[] = [];
+  for (const sequence of verdict.sequences) {
+    const run = { first: slots[sequence.start], last: slots[sequence.end] };
+    const mark = ownMark(run, falseAlarms) ?? likestMark(run, falseAlarms, grid, residuals, noise);
+    if (mark) {
+      quieted.push({ ...run, id: mark.id });
+    } else {
+      sequences.push(...audible(sequence, judged, silent));
     }
-    found.forEach(({ first, last }) => calmed.fill(1, first, last + 1));
-    quieted.push(...found);
-    if (found.length === 0 && (round > 0 || falseAlarms.length === 0)) {
-      break;
-    }
-    judged = judge(calmed);
   }
-  return { judged, sequences: audible(judged, calmed), quieted };
+  return { sequences, quieted };
 }
 
 /** The mark that covers most of a run. */
-function ownMark(first: number, last: number, marks: readonly MarkedRun[]): MarkedRun | null {
+function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedRun | null {
   const shared = (mark: MarkedRun) => Math.min(last, mark.last) - Math.max(first, mark.first) + 1;
   return marks.find((mark) => shared(mark) >= (last - first + 1) / 2) ?? null;
 }
 
-/** Sequences cut where slots are silent; a piece stays if its own errors pass the threshold. */
-function audible({ verdict, slots, smoothed }: JudgedResiduals, silent: Uint8Array): ScoredRun[] {
-  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i];
-  return verdict.sequences.flatMap(({ start, end, score }) => {
-    const pieces: ScoredRun[] = [];
-    for (let i = start; i <= end; i++) {
-      if (silent[slots[i]]) {
-        continue;
-      }
-      const first = i;
-      let isOver = passes(i);
-      while (i < end && !silent[slots[i + 1]]) {
-        i++;
-        isOver ||= passes(i);
-      }
-      if (isOver && i > first) {
-        pieces.push({ start: first, end: i, score });
+/** The mark that explains most of a run's residual; null where none explains enough. */
+function likestMark(
+  run: SlotRun,
+  marks: readonly MarkedRun[],
+  grid: Grid,
+  residuals: Float64Array,
+  noise: number
+): MarkedRun | null {
+  let likest: MarkedRun | null = null;
+  let most = LEAST_LIKENESS;
+  for (const mark of marks) {
+    if (lengthOf(run) <= LONGEST && lengthOf(mark) <= LONGEST) {
+      const share = explainedShare(around(run, grid, residuals), around(mark, grid, residuals), noise);
+      if (share >= most) {
+        [likest, most] = [mark, share];
       }
     }
-    return pieces;
-  });
+  }
+  return likest;
+}
+
+function lengthOf({ first, last }: SlotRun): number {
+  return last - first + 1;
+}
+
+/** Residuals of a run and a little beside it, within its segment. */
+function around({ first, last }: SlotRun, { segments }: Grid, residuals: Float64Array): Float64Array {
+  const segment = segments.find(({ end }) => first < end) ?? { start: 0, end: residuals.length };
+  return residuals.subarray(Math.max(segment.start, first - MARGIN), Math.min(segment.end, last + MARGIN + 1));
+}
+
+/** A sequence cut where slots are silent; a piece stays if its own errors pass the threshold. */
+function audible({ start, end, score }: ScoredRun, judged: JudgedResiduals, silent: Uint8Array): ScoredRun[] {
+  const { verdict, slots, smoothed } = judged;
+  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i];
+  const pieces: ScoredRun[] = [];
+  for (let i = start; i <= end; i++) {
+    if (silent[slots[i]]) {
+      continue;
+    }
+    const first = i;
+    let isOver = passes(i);
+    while (i < end && !silent[slots[i + 1]]) {
+      i++;
+      isOver ||= passes(i);
+    }
+    if (isOver && i > first) {
+      pieces.push({ start: first, end: i, score });
+    }
+  }
+  return pieces;
 }

@@ -6,7 +6,6 @@ import { joinNear } from './join';
 import { errorWeights, usualErrors } from './localNoise';
 import { moments } from './moments';
 import { judgeInPasses } from './passes';
-import { lowerMedian } from './quantile';
 import type { Recollection } from './recall';
 import type { Reconstruction } from './reconstruct';
 import { strictnessOf, type DetectorSettings, type ThresholdSettings } from './settings';
@@ -35,7 +34,6 @@ export interface JudgedResiduals {
  *
  * @param values scaled values, one a slot
  * @param reconstruction scaled, one a slot
- * @param calmed 1 for slots that people called normal: an error there counts for no more than the median one
  */
 export function judgeResiduals(
   grid: Grid,
@@ -43,8 +41,7 @@ export function judgeResiduals(
   layout: WindowLayout,
   reconstruction: Pick<Reconstruction, 'values' | 'recollection'>,
   settings: DetectorSettings,
-  threshold: ThresholdSettings,
-  calmed: Uint8Array | null = null
+  threshold: ThresholdSettings
 ): JudgedResiduals {
   const { span, smoothing, errorBuffer, windowSize } = settings;
   const { errorWindow, passes, joinWithin } = threshold;
@@ -57,10 +54,8 @@ export function judgeResiduals(
     errorWindow === 'whole' && !sparse
       ? weightsOf(grid, residuals, layout, reconstruction.recollection, threshold)
       : null;
-  const weighted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
-  const counted = calmed?.includes(1) ? calm(weighted, calmed, slots) : weighted;
-  const smoothedCounted =
-    counted !== residuals ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
+  const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
+  const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
   const errors = gather(smoothedCounted, slots);
   const judgedValues = gather(values, slots);
@@ -101,13 +96,6 @@ function weightsOf(
   return recollection && localNoise > 0
     ? errorWeights(usualErrors(residuals.map(Math.abs), segments, layout, recollection), localNoise)
     : null;
-}
-
-/** Residuals, cut off in some slots at the median size that they have in the others. */
-function calm(residuals: Float64Array, calmed: Uint8Array, slots: Int32Array): Float64Array {
-  const others = slots.filter((slot) => calmed[slot] === 0);
-  const most = others.length > 0 ? lowerMedian(gather(residuals, others).map(Math.abs)) : 0;
-  return residuals.map((residual, slot) => (calmed[slot] ? Math.max(-most, Math.min(most, residual)) : residual));
 }
 
 /**
