@@ -16,6 +16,8 @@ interface Tile {
 export interface VizTile extends Tile {
   readonly kind: 'residual';
   readonly source: FrameSource;
+  /** Milliseconds between two points that the source chooses for a range; 0 where it has points as they come. */
+  readonly stepFor: (range: TimeRange) => number;
   /** What differs from the plugin's defaults. */
   readonly options?: Record<string, unknown>;
   readonly fieldConfig?: FieldConfigSource;
@@ -29,8 +31,8 @@ export interface TextTile extends Tile {
 
 export type DashboardTile = VizTile | TextTile;
 
-/** Gives the frames of a range. Rejects or throws with a sentence that can stand in the panel's place. */
-export type FrameSource = (range: TimeRange) => DataFrame[] | Promise<DataFrame[]>;
+/** Gives the frames of a range, with points so many milliseconds from each other. Rejects or throws with a sentence that can stand in the panel's place. */
+export type FrameSource = (range: TimeRange, stepMs: number) => DataFrame[] | Promise<DataFrame[]>;
 
 export interface Dashboard {
   readonly id: string;

@@ -1,16 +1,19 @@
 import {
   compareArrayValues,
   compareDataFrameStructures,
+  CoreApp,
   type DataFrame,
+  type DataQueryRequest,
   LoadingState,
   type PanelData,
   type TimeRange,
 } from '@grafana/data';
 import { useEffect, useMemo, useState } from 'react';
-import type { FrameSource } from './dashboard';
+import { registerSource } from '../grafana/dataSources';
+import type { VizTile } from './dashboard';
 
 interface Question {
-  readonly source: FrameSource;
+  readonly tile: VizTile;
   readonly range: TimeRange;
 }
 
@@ -21,11 +24,11 @@ interface Answer {
 }
 
 /**
- * Asks a source for the frames of a range, again for each new range object. While it waits the last frames stay; an
+ * Asks a tile's source for the frames of a range, again for each new range object. While it waits the last frames stay; an
  * answer to a question that has been overtaken is dropped. An error takes the frames' place.
  */
-export function usePanelData(source: FrameSource, range: TimeRange): PanelData {
-  const question = useMemo<Question>(() => ({ source, range }), [source, range]);
+export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
+  const question = useMemo<Question>(() => ({ tile, range }), [tile, range]);
   const [answer, setAnswer] = useState<Answer>({
     question: null,
     data: { state: LoadingState.NotStarted, series: [], structureRev: 0, timeRange: range },
@@ -38,8 +41,9 @@ export function usePanelData(source: FrameSource, range: TimeRange): PanelData {
         setAnswer((last) => ({ question, data: next(last.data) }));
       }
     };
-    ask(question).then(
-      (series) => take((last) => done(series, last, question.range)),
+    const request = requestOf(question);
+    ask(question, request.intervalMs).then(
+      (series) => take((last) => done(series, last, request)),
       (error: unknown) => take((last) => failed(error, last, question.range))
     );
     return () => {
@@ -56,14 +60,31 @@ export function usePanelData(source: FrameSource, range: TimeRange): PanelData {
   );
 }
 
-async function ask({ source, range }: Question): Promise<DataFrame[]> {
-  return source(range);
+async function ask({ tile, range }: Question, stepMs: number): Promise<DataFrame[]> {
+  return tile.source(range, stepMs);
 }
 
-function done(series: DataFrame[], last: PanelData, timeRange: TimeRange): PanelData {
+/** The tile's query as Grafana would put it, so that the panel can ask it again over another range. */
+function requestOf({ tile, range }: Question): DataQueryRequest {
+  const intervalMs = tile.stepFor(range);
+  return {
+    app: CoreApp.Dashboard,
+    requestId: `panel-${tile.id}`,
+    timezone: 'browser',
+    range,
+    rangeRaw: range.raw,
+    interval: `${intervalMs}ms`,
+    intervalMs,
+    scopedVars: {},
+    targets: [{ refId: 'A', datasource: registerSource(`tile-${tile.id}`, tile.source) }],
+    startTime: Date.now(),
+  };
+}
+
+function done(series: DataFrame[], last: PanelData, request: DataQueryRequest): PanelData {
   const same = compareArrayValues(series, last.series, compareDataFrameStructures);
   const structureRev = (last.structureRev ?? 0) + (same ? 0 : 1);
-  return { state: LoadingState.Done, series, structureRev, timeRange };
+  return { state: LoadingState.Done, series, structureRev, timeRange: request.range, request };
 }
 
 function failed(error: unknown, last: PanelData, timeRange: TimeRange): PanelData {

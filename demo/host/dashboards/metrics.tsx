@@ -31,11 +31,12 @@ export function metricsDashboard(): Dashboard {
     description,
     width: 12,
     height: 9,
-    source: (range) =>
+    source: (range, stepMs) =>
       framesIn(
         range,
-        metricsIn(range).filter((metric) => metric.id === id)
+        metricsIn(range, stepMs).filter((metric) => metric.id === id)
       ),
+    stepFor,
   }));
   return {
     id: 'metrics',
@@ -50,21 +51,25 @@ export function metricsDashboard(): Dashboard {
         description: 'The generator knows its incidents. The panels do not.',
         width: 12,
         height: 9,
-        content: (range, timeZone) => <Incidents metrics={metricsIn(range)} timeZone={timeZone} />,
+        content: (range, timeZone) => <Incidents metrics={metricsIn(range, stepFor(range))} timeZone={timeZone} />,
       },
     ],
   };
 }
 
+function stepFor({ from, to }: TimeRange): number {
+  const length = Math.min(to.valueOf(), Date.now()) - from.valueOf();
+  return STEP_MS * Math.max(1, Math.ceil(length / STEP_MS / MOST_POINTS));
+}
+
 let last: { key: string; metrics: DemoSeries[] } | undefined;
 
 /** All metrics of the range up to now; the last answer is kept, since every panel asks the same. */
-function metricsIn(range: TimeRange): DemoSeries[] {
+function metricsIn(range: TimeRange, stepMs: number): DemoSeries[] {
   const from = range.from.valueOf();
   const to = Math.min(range.to.valueOf(), Date.now());
-  const stepMs = STEP_MS * Math.max(1, Math.ceil((to - from) / STEP_MS / MOST_POINTS));
   // A sample later only once a step has passed.
-  const key = [from, to].map((time) => Math.floor(time / stepMs)).join();
+  const key = [...[from, to].map((time) => Math.floor(time / stepMs)), stepMs].join();
   if (last?.key !== key) {
     last = { key, metrics: lifelikeMetrics({ from, to, stepMs }) };
   }

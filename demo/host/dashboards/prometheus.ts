@@ -28,15 +28,19 @@ export function prometheusDashboard({ url, queries, step, range }: PrometheusCon
       description: `From ${url}`,
       width: queries.length === 1 ? 24 : 12,
       height: queries.length === 1 ? 15 : 10,
-      source: (asked) => ask(index, asked, step),
+      source: (asked, stepMs) => ask(index, asked, stepMs / 1000),
+      stepFor: (asked) => 1000 * (step ?? stepSeconds(asked)),
     })),
   };
 }
 
-async function ask(query: number, range: TimeRange, fixedStep: number | null): Promise<DataFrame[]> {
+function stepSeconds({ from, to }: TimeRange): number {
+  return Math.max(LEAST_STEP_SECONDS, Math.ceil((to.valueOf() - from.valueOf()) / 1000 / POINTS));
+}
+
+async function ask(query: number, range: TimeRange, step: number): Promise<DataFrame[]> {
   const from = range.from.valueOf() / 1000;
   const to = range.to.valueOf() / 1000;
-  const step = fixedStep ?? Math.max(LEAST_STEP_SECONDS, Math.ceil((to - from) / POINTS));
   // Points at multiples of the step: the same points come again with every refresh.
   const start = Math.floor(from / step) * step;
   const end = Math.floor(to / step) * step;

@@ -23,10 +23,13 @@ const BLUE_RECONSTRUCTION = {
   display: { reconstructionColorMode: 'fixed', reconstructionColor: 'blue', shadingColor: 'orange' },
 };
 
-/** The story over and over, as often as the range holds it, so that a page that stays open never runs out of it. */
+/**
+ * The story over and over, as often as the range holds it, so that a page that stays open never runs out of it. Before
+ * it begins there is nothing: a tangent that has come before would be no news.
+ */
 function told(start: number, range: TimeRange): DemoSeries {
   const turn = STORY_POINTS * STEP_MS;
-  const first = Math.floor((range.from.valueOf() - start) / turn);
+  const first = Math.max(0, Math.floor((range.from.valueOf() - start) / turn));
   const last = Math.max(first, Math.floor((range.to.valueOf() - start) / turn));
   const from = Math.max(first, last - MOST_TURNS + 1);
   const turns = Array.from({ length: last - from + 1 }, (_, i) =>
@@ -40,7 +43,7 @@ function told(start: number, range: TimeRange): DemoSeries {
   };
 }
 
-/** The tutorial's story, ending at `now` (epoch milliseconds), and told again before and after. */
+/** The tutorial's story, ending at `now` (epoch milliseconds), and told again after. */
 export function storyDashboard(now: number): Dashboard {
   const start = Math.floor(now / STEP_MS) * STEP_MS - (STORY_POINTS - 1) * STEP_MS;
   const source = (range: TimeRange) => framesIn(range, [told(start, range)]);
@@ -57,6 +60,7 @@ export function storyDashboard(now: number): Dashboard {
         width: 17,
         height: 13,
         source,
+        stepFor: () => STEP_MS,
         options: BLUE_RECONSTRUCTION,
         fieldConfig: RED_INPUT,
       },
@@ -69,6 +73,7 @@ export function storyDashboard(now: number): Dashboard {
         width: 12,
         height: 9,
         source,
+        stepFor: () => STEP_MS,
         options: { ...BLUE_RECONSTRUCTION, detection: { memory: false } },
         fieldConfig: RED_INPUT,
       },
@@ -80,6 +85,7 @@ export function storyDashboard(now: number): Dashboard {
         width: 12,
         height: 9,
         source,
+        stepFor: () => STEP_MS,
       },
     ],
   };

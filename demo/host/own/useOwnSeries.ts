@@ -92,6 +92,7 @@ function ownDashboard(files: readonly OwnFile[]): Dashboard {
     width: files.length === 1 ? 24 : 12,
     height: files.length === 1 ? 15 : 10,
     source: (range) => framesIn(range, file.series),
+    stepFor: () => 0,
   }));
   return { id: 'own', title: 'Your own data', range: extent(files), tiles };
 }
