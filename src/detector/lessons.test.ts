@@ -193,16 +193,6 @@ describe('a false alarm', () => {
     expect(detection.taught).toEqual(['backup']);
   });
 
-  it('is quiet at another hour of the rhythm too, where no window is the same, and says which mark did it', async () => {
-    const drifting = rhythm(11, [humpAt(60), humpAt(273), jitterAt(350)]);
-    const plain = await judged(drifting);
-    expect([60, 273, 350].map((at) => reports(plain, at, at + 7))).toEqual([true, true, true]);
-    const detection = await judged(drifting, { ...NOTHING, falseAlarms: [points(56, 75, 'job')] });
-    expect([60, 273, 350].map((at) => reports(detection, at, at + 7))).toEqual([false, false, true]);
-    const quietAt = [60, 273].map((at) => detection.quieted.find((one) => one.start <= at + 6 && one.end >= at + 6));
-    expect(quietAt.map((one) => one?.id)).toEqual(['job', 'job']);
-  });
-
   it('marked a second time changes nothing', async () => {
     const once = await judged(values, { ...NOTHING, falseAlarms: [points(58, 73, 'a')] });
     const twice = await judged(values, { ...NOTHING, falseAlarms: [points(58, 73, 'a'), points(60, 70, 'a')] });

@@ -1,0 +1,89 @@
+/** @jest-environment node */
+import { seeded } from '../../tests/arbitraries';
+import { putOnGrid } from './grid';
+import { quiet } from './quieting';
+import type { JudgedResiduals } from './threshold';
+
+const LENGTH = 400;
+const humpAt = (start: number, height: number) => (i: number) =>
+  i >= start && i < start + 20 ? height * Math.sin((Math.PI * (i - start + 0.5)) / 20) : 0;
+const spikeAt = (at: number) => (i: number) => (i === at ? 9 : 0);
+
+const random = seeded(5);
+const noise = Float64Array.from({ length: LENGTH }, () => 0.6 * (random() - 0.5));
+const values = noise.map(
+  (value, i) =>
+    value + [humpAt(60, 3), humpAt(151, 3.6), humpAt(240, -3), spikeAt(330)].reduce((sum, f) => sum + f(i), 0)
+);
+const grid = putOnGrid({ times: values.map((_, i) => i), values }, 16);
+const zeros = new Float64Array(LENGTH);
+
+/** A verdict over these runs, with the values themselves for smoothed errors and a threshold of 1. */
+function judgedOver(...runs: Array<[start: number, end: number]>): JudgedResiduals {
+  return {
+    smoothed: values.map(Math.abs),
+    counted: values.map(Math.abs),
+    slots: Int32Array.from(values.keys()),
+    unsettled: new Uint8Array(LENGTH),
+    verdict: {
+      anomalous: new Uint8Array(LENGTH),
+      sequences: runs.map(([start, end]) => ({ start, end, score: 2 })),
+      scored: [],
+      threshold: new Float64Array(LENGTH).fill(1),
+      windows: [],
+    },
+  };
+}
+
+const found = judgedOver([62, 82], [153, 169], [242, 258], [324, 336]);
+const nothing = new Uint8Array(LENGTH);
+
+describe('a verdict with a marked false alarm', () => {
+  const lessons = { normal: nothing, falseAlarms: [{ first: 62, last: 78, id: 'backup' }] };
+  const { sequences, quieted } = quiet(found, lessons, grid, values, zeros);
+
+  it('is quiet where the mark is and where the same comes again somewhat higher, and names the mark', () => {
+    expect(quieted).toEqual([
+      { first: 62, last: 82, id: 'backup' },
+      { first: 153, last: 169, id: 'backup' },
+    ]);
+  });
+
+  it('still reports what points the other way, and what has another shape', () => {
+    expect(sequences.map(({ start, end }) => [start, end])).toEqual([
+      [242, 258],
+      [324, 336],
+    ]);
+  });
+
+  it('is as it was where a mark holds nothing that was reported', () => {
+    const elsewhere = { normal: nothing, falseAlarms: [{ first: 300, last: 310 }] };
+    expect(quiet(found, elsewhere, grid, values, zeros)).toEqual({ sequences: found.verdict.sequences, quieted: [] });
+  });
+});
+
+describe('a sequence that reaches out of what is normal', () => {
+  const normalFrom = (first: number, last: number) => nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
+  const judge = (normal: Uint8Array) =>
+    quiet(found, { normal, falseAlarms: [] }, grid, values, zeros)
+      .sequences.slice(0, 2)
+      .map(({ start, end }) => [start, end]);
+
+  it('keeps the part outside when that passes the threshold by itself', () => {
+    expect(judge(normalFrom(50, 69))).toEqual([
+      [70, 82],
+      [153, 169],
+    ]);
+  });
+
+  it('is dropped when only its widened edge lies outside', () => {
+    expect(judge(normalFrom(50, 78))[0]).toEqual([153, 169]);
+  });
+
+  it('is two when normal time lies in its midst', () => {
+    expect(judge(normalFrom(68, 71))).toEqual([
+      [62, 67],
+      [72, 82],
+    ]);
+  });
+});
