@@ -9,8 +9,8 @@ import { LEAST_POINTS, LOOK_BACKS, type ZoomTally } from './zooms';
 /** Long enough for a look-back of the greatest length before most ranges. */
 const LONG = 8000;
 /** Visible ranges of each series of a set: long series are few, short ones many. */
-const RANGES_OF_LONG = 4;
-const RANGES_OF_SHORT = 2;
+const RANGES_OF_LONG = 3;
+const RANGES_OF_SHORT = 1;
 /** Verdicts are the same where their points agree by so much. */
 const SAME = 0.95;
 const FIRST_SEED = 310_000;
@@ -66,11 +66,11 @@ export async function reportZooms(
   progress: (done: number, of: number) => void,
   passedOver: (reasons: readonly string[]) => void
 ): Promise<ZoomReport[]> {
-  const heats = sets.flatMap((set, s) =>
+  const heats = sets.flatMap((set) =>
     set.series.map((series, i): ZoomHeat => ({
       series,
       ranges: series.values.length >= LONG ? RANGES_OF_LONG : RANGES_OF_SHORT,
-      seed: FIRST_SEED + 1000 * s + i,
+      seed: FIRST_SEED + i,
     }))
   );
   const answers: ZoomTally[][] = [];
