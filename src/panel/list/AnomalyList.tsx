@@ -74,12 +74,13 @@ export function AnomalyList(props: AnomalyListProps) {
         {link !== null && (
           <Input
             readOnly
-            autoFocus
-            width={24}
+            width={28}
             value={link}
             aria-label={t('list.link', 'Link to this anomaly, to be copied')}
             onFocus={(event) => event.currentTarget.select()}
-            onBlur={() => setLink(null)}
+            suffix={
+              <IconButton name="times" aria-label={t('list.link-close', 'Close')} onClick={() => setLink(null)} />
+            }
           />
         )}
         {compact && <SortMenu onSort={sortBy} />}

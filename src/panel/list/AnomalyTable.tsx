@@ -292,7 +292,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: HEAD_HEIGHT,
     background: theme.colors.background.primary,
     boxShadow: `inset 0 -1px ${theme.colors.border.weak}`,
-    th: { fontWeight: theme.typography.fontWeightMedium, textAlign: 'left' },
+    th: { fontSize: 'inherit', fontWeight: theme.typography.fontWeightMedium, textAlign: 'left' },
   }),
   /** For screen readers alone. */
   unseen: css({
@@ -311,6 +311,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 0,
     background: 'transparent',
     color: theme.colors.text.secondary,
+    fontSize: 'inherit',
     fontWeight: 'inherit',
     '&:hover': { color: theme.colors.text.primary },
   }),

@@ -1,0 +1,166 @@
+import React from 'react';
+import { act, configure, fireEvent, render, screen, within } from '@testing-library/react';
+import { seriesWith } from './anomalies.fixture';
+import { AnomalyList, type AnomalyListProps } from './AnomalyList';
+
+// Whether each element can be seen is asked of jsdom's style sheets, which takes seconds.
+configure({ defaultHidden: true });
+
+const MINUTE = 60_000;
+
+const TWO = [
+  seriesWith('web-2', [
+    [20, 29, 30, 1.2],
+    [60, 60, 90, 4],
+  ]),
+  seriesWith('web-10', [[40, 44, 2, 2.5]]),
+];
+
+function show(change: Partial<AnomalyListProps> = {}) {
+  const props: AnomalyListProps = {
+    series: TWO,
+    title: 'Load',
+    place: { dashboardUID: 'd', panelId: 1 },
+    from: 0,
+    to: 100 * MINUTE,
+    timeZone: 'utc',
+    width: 900,
+    height: 300,
+    settled: true,
+    onShow: jest.fn(),
+    onBack: null,
+    onInspect: jest.fn(),
+    onMark: jest.fn(async () => null),
+    ...change,
+  };
+  render(<AnomalyList {...props} />);
+  return props;
+}
+
+const rows = () => screen.getAllByRole('row').slice(1);
+const severities = () => rows().map((row) => within(row).getAllByRole('gridcell')[0].textContent?.trim());
+const focused = () => rows().indexOf(document.activeElement as HTMLElement);
+const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+
+test('every anomaly has a row, the severest first, with what it was and what was expected', () => {
+  show();
+  expect(severities()).toEqual(['Critical', 'High', 'Low']);
+  const cells = within(rows()[0])
+    .getAllByRole('gridcell')
+    .map((cell) => cell.textContent?.trim());
+  expect(cells.slice(1, 7)).toEqual(['web-2', '1970-01-01 01:00:00', '1 point', '90 ms', '10 ms', '+80 ms']);
+  expect(within(rows()[1]).getAllByRole('gridcell')[6]).toHaveTextContent('−8 ms');
+});
+
+test('a heading sorts by its column and turns the order around, and says so to screen readers', () => {
+  show();
+  const series = () => rows().map((row) => within(row).getAllByRole('gridcell')[1].textContent?.trim());
+  fireEvent.click(screen.getByText('Series'));
+  expect(series()).toEqual(['web-2', 'web-2', 'web-10']);
+  expect(screen.getByText('Series').closest('th')).toHaveAttribute('aria-sort', 'ascending');
+  fireEvent.click(screen.getByText('Series'));
+  expect(series()).toEqual(['web-10', 'web-2', 'web-2']);
+  fireEvent.click(screen.getByText('Duration'));
+  expect(severities()).toEqual(['Low', 'High', 'Critical']);
+});
+
+test('arrows, Home and End move through the rows, of which the Tab key reaches one', () => {
+  show();
+  expect(rows().filter((row) => row.tabIndex === 0)).toHaveLength(1);
+  act(() => rows()[0].focus());
+  press('ArrowDown');
+  expect(focused()).toBe(1);
+  press('End');
+  expect(focused()).toBe(2);
+  press('ArrowDown');
+  expect(focused()).toBe(2);
+  press('Home');
+  expect(focused()).toBe(0);
+  expect(rows().map((row) => row.tabIndex)).toEqual([0, -1, -1]);
+});
+
+test('Enter asks why, the space bar zooms with surroundings, and Escape goes back', () => {
+  const onBack = jest.fn();
+  const { onInspect, onShow } = show({ onBack });
+  act(() => rows()[1].focus());
+  press('Enter');
+  expect(onInspect).toHaveBeenCalledWith({ series: 1, from: 40 * MINUTE, to: 44 * MINUTE, view: 'why' });
+  press(' ');
+  expect(onShow).toHaveBeenCalledWith({ from: 8 * MINUTE, to: 76 * MINUTE });
+  press('Escape');
+  expect(onBack).toHaveBeenCalledTimes(1);
+});
+
+test('Escape is left to Grafana where there is nothing to go back to', () => {
+  const outside = jest.fn();
+  document.addEventListener('keydown', outside);
+  show();
+  act(() => rows()[0].focus());
+  press('Escape');
+  expect(outside).toHaveBeenCalledTimes(1);
+  press('ArrowDown');
+  expect(outside).toHaveBeenCalledTimes(1);
+  document.removeEventListener('keydown', outside);
+});
+
+async function choose(row: number, name: string) {
+  fireEvent.click(within(rows()[row]).getByLabelText('What to do with this anomaly'));
+  await act(async () => fireEvent.click(screen.getByText(name)));
+}
+
+test('an anomaly can be called a false alarm, and a refusal is shown', async () => {
+  const { onMark } = show({ onMark: jest.fn(async () => 'You may not write annotations here.') });
+  await choose(0, 'False alarm');
+  expect(onMark).toHaveBeenCalledWith('false-alarm', { series: 'web-2', from: 60 * MINUTE, to: 60 * MINUTE });
+  expect(screen.getByRole('status')).toHaveTextContent('You may not write annotations here.');
+});
+
+test('a link to an anomaly goes to the clipboard, and where there is none it is shown to be copied', async () => {
+  const writeText = jest.fn(async () => undefined);
+  Object.assign(navigator, { clipboard: { writeText } });
+  show();
+  await choose(0, 'Copy link');
+  expect(writeText).toHaveBeenCalledWith(expect.stringContaining(`from=${28 * MINUTE}&to=${92 * MINUTE}`));
+  expect(screen.getByRole('status')).toHaveTextContent('Link copied');
+  Object.assign(navigator, { clipboard: undefined });
+  await choose(1, 'Copy link');
+  expect(screen.getByRole<HTMLInputElement>('textbox').value).toContain(`from=${8 * MINUTE}`);
+});
+
+test('of thousands of anomalies only those in view are drawn, and the keyboard reaches the last', () => {
+  const many = Array.from({ length: 500 }, (_, index) =>
+    seriesWith(
+      `s${index}`,
+      Array.from({ length: 8 }, (_, k) => [10 * k, 10 * k + 2, 20 + index, 2] as const)
+    )
+  );
+  show({ series: many });
+  expect(screen.getByText('4000 anomalies')).toBeInTheDocument();
+  expect(rows().length).toBeLessThan(40);
+  expect(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '4001');
+  act(() => rows()[0].focus());
+  press('End');
+  expect(document.activeElement).toHaveAttribute('aria-rowindex', '4001');
+});
+
+test('a narrow list has all of it in two lines a row, and a menu to sort by', () => {
+  show({ width: 300 });
+  expect(rows()[0]).toHaveTextContent('Critical web-21 point1970-01-01 01:00:0090 ms instead of 10 ms');
+  fireEvent.click(screen.getByLabelText('Sort the list'));
+  fireEvent.click(screen.getByText('Start', { selector: '[role=menuitem] *' }));
+  expect(rows().map((row) => row.textContent?.trim().slice(0, 3))).toEqual(['Cri', 'Hig', 'Low']);
+});
+
+test('a series hidden in the legend takes its rows with it', () => {
+  show({ series: [TWO[0], seriesWith('hidden', [[1, 2, 20, 9]], { hideFrom: { viz: true } })] });
+  expect(rows()).toHaveLength(2);
+});
+
+test.each([
+  [true, 'No anomalies in the series that are shown.'],
+  [false, 'Anomalies are listed as soon as the verdict is there.'],
+])('an empty list says why (settled: %p)', (settled, words) => {
+  show({ series: [seriesWith('quiet', [])], settled });
+  expect(screen.getByText(words)).toBeInTheDocument();
+  expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+});
