@@ -46,12 +46,22 @@ interface Case extends Partial<Detection> {
   readonly gaps?: readonly number[];
   readonly leftOut?: readonly number[];
   readonly normal?: readonly number[];
+  readonly falseAlarms?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
   /** What is counted of each error; default all of it. */
   readonly weight?: number;
 }
 
 function verdict(at: { from: number; to: number }, given: Case, teaching?: Teaching) {
-  const { windows = [pass(1, [])], errors = {}, gaps = [], leftOut = [], normal = [], weight = 1, ...rest } = given;
+  const {
+    windows = [pass(1, [])],
+    errors = {},
+    gaps = [],
+    leftOut = [],
+    normal = [],
+    falseAlarms = [],
+    weight = 1,
+    ...rest
+  } = given;
   const smoothedError = Float64Array.from(times, (_, i) =>
     gaps.includes(i) || leftOut.includes(i) ? NaN : (errors[i] ?? 1)
   );
@@ -76,7 +86,7 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     series: { times, values: times.map(() => 6) },
     grid: { slotOf: Int32Array.from(times.keys()) },
     judged: { smoothed: smoothedError, counted: smoothedError.map((error) => error * weight) },
-    lessons: { normal: Uint8Array.from(times, (_, i) => (normal.includes(i) ? 1 : 0)) },
+    lessons: { normal: Uint8Array.from(times, (_, i) => (normal.includes(i) ? 1 : 0)), falseAlarms },
   } as unknown as Findings;
   return verdictOn(findings, detection, at, teaching);
 }
@@ -175,8 +185,19 @@ describe('of what people have said', () => {
 
   it('names the mark that called a time normal', () => {
     const normal = Array.from({ length: 11 }, (_, i) => 20 + i);
-    const found = verdict(range(25), { normal, errors: { 25: 9 } }, teaching);
+    const found = verdict(range(25), { normal, errors: { 25: 12 } }, teaching);
     expect(found).toMatchObject({ reason: 'taught-normal', taughtBy: ['good'] });
+  });
+
+  it('names no mark for what would not have been reported anyway', () => {
+    const found = verdict(range(25), { normal: [25], errors: { 25: 9 } }, teaching);
+    expect(found).toMatchObject({ reason: 'below-threshold', taughtBy: [] });
+  });
+
+  it('names the false alarm that covers a point of a longer sequence', () => {
+    const falseAlarms = [{ first: 70, last: 75 }];
+    const found = verdict(range(72), { falseAlarms, errors: { 72: 12 } }, teaching);
+    expect(found).toMatchObject({ reason: 'false-alarm', taughtBy: ['backup'] });
   });
 
   it('names the false alarm that quieted a sequence elsewhere', () => {

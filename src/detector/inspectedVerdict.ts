@@ -54,8 +54,9 @@ export function verdictOn(
     if (!peak) {
       return inRange.some((point) => detection.certainty[point] === Certainty.leftOut) ? 'left-out' : 'not-judged';
     }
-    if (findings.lessons?.normal[findings.grid.slotOf[peak.point]]) {
-      return 'taught-normal';
+    const silencedBy = peak.share >= 1 ? silenceOver(findings, peak.point) : null;
+    if (silencedBy) {
+      return silencedBy;
     }
     if (decisive) {
       return decisive.candidate.kept ? 'slope' : 'pruned';
@@ -75,7 +76,9 @@ export function verdictOn(
     window,
     candidate: decisive?.candidate ?? null,
     taughtBy: namesOf(
-      reason === 'false-alarm' ? quieted : stretchesFor(reason, teaching).filter((one) => meets(one, at))
+      reason === 'false-alarm' && quieted.length > 0
+        ? quieted
+        : stretchesFor(reason, teaching).filter((one) => meets(one, at))
     ),
   };
 }
@@ -169,8 +172,26 @@ function inForce(passes: readonly WindowExplanation[]): WindowExplanation | null
   return keeping[keeping.length - 1] ?? passes[0] ?? null;
 }
 
+/** What people called a stretch in which nothing is reported. */
+function silenceOver({ lessons, grid }: Findings, point: number): 'taught-normal' | 'false-alarm' | null {
+  const slot = grid.slotOf[point];
+  if (lessons?.normal[slot]) {
+    return 'taught-normal';
+  }
+  return lessons?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last) ? 'false-alarm' : null;
+}
+
 function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {
-  return (reason === 'left-out' ? teaching?.leftOut : reason === 'taught-normal' ? teaching?.normal : undefined) ?? [];
+  switch (reason) {
+    case 'left-out':
+      return teaching?.leftOut ?? [];
+    case 'taught-normal':
+      return teaching?.normal ?? [];
+    case 'false-alarm':
+      return teaching?.falseAlarms ?? [];
+    default:
+      return [];
+  }
 }
 
 /** A stretch has its ends in either order. */
