@@ -50,6 +50,7 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
         overview="off"
         display={shown}
         legend={{ ...NO_LEGEND, calcs: [] }}
+        legendVerdict={false}
         tooltip={TOOLTIP}
         from={times[0] ?? at.from}
         to={times[times.length - 1] ?? at.to}

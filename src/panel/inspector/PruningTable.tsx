@@ -111,6 +111,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     border: 0,
     background: 'none',
     color: theme.colors.text.link,
+    fontSize: 'inherit',
     textAlign: 'left',
     '&:hover': { textDecoration: 'underline' },
     '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 1 },

@@ -1,6 +1,6 @@
 import React, { useMemo } from 'react';
 import type { AlignedData } from 'uplot';
-import { GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
+import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
 import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 
 /** A line without axes, one value a slot. */
@@ -34,6 +34,7 @@ export function SmallPlot({ lines, bounds, width, height }: SmallPlotProps) {
       isTime: false,
       orientation: ScaleOrientation.Horizontal,
       direction: ScaleDirection.Right,
+      range: (_, first, last) => [first ?? 0, last ?? 1],
     });
     builder.addScale({
       scaleKey: 'y',
@@ -41,6 +42,10 @@ export function SmallPlot({ lines, bounds, width, height }: SmallPlotProps) {
       direction: ScaleDirection.Up,
       range: least < greatest ? [least, greatest] : [least - 1, greatest + 1],
     });
+    // Without axes of its own the plot gets uPlot's.
+    for (const scaleKey of ['x', 'y']) {
+      builder.addAxis({ scaleKey, theme, placement: AxisPlacement.Hidden, show: false });
+    }
     for (const { color, stroke, dash } of styles) {
       builder.addSeries({
         scaleKey: 'y',

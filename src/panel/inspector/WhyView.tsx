@@ -7,7 +7,13 @@ import type { DisplayOptions } from '../../chart/display';
 import type { ChartSeries } from '../../chart/drawing';
 import { seriesColor } from '../../chart/fieldStyle';
 import type { WindowExplanation } from '../../detector/explanation';
-import type { Inspection, InspectedRange, Moment, RecalledWindow } from '../../detector/inspection';
+import type {
+  InspectedRange,
+  InspectedVerdict,
+  Inspection,
+  Moment,
+  RecalledWindow,
+} from '../../detector/inspection';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { t } from '../../i18n';
@@ -50,7 +56,7 @@ export function WhyView(props: WhyViewProps) {
       )}
       {recalled.length > 0 && <Recalled {...{ inspection, closeUp, wording, onJump }} />}
       {window && (
-        <Figure title={t('inspector.search', 'The search for the threshold')} caption={searchCaption(window, wording)}>
+        <Figure title={t('inspector.search', 'The search for the threshold')} caption={searchCaption(verdict, wording)}>
           <CostCurve window={window} />
         </Figure>
       )}
@@ -131,16 +137,20 @@ function closeUpCaption({ rows, verdict }: Inspection): string {
     : what;
 }
 
-function searchCaption(window: WindowExplanation, { number }: Wording): string {
-  const { high, floor, mean, sd } = window;
+function searchCaption({ window, peak }: InspectedVerdict, { number }: Wording): string {
+  if (!window) {
+    return '';
+  }
+  const { high, mean, sd, pass } = window;
   const epsilon = number(mean + high.z * sd);
   const rival = high.candidates[rivalOf(high)];
   const found =
     high.chosen < 0
-      ? t('inspector.search-none', 'No candidate was admissible, so z stays at its limit of {{z}}: epsilon is {{epsilon}}.', {
-          z: high.z,
-          epsilon,
-        })
+      ? t(
+          'inspector.search-none',
+          'No candidate was admissible, so z stays at its limit of {{z}}: epsilon is {{epsilon}}.',
+          { z: high.z, epsilon }
+        )
       : rival
         ? t(
             'inspector.search-rival',
@@ -151,20 +161,35 @@ function searchCaption(window: WindowExplanation, { number }: Wording): string {
             z: high.z,
             epsilon,
           });
-  return [found, floorSentence(floor, high.epsilon, floorAsZ(window), number)].filter((one) => one !== '').join(' ');
+  const later =
+    pass > 1
+      ? t('inspector.search-pass', 'This is search {{pass}}, among the points that earlier ones left.', { pass })
+      : '';
+  const counted =
+    peak && peak.localWeight < 0.995
+      ? t(
+          'inspector.search-weight',
+          'Errors count for less where the reconstruction is usually inexact, {{share}} here, so the line above lies at {{threshold}}.',
+          { share: percent(peak.localWeight), threshold: number(peak.threshold) }
+        )
+      : '';
+  return [found, floorSentence(window, number), counted, later].filter((one) => one !== '').join(' ');
 }
 
-function floorSentence(floor: number, inForce: number, z: number, number: Wording['number']): string {
-  if (!(floor > 0) || Number.isNaN(z)) {
+function floorSentence(window: WindowExplanation, number: Wording['number']): string {
+  const floor = number(window.floor);
+  if (Number.isNaN(floorAsZ(window))) {
     return '';
   }
-  return floor >= inForce
+  return window.floor >= window.high.epsilon
     ? t('inspector.floor-decides', "The floor that the series' own noise sets is higher and decides: {{floor}}.", {
-        floor: number(floor),
+        floor,
       })
-    : t('inspector.epsilon-decides', "Epsilon decides: the floor that the series' own noise sets is lower, {{floor}}.", {
-        floor: number(floor),
-      });
+    : t(
+        'inspector.epsilon-decides',
+        "Epsilon decides: the floor that the series' own noise sets is lower, {{floor}}.",
+        { floor }
+      );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

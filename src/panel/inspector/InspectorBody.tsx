@@ -1,0 +1,91 @@
+import React, { useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import type { ChartSeries } from '../../chart/drawing';
+import { t } from '../../i18n';
+import type { InspectionRequest } from '../../worker/protocol';
+import { FailureNotice } from '../FailureNotice';
+import { InspectionView } from './InspectionView';
+import type { InspectorProps } from './Inspector';
+import { Provenance } from './Provenance';
+import { useInspection } from './useInspection';
+import type { Wording } from './wording';
+
+export interface InspectorBodyProps extends InspectorProps {
+  /** The series as it was last seen. */
+  readonly known: ChartSeries;
+  readonly wording: Wording;
+}
+
+/** Asks about the place that is open, and shows the answer or what keeps it from coming. */
+export function InspectorBody(props: InspectorBodyProps) {
+  const { known, wording, engine, engineStatus, earlier } = props;
+  const styles = useStyles2(getStyles);
+  const request = useRequest(props);
+  const { answer, failure, isLoading, isPast, retry } = useInspection(request, engine);
+  return (
+    <div className={styles.body} aria-busy={isLoading}>
+      {earlier && (
+        <div>
+          <Button size="sm" variant="secondary" icon="arrow-left" onClick={earlier.goBack}>
+            {earlier.label}
+          </Button>
+        </div>
+      )}
+      {request === null && (
+        <p role="status" className={styles.note}>
+          <Icon name="info-circle" />
+          {t('inspector.vanished', 'The query brings this series no longer. What stands here is of before.')}
+        </p>
+      )}
+      {request !== null && isPast && (
+        <p role="status" className={styles.note}>
+          <Icon name="info-circle" />
+          {t('inspector.past', 'The dashboard shows another time now. What stands here is of before.')}
+        </p>
+      )}
+      {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
+      {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
+      {answer && <InspectionView {...props} answer={answer} series={known} wording={wording} />}
+      <Provenance engine={engineStatus} elapsedMs={answer?.elapsedMs ?? null} />
+    </div>
+  );
+}
+
+/** The same question as long as nothing in it changes, null where there is nothing to ask about. */
+function useRequest(props: InspectorProps): InspectionRequest | null {
+  const { inspected, judged, panel, remembered } = props;
+  const settings = useSame(props.settings);
+  const teaching = useSame(props.teaching);
+  const { from, to } = inspected;
+  const name = props.series?.name;
+  return useMemo(
+    () =>
+      judged && name !== undefined
+        ? { series: judged, settings, teaching, remembered, panel, name, at: { from, to } }
+        : null,
+    [judged, settings, teaching, remembered, panel, name, from, to]
+  );
+}
+
+/** The earlier one of two plain values that say the same. */
+function useSame<T>(value: T): T {
+  const [kept, setKept] = useState(value);
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) {
+    return kept;
+  }
+  setKept(value);
+  return value;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  body: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(2), minWidth: 0 }),
+  note: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    margin: 0,
+    color: theme.colors.text.secondary,
+  }),
+});
