@@ -20,6 +20,7 @@ import { AnomalyList } from './list/AnomalyList';
 import { useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
 import { RangeMenu } from './marks/RangeMenu';
+import { taughtNotes } from './marks/taughtNotes';
 import { useMarking } from './marks/useMarking';
 import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
@@ -98,8 +99,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...own.flatMap((one) => one.notices)],
         lookback,
+        taught: taughtNotes(marks, detections),
       }),
-    [analysis, reading, series, options, notices, own, lookback, plan]
+    [analysis, reading, series, options, notices, own, lookback, plan, marks, detections]
   );
   const actions = useMemo<ChartActions>(
     () => ({
@@ -153,6 +155,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         series={series}
         provisional={analysis.provisional || lookback.isLoading}
         settled={analysis.result !== null || analysis.failure !== null}
+        arrangement={options.layout.arrangement}
         overview={options.layout.overview}
         display={options.display}
         legend={options.legend}

@@ -34,6 +34,8 @@ export interface StatusInput {
   /** Options that were changed to fit. */
   readonly notices: readonly string[];
   readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
+  /** Which marks took part, and what is wrong with others. */
+  readonly taught?: readonly string[];
 }
 
 /** More names than this are counted, not listed. */
@@ -54,6 +56,7 @@ export function statusOf(input: StatusInput): Status {
     { title: 'Many series', items: limitsOf(input) },
     { title: 'Less certain', items: fewWindowsOf(input) },
     { title: t('lookback.mode', 'Look-back'), items: listed(lookback?.refused ?? []) },
+    { title: t('marks.title', 'Marks'), items: input.taught ?? [] },
     { title: 'How this was judged', items: result ? provenanceOf(result, lookback?.looked) : [] },
   ].filter(({ items }) => items.length > 0);
 

@@ -1,0 +1,44 @@
+import type { Detection } from '../../detector/detection';
+import type { Mark } from './mark';
+import { taughtNotes } from './taughtNotes';
+
+const mark = (id: string, text = ''): Mark => ({
+  id,
+  kind: 'left-out',
+  from: 0,
+  to: 1,
+  series: null,
+  text,
+  removable: true,
+});
+
+const taughtBy = (...taught: string[]): Detection => ({
+  reconstruction: new Float64Array(),
+  error: new Float64Array(),
+  smoothedError: new Float64Array(),
+  threshold: new Float64Array(),
+  certainty: new Uint8Array(),
+  sequences: [],
+  changePoints: [],
+  quieted: [],
+  taught,
+});
+
+test('names the marks that made a difference to any series, each once, and no others', () => {
+  const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];
+  expect(taughtNotes({ marks, notes: ['A note.'] }, [taughtBy('1', '2'), null, taughtBy('1')])).toEqual([
+    'Taught by 2 marks: Left out: Disk replaced; Left out',
+    'A note.',
+  ]);
+});
+
+test('counts a recurring window once, however often it comes', () => {
+  const marks = [mark('recurring:daily', 'daily 03:00-03:30'), mark('recurring:daily', 'daily 03:00-03:30')];
+  expect(taughtNotes({ marks, notes: [] }, [taughtBy('recurring:daily')])).toEqual([
+    'Taught by 1 mark: Left out: daily 03:00-03:30',
+  ]);
+});
+
+test('says nothing of teaching where no mark made a difference', () => {
+  expect(taughtNotes({ marks: [mark('1')], notes: [] }, [taughtBy()])).toEqual([]);
+});
