@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tutorialStory } from '../demo/generator/generator.ts';
 import { croppedOutcome, withContext } from '../src/detector/context';
+import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { assess } from '../src/detector/severity';
 import { openJudge } from './judge';
 
 jest.setTimeout(180_000);
@@ -98,6 +100,42 @@ test('shades the tangent of the tutorial’s story and nothing else', async () =
     expect([startTime, endTime]).toEqual([story.times[start], story.times[end]]);
     expect(score).toBeGreaterThan(0);
   }
+});
+
+test('rules on reporting give the panel’s answers, as JSON and as lines for people', async () => {
+  const story = tutorialStory();
+  write('rules.csv', { time: story.times, value: story.values });
+  const series = { times: Float64Array.from(story.times), values: Float64Array.from(story.values) };
+  const outcome = await (await openJudge({ backend: 'wasm' })).judge(series, DEFAULT_DETECTOR_SETTINGS);
+  if (outcome.status !== 'detected') {
+    throw new Error(outcome.status);
+  }
+  const [found] = outcome.detection.sequences;
+  const { deviation, direction, severity } = assess(series, outcome.detection, found);
+  const limit = (share: number) => [
+    '--min-deviation',
+    String(deviation * share),
+    '--direction',
+    direction,
+    'rules.csv',
+  ];
+
+  const [kept, dropped, people] = await Promise.all([
+    run(limit(0.99)),
+    run(limit(1.01)),
+    run(['--format', 'text', ...limit(0.99)]),
+  ]);
+  const rules = { ...DEFAULT_REPORT_RULES, direction, leastDeviation: deviation * 0.99 };
+  expect(linesOf(kept.output)[0].sequences.map(({ start, end }) => [start, end])).toEqual(
+    reported(outcome.detection, series, rules).sequences.map(({ start, end }) => [start, end])
+  );
+  expect(linesOf(kept.output)[0].sequences.length).toBeGreaterThan(0);
+  expect(linesOf(dropped.output)[0].sequences).toEqual([]);
+  expect(people.output).toMatch(
+    new RegExp(
+      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for \\d+ s, ${severity}, .* ${direction}\\)\n$`
+    )
+  );
 });
 
 test('prints a line a series in the order of files and columns, and says of some why they were not judged', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { csvHeading } from './anomalyLines';
 import { CsvError, parseCsv } from './csv';
 import { UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';
@@ -29,8 +30,12 @@ async function main(args: readonly string[]): Promise<void> {
     jobs.push(...series.map((one, i) => ({ file, series: one, context: contexts[i] })));
   }
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  if (request.format === 'csv') {
+    await print(`${csvHeading()}\n`);
+  }
   await judgeAll(jobs, { ...request, modelFolder }, request.jobs ?? availableParallelism(), {
-    line: (line) => print(`${line}\n`),
+    // A series without an anomaly has no lines of its own.
+    line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
     passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
   });
 }

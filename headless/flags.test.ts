@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { DEFAULT_REPORT_RULES } from '../src/detector/report';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, DETECTOR_BOUNDS, SENSITIVITIES } from '../src/detector/settings';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 
@@ -38,6 +39,13 @@ test('every option lands where it belongs, before, between and after the files',
     modelFolder: 'other/model',
     jobs: 1,
   });
+});
+
+test('rules on reporting are the panel’s, and leave the others as they are by default', () => {
+  const { rules, format } = request('--min-deviation', '0.5', '--persistence=3', '--format', 'text', 'a.csv');
+  expect(rules).toEqual({ ...DEFAULT_REPORT_RULES, leastDeviation: 0.5, persistence: 3 });
+  expect(format).toBe('text');
+  expect(() => request('--min-length', '0', 'a.csv')).toThrow('--min-length must be a whole number from 1 to 10000');
 });
 
 test('what the panel does not offer changes that field of the method and no other', () => {

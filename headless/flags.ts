@@ -1,3 +1,4 @@
+import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../src/detector/report';
 import {
   DEFAULT_DETECTOR_SETTINGS,
   DEFAULT_METHOD,
@@ -19,9 +20,16 @@ export interface DetectRequest {
   readonly modelFolder?: string;
   /** A CSV file with what was measured around the rows of the others. */
   readonly lookback?: string;
+  /** Which of the sequences are told; undefined: all, as by default in the panel. */
+  readonly rules?: ReportRules;
+  /** What is printed; undefined: json. */
+  readonly format?: Format;
   /** Threads at most; undefined: as many as the machine has cores. */
   readonly jobs?: number;
 }
+
+/** `json`: a line a series with all of its numbers. `text`, `csv`: a line an anomaly, for people and for spreadsheets. */
+export type Format = 'json' | 'text' | 'csv';
 
 /** A command line that cannot be understood. The message is one line for the person who wrote it. */
 export class UsageError extends Error {}
@@ -68,6 +76,16 @@ const FLAGS: readonly Flag[] = [
     'sequences that a threshold may leave',
     'maxSequences'
   ),
+  choice('--direction', ['both', 'above', 'below'], 'both', 'side of the reconstruction', (draft, direction) => {
+    draft.rules = { ...DEFAULT_REPORT_RULES, ...draft.rules, direction };
+  }),
+  rule('--min-deviation', 'least distance from the reconstruction, in the unit of the series', 'leastDeviation'),
+  rule('--min-length', 'points that an anomaly has at least', 'leastLength'),
+  rule('--persistence', 'consecutive points over the threshold that an anomaly has at least', 'persistence'),
+  rule('--merge-within', 'points between two anomalies that are told as one', 'mergeWithin'),
+  choice('--format', ['json', 'text', 'csv'], 'json', 'a line a series, or one an anomaly', (draft, format) => {
+    draft.format = format;
+  }),
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
@@ -135,6 +153,7 @@ export function helpText(): string {
     'Usage: npm run --silent detect -- [options] FILE.csv…',
     '',
     'Judges every numeric column of the files as the panel does and prints one JSON line a series.',
+    'With --format text or csv it prints one line an anomaly instead.',
     'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch s or ms.',
     'A column called Label, label, anomaly or is_anomaly is not judged.',
     '',
@@ -180,6 +199,12 @@ function setting(name: string, bounds: Bounds, help: string, change: (n: number)
 function exact(name: string, bounds: Bounds, help: string, key: keyof Strictness): Flag {
   return numeric(name, { ...bounds, default: NaN }, `${help}, in place of the sensitivity's`, (draft, n) => {
     draft.settings = { ...draft.settings, ...strictnessOf(draft.settings), sensitivity: 'exact', [key]: n };
+  });
+}
+
+function rule(name: string, help: string, key: keyof typeof REPORT_BOUNDS): Flag {
+  return numeric(name, REPORT_BOUNDS[key], help, (draft, n) => {
+    draft.rules = { ...DEFAULT_REPORT_RULES, ...draft.rules, [key]: n };
   });
 }
 

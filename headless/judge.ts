@@ -23,7 +23,9 @@ export interface Job {
   readonly context?: Series;
 }
 
-export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder'> & { readonly settings: DetectorSettings };
+export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
+  readonly settings: DetectorSettings;
+};
 
 /** Judges one series after another on one thread. */
 export interface Judge {
@@ -45,7 +47,7 @@ export function modelFrom(folder: string): ModelSource {
  * @throws ModelError when the model's files or all backends fail
  */
 export async function openJudge(
-  { backend, modelFolder = BUNDLED_MODEL }: Omit<JudgeRequest, 'settings'>,
+  { backend, modelFolder = BUNDLED_MODEL }: Pick<JudgeRequest, 'backend' | 'modelFolder'>,
   memory?: RowMemory
 ): Promise<Judge> {
   // Standard output and error belong to the results; tfjs greets people who run it in Node.

@@ -1,6 +1,10 @@
-/** The entry of a thread: opens a judge, then answers one series after another with its JSON line. */
+/** The entry of a thread: opens a judge, then answers one series after another with its line or lines. */
 import { workerData } from 'node:worker_threads';
 import { croppedOutcome, withContext } from '../src/detector/context';
+import type { Outcome } from '../src/detector/detection';
+import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
+import type { Series } from '../src/detector/series';
+import { anomalyLines } from './anomalyLines';
 import { type Job, type JudgeRequest, openJudge } from './judge';
 import { jsonLine } from './jsonLine';
 import { serve } from './thread';
@@ -14,7 +18,16 @@ serve(async () => {
       const whole = context ? withContext(series, context) : { series, offset: 0 };
       const outcome = await judge(whole.series, request.settings);
       const visible = { ...whole, length: series.times.length };
-      return jsonLine(file, series, request.settings, croppedOutcome(outcome, visible));
+      const told = byTheRules(croppedOutcome(outcome, visible), series, request.rules);
+      return request.format === 'text' || request.format === 'csv'
+        ? anomalyLines(file, series, told, request.format)
+        : jsonLine(file, series, request.settings, told);
     },
   };
 });
+
+function byTheRules(outcome: Outcome, series: Series, rules = DEFAULT_REPORT_RULES): Outcome {
+  return outcome.status === 'detected'
+    ? { ...outcome, detection: reported(outcome.detection, series, rules) }
+    : outcome;
+}

@@ -50,7 +50,11 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
         {t(
           'export.annotate-question',
           'One annotation of this dashboard is written for each of {{count}} anomalies, with the tags residual, residual:anomaly and the name of its series. Those that are kept already are not written again.',
-          { count: chosen.length }
+          {
+            count: chosen.length,
+            defaultValue_one:
+              'An annotation of this dashboard is written for {{count}} anomaly, with the tags residual, residual:anomaly and the name of its series. If it is kept already it is not written again.',
+          }
         )}
       </p>
       {all.length > chosen.length && (

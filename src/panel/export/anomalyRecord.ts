@@ -19,6 +19,27 @@ export interface AnomalyRecord {
   readonly errorRatio: number;
 }
 
+/** In the order of a table's columns. */
+export const RECORD_COLUMNS: ReadonlyArray<keyof AnomalyRecord> = [
+  'series',
+  'severity',
+  'direction',
+  'start',
+  'end',
+  'durationSeconds',
+  'points',
+  'peakTime',
+  'actual',
+  'expected',
+  'deviation',
+  'errorRatio',
+];
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show. */
+export function plainCell(value: unknown): unknown {
+  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+}
+
 /** Numbers that are none become null. */
 export function recordOf(
   name: string,

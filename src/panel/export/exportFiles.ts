@@ -1,7 +1,7 @@
 import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/drawing';
 import { anomaliesOf } from '../list/anomalies';
-import { type AnomalyRecord, isoTime, recordOf } from './anomalyRecord';
+import { type AnomalyRecord, RECORD_COLUMNS, isoTime, plainCell, recordOf } from './anomalyRecord';
 import { pointColumnsOf } from './pointRecords';
 
 export type ExportContent = 'anomalies' | 'points';
@@ -61,21 +61,7 @@ function anomaliesFrame(records: readonly AnomalyRecord[]): DataFrame {
     type: FieldType.string,
     values: records.map((record) => plainCell(record[name])),
   });
-  const names: Array<keyof AnomalyRecord> = [
-    'series',
-    'severity',
-    'direction',
-    'start',
-    'end',
-    'durationSeconds',
-    'points',
-    'peakTime',
-    'actual',
-    'expected',
-    'deviation',
-    'errorRatio',
-  ];
-  return toDataFrame({ fields: names.map(column) });
+  return toDataFrame({ fields: RECORD_COLUMNS.map(column) });
 }
 
 function pointsFrame(series: readonly ChartSeries[]): DataFrame {
@@ -123,11 +109,6 @@ function pointsFrame(series: readonly ChartSeries[]): DataFrame {
       ),
     ],
   });
-}
-
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show. */
-function plainCell(value: unknown): unknown {
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
 /** Of the panel's title and the range, in letters that every file system takes. */

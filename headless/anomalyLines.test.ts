@@ -1,0 +1,47 @@
+/** @jest-environment node */
+import type { Detection } from '../src/detector/detection';
+import { anomalyLines, csvHeading } from './anomalyLines';
+
+const MINUTE = 60_000;
+const series = {
+  name: '-load, "5m"',
+  times: Float64Array.of(0, MINUTE, 2 * MINUTE),
+  values: Float64Array.of(10, 2.123456789, 10),
+};
+const detection: Detection = {
+  reconstruction: Float64Array.of(10, 10, 10),
+  error: Float64Array.of(0, 8, 0),
+  smoothedError: Float64Array.of(0, 4, 2),
+  threshold: Float64Array.of(1.6, 1.6, 1.6),
+  certainty: Uint8Array.of(2, 2, 2),
+  sequences: [
+    { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1, peak: 1, pass: 1, decidedBy: 'floor' },
+  ],
+  changePoints: [],
+  quieted: [],
+  taught: [],
+};
+
+test('an anomaly is one sentence for people', () => {
+  expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'text')).toBe(
+    'a.csv, -load, "5m": 1970-01-01T00:01:00.000Z for 60 s, high, error 2.5 times its threshold, ' +
+      '2.12346 instead of 10 at 1970-01-01T00:01:00.000Z (7.87654 below)'
+  );
+});
+
+test('and one row for spreadsheets, which take no name for a formula', () => {
+  expect(csvHeading().split(',').slice(0, 3)).toEqual(['file', 'series', 'severity']);
+  expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'csv')).toBe(
+    `a.csv,"'-load, ""5m""",high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5`
+  );
+});
+
+test('a series without an anomaly has no line, one that was not judged says why to people', () => {
+  const quiet = { status: 'detected', detection: { ...detection, sequences: [] } } as const;
+  expect(anomalyLines('a.csv', series, quiet, 'text')).toBe('');
+  const skipped = { status: 'skipped', reason: 'too-short', points: 3, needed: 64 } as const;
+  expect(anomalyLines('a.csv', series, skipped, 'text')).toBe(
+    'a.csv, -load, "5m": not judged, too-short (3 points in a row, a window needs 64)'
+  );
+  expect(anomalyLines('a.csv', series, skipped, 'csv')).toBe('');
+});

@@ -1,0 +1,55 @@
+import type { Outcome } from '../src/detector/detection';
+import { assess, orderOf } from '../src/detector/severity';
+import { type AnomalyRecord, RECORD_COLUMNS, plainCell, recordOf } from '../src/panel/export/anomalyRecord';
+import type { CsvSeries } from './csv';
+
+/** The columns of {@link anomalyLines} as CSV. */
+export function csvHeading(): string {
+  return ['file', ...RECORD_COLUMNS].join(',');
+}
+
+/**
+ * One line an anomaly, none for a series without one: for people, or as CSV with the columns of {@link csvHeading}. For
+ * people a series that was not judged has a line that says why.
+ */
+export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, format: 'text' | 'csv'): string {
+  if (outcome.status !== 'detected') {
+    return format === 'text' ? `${file}, ${series.name}: ${whyNot(outcome)}` : '';
+  }
+  const { detection } = outcome;
+  const order = orderOf(series.times);
+  return detection.sequences
+    .map((sequence) => recordOf(series.name, series, sequence, assess(series, detection, sequence, order)))
+    .map((record) => (format === 'text' ? sentence(file, record) : csvRow(file, record)))
+    .join('\n');
+}
+
+function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
+  if (outcome.status === 'failed') {
+    return `not judged, ${outcome.message}`;
+  }
+  const { reason, points, needed } = outcome;
+  return `not judged, ${reason} (${points} points in a row, a window needs ${needed})`;
+}
+
+function sentence(file: string, record: AnomalyRecord): string {
+  const { series, start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
+  return (
+    `${file}, ${series}: ${start} for ${durationSeconds} s, ${severity}, error ${record.errorRatio.toFixed(1)} times its threshold, ` +
+    `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
+  );
+}
+
+/** Six figures, as many as a person reads. */
+function written(value: number | null): string {
+  return value === null ? 'nothing' : String(Number(value.toPrecision(6)));
+}
+
+function csvRow(file: string, record: AnomalyRecord): string {
+  return [file, ...RECORD_COLUMNS.map((column) => record[column])].map((value) => csvCell(plainCell(value))).join(',');
+}
+
+function csvCell(value: unknown): string {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
