@@ -18,10 +18,7 @@ interface AnnotationsLayerProps {
 /** Grafana's annotations and alert states with a marker under the time axis, as on the time series panel. A child of UPlotChart. */
 export function AnnotationsLayer({ config, annotations, timeZone }: AnnotationsLayerProps) {
   const styles = useStyles2(getStyles);
-  const painter = useMemo(
-    () => ({ drawOver: (plot: uPlot) => drawAnnotations(plot, annotations) }),
-    [annotations]
-  );
+  const painter = useMemo(() => ({ drawOver: (plot: uPlot) => drawAnnotations(plot, annotations) }), [annotations]);
   const area = usePlotOverlay(config, painter);
   // The time axis is the first one that the configuration adds.
   const axis = area?.plot.root.querySelector('.u-axis');
@@ -40,7 +37,11 @@ export function AnnotationsLayer({ config, annotations, timeZone }: AnnotationsL
             <button
               type="button"
               className={cx(styles.marker, isRegion ? styles.region : styles.point)}
-              style={isRegion ? { left: start, width: end - start, background: one.color } : { left: start, borderBottomColor: one.color }}
+              style={
+                isRegion
+                  ? { left: start, width: end - start, background: one.color }
+                  : { left: start, borderBottomColor: one.color }
+              }
               aria-label={t('annotations.marker', 'Annotation: {{text}}', { text: labelOf(one) })}
             />
           </Tooltip>

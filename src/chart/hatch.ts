@@ -26,7 +26,9 @@ const HATCHES: Record<Zone['kind'], Hatch> = {
  */
 export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaTheme2): void {
   const series = drawingOf(plot)?.series;
-  const shown = zones.filter((zone) => zone.series === null || !series?.[zone.series] || isVisible(series[zone.series]));
+  const shown = zones.filter(
+    (zone) => zone.series === null || !series?.[zone.series] || isVisible(series[zone.series])
+  );
   for (const kind of Object.keys(HATCHES) as Array<Zone['kind']>) {
     const area = areaOf(
       plot,
@@ -57,12 +59,7 @@ function areaOf(plot: uPlot, zones: readonly Zone[]): Path2D | null {
   return area;
 }
 
-function fillWithLines(
-  { ctx, bbox }: uPlot,
-  area: Path2D,
-  { slant, spacing }: Hatch,
-  theme: GrafanaTheme2
-): void {
+function fillWithLines({ ctx, bbox }: uPlot, area: Path2D, { slant, spacing }: Hatch, theme: GrafanaTheme2): void {
   const { left, top, width, height } = bbox;
   const step = spacing * devicePixelRatio;
   ctx.save();

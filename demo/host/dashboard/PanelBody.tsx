@@ -112,7 +112,17 @@ export function PanelBody(props: PanelBodyProps) {
 
 /** What is asked where a source of the page, and no query of Grafana's, brings the frames. */
 function emptyRequest(range: TimeRange, timezone: string): DataQueryRequest {
-  return { app: CoreApp.Dashboard, requestId: '', interval: '', intervalMs: 0, range, scopedVars: {}, targets: [], timezone, startTime: 0 };
+  return {
+    app: CoreApp.Dashboard,
+    requestId: '',
+    interval: '',
+    intervalMs: 0,
+    range,
+    scopedVars: {},
+    targets: [],
+    timezone,
+    startTime: 0,
+  };
 }
 
 /** The error is shown in the panel's place; there is no Faro here to report it to. */

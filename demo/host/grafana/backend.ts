@@ -51,7 +51,17 @@ function matching({ tags = [], dashboardUID, from, to }: Record<string, any>) {
 
 function ok(config: BackendSrvRequest, data: unknown): Observable<FetchResponse<unknown>> {
   const { url } = config;
-  return of({ data, config, url, status: 200, statusText: 'OK', ok: true, headers: new Headers(), redirected: false, type: 'basic' });
+  return of({
+    data,
+    config,
+    url,
+    status: 200,
+    statusText: 'OK',
+    ok: true,
+    headers: new Headers(),
+    redirected: false,
+    type: 'basic',
+  });
 }
 
 function read(): Annotation[] {

@@ -28,7 +28,10 @@ test('panels that refresh together ask once, and again only when what is known h
 });
 
 test('keeps what it knew when Grafana refuses later, and says why', async () => {
-  const find = jest.fn().mockResolvedValueOnce({ value: [annotation('1')] }).mockResolvedValueOnce({ refused: 'No.' });
+  const find = jest
+    .fn()
+    .mockResolvedValueOnce({ value: [annotation('1')] })
+    .mockResolvedValueOnce({ refused: 'No.' });
   const cache = new AnnotationCache({ tags: ['residual'] }, find);
   await cache.refresh();
   await cache.reread();

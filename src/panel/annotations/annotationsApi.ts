@@ -43,7 +43,14 @@ type Action = 'read' | 'write' | 'delete';
 /** Annotations by tag, the newest first, {@link MOST_ANNOTATIONS} at most. */
 export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery): Promise<Answer<StoredAnnotation[]>> {
   // Grafana counts a key once for each of its values, so a search for all tags would miss `residual` beside `residual:normal`.
-  const params = { tags: [...tags], matchAny: true, type: 'annotation', limit: MOST_ANNOTATIONS, dashboardUID, ...range };
+  const params = {
+    tags: [...tags],
+    matchAny: true,
+    type: 'annotation',
+    limit: MOST_ANNOTATIONS,
+    dashboardUID,
+    ...range,
+  };
   return ask('read', { url: API, method: 'GET', params }, (found) =>
     Array.isArray(found) ? found.flatMap((one) => readAnnotation(one) ?? []) : []
   );

@@ -37,16 +37,13 @@ export function RangeMenu(props: RangeMenuProps) {
   const [isBusy, setBusy] = useState(false);
   const said = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
 
-  const attempt = useCallback(
-    async (change: () => Promise<string | null>): Promise<boolean> => {
-      setBusy(true);
-      const refusal = await change();
-      setBusy(false);
-      setRefused(refusal);
-      return refusal === null;
-    },
-    []
-  );
+  const attempt = useCallback(async (change: () => Promise<string | null>): Promise<boolean> => {
+    setBusy(true);
+    const refusal = await change();
+    setBusy(false);
+    setRefused(refusal);
+    return refusal === null;
+  }, []);
   const stretch = { from: range.from, to: range.to };
   const leave = (then: () => void) => () => {
     onClose();
@@ -89,7 +86,13 @@ export function RangeMenu(props: RangeMenuProps) {
         </ul>
       )}
       <div className={styles.footer}>
-        <Button size="sm" variant="secondary" fill="text" icon="search" onClick={leave(() => onSimilar({ ...stretch, series: Math.max(0, names.indexOf(series ?? '')) }))}>
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon="search"
+          onClick={leave(() => onSimilar({ ...stretch, series: Math.max(0, names.indexOf(series ?? '')) }))}
+        >
           {t('marks.similar', 'Similar moments')}
         </Button>
         {range.to > range.from && (

@@ -64,7 +64,8 @@ export function markOf({ id, from, to, tags, text }: StoredAnnotation, names: re
     return null;
   }
   const tag = tags.find((one) => one.startsWith(SERIES_PREFIX));
-  const series = tag === undefined ? null : (names.find((name) => seriesTag(name) === tag) ?? tag.slice(SERIES_PREFIX.length));
+  const series =
+    tag === undefined ? null : (names.find((name) => seriesTag(name) === tag) ?? tag.slice(SERIES_PREFIX.length));
   return { id, kind, from, to, series, text, removable: true };
 }
 

@@ -28,9 +28,17 @@ describe('parseRecurring', () => {
     expect([...windows[0].days].sort()).toEqual(days);
   });
 
-  test.each([['Sun'], ['02:00-04:00'], ['Someday 02:00-04:00'], ['Sun 25:00-26:00'], ['Sun 02:00-04:60'], ['Sun 24:00-02:00'], ['Mon-Tue-Wed 02:00-04:00'], ['every other Sun 02:00-04:00']])(
-    'gives %s back as it was written',
-    (line) => expect(parseRecurring(`daily 03:00-03:30\n ${line} `)).toMatchObject({ windows: [{}], unreadable: [line] })
+  test.each([
+    ['Sun'],
+    ['02:00-04:00'],
+    ['Someday 02:00-04:00'],
+    ['Sun 25:00-26:00'],
+    ['Sun 02:00-04:60'],
+    ['Sun 24:00-02:00'],
+    ['Mon-Tue-Wed 02:00-04:00'],
+    ['every other Sun 02:00-04:00'],
+  ])('gives %s back as it was written', (line) =>
+    expect(parseRecurring(`daily 03:00-03:30\n ${line} `)).toMatchObject({ windows: [{}], unreadable: [line] })
   );
 
   test('takes lines and semicolons for separators, and empty lines for nothing', () => {
@@ -82,7 +90,11 @@ describe('occurrencesIn', () => {
 
   test('whole days leave no gap between them', () => {
     const { windows } = parseRecurring('daily 00:00-24:00');
-    const { occurrences } = occurrencesIn(windows, { from: at('2025-03-28T00:00Z'), to: at('2025-04-02T00:00Z') }, 'Europe/Berlin');
+    const { occurrences } = occurrencesIn(
+      windows,
+      { from: at('2025-03-28T00:00Z'), to: at('2025-04-02T00:00Z') },
+      'Europe/Berlin'
+    );
     occurrences.slice(1).forEach(({ from }, index) => expect(from).toBe(occurrences[index].to));
   });
 

@@ -27,10 +27,7 @@ test('marks of this panel and of no panel take part, those of the panels beside 
 });
 
 test('a mark of one series teaches that one alone, one of all series every one', () => {
-  const ours = [
-    stored('all', ['residual:left-out']),
-    stored('one', ['residual:false-alarm', 'residual:series=cpu']),
-  ];
+  const ours = [stored('all', ['residual:left-out']), stored('one', ['residual:false-alarm', 'residual:series=cpu'])];
   const { marks } = taughtBy({ ...NOTHING, ours }, JUDGED);
   expect(teachingFor('cpu', marks)).toEqual({
     normal: [],

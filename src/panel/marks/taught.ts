@@ -84,5 +84,13 @@ function leftOutByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {
 
 /** All occurrences of a window have its line for an id: a verdict names the window once. */
 function leftOutByOption({ window, from, to }: Occurrence): Mark {
-  return { id: `recurring:${window.line}`, kind: 'left-out', from, to, series: null, text: window.line, removable: false };
+  return {
+    id: `recurring:${window.line}`,
+    kind: 'left-out',
+    from,
+    to,
+    series: null,
+    text: window.line,
+    removable: false,
+  };
 }

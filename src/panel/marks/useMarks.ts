@@ -174,9 +174,7 @@ async function settle(
 
 function readingNotes({ refused, annotations }: KnownAnnotations): string[] {
   return [
-    ...(refused === null
-      ? []
-      : [t('marks.not-read', 'Marks could not be read. {{reason}}', { reason: refused })]),
+    ...(refused === null ? [] : [t('marks.not-read', 'Marks could not be read. {{reason}}', { reason: refused })]),
     ...(annotations.length < MOST_ANNOTATIONS
       ? []
       : [t('marks.too-many', 'Only the newest {{count}} annotations take part.', { count: MOST_ANNOTATIONS })]),
