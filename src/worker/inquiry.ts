@@ -83,6 +83,6 @@ function brokenOver(message: string): AnalysisFailure {
   return {
     code: 'engine-failed',
     message: `This series cannot be looked at closely: ${message}`,
-    remedy: 'Look at another one, or reload the page.',
+    remedy: 'Reload the page, or look at another series.',
   };
 }

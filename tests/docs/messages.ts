@@ -8,7 +8,7 @@ import { ROOT } from './pages';
 const SOURCES = [
   'src/panel/{status,frames,options,useAnalysis,ResidualPanel}.{ts,tsx}',
   'src/chart/reading.ts',
-  'src/worker/{factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse}.ts',
+  'src/worker/{factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse,inquiry}.ts',
   'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
   'src/model/fused/fusedNetwork.ts',
   'src/model/webgl/*.ts',
