@@ -215,3 +215,24 @@ test('nothing is said of rules that take nothing away, and a list without room i
   expect(titles({})).not.toContain('Reporting');
   expect(titles({ listHidden: true })).toContain('Reporting');
 });
+
+describe('what looking back brought', () => {
+  const lookback = { looked: ['Looked back over 3,000 points'], refused: ['b: other values'] };
+  const notes = (change: Partial<StatusInput>) =>
+    Object.fromEntries(statusOf(input({ lookback, ...change })).notes.map(({ title, items }) => [title, items]));
+
+  test('stands with how it was judged, and why it was refused in a note of its own, in a calm tone', () => {
+    const analysis = judged(detected(0));
+    expect(notes({ analysis })['How this was judged']).toContain('Looked back over 3,000 points');
+    expect(notes({ analysis })['Look-back']).toEqual(['b: other values']);
+    expect(statusOf(input({ analysis, lookback })).tone).toBe('calm');
+  });
+
+  test('counts among the points that windows are compared with', () => {
+    const points = (length: number) => ({ times: new Float64Array(length), values: new Float64Array(length) });
+    const few = (length: number) =>
+      notes({ analysis: { ...judged(detected(0)), judged: [points(length)] }, recalledWindow: 64 })['Less certain'];
+    expect(few(100)).toHaveLength(1);
+    expect(few(3000)).toBeUndefined();
+  });
+});

@@ -6,7 +6,7 @@ import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/se
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import type { AskOptions } from '../worker/dispatcher';
 import type { PanelSeries } from './frames';
-import { AnalysisClientContext, useAnalysis } from './useAnalysis';
+import { AnalysisClientContext, type AnalysisOptions, useAnalysis } from './useAnalysis';
 
 jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 
@@ -208,5 +208,53 @@ describe('a panel that nobody sees', () => {
     const { client, result } = setUp(first, SETTINGS, null);
     expect(client.calls).toHaveLength(0);
     expect(result.current.isWaiting).toBe(false);
+  });
+});
+
+describe('what is known around the visible rows', () => {
+  const wrap = (client: ReturnType<typeof controlledClient>) =>
+    function Wrapper({ children }: { children: ReactNode }) {
+      return <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>;
+    };
+  const visible = [series([30, 40], 'a', 3)];
+  const context = series([10, 20, 30, 40, 50], 'a', 1).series;
+
+  test('is judged with them, and the verdict is cut down to them', async () => {
+    const client = controlledClient();
+    const circumstances = { contexts: [context] };
+    const { result } = renderHook(() => useAnalysis(visible, SETTINGS, { circumstances }), { wrapper: wrap(client) });
+    expect(Array.from(client.calls[0].request.series[0].values)).toEqual([10, 20, 30, 40, 50]);
+    await act(async () => client.calls[0].resolve(resultFor(detectionOf([1, 2, 3, 4, 5]))));
+    expect(Array.from(result.current.detections[0]?.smoothedError ?? [])).toEqual([3, 4]);
+    expect(result.current.judged[0].times).toHaveLength(5);
+  });
+
+  test('is waited for while it is about to come; when it comes late, the first verdict stays until the next', async () => {
+    const client = controlledClient();
+    const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
+      wrapper: wrap(client),
+      initialProps: { isHeld: true },
+    });
+    expect(client.calls).toHaveLength(0);
+    hook.rerender({ isHeld: false });
+    await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8]))));
+    hook.rerender({ isHeld: false, circumstances: { contexts: [context] } });
+    expect(client.calls).toHaveLength(2);
+    expect(hook.result.current.provisional).toBe(true);
+    expect(Array.from(hook.result.current.detections[0]?.smoothedError ?? [])).toEqual([7, 8]);
+  });
+
+  test('another teaching is another question; the same one in other words is not', () => {
+    const client = controlledClient();
+    const taught = (to: number) => ({ teachings: [{ normal: [{ from: 0, to }], leftOut: [], falseAlarms: [] }] });
+    const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
+      wrapper: wrap(client),
+      initialProps: { circumstances: taught(1) },
+    });
+    hook.rerender({ circumstances: taught(1) });
+    expect(client.calls).toHaveLength(1);
+    hook.rerender({ circumstances: taught(2) });
+    expect(client.calls).toHaveLength(2);
+    expect(client.calls[1].request.teachings?.[0]?.normal[0].to).toBe(2);
   });
 });
