@@ -1,9 +1,10 @@
 import type uPlot from 'uplot';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { drawingOf, isVisible } from './drawing';
 import type { ChartMark } from './zones';
 
 const BAR_WIDTH = 2;
+const SELECTION_OPACITY = 0.15;
 const BRACKET_HEIGHT = 5;
 const BRACKET_DASH = [3, 2];
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
@@ -15,6 +16,26 @@ const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
   'left-out': [2, 2],
   'false-alarm': [7, 3],
 };
+
+/** What is being spoken about, while it is: filled, with an edge to both sides. */
+export function drawSelection(
+  plot: uPlot,
+  { from, to }: { readonly from: number; readonly to: number },
+  theme: GrafanaTheme2
+): void {
+  const ends = within(plot, from, to);
+  if (ends) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.fillStyle = colorManipulator.alpha(theme.colors.primary.main, SELECTION_OPACITY);
+    ctx.fillRect(ends[0], bbox.top, ends[1] - ends[0], bbox.height);
+    ctx.strokeStyle = theme.colors.primary.border;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([]);
+    ctx.strokeRect(ends[0], bbox.top, ends[1] - ends[0], bbox.height);
+    ctx.restore();
+  }
+}
 
 /** A bar along the plot's upper edge for each mark whose series is shown. */
 export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: GrafanaTheme2): void {

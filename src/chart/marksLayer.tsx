@@ -7,7 +7,7 @@ import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@
 import { isVisible, drawingOf } from './drawing';
 import { drawHatch } from './hatch';
 import { MARK_ICONS } from './markIcons';
-import { drawMarkBars, drawQuieted } from './marks';
+import { drawMarkBars, drawQuieted, drawSelection } from './marks';
 import { type PlotArea, leftOf, usePlotOverlay } from './plotOverlay';
 import type { ChartMark, Zone } from './zones';
 
@@ -15,6 +15,8 @@ interface MarksLayerProps {
   readonly config: UPlotConfigBuilder;
   readonly marks: readonly ChartMark[];
   readonly zones: readonly Zone[];
+  /** The stretch that is being spoken about, epoch milliseconds. */
+  readonly selected: { readonly from: number; readonly to: number } | null;
   /** Somebody wants to see or take back this mark; the box is that of its icon on the page. */
   readonly onMark: (id: string, icon: DOMRect) => void;
 }
@@ -25,7 +27,7 @@ const ICON_SIZE = 16;
  * What people have said, on the plot: hatched where time is left out, a bar and an icon for each mark along the upper
  * edge, a dashed bracket where a false alarm kept an interval quiet. A child of UPlotChart.
  */
-export function MarksLayer({ config, marks, zones, onMark }: MarksLayerProps) {
+export function MarksLayer({ config, marks, zones, selected, onMark }: MarksLayerProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const painter = useMemo(
@@ -34,9 +36,12 @@ export function MarksLayer({ config, marks, zones, onMark }: MarksLayerProps) {
       drawOver: (plot: uPlot) => {
         drawMarkBars(plot, marks, theme);
         drawQuieted(plot, theme);
+        if (selected) {
+          drawSelection(plot, selected, theme);
+        }
       },
     }),
-    [marks, zones, theme]
+    [marks, zones, selected, theme]
   );
   const area = usePlotOverlay(config, painter);
   const wrapper = area?.plot.root.querySelector('.u-wrap');

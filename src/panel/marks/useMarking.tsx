@@ -69,7 +69,7 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
       renderOverlay: (config) => (
         <>
           <AnnotationsLayer config={config} annotations={foreign} timeZone={timeZone} />
-          <MarksLayer config={config} marks={drawn.marks} zones={drawn.zones} onMark={onMark} />
+          <MarksLayer config={config} marks={drawn.marks} zones={drawn.zones} selected={selected} onMark={onMark} />
         </>
       ),
       renderPinned: ({ index, series, row, sequence }, dismiss): ReactNode => {
@@ -94,7 +94,7 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
         );
       },
     }),
-    [marks, drawn, foreign, timeZone, onMark]
+    [marks, drawn, foreign, timeZone, selected, onMark]
   );
   return { selected, select, actions };
 }
