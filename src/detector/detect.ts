@@ -11,7 +11,7 @@ import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import type { Teaching } from './teaching';
 import { judgeResiduals } from './threshold';
-import type { RememberedWindows } from './warmMemory';
+import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
 import { layOutWindows } from './windows';
 
 /** What of an `AbortSignal` the detector needs. */
@@ -103,7 +103,8 @@ export async function examine(
   if (grid.segments.length === 0) {
     return skipped(remaining.series !== series ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
-  const scale = findScale(observedValues(grid));
+  const { remembered } = options;
+  const scale = scaleWith(remembered, findScale(observedValues(grid)), grid.step, grid.points.length);
   if (scale === null) {
     return skipped('constant');
   }
@@ -112,7 +113,10 @@ export async function examine(
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const lessons = teaching && layOutLessons(series, grid, layout, teaching, remaining.leftOut);
-  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), lessons);
+  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
+    lessons,
+    remembered: remembered && inScale(remembered, scale, grid.step),
+  });
   const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
   const { sequences, quieted } = lessons
     ? quiet(judged, lessons, grid, values, reconstruction.values)

@@ -4,7 +4,7 @@ import { smooth } from './smooth';
 import type { WindowLayout } from './windows';
 import type { Segment } from './grid';
 
-/** Span of the smoothing before recall: an edge that comes a point early or late still meets itself. */
+/** Span of the smoothing before recall. */
 const JITTER_SPAN = 3;
 /** Share of the slots where errors are no larger than usual, and so are left as they are. */
 const ORDINARY_SHARE = 0.75;
@@ -15,15 +15,17 @@ const ORDINARY_SHARE = 0.75;
  * under the peak of a daily load, low in the night, and low under an anomaly, for what it recalls is normal.
  *
  * @param errors absolute residuals, one a slot, NaN where nothing was observed
+ * @param elsewhere of remembered windows, which are numbered on behind the series' own; shape [windows, size], steadied
  * @returns same length and unit; 0 where no window recalled anything
  */
 export function usualErrors(
   errors: Float64Array,
   segments: readonly Segment[],
   { starts, size }: WindowLayout,
-  { recalled, found, neighbours }: Recollection
+  { recalled, found, neighbours }: Recollection,
+  elsewhere: Float32Array = new Float32Array(0)
 ): Float64Array {
-  const steady = smooth(errors, segments, JITTER_SPAN, 'two-sided');
+  const steady = steadyErrors(errors, segments);
   const sums = new Float64Array(errors.length);
   const windows = new Uint16Array(errors.length);
   const usual = new Float64Array(size);
@@ -33,9 +35,11 @@ export function usualErrors(
     }
     usual.fill(0);
     for (let k = 0; k < found[w]; k++) {
-      const from = starts[recalled[w * neighbours + k]];
+      const other = recalled[w * neighbours + k];
+      const isOwn = other < starts.length;
+      const [from, known] = isOwn ? [starts[other], steady] : [(other - starts.length) * size, elsewhere];
       for (let t = 0; t < size; t++) {
-        usual[t] += steady[from + t];
+        usual[t] += known[from + t];
       }
     }
     for (let t = 0; t < size; t++) {
@@ -44,6 +48,11 @@ export function usualErrors(
     }
   }
   return sums.map((sum, slot) => (windows[slot] > 0 ? sum / windows[slot] : 0));
+}
+
+/** Errors smoothed over three points, so that an edge that comes a point early still meets itself. */
+export function steadyErrors(errors: Float64Array, segments: readonly Segment[]): Float64Array {
+  return smooth(errors, segments, JITTER_SPAN, 'two-sided');
 }
 
 /**

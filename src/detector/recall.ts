@@ -4,7 +4,10 @@ import type { WindowLayout } from './windows';
 export interface Recollection {
   /** Windows recalled at most. */
   readonly neighbours: number;
-  /** Window numbers, shape [windows, neighbours], nearest first; -1 where there was none. */
+  /**
+   * Window numbers, shape [windows, neighbours], nearest first; -1 where there was none. Numbers from the count of windows
+   * on are windows remembered from elsewhere.
+   */
   readonly recalled: Int32Array;
   /** How many were recalled for each window. */
   readonly found: Uint8Array;

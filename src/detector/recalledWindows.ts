@@ -21,12 +21,15 @@ export function recalledWindows(findings: Findings, range: JudgedRange): Recalle
     [0.5]
   ).map(Math.sqrt);
   return Array.from(recalled.subarray(w * neighbours, w * neighbours + Math.min(found[w], MOST_SHOWN)), (other) => {
-    const distance = latentDistance(findings, w, other);
+    const isOwn = other < layout.starts.length;
     const start = layout.starts[other];
+    const moment = isOwn
+      ? momentOf(findings, start, start + layout.size - 1, latentDistance(findings, w, other))
+      : momentElsewhere(findings, w, other - layout.starts.length);
     return {
-      ...momentOf(findings, start, start + layout.size - 1, distance),
-      relativeDistance: distance === usual ? 1 : distance / usual,
-      source: lessons?.kept[other] === 1 ? 'taught' : 'series',
+      ...moment,
+      relativeDistance: moment.distance === usual ? 1 : moment.distance / usual,
+      source: !isOwn ? 'learnt' : lessons?.kept[other] === 1 ? 'taught' : 'series',
     };
   });
 }
@@ -64,6 +67,28 @@ export function bestCentred({ layout: { starts, size } }: Findings, { first, las
 export function latentDistance({ layout, reconstruction: { latents } }: Findings, a: number, b: number): number {
   const size = latents.length / layout.starts.length;
   return Math.sqrt(squaredDistance(latents, a * size, b * size, size, Infinity));
+}
+
+/** A window that was learnt at another time, beside window `w`. */
+function momentElsewhere({ layout, reconstruction, scale, grid }: Findings, w: number, other: number): Moment {
+  const { latents, elsewhere } = reconstruction;
+  if (!elsewhere) {
+    throw new RangeError('A window from elsewhere was recalled, but none is remembered.');
+  }
+  const { size } = layout;
+  const latentSize = latents.length / layout.starts.length;
+  const pair = new Float32Array(2 * latentSize);
+  pair.set(latents.subarray(w * latentSize, (w + 1) * latentSize));
+  pair.set(elsewhere.latents.subarray(other * latentSize, (other + 1) * latentSize), latentSize);
+  return {
+    startTime: elsewhere.starts[other],
+    endTime: elsewhere.starts[other] + (size - 1) * grid.step,
+    distance: Math.sqrt(squaredDistance(pair, 0, latentSize, latentSize, Infinity)),
+    values: Float64Array.from(
+      elsewhere.windows.subarray(other * size, (other + 1) * size),
+      (value) => value * scale.halfRange + scale.centre
+    ),
+  };
 }
 
 /** @param last slot of the same segment as `first`, inclusive */

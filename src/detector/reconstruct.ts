@@ -1,8 +1,10 @@
 import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 import type { Autoencoder } from './autoencoder';
 import type { Lessons } from './lessons';
-import { barRarest, chooseMemory, meanOfRecalled, recall, type Recollection } from './recall';
+import { meanOfRecalled, type Recollection } from './recall';
+import { recollect } from './recollect';
 import type { RecallSettings } from './settings';
+import type { RememberedWindows } from './warmMemory';
 import { cutWindows, type WindowLayout } from './windows';
 
 /** Windows handed to the network at a time. */
@@ -18,6 +20,21 @@ export interface Reconstruction {
   readonly latents: Float32Array;
   /** Which windows each one recalled; null without memory. */
   readonly recollection: Recollection | null;
+  /** Windows remembered from elsewhere, in the series' scale, and their latents; null where there are none. */
+  readonly elsewhere: Elsewhere | null;
+}
+
+/** Windows of other times; each array has a row, or a number, for each. */
+export interface Elsewhere extends Pick<RememberedWindows, 'windows' | 'errors' | 'starts'> {
+  readonly latents: Float32Array;
+}
+
+/** What memory holds besides the series' own choice. */
+export interface Taught {
+  /** Which windows people barred from memory, and which they had kept. */
+  readonly lessons?: Pick<Lessons, 'barred' | 'kept'> | null;
+  /** Windows remembered from elsewhere, in the series' scale. */
+  readonly remembered?: Pick<RememberedWindows, 'windows' | 'errors' | 'starts'> | null;
 }
 
 /**
@@ -32,7 +49,6 @@ export type Checkpoint = (done: number) => Promise<void>;
  *
  * @param values scaled values, one a slot
  * @param settings null: no memory, each window is decoded from its own latent
- * @param lessons which windows people barred from memory, and which they had kept
  * @throws Error when the network answers with anything but finite numbers of the shape it was asked for
  */
 export async function reconstruct(
@@ -41,29 +57,34 @@ export async function reconstruct(
   autoencoder: Autoencoder,
   settings: RecallSettings | null,
   checkpoint: Checkpoint,
-  lessons: Pick<Lessons, 'barred' | 'kept'> | null = null
+  { lessons = null, remembered = null }: Taught = {}
 ): Promise<Reconstruction> {
   const { latentSize } = autoencoder;
   const count = layout.starts.length;
   const latents = new Float32Array(count * latentSize);
   for (const [from, to] of batches(count)) {
     await checkpoint((0.4 * from) / count);
-    const encoded = await autoencoder.encode(cutWindows(values, layout, from, to), to - from);
-    latents.set(sound(encoded, (to - from) * latentSize, 'encoder'), from * latentSize);
+    const encoded = await encodeSoundly(autoencoder, cutWindows(values, layout, from, to), to - from);
+    latents.set(encoded, from * latentSize);
   }
   await checkpoint(0.4);
+  const elsewhere =
+    settings && remembered
+      ? { ...remembered, latents: await encodeSoundly(autoencoder, remembered.windows, remembered.starts.length) }
+      : null;
 
-  const recollection = settings && recollect(latents, latentSize, layout, settings, lessons);
+  const known = elsewhere ? concatenated(latents, elsewhere.latents) : latents;
+  const recollection = settings && recollect(known, latentSize, layout, settings, lessons);
   const remainders =
     recollection && settings.reconstruction === 'decoded-with-remainder'
-      ? await leftOver(values, latents, layout, autoencoder, recollection, checkpoint)
+      ? await leftOver(windowOf(values, layout, elsewhere), known, layout.size, autoencoder, recollection, checkpoint)
       : null;
 
   const overlaps = emptyOverlaps(values.length);
   const support = new Uint16Array(values.length);
   for (const [from, to] of batches(count)) {
     await checkpoint(0.6 + (0.4 * from) / count);
-    const recalled = latentsToDecode(latents, latentSize, recollection, from, to);
+    const recalled = latentsToDecode(known, latentSize, recollection, from, to);
     const windows = await decodeSoundly(autoencoder, recalled, to - from);
     if (recollection && remainders) {
       const remainder = meanOfRecalled(remainders, layout.size, recollection, from, to);
@@ -79,30 +100,24 @@ export async function reconstruct(
     }
     countSupport(support, layout, recollection, from, to);
   }
-  return { values: meanOfOverlaps(overlaps), support, latents, recollection };
+  return { values: meanOfOverlaps(overlaps), support, latents, recollection, elsewhere };
 }
 
-function recollect(
-  latents: Float32Array,
-  latentSize: number,
-  layout: WindowLayout,
-  settings: RecallSettings,
-  lessons: Pick<Lessons, 'barred' | 'kept'> | null
-): Recollection {
-  const chosen = chooseMemory(layout, settings.capacity);
-  const memory = lessons ? taughtMemory(chosen, lessons) : chosen;
-  const recollection = recall(latents, latentSize, layout, memory, settings.neighbours);
-  const common = barRarest(memory, recollection, settings.rarestBarred, lessons?.kept);
-  return common === memory
-    ? recollection
-    : recall(latents, latentSize, layout, common, settings.neighbours, recollection);
+/** A window's scaled values; numbers from the series' own count on are those from elsewhere. */
+function windowOf(values: Float64Array, { starts, size }: WindowLayout, elsewhere: Elsewhere | null) {
+  return (w: number): Float64Array | Float32Array => {
+    const row = (w - starts.length) * size;
+    return elsewhere && row >= 0
+      ? elsewhere.windows.subarray(row, row + size)
+      : values.subarray(starts[w], starts[w] + size);
+  };
 }
 
-/** The memory with what people want kept, and without what they want forgotten. */
-function taughtMemory(memory: Int32Array, { barred, kept }: Pick<Lessons, 'barred' | 'kept'>): Int32Array {
-  const inMemory = new Uint8Array(kept);
-  memory.forEach((w) => (inMemory[w] = barred[w] ? 0 : 1));
-  return Int32Array.from(inMemory.keys()).filter((w) => inMemory[w] === 1);
+function concatenated(a: Float32Array, b: Float32Array): Float32Array {
+  const both = new Float32Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 /** Recalled latents; a window that recalled nothing keeps its own. */
@@ -130,20 +145,21 @@ function latentsToDecode(
 /**
  * Window minus what its own latent decodes to, for every window that some other recalls.
  *
+ * @param windowOf scaled values of a window
+ * @param latents of all windows, those from elsewhere too
  * @returns shape [windows, size], zeros for windows that nobody recalls
  */
 async function leftOver(
-  values: Float64Array,
+  windowOf: (w: number) => Float64Array | Float32Array,
   latents: Float32Array,
-  layout: WindowLayout,
+  size: number,
   autoencoder: Autoencoder,
   { recalled }: Recollection,
   checkpoint: Checkpoint
 ): Promise<Float32Array> {
-  const { size } = layout;
   const { latentSize } = autoencoder;
   const wanted = Array.from(new Set(recalled.filter((w) => w >= 0)));
-  const remainders = new Float32Array(layout.starts.length * size);
+  const remainders = new Float32Array((latents.length / latentSize) * size);
   for (const [from, to] of batches(wanted.length)) {
     await checkpoint(0.4 + (0.2 * from) / wanted.length);
     const batch = new Float32Array((to - from) * latentSize);
@@ -152,9 +168,9 @@ async function leftOver(
     }
     const decoded = await decodeSoundly(autoencoder, batch, to - from);
     for (let i = from; i < to; i++) {
-      const start = layout.starts[wanted[i]];
+      const window = windowOf(wanted[i]);
       for (let t = 0; t < size; t++) {
-        remainders[wanted[i] * size + t] = values[start + t] - decoded[(i - from) * size + t];
+        remainders[wanted[i] * size + t] = window[t] - decoded[(i - from) * size + t];
       }
     }
   }
@@ -177,6 +193,10 @@ function countSupport(
       support[slot]++;
     }
   }
+}
+
+async function encodeSoundly(autoencoder: Autoencoder, windows: Float32Array, count: number): Promise<Float32Array> {
+  return sound(await autoencoder.encode(windows, count), count * autoencoder.latentSize, 'encoder');
 }
 
 async function decodeSoundly(autoencoder: Autoencoder, latents: Float32Array, count: number): Promise<Float32Array> {

@@ -6,7 +6,6 @@ import { joinNear } from './join';
 import { errorWeights, usualErrors } from './localNoise';
 import { moments } from './moments';
 import { judgeInPasses } from './passes';
-import type { Recollection } from './recall';
 import type { Reconstruction } from './reconstruct';
 import { strictnessOf, type DetectorSettings, type ThresholdSettings } from './settings';
 import { judgeInSlidingWindows } from './slidingWindows';
@@ -39,7 +38,7 @@ export function judgeResiduals(
   grid: Grid,
   values: Float64Array,
   layout: WindowLayout,
-  reconstruction: Pick<Reconstruction, 'values' | 'recollection'>,
+  reconstruction: Pick<Reconstruction, 'values' | 'recollection' | 'elsewhere'>,
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): JudgedResiduals {
@@ -51,9 +50,7 @@ export function judgeResiduals(
   const slots = observedSlots(grid);
   const sparse = isSparse(gather(residuals, slots).map(Math.abs));
   const weights =
-    errorWindow === 'whole' && !sparse
-      ? weightsOf(grid, residuals, layout, reconstruction.recollection, threshold)
-      : null;
+    errorWindow === 'whole' && !sparse ? weightsOf(grid, residuals, layout, reconstruction, threshold) : null;
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
@@ -90,11 +87,11 @@ function weightsOf(
   { segments }: Grid,
   residuals: Float64Array,
   layout: WindowLayout,
-  recollection: Recollection | null,
+  { recollection, elsewhere }: Pick<Reconstruction, 'recollection' | 'elsewhere'>,
   { localNoise }: ThresholdSettings
 ): Float64Array | null {
   return recollection && localNoise > 0
-    ? errorWeights(usualErrors(residuals.map(Math.abs), segments, layout, recollection), localNoise)
+    ? errorWeights(usualErrors(residuals.map(Math.abs), segments, layout, recollection, elsewhere?.errors), localNoise)
     : null;
 }
 

@@ -125,6 +125,7 @@ it('computes a series anew when its override, its marks or its memory changed, a
     scale: { centre: 0, halfRange: 1 },
     step: 1000,
     windowSize: 64,
+    starts: new Float64Array(1),
     windows: new Float32Array(64),
     errors: new Float32Array(64),
   };

@@ -19,6 +19,7 @@ const remembered = (id: string): RememberedWindows => ({
   scale: { centre: 0, halfRange: 1 },
   step: 1000,
   windowSize: 64,
+  starts: new Float64Array(1),
   windows: new Float32Array(64),
   errors: new Float32Array(64),
 });
