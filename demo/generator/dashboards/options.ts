@@ -52,7 +52,7 @@ export const options: DashboardPlan = {
     {
       kind: 'residual',
       title: 'Defaults',
-      description: 'No option set.',
+      description: 'No option set but look-back, which is off: TestData would repeat the incidents before the range.',
       width: 24,
       height: 9,
       query: LOAD,
