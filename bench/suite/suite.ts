@@ -16,8 +16,9 @@ const BROKEN = 6;
 
 const SHORTEST = 300;
 const LONGEST = 4000;
-/** One event in so many points, three at most. */
+/** One event in so many points, three at most where nothing else is asked for. */
 const POINTS_AN_EVENT = 1200;
+const MOST_EVENTS = 3;
 /** Root mean square of what an anomaly changes, in spreads of the series: less than this nobody could see. */
 const LEAST_CHANGE = 0.4;
 const TRIES = 40;
@@ -46,12 +47,20 @@ export function suiteOf(half: Half): LabelledSeries[] {
 }
 
 /** Series of each shape, one clean and two broken, all of so many points. */
-export function suiteOfLength(points: number): LabelledSeries[] {
+export function suiteOfLength(points: number, mostEvents = MOST_EVENTS): LabelledSeries[] {
   return SHAPES.flatMap((shape, s) => {
     const fitting = ANOMALIES.filter(({ rhythmic }) => shape.rhythmic || !rhythmic);
     return (['clean', 'broken', 'broken'] as const).map((kind, k) => {
       const rotated = fitting.map((_, i) => fitting[(s + k + i) % fitting.length]);
-      return madeOf(shape, `${points}-${shape.name}-${k}`, FIRST_SEED_OF_LENGTHS + 100 * s + k, kind, rotated, points);
+      return madeOf(
+        shape,
+        `${points}-${shape.name}-${k}`,
+        FIRST_SEED_OF_LENGTHS + 100 * s + k,
+        kind,
+        rotated,
+        points,
+        mostEvents
+      );
     });
   });
 }
@@ -62,7 +71,8 @@ function madeOf(
   seed: number,
   kind: 'clean' | 'regime change' | 'broken',
   anomalies: readonly Anomaly[],
-  points?: number
+  points?: number,
+  mostEvents = MOST_EVENTS
 ): LabelledSeries {
   const draw = drawFrom(seed);
   const period = draw.whole(20, shape.leastPeriods > 20 ? 48 : 90);
@@ -86,7 +96,7 @@ function madeOf(
     return made;
   }
   for (const anomaly of anomalies) {
-    const broken = breakSeries(normal, shape, before, anomaly, draw);
+    const broken = breakSeries(normal, shape, before, anomaly, mostEvents, draw);
     if (broken.events.length > 0) {
       return { ...made, ...broken, anomaly: anomaly.name };
     }
@@ -133,11 +143,12 @@ function breakSeries(
   { measured }: Shape,
   regime: Regime,
   anomaly: Anomaly,
+  mostEvents: number,
   draw: Draw
 ): { values: Float64Array; events: Interval[] } {
   const { period } = regime;
   const spread = findScale(normal)?.halfRange ?? 1;
-  const wanted = Math.min(3, Math.max(1, Math.round(normal.length / POINTS_AN_EVENT)));
+  const wanted = Math.min(mostEvents, Math.max(1, Math.round(normal.length / POINTS_AN_EVENT)));
   const values = normal.slice();
   const events: Interval[] = [];
   for (let tried = 0; tried < TRIES && events.length < wanted; tried++) {
