@@ -1,4 +1,4 @@
-import React, { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import React, { type ReactNode, useMemo, useState } from 'react';
 import type uPlot from 'uplot';
 import { css } from '@emotion/css';
 import { DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
@@ -8,7 +8,6 @@ import {
   KeyboardPlugin,
   TooltipPlugin2,
   UPlotChart,
-  type UPlotConfigBuilder,
   VizLayout,
   usePanelContext,
   useStyles2,
@@ -22,9 +21,11 @@ import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 import { OverviewStrip } from './OverviewStrip';
 import { hasLane, laneCount, stripHeight } from './overviewLanes';
-import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+import { PlotConfigCache } from './plotConfigCache';
+import { usePlotData } from './usePlotData';
 import { SeriesLegend } from './SeriesLegend';
 import { selectStretch } from './selectStretch';
+import { SmallMultiples, fitsMultiples } from './SmallMultiples';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
 export interface ResidualChartProps {
@@ -34,6 +35,8 @@ export interface ResidualChartProps {
   /** A verdict is there, or will not come: where it holds nothing, the lane of errors is left out. */
   readonly settled: boolean;
   readonly display: DisplayOptions;
+  /** All series in one plot, or one each, as long as several are shown. */
+  readonly arrangement: 'overlay' | 'small-multiples';
   /** Whether there is a swim lane a series over the plot; auto decides by their number and the height. */
   readonly overview: 'auto' | 'on' | 'off';
   readonly legend: VizLegendOptions;
@@ -63,7 +66,7 @@ const HOVER_ALL = 1;
 
 /** Value and reconstruction above, error and threshold below, on one time axis. */
 export function ResidualChart(props: ResidualChartProps) {
-  const { series, legend, display, timeZone, width, height, from, to, provisional } = props;
+  const { series, arrangement, legend, display, timeZone, width, height, from, to, provisional } = props;
   const theme = useTheme2();
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makeDrawing(series, { range: [0, 1], provisional: false }), [series]);
@@ -84,7 +87,14 @@ export function ResidualChart(props: ResidualChartProps) {
         ) : null
       }
     >
-      {(plotWidth, plotHeight) => <Plot {...props} drawing={drawing} width={plotWidth} height={plotHeight} />}
+      {(plotWidth, plotHeight) => {
+        const size = { width: plotWidth, height: plotHeight };
+        return arrangement === 'small-multiples' && fitsMultiples(series, plotWidth, plotHeight) ? (
+          <SmallMultiples {...props} {...size} />
+        ) : (
+          <Plot {...props} drawing={drawing} {...size} />
+        );
+      }}
     </VizLayout>
   );
 }
@@ -111,17 +121,7 @@ function Plot(props: PlotProps) {
   const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth].join();
   const config = configs.configFor(drawing, { theme, timeZone, display, withLane: layout.errors !== null }, plugins);
 
-  const plotRef = useRef<uPlot | null>(null);
-  const keepPlot = useCallback((plot: uPlot) => {
-    plotRef.current = plot;
-  }, []);
-  useEffect(() => {
-    // UPlotChart hands on a new size or new data, never both at once.
-    const plot = plotRef.current;
-    if (plot && plot.data !== drawing.data) {
-      plot.setData(drawing.data);
-    }
-  }, [drawing, width, height]);
+  const keepPlot = usePlotData(drawing.data, width, height);
 
   const renderTooltip = (
     plot: uPlot,
@@ -223,21 +223,6 @@ function linksAt(drawing: Drawing, seriesIdx: number, place: number | null): Lin
   }
   const { field, frameRows } = drawing.series[index];
   return field.getLinks?.({ valueRowIndex: frameRows ? frameRows[row] : row }) ?? [];
-}
-
-/** Keeps a configuration while nothing it was made from changes: a new one makes a new plot and drops the tooltip. */
-class PlotConfigCache {
-  private key = '';
-  private config: UPlotConfigBuilder | null = null;
-
-  configFor(drawing: Drawing, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
-    const key = structureOf(drawing, style) + plugins;
-    if (this.config === null || key !== this.key) {
-      this.config = makePlotConfig(drawing, style);
-      this.key = key;
-    }
-    return this.config;
-  }
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

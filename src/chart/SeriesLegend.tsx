@@ -1,5 +1,4 @@
 import React, { memo } from 'react';
-import type { DisplayValue } from '@grafana/data';
 import { AxisPlacement, LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { type UPlotConfigBuilder, VizLayout, VizLegend, type VizLegendItem, useTheme2 } from '@grafana/ui';
 import type { ChartSeries } from './drawing';
@@ -37,8 +36,8 @@ export const SeriesLegend = memo((props: SeriesLegendProps) => {
         yAxis: placed === AxisPlacement.Left || placed === AxisPlacement.Bottom ? 1 : 2,
         getItemKey: () => `${name}-${frameIndex}-${fieldIndex}`,
         getDisplayValues: () => [
-          // A table has a cell for each; a list has room for what is not as usual.
-          ...(withVerdict && (isTable || hasAnomalies(one)) ? verdictValues(one) : []),
+          // A table has a cell for each; a list has room for count and peak of what is not as usual.
+          ...(withVerdict && (isTable || hasAnomalies(one)) ? verdictValues(one, isTable) : []),
           ...calculatedValues(field, calcs, theme),
         ],
       };

@@ -1,5 +1,5 @@
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
-import { linearSplits, stepSplits, tickText } from './axes';
+import { linearSplits, roundIncrements, stepSplits, tickText } from './axes';
 
 test('splits are the multiples of the step between the ends, free of rounding dust', () => {
   expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
@@ -39,4 +39,16 @@ test('a tick of ±1e300 is short enough to keep its exponent, whatever the unit 
     ]);
     expect(tickText(display, 0, 5e299)).toMatch(/^0/);
   }
+});
+
+test('there is a round step for any range, also beyond the list that uPlot has', () => {
+  // 300 pixels for the range, ticks at least 30 apart: a tenth of it.
+  const leastOf = (min: number, max: number) =>
+    roundIncrements(null, 0, min, max, 300, 30).find((step) => step >= (max / 300) * 30 - (min / 300) * 30);
+  expect(leastOf(0, 100)).toBe(10);
+  expect(leastOf(0, 130)).toBe(20);
+  expect(leastOf(-5e300, 5e300)).toBe(1e300);
+  expect(leastOf(0, 2.2e-40)).toBe(2.5e-41);
+  expect(leastOf(-1.7e308, 1.7e308)).toBe(5e307);
+  expect(roundIncrements(null, 0, 3, 3, 300, 30)).toEqual([1]);
 });

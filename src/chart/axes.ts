@@ -30,7 +30,7 @@ export function valueAxis(
   withLane: boolean,
   theme: GrafanaTheme2,
   timeZone: TimeZone
-): Pick<AxisProps, 'scaleKey' | 'splits' | 'values' | 'space'> {
+): Pick<AxisProps, 'scaleKey' | 'splits' | 'values' | 'space' | 'incrs'> {
   const along = distributionOf(field);
   const logarithmic = customConfig(field).scaleDistribution?.type;
   const key = scaleKey(field);
@@ -52,6 +52,7 @@ export function valueAxis(
       const height = laneHeight(plot, laneLayout(plot.height, withLane).values);
       return height <= LOW_LANE ? TIGHT_SPACING : ROOMY_SPACING;
     },
+    incrs: logarithmic === undefined || logarithmic === ScaleDistribution.Linear ? roundIncrements : undefined,
     splits: (plot, _, min, max, increment) => {
       const { values } = laneLayout(plot.height, withLane);
       const low = valueAt(values.bottom, min, max, along);
@@ -109,6 +110,29 @@ function laneHeight(plot: uPlot, lane: Lane): number {
 
 function wholeIncrement(increment: number, decimals: number | null | undefined): number {
   return decimals === 0 ? Math.max(1, Math.ceil(increment)) : increment;
+}
+
+/**
+ * Steps for ticks at least `space` pixels apart: uPlot's own 1, 2, 2.5 and 5 × 10ⁿ, but of any size. Its list ends at
+ * 10³², and an axis that finds no step there is not drawn at all.
+ */
+export function roundIncrements(
+  _: unknown,
+  __: number,
+  min: number,
+  max: number,
+  pixels: number,
+  space: number
+): number[] {
+  // Divided before subtracted: ±1.7e308 has no finite difference.
+  const least = (max / pixels) * space - (min / pixels) * space;
+  if (!(least > 0) || !Number.isFinite(least)) {
+    return [1];
+  }
+  const magnitude = Math.floor(Math.log10(least));
+  return [magnitude, magnitude + 1].flatMap((power) =>
+    [1, 2, 2.5, 5].map((factor) => Number((factor * 10 ** power).toPrecision(6)))
+  );
 }
 
 /** Multiples of `step` within the bounds. */

@@ -7,6 +7,7 @@ import {
   getDisplayProcessor,
   reduceField,
 } from '@grafana/data';
+import type { Severity } from '../detector/severity';
 import type { ChartSeries } from './drawing';
 import { t } from '../i18n';
 import { summaryOf } from './seriesSummary';
@@ -42,8 +43,8 @@ export function calculatedValues(field: Field, calcs: readonly string[], theme: 
   });
 }
 
-/** Count, worst level and peak of a series; each with a number to sort by, -1 where there is none. */
-export function verdictValues(one: ChartSeries): DisplayValue[] {
+/** Count, worst level (where there is room) and peak; each with a number to sort by, -1 where there is none. */
+export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayValue[] {
   const { anomalies, worst, peak } = summaryOf(one);
   const isJudged = one.detection !== null;
   return [
@@ -53,12 +54,7 @@ export function verdictValues(one: ChartSeries): DisplayValue[] {
       numeric: isJudged ? anomalies : -1,
       text: isJudged ? String(anomalies) : NOTHING,
     },
-    {
-      title: t('legend.severity', 'Severity'),
-      description: t('legend.severity-description', 'Level of the worst anomaly'),
-      numeric: worst === null ? -1 : severityRank(worst),
-      text: worst === null ? NOTHING : severityName(worst),
-    },
+    ...(withSeverity ? [severityValue(worst)] : []),
     {
       title: t('legend.peak', 'Peak error'),
       description: t(
@@ -69,4 +65,13 @@ export function verdictValues(one: ChartSeries): DisplayValue[] {
       text: Number.isNaN(peak) ? NOTHING : `${peak.toFixed(1)}×`,
     },
   ];
+}
+
+function severityValue(worst: Severity | null): DisplayValue {
+  return {
+    title: t('legend.severity', 'Severity'),
+    description: t('legend.severity-description', 'Level of the worst anomaly'),
+    numeric: worst === null ? -1 : severityRank(worst),
+    text: worst === null ? NOTHING : severityName(worst),
+  };
 }

@@ -30,7 +30,12 @@ export interface PlotStyle {
   readonly display: DisplayOptions;
   /** Whether the plot is high enough for the error lane, and it is asked for. */
   readonly withLane: boolean;
+  /** Of a small plot among many: axes of a fixed width, so that plots stand in line, or none. */
+  readonly small?: { readonly timeAxis: boolean; readonly valueAxis: boolean };
 }
+
+/** Width of the value axis of a small plot, CSS pixels. */
+export const SMALL_AXIS_WIDTH = 52;
 
 type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
 
@@ -41,7 +46,7 @@ const FOCUS_PROXIMITY = 1e6;
 
 /** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
 export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigBuilder {
-  const { theme, timeZone, display, withLane } = style;
+  const { theme, timeZone, display, withLane, small } = style;
   const config = new UPlotConfigBuilder(timeZone);
 
   addTimeAxis(config, style);
@@ -62,7 +67,8 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     dataIdx: (_, seriesIdx, idx) => (hovers(seriesIdx) ? idx : null),
     points: { stroke: pointColor('80'), fill: pointColor('') },
   });
-  config.setPadding([TOP_PADDING, sidePadding, 0, sidePadding]);
+  // Without a time axis under it the lowest label would be cut in half.
+  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, sidePadding]);
 
   config.addHook('init', keepWholeLabels);
   config.addHook('setSize', (plot) => {
@@ -84,7 +90,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
 }
 
 /** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
-export function structureOf(drawing: Drawing, { theme, timeZone, display, withLane }: PlotStyle): string {
+export function structureOf(drawing: Drawing, { theme, timeZone, display, withLane, small }: PlotStyle): string {
   return JSON.stringify([
     drawing.lines,
     drawing.relative,
@@ -101,10 +107,11 @@ export function structureOf(drawing: Drawing, { theme, timeZone, display, withLa
     timeZone,
     display,
     withLane,
+    small,
   ]);
 }
 
-function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone }: PlotStyle): void {
+function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone, small }: PlotStyle): void {
   config.addScale({
     scaleKey: 'x',
     orientation: ScaleOrientation.Horizontal,
@@ -118,6 +125,7 @@ function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone }: PlotStyle)
   config.addAxis({
     scaleKey: 'x',
     isTime: true,
+    show: small?.timeAxis ?? true,
     placement: AxisPlacement.Bottom,
     size: TIME_AXIS_HEIGHT,
     timeZone,
@@ -127,7 +135,7 @@ function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone }: PlotStyle)
 }
 
 function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotStyle): void {
-  const { theme, timeZone, withLane } = style;
+  const { theme, timeZone, withLane, small } = style;
   let labelsLane = withLane;
   let first = true;
   for (const one of drawing.series.filter(isVisible)) {
@@ -138,16 +146,16 @@ function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotS
       continue;
     }
     config.addScale(valueScale(field, withLane));
-    if (custom.axisPlacement === AxisPlacement.Hidden) {
+    if (custom.axisPlacement === AxisPlacement.Hidden || small?.valueAxis === false) {
       continue;
     }
     const errors = labelsLane ? { relative: drawing.relative, field } : null;
     const coloured = custom.axisColorMode === AxisColorMode.Series;
     config.addAxis({
       ...valueAxis(field, errors, withLane, theme, timeZone),
-      label: custom.axisLabel,
-      size: custom.axisWidth,
-      placement: custom.axisPlacement ?? AxisPlacement.Auto,
+      label: small ? undefined : custom.axisLabel,
+      size: small ? SMALL_AXIS_WIDTH : custom.axisWidth,
+      placement: small ? AxisPlacement.Left : (custom.axisPlacement ?? AxisPlacement.Auto),
       grid: { show: custom.axisGridShow ?? first },
       border: { show: custom.axisBorderShow ?? false },
       color: coloured ? seriesColor(field, theme) : undefined,

@@ -47,6 +47,7 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
         series={alone}
         provisional={false}
         settled
+        arrangement="overlay"
         overview="off"
         display={shown}
         legend={{ ...NO_LEGEND, calcs: [] }}

@@ -1,0 +1,96 @@
+import React from 'react';
+import { EventBusSrv } from '@grafana/data';
+import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
+import { PanelContextProvider } from '@grafana/ui';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { DEFAULT_DISPLAY } from './display';
+import { judgedSeries } from './judgedSeries.fixture';
+import { SmallMultiples, fitsMultiples } from './SmallMultiples';
+
+// jsdom has no canvas to draw on.
+jest.mock('@grafana/ui', () => ({
+  ...jest.requireActual('@grafana/ui'),
+  UPlotChart: ({ data }: { data: unknown[][] }) => (
+    <div className="u-over" data-testid="plot" data-points={data[0].length} />
+  ),
+}));
+
+const fleet = (count: number, custom = {}) =>
+  Array.from({ length: count }, (_, index) => ({
+    ...judgedSeries({ name: `s${index}`, errors: [0, index === 5 ? 9 : 0.5, 0], custom }),
+    fieldIndex: index,
+  }));
+
+function show(count: number) {
+  const onToggleSeriesVisibility = jest.fn();
+  render(
+    <PanelContextProvider value={{ eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility }}>
+      <SmallMultiples
+        series={fleet(count)}
+        from={0}
+        to={20}
+        provisional={false}
+        display={DEFAULT_DISPLAY}
+        tooltip={{ mode: TooltipDisplayMode.None, sort: SortOrder.None }}
+        timeZone="utc"
+        width={1500}
+        height={800}
+        onZoom={jest.fn()}
+        status="12 anomalies"
+        notice={null}
+      />
+    </PanelContextProvider>
+  );
+  return onToggleSeriesVisibility;
+}
+
+// By selector: roles of some hundred elements take jsdom seconds.
+const names = () => [...document.querySelectorAll('section')].map((section) => section.getAttribute('aria-label'));
+const allDrawn = async (count: number) =>
+  act(async () => {
+    while (screen.queryAllByTestId('plot').length < count) {
+      await new Promise(requestAnimationFrame);
+    }
+  });
+
+test('each series has a plot under its name and verdict, the severest first', async () => {
+  show(8);
+  await allDrawn(8);
+  expect(names().slice(0, 2)).toEqual(['s5: 1 anomaly, Critical', 's0: no anomalies']);
+  expect(screen.getByText('12 anomalies')).toBeInTheDocument();
+});
+
+test('of 200 series a page holds at most 24 and says which, and the others are a button away', async () => {
+  show(200);
+  expect(names().length).toBeLessThanOrEqual(24);
+  const size = names().length;
+  expect(screen.getByText(`1–${size} of 200`)).toBeInTheDocument();
+  fireEvent.click(screen.getByText('2'));
+  expect(screen.getByText(`${size + 1}–${2 * size} of 200`)).toBeInTheDocument();
+  await allDrawn(size);
+});
+
+test('a name is a button that shows its series alone, and so is a click into the plot', async () => {
+  const toggled = show(3);
+  await allDrawn(3);
+  fireEvent.click(screen.getByRole('button', { name: /s1/ }));
+  expect(toggled).toHaveBeenLastCalledWith('s1', 'select');
+  fireEvent.click(screen.getAllByTestId('plot')[2]);
+  expect(toggled).toHaveBeenLastCalledWith('s2', 'select');
+});
+
+test('a drag is no click', async () => {
+  const toggled = show(3);
+  await allDrawn(3);
+  const [plot] = screen.getAllByTestId('plot');
+  fireEvent.mouseDown(plot, { clientX: 10 });
+  fireEvent.click(plot, { clientX: 80 });
+  expect(toggled).not.toHaveBeenCalled();
+});
+
+test('a single series in view has the whole chart, and so have many in a small panel', () => {
+  expect(fitsMultiples(fleet(3), 1500, 800)).toBe(true);
+  expect(fitsMultiples(fleet(1), 1500, 800)).toBe(false);
+  expect(fitsMultiples([...fleet(1), ...fleet(4, { hideFrom: { viz: true } })], 1500, 800)).toBe(false);
+  expect(fitsMultiples(fleet(9), 200, 120)).toBe(false);
+});

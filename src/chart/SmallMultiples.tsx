@@ -1,0 +1,134 @@
+import React, { type ReactNode, useId, useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import { DashboardCursorSync, type GrafanaTheme2 } from '@grafana/data';
+import type { VizTooltipOptions, TimeZone } from '@grafana/schema';
+import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
+import { t } from '../i18n';
+import type { DisplayOptions } from './display';
+import { type ChartSeries, isVisible } from './drawing';
+import { useIsolate } from './isolate';
+import { worstFirst } from './seriesSummary';
+import { SmallMultiple } from './SmallMultiple';
+import { FOOTER_HEIGHT, type GridPlan, planGrid } from './smallMultiplesPlan';
+
+export interface SmallMultiplesProps {
+  readonly series: readonly ChartSeries[];
+  /** Shown time range, epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly provisional: boolean;
+  readonly display: DisplayOptions;
+  readonly tooltip: VizTooltipOptions;
+  readonly timeZone: TimeZone;
+  readonly width: number;
+  readonly height: number;
+  readonly onZoom: (range: { from: number; to: number }) => void;
+  readonly status: ReactNode;
+  readonly notice: ReactNode;
+}
+
+/** Whether small multiples serve: there are several series in view, and room for at least two plots. */
+export function fitsMultiples(series: readonly ChartSeries[], width: number, height: number): boolean {
+  const shown = series.filter(isVisible).length;
+  return shown > 1 && planGrid(width, height, shown, 0) !== null;
+}
+
+/**
+ * A plot a series on one time range, the severest first, in pages. Each has a value axis of its own, so that small series
+ * can be read beside large ones; min and max of the field make axes equal.
+ */
+export function SmallMultiples(props: SmallMultiplesProps) {
+  const { series, width, height, status, notice, ...shared } = props;
+  const styles = useStyles2(getStyles);
+  const { sync, eventsScope } = usePanelContext();
+  const own = useId();
+  const isolate = useIsolate();
+  const [page, setPage] = useState(0);
+  const ranked = useMemo(() => worstFirst(series).filter((index) => isVisible(series[index])), [series]);
+  const plan = planGrid(width, height, ranked.length, page);
+  if (plan === null) {
+    return null;
+  }
+  // On the dashboard's own key the crosshair goes through all of its panels.
+  const cursorKey = (sync?.() ?? DashboardCursorSync.Off) === DashboardCursorSync.Off ? own : eventsScope;
+  const shown = ranked.slice(plan.first, plan.end);
+  return (
+    <div className={styles.multiples} style={{ width, height }} data-testid="residual-multiples">
+      <div
+        className={styles.grid}
+        style={{ gap: plan.gap, gridTemplateColumns: `repeat(${plan.columns}, ${plan.cellWidth}px)` }}
+      >
+        {shown.map((index, place) => (
+          <SmallMultiple
+            key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
+            {...shared}
+            series={series[index]}
+            width={plan.cellWidth}
+            height={plan.plotHeight}
+            timeAxis={isLowest(place, shown.length, plan)}
+            valueAxis={plan.valueAxis}
+            cursorKey={cursorKey}
+            onShow={isolate}
+          />
+        ))}
+      </div>
+      <div className={styles.footer}>
+        {plan.pages > 1 && (
+          <>
+            <span role="status">
+              {t('multiples.page', '{{first}}–{{last}} of {{total}}', {
+                first: plan.first + 1,
+                last: plan.end,
+                total: ranked.length,
+              })}
+            </span>
+            <Pagination
+              className={styles.pages}
+              currentPage={Math.floor(plan.first / (plan.columns * plan.rows)) + 1}
+              numberOfPages={plan.pages}
+              onNavigate={(next) => setPage(next - 1)}
+              showSmallVersion={width < 600}
+            />
+          </>
+        )}
+        <div className={styles.status}>{status}</div>
+      </div>
+      {notice !== null && <div className={styles.notice}>{notice}</div>}
+    </div>
+  );
+}
+
+/** Nothing stands under this place in its column, so it carries the time axis. */
+function isLowest(place: number, count: number, { columns }: GridPlan): boolean {
+  return place + columns >= count;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  multiples: css({ position: 'relative', overflow: 'hidden' }),
+  grid: css({ display: 'grid', alignItems: 'start' }),
+  footer: css({
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    bottom: 0,
+    height: FOOTER_HEIGHT,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0, 0.5),
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  pages: css({ float: 'none', margin: 0, '& li': { margin: theme.spacing(0, 0.25) } }),
+  status: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center' }),
+  notice: css({
+    position: 'absolute',
+    left: theme.spacing(1),
+    right: theme.spacing(1),
+    bottom: FOOTER_HEIGHT + 4,
+    display: 'flex',
+    justifyContent: 'center',
+    pointerEvents: 'none',
+  }),
+});
