@@ -5,6 +5,7 @@ import { PanelDataErrorView } from '@grafana/runtime';
 import { Button, ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import type { ChartActions } from '../chart/actions';
 import { isVisible } from '../chart/drawing';
+import { PointedLayer } from '../chart/PointedLayer';
 import { ResidualChart } from '../chart/ResidualChart';
 import { reported } from '../detector/report';
 import { t } from '../i18n';
@@ -103,9 +104,16 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       }),
     [analysis, reading, series, options, notices, own, lookback, plan, marks, detections]
   );
+  const [pointed, setPointed] = useState<{ readonly from: number; readonly to: number } | null>(null);
   const actions = useMemo<ChartActions>(
     () => ({
       ...marking.actions,
+      renderOverlay: (config) => (
+        <>
+          {marking.actions.renderOverlay(config)}
+          <PointedLayer config={config} pointed={pointed} />
+        </>
+      ),
       renderPinned: (point, dismiss) => {
         const { index, series: one, row, sequence } = point;
         const time = one.series.times[row];
@@ -127,7 +135,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         );
       },
     }),
-    [inspect, marking.actions]
+    [inspect, marking.actions, pointed]
   );
 
   if (reading.series.length === 0) {
@@ -188,6 +196,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           onShow={history.show}
           onBack={history.earlier?.goBack ?? null}
           onInspect={inspect}
+          onPoint={(anomaly) =>
+            setPointed(anomaly && { from: anomaly.sequence.startTime, to: anomaly.sequence.endTime })
+          }
           onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
         />
       )}
@@ -206,6 +217,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           display={options.display}
           timeZone={timeZone}
           earlier={history.earlier}
+          returnFocusTo={element}
           onInspect={inspect}
           onShow={history.show}
           onClose={closeInspector}

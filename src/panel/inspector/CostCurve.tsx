@@ -86,17 +86,26 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
     pxAlign: false,
   });
   config.addHook('draw', (plot) => {
-    drawLine(plot, high.chosen < 0 ? high.z : high.candidates[high.chosen].z, t('inspector.line-epsilon', 'epsilon'), [], theme);
+    const epsilonZ = high.chosen < 0 ? high.z : high.candidates[high.chosen].z;
+    const isFloorLower = floorZ < epsilonZ;
+    drawLine(plot, { z: epsilonZ, name: t('inspector.line-epsilon', 'epsilon'), dash: [], toLeft: !isFloorLower }, theme);
     if (Math.abs(floorZ) <= FARTHEST_Z) {
-      drawLine(plot, floorZ, t('inspector.line-floor', 'floor'), [4, 3], theme);
+      drawLine(plot, { z: floorZ, name: t('inspector.line-floor', 'floor'), dash: [4, 3], toLeft: isFloorLower }, theme);
     }
     drawCandidates(plot, high, theme);
   });
   return config;
 }
 
-/** An upright line with its name over the plot. */
-function drawLine(plot: uPlot, z: number, name: string, dash: number[], theme: GrafanaTheme2): void {
+interface UprightLine {
+  readonly z: number;
+  readonly name: string;
+  readonly dash: readonly number[];
+  /** On which side of it the name stands: away from the other line. */
+  readonly toLeft: boolean;
+}
+
+function drawLine(plot: uPlot, { z, name, dash, toLeft }: UprightLine, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const x = Math.round(plot.valToPos(z, 'x', true)) + 0.5;
@@ -110,11 +119,9 @@ function drawLine(plot: uPlot, z: number, name: string, dash: number[], theme: G
   ctx.stroke();
   ctx.font = `${11 * ratio}px ${theme.typography.fontFamily}`;
   ctx.fillStyle = theme.colors.text.primary;
-  const isRight = x > bbox.left + bbox.width * 0.8;
-  // The dashed line's name stands a row of its own away from the other's, should both lie close together.
-  ctx.textAlign = isRight ? 'right' : 'left';
   ctx.textBaseline = 'bottom';
-  ctx.fillText(name, x + (isRight ? 3 : -3) * ratio, bbox.top - (dash.length > 0 ? 1 : 1) * ratio);
+  ctx.textAlign = toLeft ? 'right' : 'left';
+  ctx.fillText(name, x + (toLeft ? 3 : -3) * ratio, bbox.top - ratio);
   ctx.restore();
 }
 

@@ -1,6 +1,7 @@
 import React, { useId, useMemo, useState } from 'react';
+import { css } from '@emotion/css';
 import type { TimeZone } from '@grafana/schema';
-import { Drawer, LoadingPlaceholder, useTheme2 } from '@grafana/ui';
+import { Drawer, LoadingPlaceholder, useStyles2, useTheme2 } from '@grafana/ui';
 import type { DisplayOptions } from '../../chart/display';
 import type { ChartSeries } from '../../chart/drawing';
 import type { ReportRules } from '../../detector/report';
@@ -12,6 +13,7 @@ import { t } from '../../i18n';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
 import { FailureNotice } from '../FailureNotice';
+import { useFocusKept, useFocusReturned } from './focus';
 import { InspectorTabs, type InspectorView } from './InspectorTabs';
 import type { EarlierRange, ShownRange } from './rangeHistory';
 import { useInspectorBody } from './useInspectorBody';
@@ -47,6 +49,8 @@ export interface InspectorProps {
   readonly display: DisplayOptions;
   readonly timeZone: TimeZone;
   readonly earlier: EarlierRange | null;
+  /** Holds what gets the focus when the button that opened the inspector is gone by then. */
+  readonly returnFocusTo: HTMLElement | null;
   readonly onInspect: (inspected: Inspected) => void;
   readonly onShow: (range: ShownRange) => void;
   readonly onClose: () => void;
@@ -59,7 +63,10 @@ export interface InspectorProps {
 export function Inspector(props: InspectorProps) {
   const { inspected, timeZone, onInspect, onClose } = props;
   const theme = useTheme2();
+  const styles = useStyles2(getStyles);
   const viewId = useId();
+  const keepFocus = useFocusKept();
+  useFocusReturned(props.returnFocusTo);
   const series = useLastKnown(props.series);
   const { Body, failure, retry } = useInspectorBody();
   const wording = useMemo(() => series && wordingOf(series.field, theme, timeZone), [series, theme, timeZone]);
@@ -72,7 +79,7 @@ export function Inspector(props: InspectorProps) {
       onClose={onClose}
       tabs={<InspectorTabs view={view} panelId={viewId} onView={(next) => onInspect({ ...inspected, view: next })} />}
     >
-      <div id={viewId} role="tabpanel" data-testid="residual-inspector">
+      <div ref={keepFocus} tabIndex={-1} id={viewId} role="tabpanel" className={styles.panel} data-testid="residual-inspector">
         {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
         {!Body && !failure && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
         {Body && series && wording && <Body {...props} known={series} wording={wording} />}
@@ -88,3 +95,7 @@ function useLastKnown<T>(value: T | null): T | null {
   }
   return value ?? kept;
 }
+
+const getStyles = () => ({
+  panel: css({ outline: 'none' }),
+});
