@@ -1,4 +1,4 @@
-import { type PanelOptionsEditorBuilder, rangeUtil } from '@grafana/data';
+import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../i18n';
 import { readChoice, readText, record, type Choice } from '../optionReaders';
 import type { ResidualOptions } from '../options';
@@ -52,13 +52,19 @@ function readDuration(written: unknown, notices: string[]): string {
   return DEFAULT_LOOKBACK.duration;
 }
 
-/** @returns 0 where it is no duration as Grafana writes them */
+/** Not Grafana's own reading of durations: its library needs a browser, and dashboards are read without one as well. */
+const UNITS_MS: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+]);
+
+/** @returns 0 where it is no duration */
 function millisecondsOf(duration: string): number {
-  try {
-    return rangeUtil.intervalToMs(duration);
-  } catch {
-    return 0;
-  }
+  const [, count = '0', unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(duration) ?? [];
+  return Number(count) * (UNITS_MS.get(unit) ?? 0);
 }
 
 /** How much is wanted before the visible range: milliseconds, what suits the verdict, or nothing (null). */
