@@ -121,6 +121,7 @@ function clientThat(fails: string | null): AnalysisClient {
       return { outcomes, engine: { ...ENGINE, passedOver: ['<x-hostile>'] }, elapsedMs: 1, cached: false };
     },
     inspect: () => new Promise(() => undefined),
+    learn: () => new Promise(() => undefined),
     retry: () => undefined,
   };
 }

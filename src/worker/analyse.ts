@@ -3,8 +3,9 @@ import { detect, examine } from '../detector/detect';
 import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/inspect';
 import type { Inspection, InspectionQuestion } from '../detector/inspection';
+import { learn } from '../detector/warmMemory';
 import { failureOf, sentenceOf } from './failure';
-import type { SeriesQuestion } from './protocol';
+import type { LearntWindows, SeriesQuestion } from './protocol';
 
 /** A series, as much of the question as there is to it. */
 type AskedSeries = Pick<SeriesQuestion, 'series' | 'settings'> & Partial<SeriesQuestion>;
@@ -52,4 +53,19 @@ export async function inspectSeries(
   return examination.status === 'examined'
     ? inspect(examination.findings, about, known.teaching)
     : inspectUnjudged(series, examination.reason, settings.windowSize, about);
+}
+
+/**
+ * Finds what is worth remembering of one series, by the same way as {@link analyse}.
+ *
+ * @throws as {@link inspectSeries}
+ */
+export async function learnSeries(
+  { series, settings, ...known }: SeriesQuestion,
+  autoencoderFor: AutoencoderFactory,
+  signal?: AbortSignal
+): Promise<LearntWindows> {
+  signal?.throwIfAborted();
+  const examination = await examine(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
+  return examination.status === 'examined' ? learn(examination.findings) : null;
 }

@@ -1,7 +1,15 @@
 import type { Inspection } from '../detector/inspection';
+import type { LearntMemory } from '../detector/learntMemory';
 import { type AskOptions, Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
-import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, Race } from './protocol';
+import type {
+  AnalysisRequest,
+  AnalysisResult,
+  BackendName,
+  InspectionRequest,
+  LearningRequest,
+  Race,
+} from './protocol';
 import { readRace, writeRace } from './raceNote';
 
 export { AnalysisError } from './failure';
@@ -21,6 +29,13 @@ export interface AnalysisClient {
    * @throws as `analyse`
    */
   inspect(request: InspectionRequest, options: Pick<AskOptions, 'signal'>): Promise<Inspection>;
+  /**
+   * Makes a memory of what is usual in each series, to be kept and remembered another time. Series whose windows are of
+   * another size than the request's settings have are left out, and so are those that cannot be judged.
+   *
+   * @throws as `analyse`
+   */
+  learn(request: LearningRequest, options: Pick<AskOptions, 'signal'>): Promise<LearntMemory>;
   /** After a failure: start afresh with a new worker. */
   retry(): void;
 }

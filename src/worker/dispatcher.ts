@@ -1,6 +1,7 @@
 import { DeathRecord, workerDied } from './deathRecord';
 import { AnalysisError, abortError } from './failure';
 import type { Inspection } from '../detector/inspection';
+import { type LearntMemory, learntMemory } from '../detector/learntMemory';
 import { OpenInquiries } from './inquiry';
 import { Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
@@ -13,10 +14,11 @@ import type {
   EngineStatus,
   InquiryAnswer,
   InspectionRequest,
+  LearningRequest,
   Race,
   TaskAnswer,
 } from './protocol';
-import { seriesQuestion } from './seriesQuestion';
+import { ownSettings, questionOf, seriesQuestion } from './seriesQuestion';
 import { StrideChoice } from './strideChoice';
 import type { WorkerLink } from './workerLink';
 import { type PoolOptions, WorkerPool } from './workerPool';
@@ -102,6 +104,22 @@ export class Dispatcher {
     });
     const about = { at, ...(similar !== undefined && { similar }) };
     return this.inquire(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
+  }
+
+  async learn(request: LearningRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<LearntMemory> {
+    const { series, settings, panel, names } = request;
+    const { windowSize } = settings;
+    const alike = Array.from(series.keys()).filter((place) => ownSettings(request, place).windowSize === windowSize);
+    const learnt = await Promise.all(
+      alike.map((place) => {
+        const question = questionOf(request, place, this.strides.latest(panel, windowSize));
+        return this.inquire(identityOf(panel, names[place]), (link, id) => link.learn(id, question), signal);
+      })
+    );
+    return learntMemory(
+      learnt.flatMap((windows, i) => (windows ? [{ name: names[alike[i]], learnt: windows }] : [])),
+      { sha256: this.engine?.model.sha256 ?? '', windowSize }
+    );
   }
 
   retry(): void {

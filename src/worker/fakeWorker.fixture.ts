@@ -9,6 +9,7 @@ import type {
   AnalysisService,
   EngineStatus,
   InquiryAnswer,
+  LearntWindows,
   TaskAnswer,
   WorkerSetup,
 } from './protocol';
@@ -49,6 +50,7 @@ export interface FakeBehaviour {
   readonly engine?: EngineStatus;
   readonly startFailure?: AnalysisFailure;
   readonly answer?: (name: number) => TaskAnswer;
+  readonly learn?: (name: number) => InquiryAnswer<LearntWindows>;
   /** Answers nothing, not even whether it is alive. */
   readonly mute?: boolean;
 }
@@ -60,7 +62,9 @@ export class FakeWorker implements AnalysisWorker {
   readonly cancelled: number[] = [];
   /** Names of the series it was to look at closely, in order. */
   readonly inspected: number[] = [];
-  /** Of those, the ones that nobody waits for any more. */
+  /** Names of the series it was to learn from, in order. */
+  readonly learnt: number[] = [];
+  /** Of those that it inspected, the ones that nobody waits for any more. */
   readonly dropped: number[] = [];
   /** What it was told at its start. */
   setup: WorkerSetup | null = null;
@@ -89,6 +93,10 @@ export class FakeWorker implements AnalysisWorker {
           this.inspected.push(name);
           this.inspections.push({ task, name, settle });
         }),
+      learn: async (_, { series }) => {
+        this.learnt.push(series.values[0]);
+        return this.behaviour.learn?.(series.values[0]) ?? { kind: 'answer', answer: null };
+      },
       cancel: (task) => {
         const dropped = this.inspections.find((one) => one.task === task);
         if (dropped) {

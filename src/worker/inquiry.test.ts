@@ -3,7 +3,7 @@ import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { createAnalysisClient } from './client';
 import type { DispatcherOptions } from './dispatcher';
 import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries } from './fakeWorker.fixture';
-import type { AnalysisFailure, AnalysisRequest } from './protocol';
+import type { AnalysisFailure, AnalysisRequest, LearningRequest, LearntWindows } from './protocol';
 
 type Client = ReturnType<typeof createAnalysisClient>;
 
@@ -191,4 +191,56 @@ it('fails like everything else when the engine does not start or fails', async (
   workers[0].answerInspections(() => ({ kind: 'failure', failure }));
   await expect(inspection).rejects.toMatchObject({ failure });
   await expect(verdicts).rejects.toMatchObject({ failure });
+});
+
+describe('what is learnt', () => {
+  const windows = (value: number): LearntWindows => ({
+    scale: { centre: value, halfRange: 1 },
+    step: 1000,
+    windowSize: 64,
+    starts: Float64Array.of(5000),
+    windows: new Float32Array(64).fill(value),
+    errors: new Float32Array(64),
+  });
+  const request = (count: number, changed: Partial<LearningRequest> = {}): LearningRequest => ({
+    series: Array.from({ length: count }, (_, name) => namedSeries(name)),
+    settings,
+    panel: 'a',
+    names: Array.from({ length: count }, (_, name) => `series ${name}`),
+    ...changed,
+  });
+  const { signal } = new AbortController();
+
+  it('holds the windows of every series by its name, and which model they are for', async () => {
+    const one = open([{ learn: (name) => ({ kind: 'answer', answer: windows(name) }) }]);
+    const memory = await one.learn(request(3), { signal });
+    expect(memory).toMatchObject({ model: FAKE_ENGINE.model.sha256, windowSize: 64 });
+    expect(memory.series.map(({ name, scale }) => [name, scale.centre])).toEqual([
+      ['series 0', 0],
+      ['series 1', 1],
+      ['series 2', 2],
+    ]);
+  });
+
+  it('leaves out a series that could not be judged, and one with windows of another size', async () => {
+    const one = open([{ learn: (name) => ({ kind: 'answer', answer: name === 0 ? null : windows(name) }) }]);
+    const overrides = [undefined, undefined, { windowSize: 32 }];
+    const memory = await one.learn(request(3, { overrides }), { signal });
+    expect(memory.series.map(({ name }) => name)).toEqual(['series 1']);
+    expect(workers[0].learnt).toEqual([0, 1]);
+  });
+
+  it('fails with what broke over one of the series', async () => {
+    const one = open([{ learn: () => ({ kind: 'broken', message: 'it has 2 times but 3 values' }) }]);
+    await expect(one.learn(request(2), { signal })).rejects.toMatchObject({
+      failure: { message: expect.stringContaining('2 times but 3 values') },
+    });
+  });
+
+  it('is wanted no more once its signal is aborted', async () => {
+    const abort = new AbortController();
+    const learning = open().learn(request(2), { signal: abort.signal });
+    abort.abort();
+    await expect(learning).rejects.toMatchObject({ name: 'AbortError' });
+  });
 });

@@ -37,6 +37,12 @@ export interface InspectionRequest extends InspectionQuestion {
   readonly name?: string;
 }
 
+/** A question for what is worth remembering of each series. */
+export interface LearningRequest extends Omit<AnalysisRequest, 'budgetMs'> {
+  /** By which the windows of each series are found again. */
+  readonly names: readonly string[];
+}
+
 /** One series and all that its verdict depends on. */
 export interface SeriesQuestion {
   readonly series: Series;
@@ -131,6 +137,9 @@ export type TaskAnswer =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
+/** What is worth remembering of one series; null where it was not judged, or has no memory. */
+export type LearntWindows = Omit<RememberedWindows, 'id'> | null;
+
 /** To a question beside the verdicts. */
 export type InquiryAnswer<T> =
   | { readonly kind: 'answer'; readonly answer: T }
@@ -146,6 +155,7 @@ export interface AnalysisService {
   analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer>;
   /** Goes before analyses that wait for their turn. */
   inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>>;
+  learn(task: number, question: SeriesQuestion): Promise<InquiryAnswer<LearntWindows>>;
   cancel(task: number): void;
   /** A sign of life; answered between two batches. */
   ping(): void;

@@ -226,3 +226,26 @@ describe('a close look', () => {
     });
   });
 });
+
+it('learns the windows of a series that others recalled, scaled, each with the time at which it began', async () => {
+  const service = serviceOf((windowSize) => perfect(windowSize));
+  await service.start(SETUP);
+  const noisy = wave(400);
+  noisy.values.forEach((value, i) => (noisy.values[i] = value + 0.1 * Math.sin(i * i)));
+  const asked = { ...question(noisy), settings: { ...settings, memory: true } };
+  const learnt = await service.learn(1, asked);
+  if (learnt.kind !== 'answer' || !learnt.answer) {
+    throw new Error('nothing was learnt');
+  }
+  const { windows, starts, scale, step, windowSize } = learnt.answer;
+  expect([step, windowSize]).toEqual([1000, 16]);
+  expect(starts.length).toBeGreaterThan(50);
+  expect(windows).toHaveLength(16 * starts.length);
+  starts.forEach((start, w) => {
+    for (let i = 0; i < 16; i++) {
+      const value = windows[w * 16 + i] * scale.halfRange + scale.centre;
+      expect(value).toBeCloseTo(noisy.values[start / 1000 + i], 5);
+    }
+  });
+  expect(await service.learn(2, question(wave(10)))).toEqual({ kind: 'answer', answer: null });
+});

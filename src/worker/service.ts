@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Outcome } from '../detector/detection';
-import { type AutoencoderFactory, analyse, inspectSeries } from './analyse';
+import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
 import { failureOf, sentenceOf } from './failure';
 import type { AnalysisFailure, AnalysisService, EngineStatus, InquiryAnswer, Race, WorkerSetup } from './protocol';
 import { Turnstile } from './turnstile';
@@ -101,6 +101,9 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
     },
     inspect(task, question, about) {
       return inquire(task, ({ autoencoderFor, signal }) => inspectSeries(question, about, autoencoderFor, signal));
+    },
+    learn(task, question) {
+      return inquire(task, ({ autoencoderFor, signal }) => learnSeries(question, autoencoderFor, signal));
     },
     cancel(task) {
       aborts.get(task)?.abort();

@@ -3,7 +3,14 @@ import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import { Lifeline } from '../lifeline';
 import { AnalysisError, sentenceOf } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
-import type { AnalysisService, InquiryAnswer, SeriesQuestion, StartAnswer, TaskAnswer } from './protocol';
+import type {
+  AnalysisService,
+  InquiryAnswer,
+  LearntWindows,
+  SeriesQuestion,
+  StartAnswer,
+  TaskAnswer,
+} from './protocol';
 
 /** How long a worker may be silent, in ticks. */
 export interface Patience {
@@ -69,6 +76,11 @@ export class WorkerLink {
   /** @throws WorkerDied */
   inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>> {
     return this.answer<InquiryAnswer<Inspection>>(this.service.inspect(task, handedOver(question), about));
+  }
+
+  /** @throws WorkerDied */
+  learn(task: number, question: SeriesQuestion): Promise<InquiryAnswer<LearntWindows>> {
+    return this.answer<InquiryAnswer<LearntWindows>>(this.service.learn(task, handedOver(question)));
   }
 
   cancel(task: number): void {
