@@ -33,8 +33,9 @@ function show(change: Partial<AnomalyListProps> = {}) {
     onMark: jest.fn(async () => null),
     ...change,
   };
-  render(<AnomalyList {...props} />);
-  return props;
+  const view = render(<AnomalyList {...props} />);
+  const again = (other: Partial<AnomalyListProps>) => view.rerender(<AnomalyList {...props} {...other} />);
+  return { ...props, again };
 }
 
 const rows = () => screen.getAllByRole('row').slice(1);
@@ -77,6 +78,28 @@ test('arrows, Home and End move through the rows, of which the Tab key reaches o
   press('Home');
   expect(focused()).toBe(0);
   expect(rows().map((row) => row.tabIndex)).toEqual([0, -1, -1]);
+});
+
+test('the row under the pointer or with the focus is pointed at in the chart, and none once both are gone', () => {
+  const onPoint = jest.fn();
+  show({ onPoint });
+  fireEvent.mouseEnter(rows()[1]);
+  expect(onPoint).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'web-10' }));
+  fireEvent.mouseLeave(screen.getByRole('grid'));
+  expect(onPoint).toHaveBeenLastCalledWith(null);
+  act(() => rows()[0].focus());
+  expect(onPoint).toHaveBeenLastCalledWith(expect.objectContaining({ name: 'web-2' }));
+  act(() => rows()[0].blur());
+  expect(onPoint).toHaveBeenLastCalledWith(null);
+});
+
+test('the row that was walked to stays the one the Tab key reaches when others go', () => {
+  const { again } = show();
+  act(() => rows()[0].focus());
+  press('End');
+  again({ series: [TWO[0]] });
+  expect(severities()).toEqual(['Critical', 'Low']);
+  expect(rows().map((row) => row.tabIndex)).toEqual([-1, 0]);
 });
 
 test('Enter asks why, the space bar zooms with surroundings, and Escape goes back', () => {

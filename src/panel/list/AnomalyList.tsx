@@ -67,7 +67,9 @@ export function AnomalyList(props: AnomalyListProps) {
   return (
     <section className={styles.list} style={{ width, height }} aria-label={t('list.section', 'List of anomalies')}>
       <div className={styles.header}>
-        <span className={styles.count}>{t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}</span>
+        <span className={styles.count}>
+          {t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}
+        </span>
         <span role="status" className={styles.said}>
           {said}
         </span>

@@ -49,8 +49,9 @@ export function AnomalyTable(props: AnomalyTableProps) {
   const { anomalies, order, onSort, height, compact, onInspect, onZoom, onBack, onPoint } = props;
   const styles = useStyles2(getStyles);
   const rowHeight = compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
+  const keys = useMemo(() => anomalies.map(({ key }) => key), [anomalies]);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useRowWindow(scroller, anomalies.length, height, rowHeight, compact ? 0 : HEAD_HEIGHT);
+  const rows = useRowWindow(scroller, keys, height, rowHeight, compact ? 0 : HEAD_HEIGHT);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: number) => {
     // Buttons within the row answer for themselves.
@@ -78,6 +79,7 @@ export function AnomalyTable(props: AnomalyTableProps) {
         aria-rowcount={anomalies.length + 1}
         className={styles.table}
         onMouseLeave={() => onPoint?.(null)}
+        onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && onPoint?.(null)}
       >
         <thead className={compact ? styles.unseen : styles.head}>
           <tr aria-rowindex={1}>

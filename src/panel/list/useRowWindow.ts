@@ -21,25 +21,28 @@ export interface RowWindow {
  * with the arrow keys, as WAI-ARIA has it for grids.
  *
  * @param ref of the element that scrolls
+ * @param keys of the rows: the active one stays so when others come and go
  * @param height of that element, CSS pixels
  * @param rowHeight CSS pixels
  * @param headHeight of what stays on top of it
  */
 export function useRowWindow(
   ref: RefObject<HTMLDivElement>,
-  count: number,
+  keys: readonly string[],
   height: number,
   rowHeight: number,
   headHeight: number
 ): RowWindow {
   const [scrollTop, setScrollTop] = useState(0);
-  const [chosen, setActive] = useState(0);
+  const [chosen, setChosen] = useState<{ readonly row: number; readonly key: string | undefined } | null>(null);
   const wanted = useRef<number | null>(null);
+  const count = keys.length;
   const room = Math.max(rowHeight, height - headHeight);
   const top = Math.max(0, Math.min(scrollTop, count * rowHeight - room));
   const first = Math.max(0, Math.floor(top / rowHeight) - OVERSCAN);
   const behind = Math.min(count, Math.ceil((top + room) / rowHeight) + OVERSCAN);
-  const active = Math.min(chosen, Math.max(0, count - 1));
+  const active = chosen ? activeRow(chosen, keys) : 0;
+  const setActive = useCallback((row: number) => setChosen({ row, key: keys[row] }), [keys]);
 
   const goTo = useCallback(
     (row: number) => {
@@ -52,7 +55,7 @@ export function useRowWindow(
       setScrollTop(seen);
       setActive(at);
     },
-    [ref, count, rowHeight, top, room]
+    [ref, count, rowHeight, top, room, setActive]
   );
   useLayoutEffect(() => {
     if (wanted.current !== null) {
@@ -69,4 +72,10 @@ export function useRowWindow(
     goTo,
     setActive,
   };
+}
+
+/** Where the row is now; where it is gone, the one that took its place. */
+function activeRow({ row, key }: { readonly row: number; readonly key: string | undefined }, keys: readonly string[]) {
+  const at = keys[row] === key ? row : keys.findIndex((one) => one === key);
+  return at >= 0 ? at : Math.max(0, Math.min(row, keys.length - 1));
 }
