@@ -45,6 +45,13 @@ test('a sensitivity or smoothing that does not exist takes the default and says 
   ]);
 });
 
+test('a dashboard that names a shading colour and no mode keeps its colour; without either, severity colours', () => {
+  const modeOf = (display: object) => readOptions({ display }).options.display.shadingColorMode;
+  expect(modeOf({})).toBe('severity');
+  expect(modeOf({ shadingColor: 'purple' })).toBe('fixed');
+  expect(modeOf({ shadingColor: 'purple', shadingColorMode: 'severity' })).toBe('severity');
+});
+
 test('a written number without a sensitivity is meant exactly', () => {
   expect(readOptions({ detection: { pruning: 0.3 } }).options.detection).toMatchObject({
     sensitivity: 'exact',

@@ -1,0 +1,49 @@
+import { overridesOf, readSeriesOptions } from './seriesOptions';
+
+const field = (custom?: object) => ({ config: { custom } });
+
+test('a series without overrides is judged and reported as all are', () => {
+  for (const custom of [undefined, {}, { lineWidth: 2, windowSize: null }]) {
+    expect(readSeriesOptions('a', field(custom))).toEqual({ detection: undefined, report: {}, notices: [] });
+    expect(overridesOf(field(custom))).toBeUndefined();
+  }
+});
+
+test('what an override sets goes to the detector, or to the rules on what is reported', () => {
+  const custom = {
+    sensitivity: 'keen',
+    windowSize: 32,
+    span: 5,
+    direction: 'above',
+    leastDeviation: 0.5,
+    leastLength: 3,
+  };
+  expect(readSeriesOptions('a', field(custom))).toEqual({
+    detection: { sensitivity: 'keen', windowSize: 32, span: 5 },
+    report: { direction: 'above', leastDeviation: 0.5, leastLength: 3 },
+    notices: [],
+  });
+  expect(overridesOf(field(custom))).toEqual({ sensitivity: 'keen', windowSize: 32, span: 5 });
+});
+
+test('nonsense in a provisioned dashboard is changed to fit, and the notice names the series', () => {
+  const custom = {
+    sensitivity: 'exact',
+    windowSize: 4000,
+    span: 'x',
+    direction: 'up',
+    leastDeviation: -1,
+    leastLength: 0.5,
+  };
+  const { detection, report, notices } = readSeriesOptions('cpu', field(custom));
+  expect(detection).toEqual({ sensitivity: 'balanced', windowSize: 256, span: 10 });
+  expect(report).toEqual({ direction: 'both', leastDeviation: 0, leastLength: 1 });
+  expect(notices).toEqual([
+    'cpu, Sensitivity: "exact" is none of quiet, balanced, keen; balanced used',
+    'cpu, Window size: 4000 is outside 16–256; 256 points used',
+    'cpu, Smoothing span: "x" is no number; 10 points used',
+    'cpu, Direction: "up" is none of both, above, below; both used',
+    'cpu, Minimum deviation: -1 is outside 0–1000000000000000000; 0 used',
+    'cpu, Minimum length: 0.5 is no whole number; 1 points used',
+  ]);
+});
