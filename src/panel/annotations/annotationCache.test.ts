@@ -55,3 +55,15 @@ test('tells its listeners of what was written and of what was taken back at once
   cache.add(annotation('3'));
   expect(listener).toHaveBeenCalledTimes(2);
 });
+
+test('what is written while a reading is under way is not lost to its answer', async () => {
+  let answer: (found: { value: StoredAnnotation[] }) => void = () => undefined;
+  const cache = new AnnotationCache({ tags: ['residual'] }, () => new Promise((resolve) => (answer = resolve)));
+  const reading = cache.refresh();
+  await Promise.resolve();
+  cache.add(annotation('2'));
+  cache.remove('1');
+  answer({ value: [annotation('1')] });
+  await reading;
+  expect(cache.current().annotations.map(({ id }) => id)).toEqual(['2']);
+});

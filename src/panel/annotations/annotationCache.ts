@@ -12,6 +12,8 @@ export interface KnownAnnotations {
 /** Found annotations are not asked for again within this, however often panels refresh, milliseconds. */
 export const FRESH_MS = 30_000;
 
+type Change = (all: readonly StoredAnnotation[]) => readonly StoredAnnotation[];
+
 const UNREAD: KnownAnnotations = { annotations: [], refused: null, isRead: false };
 
 /** The annotations of one query, read once for all panels that want them. */
@@ -19,6 +21,8 @@ export class AnnotationCache {
   private known = UNREAD;
   private readAt = -Infinity;
   private reading = Promise.resolve();
+  /** Made here since the last reading began, which may have missed them. */
+  private changes: Change[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(
@@ -47,20 +51,32 @@ export class AnnotationCache {
   reread(): Promise<void> {
     this.readAt = Date.now();
     this.reading = this.reading
-      .then(() => this.find(this.query))
+      .then(() => {
+        this.changes = [];
+        return this.find(this.query);
+      })
       .then((answer) =>
-        this.set('value' in answer ? settled(answer.value) : { ...this.known, refused: answer.refused, isRead: true })
+        this.set(
+          'value' in answer
+            ? settled(this.changes.reduce<readonly StoredAnnotation[]>((all, change) => change(all), answer.value))
+            : { ...this.known, refused: answer.refused, isRead: true }
+        )
       );
     return this.reading;
   }
 
   /** Puts in what was just written, so that it shows before Grafana is asked again. */
   add(annotation: StoredAnnotation): void {
-    this.set({ ...this.known, annotations: [annotation, ...this.known.annotations] });
+    this.change((all) => [annotation, ...all.filter(({ id }) => id !== annotation.id)]);
   }
 
   remove(id: string): void {
-    this.set({ ...this.known, annotations: this.known.annotations.filter((one) => one.id !== id) });
+    this.change((all) => all.filter((one) => one.id !== id));
+  }
+
+  private change(change: Change): void {
+    this.changes.push(change);
+    this.set({ ...this.known, annotations: change(this.known.annotations) });
   }
 
   private set(known: KnownAnnotations): void {
@@ -71,7 +87,7 @@ export class AnnotationCache {
   }
 }
 
-function settled(annotations: StoredAnnotation[]): KnownAnnotations {
+function settled(annotations: readonly StoredAnnotation[]): KnownAnnotations {
   return { annotations, refused: null, isRead: true };
 }
 
