@@ -2,10 +2,11 @@
 import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { examine } from './detect';
+import { type DetectOptions, examine } from './detect';
 import { inspect } from './inspect';
 import type { Findings } from './places';
 import { DEFAULT_DETECTOR_SETTINGS } from './settings';
+import { learn } from './warmMemory';
 
 const WINDOW = 16;
 const LATENT = 6;
@@ -14,13 +15,18 @@ const MINUTE = 60_000;
 const START = 1.6e12 - (1.6e12 % (8 * MINUTE));
 const toy = cosineAutoencoder(WINDOW, LATENT);
 
-async function findingsOf(values: readonly number[], memory = true, leastStride = 0): Promise<Findings> {
+async function findingsOf(
+  values: readonly number[],
+  memory = true,
+  leastStride = 0,
+  { from = 0, ...known }: { from?: number } & Pick<DetectOptions, 'teaching' | 'remembered'> = {}
+): Promise<Findings> {
   const series = {
-    times: Float64Array.from(values, (_, i) => START + i * MINUTE),
+    times: Float64Array.from(values, (_, i) => START + (from + i) * MINUTE),
     values: Float64Array.from(values),
   };
   const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, memory };
-  const examination = await examine(series, toy, settings, { leastStride });
+  const examination = await examine(series, toy, settings, { leastStride, ...known });
   if (examination.status !== 'examined') {
     throw new Error(`Not judged: ${JSON.stringify(examination)}`);
   }
@@ -226,6 +232,37 @@ describe('what was recalled', () => {
       expect(Math.abs(start - 496)).toBeGreaterThanOrEqual(WINDOW);
       expect(source).toBe('series');
     }
+  });
+
+  it('is said to be learnt where it comes from another time, and shown as it was then', async () => {
+    const values = humps(1_000, []).map((value) => 50 + 10 * value);
+    const before = await findingsOf(values.slice(0, 800));
+    const learnt = learn(before);
+    if (!learnt) {
+      throw new Error('nothing was learnt');
+    }
+    const options = { from: 800, remembered: { ...learnt, id: 'before' } };
+    const short = await findingsOf(values.slice(800, 850), true, 0, options);
+    const { recalled } = inspect(short, { at: minutes(820, 827) });
+    const elsewhere = recalled.filter(({ source }) => source === 'learnt');
+    expect(elsewhere.length).toBeGreaterThan(4);
+    for (const { startTime, endTime, values: shown } of elsewhere) {
+      const start = minuteOf(startTime);
+      expect(minuteOf(endTime)).toBe(start + WINDOW - 1);
+      expect(start).toBeLessThanOrEqual(800 - WINDOW);
+      shown.forEach((value, i) => expect(value).toBeCloseTo(values[start + i], 4));
+    }
+  });
+
+  it('is said to be taught where people called it normal', async () => {
+    const teaching = { normal: [minutes(300, 311)], leftOut: [], falseAlarms: [] };
+    const taught = await findingsOf(humps(800, [300, 500]), true, 0, { teaching });
+    const { recalled } = inspect(taught, { at: minutes(500, 511) });
+    const marked = recalled.filter(({ source }) => source === 'taught');
+    expect(marked.length).toBeGreaterThan(0);
+    marked.forEach(({ startTime }) => expect(Math.abs(minuteOf(startTime) - 298)).toBeLessThanOrEqual(WINDOW));
+    const untaught = inspect(await findingsOf(humps(800, [300, 500])), { at: minutes(500, 511) });
+    expect(untaught.recalled.map(({ source }) => source)).not.toContain('taught');
   });
 
   it('lies about as far as usual in calm times and much farther in an anomaly', async () => {
