@@ -1,2 +1,10 @@
+import { t as translate } from '@grafana/i18n';
+
+/** React escapes what it shows. i18next would too, and names and units would stand there with `&#x2F;` for a slash. */
+const AS_THEY_ARE = { interpolation: { escapeValue: false } };
+
 /** The panel's texts: every sentence a person reads comes through here, with its English wording beside its key. */
-export { t, Trans } from '@grafana/i18n';
+export const t: typeof translate = (key, text, values) =>
+  translate(key, text, values ? { ...values, ...AS_THEY_ARE } : undefined);
+
+export { Trans } from '@grafana/i18n';

@@ -1,0 +1,130 @@
+import { FieldType, createTheme } from '@grafana/data';
+import type { InspectedReason, InspectedVerdict, Inspection } from '../../detector/inspection';
+import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
+import { FIRST, LAST, POINTS, explanation, inspection, judgedSeries, minute, peak, rows, verdict } from './inspection.fixture';
+import { verdictSentences } from './verdictSentences';
+import { wordingOf } from './wording';
+
+const wording = wordingOf(
+  { name: 'requests', type: FieldType.number, values: [], config: { unit: 'reqps' } },
+  createTheme(),
+  'utc'
+);
+
+function said(about: Inspection, changed: { judged?: ReturnType<typeof judgedSeries> } = {}): string {
+  return verdictSentences(about, {
+    judged: judgedSeries(),
+    settings: { ...DEFAULT_DETECTOR_SETTINGS, sensitivity: 'balanced' },
+    wording,
+    markText: (id) => ({ m1: 'Black Friday' })[id],
+    ...changed,
+  }).join(' ');
+}
+
+const unreported = (reason: InspectedReason, changed: Partial<InspectedVerdict> = {}) =>
+  inspection({
+    verdict: verdict({ reason, sequence: null, candidate: null, peak: { ...peak, share: 0.629 }, ...changed }),
+  });
+
+const withValues = (valueAt: (index: number) => number, expectedAt: (index: number) => number = () => 200) => {
+  const values = Float64Array.from({ length: POINTS }, (_, i) => valueAt(i));
+  const reconstruction = Float64Array.from({ length: POINTS }, (_, i) => expectedAt(i));
+  return inspection({ rows: rows({ values, reconstruction }) });
+};
+const within = (i: number) => i >= FIRST && i <= LAST;
+
+describe('what is reported', () => {
+  test('is called higher than ever where nothing known of the series is as high, with unit, duration and exceedance', () => {
+    expect(said(inspection())).toBe(
+      'Higher than ever in what is known of this series: 412 req/s where 200 req/s was expected. ' +
+        'It lasts 11 minutes; the smoothed error reaches 3.1 times its threshold.'
+    );
+  });
+
+  test('is called higher than usual where the series was as high at another time', () => {
+    const judged = judgedSeries();
+    judged.values[3] = 500;
+    expect(said(inspection(), { judged })).toContain('Higher than usual at such a moment: 412 req/s where 200 req/s');
+  });
+
+  test('is called lower where it lies below', () => {
+    expect(said(withValues((i) => (within(i) ? 20 : 200)), { judged: judgedSeries() })).toContain(
+      'Lower than ever in what is known of this series: 20 req/s where 200 req/s was expected.'
+    );
+  });
+
+  test('is called flatter where a swing was expected and none came', () => {
+    expect(said(withValues(() => 200, (i) => (i % 2 ? 150 : 250)))).toContain(
+      'Flatter than usual: between 200 req/s and 200 req/s where 150 req/s to 250 req/s was expected.'
+    );
+  });
+
+  test('is said to swing more where it does', () => {
+    expect(said(withValues((i) => (i % 2 ? 150 : 250)))).toContain(
+      'Swings more than usual: between 150 req/s and 250 req/s where 200 req/s to 200 req/s was expected.'
+    );
+  });
+
+  test('is called another shape where it is as wide but elsewhere', () => {
+    const about = withValues(
+      (i) => (i % 2 ? 150 : 250),
+      (i) => (i % 4 < 2 ? 150 : 250)
+    );
+    expect(said(about)).toContain('Another shape than usual: at the farthest 150 req/s where 250 req/s was expected.');
+  });
+
+  test('is told without a duration where it is one point', () => {
+    const about = inspection();
+    const at = { startTime: minute(35), endTime: minute(35) };
+    expect(said({ ...about, verdict: verdict({ sequence: { ...verdict().sequence!, ...at } }) })).toContain(
+      'At one point the smoothed error reaches 3.1 times its threshold.'
+    );
+  });
+});
+
+describe('what is not reported', () => {
+  test.each<[InspectedReason, string]>([
+    ['joined', 'Part of a reported anomaly, but not over the threshold itself.'],
+    ['change-point', 'A change point: what follows is unlike what came before, and it lasts.'],
+    ['quiet-window', 'Not reported: every error is too small beside the range of the series'],
+    ['slope', 'this is the slope of a higher peak beside it.'],
+    ['single-point', 'Not reported: over the threshold at one point alone.'],
+    ['left-out', 'Left out by a mark: nothing is learnt or reported here.'],
+    ['taught-normal', 'Not reported: a mark says that this is normal'],
+    ['false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'],
+    ['not-judged', 'Not judged: a gap, or too few points around it.'],
+    ['no-points', 'The series has no point at this time.'],
+  ])('%s has its own words', (reason, words) => {
+    expect(said(unreported(reason))).toContain(words);
+  });
+
+  test('says how far it was from its threshold, never rounded up to it, and what was expected', () => {
+    expect(said(unreported('below-threshold'))).toBe(
+      'Not reported: the error reached 62 % of its threshold here. 412 req/s where 200 req/s was expected.'
+    );
+    expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.9999 } }))).toContain('reached 99 % of');
+    expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.004 } }))).toContain('reached less than 1 % of');
+  });
+
+  test('says by how much a pruned peak stands out and how much is asked for', () => {
+    // p is 5 % at the balanced sensitivity; a margin of −2 % is a step of 3 %.
+    const candidate = explanation.high.sequences[1];
+    expect(said(unreported('pruned', { candidate, peak: { ...peak, share: 1.07 } }))).toBe(
+      'Not reported: over the threshold, but its peak stands out by 3 % from the next lower one, ' +
+        'less than the 5 % that pruning asks for. The smoothed error reached 1.1 times its threshold here.'
+    );
+  });
+
+  test('repeats what the marks say that decided', () => {
+    expect(said(unreported('false-alarm', { taughtBy: ['m1', 'unknown'] }))).toContain('The mark says: Black Friday');
+  });
+
+  test.each([
+    ['empty', 'there is no number in this series'],
+    ['constant', 'every value of this series is the same'],
+    ['too-short', 'this series is shorter than one window'],
+    ['left-out', 'marks leave out all of this series'],
+  ] as const)('says why a whole series was not judged: %s', (skipped, words) => {
+    expect(said(unreported('not-judged', { skipped, peak: null, window: null }))).toContain(words);
+  });
+});
