@@ -64,6 +64,8 @@ interface Line {
   smoothedError: Array<number | null>;
   threshold: Array<number | null>;
   sequences: Array<{ start: number; end: number; startTime: number; endTime: number; score: number }>;
+  quieted: Array<{ start: number; end: number; startTime: number; endTime: number; mark: string }>;
+  taught: string[];
   skipped?: { reason: string; points: number; needed: number };
 }
 
@@ -83,7 +85,9 @@ test('shades the tangent of the tutorial’s story and nothing else', async () =
   const [line, ...others] = linesOf(output);
   expect(others).toEqual([]);
   expect(Object.keys(line)).toEqual(
-    'file series window span time value reconstruction error smoothedError threshold sequences changePoints'.split(' ')
+    'file series window span time value reconstruction error smoothedError threshold sequences changePoints quieted taught'.split(
+      ' '
+    )
   );
   expect(line).toMatchObject({ file: 'story.csv', series: 'value', window: 64, span: 10 });
   expect(line.time).toEqual(story.times);
@@ -237,4 +241,51 @@ test('a look-back of other columns is refused before any work', async () => {
   expect(errors).toMatch(
     /^around\.csv: there is no numeric column "load" to look back over for seen\.csv, only "idle"\./
   );
+});
+
+test('marks keep the tangent from being reported, or have it left out, and a line says which mark did it', async () => {
+  const story = tutorialStory();
+  write('marked.csv', { time: story.times, value: story.values });
+  const [tangent] = story.incidents;
+  const marked = (name: string, kind: string, series?: string) => {
+    const stretch = { from: tangent.start - 3_600_000, to: new Date(tangent.end + 3_600_000).toISOString() };
+    writeFileSync(join(folder, name), JSON.stringify([{ ...stretch, kind, series, text: 'known' }]));
+    return run(['--marks', name, 'marked.csv']);
+  };
+  const alarm = await marked('alarm.json', 'false-alarm', 'value');
+  const [quiet] = linesOf(alarm.output);
+  expect([alarm.errors, quiet.sequences, quiet.taught]).toEqual(['', [], ['1']]);
+  expect(quiet.quieted[0]).toMatchObject({ mark: '1' });
+
+  const [out] = linesOf((await marked('out.json', 'left-out')).output);
+  expect([out.sequences, out.quieted, out.taught]).toEqual([[], [], ['1']]);
+  expect(out.reconstruction[story.times.indexOf(tangent.start)]).toBeNull();
+
+  const strange = await marked('strange.json', 'normal', 'load');
+  expect(strange.errors).toBe('strange.json: no file has a series "load".\n');
+  expect(linesOf(strange.output)[0].taught).toEqual([]);
+});
+
+test('what was learnt from one file is recalled for another, and a damaged memory is refused', async () => {
+  const story = tutorialStory();
+  const [tangent] = story.incidents;
+  const first = story.times.indexOf(tangent.start);
+  const rows = (from: number, to: number) => ({
+    time: story.times.slice(from, to),
+    value: story.values.slice(from, to),
+  });
+  write('long.csv', rows(0, first));
+  write('short.csv', rows(first - 100, first + 100));
+  expect(await run(['--learn', 'memory.json', 'long.csv'])).toMatchObject({ status: 0, errors: '' });
+
+  const [alone] = linesOf((await run(['short.csv'])).output);
+  const warm = await run(['--remember', 'memory.json', 'short.csv']);
+  expect([warm.status, warm.errors]).toEqual([0, '']);
+  // In the lead to the tangent everything is as it was when the memory was learnt.
+  const errorBefore = (line: Line) => line.error.slice(0, 80).reduce<number>((sum, error) => sum + (error ?? 0), 0);
+  expect(errorBefore(linesOf(warm.output)[0])).toBeLessThan(errorBefore(alone));
+
+  const other = await run(['--window', '32', '--remember', 'memory.json', 'short.csv']);
+  expect([other.status, other.output]).toEqual([2, '']);
+  expect(other.errors).toMatch(/^memory\.json: This memory holds windows of 64 points, not of 32\./);
 });

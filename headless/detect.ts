@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { csvHeading } from './anomalyLines';
+import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
 import { CsvError, parseCsv } from './csv';
 import { UsageError, helpText, parseArguments } from './flags';
-import type { Job } from './judge';
+import { BUNDLED_MODEL, type Job } from './judge';
 import { contextsOf, type LookbackFile } from './lookback';
+import { readMarks, strangers, teachingFor } from './marks';
+import { fitOf, memoryFrom, writeMemory } from './memoryFile';
 import { JudgeFailed } from './pool';
 import { judgeAll } from './threads';
 
@@ -23,21 +26,57 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const lookback = request.lookback === undefined ? null : await readLookback(request.lookback);
+  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  const marks = request.marks === undefined ? [] : readMarks(await textOf(request.marks), request.marks);
+  const fit =
+    (request.remember ?? request.learn) ? await fitOf(modelFolder ?? BUNDLED_MODEL, request.settings.windowSize) : null;
+  const memory =
+    request.remember !== undefined && fit ? memoryFrom(await textOf(request.remember), request.remember, fit) : null;
   const jobs: Job[] = [];
   for (const file of request.files) {
     const { series } = parseCsv(await readText(fromCaller(file), file), file);
     const contexts = lookback ? contextsOf(series, file, lookback) : [];
-    jobs.push(...series.map((one, i) => ({ file, series: one, context: contexts[i] })));
+    jobs.push(
+      ...series.map((one, i) => ({
+        file,
+        series: one,
+        context: contexts[i],
+        known: {
+          teaching: teachingFor(marks, one.name),
+          remembered: memory ? rememberedFor(memory, one.name) : undefined,
+        },
+      }))
+    );
   }
-  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  const absent = strangers(
+    marks,
+    jobs.map(({ series }) => series.name)
+  );
+  if (absent.length > 0) {
+    process.stderr.write(`${request.marks}: no file has a series ${absent.map((name) => `"${name}"`).join(', ')}.\n`);
+  }
+  const learnt: Array<Parameters<typeof learntMemory>[0][number]> = [];
   if (request.format === 'csv') {
     await print(`${csvHeading()}\n`);
   }
-  await judgeAll(jobs, { ...request, modelFolder }, request.jobs ?? availableParallelism(), {
-    // A series without an anomaly has no lines of its own.
-    line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
-    passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
-  });
+  await judgeAll(
+    jobs,
+    { ...request, modelFolder, learns: request.learn !== undefined },
+    request.jobs ?? availableParallelism(),
+    {
+      // A series without an anomaly has no lines of its own.
+      line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
+      learnt: (name, windows) => learnt.push({ name, learnt: windows }),
+      passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
+    }
+  );
+  if (request.learn !== undefined && fit) {
+    await writeMemory(fromCaller(request.learn), request.learn, learntMemory(learnt, fit));
+  }
+}
+
+function textOf(file: string): Promise<string> {
+  return readText(fromCaller(file), file);
 }
 
 async function readLookback(file: string): Promise<LookbackFile> {
@@ -62,7 +101,7 @@ async function readText(path: string, file: string): Promise<string> {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    throw new CsvError(file, 'this is not UTF-8 text.', 'Save it as CSV in UTF-8.');
+    throw new CsvError(file, 'this is not UTF-8 text.', 'Save it in UTF-8.');
   }
 }
 

@@ -20,6 +20,10 @@ export interface DetectRequest {
   readonly modelFolder?: string;
   /** A CSV file with what was measured around the rows of the others. */
   readonly lookback?: string;
+  /** A JSON file of marks, a learnt memory to read, and one to write. */
+  readonly marks?: string;
+  readonly remember?: string;
+  readonly learn?: string;
   /** Which of the sequences are told; undefined: all, as by default in the panel. */
   readonly rules?: ReportRules;
   /** What is printed; undefined: json. */
@@ -97,6 +101,9 @@ const FLAGS: readonly Flag[] = [
       draft.lookback = written;
     },
   },
+  path('--marks', 'FILE.json', 'what is normal, left out or a false alarm', 'marks'),
+  path('--remember', 'FILE.json', 'a learnt memory to recall from as well', 'remember'),
+  path('--learn', 'FILE.json', 'where to write what is learnt from the files', 'learn'),
   {
     name: '--model',
     value: 'DIR',
@@ -167,6 +174,17 @@ export function helpText(): string {
 function cut(word: string): [string, string | undefined] {
   const at = word.indexOf('=');
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+}
+
+function path(name: string, value: string, help: string, key: 'marks' | 'remember' | 'learn'): Flag {
+  return {
+    name,
+    value,
+    help,
+    take(draft, written) {
+      draft[key] = written;
+    },
+  };
 }
 
 type Bounds = Omit<SettingBounds, 'unit'>;

@@ -3,8 +3,8 @@ import type { DetectorSettings } from '../src/detector/settings';
 import type { CsvSeries } from './csv';
 
 /**
- * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it, and
- * the points where one regime gives way to another.
+ * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it,
+ * the points where one regime gives way to another, what marked false alarms kept from being reported, and the marks that met the series.
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
  */
@@ -31,6 +31,14 @@ export function jsonLine(file: string, series: CsvSeries, settings: DetectorSett
       score,
     })),
     changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({ at, time, start, end })),
+    quieted: (detection?.quieted ?? []).map(({ start, end, startTime, endTime, id }) => ({
+      start,
+      end,
+      startTime,
+      endTime,
+      mark: id,
+    })),
+    taught: detection?.taught ?? [],
     ...(outcome.status === 'skipped' && {
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),

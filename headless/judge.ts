@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Autoencoder } from '../src/detector/autoencoder';
-import { detect } from '../src/detector/detect';
+import { detect, type DetectOptions, examine } from '../src/detector/detect';
 import type { Outcome } from '../src/detector/detection';
+import { detectionOf } from '../src/detector/places';
 import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
+import { learn, type RememberedWindows } from '../src/detector/warmMemory';
 import { batchRows, createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
 import { type ModelSource, loadModel } from '../src/model/load';
@@ -21,17 +23,35 @@ export interface Job {
   readonly series: CsvSeries;
   /** What was measured around its rows, of which nothing is printed. */
   readonly context?: Series;
+  /** What people said about it, and what was learnt of it. */
+  readonly known?: Known;
 }
+
+export type Known = Pick<DetectOptions, 'teaching' | 'remembered'>;
 
 export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
   readonly settings: DetectorSettings;
+  /** Whether what can be learnt of a series is wanted besides its lines. */
+  readonly learns?: boolean;
 };
 
 /** Judges one series after another on one thread. */
 export interface Judge {
   /** Why the asked-for backend does not run; empty when it does. */
   readonly passedOver: readonly string[];
-  judge(series: Series, settings: DetectorSettings): Promise<Outcome>;
+  judge(series: Series, settings: DetectorSettings, known?: Known): Promise<Outcome>;
+  /** The same, with what is worth keeping of the series; null where nothing is. */
+  study(series: Series, settings: DetectorSettings, known?: Known): Promise<Studied>;
+}
+
+/** What a thread says about a series: its line or lines, and what is worth keeping of it. */
+export interface Answer extends Pick<Studied, 'learnt'> {
+  readonly lines: string;
+}
+
+export interface Studied {
+  readonly outcome: Outcome;
+  readonly learnt: Omit<RememberedWindows, 'id'> | null;
 }
 
 /** A model's folder on disk. */
@@ -58,8 +78,18 @@ export async function openJudge(
     const rowsAtATime = () => batchRows(engine, windowSize);
     return memory ? rememberedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
   };
+  const study = async (series: Series, settings: DetectorSettings, known?: Known): Promise<Studied> => {
+    const examination = await examine(series, autoencoderFor(settings.windowSize), settings, known);
+    return examination.status === 'examined'
+      ? {
+          outcome: { status: 'detected', detection: detectionOf(examination.findings) },
+          learnt: learn(examination.findings),
+        }
+      : { outcome: examination, learnt: null };
+  };
   return {
     passedOver: engine.passedOver(),
-    judge: async (series, settings) => detect(series, autoencoderFor(settings.windowSize), settings),
+    study,
+    judge: async (series, settings, known) => detect(series, autoencoderFor(settings.windowSize), settings, known),
   };
 }

@@ -5,23 +5,27 @@ import type { Outcome } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
 import type { Series } from '../src/detector/series';
 import { anomalyLines } from './anomalyLines';
-import { type Job, type JudgeRequest, openJudge } from './judge';
+import { type Answer, type Job, type JudgeRequest, openJudge } from './judge';
 import { jsonLine } from './jsonLine';
 import { serve } from './thread';
 
 serve(async () => {
   const request = workerData as JudgeRequest;
-  const { passedOver, judge } = await openJudge(request);
+  const { passedOver, judge, study } = await openJudge(request);
   return {
     passedOver,
-    async answer({ file, series, context }: Job) {
+    async answer({ file, series, context, known }: Job): Promise<Answer> {
       const whole = context ? withContext(series, context) : { series, offset: 0 };
-      const outcome = await judge(whole.series, request.settings);
+      const { outcome, learnt } = request.learns
+        ? await study(whole.series, request.settings, known)
+        : { outcome: await judge(whole.series, request.settings, known), learnt: null };
       const visible = { ...whole, length: series.times.length };
       const told = byTheRules(croppedOutcome(outcome, visible), series, request.rules);
-      return request.format === 'text' || request.format === 'csv'
-        ? anomalyLines(file, series, told, request.format)
-        : jsonLine(file, series, request.settings, told);
+      const lines =
+        request.format === 'text' || request.format === 'csv'
+          ? anomalyLines(file, series, told, request.format)
+          : jsonLine(file, series, request.settings, told);
+      return { lines, learnt };
     },
   };
 });

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import type { Job, JudgeRequest } from './judge';
+import type { Answer, Job, JudgeRequest, Studied } from './judge';
 import { answerAll } from './pool';
 
 export interface Listener {
   /** In the order of the jobs; the next line is held back until the promise resolves. */
   line(line: string): Promise<void>;
+  /** Where it was asked for, for each series of which something is worth keeping. */
+  learnt?(name: string, windows: NonNullable<Studied['learnt']>): void;
   /** Once at most: the asked-for backend does not run. */
   passedOver(reasons: readonly string[]): void;
 }
@@ -19,9 +21,17 @@ export async function judgeAll(
   jobs: readonly Job[],
   request: JudgeRequest,
   threads: number,
-  { line, passedOver }: Listener
+  { line, learnt, passedOver }: Listener
 ): Promise<void> {
   const nameOf = ({ file, series }: Job) => `${file}, ${series.name}`;
   const pool = { entry: join(__dirname, 'judge.worker.ts'), workerData: request, threads, nameOf };
-  await answerAll<Job, string>(jobs, pool, { answer: line, passedOver });
+  await answerAll<Job, Answer>(jobs, pool, {
+    async answer(answer, index) {
+      if (answer.learnt) {
+        learnt?.(jobs[index].series.name, answer.learnt);
+      }
+      await line(answer.lines);
+    },
+    passedOver,
+  });
 }

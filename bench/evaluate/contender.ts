@@ -33,7 +33,7 @@ export interface Contender {
   readonly name: string;
   /** A sentence for docs/evaluation.md. */
   readonly about: string;
-  judge(series: LabelledSeries, judge: Judge): Promise<Judgement>;
+  judge(series: LabelledSeries, judge: Pick<Judge, 'judge'>): Promise<Judgement>;
 }
 
 /** Points of a baseline's window: as many as the network sees. */
