@@ -1,6 +1,8 @@
 import { PanelPlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
+import { takeOverPanel } from './panel/changeHandler';
 import { type SeriesFieldConfig, fieldConfigOptions } from './panel/fieldConfig';
+import { migratePanel } from './panel/migration';
 import type { ResidualOptions } from './panel/options';
 import { addOptionsEditor } from './panel/optionsEditor';
 import { ResidualPanel } from './panel/ResidualPanel';
@@ -13,4 +15,7 @@ void initPluginTranslations('residual-anomaly-panel');
 export const plugin = new PanelPlugin<ResidualOptions, SeriesFieldConfig>(ResidualPanel)
   .useFieldConfig(fieldConfigOptions())
   .setPanelOptions(addOptionsEditor)
-  .setSuggestionsSupplier(suggestPanel);
+  .setPanelChangeHandler(takeOverPanel)
+  .setMigrationHandler(migratePanel)
+  .setSuggestionsSupplier(suggestPanel)
+  .setDataSupport({ annotations: true, alertStates: true });

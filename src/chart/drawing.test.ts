@@ -150,3 +150,8 @@ test('a change point is marked for each series that is shown, and told at the po
   });
   expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
 });
+
+test('a gap shorter than the time given as Connect null values is drawn over, a longer one is not', () => {
+  const [, column] = makeDrawing([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })], OPTIONS).data;
+  expect(column).toEqual([1, undefined, 3, null, null, 6]);
+});

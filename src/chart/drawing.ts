@@ -92,7 +92,10 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     columns.push(column);
   };
 
-  series.forEach((one, index) => add('value', index, pick(rows[index], one.series.values)));
+  series.forEach((one, index) => {
+    const column = pick(rows[index], one.series.values);
+    add('value', index, joinShortGaps(column, times, one.field.config.custom?.spanNulls));
+  });
   for (const index of detailed) {
     add('reconstruction', index, pick(rows[index], series[index].detection?.reconstruction));
   }
@@ -214,6 +217,28 @@ function pick(rows: Int32Array, values: Float64Array | null | undefined): Array<
       const value = values ? values[row] : NaN;
       column[place] = Number.isFinite(value) ? value : null;
     }
+  }
+  return column;
+}
+
+/** Grafana's setting for gaps as a number: those shorter than so many milliseconds are drawn over. */
+function joinShortGaps(
+  column: Array<number | null | undefined>,
+  times: readonly number[],
+  spanNulls: unknown
+): Array<number | null | undefined> {
+  if (typeof spanNulls !== 'number') {
+    return column;
+  }
+  let last = -1;
+  for (let place = 0; place < column.length; place++) {
+    if (typeof column[place] !== 'number') {
+      continue;
+    }
+    if (last >= 0 && times[place] - times[last] < spanNulls) {
+      column.fill(undefined, last + 1, place);
+    }
+    last = place;
   }
   return column;
 }

@@ -21,6 +21,7 @@ import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from './shading';
+import { thresholdsOf } from './thresholds';
 import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
 
@@ -146,6 +147,10 @@ function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotS
       continue;
     }
     config.addScale(valueScale(field, withLane));
+    const drawThresholds = thresholdsOf(one, withLane, theme);
+    if (drawThresholds) {
+      config.addHook('drawClear', drawThresholds);
+    }
     if (custom.axisPlacement === AxisPlacement.Hidden || small?.valueAxis === false) {
       continue;
     }
@@ -194,6 +199,7 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
           ...plain,
           scaleKey: scaleKey(one.field),
           lineWidth: custom.lineWidth ?? 1,
+          lineStyle: custom.lineStyle,
           lineInterpolation: custom.lineInterpolation,
           fillOpacity: custom.fillOpacity,
           gradientMode: custom.gradientMode ?? GraphGradientMode.None,

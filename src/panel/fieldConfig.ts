@@ -1,7 +1,21 @@
-import { FieldColorModeId, FieldConfigProperty, type SetFieldConfigOptionsArgs } from '@grafana/data';
-import { GraphGradientMode, LineInterpolation, VisibilityMode } from '@grafana/schema';
+import {
+  FieldColorModeId,
+  FieldConfigProperty,
+  FieldType,
+  type SetFieldConfigOptionsArgs,
+  identityOverrideProcessor,
+} from '@grafana/data';
+import {
+  GraphGradientMode,
+  GraphThresholdsStyleMode,
+  LineInterpolation,
+  type LineStyle,
+  VisibilityMode,
+} from '@grafana/schema';
 import { commonOptionsBuilder, getGraphFieldOptions } from '@grafana/ui';
 import type { SeriesFieldConfig as SeriesStyle } from '../chart/fieldStyle';
+import { t } from '../i18n';
+import { LineStyleEditor, SpanNullsEditor, ThresholdsStyleEditor } from './fieldEditors';
 import { type SeriesConfig, addSeriesEditor } from './seriesOptions';
 
 /** Everything that belongs to one series: how it looks, and where it is judged in another way than the others. */
@@ -52,12 +66,27 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
           defaultValue: GraphGradientMode.None,
           settings: { options: choices.fillGradient },
         })
-        .addBooleanSwitch({
+        .addCustomEditor<void, LineStyle>({
+          id: 'lineStyle',
+          path: 'lineStyle',
+          name: t('field.line-style', 'Line style'),
+          category: STYLES,
+          editor: LineStyleEditor,
+          override: LineStyleEditor,
+          process: identityOverrideProcessor,
+          shouldApply: (field) => field.type === FieldType.number,
+        })
+        .addCustomEditor<void, boolean | number>({
+          id: 'spanNulls',
           path: 'spanNulls',
-          name: 'Connect null values',
-          description: 'Draw over gaps. Gaps are never judged.',
+          name: t('field.connect-nulls', 'Connect null values'),
+          description: t('field.connect-nulls-description', 'Draw over gaps. Gaps are never judged.'),
           category: STYLES,
           defaultValue: false,
+          editor: SpanNullsEditor,
+          override: SpanNullsEditor,
+          process: identityOverrideProcessor,
+          shouldApply: (field) => field.type !== FieldType.time,
         })
         .addRadio({
           path: 'showPoints',
@@ -76,6 +105,18 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
         });
       commonOptionsBuilder.addAxisConfig(builder, {});
       commonOptionsBuilder.addHideFrom(builder);
+      builder.addCustomEditor({
+        id: 'thresholdsStyle',
+        path: 'thresholdsStyle',
+        name: t('field.show-thresholds', 'Show thresholds'),
+        category: ['Thresholds'],
+        defaultValue: { mode: GraphThresholdsStyleMode.Off },
+        settings: { options: choices.thresholdsDisplayModes },
+        editor: ThresholdsStyleEditor,
+        override: ThresholdsStyleEditor,
+        process: identityOverrideProcessor,
+        shouldApply: () => true,
+      });
       addSeriesEditor(builder);
     },
   };
