@@ -4,6 +4,10 @@ import { anomaliesOf } from '../list/anomalies';
 import { type AnomalyRecord, RECORD_COLUMNS, isoTime, plainCell, recordOf } from './anomalyRecord';
 import { pointColumnsOf } from './pointRecords';
 
+/** Spaces, controls, and what one file system or shell or another reads as more than itself. */
+ 
+const UNFIT_FOR_NAMES = /[\u0000-\u002c./:-@[-^`{-\u00bf\u2000-\u206f]+/;
+
 export type ExportContent = 'anomalies' | 'points';
 export type ExportFormat = 'csv' | 'json';
 
@@ -115,8 +119,9 @@ function pointsFrame(series: readonly ChartSeries[]): DataFrame {
 function fileName({ title, from, to }: Exported, content: ExportContent, format: ExportFormat): string {
   const plain = title
     .normalize('NFKC')
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .split(UNFIT_FOR_NAMES)
+    .filter((part) => part !== '')
+    .join('-')
     .slice(0, 60);
   const time = (epochMs: number) => isoTime(epochMs).slice(0, 19).replaceAll(':', '');
   return [plain || 'residual', content, time(from), time(to)].filter((part) => part !== '').join('_') + `.${format}`;
