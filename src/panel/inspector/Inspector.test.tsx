@@ -1,0 +1,240 @@
+import React, { useState } from 'react';
+import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { DEFAULT_DISPLAY } from '../../chart/display';
+import type { ChartSeries } from '../../chart/drawing';
+import type { Inspection } from '../../detector/inspection';
+import { DEFAULT_REPORT_RULES } from '../../detector/report';
+import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
+import type { InspectionRequest } from '../../worker/protocol';
+import { AnalysisClientContext } from '../useAnalysis';
+import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, verdict } from './inspection.fixture';
+import { type Inspected, Inspector, type InspectorProps } from './Inspector';
+
+jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
+
+// jsdom has no canvas to draw on; what would be drawn is read from the data that the plot is given.
+jest.mock('@grafana/ui', () => ({
+  ...jest.requireActual('@grafana/ui'),
+  UPlotChart: ({ data, children }: { data: unknown[][]; children?: React.ReactNode }) => (
+    <div data-testid="plot" data-lines={data.length - 1} data-points={data[0].length}>
+      {children}
+    </div>
+  ),
+  TooltipPlugin2: () => null,
+}));
+
+/** jsdom lays nothing out, so there is nothing to observe. */
+class NoObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
+
+// The inspector's own file is loaded when it is first opened, which takes a busy machine its time.
+configure({ asyncUtilTimeout: 10_000 });
+jest.setTimeout(30_000);
+
+const WHY: Inspected = { series: 0, from: minute(FIRST), to: minute(LAST), view: 'why' };
+
+function propsOf(changed: Partial<InspectorProps> = {}): InspectorProps {
+  return {
+    inspected: WHY,
+    series: panelSeries(),
+    judged: judgedSeries(),
+    settings: DEFAULT_DETECTOR_SETTINGS,
+    rules: DEFAULT_REPORT_RULES,
+    teaching: undefined,
+    markText: () => undefined,
+    engine: 'auto',
+    engineStatus: {
+      backend: 'wasm',
+      passedOver: [],
+      pointsPerSecond: 1,
+      model: { name: 'm', version: '1', sha256: 'abcdef12'.repeat(8) },
+    },
+    panel: 'p',
+    display: DEFAULT_DISPLAY,
+    timeZone: 'utc',
+    earlier: null,
+    returnFocusTo: null,
+    onInspect: jest.fn(),
+    onShow: jest.fn(),
+    onClose: jest.fn(),
+    ...changed,
+  };
+}
+
+type Inspect = (request: InspectionRequest) => Promise<Inspection>;
+
+async function open(changed: Partial<InspectorProps> = {}, inspect: Inspect = async () => inspection()) {
+  const client = { analyse: jest.fn(), learn: jest.fn(), retry: jest.fn(), inspect: jest.fn(inspect) };
+  const shown = (props: InspectorProps) => (
+    <AnalysisClientContext.Provider value={client}>
+      <Inspector {...props} />
+    </AnalysisClientContext.Provider>
+  );
+  const props = propsOf(changed);
+  const view = render(shown(props));
+  await waitFor(() => expect(client.inspect).toHaveBeenCalled());
+  const again = async (next: Partial<InspectorProps>) => act(async () => view.rerender(shown({ ...props, ...next })));
+  return { client, props, again };
+}
+
+/** As the panel keeps it: which view is open. */
+function Kept(props: InspectorProps) {
+  const [inspected, setInspected] = useState(props.inspected);
+  return <Inspector {...props} inspected={inspected} onInspect={setInspected} />;
+}
+
+test('says in words why, draws the close-up, and tells where it comes from', async () => {
+  const { client } = await open();
+  expect(await screen.findByText(/412 req\/s where 200 req\/s was expected/)).toBeInTheDocument();
+  const closeUp = within(screen.getByRole('region', { name: 'From close up' }));
+  expect(closeUp.getByTestId('plot')).toHaveAttribute('data-points', '60');
+  expect(screen.getByText('Model m 1, weights abcdef12')).toBeInTheDocument();
+  expect(screen.getByText('Nothing left this browser')).toBeInTheDocument();
+  expect(client.inspect.mock.calls[0][0]).toMatchObject({
+    panel: 'p',
+    name: 'requests',
+    at: { from: minute(FIRST), to: minute(LAST) },
+  });
+});
+
+test('shows each recalled window over the judged one, with its time, its nearness and whose word it is', async () => {
+  await open();
+  const recalled = within(await screen.findByRole('region', { name: 'What was recalled as normal' }));
+  const tiles = recalled.getAllByRole('button');
+  expect(tiles).toHaveLength(3);
+  expect(tiles[0]).toHaveTextContent('2026-03-04 09:00:00 – 09:07:00');
+  expect(tiles[0]).toHaveTextContent('Alike: 1 × the usual distance');
+  expect(within(tiles[0]).getByTestId('plot')).toHaveAttribute('data-lines', '2');
+  expect(tiles[1]).toHaveTextContent('Unlike: 4 × the usual distance');
+  expect(tiles[1]).toHaveTextContent('Taught');
+  expect(tiles[2]).toHaveTextContent('Remembered');
+});
+
+test('tells which threshold decided, and the step of each peak to the next', async () => {
+  await open();
+  const search = await screen.findByRole('region', { name: 'The search for the threshold' });
+  // Mean 6 and deviation 8: epsilon of z = 3 is 30; the only other admissible candidate is 2.5.
+  expect(search).toHaveTextContent('the cheapest wins: z = 3, epsilon 30 req/s. Next best: z = 2.5.');
+  expect(search).toHaveTextContent("Epsilon decides: the floor that the series' own noise sets is lower, 12 req/s.");
+  const [, first, second, elsewhere] = within(screen.getByRole('region', { name: 'What stands out' })).getAllByRole('row');
+  expect(first).toHaveTextContent(/\(this one\).*93 req\/s.*65 %.*Kept/);
+  expect(second).toHaveTextContent(/32 req\/s.*68 %.*Pruned/);
+  expect(elsewhere).toHaveTextContent('10 req/s');
+});
+
+test('a peak of the pruning leads to its own inspection', async () => {
+  const { props } = await open();
+  const pruning = within(await screen.findByRole('region', { name: 'What stands out' }));
+  fireEvent.click(pruning.getAllByRole('button')[1]);
+  expect(props.onInspect).toHaveBeenCalledWith({ series: 0, from: minute(10), to: minute(12), view: 'why' });
+});
+
+test('a similar moment is one press away, shown with as much around it', async () => {
+  const { props } = await open({ inspected: { ...WHY, view: 'similar' } });
+  const similar = within(await screen.findByRole('region', { name: 'Moments like this one' }));
+  fireEvent.click(similar.getAllByRole('button')[0]);
+  // Minutes 2 to 9, seven of them, and seven on either side.
+  expect(props.onShow).toHaveBeenCalledWith({ from: minute(2 - 7), to: minute(9 + 7) });
+});
+
+test('after a jump the way back stands first', async () => {
+  const earlier = { label: 'Back to Last 6 hours', goBack: jest.fn() };
+  await open({ earlier });
+  fireEvent.click(await screen.findByRole('button', { name: 'Back to Last 6 hours' }));
+  expect(earlier.goBack).toHaveBeenCalledTimes(1);
+});
+
+test('arrows go from tab to tab and take the focus along', async () => {
+  const inspect = jest.fn(async () => inspection());
+  const client = { analyse: jest.fn(), learn: jest.fn(), retry: jest.fn(), inspect };
+  render(
+    <AnalysisClientContext.Provider value={client}>
+      <Kept {...propsOf()} />
+    </AnalysisClientContext.Provider>
+  );
+  await screen.findByRole('region', { name: 'From close up' });
+  const tab = screen.getByRole('tab', { name: 'Why' });
+  tab.focus();
+  fireEvent.keyDown(tab, { key: 'ArrowRight' });
+  expect(screen.getByRole('tab', { name: 'Similar moments' })).toHaveFocus();
+  expect(screen.getByRole('region', { name: 'Moments like this one' })).toBeInTheDocument();
+  fireEvent.keyDown(screen.getByRole('tab', { name: 'Similar moments' }), { key: 'ArrowRight' });
+  expect(screen.getByRole('tab', { name: 'Why' })).toHaveFocus();
+  expect(inspect).toHaveBeenCalledTimes(1);
+});
+
+test('what a rule of the panel holds back says which rule and by how much', async () => {
+  // The farthest point deviates by 412 − 200.
+  const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [] } };
+  await open({ series, rules: { ...DEFAULT_REPORT_RULES, leastDeviation: 300 } });
+  expect(await screen.findByText('Found, but held back by a rule of this panel.')).toBeInTheDocument();
+  expect(screen.getByText(/It deviates by 212 req\/s; this panel reports from 300 req\/s on/)).toBeInTheDocument();
+});
+
+test('new data are asked about while the picture stays', async () => {
+  const { client, again } = await open();
+  await screen.findByRole('region', { name: 'From close up' });
+  client.inspect.mockImplementation(() => new Promise(() => undefined));
+  await again({ judged: judgedSeries() });
+  expect(client.inspect).toHaveBeenCalledTimes(2);
+  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+});
+
+test('the same settings and teaching in other objects are not asked about again', async () => {
+  const { client, props, again } = await open();
+  await screen.findByRole('region', { name: 'From close up' });
+  await again({ settings: { ...props.settings } });
+  expect(client.inspect).toHaveBeenCalledTimes(1);
+});
+
+test('once the dashboard shows another time the picture stays and says so', async () => {
+  const { client, again } = await open();
+  await screen.findByRole('region', { name: 'From close up' });
+  const later = judgedSeries();
+  await again({ judged: { ...later, times: later.times.map((time) => time + 1e9) } });
+  expect(screen.getByText(/The dashboard shows another time now/)).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+  expect(client.inspect).toHaveBeenCalledTimes(1);
+});
+
+test('a series that the query brings no longer is told, and its picture stays', async () => {
+  const { again } = await open();
+  await screen.findByRole('region', { name: 'From close up' });
+  await again({ series: null, judged: null });
+  expect(screen.getByText(/The query brings this series no longer/)).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+});
+
+test('a failure says what is wrong and what to do, and retry asks again', async () => {
+  const failure = { code: 'worker-died', message: 'The worker died twice.', remedy: 'Reload the page.' };
+  const { client } = await open({}, () => Promise.reject(Object.assign(new Error(), { failure })));
+  expect(await screen.findByText('The worker died twice.')).toBeInTheDocument();
+  client.inspect.mockImplementation(async () => inspection());
+  await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })));
+  expect(await screen.findByRole('region', { name: 'From close up' })).toBeInTheDocument();
+});
+
+test('a point where nothing was judged has its sentence and no arithmetic', async () => {
+  const nothing = verdict({ reason: 'not-judged', peak: null, sequence: null, window: null, candidate: null });
+  await open({}, async () => inspection({ verdict: nothing, recalled: [], judgedWindow: undefined }));
+  expect(await screen.findByText('Not judged: a gap, or too few points around it.')).toBeInTheDocument();
+  expect(screen.queryByRole('region', { name: 'The search for the threshold' })).not.toBeInTheDocument();
+});
+
+function emptyDetection() {
+  const { values } = judgedSeries();
+  return {
+    reconstruction: values,
+    error: values,
+    smoothedError: values,
+    threshold: values,
+    certainty: new Uint8Array(values.length),
+    changePoints: [],
+    quieted: [],
+    taught: [],
+  };
+}
