@@ -22,6 +22,7 @@ import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from './shading';
 import { thresholdsOf } from './thresholds';
+import { drawTrustZones } from './trustZones';
 import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
 
@@ -76,6 +77,9 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed.
     plot.redraw(true, true);
   });
+  if (!small) {
+    config.addHook('drawClear', (plot) => drawTrustZones(plot, withLane, theme));
+  }
   if (display.showShading) {
     config.addHook('drawClear', (plot) => drawShading(plot, display, theme));
     config.addHook('draw', (plot) => {

@@ -1,4 +1,4 @@
-import { Certainty } from '../detector/detection';
+import { Certainty, type Detection } from '../detector/detection';
 import { drawingOrder } from './align';
 import type { ChartSeries } from './drawing';
 
@@ -15,14 +15,24 @@ export interface TrustStretch {
 /** Fewer points in a row are no stretch that anybody would see or miss. */
 export const LEAST_POINTS = 4;
 
-/** In order of time; empty while there is no verdict. Cost is linear in points. */
-export function trustStretches({ series, detection }: Pick<ChartSeries, 'series' | 'detection'>): TrustStretch[] {
+/** A verdict does not change, and every drawing asks. */
+const known = new WeakMap<Detection, readonly TrustStretch[]>();
+
+/** In order of time; empty while there is no verdict. Cost is linear in points, once. */
+export function trustStretches({ series, detection }: Judged): readonly TrustStretch[] {
   if (detection === null) {
     return [];
   }
+  const stretches = known.get(detection) ?? stretchesOf(series, detection);
+  known.set(detection, stretches);
+  return stretches;
+}
+
+type Judged = Pick<ChartSeries, 'series' | 'detection'>;
+
+function stretchesOf(series: Judged['series'], { certainty }: Detection): TrustStretch[] {
   const order = drawingOrder(series.times);
   const found: TrustStretch[] = [];
-  const { certainty } = detection;
   let place = 0;
   while (place < order.length) {
     const level = certainty[order[place]];
