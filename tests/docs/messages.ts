@@ -7,6 +7,10 @@ import { ROOT } from './pages';
 /** Sources of every sentence that the panel shows: what was found, what was left out, and what went wrong. */
 const SOURCES = [
   'src/panel/{status,frames,options,useAnalysis,ResidualPanel}.{ts,tsx}',
+  'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
+  'src/panel/marks/{taught,taughtNotes,useMarks}.ts',
+  'src/panel/annotations/annotationsApi.ts',
+  'src/panel/inspector/useInspectorBody.ts',
   'src/chart/reading.ts',
   'src/worker/{factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse,inquiry}.ts',
   'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
@@ -29,6 +33,7 @@ const NOT_MESSAGES: ReadonlyArray<readonly [why: string, text: RegExp, file?: Re
   ['asked for a window size out of bounds, which reading the options rules out', /^The network takes windows of/],
   ['ends a question that nobody waits for any more', /^A newer question took the place of this one$/],
   ['a mistake in the order of our own calls', /^a task came before the start$/],
+  ["the name of one of Grafana's own data sources", /^-- \w+ --$/],
   ['a shader', /\n/],
 ];
 
@@ -59,6 +64,8 @@ function textsIn(file: string): string[] {
         ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
         : [];
     const stem = pieces
+      // What i18next puts in stands in double braces.
+      .flatMap((piece) => piece.split(/\{\{\w+\}\}/))
       .map((piece) => piece.replace(/^[\s:;,.(]+|[\s:;,.(]+$/g, ''))
       .sort((a, b) => b.length - a.length)[0];
     if (stem !== undefined && stem.split(/\s+/).length >= LEAST_WORDS && !isOfEditor(node.parent)) {
