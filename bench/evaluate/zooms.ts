@@ -8,7 +8,7 @@ import { countEvents } from './countEvents';
 import { labelsOf, type Interval, type LabelledSeries } from './labelledSeries';
 
 /** Points that a verdict may know in all; 0: what is visible and nothing else. The most is what the panel asks for by itself. */
-export const LOOK_BACKS: readonly number[] = [0, 500, 1000, 2000, 3000, AUTO_EXTENT.limit];
+export const LOOK_BACKS: readonly number[] = [0, 500, 1000, 2000, AUTO_EXTENT.limit];
 /** How many points later a live range is looked at again. */
 const LATER = 20;
 /** Visible ranges have so many points, a narrow panel's and a wide one's, but no more than half of the series. */

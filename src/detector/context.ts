@@ -15,7 +15,7 @@ export interface ContextExtent {
 }
 
 /** How a verdict comes to depend on the range least: docs/decisions/0007-look-back.md. */
-export const AUTO_EXTENT: ContextExtent = { block: 1000, points: 3000, trail: 192, limit: 4000 };
+export const AUTO_EXTENT: ContextExtent = { block: 2000, points: 2000, trail: 192, limit: 4000 };
 
 /** What can be seen and how much around it is to be known. Epoch milliseconds. */
 export interface View {
