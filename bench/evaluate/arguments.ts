@@ -10,6 +10,8 @@ export interface EvaluateRequest {
   readonly json: boolean;
   /** Nothing but how far zooms agree with the ranges they are taken from. */
   readonly zooms: boolean;
+  /** Nothing but what marks and a learnt memory change. */
+  readonly teaching: boolean;
   /** Folder of the model; undefined: the bundled one. */
   readonly modelFolder?: string;
   /** Threads at most; undefined: one a core. */
@@ -29,6 +31,7 @@ and the bundled model it writes docs/evaluation.md as well.
   --model DIR    folder of the model; default: the one in models/
   --jobs N       threads; default: one a core
   --zooms        only how far zooms agree with the ranges they are taken from
+  --teaching     only what marks and a learnt memory change
   --json         all figures as JSON on standard output
 
 Exit status: 0 when the tables are whole, 1 when the network cannot run, 2 for bad input.
@@ -58,6 +61,7 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
     rows: CONTENDERS.map(({ id }) => id).filter((id) => !wanted || wanted.includes(id)),
     json: values.json ?? false,
     zooms: values.zooms ?? false,
+    teaching: values.teaching ?? false,
     modelFolder: values.model,
     jobs,
   };
@@ -74,6 +78,7 @@ function parsed(args: readonly string[]) {
         jobs: { type: 'string' },
         json: { type: 'boolean' },
         zooms: { type: 'boolean' },
+        teaching: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

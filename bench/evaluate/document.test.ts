@@ -41,6 +41,7 @@ const measured = {
   rows: [reportOf(CONTENDERS[0], [{ name: 'yardstick', series }], scoredOf)],
   byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
   zooms: [],
+  taught: [],
   model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
 };
 

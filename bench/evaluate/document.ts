@@ -4,6 +4,7 @@ import { CONTENDERS } from './contender';
 import { LONGEST } from './labelledFolder';
 import type { Part, RowReport } from './report';
 import { cellsOf, markdownTable } from './table';
+import { taughtSection, type TaughtReport } from './taughtReport';
 import { zoomSection, type ZoomReport } from './zoomReport';
 
 /** Sets whose figures are shown part by part. */
@@ -21,6 +22,8 @@ export interface Measured {
   readonly byWindow: readonly RowReport[];
   /** How far zooms agree with the ranges they are taken from. */
   readonly zooms: readonly ZoomReport[];
+  /** What marks and a learnt memory change. */
+  readonly taught: readonly TaughtReport[];
   /** Name and version of the model, and the hash of its weights. */
   readonly model: { readonly name: string; readonly version: string; readonly weightsSha256: string };
 }
@@ -33,7 +36,7 @@ export async function writeDocument(path: string, measured: Measured): Promise<v
 }
 
 /** docs/evaluation.md. */
-export function documentOf({ rows, byWindow, zooms, model }: Measured): string {
+export function documentOf({ rows, byWindow, zooms, taught, model }: Measured): string {
   const sets = rows[0].sets;
   return [
     '# Evaluation\n',
@@ -53,6 +56,7 @@ export function documentOf({ rows, byWindow, zooms, model }: Measured): string {
     sensitivitySection(rows),
     lengthSection(byWindow),
     zoomSection(zooms),
+    taughtSection(taught),
     '## By what goes wrong\n',
     'Found / events, and mean AP; series without an event are counted by their false alarms a series.\n',
     ...BY_ANOMALY.map((set) => comparison(rows, set, 'anomaly')),

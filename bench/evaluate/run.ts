@@ -18,11 +18,13 @@ import { reportOf, type RowReport } from './report';
 import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
+import { markCells, reportTaught, type TaughtReport, warmCells } from './taughtReport';
 import { reportZooms, zoomCells, zoomSets, type ZoomReport } from './zoomReport';
 
 const DOCUMENT = join(__dirname, '..', '..', 'docs', 'evaluation.md');
 /** The set of all that `--real` gives. */
 const REAL = 'real, all';
+const HALF_OF_REAL = 'real, half';
 const BAD_INPUT = 2;
 const FAILED = 1;
 
@@ -50,6 +52,18 @@ async function main(args: readonly string[]): Promise<void> {
     printZooms(await zoomed(), request.json);
     return;
   }
+  const taught = () =>
+    reportTaught(
+      sets.filter(({ name }) => !name.startsWith(HALF_OF_REAL)),
+      { backend: 'wasm', modelFolder },
+      threads,
+      progress,
+      passedOver
+    );
+  if (request.teaching) {
+    printTaught(await taught(), request.json);
+    return;
+  }
   const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
   const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
     reportsOf(among, over, modelFolder, threads);
@@ -69,12 +83,26 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (whole) {
     const byWindow = await compete(OF_WINDOWS, lengthSets(yardstick));
-    await writeDocument(DOCUMENT, { rows, byWindow, zooms: await zoomed(), model: await bundledModel() });
+    await writeDocument(DOCUMENT, {
+      rows,
+      byWindow,
+      zooms: await zoomed(),
+      taught: await taught(),
+      model: await bundledModel(),
+    });
   }
   process.stderr.write(
     whole
       ? 'docs/evaluation.md is written.\n'
       : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
+  );
+}
+
+function printTaught(reports: readonly TaughtReport[], json: boolean) {
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(reports, null, 1)}\n`
+      : `${plainTable(markCells(reports))}\n${plainTable(warmCells(reports))}\n`
   );
 }
 
@@ -127,8 +155,8 @@ async function readSets(yardstick: readonly LabelledSeries[], real: string | und
     const labelled = await readLabelledFolder(fromCaller(real), real, DEFAULT_DETECTOR_SETTINGS.windowSize);
     // By sorted name, in turn: both halves have each domain.
     const half = (rest: number) => labelled.filter((_, i) => i % 2 === rest);
-    sets.push({ name: 'real, half to choose on', series: half(0) });
-    sets.push({ name: 'real, half to report', series: half(1) });
+    sets.push({ name: `${HALF_OF_REAL} to choose on`, series: half(0) });
+    sets.push({ name: `${HALF_OF_REAL} to report`, series: half(1) });
     sets.push({ name: REAL, series: labelled });
   }
   return sets;

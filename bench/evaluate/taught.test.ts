@@ -1,0 +1,129 @@
+/** @jest-environment node */
+import { cosineAutoencoder } from '../../tests/toyAutoencoder';
+import { examine } from '../../src/detector/detect';
+import { detectionOf } from '../../src/detector/places';
+import { learn } from '../../src/detector/warmMemory';
+import type { Judge } from '../../headless/judge';
+import type { LabelledSeries } from './labelledSeries';
+import { withRecurring } from './recurring';
+import { type MarkTally, tallyTaught, type TaughtTally } from './taught';
+import { markCells, summariseTaught, taughtSection, warmCells } from './taughtReport';
+
+/** A rhythm with one cycle flattened. */
+function brokenRhythm(points: number): LabelledSeries {
+  const values = Float64Array.from({ length: points }, (_, i) =>
+    i >= 600 && i < 640 ? 0 : 10 * Math.sin((2 * Math.PI * i) / 40) + 0.4 * Math.sin(i * i)
+  );
+  const times = values.map((_, i) => i * 60_000);
+  return { id: 'a', shape: 'sine', anomaly: 'stuck', events: [{ start: 600, end: 639 }], changes: [], times, values };
+}
+
+const study: Judge['study'] = async (series, settings, known) => {
+  const examination = await examine(series, cosineAutoencoder(settings.windowSize, 8), settings, known);
+  return examination.status === 'examined'
+    ? {
+        outcome: { status: 'detected', detection: detectionOf(examination.findings) },
+        learnt: learn(examination.findings),
+      }
+    : { outcome: examination, learnt: null };
+};
+
+describe('what recurs', () => {
+  test('comes several times, away from events and from itself, and changes nothing elsewhere', () => {
+    const plain = brokenRhythm(1500);
+    for (const timing of ['same hour', 'any hour'] as const) {
+      const made = withRecurring(plain, timing, 7);
+      expect(made?.recurrences.length).toBeGreaterThanOrEqual(2);
+      made?.recurrences.forEach(({ start, end }, k) => {
+        expect(end - start + 1).toBeGreaterThanOrEqual(12);
+        expect(start > 639 + 80 || end < 600 - 80).toBe(true);
+        expect(start).toBeGreaterThan((made.recurrences[k - 1]?.end ?? -65) + 64);
+      });
+      const changed = Array.from(plain.values.keys()).filter((i) => made?.values[i] !== plain.values[i]);
+      expect(changed.every((i) => made?.recurrences.some(({ start, end }) => start <= i && i <= end))).toBe(true);
+    }
+  });
+
+  test('is the same for the same seed, and comes at one hour of the rhythm where it should', () => {
+    const made = withRecurring(brokenRhythm(1500), 'same hour', 7);
+    expect(withRecurring(brokenRhythm(1500), 'same hour', 7)).toEqual(made);
+    const hours = made!.recurrences.map(({ start }) => (start - made!.recurrences[0].start + 5) % 40);
+    hours.forEach((hour) => expect(Math.abs(hour - 5)).toBeLessThanOrEqual(2));
+  });
+
+  test('has no place in a series that is too short', () => {
+    expect(withRecurring({ ...brokenRhythm(300), events: [] }, 'any hour', 7)).toBeNull();
+  });
+});
+
+test('a tally counts by the labels and by what was put in, with the detector as it ships', async () => {
+  const { marks, warm } = await tallyTaught(brokenRhythm(1500), 3, study);
+  for (const mark of marks) {
+    expect(mark).toMatchObject({ clean: false, events: 1 });
+    expect(mark?.still).toBeLessThanOrEqual(mark?.again ?? -1);
+  }
+  expect([warm?.alone.points, warm?.warm.points]).toEqual([240, 240]);
+  expect((await tallyTaught(brokenRhythm(700), 3, study)).warm).toBeNull();
+});
+
+describe('the report', () => {
+  const mark = (changes: Partial<MarkTally>): MarkTally => ({
+    marked: true,
+    clean: false,
+    again: 4,
+    still: 1,
+    events: 2,
+    foundBefore: 2,
+    foundAfter: 1,
+    falseAlarmsBefore: 3,
+    falseAlarmsAfter: 0,
+    ...changes,
+  });
+  const scored = (found: number, falseAlarms: number, averagePrecision: number) => ({
+    points: 240,
+    events: 1,
+    found,
+    falseAlarms,
+    averagePrecision,
+    volumeUnderSurface: NaN,
+    changes: 0,
+    changesFound: NaN,
+    falseChanges: NaN,
+  });
+  const tallies: TaughtTally[] = [
+    { marks: [mark({}), null], warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) } },
+    { marks: [mark({ clean: true, events: 0, again: 2, still: 0, foundBefore: 0, foundAfter: 0 }), null], warm: null },
+  ];
+  const report = summariseTaught('yardstick', tallies);
+
+  test('sums up what a mark quiets and what it costs', () => {
+    expect(markCells([report])[1]).toEqual([
+      'yardstick',
+      'at the same hour',
+      '2',
+      '5 / 6',
+      '2 / 2',
+      '2 / 2',
+      '1',
+      '6',
+      '0',
+    ]);
+    // Nothing was marked: there is no share of nothing.
+    expect(markCells([report])[2].slice(2)).toEqual(['0', '–', '–', '–', '0', '0', '0']);
+  });
+
+  test('sets a young series by itself beside one with a memory', () => {
+    expect(warmCells([report]).slice(1)).toEqual([
+      ['yardstick', '1', 'its own', '0.250', '0.000', '–', '0.000', '0.00'],
+      ['yardstick', '1', 'with what was learnt', '0.750', '0.667', '0.500', '1.000', '1.00'],
+    ]);
+  });
+
+  test('is a section with both tables, and none where nothing was measured', () => {
+    expect(taughtSection([report])).toContain(
+      '| yardstick | at the same hour | 2 | 5 / 6 | 2 / 2 | 2 / 2 | 1 | 6 | 0 |'
+    );
+    expect(taughtSection([report])).toContain('| yardstick | 1 | its own | 0.250 |');
+    expect(taughtSection([])).toBe('');
+  });
+});

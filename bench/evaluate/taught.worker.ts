@@ -1,0 +1,14 @@
+/** The entry of a thread: opens the network, then measures what teaching changes on one series after another. */
+import { workerData } from 'node:worker_threads';
+import { openJudge } from '../../headless/judge';
+import { serve } from '../../headless/thread';
+import { RowMemory } from '../../src/model/rowMemory';
+import type { Opening } from './heats';
+import { tallyTaught } from './taught';
+import type { TaughtHeat } from './taughtReport';
+
+serve(async () => {
+  // With and without a mark most windows are the same; within a series the network answers once.
+  const { passedOver, study } = await openJudge(workerData as Opening, new RowMemory());
+  return { passedOver, answer: ({ series, seed }: TaughtHeat) => tallyTaught(series, seed, study) };
+});

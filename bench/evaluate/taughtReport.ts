@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { answerAll } from '../../headless/pool';
+import type { Opening } from './heats';
+import type { EvaluationSet, LabelledSeries } from './labelledSeries';
+import { summarise, type Summary } from './summary';
+import { markdownTable } from './table';
+import { type MarkTally, type TaughtTally, TIMINGS, YOUNG } from './taught';
+
+const FIRST_SEED = 500;
+
+/** What a thread is asked. */
+export interface TaughtHeat {
+  readonly series: LabelledSeries;
+  readonly seed: number;
+}
+
+/** What teaching changes on the series of a set. */
+export interface TaughtReport {
+  readonly set: string;
+  /** One for each of `TIMINGS`. */
+  readonly marks: readonly MarkSummary[];
+  /** Series that have just begun, by themselves and with what was learnt from the rest of each. */
+  readonly alone: Summary;
+  readonly warm: Summary;
+}
+
+/** Sums over the series in which something was marked; recall and false alarms over all. */
+export interface MarkSummary {
+  readonly marked: number;
+  readonly again: number;
+  readonly still: number;
+  /** The same on series without an event alone. */
+  readonly againOnClean: number;
+  readonly stillOnClean: number;
+  readonly events: number;
+  readonly foundBefore: number;
+  readonly foundAfter: number;
+  readonly falseAlarmsBefore: number;
+  readonly falseAlarmsAfter: number;
+}
+
+/**
+ * @param progress hears how many series are done after each
+ * @throws JudgeFailed when the network cannot run
+ */
+export async function reportTaught(
+  sets: readonly EvaluationSet[],
+  opening: Opening,
+  threads: number,
+  progress: (done: number, of: number) => void,
+  passedOver: (reasons: readonly string[]) => void
+): Promise<TaughtReport[]> {
+  const heats = sets.flatMap(({ series }) =>
+    series.map((one, i): TaughtHeat => ({ series: one, seed: FIRST_SEED + i }))
+  );
+  const answers: TaughtTally[] = [];
+  await answerAll<TaughtHeat, TaughtTally>(
+    heats,
+    { entry: join(__dirname, 'taught.worker.ts'), workerData: opening, threads, nameOf: ({ series }) => series.id },
+    {
+      answer(tally) {
+        answers.push(tally);
+        progress(answers.length, heats.length);
+      },
+      passedOver,
+    }
+  );
+  return sets.map(({ name, series }) => summariseTaught(name, answers.splice(0, series.length)));
+}
+
+export function summariseTaught(set: string, tallies: readonly TaughtTally[]): TaughtReport {
+  const warm = tallies.flatMap((tally) => tally.warm ?? []);
+  return {
+    set,
+    marks: TIMINGS.map((_, t) => summariseMarks(tallies.flatMap(({ marks }) => marks[t] ?? []))),
+    alone: summarise(warm.map(({ alone }) => alone)),
+    warm: summarise(warm.map((one) => one.warm)),
+  };
+}
+
+function summariseMarks(tallies: readonly MarkTally[]): MarkSummary {
+  const total = (of: (tally: MarkTally) => number, among = tallies) => among.reduce((sum, one) => sum + of(one), 0);
+  const clean = tallies.filter((tally) => tally.clean);
+  return {
+    marked: total(({ marked }) => (marked ? 1 : 0)),
+    again: total(({ again }) => again),
+    still: total(({ still }) => still),
+    againOnClean: total(({ again }) => again, clean),
+    stillOnClean: total(({ still }) => still, clean),
+    events: total(({ events }) => events),
+    foundBefore: total(({ foundBefore }) => foundBefore),
+    foundAfter: total(({ foundAfter }) => foundAfter),
+    falseAlarmsBefore: total(({ falseAlarmsBefore }) => falseAlarmsBefore),
+    falseAlarmsAfter: total(({ falseAlarmsAfter }) => falseAlarmsAfter),
+  };
+}
+
+/** A heading and two lines a set. */
+export function markCells(reports: readonly TaughtReport[]): string[][] {
+  const share = (part: number, of: number) => (of === 0 ? '–' : `${part} / ${of}`);
+  return [
+    [
+      'set',
+      'it comes',
+      'marked',
+      'quiet again',
+      'of these on clean series',
+      'events found',
+      'with the mark',
+      'FA',
+      'with the mark',
+    ],
+    ...reports.flatMap(({ set, marks }) =>
+      marks.map((one, t) => [
+        set,
+        `at ${TIMINGS[t] === 'same hour' ? 'the same hour' : 'any hour'}`,
+        String(one.marked),
+        share(one.again - one.still, one.again),
+        share(one.againOnClean - one.stillOnClean, one.againOnClean),
+        share(one.foundBefore, one.events),
+        String(one.foundAfter),
+        String(one.falseAlarmsBefore),
+        String(one.falseAlarmsAfter),
+      ])
+    ),
+  ];
+}
+
+/** A heading and two lines a set. */
+export function warmCells(reports: readonly TaughtReport[]): string[][] {
+  const figure = (value: number, digits = 3) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
+  return [
+    ['set', 'series', 'memory', 'AP', 'F1', 'precision', 'recall', 'FA / series'],
+    ...reports.flatMap(({ set, alone, warm }) =>
+      (
+        [
+          ['its own', alone],
+          ['with what was learnt', warm],
+        ] as const
+      ).map(([memory, summary]) => [
+        set,
+        String(summary.series),
+        memory,
+        figure(summary.averagePrecision),
+        figure(summary.f1),
+        figure(summary.precision),
+        figure(summary.recall),
+        figure(summary.falseAlarmsPerSeries, 2),
+      ])
+    ),
+  ];
+}
+
+/** The sections of docs/evaluation.md. */
+export function taughtSection(reports: readonly TaughtReport[]): string {
+  return reports.length === 0
+    ? ''
+    : `## What one mark quiets, and what it costs
+
+Into each series something harmless is put that recurs: a hump, a block, a filling queue or two humps, 12 to 36 points wide, 1.2 to 2.4 times as high as half the
+series’ 5–95 % range, up to a few tens of per cent higher or lower each time, about every 320 points, away from the events. It comes at the same hour of the
+series’ own rhythm, as a nightly backup does, or at any hour. The first report of it is marked as a false alarm and the series judged again. **marked**: series in
+which it was reported at all. **quiet again**: of the other recurrences that were reported, those that no longer are. **FA**: reports of neither an event nor a
+recurrence, in all series together.
+
+${markdownTable(markCells(reports))}
+## A series that has just begun
+
+${YOUNG} points around the event, judged by themselves and with a memory that was learnt from the rest of the series, written down and read again
+(docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.
+
+${markdownTable(warmCells(reports))}`;
+}
