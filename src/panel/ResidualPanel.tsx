@@ -17,7 +17,7 @@ import { Inspector } from './inspector/Inspector';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
 import { planLayout } from './layout/planLayout';
-import { AnomalyList } from './list/AnomalyList';
+import { ListRoom } from './list/ListRoom';
 import { useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
 import { RangeMenu } from './marks/RangeMenu';
@@ -187,7 +187,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         }
       />
       {plan.list && (
-        <AnomalyList
+        <ListRoom
           {...exported}
           {...plan.list}
           place={place}
