@@ -22,6 +22,8 @@ interface MomentTilesProps {
   readonly compared: Moment | null;
   readonly comparedColor: string;
   readonly color: string;
+  /** CSS pixels that a tile gets at least. */
+  readonly leastTile?: number;
   readonly actionOf: (tile: Tile) => string;
   readonly onChoose: (moment: Moment) => void;
 }
@@ -33,10 +35,10 @@ const PLOT_HEIGHT = 56;
 const TILE_FRAME = 18;
 
 /** Moments side by side, all on one scale; each is a button that leads there. */
-export function MomentTiles({ tiles, compared, comparedColor, color, actionOf, onChoose }: MomentTilesProps) {
+export function MomentTiles({ tiles, compared, comparedColor, color, leastTile = LEAST_TILE, actionOf, onChoose }: MomentTilesProps) {
   const styles = useStyles2(getStyles);
   const [ref, width] = useWidth(LEAST_TILE);
-  const columns = Math.max(1, Math.floor((width + GAP) / (LEAST_TILE + GAP)));
+  const columns = Math.max(1, Math.floor((width + GAP) / (leastTile + GAP)));
   const plotWidth = Math.floor((width - GAP * (columns - 1)) / columns) - TILE_FRAME;
   const pictures = useMemo(() => {
     const over = compared ? [{ values: compared.values, color: comparedColor, width: 1, dash: [3, 3] }] : [];
