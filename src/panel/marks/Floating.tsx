@@ -40,6 +40,13 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
     };
   }, []);
 
+  useEffect(() => {
+    // What had the focus may be gone, as a mark that was taken back is.
+    if (document.activeElement === document.body) {
+      box.current?.focus({ preventScroll: true });
+    }
+  });
+
   useLayoutEffect(() => {
     const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
     const target = at ?? { left: window.innerWidth / 2, top: (window.innerHeight - height) / 2 };

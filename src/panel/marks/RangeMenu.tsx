@@ -121,7 +121,9 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onSave({ kind, series: about === ALL_SERIES ? null : about, text });
+        if (!isBusy) {
+          onSave({ kind, series: about === ALL_SERIES ? null : about, text });
+        }
       }}
     >
       <RadioButtonGroup
@@ -158,7 +160,8 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
         <Button type="button" size="sm" variant="secondary" fill="outline" onClick={onClose}>
           {t('marks.cancel', 'Cancel')}
         </Button>
-        <Button type="submit" size="sm" disabled={isBusy}>
+        {/* Not disabled while it is busy, for a disabled button loses the focus. */}
+        <Button type="submit" size="sm" aria-busy={isBusy}>
           {isBusy ? t('marks.saving', 'Saving') : t('marks.save', 'Save')}
         </Button>
       </div>
