@@ -45,9 +45,9 @@ export function severityColor(severity: Severity, theme: GrafanaTheme2): string 
  * chevrons that point at the interval, and for the greatest a filled triangle under a bar. Told apart without any colour.
  */
 export const SEVERITY_SHAPES: Record<Severity, ReadonlyArray<ReadonlyArray<readonly [number, number]>>> = {
-  low: [chevron(3.5)],
-  medium: [chevron(2), chevron(5)],
-  high: [chevron(0.5), chevron(3.5), chevron(6.5)],
+  low: [chevron(2.5, 2.4)],
+  medium: [chevron(1, 2), chevron(4.6, 2)],
+  high: [chevron(0, 1.6), chevron(2.9, 1.6), chevron(5.8, 1.6)],
   critical: [
     [
       [0, 0],
@@ -63,15 +63,16 @@ export const SEVERITY_SHAPES: Record<Severity, ReadonlyArray<ReadonlyArray<reado
   ],
 };
 
-/** A V whose arms are 1.7 thick, its upper edge at `top`. */
-function chevron(top: number): ReadonlyArray<readonly [number, number]> {
+/** A V, its upper edge at `top`. */
+function chevron(top: number, thickness: number): ReadonlyArray<readonly [number, number]> {
+  const drop = 2.6;
   return [
     [1, top],
-    [5, top + 1.8],
+    [5, top + drop],
     [9, top],
-    [9, top + 1.7],
-    [5, top + 3.5],
-    [1, top + 1.7],
+    [9, top + thickness],
+    [5, top + drop + thickness],
+    [1, top + thickness],
   ];
 }
 
