@@ -23,6 +23,7 @@ function show(lanes: number) {
         config={new UPlotConfigBuilder()}
         range={[0, 20]}
         provisional={false}
+        settled
         width={800}
       />
     </PanelContextProvider>

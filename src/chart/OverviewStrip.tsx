@@ -26,6 +26,8 @@ export interface OverviewStripProps {
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   readonly provisional: boolean;
+  /** A verdict is there, or will not come. */
+  readonly settled: boolean;
   /** Of the whole chart, CSS pixels. */
   readonly width: number;
 }
@@ -33,11 +35,22 @@ export interface OverviewStripProps {
 /** Less room beside the plot than this holds no name worth reading, CSS pixels. */
 const LEAST_NAME_WIDTH = 28;
 
+/** Less room than this holds how many more there are, and no word. */
+const LEAST_SUM_WIDTH = 60;
+
 /**
  * A swim lane a series over the plot, in line with its time axis, the severest on top. It is rendered before the plot's
  * chart, whose hooks it uses.
  */
-export function OverviewStrip({ series, lanes: count, config, range, provisional, width }: OverviewStripProps) {
+export function OverviewStrip({
+  series,
+  lanes: count,
+  config,
+  range,
+  provisional,
+  settled,
+  width,
+}: OverviewStripProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const isolate = useIsolate();
@@ -60,9 +73,9 @@ export function OverviewStrip({ series, lanes: count, config, range, provisional
       canvas.height = Math.round(height * devicePixelRatio);
       ctx.scale(devicePixelRatio, devicePixelRatio);
       const place: StripFrame = { ...frame, range: [from, to] };
-      drawLanes(ctx, lanes, place, { theme, provisional });
+      drawLanes(ctx, lanes, place, { theme, provisional, settled });
     }
-  }, [lanes, frame, from, to, theme, provisional, width, height]);
+  }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
 
   useLayoutEffect(() => {
     config.addHook('setCursor', ({ cursor: { left = -1 }, bbox }) => {
@@ -111,6 +124,7 @@ export function OverviewStrip({ series, lanes: count, config, range, provisional
               allNames={series.map(({ name }) => name)}
               nameWidth={left - 6}
               differAtEnd={differAtEnd}
+              settled={settled && !provisional}
               tabIndex={row === entry ? 0 : -1}
               onShow={isolate && lane.series.length === 1 ? () => isolate(lane.name) : null}
             />
@@ -128,33 +142,38 @@ interface LaneProps {
   readonly nameWidth: number;
   /** Names begin alike: where they do not fit, it is their beginning that goes. */
   readonly differAtEnd: boolean;
+  readonly settled: boolean;
   readonly tabIndex: number;
   /** Null where a click has nothing to show. */
   readonly onShow: (() => void) | null;
 }
 
-function Lane({ lane, allNames, nameWidth, differAtEnd, tabIndex, onShow }: LaneProps) {
+function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onShow }: LaneProps) {
   const styles = useStyles2(getStyles);
   const isSum = lane.series.length > 1;
   const name = isSum ? t('overview.more', '+ {{count}} more', { count: lane.series.length }) : lane.name;
-  const isQuietSum = isSum && lane.isJudged && lane.affected === 0;
+  const isQuietSum = isSum && settled && lane.isJudged && lane.affected === 0;
   return (
     <Tooltip
-      content={<LaneNotes lane={lane} name={name} allNames={allNames} canShow={onShow !== null} />}
+      content={<LaneNotes lane={lane} name={name} allNames={allNames} settled={settled} canShow={onShow !== null} />}
       placement="top"
     >
       <LaneButton
         className={cx(styles.lane, onShow === null && styles.still)}
-        aria-label={laneText(name, lane)}
+        aria-label={laneText(name, lane, settled)}
         stop={tabIndex}
         onClick={onShow ?? undefined}
       >
         {nameWidth >= LEAST_NAME_WIDTH && (
           <span
-            className={cx(styles.name, differAtEnd && !isSum && styles.cutAtStart, !lane.isShown && styles.hidden)}
+            className={cx(
+              styles.name,
+              differAtEnd && !isSum && styles.cutAtStart,
+              !isSum && !lane.isShown && styles.hidden
+            )}
             style={{ width: nameWidth }}
           >
-            <bdi>{name}</bdi>
+            <bdi>{isSum && nameWidth < LEAST_SUM_WIDTH ? `+ ${lane.series.length}` : name}</bdi>
           </span>
         )}
         {isQuietSum && (
@@ -195,14 +214,15 @@ function LaneNotes({
   lane,
   name,
   allNames,
+  settled,
   canShow,
-}: Pick<LaneProps, 'lane' | 'allNames'> & { name: string; canShow: boolean }) {
+}: Pick<LaneProps, 'lane' | 'allNames' | 'settled'> & { name: string; canShow: boolean }) {
   const styles = useStyles2(getStyles);
   const isSum = lane.series.length > 1;
   return (
     <div className={styles.notes}>
       <strong>{name}</strong>
-      <div>{laneSummary(lane)}</div>
+      <div>{laneSummary(lane, settled)}</div>
       {isSum && lane.affected > 0 && (
         <div>
           {lane.series
@@ -235,7 +255,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     lineHeight: `${LANE_PITCH - 1}px`,
     textAlign: 'left',
     '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -1 },
+    '&:focus-visible': { outline: 'none', boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
   }),
   still: css({ cursor: 'default' }),
   name: css({

@@ -159,6 +159,7 @@ function Plot(props: PlotProps) {
           config={config}
           range={drawing.range}
           provisional={drawing.provisional}
+          settled={settled}
           width={width}
         />
       )}

@@ -167,7 +167,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     textAlign: 'left',
     whiteSpace: 'nowrap',
     '&:hover': { background: theme.colors.action.hover },
-    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+    '&:focus-visible': { outline: 'none', boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
   }),
   still: css({ cursor: 'default' }),
   name: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),

@@ -87,7 +87,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               currentPage={Math.floor(plan.first / (plan.columns * plan.rows)) + 1}
               numberOfPages={plan.pages}
               onNavigate={(next) => setPage(next - 1)}
-              showSmallVersion={width < 600}
+              showSmallVersion={width < 900}
             />
           </>
         )}
@@ -116,11 +116,17 @@ const getStyles = (theme: GrafanaTheme2) => ({
     alignItems: 'center',
     gap: theme.spacing(1),
     padding: theme.spacing(0, 0.5),
+    whiteSpace: 'nowrap',
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     fontVariantNumeric: 'tabular-nums',
   }),
-  pages: css({ float: 'none', margin: 0, '& li': { margin: theme.spacing(0, 0.25) } }),
+  pages: css({
+    float: 'none',
+    margin: 0,
+    '& ol': { display: 'flex', flexWrap: 'nowrap' },
+    '& li': { margin: theme.spacing(0, 0.25) },
+  }),
   status: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center' }),
   notice: css({
     position: 'absolute',

@@ -21,6 +21,8 @@ export interface StripStyle {
   readonly theme: GrafanaTheme2;
   /** The verdicts were carried over from earlier data. */
   readonly provisional: boolean;
+  /** A verdict is there, or will not come: until then nobody knows what is not judged. */
+  readonly settled: boolean;
 }
 
 /** Draws all lanes, from the top of a canvas whose context counts in CSS pixels. */
@@ -28,7 +30,7 @@ export function drawLanes(
   ctx: CanvasRenderingContext2D,
   lanes: readonly OverviewLane[],
   frame: StripFrame,
-  { theme, provisional }: StripStyle
+  { theme, provisional, settled }: StripStyle
 ): void {
   const [from, to] = frame.range;
   if (!(to > from) || frame.width <= 0) {
@@ -47,8 +49,10 @@ export function drawLanes(
       ctx.fillStyle = theme.colors.border.medium;
       ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
     }
-    const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [lane.extent];
-    hatch(ctx, unjudged.filter(isInView), at, bottom, theme);
+    if (settled && !provisional) {
+      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [lane.extent];
+      hatch(ctx, unjudged.filter(isInView), at, bottom, theme);
+    }
     ctx.globalAlpha *= provisional ? 0.5 : 1;
     const rising = lane.spans.filter(isInView).sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
     for (const { from: start, to: end, severity } of rising) {

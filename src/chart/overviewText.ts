@@ -3,19 +3,16 @@ import type { OverviewLane } from './overviewLanes';
 import { severityName } from './severity';
 
 /** What a lane says, in one sentence, its name first. */
-export function laneText(name: string, lane: OverviewLane): string {
-  return t('overview.lane', '{{name}}: {{summary}}', { name, summary: laneSummary(lane) });
+export function laneText(name: string, lane: OverviewLane, settled: boolean): string {
+  return t('overview.lane', '{{name}}: {{summary}}', { name, summary: laneSummary(lane, settled) });
 }
 
-export function laneSummary({
-  series,
-  summary: { anomalies, worst, peak },
-  affected,
-  isJudged,
-  isShown,
-}: OverviewLane): string {
+/** @param settled the verdict is there, or will not come */
+export function laneSummary(lane: OverviewLane, settled: boolean): string {
+  const { series, summary, affected, isJudged, isShown } = lane;
+  const { anomalies, worst, peak } = summary;
   if (!isJudged) {
-    return t('overview.not-judged', 'not judged');
+    return settled ? t('overview.not-judged', 'not judged') : t('overview.not-yet', 'not judged yet');
   }
   const isSum = series.length > 1;
   const times = peak.toFixed(1);

@@ -28,7 +28,8 @@ export function trustZones(series: ChartSeries, index: number): { unjudged: Zone
 export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaTheme2): void {
   const drawing = drawingOf(plot);
   const shown = drawing?.series.flatMap((one, index) => (isVisible(one) ? [index] : [])) ?? [];
-  if (!drawing || shown.length !== 1) {
+  // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
+  if (!drawing || drawing.provisional || shown.length !== 1) {
     return;
   }
   const { unjudged, uncertain } = trustZones(drawing.series[shown[0]], shown[0]);
