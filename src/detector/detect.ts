@@ -92,7 +92,7 @@ export async function examine(
   }
   const method = settings.method ?? DEFAULT_METHOD;
   const teaching = options.teaching && !isSilent(options.teaching) ? options.teaching : null;
-  const remaining = withoutLeftOut(series, teaching?.leftOut ?? []);
+  const remaining = teaching ? withoutLeftOut(series, teaching.leftOut) : { series, leftOut: new Uint8Array(0) };
   const grid = putOnGrid(remaining.series, windowSize);
   const skipped = (reason: SkipReason): Examination => ({
     status: 'skipped',

@@ -136,6 +136,13 @@ describe('the document', () => {
     expect(reading.status === 'read' && rememberedFor(reading.memory, 'ram')).toBeUndefined();
   });
 
+  it('is sound whatever gaps the series had', async () => {
+    const values = rhythm(1500, 12).map((value, i) => (i % 97 < 9 || (i > 700 && i < 760) ? NaN : value));
+    const memory = learntMemory([{ name: 'a', learnt: await learntFrom(values) }], fit);
+    expect(readMemory(JSON.stringify(memory), fit).status).toBe('read');
+    expect(memory.series[0].windows.length).toBeGreaterThan(50);
+  });
+
   it('has one id for the same windows and another for others', async () => {
     const idOf = async (seed: number) =>
       rememberedFor(learntMemory([{ name: 'a', learnt: await learntFrom(rhythm(900, seed)) }], fit), 'a')?.id;
