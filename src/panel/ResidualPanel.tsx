@@ -20,6 +20,7 @@ import { planLayout } from './layout/planLayout';
 import { ListRoom } from './list/ListRoom';
 import { useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
+import { LearnContext, useGivenMemory, useLearning } from './marks/learntMemory';
 import { RangeMenu } from './marks/RangeMenu';
 import { taughtNotes } from './marks/taughtNotes';
 import { useMarking } from './marks/useMarking';
@@ -57,13 +58,18 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
   const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: options.teaching });
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
+  const [model, setModel] = useState<string | null>(null);
+  const memory = useGivenMemory(options.teaching.learntMemory, options.detection.windowSize, model);
   const circumstances = useMemo(
     () => ({
       contexts: lookback.contexts,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
       teachings: reading.series.map(({ name }) => marks.teachingOf(name)),
+      remembered: reading.series.map(({ name }, index) =>
+        own[index].detection?.windowSize === undefined ? memory.remembered.get(name) : undefined
+      ),
     }),
-    [lookback.contexts, reading, marks, own]
+    [lookback.contexts, reading, marks, own, memory]
   );
   const analysis = useAnalysis(reading.series, options.detection, {
     engine: options.engine,
@@ -71,6 +77,18 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
     isHeld: lookback.isHeld,
     circumstances,
   });
+  const runs = analysis.result?.engine.model.sha256 ?? model;
+  if (runs !== model) {
+    setModel(runs);
+  }
+  const learning = useLearning(
+    useMemo(() => {
+      const { overrides, teachings, remembered } = circumstances;
+      const { judged: series, panel } = analysis;
+      return { series, names, settings: options.detection, overrides, teachings, remembered, panel };
+    }, [circumstances, analysis, names, options.detection]),
+    options.engine
+  );
   const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);
   const marking = useMarking({ marks, names, annotations: data.annotations, timeZone });
 
@@ -100,9 +118,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...own.flatMap((one) => one.notices)],
         lookback,
-        taught: taughtNotes(marks, detections),
+        taught: [...taughtNotes(marks, detections), ...[memory.refused, learning.failed].filter((one) => one !== null)],
       }),
-    [analysis, reading, series, options, notices, own, lookback, plan, marks, detections]
+    [analysis, reading, series, options, notices, own, lookback, plan, marks, detections, memory, learning.failed]
   );
   const [pointed, setPointed] = useState<{ readonly from: number; readonly to: number } | null>(null);
   const actions = useMemo<ChartActions>(
@@ -151,92 +169,95 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const place = { dashboardUID: data.request?.dashboardUID ?? '', panelId: id };
   const asked = inspectedIndex === null ? null : series[inspectedIndex];
   return (
-    <div
-      ref={setElement}
-      role="group"
-      aria-label={`Anomaly detection: ${status.line}`}
-      data-testid="residual-panel"
-      className={plan.isBeside ? styles.beside : styles.panel}
-    >
-      <BackButton earlier={history.earlier} />
-      <ResidualChart
-        series={series}
-        provisional={analysis.provisional || lookback.isLoading}
-        settled={analysis.result !== null || analysis.failure !== null}
-        arrangement={options.layout.arrangement}
-        overview={options.layout.overview}
-        display={options.display}
-        legend={options.legend}
-        legendVerdict={options.layout.legendVerdict}
-        tooltip={options.tooltip}
-        from={timeRange.from.valueOf()}
-        to={timeRange.to.valueOf()}
-        timeZone={timeZone}
-        width={plan.chart.width}
-        height={plan.chart.height}
-        onZoom={onChangeTimeRange}
-        actions={actions}
-        status={
-          <>
-            <StatusLine status={status} compact={compact} />
-            {!plan.list && !compact && <ExportMenu exported={exported} place={place} timeZone={timeZone} compact />}
-          </>
-        }
-        notice={
-          analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
-        }
-      />
-      {plan.list && (
-        <ListRoom
-          {...exported}
-          {...plan.list}
-          place={place}
-          timeZone={timeZone}
+    <LearnContext.Provider value={analysis.result ? learning.learn : null}>
+      <div
+        ref={setElement}
+        role="group"
+        aria-label={`Anomaly detection: ${status.line}`}
+        data-testid="residual-panel"
+        className={plan.isBeside ? styles.beside : styles.panel}
+      >
+        <BackButton earlier={history.earlier} />
+        <ResidualChart
+          series={series}
+          provisional={analysis.provisional || lookback.isLoading}
           settled={analysis.result !== null || analysis.failure !== null}
-          onShow={history.show}
-          onBack={history.earlier?.goBack ?? null}
-          onInspect={inspect}
-          onPoint={(anomaly) =>
-            setPointed(anomaly && { from: anomaly.sequence.startTime, to: anomaly.sequence.endTime })
-          }
-          onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
-        />
-      )}
-      {inspected && (
-        <Inspector
-          inspected={inspected}
-          series={asked}
-          judged={inspectedIndex === null ? null : analysis.judged[inspectedIndex]}
-          settings={{ ...options.detection, ...own[inspectedIndex ?? -1]?.detection }}
-          rules={{ ...options.report, ...own[inspectedIndex ?? -1]?.report }}
-          teaching={asked ? marks.teachingOf(asked.name) : undefined}
-          markText={(id) => marks.marks.find((mark) => mark.id === id)?.text}
-          engine={options.engine}
-          engineStatus={analysis.result?.engine ?? null}
-          panel={analysis.panel}
+          arrangement={options.layout.arrangement}
+          overview={options.layout.overview}
           display={options.display}
+          legend={options.legend}
+          legendVerdict={options.layout.legendVerdict}
+          tooltip={options.tooltip}
+          from={timeRange.from.valueOf()}
+          to={timeRange.to.valueOf()}
           timeZone={timeZone}
-          earlier={history.earlier}
-          returnFocusTo={element}
-          onInspect={inspect}
-          onShow={history.show}
-          onClose={closeInspector}
+          width={plan.chart.width}
+          height={plan.chart.height}
+          onZoom={onChangeTimeRange}
+          actions={actions}
+          status={
+            <>
+              <StatusLine status={status} compact={compact} />
+              {!plan.list && !compact && <ExportMenu exported={exported} place={place} timeZone={timeZone} compact />}
+            </>
+          }
+          notice={
+            analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
+          }
         />
-      )}
-      {marking.selected && (
-        <RangeMenu
-          {...marking.selected}
-          range={marking.selected}
-          series={names[marking.selected.series ?? -1] ?? null}
-          names={names}
-          marks={marks}
-          timeZone={timeZone}
-          onSimilar={({ from, to, series: index }) => inspect({ series: index, from, to, view: 'similar' })}
-          onZoom={history.show}
-          onClose={() => marking.select(null)}
-        />
-      )}
-    </div>
+        {plan.list && (
+          <ListRoom
+            {...exported}
+            {...plan.list}
+            place={place}
+            timeZone={timeZone}
+            settled={analysis.result !== null || analysis.failure !== null}
+            onShow={history.show}
+            onBack={history.earlier?.goBack ?? null}
+            onInspect={inspect}
+            onPoint={(anomaly) =>
+              setPointed(anomaly && { from: anomaly.sequence.startTime, to: anomaly.sequence.endTime })
+            }
+            onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
+          />
+        )}
+        {inspected && (
+          <Inspector
+            inspected={inspected}
+            series={asked}
+            judged={inspectedIndex === null ? null : analysis.judged[inspectedIndex]}
+            settings={{ ...options.detection, ...own[inspectedIndex ?? -1]?.detection }}
+            rules={{ ...options.report, ...own[inspectedIndex ?? -1]?.report }}
+            teaching={asked ? marks.teachingOf(asked.name) : undefined}
+            remembered={circumstances.remembered[inspectedIndex ?? -1]}
+            markText={(id) => marks.marks.find((mark) => mark.id === id)?.text}
+            engine={options.engine}
+            engineStatus={analysis.result?.engine ?? null}
+            panel={analysis.panel}
+            display={options.display}
+            timeZone={timeZone}
+            earlier={history.earlier}
+            returnFocusTo={element}
+            onInspect={inspect}
+            onShow={history.show}
+            onClose={closeInspector}
+          />
+        )}
+        {marking.selected && (
+          <RangeMenu
+            {...marking.selected}
+            range={marking.selected}
+            series={names[marking.selected.series ?? -1] ?? null}
+            names={names}
+            marks={marks}
+            timeZone={timeZone}
+            onSimilar={({ from, to, series: index }) => inspect({ series: index, from, to, view: 'similar' })}
+            onZoom={history.show}
+            onClose={() => marking.select(null)}
+          />
+        )}
+      </div>
+    </LearnContext.Provider>
   );
 }
 

@@ -1,7 +1,8 @@
-import React, { useState } from 'react';
+import React, { useContext, useState } from 'react';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Dropdown, IconButton, Menu } from '@grafana/ui';
 import { t } from '../../i18n';
+import { LearnContext } from '../marks/learntMemory';
 import type { AnnotationPlace } from './annotateAnomalies';
 import { AnnotateDialog } from './AnnotateDialog';
 import { type ExportContent, type ExportFormat, type Exported, exportFile } from './exportFiles';
@@ -17,6 +18,7 @@ export interface ExportMenuProps {
 
 /** Files of points and anomalies, and anomalies as annotations. */
 export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
+  const learn = useContext(LearnContext);
   const [isAsking, setIsAsking] = useState(false);
   const save = (content: ExportContent, format: ExportFormat) => () => saveFile(exportFile(exported, content, format));
   const label = t('export.menu', 'Export');
@@ -42,6 +44,7 @@ export function ExportMenu({ exported, place, timeZone, compact = false }: Expor
               icon="brackets-curly"
               onClick={save('points', 'json')}
             />
+            {learn && <Menu.Item label={t('marks.export-memory', 'Learnt memory')} icon="book" onClick={learn} />}
             <Menu.Divider />
             <Menu.Item
               label={t('export.annotate', 'Keep as annotations…')}

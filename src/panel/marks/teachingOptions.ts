@@ -79,5 +79,16 @@ export function addTeachingEditor(builder: PanelOptionsEditorBuilder<ResidualOpt
       category,
       defaultValue: DEFAULT_TEACHING.recurring,
       settings: { useTextarea: true, rows: 3, placeholder: EXAMPLE },
+    })
+    .addTextInput({
+      path: 'teaching.learntMemory',
+      name: t('marks.memory', 'Learnt memory'),
+      description: t(
+        'marks.memory-description',
+        'What was usual at another time, as it was exported from the panel. It helps where the time range holds little.'
+      ),
+      category,
+      defaultValue: DEFAULT_TEACHING.learntMemory,
+      settings: { useTextarea: true, rows: 2, placeholder: '{ "format": 1, … }' },
     });
 }
