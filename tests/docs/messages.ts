@@ -8,9 +8,11 @@ import { ROOT } from './pages';
 const SOURCES = [
   'src/panel/{status,frames,options,useAnalysis,ResidualPanel}.{ts,tsx}',
   'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
-  'src/panel/marks/{taught,taughtNotes,useMarks}.ts',
+  'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',
   'src/panel/inspector/useInspectorBody.ts',
+  'src/panel/list/ListRoom.tsx',
+  'src/panel/export/annotateAnomalies.ts',
   'src/chart/reading.ts',
   'src/worker/{factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse,inquiry}.ts',
   'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
