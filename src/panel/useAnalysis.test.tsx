@@ -233,7 +233,7 @@ describe('what is known around the visible rows', () => {
     const client = controlledClient();
     const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
       wrapper: wrap(client),
-      initialProps: { isHeld: true },
+      initialProps: { isHeld: true } as AnalysisOptions,
     });
     expect(client.calls).toHaveLength(0);
     hook.rerender({ isHeld: false });
