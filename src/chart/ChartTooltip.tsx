@@ -97,7 +97,7 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
         <span className={styles.value}>
           {reading.assessment && !full && <SeverityIcon severity={reading.assessment.severity} title={said} />}
           <span className={full ? styles.active : undefined}>
-            {reading.value === null ? '–' : value(reading.value)}
+            {reading.value === null && !field.config.noValue ? '–' : value(reading.value)}
           </span>
         </span>
       </div>
