@@ -16,6 +16,7 @@ import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookback
 import { DEFAULT_TEACHING, type TeachingOptions, readTeaching } from './marks/teachingOptions';
 import { type Choice, readChoice, readFlag, readNumber, readText, record } from './optionReaders';
 import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
+import { shadingColorModes } from './shadingColorModes';
 
 /** Everything a person can set on the panel. What belongs to one series (unit, colour, line) is field config. */
 export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
@@ -165,19 +166,6 @@ function readShadingColorMode(
   const name = t('display.shading-color-mode', 'Shading colour');
   return readChoice(name, shadingColorMode, shadingColorModes(), DEFAULT_DISPLAY.shadingColorMode, notices);
 }
-
-export const shadingColorModes = (): Array<Choice<DisplayOptions['shadingColorMode']>> => [
-  {
-    value: 'severity',
-    label: t('display.shading-by-severity', 'By severity'),
-    description: t('display.shading-by-severity-description', 'A colour for each of the four levels'),
-  },
-  {
-    value: 'fixed',
-    label: t('display.shading-fixed', 'Fixed'),
-    description: t('display.shading-fixed-description', 'One colour for all'),
-  },
-];
 
 /** The detector's numbers in the order in which they were declared. */
 export function numericSettings(): NumericSetting[] {

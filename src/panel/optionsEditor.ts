@@ -16,9 +16,9 @@ import {
   SENSITIVITY_CHOICES,
   SMOOTHING_CHOICES,
   numericSettings,
-  shadingColorModes,
 } from './options';
 import { addReportEditor } from './reportOptions';
+import { shadingColorModes } from './shadingColorModes';
 
 const DETECTION = ['Detection'];
 const DISPLAY = ['Display'];
