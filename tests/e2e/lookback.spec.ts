@@ -88,3 +88,14 @@ for (const { shown, says } of [
     expect(asked).toHaveLength(1);
   });
 }
+
+test('the page of npm start looks back over its own sources', async ({ host, page }) => {
+  test.skip(host.kind !== 'page', 'Needs the page of npm start.');
+  // Another address that differs in its hash alone would load nothing.
+  await page.goto('about:blank');
+  await page.goto('./#metrics');
+  const panel = new ResidualPanel(page.getByTestId('panel-11'));
+  await panel.judged();
+  await panel.status.hover();
+  await expect(page.getByRole('tooltip')).toContainText(/Looked back over [\d,]+ points/);
+});
