@@ -9,6 +9,7 @@ import {
 } from '@grafana/data';
 import { SortOrder, TooltipDisplayMode, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../i18n';
 import type { ChartActions } from './actions';
 import { type Drawing, isVisible } from './drawing';
 import { displayDifference, displayValue, reconstructionColor, seriesColor } from './fieldStyle';
@@ -109,7 +110,7 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
                 color={reconstructionColor(field, display, theme)}
                 lineStyle={{ fill: 'dash', dash: [3, 3] }}
               />
-              Reconstruction
+              {t('chart.reconstruction', 'Reconstruction')}
             </span>
             <span className={styles.value}>
               {reading.reconstruction === null ? '–' : value(reading.reconstruction)}
@@ -118,14 +119,14 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
           <div className={styles.row}>
             <span className={styles.detail}>
               <SeriesIcon color={theme.colors.text.primary} />
-              Smoothed error
+              {t('chart.smoothed-error', 'Smoothed error')}
             </span>
             <span className={styles.value}>{difference(reading.smoothedError)}</span>
           </div>
           <div className={styles.row}>
             <span className={styles.detail}>
               <SeriesIcon color={theme.colors.warning.main} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
-              Threshold
+              {t('chart.threshold', 'Threshold')}
             </span>
             <span className={styles.value}>{difference(reading.threshold)}</span>
           </div>

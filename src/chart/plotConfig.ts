@@ -12,6 +12,7 @@ import {
   type TimeZone,
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
+import { t } from '../i18n';
 import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Line, drawingOf, isVisible } from './drawing';
@@ -267,15 +268,17 @@ function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
   const single = drawing.relative || detailed === undefined ? null : drawing.series[detailed].field;
   const entries: KeyEntry[] = [
     {
-      text: drawing.relative ? 'Smoothed error ÷ threshold' : 'Smoothed error',
+      text: drawing.relative
+        ? t('chart.relative-error', 'Smoothed error ÷ threshold')
+        : t('chart.smoothed-error', 'Smoothed error'),
       color: drawing.relative ? theme.colors.text.secondary : theme.colors.text.primary,
       dash: [],
     },
-    { text: 'Threshold', color: theme.colors.warning.main, dash: THRESHOLD_DASH },
+    { text: t('chart.threshold', 'Threshold'), color: theme.colors.warning.main, dash: THRESHOLD_DASH },
   ];
   if (display.showReconstruction) {
     const color = single ? reconstructionColor(single, display, theme) : theme.colors.text.secondary;
-    entries.push({ text: 'Reconstruction', color, dash: RECONSTRUCTION_DASH });
+    entries.push({ text: t('chart.reconstruction', 'Reconstruction'), color, dash: RECONSTRUCTION_DASH });
   }
   return entries;
 }

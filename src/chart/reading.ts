@@ -59,14 +59,14 @@ function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint 
 export function verdict({ sequence, assessment, change, certainty }: Reading): string {
   const doubt =
     certainty === Certainty.notJudged
-      ? 'Not judged: a gap, or too few points around it'
+      ? t('reading.not-judged', 'Not judged: a gap, or too few points around it')
       : certainty === Certainty.lessCertain
-        ? 'Less certain: too few comparable windows here'
+        ? t('reading.less-certain', 'Less certain: too few comparable windows here')
         : certainty === Certainty.leftOut
-          ? 'Left out by a mark: nothing is learnt or reported here'
+          ? t('reading.left-out', 'Left out by a mark: nothing is learnt or reported here')
           : '';
   if (change) {
-    return 'Change point: what follows is unlike what came before, and it lasts';
+    return t('reading.change-point', 'Change point: what follows is unlike what came before, and it lasts');
   }
   if (!sequence || !assessment) {
     return doubt;

@@ -2,7 +2,9 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, IconButton, useStyles2 } from '@grafana/ui';
+import { t } from '../i18n';
 import type { AnalysisFailure } from '../worker/protocol';
+import { failureTexts } from './workerTexts';
 
 interface FailureNoticeProps {
   readonly failure: AnalysisFailure;
@@ -13,14 +15,15 @@ interface FailureNoticeProps {
 /** Lies over the plot, whose input stays in view: what went wrong, what to do, and the button to do it. */
 export function FailureNotice({ failure, onRetry, compact }: FailureNoticeProps) {
   const styles = useStyles2(getStyles);
+  const { message, remedy } = failureTexts(failure);
   if (compact) {
     return (
       <div className={styles.corner} role="alert">
         <IconButton
           name="exclamation-triangle"
           variant="destructive"
-          tooltip={`${failure.message} ${failure.remedy}`}
-          aria-label={`${failure.message} Retry`}
+          tooltip={`${message} ${remedy}`}
+          aria-label={t('failure.retry-after', '{{message}} Retry', { message })}
           onClick={onRetry}
         />
       </div>
@@ -30,11 +33,11 @@ export function FailureNotice({ failure, onRetry, compact }: FailureNoticeProps)
     <div className={styles.card} role="alert" data-testid="residual-failure">
       <Icon name="exclamation-triangle" className={styles.icon} />
       <div>
-        <div className={styles.message}>{failure.message}</div>
-        <div className={styles.remedy}>{failure.remedy}</div>
+        <div className={styles.message}>{message}</div>
+        <div className={styles.remedy}>{remedy}</div>
       </div>
       <Button size="sm" variant="secondary" icon="sync" onClick={onRetry}>
-        Retry
+        {t('failure.retry', 'Retry')}
       </Button>
     </div>
   );

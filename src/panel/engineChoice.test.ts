@@ -1,5 +1,5 @@
 import { PanelOptionsEditorBuilder, standardEditorsRegistry } from '@grafana/data';
-import { ENGINE_CHOICES } from './engineChoice';
+import { engineChoices } from './engineChoice';
 import { type ResidualOptions, readOptions } from './options';
 import { addOptionsEditor } from './optionsEditor';
 
@@ -24,6 +24,6 @@ test('the editor offers every engine', () => {
   addOptionsEditor(builder);
   expect(builder.getItems().find(({ path }) => path === 'engine')).toMatchObject({
     defaultValue: 'auto',
-    settings: { options: ENGINE_CHOICES },
+    settings: { options: engineChoices() },
   });
 });

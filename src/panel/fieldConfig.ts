@@ -21,8 +21,6 @@ import { type SeriesConfig, addSeriesEditor } from './seriesOptions';
 /** Everything that belongs to one series: how it looks, and where it is judged in another way than the others. */
 export type SeriesFieldConfig = SeriesStyle & SeriesConfig;
 
-const STYLES = ['Graph styles'];
-
 /** What belongs to one series: the time series panel's words, order and defaults, so that overrides carry over. */
 export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfig> {
   const choices = getGraphFieldOptions();
@@ -37,32 +35,36 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
     // Actions need Grafana's own tooltip footer, which plugins are not given.
     disableStandardOptions: [FieldConfigProperty.Actions],
     useCustomConfig: (builder) => {
+      const category = [t('field.graph-styles', 'Graph styles')];
+      const lineWidth = t('field.line-width', 'Line width');
+      const fillOpacity = t('field.fill-opacity', 'Fill opacity');
+      const pointSize = t('field.point-size', 'Point size');
       builder
         .addRadio({
           path: 'lineInterpolation',
-          name: 'Line interpolation',
-          category: STYLES,
+          name: t('field.line-interpolation', 'Line interpolation'),
+          category,
           defaultValue: LineInterpolation.Linear,
           settings: { options: choices.lineInterpolation },
         })
         .addSliderInput({
           path: 'lineWidth',
-          name: 'Line width',
-          category: STYLES,
+          name: lineWidth,
+          category,
           defaultValue: 1,
-          settings: { min: 0, max: 10, step: 1, ariaLabelForHandle: 'Line width' },
+          settings: { min: 0, max: 10, step: 1, ariaLabelForHandle: lineWidth },
         })
         .addSliderInput({
           path: 'fillOpacity',
-          name: 'Fill opacity',
-          category: STYLES,
+          name: fillOpacity,
+          category,
           defaultValue: 0,
-          settings: { min: 0, max: 100, step: 1, ariaLabelForHandle: 'Fill opacity' },
+          settings: { min: 0, max: 100, step: 1, ariaLabelForHandle: fillOpacity },
         })
         .addRadio({
           path: 'gradientMode',
-          name: 'Gradient mode',
-          category: STYLES,
+          name: t('field.gradient-mode', 'Gradient mode'),
+          category,
           defaultValue: GraphGradientMode.None,
           settings: { options: choices.fillGradient },
         })
@@ -70,7 +72,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
           id: 'lineStyle',
           path: 'lineStyle',
           name: t('field.line-style', 'Line style'),
-          category: STYLES,
+          category,
           editor: LineStyleEditor,
           override: LineStyleEditor,
           process: identityOverrideProcessor,
@@ -81,7 +83,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
           path: 'spanNulls',
           name: t('field.connect-nulls', 'Connect null values'),
           description: t('field.connect-nulls-description', 'Draw over gaps. Gaps are never judged.'),
-          category: STYLES,
+          category,
           defaultValue: false,
           editor: SpanNullsEditor,
           override: SpanNullsEditor,
@@ -90,17 +92,17 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
         })
         .addRadio({
           path: 'showPoints',
-          name: 'Show points',
-          category: STYLES,
+          name: t('field.show-points', 'Show points'),
+          category,
           defaultValue: VisibilityMode.Auto,
           settings: { options: choices.showPoints },
         })
         .addSliderInput({
           path: 'pointSize',
-          name: 'Point size',
-          category: STYLES,
+          name: pointSize,
+          category,
           defaultValue: 5,
-          settings: { min: 1, max: 40, step: 1, ariaLabelForHandle: 'Point size' },
+          settings: { min: 1, max: 40, step: 1, ariaLabelForHandle: pointSize },
           showIf: (config) => config.showPoints !== VisibilityMode.Never,
         });
       commonOptionsBuilder.addAxisConfig(builder, {});
@@ -109,7 +111,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
         id: 'thresholdsStyle',
         path: 'thresholdsStyle',
         name: t('field.show-thresholds', 'Show thresholds'),
-        category: ['Thresholds'],
+        category: [t('field.thresholds', 'Thresholds')],
         defaultValue: { mode: GraphThresholdsStyleMode.Off },
         settings: { options: choices.thresholdsDisplayModes },
         editor: ThresholdsStyleEditor,

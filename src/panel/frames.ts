@@ -1,5 +1,6 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
 import type { Series } from '../detector/series';
+import { t } from '../i18n';
 import { longToMulti } from './long';
 
 /** One numeric field of one time-series frame. */
@@ -43,7 +44,7 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
       if (field.type !== FieldType.number) {
         leftOut.push({ name, reason: notANumber(field) });
       } else if (!time) {
-        leftOut.push({ name, reason: 'no time field in its frame' });
+        leftOut.push({ name, reason: t('frames.no-time', 'no time field in its frame') });
       } else if (frame.length > 0) {
         // Grafana numbers the fields of a result for its palette; fields split here, or by a bare host, are not yet.
         field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
@@ -120,7 +121,9 @@ function isText(value: unknown): boolean {
 
 function notANumber(field: Field): string {
   const empty = !field.values.some((value: unknown) => value !== null && value !== undefined && value !== '');
-  return empty ? 'every value is empty' : `${field.type}, not a number`;
+  return empty
+    ? t('frames.empty', 'every value is empty')
+    : t('frames.not-a-number', '{{type}}, not a number', { type: field.type });
 }
 
 /** A copy that can be numbered and named without touching what other panels may share. */

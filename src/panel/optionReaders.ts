@@ -1,4 +1,5 @@
 import type { SettingBounds } from '../detector/settings';
+import { t } from '../i18n';
 
 /** One of several values that an option can take, for the editor and for the reading. */
 export interface Choice<Value extends string> {
@@ -14,16 +15,26 @@ export function readNumber(name: string, value: unknown, bounds: SettingBounds, 
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) {
+    const used = withUnit(bounds.default, bounds);
     notices.push(
-      `${name}: ${JSON.stringify(value) ?? String(value)} is no number; ${withUnit(bounds.default, bounds)} used`
+      t('options.no-number', '{{name}}: {{written}} is no number; {{used}} used', {
+        name,
+        written: asWritten(value),
+        used,
+      })
     );
     return bounds.default;
   }
   const whole = bounds.step === 1 ? Math.round(number) : number;
   const clamped = Math.min(bounds.max, Math.max(bounds.min, whole));
   if (clamped !== number) {
-    const rule = clamped === whole ? 'is no whole number' : `is outside ${bounds.min}–${bounds.max}`;
-    notices.push(`${name}: ${number} ${rule}; ${withUnit(clamped, bounds)} used`);
+    const { min, max } = bounds;
+    const said = { name, written: number, used: withUnit(clamped, bounds) };
+    notices.push(
+      clamped === whole
+        ? t('options.no-whole-number', '{{name}}: {{written}} is no whole number; {{used}} used', said)
+        : t('options.outside', '{{name}}: {{written}} is outside {{min}}–{{max}}; {{used}} used', { ...said, min, max })
+    );
   }
   return clamped;
 }
@@ -32,7 +43,13 @@ export function readFlag(name: string, value: unknown, fallback: boolean, notice
   if (value === undefined || typeof value === 'boolean') {
     return value ?? fallback;
   }
-  notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is neither true nor false; ${fallback} used`);
+  notices.push(
+    t('options.no-flag', '{{name}}: {{written}} is neither true nor false; {{used}} used', {
+      name,
+      written: asWritten(value),
+      used: String(fallback),
+    })
+  );
   return fallback;
 }
 
@@ -46,7 +63,14 @@ export function readChoice<Value extends string>(
   const chosen = choices.find((choice) => choice.value === value);
   if (value !== undefined && !chosen) {
     const known = choices.map((choice) => choice.value).join(', ');
-    notices.push(`${name}: ${JSON.stringify(value) ?? String(value)} is none of ${known}; ${fallback} used`);
+    notices.push(
+      t('options.no-choice', '{{name}}: {{written}} is none of {{known}}; {{used}} used', {
+        name,
+        written: asWritten(value),
+        known,
+        used: fallback,
+      })
+    );
   }
   return chosen?.value ?? fallback;
 }
@@ -55,8 +79,15 @@ export function readText(value: unknown, fallback: string): string {
   return typeof value === 'string' && value !== '' ? value : fallback;
 }
 
-function withUnit(value: number, bounds: SettingBounds): string {
-  return bounds.unit === '' ? String(value) : `${value} ${bounds.unit}`;
+function asWritten(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+function withUnit(value: number, { unit }: SettingBounds): string {
+  if (unit === 'points') {
+    return t('options.points', '{{number}} points', { number: value });
+  }
+  return unit === '' ? String(value) : `${value} ${unit}`;
 }
 
 /** An object as it stands; anything else is an empty one. */

@@ -1,6 +1,7 @@
 import { LegendDisplayMode, TooltipDisplayMode } from '@grafana/schema';
 import { DETECTOR_BOUNDS } from '../detector/settings';
-import { DEFAULT_OPTIONS, DETECTION_TEXTS, numericSettings, readOptions } from './options';
+import { detectionTexts, numericSettings } from './detectionTexts';
+import { DEFAULT_OPTIONS, readOptions } from './options';
 
 test('nothing written gives the defaults without a word', () => {
   for (const nothing of [undefined, null, {}, [], 'text', 7]) {
@@ -82,7 +83,7 @@ test('legend calculations that are no list are dropped', () => {
 
 test("every number of the detector's has a name and a description in the editor", () => {
   expect(numericSettings()).toEqual(Object.keys(DETECTOR_BOUNDS));
-  for (const { name, description } of Object.values(DETECTION_TEXTS)) {
+  for (const { name, description } of Object.values(detectionTexts())) {
     expect(name).not.toBe('');
     expect(description).toMatch(/\.$/);
   }

@@ -2,8 +2,8 @@ import type { Field, FieldConfigEditorBuilder } from '@grafana/data';
 import { REPORT_BOUNDS, type ReportRules } from '../detector/report';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../detector/settings';
 import { t } from '../i18n';
+import { describedBounds, detectionTexts, sensitivityChoices, sensitivityName } from './detectionTexts';
 import { type Choice, readChoice, readNumber } from './optionReaders';
-import { DETECTION_TEXTS, SENSITIVITY_CHOICES } from './options';
 import { directions, reportTexts } from './reportOptions';
 
 /** What field overrides set for one series; what is left out is as the panel's options say. */
@@ -26,7 +26,7 @@ export interface SeriesOptions {
 
 /** Exact numbers are for all series. */
 const sensitivities = () =>
-  SENSITIVITY_CHOICES.filter((choice): choice is Choice<'quiet' | 'balanced' | 'keen'> => choice.value !== 'exact');
+  sensitivityChoices().filter((choice): choice is Choice<'quiet' | 'balanced' | 'keen'> => choice.value !== 'exact');
 
 /** Reads what overrides say of one series, as a provisioned dashboard may hold it. Never throws. */
 export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): SeriesOptions {
@@ -38,12 +38,12 @@ export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): S
   const titled = (option: string) => `${name}, ${option}`;
 
   if (isSet('sensitivity')) {
-    const title = titled(t('series.sensitivity', 'Sensitivity'));
+    const title = titled(sensitivityName());
     detection.sensitivity = readChoice(title, written.sensitivity, sensitivities(), 'balanced', notices);
   }
   for (const key of ['windowSize', 'span'] as const) {
     if (isSet(key)) {
-      detection[key] = readNumber(titled(DETECTION_TEXTS[key].name), written[key], DETECTOR_BOUNDS[key], notices);
+      detection[key] = readNumber(titled(detectionTexts()[key].name), written[key], DETECTOR_BOUNDS[key], notices);
     }
   }
   if (isSet('direction')) {
@@ -70,17 +70,18 @@ export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>)
   builder.addRadio({
     ...common,
     path: 'sensitivity',
-    name: t('series.sensitivity', 'Sensitivity'),
+    name: sensitivityName(),
     description: t('series.sensitivity-description', 'How much is reported of this series.'),
     settings: { options: sensitivities() },
   });
   for (const key of ['windowSize', 'span'] as const) {
-    const { min, max, unit } = DETECTOR_BOUNDS[key];
+    const { min, max } = DETECTOR_BOUNDS[key];
+    const { name, description } = detectionTexts()[key];
     builder.addNumberInput({
       ...common,
       path: key,
-      name: DETECTION_TEXTS[key].name,
-      description: `${DETECTION_TEXTS[key].description} ${min}–${max} ${unit}.`,
+      name,
+      description: describedBounds(description, DETECTOR_BOUNDS[key]),
       settings: { min, max, step: 1, integer: true },
     });
   }

@@ -6,6 +6,7 @@ import {
 } from '@grafana/data';
 import type { SeriesFieldConfig } from '../chart/fieldStyle';
 import { DETECTOR_BOUNDS } from '../detector/settings';
+import { t } from '../i18n';
 import type { ResidualOptions } from './options';
 
 /** Offers the panel for time series that are long enough for two windows: one to judge, one to judge it by. */
@@ -16,5 +17,5 @@ export function suggestPanel(
   if (!isSeries || summary.rowCountMax < 2 * DETECTOR_BOUNDS.windowSize.default) {
     return undefined;
   }
-  return [{ name: 'Anomaly detection', score: VisualizationSuggestionScore.OK }];
+  return [{ name: t('series.category', 'Anomaly detection'), score: VisualizationSuggestionScore.OK }];
 }

@@ -6,7 +6,7 @@ import { ROOT } from './pages';
 
 /** Sources of every sentence that the panel shows: what was found, what was left out, and what went wrong. */
 const SOURCES = [
-  'src/panel/{status,frames,options,useAnalysis,ResidualPanel}.{ts,tsx}',
+  'src/panel/{status,statusNotes,frames,options,optionReaders,useAnalysis,ResidualPanel}.{ts,tsx}',
   'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
   'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',
@@ -30,7 +30,7 @@ const NOT_MESSAGES: ReadonlyArray<readonly [why: string, text: RegExp, file?: Re
     /^(it lists no|bytes instead of|its SHA-256|it is not JSON)/,
   ],
   ['completes “hold another network than this plugin can run”', /./, /model\/network\.ts$/],
-  ['the name of an option, which stands before the message', /^(Recall from memory|Show error lane)$/],
+  ['the name of an option, which stands before the message', /^Show error lane$/],
   ['part of where it ran: “Computed in … on …”', /^(the graphics card \(WebGL\))$/],
   ['asked for a window size out of bounds, which reading the options rules out', /^The network takes windows of/],
   ['ends a question that nobody waits for any more', /^A newer question took the place of this one$/],
@@ -60,14 +60,13 @@ function textsIn(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2022, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
+    // What i18next puts in stands in double braces.
     const pieces = ts.isStringLiteralLike(node)
       ? node.text.split(/\{\{\w+\}\}/)
       : ts.isTemplateExpression(node)
         ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]
         : [];
     const stem = pieces
-      // What i18next puts in stands in double braces.
-      .flatMap((piece) => piece.split(/\{\{\w+\}\}/))
       .map((piece) => piece.replace(/^[\s:;,.(]+|[\s:;,.(]+$/g, ''))
       .sort((a, b) => b.length - a.length)[0];
     if (stem !== undefined && stem.split(/\s+/).length >= LEAST_WORDS && !isOfEditor(node.parent)) {
@@ -79,11 +78,17 @@ function textsIn(file: string): string[] {
   return found;
 }
 
-/** Names, labels and descriptions in the options' editor, and remedies, which stand beside their message. */
+/**
+ * Names, labels and descriptions in the options' editor, and remedies, which stand beside their message; the form for
+ * one of a text with a count, which says no more than the other form.
+ */
 function isOfEditor(parent: ts.Node): boolean {
+  if (ts.isCallExpression(parent) && parent.expression.getText() === 't') {
+    return isOfEditor(parent.parent);
+  }
   return (
     ts.isPropertyAssignment(parent) &&
     ts.isIdentifier(parent.name) &&
-    ['name', 'label', 'description', 'remedy'].includes(parent.name.text)
+    ['name', 'label', 'description', 'remedy', 'defaultValue_one'].includes(parent.name.text)
   );
 }
