@@ -10,6 +10,23 @@ interface Nested {
 /** Languages that the panel speaks beside English, whose texts are the sources' own. */
 export const TRANSLATIONS = ['ko-KR'] as const;
 
+/**
+ * The keys of a language, each with the English text that it says. A text with a count has one form for each of the
+ * language's plurals (Unicode's, as i18next names them): Korean has `_other` alone.
+ */
+export function neededTexts(english: Texts, language: string): Texts {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  return Object.fromEntries(
+    Object.entries(english).flatMap(([key, text]) => {
+      if (`${key.replace(/_one$/, '')}_other` in english) {
+        return [];
+      }
+      const counted = key.endsWith('_other') ? key.replace(/_other$/, '') : null;
+      return counted === null ? [[key, text]] : pluralCategories.map((form) => [`${counted}_${form}`, text]);
+    })
+  );
+}
+
 export function localeFile(root: string, language: string): string {
   return join(root, 'src/locales', language, 'residual-anomaly-panel.json');
 }

@@ -106,6 +106,11 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
   { command: 'python3 -m pipeline.train', notRun: TAKES_HOURS, needs: [['pipeline/train.py', '__main__']] },
   { command: 'npm run build:wasm', as: ['run', 'build:wasm', '--', '--check'], says: /wasm\.mjs --check/ },
   {
+    command: 'npm run texts',
+    notRun: WRITES,
+    needs: [['tests/texts.test.ts', 'npm run texts']],
+  },
+  {
     command: 'npx tsx demo/generator/writeStory.ts',
     notRun: WRITES,
     needs: [['tests/provisioning.test.ts', 'writeStory']],
