@@ -4,6 +4,7 @@ import { css } from '@emotion/css';
 import { DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
 import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import {
+  Alert,
   EventBusPlugin,
   KeyboardPlugin,
   TooltipPlugin2,
@@ -13,6 +14,8 @@ import {
   useStyles2,
   useTheme2,
 } from '@grafana/ui';
+import { t } from '../i18n';
+import { useLoaded } from '../useLoaded';
 import type { ChartActions } from './actions';
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
@@ -25,7 +28,7 @@ import { PlotConfigCache } from './plotConfigCache';
 import { usePlotData } from './usePlotData';
 import { SeriesLegend } from './SeriesLegend';
 import { selectStretch } from './selectStretch';
-import { SmallMultiples, fitsMultiples } from './SmallMultiples';
+import { fitsMultiples } from './smallMultiplesPlan';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
 export interface ResidualChartProps {
@@ -64,6 +67,8 @@ const LEAST_LEGEND_WIDTH = 240;
 const HOVER_ONE = 0;
 const HOVER_ALL = 1;
 
+const loadMultiples = async () => (await import(/* webpackChunkName: "multiples" */ './SmallMultiples')).SmallMultiples;
+
 /** Value and reconstruction above, error and threshold below, on one time axis. */
 export function ResidualChart(props: ResidualChartProps) {
   const { series, arrangement, legend, display, timeZone, width, height, from, to, provisional } = props;
@@ -71,6 +76,9 @@ export function ResidualChart(props: ResidualChartProps) {
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makeDrawing(series, { range: [0, 1], provisional: false }), [series]);
   const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+
+  const isSmall = arrangement === 'small-multiples';
+  const { Component: Multiples, error } = useLoaded(isSmall ? loadMultiples : null);
 
   // The legend reads names and colours only, and it is laid out before the plot's height is known.
   const [legendConfigs] = useState(() => new PlotConfigCache());
@@ -89,14 +97,25 @@ export function ResidualChart(props: ResidualChartProps) {
     >
       {(plotWidth, plotHeight) => {
         const size = { width: plotWidth, height: plotHeight };
-        return arrangement === 'small-multiples' && fitsMultiples(series, plotWidth, plotHeight) ? (
-          <SmallMultiples {...props} {...size} />
-        ) : (
-          <Plot {...props} drawing={drawing} {...size} />
-        );
+        if (!isSmall || error || !fitsMultiples(series, plotWidth, plotHeight)) {
+          return <Plot {...props} drawing={drawing} notice={props.notice ?? (error && lackOf(error))} {...size} />;
+        }
+        return Multiples && <Multiples {...props} {...size} />;
       }}
     </VizLayout>
   );
+}
+
+/** Said where one plot has to do. */
+function lackOf({ message }: Error): ReactNode {
+  const text = t(
+    'multiples.not-loaded',
+    'Small multiples could not be loaded, so all series share one plot: {{reason}}',
+    {
+      reason: message,
+    }
+  );
+  return <Alert severity="warning" title={text} />;
 }
 
 interface PlotProps extends ResidualChartProps {

@@ -5,7 +5,8 @@ import { PanelContextProvider } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { DEFAULT_DISPLAY } from './display';
 import { judgedSeries } from './judgedSeries.fixture';
-import { SmallMultiples, fitsMultiples } from './SmallMultiples';
+import { SmallMultiples } from './SmallMultiples';
+import { fitsMultiples } from './smallMultiplesPlan';
 
 // jsdom has no canvas to draw on.
 jest.mock('@grafana/ui', () => ({

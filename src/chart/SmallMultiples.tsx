@@ -27,12 +27,6 @@ export interface SmallMultiplesProps {
   readonly notice: ReactNode;
 }
 
-/** Whether small multiples serve: there are several series in view, and room for at least two plots. */
-export function fitsMultiples(series: readonly ChartSeries[], width: number, height: number): boolean {
-  const shown = series.filter(isVisible).length;
-  return shown > 1 && planGrid(width, height, shown, 0) !== null;
-}
-
 /**
  * A plot a series on one time range, the severest first, in pages. Each has a value axis of its own, so that small series
  * can be read beside large ones; min and max of the field make axes equal.

@@ -1,3 +1,4 @@
+import { type ChartSeries, isVisible } from './drawing';
 import { TIME_AXIS_HEIGHT } from './lanes';
 
 /** Sizes in CSS pixels. */
@@ -60,4 +61,10 @@ export function planGrid(width: number, height: number, count: number, page: num
     gap: GAP,
     valueAxis: cellWidth >= LEAST_AXIS_CELL,
   };
+}
+
+/** Whether small multiples serve: there are several series in view, and room for at least two plots. */
+export function fitsMultiples(series: readonly ChartSeries[], width: number, height: number): boolean {
+  const shown = series.filter(isVisible).length;
+  return shown > 1 && planGrid(width, height, shown, 0) !== null;
 }

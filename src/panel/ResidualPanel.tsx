@@ -13,15 +13,14 @@ import { ExportMenu } from './export/ExportMenu';
 import { FailureNotice } from './FailureNotice';
 import { readFrames } from './frames';
 import { BackButton } from './inspector/BackButton';
-import { Inspector } from './inspector/Inspector';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
 import { planLayout } from './layout/planLayout';
+import { LoadedPart } from './LoadedPart';
 import { ListRoom } from './list/ListRoom';
 import { useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
 import { LearnContext, useGivenMemory, useLearning } from './marks/learntMemory';
-import { RangeMenu } from './marks/RangeMenu';
 import { taughtNotes } from './marks/taughtNotes';
 import { useMarking } from './marks/useMarking';
 import { useMarks } from './marks/useMarks';
@@ -35,6 +34,9 @@ import { useIsSeen } from './useIsSeen';
 /** Below this the status is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
+
+const loadInspector = async () => (await import(/* webpackChunkName: "inspector" */ './inspector/Inspector')).Inspector;
+const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" */ './marks/RangeMenu')).RangeMenu;
 
 /** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
@@ -222,37 +224,47 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           />
         )}
         {inspected && (
-          <Inspector
-            inspected={inspected}
-            series={asked}
-            judged={inspectedIndex === null ? null : analysis.judged[inspectedIndex]}
-            settings={{ ...options.detection, ...own[inspectedIndex ?? -1]?.detection }}
-            rules={{ ...options.report, ...own[inspectedIndex ?? -1]?.report }}
-            teaching={asked ? marks.teachingOf(asked.name) : undefined}
-            remembered={circumstances.remembered[inspectedIndex ?? -1]}
-            markText={(id) => marks.marks.find((mark) => mark.id === id)?.text}
-            engine={options.engine}
-            engineStatus={analysis.result?.engine ?? null}
-            panel={analysis.panel}
-            display={options.display}
-            timeZone={timeZone}
-            earlier={history.earlier}
-            returnFocusTo={element}
-            onInspect={inspect}
-            onShow={history.show}
+          <LoadedPart
+            load={loadInspector}
+            file="inspector.js"
+            props={{
+              inspected,
+              series: asked,
+              judged: inspectedIndex === null ? null : analysis.judged[inspectedIndex],
+              settings: { ...options.detection, ...own[inspectedIndex ?? -1]?.detection },
+              rules: { ...options.report, ...own[inspectedIndex ?? -1]?.report },
+              teaching: asked ? marks.teachingOf(asked.name) : undefined,
+              remembered: circumstances.remembered[inspectedIndex ?? -1],
+              markText: (id) => marks.marks.find((mark) => mark.id === id)?.text,
+              engine: options.engine,
+              engineStatus: analysis.result?.engine ?? null,
+              panel: analysis.panel,
+              display: options.display,
+              timeZone,
+              earlier: history.earlier,
+              returnFocusTo: element,
+              onInspect: inspect,
+              onShow: history.show,
+              onClose: closeInspector,
+            }}
             onClose={closeInspector}
           />
         )}
         {marking.selected && (
-          <RangeMenu
-            {...marking.selected}
-            range={marking.selected}
-            series={names[marking.selected.series ?? -1] ?? null}
-            names={names}
-            marks={marks}
-            timeZone={timeZone}
-            onSimilar={({ from, to, series: index }) => inspect({ series: index, from, to, view: 'similar' })}
-            onZoom={history.show}
+          <LoadedPart
+            load={loadRangeMenu}
+            file="marking.js"
+            props={{
+              ...marking.selected,
+              range: marking.selected,
+              series: names[marking.selected.series ?? -1] ?? null,
+              names,
+              marks,
+              timeZone,
+              onSimilar: ({ from, to, series: index }) => inspect({ series: index, from, to, view: 'similar' }),
+              onZoom: history.show,
+              onClose: () => marking.select(null),
+            }}
             onClose={() => marking.select(null)}
           />
         )}

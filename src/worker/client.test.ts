@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import type { RememberedWindows } from '../detector/warmMemory';
-import { createAnalysisClient } from './client';
+import { createAnalysisClient } from './pooledClient';
 import type { DispatcherOptions } from './dispatcher';
 import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisFailure, AnalysisPhase, AnalysisRequest } from './protocol';

@@ -1,16 +1,8 @@
 import type { Inspection } from '../detector/inspection';
 import type { LearntMemory } from '../detector/learntMemory';
-import { type AskOptions, Dispatcher, type DispatcherOptions } from './dispatcher';
-import { createAnalysisWorker } from './factory';
-import type {
-  AnalysisRequest,
-  AnalysisResult,
-  BackendName,
-  InspectionRequest,
-  LearningRequest,
-  Race,
-} from './protocol';
-import { readRace, writeRace } from './raceNote';
+import type { AskOptions } from './dispatcher';
+import { AnalysisError, sentenceOf } from './failure';
+import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, LearningRequest } from './protocol';
 
 export { AnalysisError } from './failure';
 
@@ -47,27 +39,43 @@ const shared = new Map<EngineChoice, AnalysisClient>();
 
 /** One pool of workers and one model for all panels of the page that ask for this engine; the first call starts them. */
 export function sharedAnalysisClient(engine: EngineChoice = 'auto'): AnalysisClient {
-  const client = shared.get(engine) ?? createAnalysisClient(optionsFor(engine));
+  const client = shared.get(engine) ?? lateClient(engine);
   shared.set(engine, client);
   return client;
 }
 
-function optionsFor(engine: EngineChoice): DispatcherOptions {
-  return engine === 'auto'
-    ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: remember }
-    : { createWorker: () => createAnalysisWorker(undefined, { preference: engine }) };
+/** Stands for the pool until its file is there: no panel has to wait for it to draw its series. */
+function lateClient(engine: EngineChoice): AnalysisClient {
+  let opening: Promise<AnalysisClient> | null = null;
+  const pool = (): Promise<AnalysisClient> => {
+    opening ??= import(/* webpackChunkName: "workers" */ './pooledClient').then(
+      ({ openPool }) => openPool(engine),
+      (thrown: unknown) => {
+        opening = null;
+        throw notLoaded(thrown);
+      }
+    );
+    return opening;
+  };
+  // What goes wrong is said to whoever asks first.
+  pool().catch(() => undefined);
+  return {
+    analyse: async (request, options) => (await pool()).analyse(request, options),
+    inspect: async (request, options) => (await pool()).inspect(request, options),
+    learn: async (request, options) => (await pool()).learn(request, options),
+    retry: () => {
+      pool().then(
+        (client) => client.retry(),
+        () => undefined
+      );
+    },
+  };
 }
 
-/** What was measured behind a hidden tab, which browsers slow down, is not worth remembering. */
-function remember(race: Race): void {
-  if (document.visibilityState === 'visible') {
-    writeRace(race);
-  }
-}
-
-/** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
-export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisClient & { end(): void } {
-  const dispatcher = new Dispatcher(options);
-  dispatcher.warmUp();
-  return dispatcher;
+function notLoaded(thrown: unknown): AnalysisError {
+  return new AnalysisError({
+    code: 'worker-unavailable',
+    message: `The plugin's file workers.js could not be loaded: ${sentenceOf(thrown)}.`,
+    remedy: 'Reload the page: the plugin may have been updated meanwhile.',
+  });
 }

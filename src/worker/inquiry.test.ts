@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { createAnalysisClient } from './client';
+import { createAnalysisClient } from './pooledClient';
 import type { DispatcherOptions } from './dispatcher';
 import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries } from './fakeWorker.fixture';
 import type { AnalysisFailure, AnalysisRequest, LearningRequest, LearntWindows } from './protocol';

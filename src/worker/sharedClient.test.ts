@@ -1,4 +1,5 @@
-import { sharedAnalysisClient } from './client';
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
+import { type EngineChoice, sharedAnalysisClient } from './client';
 import type { DispatcherOptions } from './dispatcher';
 import { readRace, writeRace } from './raceNote';
 
@@ -10,6 +11,7 @@ jest.mock('./dispatcher', () => ({
     constructor(options: DispatcherOptions) {
       opened.push(options);
     }
+    analyse = async () => 'answered';
     warmUp() {
       opened.at(-1)?.createWorker?.();
     }
@@ -28,15 +30,23 @@ function setTab(visibilityState: DocumentVisibilityState): void {
 
 beforeEach(() => window.localStorage.clear());
 
-it('is one for all panels that ask for the same engine', () => {
+const asked = (engine?: EngineChoice) =>
+  sharedAnalysisClient(engine).analyse(
+    { series: [], settings: DEFAULT_DETECTOR_SETTINGS },
+    { signal: new AbortController().signal }
+  );
+
+it('is one for all panels that ask for the same engine', async () => {
   expect(sharedAnalysisClient('cpu')).toBe(sharedAnalysisClient('cpu'));
   expect(sharedAnalysisClient('cpu')).not.toBe(sharedAnalysisClient('wasm'));
+  await expect(asked('cpu')).resolves.toBe('answered');
+  await expect(asked('wasm')).resolves.toBe('answered');
   expect(started).toEqual([{ preference: 'cpu' }, { preference: 'wasm' }]);
 });
 
-it('tells each new worker what was measured here, and keeps what it measures unless the tab is hidden', () => {
+it('tells each new worker what was measured here, and keeps what it measures unless the tab is hidden', async () => {
   writeRace(RACE);
-  sharedAnalysisClient();
+  await asked();
   expect(started.at(-1)).toEqual({ race: RACE });
   const { onRace } = opened[opened.length - 1];
   setTab('hidden');
@@ -45,4 +55,20 @@ it('tells each new worker what was measured here, and keeps what it measures unl
   setTab('visible');
   onRace?.({ ...RACE, webgl: 4 });
   expect(readRace()).toEqual({ ...RACE, webgl: 4 });
+});
+
+it('says which file is missing, and asks for it again', async () => {
+  jest.resetModules();
+  const once = jest.fn(() => {
+    throw new Error('404');
+  });
+  jest.doMock('./pooledClient', once);
+  const { sharedAnalysisClient: fresh } = await import('./client');
+  const ask = () =>
+    fresh('cpu').analyse({ series: [], settings: DEFAULT_DETECTOR_SETTINGS }, { signal: new AbortController().signal });
+  await expect(ask()).rejects.toMatchObject({
+    failure: { code: 'worker-unavailable', message: expect.stringContaining('workers.js could not be loaded: 404') },
+  });
+  jest.dontMock('./pooledClient');
+  await expect(ask()).resolves.toBe('answered');
 });

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { createAnalysisClient } from './client';
+import { createAnalysisClient } from './pooledClient';
 import type { DispatcherOptions } from './dispatcher';
 import { FAKE_ENGINE, FAKE_FILES, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisRequest, AnalysisResult } from './protocol';

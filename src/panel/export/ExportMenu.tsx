@@ -4,9 +4,9 @@ import { Button, Dropdown, IconButton, Menu } from '@grafana/ui';
 import { t } from '../../i18n';
 import { LearnContext } from '../marks/learntMemory';
 import type { AnnotationPlace } from './annotateAnomalies';
-import { AnnotateDialog } from './AnnotateDialog';
-import { type ExportContent, type ExportFormat, type Exported, exportFile } from './exportFiles';
-import { saveFile } from './saveFile';
+import { LoadedPart } from '../LoadedPart';
+import type { Exported } from './exportFiles';
+import type { ExportContent, ExportFormat, ExportOrder } from './ExportJob';
 
 export interface ExportMenuProps {
   readonly exported: Exported;
@@ -16,11 +16,14 @@ export interface ExportMenuProps {
   readonly compact?: boolean;
 }
 
+const loadJob = async () => (await import(/* webpackChunkName: "export" */ './ExportJob')).ExportJob;
+
 /** Files of points and anomalies, and anomalies as annotations. */
 export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
   const learn = useContext(LearnContext);
-  const [isAsking, setIsAsking] = useState(false);
-  const save = (content: ExportContent, format: ExportFormat) => () => saveFile(exportFile(exported, content, format));
+  const [order, setOrder] = useState<ExportOrder | null>(null);
+  const save = (content: ExportContent, format: ExportFormat) => () => setOrder({ content, format });
+  const close = () => setOrder(null);
   const label = t('export.menu', 'Export');
   return (
     <>
@@ -49,7 +52,7 @@ export function ExportMenu({ exported, place, timeZone, compact = false }: Expor
             <Menu.Item
               label={t('export.annotate', 'Keep as annotations…')}
               icon="comment-alt"
-              onClick={() => setIsAsking(true)}
+              onClick={() => setOrder('annotations')}
             />
           </Menu>
         }
@@ -62,8 +65,13 @@ export function ExportMenu({ exported, place, timeZone, compact = false }: Expor
           </Button>
         )}
       </Dropdown>
-      {isAsking && (
-        <AnnotateDialog series={exported.series} place={place} timeZone={timeZone} onClose={() => setIsAsking(false)} />
+      {order && (
+        <LoadedPart
+          load={loadJob}
+          file="export.js"
+          props={{ order, exported, place, timeZone, onDone: close }}
+          onClose={close}
+        />
       )}
     </>
   );

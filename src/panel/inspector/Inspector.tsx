@@ -1,7 +1,7 @@
 import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { TimeZone } from '@grafana/schema';
-import { Drawer, LoadingPlaceholder, useStyles2, useTheme2 } from '@grafana/ui';
+import { Drawer, useStyles2, useTheme2 } from '@grafana/ui';
 import type { DisplayOptions } from '../../chart/display';
 import type { ChartSeries } from '../../chart/drawing';
 import type { ReportRules } from '../../detector/report';
@@ -12,11 +12,10 @@ import type { RememberedWindows } from '../../detector/warmMemory';
 import { t } from '../../i18n';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
-import { FailureNotice } from '../FailureNotice';
 import { useFocusKept, useFocusReturned } from './focus';
+import { InspectorBody } from './InspectorBody';
 import { InspectorTabs, type InspectorView } from './InspectorTabs';
 import type { EarlierRange, ShownRange } from './rangeHistory';
-import { useInspectorBody } from './useInspectorBody';
 import { wordingOf } from './wording';
 
 /** What is asked about: one series, and a point, a sequence or a selected stretch of it. Epoch milliseconds. */
@@ -57,8 +56,8 @@ export interface InspectorProps {
 }
 
 /**
- * Why a stretch was reported or was not, and which other moments are like it. The drawer alone is here; what is in it
- * comes in a file of its own, once it is first asked for.
+ * Why a stretch was reported or was not, and which other moments are like it. It comes in a file of its own, for most who look
+ * at a dashboard never open it.
  */
 export function Inspector(props: InspectorProps) {
   const { inspected, timeZone, onInspect, onClose } = props;
@@ -68,7 +67,6 @@ export function Inspector(props: InspectorProps) {
   const keepFocus = useFocusKept();
   useFocusReturned(props.returnFocusTo);
   const series = useLastKnown(props.series);
-  const { Body, failure, retry } = useInspectorBody();
   const wording = useMemo(() => series && wordingOf(series.field, theme, timeZone), [series, theme, timeZone]);
   const { view } = inspected;
   return (
@@ -79,10 +77,15 @@ export function Inspector(props: InspectorProps) {
       onClose={onClose}
       tabs={<InspectorTabs view={view} panelId={viewId} onView={(next) => onInspect({ ...inspected, view: next })} />}
     >
-      <div ref={keepFocus} tabIndex={-1} id={viewId} role="tabpanel" className={styles.panel} data-testid="residual-inspector">
-        {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
-        {!Body && !failure && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
-        {Body && series && wording && <Body {...props} known={series} wording={wording} />}
+      <div
+        ref={keepFocus}
+        tabIndex={-1}
+        id={viewId}
+        role="tabpanel"
+        className={styles.panel}
+        data-testid="residual-inspector"
+      >
+        {series && wording && <InspectorBody {...props} known={series} wording={wording} />}
       </div>
     </Drawer>
   );

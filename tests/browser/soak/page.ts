@@ -1,6 +1,6 @@
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
-import { createAnalysisClient } from '../../../src/worker/client';
+import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
 import type { BackendName } from '../../../src/worker/protocol';
 

@@ -1,7 +1,7 @@
 import type { Outcome } from '../../../src/detector/detection';
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
-import { createAnalysisClient } from '../../../src/worker/client';
+import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
 import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../../src/worker/protocol';
 import type { Rest } from '../../../src/worker/rest';

@@ -1,0 +1,28 @@
+import type { AnalysisClient, EngineChoice } from './client';
+import { Dispatcher, type DispatcherOptions } from './dispatcher';
+import { createAnalysisWorker } from './factory';
+import type { Race } from './protocol';
+import { readRace, writeRace } from './raceNote';
+
+/** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
+export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisClient & { end(): void } {
+  const dispatcher = new Dispatcher(options);
+  dispatcher.warmUp();
+  return dispatcher;
+}
+
+/** The workers of a page for one engine. */
+export function openPool(engine: EngineChoice): AnalysisClient {
+  return createAnalysisClient(
+    engine === 'auto'
+      ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: remember }
+      : { createWorker: () => createAnalysisWorker(undefined, { preference: engine }) }
+  );
+}
+
+/** What was measured behind a hidden tab, which browsers slow down, is not worth remembering. */
+function remember(race: Race): void {
+  if (document.visibilityState === 'visible') {
+    writeRace(race);
+  }
+}
