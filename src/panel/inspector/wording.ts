@@ -1,7 +1,8 @@
-import { type Field, type GrafanaTheme2, formattedValueToString, getValueFormat } from '@grafana/data';
+import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference } from '../../chart/fieldStyle';
 import { t } from '../../i18n';
+import { durationText } from '../durationText';
 import { stretchText } from './stretchText';
 
 /** Numbers and times of one series as they stand in sentences. */
@@ -19,7 +20,7 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
     number: (value) => (Number.isFinite(value) ? formattedValueToString(display(value)) : '–'),
     time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone),
     stretch: (from, to) => stretchText(from, to, timeZone),
-    duration: (milliseconds) => formattedValueToString(getValueFormat('dtdurations')(milliseconds / 1000)),
+    duration: (milliseconds) => durationText(milliseconds),
   };
 }
 

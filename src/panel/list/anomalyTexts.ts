@@ -1,14 +1,9 @@
-import {
-  type GrafanaTheme2,
-  dateTimeFormat,
-  formattedValueToString,
-  getValueFormat,
-  systemDateFormats,
-} from '@grafana/data';
+import { type GrafanaTheme2, dateTimeFormat, formattedValueToString, systemDateFormats } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference, displayValue } from '../../chart/fieldStyle';
 import { ratioText, severityName } from '../../chart/severity';
 import { t } from '../../i18n';
+import { shortDuration } from '../durationText';
 import type { Anomaly } from './anomalies';
 
 /** What a row says, ready to be read. */
@@ -36,17 +31,15 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     severity: severityName(assessment.severity),
     ratio: ratioText(assessment.exceedance),
     start: dateTimeFormat(sequence.startTime, { timeZone, format: systemDateFormats.fullDate }),
-    duration: durationText(sequence.endTime - sequence.startTime),
+    duration: lengthText(sequence.endTime - sequence.startTime),
     actual: value(assessment.actual),
     expected: value(assessment.expected),
     deviation: direction === 'above' ? `+${distance}` : `−${distance}`,
   };
 }
 
-function durationText(milliseconds: number): string {
-  return milliseconds === 0
-    ? t('list.one-point', '1 point')
-    : formattedValueToString(getValueFormat('ms')(milliseconds, milliseconds < 1000 ? 0 : 1));
+function lengthText(milliseconds: number): string {
+  return milliseconds === 0 ? t('list.one-point', '1 point') : shortDuration(milliseconds);
 }
 
 /** The row in one sentence, for those who hear it. */

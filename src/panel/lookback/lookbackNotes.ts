@@ -1,6 +1,6 @@
-import { formattedValueToString, getValueFormat } from '@grafana/data';
 import type { Series } from '../../detector/series';
 import { t } from '../../i18n';
+import { durationText } from '../durationText';
 import type { PanelSeries } from '../frames';
 import type { Joined } from './known';
 import type { NotRepeatable } from './longerRequest';
@@ -21,7 +21,10 @@ export function obstacleText(obstacle: Obstacle): string {
     case 'streaming':
       return t('lookback.streaming', 'A stream cannot be asked for a longer range.');
     case 'range-in-text':
-      return t('lookback.range-in-text', "The query speaks of the dashboard's range: over another it asks something else.");
+      return t(
+        'lookback.range-in-text',
+        "The query speaks of the dashboard's range: over another it asks something else."
+      );
     case 'too-many-series':
       return t('lookback.too-many-series', 'There are too many series to ask for all of them over a longer range.');
   }
@@ -56,14 +59,16 @@ function differenceText(kind: Difference, { name, more }: { name: string; more: 
 
 /** How far the farthest context reaches; nothing where there is no context, or nothing in it that cannot be seen. */
 export function lookedText(contexts: ReadonlyArray<Series | null>, { from }: { readonly from: number }): string[] {
-  const before = contexts.map((context) => (context ? context.times.filter((time) => time < from) : new Float64Array()));
+  const before = contexts.map((context) =>
+    context ? context.times.filter((time) => time < from) : new Float64Array()
+  );
   const longest = before.reduce((most, times) => (times.length > most.length ? times : most), new Float64Array());
   if (longest.length === 0) {
     return contexts.some((context) => context !== null)
       ? [t('lookback.nothing-before', 'Looked back: there is nothing before the visible range')]
       : [];
   }
-  const duration = formattedValueToString(getValueFormat('dtdurationms')(from - longest[0], 1));
+  const duration = durationText(from - longest[0], { isExact: true });
   return [
     t('lookback.looked', 'Looked back over {{points}} points ({{duration}})', {
       points: longest.length.toLocaleString(),
