@@ -41,7 +41,10 @@ const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" *
 /** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
   return (
-    <ErrorBoundaryAlert title="Residual could not draw this" dependencies={[props.data, props.options]}>
+    <ErrorBoundaryAlert
+      title={t('panel.not-drawn', 'Residual could not draw this')}
+      dependencies={[props.data, props.options]}
+    >
       <PanelBody {...props} />
     </ErrorBoundaryAlert>
   );
@@ -175,7 +178,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       <div
         ref={setElement}
         role="group"
-        aria-label={`Anomaly detection: ${status.line}`}
+        aria-label={t('panel.label', 'Anomaly detection: {{status}}', { status: status.line })}
         data-testid="residual-panel"
         className={plan.isBeside ? styles.beside : styles.panel}
       >
