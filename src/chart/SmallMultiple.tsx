@@ -49,7 +49,10 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
   const { series, width, height, timeAxis, onShow } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const drawn = useTurn(series);
+  const { from, to, provisional } = props;
+  // Range and verdict take their turn with the series: apart, each refresh would draw every plot twice, and once all at once.
+  const shown = useMemo(() => ({ series, from, to, provisional }), [series, from, to, provisional]);
+  const drawn = useTurn(shown);
   const { anomalies, worst } = summaryOf(series);
   const verdict =
     series.detection === null
@@ -96,14 +99,14 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
         }}
         onClickCapture={showOnClick}
       >
-        {drawn && <SmallPlot {...props} series={drawn} height={plotHeight} />}
+        {drawn && <SmallPlot {...props} {...drawn} height={plotHeight} />}
       </div>
     </section>
   );
 });
 SmallMultiple.displayName = 'SmallMultiple';
 
-function SmallPlot(props: SmallMultipleProps) {
+const SmallPlot = memo((props: SmallMultipleProps) => {
   const { series, from, to, provisional, display, tooltip, timeZone, width, height, timeAxis, valueAxis } = props;
   const { cursorKey, onZoom } = props;
   const theme = useTheme2();
@@ -148,7 +151,8 @@ function SmallPlot(props: SmallMultipleProps) {
       )}
     </UPlotChart>
   );
-}
+});
+SmallPlot.displayName = 'SmallPlot';
 
 const getStyles = (theme: GrafanaTheme2) => ({
   cell: css({ overflow: 'hidden' }),

@@ -5,16 +5,19 @@ import { PanelContextProvider } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import { DEFAULT_DISPLAY } from './display';
 import { judgedSeries } from './judgedSeries.fixture';
-import { SmallMultiples } from './SmallMultiples';
+import { SmallMultiples, type SmallMultiplesProps } from './SmallMultiples';
 import { fitsMultiples } from './smallMultiplesPlan';
 
+const mockDrawn = jest.fn();
 // jsdom has no canvas to draw on.
 jest.mock('@grafana/ui', () => ({
   ...jest.requireActual('@grafana/ui'),
-  UPlotChart: ({ data }: { data: unknown[][] }) => (
-    <div className="u-over" data-testid="plot" data-points={data[0].length} />
-  ),
+  UPlotChart: ({ data }: { data: unknown[][] }) => {
+    mockDrawn(data);
+    return <div className="u-over" data-testid="plot" data-points={data[0].length} />;
+  },
 }));
+beforeEach(() => mockDrawn.mockClear());
 
 const fleet = (count: number, custom = {}) =>
   Array.from({ length: count }, (_, index) => ({
@@ -22,28 +25,33 @@ const fleet = (count: number, custom = {}) =>
     fieldIndex: index,
   }));
 
-function show(count: number) {
+const PROPS: Omit<SmallMultiplesProps, 'series'> = {
+  from: 0,
+  to: 20,
+  provisional: false,
+  display: DEFAULT_DISPLAY,
+  tooltip: { mode: TooltipDisplayMode.None, sort: SortOrder.None },
+  timeZone: 'utc',
+  width: 1500,
+  height: 800,
+  onZoom: jest.fn(),
+  status: '12 anomalies',
+  notice: null,
+};
+
+function showWith(props: SmallMultiplesProps) {
   const onToggleSeriesVisibility = jest.fn();
-  render(
-    <PanelContextProvider value={{ eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility }}>
-      <SmallMultiples
-        series={fleet(count)}
-        from={0}
-        to={20}
-        provisional={false}
-        display={DEFAULT_DISPLAY}
-        tooltip={{ mode: TooltipDisplayMode.None, sort: SortOrder.None }}
-        timeZone="utc"
-        width={1500}
-        height={800}
-        onZoom={jest.fn()}
-        status="12 anomalies"
-        notice={null}
-      />
+  const context = { eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility };
+  const multiples = (shown: SmallMultiplesProps) => (
+    <PanelContextProvider value={context}>
+      <SmallMultiples {...shown} />
     </PanelContextProvider>
   );
-  return onToggleSeriesVisibility;
+  const { rerender } = render(multiples(props));
+  return { onToggleSeriesVisibility, again: (next: SmallMultiplesProps) => rerender(multiples(next)) };
 }
+
+const show = (count: number) => showWith({ ...PROPS, series: fleet(count) }).onToggleSeriesVisibility;
 
 // By selector: roles of some hundred elements take jsdom seconds.
 const names = () => [...document.querySelectorAll('section')].map((section) => section.getAttribute('aria-label'));
@@ -87,6 +95,30 @@ test('a drag is no click', async () => {
   fireEvent.mouseDown(plot, { clientX: 10 });
   fireEvent.click(plot, { clientX: 80 });
   expect(toggled).not.toHaveBeenCalled();
+});
+
+test('what else is new in the chart draws no plot anew', async () => {
+  const props = { ...PROPS, series: fleet(3) };
+  const { again } = showWith({ ...props, ...{ actions: {} } });
+  await allDrawn(3);
+  mockDrawn.mockClear();
+  again({ ...props, status: '13 anomalies', ...{ actions: {} } });
+  expect(screen.getByText('13 anomalies')).toBeInTheDocument();
+  expect(mockDrawn).not.toHaveBeenCalled();
+});
+
+test('a refresh with new samples and a new range draws each plot once, in its turn', async () => {
+  const { again } = showWith({ ...PROPS, series: fleet(3) });
+  await allDrawn(3);
+  mockDrawn.mockClear();
+  again({ ...PROPS, series: fleet(3), from: 10, to: 30 });
+  expect(mockDrawn).not.toHaveBeenCalled();
+  await act(async () => {
+    for (let frame = 0; frame < 9; frame++) {
+      await new Promise(requestAnimationFrame);
+    }
+  });
+  expect(mockDrawn).toHaveBeenCalledTimes(3);
 });
 
 test('a single series in view has the whole chart, and so have many in a small panel', () => {

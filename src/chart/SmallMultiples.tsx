@@ -32,7 +32,10 @@ export interface SmallMultiplesProps {
  * can be read beside large ones; min and max of the field make axes equal.
  */
 export function SmallMultiples(props: SmallMultiplesProps) {
-  const { series, width, height, status, notice, ...shared } = props;
+  const { series, width, height, status, notice } = props;
+  // No more than a plot reads: what else the chart has may be new at each rendering, and all plots would be, too.
+  const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
+  const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
   const styles = useStyles2(getStyles);
   const { sync, eventsScope } = usePanelContext();
   const own = useId();
