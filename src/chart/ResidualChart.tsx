@@ -137,7 +137,7 @@ function Plot(props: PlotProps) {
 
   const [configs] = useState(() => new PlotConfigCache());
   // The plugins hang their hooks on the configuration, so another set of plugins needs another configuration.
-  const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth].join();
+  const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth, lanes > 0].join();
   const config = configs.configFor(drawing, { theme, timeZone, display, withLane: layout.errors !== null }, plugins);
 
   const keepPlot = usePlotData(drawing.data, width, height);
