@@ -1,11 +1,12 @@
-/** @jest-environment node */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import Ajv from 'ajv';
 import { METRICS } from '../demo/generator/metrics.ts';
 import { createExposition } from '../demo/generator/exposition.ts';
 import { generatedDashboards } from '../demo/generator/dashboards/generated.ts';
 import { tutorialStory } from '../demo/generator/generator.ts';
+import { readMemory } from '../src/detector/learntMemory';
 import { DEFAULT_OPTIONS, readOptions } from '../src/panel/options';
 import {
   type Compose,
@@ -234,20 +235,37 @@ describe.each([...generatedDashboards()])('the generated dashboard %s', (file, g
   });
 });
 
-describe('the dashboard of every option', () => {
-  const shown = (new Map(dashboards()).get('options.json')?.panels ?? []).map(({ options }) => options ?? {});
-
-  test.each(['detection', 'display'] as const)(
-    'shows each option of “%s” at another value than its default',
-    (group) => {
-      const defaults = DEFAULT_OPTIONS[group];
-      for (const [key, usual] of Object.entries(defaults)) {
-        const values = shown.map((options) => (isRecord(options[group]) ? options[group][key] : undefined));
-        expect([key, values.some((value) => value !== undefined && value !== usual)]).toEqual([key, true]);
-      }
-    }
+describe('the dashboards of every option and of a memory', () => {
+  const shown = ['options.json', 'first-days.json'].flatMap((file) =>
+    (new Map(dashboards()).get(file)?.panels ?? []).map(({ options }) => options)
   );
+
+  test.each(leaves(DEFAULT_OPTIONS))('show a panel with %s at another value than its default', (path, usual) => {
+    const values = shown.map((options) => path.split('.').reduce<unknown>(valueAt, options));
+    expect(values.filter((value) => value !== undefined && !isDeepStrictEqual(value, usual))).not.toEqual([]);
+  });
+
+  test('give a panel a memory that the bundled model learnt, for the window that it uses', () => {
+    const { files } = readJson<{ files: ReadonlyArray<{ path: string; sha256: string }> }>('models/manifest.json');
+    const weights = files.find(({ path }) => path === 'weights.bin');
+    const given = shown.map((options) => readOptions(options).options).filter(({ teaching }) => teaching.learntMemory);
+    const fits = given.map(({ teaching, detection }) =>
+      readMemory(teaching.learntMemory, { sha256: weights?.sha256 ?? '', windowSize: detection.windowSize })
+    );
+    expect(fits).toEqual([expect.objectContaining({ status: 'read' })]);
+  });
 });
+
+/** Each option by its path, with its default. */
+function leaves(options: object, path = ''): Array<[string, unknown]> {
+  return Object.entries(options).flatMap(([key, value]): Array<[string, unknown]> =>
+    isRecord(value) ? leaves(value, `${path}${key}.`) : [[path + key, value]]
+  );
+}
+
+function valueAt(options: unknown, key: string): unknown {
+  return isRecord(options) ? options[key] : undefined;
+}
 
 describe('the story’s dashboard', () => {
   const dashboard = new Map(dashboards()).get('story.json');
@@ -284,7 +302,7 @@ describe('the host’s dashboard', () => {
   const dashboard = new Map(dashboards()).get('host.json');
   const expressions = [
     ...(dashboard?.panels ?? []).flatMap(({ targets = [] }) => targets.map(({ expr = '' }) => expr)),
-    ...(dashboard?.annotations.list ?? []).map(({ expr }) => expr),
+    ...(dashboard?.annotations.list ?? []).map(({ expr = '' }) => expr),
   ];
   const exported = createExposition({ seed: 1, dayMs: 1_200_000, stepMs: 5000 }, 0).at(0);
 

@@ -16,7 +16,13 @@ export interface ProvisionedDashboard {
 
 export const PLUGIN_ID = 'residual-anomaly-panel';
 /** Dashboards that need TestData alone, and the one that needs Prometheus. */
-export const TESTDATA_FILES = ['story.json', 'options.json', 'many-series.json', 'bad-inputs.json'] as const;
+export const TESTDATA_FILES = [
+  'story.json',
+  'options.json',
+  'many-series.json',
+  'first-days.json',
+  'bad-inputs.json',
+] as const;
 export const PROMETHEUS_FILE = 'host.json';
 
 const PROVISIONING = join(__dirname, '..', '..', 'provisioning');

@@ -34,7 +34,7 @@ export interface Dashboard {
   readonly time: { readonly from: string; readonly to: string };
   readonly panels: readonly Panel[];
   readonly annotations: {
-    readonly list: ReadonlyArray<{ readonly datasource: SourceReference; readonly expr: string }>;
+    readonly list: ReadonlyArray<{ readonly datasource: SourceReference; readonly expr?: string }>;
   };
 }
 

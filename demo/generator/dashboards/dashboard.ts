@@ -48,6 +48,19 @@ export type Tile =
       readonly fieldConfig?: { readonly defaults?: object; readonly overrides?: readonly object[] };
     };
 
+/** A stretch of time with tags, as another data source than Grafana's own tells it. */
+export interface ToldAnnotation {
+  readonly name: string;
+  /** Title of the one panel that is told of it. */
+  readonly panel: string;
+  readonly text: string;
+  /** Separated by commas. */
+  readonly tags: string;
+  /** Epoch milliseconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface DashboardPlan {
   readonly uid: string;
   readonly title: string;
@@ -56,13 +69,14 @@ export interface DashboardPlan {
   readonly from: number;
   readonly to: number;
   readonly tiles: readonly Tile[];
+  readonly annotations?: readonly ToldAnnotation[];
 }
 
 const COLUMNS = 24;
 const TESTDATA: SourceReference = { type: 'grafana-testdata-datasource', uid: 'testdata' };
 
 /** The dashboard as Grafana's file provisioning reads it. Tiles flow from left to right and start a new line where they must. */
-export function dashboardJson({ uid, title, description, from, to, tiles }: DashboardPlan): object {
+export function dashboardJson({ uid, title, description, from, to, tiles, annotations = [] }: DashboardPlan): object {
   return {
     uid,
     title,
@@ -77,9 +91,29 @@ export function dashboardJson({ uid, title, description, from, to, tiles }: Dash
     timezone: 'utc',
     refresh: '',
     templating: { list: [] },
-    annotations: { list: [] },
+    annotations: { list: annotations.map((one) => annotationJson(one, tiles)) },
     links: [],
     panels: placed(tiles).map(({ tile, gridPos }, index) => panelJson(tile, index + 1, gridPos)),
+  };
+}
+
+/** TestData answers an annotation query as it answers a panel's. */
+function annotationJson({ name, panel, text, tags, from, to }: ToldAnnotation, tiles: readonly Tile[]): object {
+  const place = tiles.findIndex((tile) => tile.kind === 'residual' && tile.title === panel);
+  const fields = [
+    { name: 'time', type: 'time', values: [from] },
+    { name: 'timeEnd', type: 'time', values: [to] },
+    { name: 'text', type: 'string', values: [text] },
+    { name: 'tags', type: 'string', values: [tags] },
+  ];
+  const query: TestDataQuery = { scenarioId: 'raw_frame', rawFrameContent: JSON.stringify([{ fields }]) };
+  return {
+    name,
+    datasource: TESTDATA,
+    enable: true,
+    iconColor: 'purple',
+    filter: { exclude: false, ids: [place + 1] },
+    target: { refId: 'Anno', ...query },
   };
 }
 

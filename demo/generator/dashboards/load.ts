@@ -22,12 +22,19 @@ const INCIDENTS = [
  * (an outage in the forenoon, work at night, a surge in the afternoon).
  */
 export function load(): number[] {
-  return Array.from({ length: DAYS * SAMPLES_A_DAY }, (_, i) => {
+  return quietLoad(5).map((normal, i) => {
     const day = Math.floor(i / SAMPLES_A_DAY);
     const hour = (i % SAMPLES_A_DAY) / 2;
-    const humps = 45 * Math.exp(-(((hour - 11) / 3) ** 2)) + 38 * Math.exp(-(((hour - 19.5) / 2.2) ** 2));
-    const normal = (20 + humps) * (1 + 0.04 * wander(5, i / 60)) + 1.6 * gaussian(11, i);
     const incident = INCIDENTS.find(({ day: on, from, to }) => on === day && hour >= from && hour < to);
     return incident ? incident.touch(normal) : normal;
+  });
+}
+
+/** The same without an incident. @param seed of the level that wanders; the noise has another */
+export function quietLoad(seed: number): number[] {
+  return Array.from({ length: DAYS * SAMPLES_A_DAY }, (_, i) => {
+    const hour = (i % SAMPLES_A_DAY) / 2;
+    const humps = 45 * Math.exp(-(((hour - 11) / 3) ** 2)) + 38 * Math.exp(-(((hour - 19.5) / 2.2) ** 2));
+    return (20 + humps) * (1 + 0.04 * wander(seed, i / 60)) + 1.6 * gaussian(seed + 6, i);
   });
 }

@@ -48,18 +48,20 @@ export const manySeries: DashboardPlan = {
   tiles: [
     {
       kind: 'text',
-      height: 5,
+      height: 6,
       content:
         'Requests a second of **24 hosts** over ten days. Each has its own level and its own rush hour. Three misbehave: **web-07** loses most of its requests on 10 June, **web-13** gets far too many in the first hours of 12 June, **web-20** answers a constant 150 in the evening of 13 June.\n\n' +
-        '**What you should see:** all 24 are judged. The three stand out; at the default sensitivity some others just touch their threshold. In the panel with the table, whose sensitivity is **quiet**, the three are all that is left. Reconstruction and error are drawn for the few that pass their threshold furthest; the lane shows error ÷ threshold, so that one dashed line at 1 holds for all. **Click a name in the legend** to see one host alone, with its own reconstruction, error and threshold.',
+        '**What you should see:** all 24 are judged. The three stand out; at the default sensitivity some others just touch their threshold. In the panel with the table, whose sensitivity is **quiet**, the three are all that is left. Reconstruction and error are drawn for the few that pass their threshold furthest; the lane shows error ÷ threshold, so that one dashed line at 1 holds for all. **Click a name in the legend**, or a lane of the overview strip over the chart, to see one host alone, with its own reconstruction, error and threshold.\n\n' +
+        'The overview strip has the severest hosts before the others. Among the small multiples they come first as well. The list has a row an interval: its first rows are the three hosts.',
     },
     {
       kind: 'residual',
       title: '24 hosts',
-      description: 'Every host in one panel, the legend below.',
+      description: 'Every host in one panel, a lane for each in the overview strip, the legend below.',
       width: 24,
-      height: 13,
+      height: 15,
       query: HOSTS,
+      options: { layout: { overview: 'on' } } satisfies WrittenOptions,
       fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
     },
     {
@@ -84,6 +86,30 @@ export const manySeries: DashboardPlan = {
       height: 5,
       query: HOSTS,
       options: { legend: { showLegend: false } } satisfies WrittenOptions,
+      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
+    },
+    {
+      kind: 'residual',
+      title: '24 hosts, small multiples',
+      description: 'A plot for each host, the severest first.',
+      width: 24,
+      height: 16,
+      query: HOSTS,
+      options: { layout: { arrangement: 'small-multiples' } } satisfies WrittenOptions,
+      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
+    },
+    {
+      kind: 'residual',
+      title: '24 hosts, with a list',
+      description: 'Every anomaly as a row below the chart.',
+      width: 24,
+      height: 16,
+      query: HOSTS,
+      options: {
+        list: { placement: 'bottom' },
+        layout: { overview: 'off' },
+        legend: { showLegend: false },
+      } satisfies WrittenOptions,
       fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
     },
   ],

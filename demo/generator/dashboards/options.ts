@@ -1,15 +1,25 @@
 import { type DashboardPlan, type TestDataQuery, type Tile, type WrittenOptions, csvWave } from './dashboard.ts';
-import { LOAD_FROM, LOAD_STEP_S, LOAD_TO, load } from './load.ts';
+import { LOAD_FROM, LOAD_STEP_S, LOAD_TO, load, quietLoad } from './load.ts';
 
 const LOAD: TestDataQuery = {
   scenarioId: 'predictable_csv_wave',
   csvWave: [csvWave('Load', LOAD_STEP_S, load(), 1)],
+};
+/** The same load beside two on which nothing goes wrong. */
+const THREE_LOADS: TestDataQuery = {
+  scenarioId: 'predictable_csv_wave',
+  csvWave: [
+    csvWave('Shop', LOAD_STEP_S, load(), 1),
+    csvWave('Search', LOAD_STEP_S, quietLoad(21), 1),
+    csvWave('Mail', LOAD_STEP_S, quietLoad(34), 1),
+  ],
 };
 const PERCENT = { unit: 'percent', min: 0 };
 
 interface Variant {
   readonly title: string;
   readonly description: string;
+  readonly query?: TestDataQuery;
   readonly options?: WrittenOptions;
   readonly defaults?: object;
   readonly overrides?: readonly object[];
@@ -21,16 +31,20 @@ function section(title: string, content: string, variants: readonly Variant[]): 
   return [
     { kind: 'row', title },
     { kind: 'text', height: 3, content },
-    ...variants.map(({ defaults, overrides, ...variant }): Tile => ({
+    ...variants.map(({ defaults, overrides, query = LOAD, ...variant }): Tile => ({
       kind: 'residual',
       ...variant,
       width,
       height: 8,
-      query: LOAD,
+      query,
       fieldConfig: { defaults: { ...PERCENT, ...defaults }, overrides },
     })),
   ];
 }
+
+/** The work at night, of which a calendar of changes might tell. */
+const NIGHT = { from: Date.UTC(2024, 5, 9, 2), to: Date.UTC(2024, 5, 9, 5) };
+const TAGGED = 'Maintenance left out by its tag';
 
 const override = (...properties: object[]) => [{ matcher: { id: 'byName', options: 'Load' }, properties }];
 
@@ -140,6 +154,76 @@ export const options: DashboardPlan = {
       ]
     ),
     ...section(
+      'Reporting: direction',
+      '**What you should see:** the lane is the same in both. Above keeps the work at night, where values are higher than expected; below keeps the outage.',
+      [
+        { title: 'Above', description: 'Higher than expected.', options: { report: { direction: 'above' } } },
+        { title: 'Below', description: 'Lower than expected.', options: { report: { direction: 'below' } } },
+      ]
+    ),
+    ...section(
+      'Reporting: how much it takes',
+      '**What you should see:** the outage alone in all three. The work at night is 14 % off at most, has 26 points, and is over its threshold for fewer than 12 in a row.',
+      [
+        {
+          title: 'Minimum deviation 30 %',
+          description: "In the series' own unit.",
+          options: { report: { leastDeviation: 30 } },
+        },
+        { title: 'Minimum length 30', description: 'Points of an interval.', options: { report: { leastLength: 30 } } },
+        {
+          title: 'Persistence 12',
+          description: 'Six hours over the threshold in a row.',
+          options: { report: { persistence: 12 } },
+        },
+      ]
+    ),
+    ...section(
+      'Reporting: merge distance',
+      '**What you should see:** some 100 points lie between the two intervals. Within 50 they are two; within 120 they are one, from the outage to the work at night.',
+      [
+        { title: 'Merge within 50', description: 'A day and an hour.', options: { report: { mergeWithin: 50 } } },
+        {
+          title: 'Merge within 120',
+          description: 'Two days and a half.',
+          options: { report: { mergeWithin: 120 } },
+        },
+      ]
+    ),
+    ...section(
+      'Memory: look-back',
+      '**What you should see:** hover the status of the first: it looked back over 240 points and shades what the others shade. The second is left to look back as far as it likes: TestData repeats its fifteen days for ever, so an outage has been there before and is nothing new, and nothing is shaded. That is why look-back is off in all the other panels.',
+      [
+        {
+          title: 'Look-back 5d',
+          description: 'Five days before the range.',
+          options: { lookback: { mode: 'fixed', duration: '5d' } },
+        },
+        { title: 'Look-back auto', description: 'The default.', options: { lookback: { mode: 'auto' } } },
+      ]
+    ),
+    ...section(
+      'Memory: teaching',
+      '**What you should see:** the outage is shaded in all three, the work at night in the last alone. In the first it lies in a recurring window, in the second under an annotation with the tag *maintenance*; both are hatched. The last does not read marks: what you mark as a false alarm (drag with Ctrl held) is shaded there as before.',
+      [
+        {
+          title: 'Recurring window',
+          description: 'Each Sunday from 2:00 to 5:00.',
+          options: { teaching: { recurring: 'Sun 02:00-05:00' } },
+        },
+        {
+          title: TAGGED,
+          description: 'Annotations with the tag maintenance.',
+          options: { teaching: { leaveOutTags: 'maintenance' } },
+        },
+        {
+          title: 'Marks not read',
+          description: 'No annotation is asked for.',
+          options: { teaching: { useMarks: false } },
+        },
+      ]
+    ),
+    ...section(
       'Display: what is drawn',
       '**What you should see:** the verdict is the same in all three; one has no dashed line, one no lane, one no shading.',
       [
@@ -162,7 +246,7 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Display: colours',
-      '**What you should see:** a purple reconstruction; then pale orange intervals; then dense blue ones.',
+      '**What you should see:** a purple reconstruction, and intervals in the colour of their severity: red for the outage, another for the work at night; then pale orange intervals; then dense blue ones.',
       [
         {
           title: 'Fixed reconstruction colour',
@@ -172,12 +256,12 @@ export const options: DashboardPlan = {
         {
           title: 'Orange, 8 %',
           description: 'Shading colour and opacity.',
-          options: { display: { shadingColor: 'orange', shadingOpacity: 8 } },
+          options: { display: { shadingColorMode: 'fixed', shadingColor: 'orange', shadingOpacity: 8 } },
         },
         {
           title: 'Blue, 50 %',
           description: 'Shading colour and opacity.',
-          options: { display: { shadingColor: 'blue', shadingOpacity: 50 } },
+          options: { display: { shadingColorMode: 'fixed', shadingColor: 'blue', shadingOpacity: 50 } },
         },
       ]
     ),
@@ -255,5 +339,46 @@ export const options: DashboardPlan = {
         },
       ]
     ),
+    ...section(
+      'Layout of several series',
+      '**What you should see:** three loads, of which Shop has the incidents. The first has a lane for each over the chart, the second a small plot for each with Shop before the others, the third neither, and a legend without a word on anomalies.',
+      [
+        {
+          title: 'Overview strip',
+          description: 'A lane a series.',
+          query: THREE_LOADS,
+          options: { layout: { overview: 'on' } },
+        },
+        {
+          title: 'Small multiples',
+          description: 'A plot a series.',
+          query: THREE_LOADS,
+          options: { layout: { arrangement: 'small-multiples' } },
+        },
+        {
+          title: 'No strip, no verdict in the legend',
+          description: 'The chart and the names.',
+          query: THREE_LOADS,
+          options: { layout: { overview: 'off', legendVerdict: false } },
+        },
+      ]
+    ),
+    ...section(
+      'Anomaly list',
+      '**What you should see:** the outage and the work at night as rows, below the chart and beside it. Click a row, or reach it with Tab and press Enter: it explains itself. The space bar zooms to it, Escape leads back.',
+      [
+        { title: 'List at the bottom', description: 'Columns.', options: { list: { placement: 'bottom' } } },
+        { title: 'List on the right', description: 'Two lines a row.', options: { list: { placement: 'right' } } },
+      ]
+    ),
+    ...section(
+      'Engine',
+      '**What you should see:** the same verdict. Hover the status: it names where the network ran.',
+      [
+        { title: 'WebAssembly', description: 'The processor.', options: { engine: 'wasm' } },
+        { title: 'JavaScript', description: 'Works everywhere.', options: { engine: 'cpu' } },
+      ]
+    ),
   ],
+  annotations: [{ name: 'Maintenance', panel: TAGGED, text: 'New disks', tags: 'maintenance', ...NIGHT }],
 };
