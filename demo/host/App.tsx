@@ -79,7 +79,7 @@ function Page({
         <h1 className={styles.name}>Residual</h1>
         <TabsBar hideBorder className={styles.tabs}>
           {all.map(({ id, title }) => (
-            <Tab key={id} label={title} active={id === dashboard.id} href={`#${id}`} />
+            <Tab key={id} label={title} active={id === dashboard.id} href={`${window.location.search}#${id}`} />
           ))}
         </TabsBar>
         <div className={styles.pickers}>

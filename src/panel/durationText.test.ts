@@ -1,6 +1,9 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import fc from 'fast-check';
+import { t } from '../i18n';
 import { durationText, shortDuration } from './durationText';
+
+jest.mock('../i18n', () => ({ t: jest.fn(jest.requireActual('../i18n').t) }));
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,6 +24,16 @@ test('the next smaller unit is told where it is asked for and there is something
   expect(durationText(12 * HOUR + 16 * MINUTE, { isExact: true })).toBe('12 hours, 16 minutes');
   expect(durationText(12 * HOUR + 5000, { isExact: true })).toBe('12 hours');
   expect(durationText(7, { isExact: true })).toBe('7 milliseconds');
+});
+
+test('from a second to a year a short one is said in the language of the person', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1000, max: 364 * 24 * HOUR }), (milliseconds) => {
+      jest.mocked(t).mockClear();
+      shortDuration(milliseconds);
+      expect(t).toHaveBeenCalledTimes(1);
+    })
+  );
 });
 
 test('below a week it says what Grafana says', () => {

@@ -35,11 +35,17 @@ export function shortDuration(milliseconds: number): string {
     case 's':
       return t('duration.short-seconds', '{{number}} s', { number });
     case 'min':
-      return t('duration.short-minutes', '{{number}} min', { number });
+      return t('duration.short-minute', '{{number}} min', { number });
+    case 'mins':
+      return t('duration.short-minutes', '{{number}} mins', { number });
     case 'hour':
-      return t('duration.short-hours', '{{number}} hour', { number });
+      return t('duration.short-hour', '{{number}} hour', { number });
+    case 'hours':
+      return t('duration.short-hours', '{{number}} hours', { number });
     case 'day':
-      return t('duration.short-days', '{{number}} day', { number });
+      return t('duration.short-day', '{{number}} day', { number });
+    case 'days':
+      return t('duration.short-days', '{{number}} days', { number });
     default:
       return formattedValueToString(formatted);
   }
