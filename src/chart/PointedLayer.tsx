@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
-import { type OverlayPainter, leftOf, usePlotOverlay } from './plotOverlay';
+import { NOTHING_PAINTED, leftOf, usePlotOverlay } from './plotOverlay';
 
 interface PointedLayerProps {
   readonly config: UPlotConfigBuilder;
@@ -13,8 +13,6 @@ interface PointedLayerProps {
 
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
 const LEAST_WIDTH = 5;
-/** The frame is an element of its own: pointing at row after row must not paint the plot again. */
-const NOTHING_PAINTED: OverlayPainter = {};
 
 /** A frame around the stretch. A child of UPlotChart. */
 export function PointedLayer({ config, pointed }: PointedLayerProps) {

@@ -22,6 +22,9 @@ export interface OverlayPainter {
   readonly drawOver?: (plot: uPlot) => void;
 }
 
+/** Of layers that are elements and nothing else: what moves over the plot must not have it painted again. */
+export const NOTHING_PAINTED: OverlayPainter = {};
+
 /**
  * Paints on a plot beside what its configuration draws, and tells where the plot's area is each time it moved. A new
  * painter paints at once; make it anew only when what it paints has changed.
@@ -51,6 +54,14 @@ export function usePlotOverlay(config: UPlotConfigBuilder, painter: OverlayPaint
     });
   }, [config]);
 
+  // A configuration keeps its hooks, also those of a layer that is gone.
+  useLayoutEffect(
+    () => () => {
+      latest.current = NOTHING_PAINTED;
+    },
+    []
+  );
+
   useEffect(() => {
     area?.plot.redraw(false, false);
   }, [painter, area?.plot]);
@@ -69,6 +80,6 @@ function sameArea(a: PlotArea, b: PlotArea): boolean {
 }
 
 /** CSS pixels from the area's left edge; outside of 0 to its width where the time is not in view. */
-export function leftOf({ from, to, width }: PlotArea, time: number): number {
+export function leftOf({ from, to, width }: Pick<PlotArea, 'from' | 'to' | 'width'>, time: number): number {
   return ((time - from) / (to - from)) * width;
 }

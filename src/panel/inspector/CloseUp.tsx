@@ -1,10 +1,11 @@
-import React, { useLayoutEffect, useMemo } from 'react';
+import React, { useMemo } from 'react';
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type TimeZone } from '@grafana/schema';
 import { type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 import type { DisplayOptions } from '../../chart/display';
 import type { ChartSeries } from '../../chart/drawing';
+import { usePlotOverlay } from '../../chart/plotOverlay';
 import { ResidualChart } from '../../chart/ResidualChart';
 import type { InspectedRange } from '../../detector/inspection';
 import { useWidth } from './useWidth';
@@ -70,9 +71,8 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
 /** A calm band with edges where something was asked about that is not reported. */
 function AskedStretch({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: InspectedRange }) {
   const theme = useTheme2();
-  useLayoutEffect(() => {
-    config.addHook('drawClear', (plot) => drawBand(plot, at, theme));
-  }, [config, at, theme]);
+  const painter = useMemo(() => ({ drawUnder: (plot: uPlot) => drawBand(plot, at, theme) }), [at, theme]);
+  usePlotOverlay(config, painter);
   return null;
 }
 
