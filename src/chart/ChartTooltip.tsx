@@ -223,6 +223,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: 260,
     paddingLeft: theme.spacing(1.5),
     whiteSpace: 'normal',
+    // Korean breaks within words otherwise.
+    wordBreak: 'keep-all',
+    overflowWrap: 'anywhere',
     color: theme.colors.text.secondary,
   }),
   footer: css({

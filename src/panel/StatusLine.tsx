@@ -96,6 +96,9 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     maxWidth: 360,
+    // Korean breaks within words otherwise.
+    wordBreak: 'keep-all',
+    overflowWrap: 'anywhere',
     fontSize: theme.typography.bodySmall.fontSize,
     fontVariantNumeric: 'tabular-nums',
   }),
