@@ -4,6 +4,7 @@ export type Theme = 'dark' | 'light';
 
 /** The page's idea of now, so that every picture shows the same days. */
 const NOW = Date.UTC(2026, 2, 16, 12);
+const YEAR_MS = 365 * 86_400_000;
 const PATIENCE_MS = 120_000;
 
 /** The frame of a panel by its number on the demo page. */
@@ -32,14 +33,30 @@ async function go(page: Page, address: string, theme: Theme): Promise<void> {
   await page.goto(address);
 }
 
+/** Opens one of the page's dashboards over a time of which it has no data. */
+export async function openEmpty(page: Page, url: string, dashboard: string, theme: Theme): Promise<void> {
+  await go(page, `${url}#${dashboard}?from=${NOW - 2 * YEAR_MS}&to=${NOW - YEAR_MS}`, theme);
+  await expect(page.getByTestId('panel-data-error').first()).toBeVisible({ timeout: PATIENCE_MS });
+}
+
+/** Draws a panel as small as the plugin is made for, 200 by 120 pixels. */
+export async function makeSmallest(page: Page, id: number): Promise<void> {
+  await chooseFromMenu(page, id, /^Smallest size/);
+  await judged(page);
+}
+
 /** Opens the options of a panel. */
 export async function openOptions(page: Page, id: number): Promise<void> {
+  await chooseFromMenu(page, id, 'Edit options');
+  await expect(page.getByTestId('options-pane')).toBeVisible();
+}
+
+async function chooseFromMenu(page: Page, id: number, item: string | RegExp): Promise<void> {
   await panel(page, id).hover();
   await panel(page, id)
     .getByRole('button', { name: /^Menu for panel/ })
     .click();
-  await page.getByRole('menuitem', { name: 'Edit options' }).click();
-  await expect(page.getByTestId('options-pane')).toBeVisible();
+  await page.getByRole('menuitem', { name: item }).click();
 }
 
 /** Sets a number among the options of a panel, and closes them. */
@@ -50,6 +67,64 @@ export async function setNumber(page: Page, id: number, path: string, value: num
   await field.blur();
   await page.getByRole('button', { name: 'Close options' }).click();
   await judged(page);
+}
+
+/** Chooses one of the few values of an option of a panel, and closes its options. */
+export async function choose(page: Page, id: number, path: string, label: string): Promise<void> {
+  await openOptions(page, id);
+  await page.getByTestId(`option-${path}`).getByText(label, { exact: true }).click();
+  await page.getByRole('button', { name: 'Close options' }).click();
+  await judged(page);
+}
+
+/** A point of a panel's plot on the page, by its shares of the plot's width and height. */
+export async function pointOf(page: Page, id: number, across: number, down = 1 / 3): Promise<[number, number]> {
+  const box = await panel(page, id).locator('.u-over').first().boundingBox();
+  if (!box) {
+    throw new Error(`The plot of panel ${id} has no place on the page.`);
+  }
+  return [box.x + across * box.width, box.y + down * box.height];
+}
+
+/** Opens the inspector from the tooltip of a point. @param across share of the plot's width @returns the dialog */
+export async function openInspector(page: Page, id: number, across: number): Promise<Locator> {
+  const point = await pointOf(page, id, across);
+  await page.mouse.move(point[0] - 8, point[1]);
+  await page.mouse.move(...point);
+  await page.mouse.click(...point);
+  await page
+    .getByTestId('residual-tooltip')
+    .getByRole('button', { name: /^Why( not)?\?$/ })
+    .click();
+  return inspected(page);
+}
+
+/** Shows what else looked like what the inspector is open about. @returns the dialog */
+export async function showSimilar(page: Page): Promise<Locator> {
+  await page.getByRole('tab', { name: 'Similar moments' }).click();
+  return inspected(page);
+}
+
+async function inspected(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog').filter({ has: page.getByTestId('residual-inspector') });
+  await expect(dialog.locator('[aria-busy=false]').first()).toBeVisible({ timeout: PATIENCE_MS });
+  await page.mouse.move(0, 0);
+  return dialog;
+}
+
+/** Selects a stretch of a panel's plot by dragging with Ctrl. @returns the menu that opens */
+export async function selectStretch(page: Page, id: number, from: number, to: number): Promise<Locator> {
+  const [start, end] = [await pointOf(page, id, from), await pointOf(page, id, to)];
+  await page.keyboard.down('Control');
+  await page.mouse.move(...start);
+  await page.mouse.down();
+  await page.mouse.move((start[0] + end[0]) / 2, end[1]);
+  await page.mouse.move(...end);
+  await page.mouse.up();
+  await page.keyboard.up('Control');
+  const menu = page.getByRole('dialog', { name: 'Mark this time' });
+  await expect(menu).toBeVisible({ timeout: PATIENCE_MS });
+  return menu;
 }
 
 /** Waits until no panel computes, and the mouse is out of the way. */
