@@ -56,6 +56,23 @@ test('takes the verdict out of the picture of a host that is not the one clicked
   expect(to).toBeGreaterThan(start);
 });
 
+test('shows one host alone, or all again, from the overview strip by keyboard', async ({ grafana, page }) => {
+  await grafana.open('many-series.json');
+  const panel = await grafana.reveal('24 hosts');
+  await panel.judged();
+  const all = (await panel.shaded()).length;
+  const lanes = panel.root.getByRole('list', { name: 'Series, the severest first' }).getByRole('button');
+  await lanes.nth(0).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(lanes.nth(1)).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(lanes.nth(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await panel.shaded()).length).toBe(1);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await panel.shaded()).length).toBe(all);
+});
+
 test('is chosen in the editor for a new panel, and judges what TestData answers', async ({
   panelEditPage,
   grafana,

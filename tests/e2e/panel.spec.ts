@@ -73,6 +73,8 @@ test(
 );
 
 test('takes a change of its options at once', async ({ site }) => {
+  // Two pages, and the verdict on three questions.
+  test.slow();
   const story = await site.openStory();
   await story.panel.judged();
   const options = await site.editOptions(STORY_TITLE);

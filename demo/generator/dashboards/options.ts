@@ -25,8 +25,8 @@ interface Variant {
   readonly overrides?: readonly object[];
 }
 
-/** A heading, what one should see, and the variants side by side. */
-function section(title: string, content: string, variants: readonly Variant[]): Tile[] {
+/** A heading, what one should see, and the variants side by side. @param height in rows of 38 pixels */
+function section(title: string, content: string, variants: readonly Variant[], height = 8): Tile[] {
   const width = 24 / variants.length;
   return [
     { kind: 'row', title },
@@ -35,7 +35,7 @@ function section(title: string, content: string, variants: readonly Variant[]): 
       kind: 'residual',
       ...variant,
       width,
-      height: 8,
+      height,
       query,
       fieldConfig: { defaults: { ...PERCENT, ...defaults }, overrides },
     })),
@@ -96,7 +96,7 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Recall from memory',
-      '**What you should see:** with memory the blue line draws what this series does at other times, and the error is low but in the incidents. Without it the network redraws what it sees from what it learned elsewhere: incidents too are redrawn, and the error says little.',
+      '**What you should see:** with memory the dashed line draws what this series does at other times, and the error is low but in the incidents. Without it the network redraws what it sees from what it learned elsewhere: incidents too are redrawn, and the error says little.',
       [
         { title: 'Memory on', description: 'The default.', options: { detection: { memory: true } } },
         { title: 'Memory off', description: 'The network alone.', options: { detection: { memory: false } } },
@@ -192,7 +192,7 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Memory: look-back',
-      '**What you should see:** hover the status of the first: it looked back over 240 points and shades what the others shade. The second is left to look back as far as it likes: TestData repeats its fifteen days for ever, so an outage has been there before and is nothing new, and nothing is shaded. That is why look-back is off in all the other panels.',
+      '**What you should see:** hover the status of the first: it looked back over 240 points. With so many more to compare with, noise is better known, and the work at night no longer passes its threshold. The second is left to look back as far as it likes: TestData repeats its fifteen days for ever, so an outage has been there before and is nothing new: nothing is shaded, only a change point is marked. That is why look-back is off in all the other panels.',
       [
         {
           title: 'Look-back 5d',
@@ -204,7 +204,7 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Memory: teaching',
-      '**What you should see:** the outage is shaded in all three, the work at night in the last alone. In the first it lies in a recurring window, in the second under an annotation with the tag *maintenance*; both are hatched. The last does not read marks: what you mark as a false alarm (drag with Ctrl held) is shaded there as before.',
+      '**What you should see:** the outage is shaded in all three, the work at night in the last alone. In the first it lies in a recurring window, in the second under an annotation with the tag *maintenance*: left out, as a hatched strip with dashed edges tells (zoom in to see it well), and neither judged nor learnt from. The last does not read marks: what you mark as a false alarm (drag with Ctrl held) is shaded there as before.',
       [
         {
           title: 'Recurring window',
@@ -246,7 +246,7 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Display: colours',
-      '**What you should see:** a purple reconstruction, and intervals in the colour of their severity: red for the outage, another for the work at night; then pale orange intervals; then dense blue ones.',
+      '**What you should see:** a purple reconstruction, and intervals in the colour of their severity: purple for the outage, which is critical, blue for the work at night, which is low; then pale orange intervals; then dense blue ones.',
       [
         {
           title: 'Fixed reconstruction colour',
@@ -279,6 +279,7 @@ export const options: DashboardPlan = {
           description: 'Colour scheme from thresholds.',
           defaults: {
             color: { mode: 'thresholds' },
+            custom: { gradientMode: 'scheme' },
             thresholds: {
               mode: 'absolute',
               steps: [
@@ -322,13 +323,13 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Legend and tooltip',
-      '**What you should see:** a table with mean and largest value on the right, and a tooltip for all series at once; then neither legend nor tooltip.',
+      '**What you should see:** a table with the verdict and the mean on the right, and a tooltip for all series at once; then neither legend nor tooltip.',
       [
         {
           title: 'Legend as a table',
           description: 'On the right, with calculations.',
           options: {
-            legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['mean', 'max'] },
+            legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['mean'] },
             tooltip: { mode: 'multi', sort: 'desc' },
           },
         },
@@ -361,7 +362,8 @@ export const options: DashboardPlan = {
           query: THREE_LOADS,
           options: { layout: { overview: 'off', legendVerdict: false } },
         },
-      ]
+      ],
+      13
     ),
     ...section(
       'Anomaly list',
@@ -369,14 +371,15 @@ export const options: DashboardPlan = {
       [
         { title: 'List at the bottom', description: 'Columns.', options: { list: { placement: 'bottom' } } },
         { title: 'List on the right', description: 'Two lines a row.', options: { list: { placement: 'right' } } },
-      ]
+      ],
+      12
     ),
     ...section(
       'Engine',
       '**What you should see:** the same verdict. Hover the status: it names where the network ran.',
       [
+        { title: 'Automatic', description: 'What is fastest in this browser.', options: { engine: 'auto' } },
         { title: 'WebAssembly', description: 'The processor.', options: { engine: 'wasm' } },
-        { title: 'JavaScript', description: 'Works everywhere.', options: { engine: 'cpu' } },
       ]
     ),
   ],
