@@ -14,16 +14,21 @@ export function emptyOverlaps(slots: number): Overlaps {
  * Lays reconstructed windows [from, to) over the slots that they cover.
  *
  * @param windows shape [to − from, layout.size]
+ * @param isLaid which of them; default all
  */
 export function addWindows(
   overlaps: Overlaps,
   windows: Float32Array,
   layout: WindowLayout,
   from: number,
-  to: number
+  to: number,
+  isLaid: (w: number) => boolean = () => true
 ): void {
   const { size, starts } = layout;
   for (let w = from; w < to; w++) {
+    if (!isLaid(w)) {
+      continue;
+    }
     const start = starts[w];
     const row = (w - from) * size;
     for (let i = 0; i < size; i++) {
@@ -33,7 +38,13 @@ export function addWindows(
   }
 }
 
-/** Mean of the windows that cover a slot; every slot of a segment is covered by one at least. */
-export function meanOfOverlaps({ sum, count }: Overlaps): Float64Array {
-  return sum.map((total, slot) => total / count[slot]);
+/**
+ * Mean of the windows that cover a slot; every slot of a segment is covered by one at least.
+ *
+ * @param lesser windows that count only where no other covers a slot
+ */
+export function meanOfOverlaps({ sum, count }: Overlaps, lesser?: Overlaps): Float64Array {
+  return sum.map((total, slot) =>
+    lesser && count[slot] === 0 ? lesser.sum[slot] / lesser.count[slot] : total / count[slot]
+  );
 }

@@ -2,14 +2,15 @@ import type { Autoencoder } from './autoencoder';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
-import { isSilent, layOutLessons, withoutLeftOut } from './lessons';
+import { withoutLeftOut } from './leftOut';
+import { layOutLessons } from './lessons';
 import { detectionOf, type Findings } from './places';
 import { quiet } from './quieting';
 import { reconstruct, type Checkpoint } from './reconstruct';
 import { findScale, scaled } from './scale';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
-import type { Teaching } from './teaching';
+import { type Teaching, isSilent } from './teaching';
 import { judgeResiduals } from './threshold';
 import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
 import { layOutWindows } from './windows';
@@ -92,8 +93,8 @@ export async function examine(
   }
   const method = settings.method ?? DEFAULT_METHOD;
   const teaching = options.teaching && !isSilent(options.teaching) ? options.teaching : null;
-  const remaining = teaching ? withoutLeftOut(series, teaching.leftOut) : { series, leftOut: new Uint8Array(0) };
-  const grid = putOnGrid(remaining.series, windowSize);
+  const remaining = teaching && withoutLeftOut(series, teaching.leftOut);
+  const grid = putOnGrid(remaining?.series ?? series, windowSize);
   const skipped = (reason: SkipReason): Examination => ({
     status: 'skipped',
     reason,
@@ -101,7 +102,7 @@ export async function examine(
     needed: windowSize,
   });
   if (grid.segments.length === 0) {
-    return skipped(remaining.series !== series ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
+    return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
   const { remembered } = options;
   const scale = scaleWith(remembered, findScale(observedValues(grid)), grid.step, grid.points.length);
@@ -112,7 +113,7 @@ export async function examine(
   const values = scaled(grid.values, scale);
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
-  const lessons = teaching && layOutLessons(series, grid, layout, teaching, remaining.leftOut);
+  const lessons = teaching && remaining && layOutLessons(series, grid, layout, teaching, remaining);
   const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
     lessons,
     remembered: remembered && inScale(remembered, scale, grid.step),

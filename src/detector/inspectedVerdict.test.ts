@@ -45,6 +45,7 @@ interface Case extends Partial<Detection> {
   readonly errors?: Readonly<Record<number, number>>;
   readonly gaps?: readonly number[];
   readonly leftOut?: readonly number[];
+  readonly besideLeftOut?: readonly number[];
   readonly normal?: readonly number[];
   readonly falseAlarms?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
   /** What is counted of each error; default all of it. */
@@ -57,6 +58,7 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     errors = {},
     gaps = [],
     leftOut = [],
+    besideLeftOut = [],
     normal = [],
     falseAlarms = [],
     weight = 1,
@@ -81,12 +83,14 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     explanation: { windows },
     ...rest,
   };
+  const slotsAt = (slots: readonly number[]) => Uint8Array.from(times, (_, i) => (slots.includes(i) ? 1 : 0));
   // As much of the findings as a verdict is read from; on an even grid each point is its own slot.
   const findings = {
     series: { times, values: times.map(() => 6) },
-    grid: { slotOf: Int32Array.from(times.keys()) },
+    grid: { slotOf: Int32Array.from(times.keys()), step: SECOND },
+    layout: { size: 10 },
     judged: { smoothed: smoothedError, counted: smoothedError.map((error) => error * weight) },
-    lessons: { normal: Uint8Array.from(times, (_, i) => (normal.includes(i) ? 1 : 0)), falseAlarms },
+    lessons: { normal: slotsAt(normal), besideLeftOut: slotsAt(besideLeftOut), falseAlarms },
   } as unknown as Findings;
   return verdictOn(findings, detection, at, teaching);
 }
@@ -181,6 +185,13 @@ describe('of what people have said', () => {
   it('names the mark that left a time out', () => {
     const leftOut = [40, 41, 42, 43, 44, 45];
     expect(verdict(range(41, 43), { leftOut }, teaching)).toMatchObject({ reason: 'left-out', taughtBy: ['outage'] });
+  });
+
+  it('names the mark that left out a time less than a window away', () => {
+    const besideLeftOut = [46, 47, 48, 49];
+    const found = verdict(range(48), { besideLeftOut, errors: { 48: 12 } }, teaching);
+    expect(found).toMatchObject({ reason: 'beside-left-out', taughtBy: ['outage'] });
+    expect(verdict(range(48), { besideLeftOut, errors: { 48: 9 } }, teaching).reason).toBe('below-threshold');
   });
 
   it('names the mark that called a time normal', () => {

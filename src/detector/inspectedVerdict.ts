@@ -67,6 +67,8 @@ export function verdictOn(
     return peak.share >= 1 ? 'single-point' : 'below-threshold';
   };
   const reason = reasonOf();
+  const { grid, layout } = findings;
+  const reach = reason === 'beside-left-out' ? layout.size * grid.step : 0;
   return {
     reason,
     skipped: null,
@@ -78,7 +80,7 @@ export function verdictOn(
     taughtBy: namesOf(
       reason === 'false-alarm' && quieted.length > 0
         ? quieted
-        : stretchesFor(reason, teaching).filter((one) => meets(one, at))
+        : stretchesFor(reason, teaching).filter((one) => meets(one, { from: at.from - reach, to: at.to + reach }))
     ),
   };
 }
@@ -172,18 +174,25 @@ function inForce(passes: readonly WindowExplanation[]): WindowExplanation | null
   return keeping[keeping.length - 1] ?? passes[0] ?? null;
 }
 
-/** What people called a stretch in which nothing is reported. */
-function silenceOver({ lessons, grid }: Findings, point: number): 'taught-normal' | 'false-alarm' | null {
+/** What people said about a stretch in which nothing is reported for it. */
+function silenceOver(
+  { lessons, grid }: Findings,
+  point: number
+): 'taught-normal' | 'false-alarm' | 'beside-left-out' | null {
   const slot = grid.slotOf[point];
   if (lessons?.normal[slot]) {
     return 'taught-normal';
   }
-  return lessons?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last) ? 'false-alarm' : null;
+  if (lessons?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last)) {
+    return 'false-alarm';
+  }
+  return lessons?.besideLeftOut[slot] ? 'beside-left-out' : null;
 }
 
 function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {
   switch (reason) {
     case 'left-out':
+    case 'beside-left-out':
       return teaching?.leftOut ?? [];
     case 'taught-normal':
       return teaching?.normal ?? [];

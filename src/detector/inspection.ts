@@ -66,6 +66,8 @@ export type InspectedReason =
   | 'single-point'
   /** People said that it is not to be learnt from. */
   | 'left-out'
+  /** Over the threshold, but less than a window away from time that people left out, where the reconstruction is worse. */
+  | 'beside-left-out'
   /** People said that it is normal. */
   | 'taught-normal'
   /** It resembles what people said was a false alarm. */

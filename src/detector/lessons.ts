@@ -1,6 +1,7 @@
 import type { Grid } from './grid';
+import { type RemainingSeries, slotsLeftOut } from './leftOut';
 import type { Series } from './series';
-import type { Stretch, Teaching } from './teaching';
+import { type Stretch, type Teaching, isWithin, pointsIn } from './teaching';
 import type { WindowLayout } from './windows';
 
 /** Consecutive slots, both ends included. */
@@ -19,29 +20,18 @@ export interface MarkedRun extends SlotRun {
 export interface Lessons {
   /** 1 for each point, as it arrived, that was left out. */
   readonly leftOut: Uint8Array;
-  /** 1 for a window that may not be recalled: time that was left out lies in it. */
+  /** 1 for a window with time that was left out in it: it may not be recalled, and draws nothing that others draw. */
   readonly barred: Uint8Array;
   /** 1 for a window that is remembered whatever is rare about it. */
   readonly kept: Uint8Array;
   /** 1 for a slot where nothing is reported, for people called it normal. */
   readonly normal: Uint8Array;
+  /** 1 for a slot that is drawn worse than others, for time was left out less than a window away. */
+  readonly besideLeftOut: Uint8Array;
   /** In order of time; a stretch that a gap interrupts is several. */
   readonly falseAlarms: readonly MarkedRun[];
   /** The named stretches that hold a point: each once, left-out ones first, then normal ones, then false alarms. */
   readonly taught: readonly string[];
-}
-
-/** A teaching without words in it is none. */
-export function isSilent({ normal, leftOut, falseAlarms }: Teaching): boolean {
-  return normal.length + leftOut.length + falseAlarms.length === 0;
-}
-
-/** The series with gaps where it is left out, so that nothing there can teach or be reported. */
-export function withoutLeftOut(series: Series, stretches: readonly Stretch[]): { series: Series; leftOut: Uint8Array } {
-  const leftOut = pointsIn(series, stretches);
-  const takes = leftOut.some((out, i) => out === 1 && Number.isFinite(series.values[i]));
-  const values = series.values.map((value, i) => (leftOut[i] ? NaN : value));
-  return { series: takes ? { times: series.times, values } : series, leftOut };
 }
 
 /**
@@ -49,25 +39,24 @@ export function withoutLeftOut(series: Series, stretches: readonly Stretch[]): {
  *
  * @param series as it arrived
  * @param grid of what is left of it
- * @param leftOut from {@link withoutLeftOut}
+ * @param remaining what is left of it
  */
 export function layOutLessons(
   series: Series,
   grid: Grid,
   layout: WindowLayout,
   { normal, leftOut: stretchesOut, falseAlarms }: Teaching,
-  leftOut: Uint8Array
+  { leftOut, taken }: Pick<RemainingSeries, 'leftOut' | 'taken'>
 ): Lessons {
   const normalRuns = markedRuns(grid, series, normal);
   const alarmRuns = markedRuns(grid, series, falseAlarms);
-  const barred = windowsTouching(layout, slotsLeftOut(grid, series, leftOut));
+  const { gone, beside } = slotsLeftOut(grid, series, taken, layout.size);
+  const barred = windowsTouching(layout, gone);
   const taughtWindows = windowsOf(layout, [...normalRuns, ...alarmRuns]);
   const holds = (stretch: Stretch, takesPart: (point: number) => boolean) =>
     series.times.some((time, point) => isWithin(stretch, time) && takesPart(point));
   const met = [
-    ...stretchesOut.filter((one) =>
-      holds(one, (point) => leftOut[point] === 1 && Number.isFinite(series.values[point]))
-    ),
+    ...stretchesOut.filter((one) => holds(one, (point) => taken[point] === 1)),
     ...[...normal, ...falseAlarms].filter((one) => holds(one, (point) => grid.slotOf[point] >= 0)),
   ];
   return {
@@ -75,19 +64,10 @@ export function layOutLessons(
     barred,
     kept: taughtWindows.map((isTaught, w) => (isTaught && !barred[w] && !Number.isNaN(layout.strides[w]) ? 1 : 0)),
     normal: slotsOf(grid, pointsIn(series, normal)),
+    besideLeftOut: beside,
     falseAlarms: alarmRuns,
     taught: Array.from(new Set(met.flatMap(({ id }) => id ?? []))),
   };
-}
-
-/** Ends in either order; a stretch whose ends are no numbers holds nothing. */
-function isWithin({ from, to }: Stretch, time: number): boolean {
-  return time >= Math.min(from, to) && time <= Math.max(from, to);
-}
-
-/** 1 for each point, as it arrived, that lies in one of the stretches. */
-function pointsIn({ times }: Series, stretches: readonly Stretch[]): Uint8Array {
-  return Uint8Array.from(times, (time) => (stretches.some((stretch) => isWithin(stretch, time)) ? 1 : 0));
 }
 
 function slotsOf(grid: Grid, marked: Uint8Array): Uint8Array {
@@ -96,20 +76,6 @@ function slotsOf(grid: Grid, marked: Uint8Array): Uint8Array {
     if (marked[point]) {
       slots[grid.slotOf[point]] = 1;
     }
-  }
-  return slots;
-}
-
-/** The slots on which points that were left out would lie: they are gaps now. */
-function slotsLeftOut({ step, segments, values }: Grid, { times }: Series, leftOut: Uint8Array): Uint8Array {
-  const slots = new Uint8Array(values.length);
-  for (const { start, end, offset } of segments) {
-    times.forEach((time, at) => {
-      const slot = start + Math.round(time / step - offset);
-      if (leftOut[at] && slot >= start && slot < end) {
-        slots[slot] = 1;
-      }
-    });
   }
   return slots;
 }

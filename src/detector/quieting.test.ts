@@ -39,7 +39,7 @@ const found = judgedOver([62, 82], [153, 169], [242, 258], [324, 336]);
 const nothing = new Uint8Array(LENGTH);
 
 describe('a verdict with a marked false alarm', () => {
-  const lessons = { normal: nothing, falseAlarms: [{ first: 62, last: 78, id: 'backup' }] };
+  const lessons = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 62, last: 78, id: 'backup' }] };
   const { sequences, quieted } = quiet(found, lessons, grid, values, zeros);
 
   it('is quiet where the mark is and where the same comes again somewhat higher, and names the mark', () => {
@@ -57,7 +57,7 @@ describe('a verdict with a marked false alarm', () => {
   });
 
   it('is as it was where a mark holds nothing that was reported', () => {
-    const elsewhere = { normal: nothing, falseAlarms: [{ first: 300, last: 310 }] };
+    const elsewhere = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 300, last: 310 }] };
     expect(quiet(found, elsewhere, grid, values, zeros)).toEqual({ sequences: found.verdict.sequences, quieted: [] });
   });
 });
@@ -65,7 +65,7 @@ describe('a verdict with a marked false alarm', () => {
 describe('a sequence that reaches out of what is normal', () => {
   const normalFrom = (first: number, last: number) => nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
   const judge = (normal: Uint8Array) =>
-    quiet(found, { normal, falseAlarms: [] }, grid, values, zeros)
+    quiet(found, { normal, besideLeftOut: nothing, falseAlarms: [] }, grid, values, zeros)
       .sequences.slice(0, 2)
       .map(({ start, end }) => [start, end]);
 
@@ -85,5 +85,26 @@ describe('a sequence that reaches out of what is normal', () => {
       [62, 67],
       [72, 82],
     ]);
+  });
+});
+
+describe('a sequence beside time that was left out', () => {
+  const judge = (first: number, last: number, over = found) => {
+    const besideLeftOut = nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
+    return quiet(over, { normal: nothing, falseAlarms: [], besideLeftOut }, grid, values, zeros).sequences;
+  };
+
+  it('is dropped when it passes the threshold only there', () => {
+    expect(judge(55, 82)[0]).toMatchObject({ start: 153, end: 169 });
+    expect(judge(55, 78)[0]).toMatchObject({ start: 153, end: 169 });
+  });
+
+  it('is whole when it passes the threshold farther away too', () => {
+    expect(judge(55, 70)).toEqual(found.verdict.sequences);
+  });
+
+  it('is as it was where it lies elsewhere, though its own errors are short of the threshold', () => {
+    const short = judgedOver([100, 110]);
+    expect(judge(55, 70, short)).toEqual(short.verdict.sequences);
   });
 });

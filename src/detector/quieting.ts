@@ -11,6 +11,7 @@ const LEAST_LIKENESS = 0.65;
 const MARGIN = 5;
 /** Longer runs and marks are compared with nothing: it would take long, and what lasts is a regime and no alarm. */
 const LONGEST = 512;
+
 /** What is left to report once marks have had their say. */
 export interface QuietedVerdict {
   readonly sequences: readonly ScoredRun[];
@@ -19,15 +20,15 @@ export interface QuietedVerdict {
 }
 
 /**
- * Takes out of a verdict what people called normal, and what is like a marked false alarm. It only takes away: a mark
- * never makes anything be reported that was not.
+ * Takes out of a verdict what people called normal, what is like a marked false alarm, and what passes the threshold only
+ * beside time that was left out, where the reconstruction is worse. It only takes away.
  *
  * @param values scaled, one a slot
  * @param reconstruction scaled, one a slot
  */
 export function quiet(
   judged: JudgedResiduals,
-  { normal, falseAlarms }: Pick<Lessons, 'normal' | 'falseAlarms'>,
+  { normal, falseAlarms, besideLeftOut }: Pick<Lessons, 'normal' | 'falseAlarms' | 'besideLeftOut'>,
   grid: Grid,
   values: Float64Array,
   reconstruction: Float64Array
@@ -45,7 +46,7 @@ export function quiet(
     if (mark) {
       quieted.push({ ...run, id: mark.id });
     } else {
-      sequences.push(...audible(sequence, judged, silent));
+      sequences.push(...audible(sequence, judged, silent, besideLeftOut));
     }
   }
   return { sequences, quieted };
@@ -88,10 +89,21 @@ function around({ first, last }: SlotRun, { segments }: Grid, residuals: Float64
   return residuals.subarray(Math.max(segment.start, first - MARGIN), Math.min(segment.end, last + MARGIN + 1));
 }
 
-/** A sequence cut where slots are silent; a piece stays if its own errors pass the threshold. */
-function audible({ start, end, score }: ScoredRun, judged: JudgedResiduals, silent: Uint8Array): ScoredRun[] {
-  const { verdict, slots, smoothed } = judged;
-  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i];
+/**
+ * A sequence cut where slots are silent; a piece stays if its own errors pass the threshold, and not only at slots that
+ * are drawn worse than others. One that meets neither stays as it is.
+ */
+function audible(
+  sequence: ScoredRun,
+  { verdict, slots, smoothed }: JudgedResiduals,
+  silent: Uint8Array,
+  worse: Uint8Array
+): ScoredRun[] {
+  const { start, end, score } = sequence;
+  if (!slots.subarray(start, end + 1).some((slot) => silent[slot] || worse[slot])) {
+    return [sequence];
+  }
+  const passes = (i: number) => !worse[slots[i]] && smoothed[slots[i]] >= verdict.threshold[i];
   const pieces: ScoredRun[] = [];
   for (let i = start; i <= end; i++) {
     if (silent[slots[i]]) {

@@ -81,26 +81,23 @@ export async function reconstruct(
       : null;
 
   const overlaps = emptyOverlaps(values.length);
+  const acrossLeftOut = lessons ? emptyOverlaps(values.length) : undefined;
+  const isWhole = (w: number) => lessons?.barred[w] !== 1;
   const support = new Uint16Array(values.length);
   for (const [from, to] of batches(count)) {
     await checkpoint(0.6 + (0.4 * from) / count);
     const recalled = latentsToDecode(known, latentSize, recollection, from, to);
     const windows = await decodeSoundly(autoencoder, recalled, to - from);
-    if (recollection && remainders) {
-      const remainder = meanOfRecalled(remainders, layout.size, recollection, from, to);
-      addWindows(
-        overlaps,
-        windows.map((value, i) => value + remainder[i]),
-        layout,
-        from,
-        to
-      );
-    } else {
-      addWindows(overlaps, windows, layout, from, to);
+    const remainder =
+      recollection && remainders && meanOfRecalled(remainders, layout.size, recollection, from, to);
+    const drawn = remainder ? windows.map((value, i) => value + remainder[i]) : windows;
+    addWindows(overlaps, drawn, layout, from, to, isWhole);
+    if (acrossLeftOut) {
+      addWindows(acrossLeftOut, drawn, layout, from, to, (w) => !isWhole(w));
     }
-    countSupport(support, layout, recollection, from, to);
+    countSupport(support, layout, recollection, from, to, isWhole);
   }
-  return { values: meanOfOverlaps(overlaps), support, latents, recollection, elsewhere };
+  return { values: meanOfOverlaps(overlaps, acrossLeftOut), support, latents, recollection, elsewhere };
 }
 
 /** A window's scaled values; numbers from the series' own count on are those from elsewhere. */
@@ -182,10 +179,11 @@ function countSupport(
   layout: WindowLayout,
   recollection: Recollection | null,
   from: number,
-  to: number
+  to: number,
+  isWhole: (w: number) => boolean
 ) {
   for (let w = from; w < to; w++) {
-    if (recollection && recollection.found[w] < recollection.neighbours) {
+    if (!isWhole(w) || (recollection && recollection.found[w] < recollection.neighbours)) {
       continue;
     }
     const start = layout.starts[w];

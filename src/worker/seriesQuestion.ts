@@ -1,5 +1,5 @@
 import type { DetectorSettings } from '../detector/settings';
-import type { Teaching } from '../detector/teaching';
+import { isSilent } from '../detector/teaching';
 import type { AnalysisRequest, SeriesQuestion } from './protocol';
 
 /** One series of a request with all that its verdict depends on; what says nothing is left out. */
@@ -25,7 +25,7 @@ export function seriesQuestion({
     series,
     settings,
     leastStride,
-    ...(teaching && saysSomething(teaching) && { teaching }),
+    ...(teaching && !isSilent(teaching) && { teaching }),
     ...(remembered && { remembered }),
   };
 }
@@ -37,8 +37,4 @@ export function ownSettings(
 ): DetectorSettings {
   const said = Object.entries(overrides?.[place] ?? {}).filter(([, value]) => value !== undefined);
   return said.length === 0 ? settings : { ...settings, ...Object.fromEntries(said) };
-}
-
-function saysSomething({ normal, leftOut, falseAlarms }: Teaching): boolean {
-  return normal.length + leftOut.length + falseAlarms.length > 0;
 }

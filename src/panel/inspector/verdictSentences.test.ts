@@ -90,6 +90,7 @@ describe('what is not reported', () => {
     ['slope', 'this is the slope of a higher peak beside it.'],
     ['single-point', 'Not reported: over the threshold at one point alone.'],
     ['left-out', 'Left out by a mark: nothing is learnt or reported here.'],
+    ['beside-left-out', 'a mark leaves out time less than a window away'],
     ['taught-normal', 'Not reported: a mark says that this is normal'],
     ['false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'],
     ['not-judged', 'Not judged: a gap, or too few points around it.'],

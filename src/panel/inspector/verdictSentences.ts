@@ -62,6 +62,14 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
         t('inspector.left-out', 'Left out by a mark: nothing is learnt or reported here.'),
         ...byMarks(verdict, circumstances),
       ];
+    case 'beside-left-out':
+      return [
+        t(
+          'inspector.beside-left-out',
+          'Not reported: a mark leaves out time less than a window away, and so close to it the reconstruction is not exact enough.'
+        ),
+        ...byMarks(verdict, circumstances),
+      ];
     case 'taught-normal':
       return [
         t('inspector.taught', 'Not reported: a mark says that this is normal, and it is remembered as such.'),
