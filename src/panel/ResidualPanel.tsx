@@ -2,34 +2,27 @@ import React, { useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
-import { Button, ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
-import type { ChartActions } from '../chart/actions';
+import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { isVisible } from '../chart/drawing';
-import { PointedLayer } from '../chart/PointedLayer';
 import { ResidualChart } from '../chart/ResidualChart';
-import { reported } from '../detector/report';
 import { t } from '../i18n';
 import { ExportMenu } from './export/ExportMenu';
 import { FailureNotice } from './FailureNotice';
-import { readFrames } from './frames';
 import { BackButton } from './inspector/BackButton';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
 import { planLayout } from './layout/planLayout';
 import { LoadedPart } from './LoadedPart';
 import { ListRoom } from './list/ListRoom';
-import { useLookback } from './lookback/useLookback';
-import { judgedRange } from './marks/judgedRange';
-import { LearnContext, useGivenMemory, useLearning } from './marks/learntMemory';
+import { LearnContext } from './marks/learntMemory';
 import { taughtNotes } from './marks/taughtNotes';
 import { useMarking } from './marks/useMarking';
-import { useMarks } from './marks/useMarks';
 import { type ResidualOptions, readOptions } from './options';
-import { readSeriesOptions } from './seriesOptions';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
-import { useAnalysis } from './useAnalysis';
+import { useChartActions } from './useChartActions';
 import { useIsSeen } from './useIsSeen';
+import { useVerdicts } from './useVerdicts';
 
 /** Below this the status is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
@@ -54,59 +47,13 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const { data, id, width, height, fieldConfig, timeRange, timeZone, onChangeTimeRange } = props;
   const styles = useStyles2(getStyles);
   const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
-  const reading = useMemo(() => readFrames(data.series), [data.series]);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const isSeen = useIsSeen(element);
-  const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
+  const verdicts = useVerdicts(props, options, isSeen);
+  const { reading, names, own, lookback, marks, circumstances, analysis, series, memoryNotes } = verdicts;
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
-  const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
-  const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
-  const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: options.teaching });
-  const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
-  const [model, setModel] = useState<string | null>(null);
-  const memory = useGivenMemory(options.teaching.learntMemory, options.detection.windowSize, model);
-  const circumstances = useMemo(
-    () => ({
-      contexts: lookback.contexts,
-      overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
-      teachings: reading.series.map(({ name }) => marks.teachingOf(name)),
-      remembered: reading.series.map(({ name }, index) =>
-        own[index].detection?.windowSize === undefined ? memory.remembered.get(name) : undefined
-      ),
-    }),
-    [lookback.contexts, reading, marks, own, memory]
-  );
-  const analysis = useAnalysis(reading.series, options.detection, {
-    engine: options.engine,
-    isSeen,
-    isHeld: lookback.isHeld,
-    circumstances,
-  });
-  const runs = analysis.result?.engine.model.sha256 ?? model;
-  if (runs !== model) {
-    setModel(runs);
-  }
-  const learning = useLearning(
-    useMemo(() => {
-      const { overrides, teachings, remembered } = circumstances;
-      const { judged: series, panel } = analysis;
-      return { series, names, settings: options.detection, overrides, teachings, remembered, panel };
-    }, [circumstances, analysis, names, options.detection]),
-    options.engine
-  );
   const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);
   const marking = useMarking({ marks, names, annotations: data.annotations, timeZone });
-
-  const { detections } = analysis;
-  const series = useMemo(
-    () =>
-      reading.series.map((one, index) => {
-        const found = detections[index] ?? null;
-        const rules = { ...options.report, ...own[index].report };
-        return { ...one, detection: found && reported(found, one.series, rules) };
-      }),
-    [reading, detections, options.report, own]
-  );
   const plan = useMemo(
     () => planLayout(width, height, options.list.placement),
     [width, height, options.list.placement]
@@ -115,7 +62,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
     () =>
       statusOf({
         analysis,
-        names: reading.series.map(({ name }) => name),
+        names,
         recalledWindow: options.detection.memory ? options.detection.windowSize : null,
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
@@ -123,43 +70,17 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...own.flatMap((one) => one.notices)],
         lookback,
-        taught: [...taughtNotes(marks, detections), ...[memory.refused, learning.failed].filter((one) => one !== null)],
+        taught: [...taughtNotes(marks, analysis.detections), ...memoryNotes],
       }),
-    [analysis, reading, series, options, notices, own, lookback, plan, marks, detections, memory, learning.failed]
+    [analysis, names, reading, series, options, notices, own, lookback, plan, marks, memoryNotes]
   );
   const [pointed, setPointed] = useState<{ readonly from: number; readonly to: number } | null>(null);
-  const actions = useMemo<ChartActions>(
-    () => ({
-      ...marking.actions,
-      renderOverlay: (config) => (
-        <>
-          {marking.actions.renderOverlay(config)}
-          <PointedLayer config={config} pointed={pointed} />
-        </>
-      ),
-      renderPinned: (point, dismiss) => {
-        const { index, series: one, row, sequence } = point;
-        const time = one.series.times[row];
-        const { startTime: from, endTime: to } = sequence ?? { startTime: time, endTime: time };
-        return (
-          <>
-            <Button
-              size="sm"
-              variant="secondary"
-              onClick={() => {
-                dismiss();
-                inspect({ series: index, from, to, view: 'why' });
-              }}
-            >
-              {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
-            </Button>
-            {marking.actions.renderPinned(point, dismiss)}
-          </>
-        );
-      },
-    }),
-    [inspect, marking.actions, pointed]
-  );
+  const actions = useChartActions({
+    marking: marking.actions,
+    onInspect: inspect,
+    pointed,
+    hasBrackets: options.display.showShading,
+  });
 
   if (reading.series.length === 0) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
@@ -174,7 +95,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const place = { dashboardUID: data.request?.dashboardUID ?? '', panelId: id };
   const asked = inspectedIndex === null ? null : series[inspectedIndex];
   return (
-    <LearnContext.Provider value={analysis.result ? learning.learn : null}>
+    <LearnContext.Provider value={analysis.result ? verdicts.learn : null}>
       <div
         ref={setElement}
         role="group"

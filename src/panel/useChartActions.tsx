@@ -1,0 +1,59 @@
+import React, { useMemo } from 'react';
+import { Button } from '@grafana/ui';
+import type { ChartActions } from '../chart/actions';
+import { PointedLayer } from '../chart/PointedLayer';
+import { SequencesLayer } from '../chart/SequencesLayer';
+import { t } from '../i18n';
+import type { Inspected } from './inspector/Inspector';
+import type { Marking } from './marks/useMarking';
+
+interface ChartActionsInput {
+  readonly marking: Marking['actions'];
+  readonly onInspect: (inspected: Inspected) => void;
+  /** A stretch that the list points at, epoch milliseconds. */
+  readonly pointed: { readonly from: number; readonly to: number } | null;
+  /** Whether brackets are drawn that could be clicked. */
+  readonly hasBrackets: boolean;
+}
+
+/** What can be done from the chart: mark, and ask why. */
+export function useChartActions({ marking, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
+  return useMemo(
+    () => ({
+      ...marking,
+      renderOverlay: (config) => (
+        <>
+          {marking.renderOverlay(config)}
+          <PointedLayer config={config} pointed={pointed} />
+          {hasBrackets && (
+            <SequencesLayer
+              config={config}
+              onAsk={({ series, startTime: from, endTime: to }) => onInspect({ series, from, to, view: 'why' })}
+            />
+          )}
+        </>
+      ),
+      renderPinned: (point, dismiss) => {
+        const { index, series: one, row, sequence } = point;
+        const time = one.series.times[row];
+        const { startTime: from, endTime: to } = sequence ?? { startTime: time, endTime: time };
+        return (
+          <>
+            <Button
+              size="sm"
+              variant="secondary"
+              onClick={() => {
+                dismiss();
+                onInspect({ series: index, from, to, view: 'why' });
+              }}
+            >
+              {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
+            </Button>
+            {marking.renderPinned(point, dismiss)}
+          </>
+        );
+      },
+    }),
+    [marking, onInspect, pointed, hasBrackets]
+  );
+}

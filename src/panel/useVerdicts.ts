@@ -1,0 +1,86 @@
+import { useMemo, useState } from 'react';
+import type { PanelProps } from '@grafana/data';
+import type { ChartSeries } from '../chart/drawing';
+import { reported } from '../detector/report';
+import { type FramesReading, readFrames } from './frames';
+import { type Lookback, useLookback } from './lookback/useLookback';
+import { judgedRange } from './marks/judgedRange';
+import { useGivenMemory, useLearning } from './marks/learntMemory';
+import { type Marks, useMarks } from './marks/useMarks';
+import type { ResidualOptions } from './options';
+import type { Circumstances } from './question';
+import { type SeriesOptions, readSeriesOptions } from './seriesOptions';
+import { type Analysis, useAnalysis } from './useAnalysis';
+
+/** The way from frames to verdicts: what was read, what was asked beside it, and what came back. */
+export interface Verdicts {
+  readonly reading: FramesReading;
+  readonly names: readonly string[];
+  /** What the field of each series sets for it alone. */
+  readonly own: readonly SeriesOptions[];
+  readonly lookback: Lookback;
+  readonly marks: Marks;
+  readonly circumstances: Required<Pick<Circumstances, 'teachings' | 'remembered'>>;
+  readonly analysis: Analysis;
+  /** The series with their verdicts, less what the rules on reporting hold back. */
+  readonly series: readonly ChartSeries[];
+  readonly learn: () => void;
+  /** What is wrong with a memory that was given or was to be learnt, one sentence each. */
+  readonly memoryNotes: readonly string[];
+}
+
+type Shown = Pick<PanelProps, 'data' | 'id' | 'timeRange' | 'timeZone'>;
+
+/** @param isSeen whether somebody can see the panel; null while that is not known */
+export function useVerdicts(
+  { data, id, timeRange, timeZone }: Shown,
+  options: ResidualOptions,
+  isSeen: boolean | null
+): Verdicts {
+  const { detection: settings, engine, report, teaching } = options;
+  const reading = useMemo(() => readFrames(data.series), [data.series]);
+  const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
+  const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
+  const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
+  const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
+  const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: teaching });
+  const [model, setModel] = useState<string | null>(null);
+  const memory = useGivenMemory(teaching.learntMemory, settings.windowSize, model);
+
+  const circumstances = useMemo(
+    () => ({
+      contexts: lookback.contexts,
+      overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
+      teachings: names.map((name) => marks.teachingOf(name)),
+      remembered: names.map((name, index) =>
+        own[index].detection?.windowSize === undefined ? memory.remembered.get(name) : undefined
+      ),
+    }),
+    [lookback.contexts, names, marks, own, memory]
+  );
+  const analysis = useAnalysis(reading.series, settings, { engine, isSeen, isHeld: lookback.isHeld, circumstances });
+  const runs = analysis.result?.engine.model.sha256 ?? model;
+  if (runs !== model) {
+    setModel(runs);
+  }
+
+  const { detections, judged: wholes, panel } = analysis;
+  const series = useMemo(
+    () =>
+      reading.series.map((one, index) => {
+        const found = detections[index] ?? null;
+        return { ...one, detection: found && reported(found, one.series, { ...report, ...own[index].report }) };
+      }),
+    [reading, detections, report, own]
+  );
+  const lesson = useMemo(() => {
+    const { overrides, teachings, remembered } = circumstances;
+    return { series: wholes, names, settings, overrides, teachings, remembered, panel };
+  }, [circumstances, wholes, panel, names, settings]);
+  const learning = useLearning(lesson, engine);
+  const memoryNotes = useMemo(
+    () => [memory.refused, learning.failed].filter((one) => one !== null),
+    [memory.refused, learning.failed]
+  );
+  return { reading, names, own, lookback, marks, circumstances, analysis, series, learn: learning.learn, memoryNotes };
+}
