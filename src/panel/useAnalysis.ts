@@ -124,17 +124,22 @@ export function useAnalysis(
     () => (result ? detectionsOf(result) : carriedDetections(answer, question)),
     [result, answer, question]
   );
-  return {
-    phase: current.phase,
-    result,
-    failure: current.failure,
-    detections,
-    judged: question.request.series,
-    provisional: result === null && detections.some((detection) => detection !== null),
-    isWaiting: due === null && isSeen === false,
-    panel,
-    retry,
-  };
+  const { phase, failure } = current;
+  const isWaiting = due === null && isSeen === false;
+  return useMemo(
+    () => ({
+      phase,
+      result,
+      failure,
+      detections,
+      judged: question.request.series,
+      provisional: result === null && detections.some((detection) => detection !== null),
+      isWaiting,
+      panel,
+      retry,
+    }),
+    [phase, result, failure, detections, question, isWaiting, panel, retry]
+  );
 }
 
 /** The client rejects with an error that carries a failure; anything else is a fault of our own and says so. */
