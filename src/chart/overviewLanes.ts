@@ -6,7 +6,7 @@ import { trustStretches } from './trustStretches';
 
 /** CSS pixels from one lane to the next, and what is kept under the last. */
 export const LANE_PITCH = 12;
-export const STRIP_PADDING = 4;
+const STRIP_PADDING = 4;
 /** The strip takes no more of the plot's height than this. */
 const MOST_SHARE = 1 / 3;
 const MOST_LANES = 24;

@@ -8,7 +8,7 @@ import { rowLabel, textsOf } from '../list/anomalyTexts';
 import { type Annotated, type AnnotationPlace, type AnomalyNote, annotateAnomalies } from './annotateAnomalies';
 
 /** More would bury the dashboard; the severest are taken. */
-export const MOST_AT_ONCE = 200;
+const MOST_AT_ONCE = 200;
 
 interface AnnotateDialogProps {
   readonly series: readonly ChartSeries[];

@@ -9,7 +9,7 @@ import {
 import { MARK_TAG, seriesTag } from '../marks/mark';
 
 /** Besides the tag that all of ours carry. */
-export const ANOMALY_TAG = `${MARK_TAG}:anomaly`;
+const ANOMALY_TAG = `${MARK_TAG}:anomaly`;
 
 /** An anomaly to be kept. */
 export interface AnomalyNote {

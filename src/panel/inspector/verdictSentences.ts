@@ -90,7 +90,7 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
 }
 
 /** The stretch that the verdict is about: what was reported there, or what was asked about. */
-export function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
+function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
   return sequence ? { from: sequence.startTime, to: sequence.endTime } : at;
 }
 
