@@ -33,7 +33,7 @@ export interface OverviewStripProps {
 }
 
 /** Less room beside the plot than this holds no name worth reading, CSS pixels. */
-const LEAST_NAME_WIDTH = 28;
+const LEAST_NAME_WIDTH = 24;
 
 /** Less room than this holds how many more there are, and no word. */
 const LEAST_SUM_WIDTH = 60;

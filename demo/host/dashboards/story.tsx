@@ -20,7 +20,12 @@ const RED_INPUT: FieldConfigSource = {
   ],
 };
 const BLUE_RECONSTRUCTION = {
-  display: { reconstructionColorMode: 'fixed', reconstructionColor: 'blue', shadingColor: 'orange' },
+  display: {
+    reconstructionColorMode: 'fixed',
+    reconstructionColor: 'blue',
+    shadingColorMode: 'fixed',
+    shadingColor: 'orange',
+  },
 };
 
 /**
