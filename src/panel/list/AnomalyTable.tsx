@@ -334,5 +334,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', gap: theme.spacing(1), '& > :nth-child(2)': { flex: 1, maxWidth: 'none', width: 0 } }),
   second: css({ color: theme.colors.text.secondary }),
   actions: css({ '&&': { width: 1, paddingRight: theme.spacing(0.5) } }),
-  buttons: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(0.25) }),
+  // So far apart that each has a circle of 24 pixels to itself (WCAG 2.2, target size).
+  buttons: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.25) }),
 });

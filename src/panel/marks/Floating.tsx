@@ -78,7 +78,8 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
         aria-label={label}
         tabIndex={-1}
         className={styles.box}
-        style={place ?? { visibility: 'hidden' }}
+        // Unseen until its size is known, but able to take the focus, which a hidden element is not.
+        style={place ?? { opacity: 0 }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.defaultPrevented) {
             event.stopPropagation();
