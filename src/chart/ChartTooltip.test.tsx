@@ -99,3 +99,27 @@ test('away from all lines a tooltip for one series says nothing', () => {
   expect(read([series('a', [1, 2])], 1, null)).toBe('');
   expect(screen.queryByTestId('residual-tooltip')).not.toBeInTheDocument();
 });
+
+test('data links and the buttons of its point stand in the tooltip that is pinned, and in no other', () => {
+  const drawing = makeDrawing([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
+  const tooltip = (pinned: boolean) => (
+    <ChartTooltip
+      drawing={drawing}
+      places={drawing.data.map(() => 1)}
+      nearest={1}
+      options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None }}
+      display={DEFAULT_DISPLAY}
+      timeZone="utc"
+      pinned={pinned}
+      dismiss={jest.fn()}
+      renderPinned={({ row }) => <button>About sample {row}</button>}
+      links={[{ href: '/runbook', title: 'Runbook', target: '_self', origin: {} }]}
+    />
+  );
+  const { rerender } = render(tooltip(false));
+  expect(screen.queryByText('Runbook')).not.toBeInTheDocument();
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  rerender(tooltip(true));
+  expect(screen.getByText('Runbook').closest('a')).toHaveAttribute('href', '/runbook');
+  expect(screen.getByRole('button', { name: 'About sample 1' })).toBeInTheDocument();
+});

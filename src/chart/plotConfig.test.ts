@@ -1,5 +1,5 @@
 import { FieldType, createTheme } from '@grafana/data';
-import { AxisPlacement } from '@grafana/schema';
+import { AxisPlacement, VisibilityMode } from '@grafana/schema';
 import type { Detection } from '../detector/detection';
 import { DEFAULT_DISPLAY } from './display';
 import { type ChartSeries, makeDrawing } from './drawing';
@@ -47,6 +47,14 @@ test('series of one unit share a scale and an axis, another unit gets its own on
 test('a hidden axis is left out', () => {
   const drawing = drawingOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
   expect(makePlotConfig(drawing, style()).getConfig().axes).toHaveLength(1);
+});
+
+test("a line is as wide, dashed and filled as its field says, and so is the axis' label", () => {
+  const lineStyle = { fill: 'dash', dash: [2, 7] };
+  const custom = { lineWidth: 4, lineStyle, showPoints: VisibilityMode.Always, pointSize: 9, axisLabel: 'Load' };
+  const { series: lines, axes } = makePlotConfig(drawingOf(series({ custom })), style()).getConfig();
+  expect(lines?.[1]).toMatchObject({ width: 4, dash: [2, 7], points: { show: true, size: 9 } });
+  expect(axes?.[1].label).toBe('Load');
 });
 
 test('what is switched off is not shown', () => {
