@@ -29,7 +29,9 @@ async function main(args: readonly string[]): Promise<void> {
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
   const marks = request.marks === undefined ? [] : readMarks(await textOf(request.marks), request.marks);
   const fit =
-    (request.remember ?? request.learn) ? await fitOf(modelFolder ?? BUNDLED_MODEL, request.settings.windowSize) : null;
+    request.remember !== undefined || request.learn !== undefined
+      ? await fitOf(modelFolder ?? BUNDLED_MODEL, request.settings.windowSize)
+      : null;
   const memory =
     request.remember !== undefined && fit ? memoryFrom(await textOf(request.remember), request.remember, fit) : null;
   const jobs: Job[] = [];

@@ -75,7 +75,10 @@ export interface Detection {
   readonly changePoints: readonly ChangePoint[];
   /** What marked false alarms kept from being reported, in order of time. */
   readonly quieted: readonly QuietedSequence[];
-  /** The named stretches of the teaching that made a difference to what was learnt or reported, in its order. */
+  /**
+   * The named stretches of the teaching that met data: a value that was left out, or a point that was judged. Left-out ones
+   * first, then normal ones, then false alarms. Whether the verdict would be another without one is not asked.
+   */
   readonly taught: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;

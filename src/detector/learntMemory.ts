@@ -124,7 +124,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   if (read.format !== 1) {
     return refused('This memory was written by another version of Residual. Learn it anew.');
   }
-  if (read.model !== sha256) {
+  if (read.model !== sha256 || sha256 === '') {
     return refused('This memory was learnt with another model than this one. Learn it anew.');
   }
   if (read.windowSize !== windowSize) {

@@ -145,6 +145,32 @@ describe('what is left out', () => {
     expect(await outcomeOf(new Float64Array(100).fill(NaN), teaching)).toMatchObject({ reason: 'empty' });
   });
 
+  it('makes nothing be reported beside it, where windows show a straight line over the gap', async () => {
+    const values = rhythm(23).map((value, i) => (i % 80 < 40 ? value : value / 2));
+    expect((await judged(values)).sequences).toEqual([]);
+    const detection = await judged(values, { ...NOTHING, leftOut: [points(150, 165)] });
+    expect(detection.sequences).toEqual([]);
+    expect([149, 166].map((i) => detection.certainty[i])).toEqual([Certainty.lessCertain, Certainty.lessCertain]);
+  });
+
+  it('has nothing reported until a window has passed, and what comes then', async () => {
+    const leftOut = [points(199, 230)];
+    const soon = rhythm(24, [jitterAt(233)]);
+    expect(reports(await judged(soon), 233, 240)).toBe(true);
+    expect(reports(await judged(soon, { ...NOTHING, leftOut }), 231, 245)).toBe(false);
+    expect(reports(await judged(rhythm(24, [jitterAt(250)]), { ...NOTHING, leftOut }), 250, 257)).toBe(true);
+  });
+
+  it('over a gap that was there before changes no verdict', async () => {
+    const values = rhythm(22, [jitterAt(300)]).map((value, i) => (i >= 150 && i < 160 ? NaN : value));
+    const { certainty, ...marked } = await judged(values, { ...NOTHING, leftOut: [points(150, 159, 'a')] });
+    const { certainty: before, ...plain } = await judged(values);
+    expect(marked).toEqual(plain);
+    expect(Array.from(certainty)).toEqual(
+      Array.from(before, (one, i) => (i >= 150 && i < 160 ? Certainty.leftOut : one))
+    );
+  });
+
   it('comes before what else is said about the same time', async () => {
     const both = { normal: [points(98, 114)], leftOut: [points(98, 114)], falseAlarms: [points(98, 114)] };
     const values = rhythm(6, [humpAt(100), jitterAt(300)]);

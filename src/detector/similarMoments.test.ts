@@ -243,7 +243,7 @@ describe('what was recalled', () => {
     }
     const options = { from: 800, remembered: { ...learnt, id: 'before' } };
     const short = await findingsOf(values.slice(800, 850), true, 0, options);
-    const { recalled } = inspect(short, { at: minutes(820, 827) });
+    const { recalled, judgedWindow } = inspect(short, { at: minutes(820, 827) });
     const elsewhere = recalled.filter(({ source }) => source === 'learnt');
     expect(elsewhere.length).toBeGreaterThan(4);
     for (const { startTime, endTime, values: shown } of elsewhere) {
@@ -252,6 +252,14 @@ describe('what was recalled', () => {
       expect(start).toBeLessThanOrEqual(800 - WINDOW);
       shown.forEach((value, i) => expect(value).toBeCloseTo(values[start + i], 4));
     }
+    const scaledTo = ({ scale }: Findings, shown: ArrayLike<number>) =>
+      Float32Array.from(shown, (value) => (value - scale.centre) / scale.halfRange);
+    const [judged, ...others] = await Promise.all(
+      [judgedWindow, ...elsewhere].map(async (one) =>
+        Array.from(await toy.encode(scaledTo(short, one?.values ?? []), 1))
+      )
+    );
+    elsewhere.forEach(({ distance }, i) => expect(distance).toBeCloseTo(distanceOf(judged, others[i]), 4));
   });
 
   it('is said to be taught where people called it normal', async () => {

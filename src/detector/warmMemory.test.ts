@@ -110,6 +110,8 @@ describe('a short series with what was learnt of it', () => {
   it('is as it would be alone where what was learnt has another step', async () => {
     const slower = { ...(await learntFrom(rhythm(1500, 5))), step: 2 * STEP };
     expect(await judged(short, slower)).toEqual(await judged(short));
+    // So short that it would take the scale, too.
+    expect(await judged(short.slice(0, 90), slower)).toEqual(await judged(short.slice(0, 90)));
   });
 
   it('recalls a window of its own unit, whatever the scale was then', async () => {
@@ -134,6 +136,17 @@ describe('the document', () => {
     expect(remembered).toMatchObject({ scale: learnt.scale, step: STEP, windowSize: WINDOW, starts: learnt.starts });
     remembered?.windows.forEach((value, i) => expect(Math.abs(value - learnt.windows[i])).toBeLessThan(0.0051));
     expect(reading.status === 'read' && rememberedFor(reading.memory, 'ram')).toBeUndefined();
+  });
+
+  it('gives nothing back of a series of which nothing was learnt, nor of one with another name', async () => {
+    const learnt = await learntFrom(rhythm(900, 7), 0);
+    expect(learntMemory([{ name: 'cpu', learnt }], fit).series).toEqual([]);
+    const read = (series: unknown[]) => {
+      const reading = readMemory({ format: 1, model: fit.sha256, windowSize: WINDOW, series }, fit);
+      return reading.status === 'read' ? rememberedFor(reading.memory, 'cpu') : reading.message;
+    };
+    const empty = { name: 'cpu', scale: { centre: 0, halfRange: 1 }, step: STEP, windows: [] };
+    expect([read([]), read([empty]), read([{ ...empty, name: 'CPU' }])]).toEqual([undefined, undefined, undefined]);
   });
 
   it('is sound whatever gaps the series had', async () => {
@@ -198,6 +211,11 @@ describe('the document', () => {
   ])('that is %s is refused with a sentence', (_, given, message) => {
     const reading = readMemory(given, small);
     expect(reading.status === 'refused' && reading.message).toContain(message);
+  });
+
+  it('that names no model is refused, though the one that runs has no name either', () => {
+    const reading = readMemory({ ...made, model: '' }, { ...small, sha256: '' });
+    expect(reading.status === 'refused' && reading.message).toContain('learnt with another model');
   });
 
   it('is read as text and as an object', () => {

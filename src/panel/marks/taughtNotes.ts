@@ -6,7 +6,7 @@ import type { Marks } from './useMarks';
 /** More marks than this are counted, not named. */
 const NAMED = 5;
 
-/** Which marks made a difference to these verdicts, and what is wrong with others: one sentence each, for the status. */
+/** Which marks met data that these verdicts are about, and what is wrong with others: one sentence each, for the status. */
 export function taughtNotes(
   { marks, notes }: Pick<Marks, 'marks' | 'notes'>,
   detections: ReadonlyArray<Detection | null>
