@@ -14,7 +14,7 @@ test('an engine that is written is taken, another one is told', () => {
 
 test('the editor offers every engine', () => {
   standardEditorsRegistry.setInit(() =>
-    ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker', 'text', 'strings'].map((id) => ({
+    ['number', 'boolean', 'radio', 'select', 'color', 'slider', 'stats-picker', 'text', 'strings'].map((id) => ({
       id,
       name: id,
       editor: () => null,

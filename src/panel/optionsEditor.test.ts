@@ -5,7 +5,7 @@ import { addOptionsEditor } from './optionsEditor';
 
 beforeAll(() => {
   // Grafana registers its editors at its start; here only their names are looked up.
-  const names = ['number', 'boolean', 'radio', 'color', 'slider', 'stats-picker', 'text', 'strings'];
+  const names = ['number', 'boolean', 'radio', 'select', 'color', 'slider', 'stats-picker', 'text', 'strings'];
   const editors = names.map((id) => ({ id, name: id, editor: () => null }));
   standardEditorsRegistry.setInit(() => editors);
   standardFieldConfigEditorRegistry.setInit(() => []);

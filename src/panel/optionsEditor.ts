@@ -83,7 +83,8 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     category,
     defaultValue: detection.memory,
   });
-  builder.addRadio({
+  // Four names are wider than the editor's column.
+  builder.addSelect({
     path: 'engine',
     name: engineName(),
     description: t(

@@ -7,8 +7,8 @@ export interface Share {
 }
 
 /**
- * Reads from a panel's canvas which columns of its plot are shaded in a warm colour (red, orange): where nearly every
- * pixel of a column has more red than blue. Lines cross a column, grid lines are grey; only shading fills one.
+ * Reads from a panel's canvas which columns of its plot are shaded: where nearly every pixel of a column has a colour.
+ * Lines cross a column, grid lines and hatching are grey; only shading fills one, in whatever colour its severity has.
  */
 export async function shadedShares(panel: Locator): Promise<Share[]> {
   return panel.evaluate((root) => {
@@ -26,13 +26,14 @@ export async function shadedShares(panel: Locator): Promise<Share[]> {
     );
     const { data } = context.getImageData(left, top, width, height);
     const isShaded = (x: number) => {
-      let warm = 0;
+      let coloured = 0;
       for (let y = 0; y < height; y++) {
         const at = 4 * (y * width + x);
-        // The canvas is transparent where nothing is drawn; there red and blue are both 0.
-        warm += data[at] - data[at + 2] > 12 && data[at + 3] > 0 ? 1 : 0;
+        const [red, green, blue, alpha] = data.subarray(at, at + 4);
+        // The canvas is transparent where nothing is drawn; there all are 0.
+        coloured += alpha > 0 && Math.max(red, green, blue) - Math.min(red, green, blue) > 12 ? 1 : 0;
       }
-      return warm > 0.7 * height;
+      return coloured > 0.7 * height;
     };
     const shares: Array<{ from: number; to: number }> = [];
     for (let x = 0; x < width; x++) {

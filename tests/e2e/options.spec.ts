@@ -2,6 +2,9 @@ import type { Share } from '../browser/shading';
 import { expect, test } from './test';
 
 test.describe('the dashboard of every option', () => {
+  // Its panels are judged one after another on the way down.
+  test.slow();
+
   test('differs from panel to panel as its texts say', async ({ grafana }) => {
     await grafana.open('options.json');
     const intervals = async (title: string) => {

@@ -24,22 +24,29 @@ export function useFocusKept(): (element: HTMLElement | null) => void {
   return setElement;
 }
 
-/** Gives the focus to what can first take it in `home`, where closing leaves it to nothing. */
+/**
+ * Gives the focus back to what had it, where closing leaves it to nothing; where that is gone, to what can first take it
+ * in `home`.
+ */
 export function useFocusReturned(home: HTMLElement | null): void {
+  // The drawer takes the focus in an effect: what it would give it back to is itself.
+  const [opener] = useState(() => document.activeElement);
   const latest = useRef(home);
   useEffect(() => {
     latest.current = home;
   }, [home]);
   useEffect(
     () => () => {
-      // Whoever opened the inspector may still be there and is given the focus by the drawer itself, a moment later.
+      // Should the drawer know whom to give it to, it does so a moment later.
       window.setTimeout(() => {
         if (document.activeElement === document.body) {
-          latest.current?.querySelector<HTMLElement>('[tabindex="0"], button')?.focus({ preventScroll: true });
+          const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+          const first = latest.current?.querySelector<HTMLElement>('[tabindex="0"], button');
+          (isThere ? opener : first)?.focus({ preventScroll: true });
         }
       }, RETURN_MS);
     },
-    []
+    [opener]
   );
 }
 

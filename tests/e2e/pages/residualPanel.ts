@@ -36,7 +36,7 @@ export class ResidualPanel {
     return (await this.picture.getAttribute('aria-label')) ?? '';
   }
 
-  /** Where a plot is shaded in red or orange, as shares of its width. */
+  /** Where a plot is shaded, as shares of its width. */
   async shaded(): Promise<Share[]> {
     return shadedShares(this.root);
   }
