@@ -72,7 +72,8 @@ export async function setNumber(page: Page, id: number, path: string, value: num
 /** Chooses one of the few values of an option of a panel, and closes its options. */
 export async function choose(page: Page, id: number, path: string, label: string): Promise<void> {
   await openOptions(page, id);
-  await page.getByTestId(`option-${path}`).getByText(label, { exact: true }).click();
+  // Grafana lays the radio itself over its label, unseen.
+  await page.getByTestId(`option-${path}`).getByRole('radio', { name: label, exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'Close options' }).click();
   await judged(page);
 }

@@ -24,12 +24,31 @@ process.env.GRAFANA_URL = url;
 export default defineConfig({
   projects: [
     { name: 'browser', testDir: '.', testMatch: '*.spec.ts' },
+    {
+      name: 'visual',
+      testDir: '../visual',
+      testMatch: '*.spec.ts',
+      timeout: 120_000,
+      // One set for all systems: the page brings its own typefaces.
+      snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+      use: { deviceScaleFactor: 1, locale: 'en-US', timezoneId: 'UTC' },
+    },
     { name: 'e2e', testDir: '../e2e', testMatch: 'panel.spec.ts', grep: /@page/ },
   ],
   outputDir: resolve(root, 'test-results'),
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 30_000 },
+  expect: {
+    timeout: 30_000,
+    toHaveScreenshot: {
+      threshold: 0.2,
+      maxDiffPixelRatio: 0.01,
+      animations: 'disabled',
+      caret: 'hide',
+      scale: 'css',
+      stylePath: resolve(__dirname, '../visual/steady.css'),
+    },
+  },
   forbidOnly: Boolean(process.env.CI),
   reporter: [
     ['list'],
