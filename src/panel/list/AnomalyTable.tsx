@@ -1,14 +1,12 @@
 import React, { type KeyboardEvent, useMemo, useRef } from 'react';
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { Icon, IconButton, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
-import { seriesColor } from '../../chart/fieldStyle';
-import { SeverityIcon } from '../../chart/SeverityIcon';
+import { Icon, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n';
 import type { Anomaly, SortKey, SortOrder } from './anomalies';
-import { type AnomalyTexts, rowLabel, textsOf } from './anomalyTexts';
-import { RowMenu, type RowAction } from './RowMenu';
+import { AnomalyRow } from './AnomalyRow';
+import type { RowAction } from './RowMenu';
 import { useRowWindow } from './useRowWindow';
 
 interface AnomalyTableProps {
@@ -106,10 +104,11 @@ export function AnomalyTable(props: AnomalyTableProps) {
           {anomalies.slice(rows.first, rows.behind).map((anomaly, index) => {
             const row = rows.first + index;
             return (
-              <Row
+              <AnomalyRow
                 key={anomaly.key}
                 {...props}
                 anomaly={anomaly}
+                columnCount={columns().length}
                 row={row}
                 isTabStop={row === rows.tabStop}
                 rowHeight={rowHeight}
@@ -163,120 +162,10 @@ function keyAction(key: string, isOfRow: boolean, actions: KeyActions): (() => v
   }
 }
 
-interface RowProps extends AnomalyTableProps {
-  readonly anomaly: Anomaly;
-  readonly row: number;
-  readonly isTabStop: boolean;
-  readonly rowHeight: number;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
-  readonly onFocus: () => void;
-}
-
-function Row(props: RowProps) {
-  const { anomaly, row, isTabStop, rowHeight, compact, timeZone, actions, onInspect, onZoom, onPoint } = props;
-  const theme = useTheme2();
-  const styles = useStyles2(getStyles);
-  const texts = useMemo(() => textsOf(anomaly, theme, timeZone), [anomaly, theme, timeZone]);
-  const Cells = compact ? CompactCell : WideCells;
-  return (
-    <tr
-      data-row={row}
-      aria-rowindex={row + 2}
-      aria-label={rowLabel(anomaly.name, texts)}
-      tabIndex={isTabStop ? 0 : -1}
-      className={styles.row}
-      style={{ height: rowHeight }}
-      onKeyDown={props.onKeyDown}
-      onFocus={props.onFocus}
-      onMouseEnter={() => onPoint?.(anomaly)}
-      onClick={() => onInspect(anomaly)}
-    >
-      <Cells anomaly={anomaly} texts={texts} color={seriesColor(anomaly.field, theme)} />
-      {/* A click on a button is none on the row. */}
-      <td role="gridcell" className={styles.actions} onClick={(event) => event.stopPropagation()}>
-        <div className={styles.buttons}>
-          <IconButton
-            name="search-plus"
-            size="sm"
-            tabIndex={isTabStop ? 0 : -1}
-            tooltip={t('list.zoom', 'Zoom to this anomaly')}
-            onClick={() => onZoom(anomaly)}
-          />
-          <RowMenu anomaly={anomaly} actions={actions} tabIndex={isTabStop ? 0 : -1} />
-        </div>
-      </td>
-    </tr>
-  );
-}
-
-interface CellsProps {
-  readonly anomaly: Anomaly;
-  readonly texts: AnomalyTexts;
-  readonly color: string;
-}
-
-function WideCells({ anomaly, texts, color }: CellsProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <>
-      <td role="gridcell">
-        <Severity anomaly={anomaly} texts={texts} />
-      </td>
-      <td role="gridcell" className={styles.series} title={anomaly.name}>
-        <SeriesIcon color={color} /> {anomaly.name}
-      </td>
-      <td role="gridcell">{texts.start}</td>
-      {[texts.duration, texts.actual, texts.expected, texts.deviation].map((text, index) => (
-        <td key={index} role="gridcell" className={styles.numeric}>
-          {text}
-        </td>
-      ))}
-    </>
-  );
-}
-
-function CompactCell({ anomaly, texts, color }: CellsProps) {
-  const styles = useStyles2(getStyles);
-  return (
-    <td role="gridcell" colSpan={columns().length} className={styles.compact}>
-      <div className={styles.line}>
-        <Severity anomaly={anomaly} texts={texts} />
-        <span className={styles.series} title={anomaly.name}>
-          <SeriesIcon color={color} /> {anomaly.name}
-        </span>
-        <span>{texts.duration}</span>
-      </div>
-      <div className={cx(styles.line, styles.second)}>
-        <span>{texts.start}</span>
-        <span className={styles.series}>
-          {t('list.instead-of', '{{actual}} instead of {{expected}}', {
-            actual: texts.actual,
-            expected: texts.expected,
-          })}
-        </span>
-      </div>
-    </td>
-  );
-}
-
-function Severity({ anomaly, texts }: Pick<CellsProps, 'anomaly' | 'texts'>) {
-  const styles = useStyles2(getStyles);
-  return (
-    <span
-      className={styles.severity}
-      title={t('list.ratio', 'The error is {{ratio}} times its threshold', { ratio: texts.ratio })}
-    >
-      <SeverityIcon severity={anomaly.assessment.severity} /> {texts.severity}
-    </span>
-  );
-}
-
 /** Stands for rows that are not drawn. */
 function Spacer({ height }: { readonly height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
 }
-
-const cut = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflow: 'auto' }),
@@ -317,23 +206,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontWeight: 'inherit',
     '&:hover': { color: theme.colors.text.primary },
   }),
-  row: css({
-    borderBottom: `1px solid ${theme.colors.border.weak}`,
-    cursor: 'pointer',
-    '&:hover': { background: theme.colors.action.hover },
-    '&:focus-visible': {
-      background: theme.colors.action.focus,
-      outline: `2px solid ${theme.colors.primary.main}`,
-      outlineOffset: -2,
-    },
-  }),
-  series: css({ ...cut, maxWidth: 0, width: '50%', '& > div': { marginRight: theme.spacing(0.5) } }),
   numeric: css({ '&&': { textAlign: 'right' }, '& > button': { flexDirection: 'row-reverse' } }),
-  severity: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(0.75) }),
-  compact: css({ maxWidth: 0, width: '100%' }),
-  line: css({ display: 'flex', gap: theme.spacing(1), '& > :nth-child(2)': { flex: 1, maxWidth: 'none', width: 0 } }),
-  second: css({ color: theme.colors.text.secondary }),
   actions: css({ '&&': { width: 1, paddingRight: theme.spacing(0.5) } }),
-  // So far apart that each has a circle of 24 pixels to itself (WCAG 2.2, target size).
-  buttons: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.25) }),
 });
