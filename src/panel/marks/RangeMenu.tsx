@@ -5,6 +5,7 @@ import type { TimeZone } from '@grafana/schema';
 import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { MARK_ICONS } from '../../chart/markIcons';
 import { t } from '../../i18n';
+import { sayMark } from './drawnMarks';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './mark';
 import type { Marks } from './useMarks';
@@ -184,7 +185,7 @@ function SaidBefore({ mark, names, timeZone, isBusy, onUndo }: SaidBeforeProps) 
     <li className={styles.mark}>
       <Icon name={MARK_ICONS[mark.kind]} size="sm" />
       <span className={styles.words}>
-        <span className={styles.title}>{mark.text === kind ? kind : `${kind}: ${mark.text}`}</span>
+        <span className={styles.title}>{sayMark(mark)}</span>
         <span>{rangeText(mark, timeZone)}</span>
         {names.length > 1 && <span>{mark.series ?? t('marks.all-series', 'All series')}</span>}
       </span>
