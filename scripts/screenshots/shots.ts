@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { open, openCsv, openOptions, panel, setNumber } from './page';
+import { instancesCsv } from './instances';
+import { choose, open, openCsv, openInspector, openOptions, panel, selectStretch, setNumber } from './page';
 import { hostsCsv, requestsCsv, yardstickCsv } from './series';
 
 export interface Shot {
@@ -13,7 +14,10 @@ export interface Shot {
   stage(page: Page, url: string): Promise<Locator | null>;
 }
 
-/** The three that the catalogue shows. plugin.json names them. */
+/** In the tangent of the story, as a share of the time it is shown in. */
+const TANGENT = 0.645;
+
+/** The four that the catalogue shows. plugin.json names them. */
 const CATALOGUE: readonly Shot[] = [
   {
     file: 'src/img/story-dark.png',
@@ -42,6 +46,16 @@ const CATALOGUE: readonly Shot[] = [
     async stage(page, url) {
       await openCsv(page, url, 'requests.csv', requestsCsv(), 'dark');
       await openOptions(page, 101);
+      return null;
+    },
+  },
+  {
+    file: 'src/img/inspector-light.png',
+    width: 1100,
+    height: 640,
+    async stage(page, url) {
+      await open(page, url, 'story', 'light');
+      await openInspector(page, 1, TANGENT);
       return null;
     },
   },
@@ -88,6 +102,57 @@ const GUIDE: readonly Shot[] = [
     height: 830,
     async stage(page, url) {
       await openCsv(page, url, 'hosts.csv', hostsCsv(), 'light');
+      return panel(page, 101);
+    },
+  },
+  {
+    file: 'docs/guide/images/overview.png',
+    width: 900,
+    height: 800,
+    async stage(page, url) {
+      await openCsv(page, url, 'instances.csv', instancesCsv(20), 'light');
+      return panel(page, 101);
+    },
+  },
+  {
+    file: 'docs/guide/images/small-multiples.png',
+    width: 900,
+    height: 800,
+    async stage(page, url) {
+      await openCsv(page, url, 'instances.csv', instancesCsv(8), 'light');
+      await choose(page, 101, 'layout.arrangement', 'Small multiples');
+      await panel(page, 101).locator('.u-over').nth(7).waitFor({ timeout: 120_000 });
+      return panel(page, 101);
+    },
+  },
+  {
+    file: 'docs/guide/images/list.png',
+    width: 900,
+    height: 800,
+    async stage(page, url) {
+      await openCsv(page, url, 'instances.csv', instancesCsv(16), 'light');
+      await choose(page, 101, 'list.placement', 'Bottom');
+      await panel(page, 101).getByRole('grid').waitFor();
+      return panel(page, 101);
+    },
+  },
+  {
+    file: 'docs/guide/images/inspector.png',
+    width: 1280,
+    height: 960,
+    async stage(page, url) {
+      await open(page, url, 'story', 'light');
+      return openInspector(page, 1, TANGENT);
+    },
+  },
+  {
+    file: 'docs/guide/images/marks.png',
+    width: 900,
+    height: 800,
+    async stage(page, url) {
+      await openCsv(page, url, 'requests.csv', requestsCsv(), 'light');
+      await selectStretch(page, 101, 0.64, 0.72);
+      await page.mouse.move(0, 0);
       return panel(page, 101);
     },
   },
