@@ -43,6 +43,7 @@ test('finds the three hosts that misbehave among 24, and no other, where it is t
 test('takes the verdict out of the picture of a host that is not the one clicked in the legend', async ({
   grafana,
 }) => {
+  test.slow();
   await grafana.open('many-series.json');
   const panel = await grafana.reveal('24 hosts');
   expect(await panel.line()).toMatch(/in \d+ of 24 series/);
@@ -60,6 +61,7 @@ test('takes the verdict out of the picture of a host that is not the one clicked
 });
 
 test('shows one host alone, or all again, from the overview strip by keyboard', async ({ grafana, page }) => {
+  test.slow();
   await grafana.open('many-series.json');
   const panel = await grafana.reveal('24 hosts');
   await panel.judged();
@@ -81,6 +83,7 @@ test('is chosen in the editor for a new panel, and judges what TestData answers'
   grafana,
   readProvisionedDataSource,
 }) => {
+  test.slow();
   expect(grafana).toBeDefined();
   const { name } = await readProvisionedDataSource({ fileName: 'datasources.yml', name: 'TestData' });
   await panelEditPage.datasource.set(name);
