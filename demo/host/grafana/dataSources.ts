@@ -52,7 +52,7 @@ export function initQueryRunner(): void {
     },
     getList: () => [],
     getInstanceSettings: (ref) => settingsOf(typeof ref === 'string' ? ref : (ref?.uid ?? '')),
-    reload: () => undefined,
+    reload: async () => undefined,
     registerRuntimeDataSource: () => undefined,
   });
   setRunRequest((source, request) => {

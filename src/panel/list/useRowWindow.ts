@@ -27,7 +27,7 @@ export interface RowWindow {
  * @param headHeight of what stays on top of it
  */
 export function useRowWindow(
-  ref: RefObject<HTMLDivElement>,
+  ref: Readonly<RefObject<HTMLDivElement | null>>,
   keys: readonly string[],
   height: number,
   rowHeight: number,
