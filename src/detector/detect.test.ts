@@ -107,10 +107,24 @@ describe('gaps', () => {
     });
   });
 
-  it('cut a sequence in two', async () => {
+  it('of up to a quarter of a window lie within a sequence, longer ones cut it', async () => {
     const { sequences } = await detected(gapped);
-    expect(sequences.map(({ end }) => end)).toContain(303);
-    expect(sequences.map(({ start }) => start)).toContain(307);
+    expect(sequences).toHaveLength(1);
+    expect(sequences[0].start).toBeLessThan(304);
+    expect(sequences[0].end).toBeGreaterThan(306);
+    const cut = story(800);
+    cut.fill(NaN, 303, 308);
+    const parts = (await detected(cut)).sequences;
+    expect(parts.map(({ end }) => end)).toContain(302);
+    expect(parts.map(({ start }) => start)).toContain(308);
+  });
+
+  it('scattered over a series leave one incident one sequence', async () => {
+    const whole = (await detected(story(800))).sequences;
+    const torn = story(800).map((value, i) => (i % 10 === 7 ? NaN : value));
+    const { sequences, smoothedError, threshold } = await detected(torn);
+    expect(sequences).toHaveLength(whole.length);
+    expect(sequences.every(({ peak }) => smoothedError[peak] >= threshold[peak])).toBe(true);
   });
 
   it('let the smoothing start anew when they are longer than the window', async () => {

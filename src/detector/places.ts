@@ -103,37 +103,52 @@ function certaintyOf(slot: number, { layout, reconstruction, judged }: Findings)
   return supported && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
 }
 
-/** Sequences as intervals of points in order of time, cut where samples are missing. */
+/** An interval goes on over a gap of this share of a window, though what is missing in it is never anomalous itself. */
+const BRIDGED_SHARE = 1 / 4;
+
+/**
+ * Sequences as intervals of points in order of time. One that a longer gap or left-out time interrupts is cut there, and
+ * of its parts those are kept in which some error reaches the threshold.
+ */
 function sequencesInPlace(
-  { series, grid, judged }: Findings,
+  findings: Findings,
   sequences: readonly ScoredRun[],
   rankOf: Int32Array
 ): AnomalousSequence[] {
-  const { points, slotOf, gapAfter } = grid;
+  const { series, grid, judged } = findings;
+  const { points, slotOf } = grid;
   const found: AnomalousSequence[] = [];
-  const continues = (point: number, following: number, end: number) => {
-    const together = slotOf[point] === slotOf[following] || !gapAfter[slotOf[point]];
-    return together && rankOf[slotOf[following]] <= end;
+  const isBridged = bridgesOf(findings);
+  const reaches = (point: number) => {
+    const slot = slotOf[point];
+    return judged.smoothed[slot] >= judged.verdict.threshold[rankOf[slot]];
   };
   let next = 0;
   let k = 0;
+  let parts: AnomalousSequence[] = [];
+  const finish = () => {
+    const over = parts.filter(({ peak }) => reaches(peak));
+    found.push(...(over.length > 0 ? over : parts));
+    parts = [];
+  };
   while (k < points.length && next < sequences.length) {
     const { start, end, score } = sequences[next];
     const rank = rankOf[slotOf[points[k]]];
     if (rank < start) {
       k++;
     } else if (rank > end) {
+      finish();
       next++;
     } else {
       const first = k;
       let peak = points[k];
-      while (k + 1 < points.length && continues(points[k], points[k + 1], end)) {
+      while (k + 1 < points.length && rankOf[slotOf[points[k + 1]]] <= end && isBridged(points[k], points[k + 1])) {
         k++;
         if (judged.smoothed[slotOf[points[k]]] > judged.smoothed[slotOf[peak]]) {
           peak = points[k];
         }
       }
-      found.push({
+      parts.push({
         start: points[first],
         end: points[k],
         startTime: series.times[points[first]],
@@ -145,7 +160,22 @@ function sequencesInPlace(
       k++;
     }
   }
+  finish();
   return found;
+}
+
+/** Whether an interval goes on from one point to the following one. */
+function bridgesOf({ series, grid, layout, lessons }: Findings): (point: number, following: number) => boolean {
+  const { slotOf, gapAfter } = grid;
+  const leftOut = series.times.filter((_, point) => lessons?.leftOut[point] === 1).sort();
+  return (point, following) => {
+    const missing = slotOf[following] - slotOf[point] - 1;
+    if (missing < 1 || !gapAfter[slotOf[point]]) {
+      return true;
+    }
+    const [from, to] = [series.times[point], series.times[following]];
+    return missing <= BRIDGED_SHARE * layout.size && !leftOut.some((time) => time > from && time < to);
+  };
 }
 
 function explanationOf({ grid, scale, judged }: Findings): Explanation {
