@@ -71,6 +71,18 @@ test('shades the tangent in the story and nothing else', async ({ page }) => {
   expect(covered.length / poles.length).toBeGreaterThan(0.9);
 });
 
+test('explains an anomaly by a click on its bracket', async ({ page }) => {
+  await openStory(page);
+  const [{ from, to }] = await shadedShares(panel(page, 1));
+  const plot = await panel(page, 1).locator('.u-over').boundingBox();
+  const strip = await panel(page, 1).getByTestId('residual-sequences').boundingBox();
+  if (!plot || !strip) {
+    throw new Error('The plot has no place on the page.');
+  }
+  await page.mouse.click(plot.x + (plot.width * (from + to)) / 2, strip.y + strip.height / 2);
+  await expect(page.getByTestId('residual-inspector')).toBeVisible();
+});
+
 test('takes a change of an option at once', async ({ page }) => {
   await openStory(page);
   await menu(page, 1, 'Edit options');
