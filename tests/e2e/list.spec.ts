@@ -28,7 +28,7 @@ test.afterEach(async ({ request }) => {
 const rowsOf = ({ root }: ResidualPanel): Locator =>
   root.getByRole('grid', { name: 'Anomalies' }).locator('[data-row]');
 
-test('the list is walked with the arrows, explains with Enter, zooms with the space bar and goes back with Escape', async ({
+test('the list is walked with the arrows, explains with Enter, gets the focus back with Escape and zooms with the space bar', async ({
   page,
   gotoDashboardPage,
 }) => {
@@ -57,10 +57,9 @@ test('the list is walked with the arrows, explains with Enter, zooms with the sp
   await expect(page).toHaveURL(/from=[^&]+&to=/);
   await expect(page).not.toHaveURL(before);
   await panel.judged();
-  await rowsOf(panel).nth(0).focus();
-  await page.keyboard.press('Escape');
-  await panel.judged();
-  await expect(rowsOf(panel)).toHaveCount(INCIDENTS.length);
+  // Two days by themselves hold too little for a verdict, so there is no row from which Escape would lead back.
+  await panel.root.getByRole('button', { name: /^Back to / }).click();
+  await expect(rowsOf(panel)).toHaveCount(INCIDENTS.length, { timeout: 60_000 });
 });
 
 test('anomalies are saved as CSV, a line each', async ({ page, gotoDashboardPage }) => {
