@@ -62,6 +62,7 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
   { command: 'npm run evaluate', as: ['run', 'evaluate', '--', '--help'], says: /Usage: npm run --silent evaluate/ },
   { command: 'npm run package', as: ['run', 'package', '--', '--help'], says: /--sources URL/ },
   { command: 'npm run screenshots', as: ['run', 'screenshots', '--', '--help'], says: /window-too-small\.png/ },
+  { command: 'npm run visual:update', as: ['run', 'visual:update', '--', '--help'], says: /--update-snapshots/ },
   {
     command: 'npm run bench',
     as: ['run', 'bench', '--', '--only', 'nothing'],
