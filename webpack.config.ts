@@ -54,8 +54,12 @@ export default async (env: Env): Promise<Configuration[]> => {
     {
       ...panel,
       name: 'panel',
-      // Grafana's made-up language for finding untranslated texts; its own pages bring it along where it is wanted.
-      resolve: { ...panel.resolve, alias: { ...panel.resolve?.alias, 'i18next-pseudo': false } },
+      // Of what @grafana/i18n brings along: a made-up language for finding untranslated texts, which Grafana's own pages load
+      // where it is wanted, and the parser of texts with markup, of which the panel has none.
+      resolve: {
+        ...panel.resolve,
+        alias: { ...panel.resolve?.alias, 'i18next-pseudo': false, 'html-parse-stringify': false },
+      },
       output: { ...panel.output, clean: { keep } },
       plugins: [
         ...(panel.plugins ?? []),

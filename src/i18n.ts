@@ -6,5 +6,3 @@ const AS_THEY_ARE = { interpolation: { escapeValue: false } };
 /** The panel's texts: every sentence a person reads comes through here, with its English wording beside its key. */
 export const t: typeof translate = (key, text, values) =>
   translate(key, text, values ? { ...values, ...AS_THEY_ARE } : undefined);
-
-export { Trans } from '@grafana/i18n';
