@@ -12,7 +12,8 @@ export interface Share {
  */
 export async function shadedShares(panel: Locator): Promise<Share[]> {
   return panel.evaluate((root) => {
-    const canvas = root.querySelector('canvas');
+    // The overview strip has a canvas of its own.
+    const canvas = root.querySelector<HTMLCanvasElement>('.u-wrap canvas');
     const over = root.querySelector('.u-over');
     const context = canvas?.getContext('2d');
     if (!canvas || !over || !context) {
