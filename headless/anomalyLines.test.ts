@@ -24,7 +24,7 @@ const detection: Detection = {
 
 test('an anomaly is one sentence for people', () => {
   expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'text')).toBe(
-    'a.csv, -load, "5m": 1970-01-01T00:01:00.000Z for 60 s, high, error 2.5 times its threshold, ' +
+    'a.csv, -load, "5m": 1970-01-01T00:01:00.000Z for 1 min, high, error 2.5 times its threshold, ' +
       '2.12346 instead of 10 at 1970-01-01T00:01:00.000Z (7.87654 below)'
   );
 });
@@ -36,9 +36,10 @@ test('and one row for spreadsheets, which take no name for a formula', () => {
   );
 });
 
-test('a series without an anomaly has no line, one that was not judged says why to people', () => {
+test('a series without an anomaly says so to people, one that was not judged says why', () => {
   const quiet = { status: 'detected', detection: { ...detection, sequences: [] } } as const;
-  expect(anomalyLines('a.csv', series, quiet, 'text')).toBe('');
+  expect(anomalyLines('a.csv', series, quiet, 'text')).toBe('a.csv, -load, "5m": no anomalies');
+  expect(anomalyLines('a.csv', series, quiet, 'csv')).toBe('');
   const skipped = { status: 'skipped', reason: 'too-short', points: 3, needed: 64 } as const;
   expect(anomalyLines('a.csv', series, skipped, 'text')).toBe(
     'a.csv, -load, "5m": not judged, too-short (3 points in a row, a window needs 64)'

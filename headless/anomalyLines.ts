@@ -9,14 +9,17 @@ export function csvHeading(): string {
 }
 
 /**
- * One line an anomaly, none for a series without one: for people, or as CSV with the columns of {@link csvHeading}. For
- * people a series that was not judged has a line that says why.
+ * One line an anomaly: for people, or as CSV with the columns of {@link csvHeading}. For people a series without one, or
+ * that was not judged, has a line that says so.
  */
 export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, format: 'text' | 'csv'): string {
   if (outcome.status !== 'detected') {
     return format === 'text' ? `${file}, ${series.name}: ${whyNot(outcome)}` : '';
   }
   const { detection } = outcome;
+  if (detection.sequences.length === 0 && format === 'text') {
+    return `${file}, ${series.name}: no anomalies`;
+  }
   const order = orderOf(series.times);
   return detection.sequences
     .map((sequence) => recordOf(series.name, series, sequence, assess(series, detection, sequence, order)))
@@ -35,9 +38,22 @@ function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
 function sentence(file: string, record: AnomalyRecord): string {
   const { series, start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   return (
-    `${file}, ${series}: ${start} for ${durationSeconds} s, ${severity}, error ${record.errorRatio.toFixed(1)} times its threshold, ` +
+    `${file}, ${series}: ${start} for ${spoken(durationSeconds)}, ${severity}, error ${record.errorRatio.toFixed(1)} times its threshold, ` +
     `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
   );
+}
+
+/** The two largest units that it has, e.g. 3 h 5 min. */
+function spoken(seconds: number): string {
+  const parts: ReadonlyArray<readonly [number, string]> = [
+    [Math.floor(seconds / 86_400), 'd'],
+    [Math.floor(seconds / 3600) % 24, 'h'],
+    [Math.floor(seconds / 60) % 60, 'min'],
+    [Number((seconds % 60).toPrecision(3)), 's'],
+  ];
+  const first = parts.findIndex(([count]) => count > 0);
+  const told = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return told.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
 /** Six figures, as many as a person reads. */

@@ -38,7 +38,7 @@ export interface PlotStyle {
 }
 
 /** Width of the value axis of a small plot, CSS pixels. */
-const SMALL_AXIS_WIDTH = 52;
+const SMALL_AXIS_WIDTH = 64;
 
 type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
 

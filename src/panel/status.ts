@@ -44,6 +44,7 @@ export function statusOf(input: StatusInput): Status {
   const asides = [
     unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
     changesLine(input.analysis.result?.outcomes ?? []),
+    input.analysis.result?.widerStride ? t('status.coarser', 'in larger steps than usual') : '',
     notices.length > 0
       ? t('status.options-changed', '{{count}} options changed', {
           count: notices.length,

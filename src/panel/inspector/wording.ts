@@ -20,7 +20,7 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
     number: (value) => (Number.isFinite(value) ? formattedValueToString(display(value)) : '–'),
     time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone),
     stretch: (from, to) => stretchText(from, to, timeZone),
-    duration: (milliseconds) => durationText(milliseconds),
+    duration: (milliseconds) => durationText(milliseconds, { isExact: true }),
   };
 }
 

@@ -32,7 +32,7 @@ const ALL_SERIES = '';
 
 /** What can be said about a selected stretch, what was said already, and what can be asked about it. */
 export function RangeMenu(props: RangeMenuProps) {
-  const { range, series, names, marks, timeZone, at = null, onSimilar, onZoom, onClose } = props;
+  const { range, series, names, kind, marks, timeZone, at = null, onSimilar, onZoom, onClose } = props;
   const styles = useStyles2(getStyles);
   const [refused, setRefused] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -57,7 +57,9 @@ export function RangeMenu(props: RangeMenuProps) {
         <span className={styles.title}>{rangeText(range, timeZone)}</span>
         <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
       </div>
+      {/* Another stretch is another form: nothing said of the one before is meant for it. */}
       <MarkForm
+        key={[range.from, range.to, series, kind].join()}
         {...props}
         isBusy={isBusy}
         onSave={async (mark) => {
@@ -81,7 +83,11 @@ export function RangeMenu(props: RangeMenuProps) {
               names={names}
               timeZone={timeZone}
               isBusy={isBusy}
-              onUndo={() => attempt(() => marks.remove(mark.id))}
+              onUndo={async () => {
+                if ((await attempt(() => marks.remove(mark.id))) && said.length === 1) {
+                  onClose();
+                }
+              }}
             />
           ))}
         </ul>
