@@ -137,7 +137,7 @@ test('rules on reporting give the panel’s answers, as JSON and as lines for pe
   expect(linesOf(dropped.output)[0].sequences).toEqual([]);
   expect(people.output).toMatch(
     new RegExp(
-      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for \\d+ s, ${severity}, .* ${direction}\\)\n$`
+      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for 17 min, ${severity}, .* ${direction}\\)\n$`
     )
   );
 });

@@ -41,10 +41,12 @@ export function statusOf(input: StatusInput): Status {
   const { notices } = input;
   const unjudged = unjudgedOf(input).length;
   const { tone, line } = headline(input);
+  // What larger steps do not find may be there all the same: nothing to be calm about.
+  const isCoarse = input.analysis.result?.widerStride !== undefined;
   const asides = [
     unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
     changesLine(input.analysis.result?.outcomes ?? []),
-    input.analysis.result?.widerStride ? t('status.coarser', 'in larger steps than usual') : '',
+    isCoarse ? t('status.coarser', 'in larger steps than usual') : '',
     notices.length > 0
       ? t('status.options-changed', '{{count}} options changed', {
           count: notices.length,
@@ -53,7 +55,7 @@ export function statusOf(input: StatusInput): Status {
       : '',
   ].filter((aside) => aside !== '');
   return {
-    tone: notices.length > 0 && tone === 'calm' ? 'warning' : tone,
+    tone: tone === 'calm' && (notices.length > 0 || isCoarse) ? 'warning' : tone,
     line: [line, ...asides].join(' · '),
     notes: notesOf(input),
   };

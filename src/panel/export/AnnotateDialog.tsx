@@ -71,10 +71,14 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
         {outcome && (
           <Alert
             severity={outcome.refused === null ? 'success' : 'error'}
-            title={t('export.annotate-outcome', '{{added}} written, {{present}} kept already', {
-              added: outcome.added,
-              present: outcome.present,
-            })}
+            title={
+              outcome.refused !== null && outcome.added === 0
+                ? t('export.annotate-refused', 'Nothing was written')
+                : t('export.annotate-outcome', '{{added}} written, {{present}} kept already', {
+                    added: outcome.added,
+                    present: outcome.present,
+                  })
+            }
           >
             {outcome.refused}
           </Alert>
