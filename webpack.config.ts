@@ -54,15 +54,13 @@ export default async (env: Env): Promise<Configuration[]> => {
     {
       ...panel,
       name: 'panel',
-      // Of what @grafana/i18n brings along: a made-up language for finding untranslated texts, which Grafana's own pages load
-      // where it is wanted, and the parser of texts with markup, of which the panel has none.
-      resolve: {
-        ...panel.resolve,
-        alias: { ...panel.resolve?.alias, 'i18next-pseudo': false, 'html-parse-stringify': false },
-      },
+      // @grafana/i18n brings along a parser of texts with markup, of which the panel has none.
+      resolve: { ...panel.resolve, alias: { ...panel.resolve?.alias, 'html-parse-stringify': false } },
       output: { ...panel.output, clean: { keep } },
       plugins: [
         ...(panel.plugins ?? []),
+        // A made-up language for finding untranslated texts: Grafana's own pages bring it along where it is wanted.
+        new webpack.IgnorePlugin({ resourceRegExp: /^i18next-pseudo$/ }),
         // So that a browser never runs the worker of an older version from its cache.
         new webpack.DefinePlugin({ PLUGIN_VERSION: JSON.stringify(getPackageJson().version) }),
         new CopyWebpackPlugin({
