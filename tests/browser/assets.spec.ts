@@ -114,8 +114,8 @@ test("works under the policy that Grafana's own configuration proposes", async (
 
 test('names the file of the model that a policy keeps the worker from fetching', async ({ page }) => {
   const cdn = await fromNetwork();
-  // The manifest of the plugin is the demo page's own request; in Grafana the server reads it.
-  const policy = `worker-src blob: 'self'; connect-src 'self' ${cdn}/plugin.json`;
+  // The plugin's manifest and texts are the demo page's own requests; in Grafana the server reads them.
+  const policy = `worker-src blob: 'self'; connect-src 'self' ${cdn}/plugin.json ${cdn}/locales/`;
   await show(page, { cdn, policy });
   await expect(page.getByTestId('residual-failure')).toContainText(
     "The model's file manifest.json could not be loaded"
