@@ -1,12 +1,9 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import type { RememberedWindows } from '../detector/warmMemory';
-import { createAnalysisClient } from './pooledClient';
-import type { DispatcherOptions } from './dispatcher';
-import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
+import { type FakeClient, FakePool, turn, until } from './fakePool.fixture';
+import { FAKE_ENGINE, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisFailure, AnalysisPhase, AnalysisRequest } from './protocol';
-
-type Client = ReturnType<typeof createAnalysisClient>;
 
 const request = (...names: number[]): AnalysisRequest => ({
   series: names.map((name) => namedSeries(name)),
@@ -14,31 +11,9 @@ const request = (...names: number[]): AnalysisRequest => ({
 });
 const names = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
-const workers: FakeWorker[] = [];
-let client: Client | undefined;
-
-/** A client with one worker at a time; they behave as listed, the last one's manner for all after it. */
-function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
-  client = createAnalysisClient({
-    createWorker: () => {
-      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
-      workers.push(worker);
-      return worker.started();
-    },
-    workers: 1,
-    ...options,
-  });
-  return client;
-}
-
-afterEach(() => {
-  client?.end();
-  workers.forEach((worker) => worker.terminate());
-  workers.length = 0;
-});
+const { workers, open } = new FakePool(1);
 
 const newest = () => workers[workers.length - 1];
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** Lets the newest worker answer until the promise is settled. */
 async function served<T>(promise: Promise<T>): Promise<T> {
@@ -52,13 +27,7 @@ async function served<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await turn();
-  }
-}
-
-function ask(one: Client, what: AnalysisRequest, phases?: AnalysisPhase[]) {
+function ask(one: FakeClient, what: AnalysisRequest, phases?: AnalysisPhase[]) {
   const abort = new AbortController();
   const result = one.analyse(what, { signal: abort.signal, onPhase: (phase) => phases?.push(phase) });
   result.catch(() => undefined);

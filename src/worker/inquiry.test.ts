@@ -1,44 +1,14 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { createAnalysisClient } from './pooledClient';
-import type { DispatcherOptions } from './dispatcher';
-import { FAKE_ENGINE, type FakeBehaviour, FakeWorker, namedSeries } from './fakeWorker.fixture';
+import { type FakeClient, FakePool, turn, until } from './fakePool.fixture';
+import { FAKE_ENGINE, namedSeries } from './fakeWorker.fixture';
 import type { AnalysisFailure, AnalysisRequest, LearningRequest, LearntWindows } from './protocol';
 
-type Client = ReturnType<typeof createAnalysisClient>;
-
-const workers: FakeWorker[] = [];
-let client: Client | undefined;
-
-function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
-  client = createAnalysisClient({
-    createWorker: () => {
-      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
-      workers.push(worker);
-      return worker.started();
-    },
-    workers: 3,
-    ...options,
-  });
-  return client;
-}
-
-afterEach(() => {
-  client?.end();
-  workers.forEach((worker) => worker.terminate());
-  workers.length = 0;
-});
+const { workers, open } = new FakePool(3);
 
 const settings = DEFAULT_DETECTOR_SETTINGS;
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await turn();
-  }
-}
-
-function inspect(one: Client, name: number, signal = new AbortController().signal) {
+function inspect(one: FakeClient, name: number, signal = new AbortController().signal) {
   const inspection = one.inspect(
     { series: namedSeries(name), settings, panel: 'a', name: String(name), at: { from: 0, to: 1000 } },
     { signal }
@@ -47,7 +17,7 @@ function inspect(one: Client, name: number, signal = new AbortController().signa
   return inspection;
 }
 
-function analyse(one: Client, names: readonly number[]) {
+function analyse(one: FakeClient, names: readonly number[]) {
   const request: AnalysisRequest = {
     series: names.map((name) => namedSeries(name)),
     settings,

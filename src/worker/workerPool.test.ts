@@ -1,44 +1,14 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { createAnalysisClient } from './pooledClient';
-import type { DispatcherOptions } from './dispatcher';
-import { FAKE_ENGINE, FAKE_FILES, type FakeBehaviour, FakeWorker, namedSeries, outcomeOf } from './fakeWorker.fixture';
+import { FakePool, turn, until } from './fakePool.fixture';
+import { FAKE_ENGINE, FAKE_FILES, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisRequest, AnalysisResult } from './protocol';
 
-type Client = ReturnType<typeof createAnalysisClient>;
+const pool = new FakePool(3);
+const { workers, open } = pool;
 
-const workers: FakeWorker[] = [];
-let client: Client | undefined;
-
-/** A client with three workers at most; they behave as listed, the last one's manner for all after it. */
-function open(behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): Client {
-  client = createAnalysisClient({
-    createWorker: () => {
-      const worker = new FakeWorker(behaviours[Math.min(workers.length, behaviours.length - 1)]);
-      workers.push(worker);
-      return worker.started();
-    },
-    workers: 3,
-    ...options,
-  });
-  return client;
-}
-
-afterEach(() => {
-  client?.end();
-  workers.forEach((worker) => worker.terminate());
-  workers.length = 0;
-});
-
-const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 const alive = () => workers.filter(({ terminated }) => !terminated);
 const names = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) {
-    await turn();
-  }
-}
 
 /**
  * Asks for the series of one panel.
@@ -52,11 +22,11 @@ function ask(what: readonly number[], { refresh = 0, panel = 'a', isSeen = (): b
     panel,
     names: what.map(String),
   };
-  if (!client) {
+  if (!pool.client) {
     throw new Error('open a client first');
   }
   const abort = new AbortController();
-  const result = client.analyse(request, { signal: abort.signal, isSeen });
+  const result = pool.client.analyse(request, { signal: abort.signal, isSeen });
   result.catch(() => undefined);
   return { result, abort };
 }
@@ -94,7 +64,7 @@ it('starts no second worker for one series, nor for what is done before one had 
   open();
   await served(ask([1]).result);
   expect(workers.length).toBe(1);
-  client?.end();
+  pool.client?.end();
   workers.length = 0;
   open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e6 } }]);
   await served(ask(names(1, 20)).result);
