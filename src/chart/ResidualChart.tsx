@@ -20,6 +20,7 @@ import type { ChartActions } from './actions';
 import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
 import { type ChartSeries, type Drawing, drawingOf, isVisible, makeDrawing, withRange } from './drawing';
+import { HOVER_ALL, HOVER_ONE } from './hoverMode';
 import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 import { OverviewStrip } from './OverviewStrip';
@@ -63,9 +64,6 @@ export interface ResidualChartProps {
 /** A panel lower or narrower than this shows the plot alone. */
 const LEAST_LEGEND_HEIGHT = 150;
 const LEAST_LEGEND_WIDTH = 240;
-/** The enumeration TooltipPlugin2 takes is not exported by @grafana/ui; these are its values for one and all series. */
-const HOVER_ONE = 0;
-const HOVER_ALL = 1;
 
 const loadMultiples = async () => (await import(/* webpackChunkName: "multiples" */ './SmallMultiples')).SmallMultiples;
 

@@ -8,6 +8,7 @@ import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
 import { type ChartSeries, drawingOf, makeDrawing, withRange } from './drawing';
 import { seriesColor } from './fieldStyle';
+import { HOVER_ONE } from './hoverMode';
 import { TIME_AXIS_HEIGHT } from './lanes';
 import { PlotConfigCache } from './plotConfigCache';
 import { severityColor, severityName, severityPath } from './severity';
@@ -38,8 +39,6 @@ export interface SmallMultipleProps {
   readonly onShow: ((name: string) => void) | null;
 }
 
-/** TooltipPlugin2's value for one series; its enumeration is not exported. */
-const HOVER_ONE = 0;
 /** A mouse that moved further between down and up has dragged, CSS pixels. */
 const LEAST_DRAG = 5;
 const DRAWN_FULLY = { range: [0, 1] as const, provisional: false };

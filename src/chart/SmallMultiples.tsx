@@ -1,28 +1,21 @@
 import React, { type ReactNode, useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { DashboardCursorSync, type GrafanaTheme2 } from '@grafana/data';
-import type { VizTooltipOptions, TimeZone } from '@grafana/schema';
 import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n';
-import type { DisplayOptions } from './display';
 import { type ChartSeries, isVisible } from './drawing';
 import { useIsolate } from './isolate';
 import { worstFirst } from './seriesSummary';
-import { SmallMultiple } from './SmallMultiple';
+import { SmallMultiple, type SmallMultipleProps } from './SmallMultiple';
 import { FOOTER_HEIGHT, type GridPlan, planGrid } from './smallMultiplesPlan';
 
-export interface SmallMultiplesProps {
+/** What each plot is given as it stands here. */
+type Shared = Pick<SmallMultipleProps, 'from' | 'to' | 'provisional' | 'display' | 'tooltip' | 'timeZone' | 'onZoom'>;
+
+export interface SmallMultiplesProps extends Shared {
   readonly series: readonly ChartSeries[];
-  /** Shown time range, epoch milliseconds. */
-  readonly from: number;
-  readonly to: number;
-  readonly provisional: boolean;
-  readonly display: DisplayOptions;
-  readonly tooltip: VizTooltipOptions;
-  readonly timeZone: TimeZone;
   readonly width: number;
   readonly height: number;
-  readonly onZoom: (range: { from: number; to: number }) => void;
   readonly status: ReactNode;
   readonly notice: ReactNode;
 }
