@@ -167,7 +167,7 @@ function sequencesInPlace(
 /** Whether an interval goes on from one point to the following one. */
 function bridgesOf({ series, grid, layout, lessons }: Findings): (point: number, following: number) => boolean {
   const { slotOf, gapAfter } = grid;
-  const leftOut = series.times.filter((_, point) => lessons?.leftOut[point] === 1).sort();
+  const leftOut = lessons ? series.times.filter((_, point) => lessons.leftOut[point] === 1) : new Float64Array(0);
   return (point, following) => {
     const missing = slotOf[following] - slotOf[point] - 1;
     if (missing < 1 || !gapAfter[slotOf[point]]) {

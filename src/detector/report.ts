@@ -1,4 +1,5 @@
 import type { AnomalousSequence, Detection } from './detection';
+import { lowerMedian } from './quantile';
 import type { Series } from './series';
 import type { SettingBounds } from './settings';
 import { type Direction, type Order, assess, orderOf, rowsBetween } from './severity';
@@ -118,8 +119,8 @@ function joined(first: AnomalousSequence, second: AnomalousSequence, smoothedErr
 /** The lower median of the steps between neighbours in time. */
 function usualStep(times: Float64Array, order: Order): number {
   const inOrder = order ? Float64Array.from(order.rows, (row) => times[row]) : times;
-  const steps = Float64Array.from(inOrder.subarray(1), (time, place) => time - inOrder[place])
-    .filter((step) => step > 0)
-    .sort();
-  return steps.length === 0 ? Infinity : steps[Math.floor((steps.length - 1) / 2)];
+  const steps = Float64Array.from(inOrder.subarray(1), (time, place) => time - inOrder[place]).filter(
+    (step) => step > 0
+  );
+  return steps.length === 0 ? Infinity : lowerMedian(steps);
 }
