@@ -85,6 +85,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   if (reading.series.length === 0) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
   }
+  const settled = analysis.result !== null || analysis.failure !== null;
   const compact = width < COMPACT_WIDTH || height < COMPACT_HEIGHT;
   const exported = {
     title: props.replaceVariables(props.title),
@@ -107,7 +108,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         <ResidualChart
           series={series}
           provisional={analysis.provisional || lookback.isLoading}
-          settled={analysis.result !== null || analysis.failure !== null}
+          settled={settled}
           arrangement={options.layout.arrangement}
           overview={options.layout.overview}
           display={options.display}
@@ -137,7 +138,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
             {...plan.list}
             place={place}
             timeZone={timeZone}
-            settled={analysis.result !== null || analysis.failure !== null}
+            settled={settled}
             onShow={history.show}
             onBack={history.earlier?.goBack ?? null}
             onInspect={inspect}
