@@ -3,7 +3,6 @@ import {
   type DataFrame,
   FieldType,
   LoadingState,
-  type PanelProps,
   createTheme,
   dateTime,
   getDefaultTimeRange,
@@ -15,7 +14,8 @@ import { type Root, createRoot } from 'react-dom/client';
 import { makeDrawing } from '../src/chart/drawing';
 import { makePlotConfig, structureOf } from '../src/chart/plotConfig';
 import { readFrames } from '../src/panel/frames';
-import { type ResidualOptions, readOptions } from '../src/panel/options';
+import { readOptions } from '../src/panel/options';
+import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { statusOf } from '../src/panel/status';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
@@ -129,26 +129,8 @@ function clientThat(fails: string | null): AnalysisClient {
 const QUIET = { phase: null, failure: null } as const;
 const timeRange = { ...getDefaultTimeRange(), from: dateTime(1_700_000_000_000), to: dateTime(1_700_012_000_000) };
 
-function panelProps(series: DataFrame[], options: unknown): PanelProps<ResidualOptions> {
-  return {
-    id: 1,
-    title: '',
-    data: { series, state: LoadingState.Done, timeRange },
-    timeRange,
-    timeZone: 'utc',
-    options: options as ResidualOptions,
-    transparent: false,
-    width: 800,
-    height: 400,
-    fieldConfig: { defaults: {}, overrides: [] },
-    renderCounter: 0,
-    eventBus: { publish: jest.fn() } as never,
-    replaceVariables: (text) => text,
-    onOptionsChange: () => undefined,
-    onFieldConfigChange: () => undefined,
-    onChangeTimeRange: () => undefined,
-  };
-}
+const propsOf = (series: DataFrame[], options: unknown) =>
+  panelProps({ series, state: LoadingState.Done, timeRange }, options);
 
 let root: Root;
 let place: HTMLElement;
@@ -170,7 +152,7 @@ async function show(frames: DataFrame[], options: unknown, fails: string | null)
   await act(async () => {
     root.render(
       <AnalysisClientContext.Provider value={client}>
-        <ResidualPanel {...panelProps(frames, options)} />
+        <ResidualPanel {...propsOf(frames, options)} />
       </AnalysisClientContext.Provider>
     );
   });

@@ -12,6 +12,7 @@ import type { VizLayoutProps } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { AnalysisResult } from '../worker/protocol';
 import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
+import { panelProps } from './panelProps.fixture';
 import { ResidualPanel } from './ResidualPanel';
 import { AnalysisClientContext } from './useAnalysis';
 
@@ -56,33 +57,9 @@ const wide = (...columns: unknown[][]): DataFrame =>
     ],
   });
 
-function panelProps(series: DataFrame[], options: unknown = DEFAULT_OPTIONS): PanelProps<ResidualOptions> {
-  const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(10_000) };
-  return {
-    id: 1,
-    title: '',
-    data: { series, state: LoadingState.Done, timeRange },
-    timeRange,
-    timeZone: 'utc',
-    options: options as ResidualOptions,
-    transparent: false,
-    width: 800,
-    height: 400,
-    fieldConfig: { defaults: {}, overrides: [] },
-    renderCounter: 0,
-    eventBus: {
-      publish: jest.fn(),
-      getStream: jest.fn(),
-      subscribe: jest.fn(),
-      removeAllListeners: jest.fn(),
-      newScopedBus: jest.fn(),
-    },
-    replaceVariables: (text) => text,
-    onOptionsChange: jest.fn(),
-    onFieldConfigChange: jest.fn(),
-    onChangeTimeRange: jest.fn(),
-  };
-}
+const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(10_000) };
+const propsOf = (series: DataFrame[], options: unknown = DEFAULT_OPTIONS) =>
+  panelProps({ series, state: LoadingState.Done, timeRange }, options);
 
 const pending = () => new Promise<AnalysisResult>(() => undefined);
 
@@ -93,7 +70,7 @@ function show(series: DataFrame[], options?: unknown, analyse: () => Promise<Ana
       <ResidualPanel {...props} />
     </AnalysisClientContext.Provider>
   );
-  const view = render(panel(panelProps(series, options)));
+  const view = render(panel(propsOf(series, options)));
   return { client, again: (props: PanelProps<ResidualOptions>) => view.rerender(panel(props)), ...view };
 }
 
@@ -183,16 +160,16 @@ test('a failure lies over the drawn input with what to do, and retry asks again'
 
 test('resizing and another time range ask for nothing', () => {
   const { client, again } = show([wide([1, 2, 3])]);
-  const props = panelProps([]);
+  const props = propsOf([]);
   const frames = [wide([1, 2, 3])];
-  again({ ...panelProps(frames), width: 200, height: 120 });
-  again({ ...panelProps(frames), timeRange: { ...props.timeRange, to: dateTime(20_000) } });
+  again({ ...propsOf(frames), width: 200, height: 120 });
+  again({ ...propsOf(frames), timeRange: { ...props.timeRange, to: dateTime(20_000) } });
   expect(client.analyse).toHaveBeenCalledTimes(1);
 });
 
 test('a panel of 200×120 px shows the plot without legend, and the status as an icon with a name', () => {
   const { again } = show([wide([1, 2, 3])]);
-  again({ ...panelProps([wide([1, 2, 3])]), width: 200, height: 120 });
+  again({ ...propsOf([wide([1, 2, 3])]), width: 200, height: 120 });
   expect(screen.queryByText('s0')).not.toBeInTheDocument();
   expect(screen.getByRole('button', { name: /Computing/ })).toBeInTheDocument();
 });
@@ -207,7 +184,7 @@ test('a fault in drawing stays within the panel, and other data are another try'
   });
   const { again } = show([bad]);
   expect(screen.getByText('Residual could not draw this')).toBeInTheDocument();
-  again(panelProps([wide([1, 2, 3])]));
+  again(propsOf([wide([1, 2, 3])]));
   expect(screen.getByTestId('plot')).toBeInTheDocument();
   silenced.mockRestore();
 });

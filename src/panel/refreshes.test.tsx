@@ -8,6 +8,7 @@ import { FakeSource, at, framesFor, requestFor, shown } from './lookback/fakeSou
 import { LookbackStore } from './lookback/lookbackStore';
 import { LookbackStoreContext } from './lookback/useLookback';
 import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
+import { panelProps } from './panelProps.fixture';
 import { ResidualPanel } from './ResidualPanel';
 import { AnalysisClientContext } from './useAnalysis';
 
@@ -43,28 +44,7 @@ const MARK = { id: 7, panelId: 1, text: '', tags: ['residual', 'residual:left-ou
 
 const OPTIONS: ResidualOptions = { ...DEFAULT_OPTIONS, lookback: { mode: 'fixed', duration: '6h' } };
 
-function propsOf(data: PanelData): PanelProps<ResidualOptions> {
-  const { timeRange } = data;
-  const eventBus = { publish: jest.fn(), getStream: jest.fn(), subscribe: jest.fn() };
-  return {
-    id: 1,
-    title: '',
-    data,
-    timeRange,
-    timeZone: 'utc',
-    options: OPTIONS,
-    transparent: false,
-    width: 800,
-    height: 400,
-    fieldConfig: { defaults: {}, overrides: [] },
-    renderCounter: 0,
-    eventBus: { ...eventBus, removeAllListeners: jest.fn(), newScopedBus: jest.fn() },
-    replaceVariables: (text) => text,
-    onOptionsChange: jest.fn(),
-    onFieldConfigChange: jest.fn(),
-    onChangeTimeRange,
-  };
-}
+const propsOf = (data: PanelData): PanelProps<ResidualOptions> => ({ ...panelProps(data, OPTIONS), onChangeTimeRange });
 const onChangeTimeRange = jest.fn();
 
 const resultOf = ({ series }: AnalysisRequest): AnalysisResult => ({
