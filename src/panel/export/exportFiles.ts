@@ -2,10 +2,10 @@ import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@g
 import { type ChartSeries, isVisible } from '../../chart/drawing';
 import { anomaliesOf } from '../list/anomalies';
 import { type AnomalyRecord, RECORD_COLUMNS, isoTime, plainCell, recordOf } from './anomalyRecord';
-import { pointColumnsOf } from './pointRecords';
+import { type PointColumns, pointColumnsOf } from './pointRecords';
 
 /** Spaces, controls, and what one file system or shell or another reads as more than itself. */
- 
+
 const UNFIT_FOR_NAMES = /[\u0000-\u002c./:-@[-^`{-\u00bf\u2000-\u206f]+/;
 
 export type ExportContent = 'anomalies' | 'points';
@@ -68,49 +68,29 @@ function anomaliesFrame(records: readonly AnomalyRecord[]): DataFrame {
   return toDataFrame({ fields: RECORD_COLUMNS.map(column) });
 }
 
+/** Columns with a place for each point, beside time and name. */
+const POINT_COLUMNS = [
+  'value',
+  'reconstruction',
+  'error',
+  'smoothedError',
+  'threshold',
+  'certainty',
+  'anomalous',
+] as const;
+
 function pointsFrame(series: readonly ChartSeries[]): DataFrame {
   const columns = series.filter(isVisible).map(pointColumnsOf);
-  const all = <Value>(pick: (one: (typeof columns)[number]) => readonly Value[]) =>
-    columns.flatMap((one) => pick(one).map(plainCell));
-  const field = (name: string, values: unknown[]): FieldDTO => ({ name, type: FieldType.string, values });
+  const field = (name: string, cellsOf: (one: PointColumns) => readonly unknown[]): FieldDTO => ({
+    name,
+    type: FieldType.string,
+    values: columns.flatMap((one) => cellsOf(one).map(plainCell)),
+  });
   return toDataFrame({
     fields: [
-      field(
-        'time',
-        all(({ time }) => time.map(isoTime))
-      ),
-      field(
-        'series',
-        all(({ series: name, time }) => time.map(() => name))
-      ),
-      field(
-        'value',
-        all(({ value }) => value)
-      ),
-      field(
-        'reconstruction',
-        all(({ reconstruction }) => reconstruction)
-      ),
-      field(
-        'error',
-        all(({ error }) => error)
-      ),
-      field(
-        'smoothedError',
-        all(({ smoothedError }) => smoothedError)
-      ),
-      field(
-        'threshold',
-        all(({ threshold }) => threshold)
-      ),
-      field(
-        'certainty',
-        all(({ certainty }) => certainty)
-      ),
-      field(
-        'anomalous',
-        all(({ anomalous }) => anomalous)
-      ),
+      field('time', ({ time }) => time.map(isoTime)),
+      field('series', ({ series: name, time }) => time.map(() => name)),
+      ...POINT_COLUMNS.map((name) => field(name, (one) => one[name])),
     ],
   });
 }
