@@ -61,22 +61,38 @@ const CATALOGUE: readonly Shot[] = [
   },
 ];
 
-/** The guide's series under one option: too small, right, too large. */
-function underOption(file: string, path: string, value: number): Shot {
+/** A CSV file in the light theme, in its panel, after what else is to be done there. */
+function ofCsv(
+  shot: Pick<Shot, 'file' | 'width' | 'height'>,
+  [name, csv]: readonly [name: string, csv: () => string],
+  then: (page: Page) => Promise<unknown> = async () => undefined
+): Shot {
   return {
-    file: `docs/guide/images/${file}.png`,
-    width: 900,
-    height: 800,
+    ...shot,
     async stage(page, url) {
-      await openCsv(page, url, 'requests.csv', requestsCsv(), 'light');
-      if (path !== 'detection.windowSize') {
-        await setNumber(page, 101, 'detection.windowSize', 96);
-      }
-      await setNumber(page, 101, path, value);
+      await openCsv(page, url, name, csv(), 'light');
+      await then(page);
       return panel(page, 101);
     },
   };
 }
+
+/** The guide's series under one option: too small, right, too large. */
+function underOption(file: string, path: string, value: number): Shot {
+  return ofCsv(guideImage(file), ['requests.csv', requestsCsv], async (page) => {
+    if (path !== 'detection.windowSize') {
+      await setNumber(page, 101, 'detection.windowSize', 96);
+    }
+    await setNumber(page, 101, path, value);
+  });
+}
+
+/** A picture of the guide, as large as most are. */
+const guideImage = (name: string, width = 900, height = 800) => ({
+  file: `docs/guide/images/${name}.png`,
+  width,
+  height,
+});
 
 const GUIDE: readonly Shot[] = [
   {
@@ -96,46 +112,16 @@ const GUIDE: readonly Shot[] = [
       return panel(page, 1);
     },
   },
-  {
-    file: 'docs/guide/images/many-series.png',
-    width: 640,
-    height: 830,
-    async stage(page, url) {
-      await openCsv(page, url, 'hosts.csv', hostsCsv(), 'light');
-      return panel(page, 101);
-    },
-  },
-  {
-    file: 'docs/guide/images/overview.png',
-    width: 900,
-    height: 800,
-    async stage(page, url) {
-      await openCsv(page, url, 'instances.csv', instancesCsv(20), 'light');
-      return panel(page, 101);
-    },
-  },
-  {
-    file: 'docs/guide/images/small-multiples.png',
-    width: 900,
-    height: 800,
-    async stage(page, url) {
-      await openCsv(page, url, 'instances.csv', instancesCsv(8), 'light');
-      await choose(page, 101, 'layout.arrangement', 'Small multiples');
-      await panel(page, 101).locator('.u-over').nth(7).waitFor({ timeout: 120_000 });
-      return panel(page, 101);
-    },
-  },
-  {
-    file: 'docs/guide/images/list.png',
-    width: 900,
-    height: 800,
-    async stage(page, url) {
-      await openCsv(page, url, 'instances.csv', instancesCsv(16), 'light');
-      await choose(page, 101, 'list.placement', 'Bottom');
-      await panel(page, 101).getByRole('grid').waitFor();
-      return panel(page, 101);
-    },
-  },
+  ofCsv(guideImage('many-series', 640, 830), ['hosts.csv', hostsCsv]),
+  ofCsv(guideImage('overview'), ['instances.csv', () => instancesCsv(20)]),
+  ofCsv(guideImage('small-multiples'), ['instances.csv', () => instancesCsv(8)], async (page) => {
+    await choose(page, 101, 'layout.arrangement', 'Small multiples');
+    await panel(page, 101).locator('.u-over').nth(7).waitFor({ timeout: 120_000 });
+  }),
+  ofCsv(guideImage('list'), ['instances.csv', () => instancesCsv(16)], async (page) => {
+    await choose(page, 101, 'list.placement', 'Bottom');
+    await panel(page, 101).getByRole('grid').waitFor();
+  }),
   {
     file: 'docs/guide/images/inspector.png',
     width: 1280,
@@ -145,17 +131,10 @@ const GUIDE: readonly Shot[] = [
       return openInspector(page, 1, TANGENT);
     },
   },
-  {
-    file: 'docs/guide/images/marks.png',
-    width: 900,
-    height: 800,
-    async stage(page, url) {
-      await openCsv(page, url, 'requests.csv', requestsCsv(), 'light');
-      await selectStretch(page, 101, 0.64, 0.72);
-      await page.mouse.move(0, 0);
-      return panel(page, 101);
-    },
-  },
+  ofCsv(guideImage('marks'), ['requests.csv', requestsCsv], async (page) => {
+    await selectStretch(page, 101, 0.64, 0.72);
+    await page.mouse.move(0, 0);
+  }),
   underOption('window-too-small', 'detection.windowSize', 16),
   underOption('window-right', 'detection.windowSize', 96),
   underOption('window-too-large', 'detection.windowSize', 256),
@@ -166,15 +145,10 @@ const GUIDE: readonly Shot[] = [
 
 /** A series of the yardstick, with what was found in it, for the model card. */
 function ofYardstick(file: string, id: string): Shot {
-  return {
-    file: `docs/images/${file}.png`,
-    width: 900,
-    height: 640,
-    async stage(page, url) {
-      await openCsv(page, url, `${id.slice(2)}.csv`, yardstickCsv(id), 'light');
-      return panel(page, 101);
-    },
-  };
+  return ofCsv({ file: `docs/images/${file}.png`, width: 900, height: 640 }, [
+    `${id.slice(2)}.csv`,
+    () => yardstickCsv(id),
+  ]);
 }
 
 const CARD: readonly Shot[] = [
