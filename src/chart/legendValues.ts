@@ -11,7 +11,7 @@ import type { Severity } from '../detector/severity';
 import type { ChartSeries } from './drawing';
 import { t } from '../i18n';
 import { summaryOf } from './seriesSummary';
-import { severityName, severityRank } from './severity';
+import { ratioText, severityName, severityRank } from './severity';
 
 const NOTHING = '–';
 
@@ -43,7 +43,7 @@ export function calculatedValues(field: Field, calcs: readonly string[], theme: 
   });
 }
 
-/** Count, worst level (where there is room) and peak; each with a number to sort by, -1 where there is none. */
+/** Count, worst level (where there is room) and peak of the anomalies; each with a number to sort by, -1 where there is none. */
 export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayValue[] {
   const { anomalies, worst, peak } = summaryOf(one);
   const isJudged = one.detection !== null;
@@ -56,13 +56,13 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
     },
     ...(withSeverity ? [severityValue(worst)] : []),
     {
-      title: t('legend.peak', 'Peak error'),
+      title: t('legend.anomaly-peak', 'Anomaly peak'),
       description: t(
-        'legend.peak-description',
-        'Greatest smoothed error in the shown range, as a multiple of its threshold'
+        'legend.anomaly-peak-description',
+        'Greatest error within the reported intervals, as a multiple of its threshold'
       ),
-      numeric: Number.isNaN(peak) ? -1 : peak,
-      text: Number.isNaN(peak) ? NOTHING : `${peak.toFixed(1)}×`,
+      numeric: anomalies > 0 ? peak : -1,
+      text: anomalies > 0 ? `${ratioText(peak)}×` : NOTHING,
     },
   ];
 }

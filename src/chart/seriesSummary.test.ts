@@ -12,6 +12,12 @@ test('a summary counts the sequences and knows the worst of them and how far the
   expect(summaryOf(skipped)).toMatchObject({ anomalies: 0, worst: null, peak: NaN });
 });
 
+test('the peak of a series with anomalies is theirs, whatever higher error is not reported', () => {
+  const two = judgedSeries({ errors: [0, 2, 0, 12, 0] });
+  const detection = two.detection && { ...two.detection, sequences: two.detection.sequences.slice(0, 1) };
+  expect(summaryOf({ ...two, detection })).toMatchObject({ anomalies: 1, worst: 'high', peak: 2 });
+});
+
 test('points without a number in them do not make the peak', () => {
   expect(summaryOf(judgedSeries({ errors: [NaN, 0.5, NaN] })).peak).toBe(0.5);
   expect(summaryOf(judgedSeries({ errors: [NaN] })).peak).toBeNaN();

@@ -8,7 +8,10 @@ export interface SeriesSummary {
   readonly anomalies: number;
   /** Greatest level among its sequences; null where nothing is reported. */
   readonly worst: Severity | null;
-  /** Greatest smoothed error ÷ threshold at any point, reported or not; NaN where nothing was judged. */
+  /**
+   * Greatest smoothed error ÷ threshold in its sequences; where nothing is reported, at any of its points. NaN where
+   * nothing was judged.
+   */
   readonly peak: number;
   /** The level of each sequence, in the detection's order. */
   readonly levels: readonly Severity[];
@@ -25,11 +28,12 @@ export function summaryOf({ detection, series }: Pick<ChartSeries, 'detection' |
   let summary = known.get(detection);
   if (!summary) {
     const order = detection.sequences.length > 0 ? orderOf(series.times) : null;
-    const levels = detection.sequences.map((one) => severityOf(assess(series, detection, one, order).exceedance));
+    const peaks = detection.sequences.map((one) => assess(series, detection, one, order).exceedance);
+    const levels = peaks.map(severityOf);
     summary = {
       anomalies: levels.length,
       worst: levels.reduce<Severity | null>(severer, null),
-      peak: peakOf(detection),
+      peak: peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : farthestOf(detection),
       levels,
     };
     known.set(detection, summary);
@@ -60,7 +64,7 @@ function rankOf(severity: Severity | null): number {
   return severity === null ? -1 : severityRank(severity);
 }
 
-function peakOf({ smoothedError, threshold }: Detection): number {
+function farthestOf({ smoothedError, threshold }: Detection): number {
   let peak = NaN;
   for (let row = 0; row < smoothedError.length; row++) {
     const ratio = threshold[row] > 0 ? smoothedError[row] / threshold[row] : NaN;
