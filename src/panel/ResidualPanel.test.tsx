@@ -84,6 +84,7 @@ const skipped = (reason: 'constant' | 'empty' | 'too-short', points: number): An
   },
   elapsedMs: 1,
   cached: false,
+  leastStrides: [],
 });
 
 test.each([

@@ -163,6 +163,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
               markText: (id) => marks.marks.find((mark) => mark.id === id)?.text,
               engine: options.engine,
               engineStatus: analysis.result?.engine ?? null,
+              leastStride: analysis.leastStrides[inspectedIndex ?? -1],
               panel: analysis.panel,
               display: options.display,
               timeZone,

@@ -1,5 +1,5 @@
 import { croppedOutcome, type VisibleRows, withContext } from '../detector/context';
-import type { Detection } from '../detector/detection';
+import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
@@ -20,6 +20,8 @@ export interface Answer {
   readonly question: Question;
   /** On the visible rows alone. */
   readonly result: AnalysisResult;
+  /** Whether it is as good as it gets; otherwise a better one is on its way. */
+  readonly isLast: boolean;
 }
 
 /** What a verdict depends on beside the visible series and the settings; each in the order of the series. */
@@ -35,11 +37,7 @@ export interface Circumstances extends Pick<AnalysisRequest, 'overrides' | 'teac
 export class LatestQuestion {
   private latest: Question | null = null;
 
-  of(
-    series: readonly PanelSeries[],
-    settings: DetectorSettings,
-    { contexts, ...aside }: Circumstances = {}
-  ): Question {
+  of(series: readonly PanelSeries[], settings: DetectorSettings, { contexts, ...aside }: Circumstances = {}): Question {
     const visible = series.map(({ series: seen }, index): VisibleRows => {
       const context = contexts?.[index] ?? null;
       const whole = context === null ? { series: seen, offset: 0 } : withContext(seen, context);
@@ -81,12 +79,12 @@ function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item,
 }
 
 /** An answer on whole series as one on what can be seen of them. */
-export function visibleAnswer(question: Question, result: AnalysisResult): Answer {
+export function visibleAnswer(question: Question, result: AnalysisResult, isLast: boolean): Answer {
   const outcomes = result.outcomes.map((outcome, index) => {
     const visible = question.visible[index];
     return visible.length === visible.series.times.length ? outcome : croppedOutcome(outcome, visible);
   });
-  return { question, result: { ...result, outcomes } };
+  return { question, result: { ...result, outcomes }, isLast };
 }
 
 /** The verdicts of an answer to this very question. */
@@ -110,6 +108,17 @@ export function carriedDetections(answer: Answer | null, question: Question): Ar
     const detection = at < 0 ? null : earlier[at];
     return detection ? carryOver(seriesSeen(answer.question.visible[at]), detection, seriesSeen(now)) : null;
   });
+}
+
+/** Whether the verdicts that are carried over hold for at least half of all points that can be seen. */
+export function holdsForMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
+  const points = visible.reduce((sum, { length }) => sum + length, 0);
+  const held = carried.reduce(
+    (sum, detection) =>
+      sum + (detection?.certainty.filter((certainty) => certainty !== Certainty.notJudged).length ?? 0),
+    0
+  );
+  return 2 * held >= points;
 }
 
 function seriesSeen({ series: { times, values }, offset, length }: VisibleRows): Series {

@@ -52,6 +52,7 @@ const resultOf = ({ series }: AnalysisRequest): AnalysisResult => ({
   engine: { backend: 'cpu', passedOver: [], pointsPerSecond: 1, model: { name: 'm', version: '1', sha256: 'f' } },
   elapsedMs: 1,
   cached: false,
+  leastStrides: [],
 });
 
 /** A live dashboard that ends `to` points after the fixture's beginning. */

@@ -37,6 +37,7 @@ const result = (...outcomes: Outcome[]): AnalysisResult => ({
   },
   elapsedMs: 1234,
   cached: false,
+  leastStrides: [],
 });
 const input = (change: Partial<StatusInput>): StatusInput => ({
   analysis: { phase: null, result: null, failure: null },
@@ -68,8 +69,15 @@ test('it says how far windows moved where there was no time for the usual', () =
     result: { ...result(detected(0)), widerStride: { stride: 8, usual: 4, budgetMs: 10_000 } },
     failure: null,
   };
-  const { items } = statusOf(input({ analysis })).notes[0];
-  expect(items).toContain('Windows moved by 8 points instead of 4 to answer within 10 s');
+  const { tone, line, notes } = statusOf(input({ analysis }));
+  expect(notes[0].items).toContain('Windows moved by 8 points instead of 4 to answer within 10 s');
+  expect({ tone, line }).toEqual({ tone: 'warning', line: 'No anomalies · in larger steps than usual' });
+  const refining = { phase: 'computing', done: 2, total: 20 } as const;
+  expect(statusOf(input({ analysis: { ...analysis, refining } })).line).toBe('No anomalies · looking closer, 3 of 20');
+  const unrefined = { code: 'worker-died', message: 'It ended.', remedy: 'Retry.' } as const;
+  const broken = statusOf(input({ analysis: { ...analysis, unrefined } }));
+  expect(broken.line).toBe(line);
+  expect(broken.notes[0].items).toContain('Usual steps could not be taken: It ended. Retry.');
 });
 
 test('it counts anomalies, and series where there are several', () => {

@@ -20,7 +20,8 @@ export interface StatusNote {
 }
 
 export interface StatusInput {
-  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'isWaiting' | 'judged'>>;
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
+    Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
   readonly names: readonly string[];
   /** Points of a window, where recall from memory is on. */
   readonly recalledWindow: number | null;
@@ -46,7 +47,7 @@ export function statusOf(input: StatusInput): Status {
   const asides = [
     unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
     changesLine(input.analysis.result?.outcomes ?? []),
-    isCoarse ? t('status.coarser', 'in larger steps than usual') : '',
+    isCoarse ? coarseLine(input.analysis.refining) : '',
     notices.length > 0
       ? t('status.options-changed', '{{count}} options changed', {
           count: notices.length,
@@ -108,6 +109,16 @@ function changesLine(outcomes: readonly Outcome[]): string {
   return changes === 0
     ? ''
     : t('status.changes', '{{count}} change points', { count: changes, defaultValue_one: '{{count}} change point' });
+}
+
+/** Of a verdict in larger steps than usual, while a better one is on its way and where none is. */
+function coarseLine(refining: StatusInput['analysis']['refining']): string {
+  return refining?.phase === 'computing'
+    ? t('status.refining', 'looking closer, {{number}} of {{total}}', {
+        number: Math.min(refining.done + 1, refining.total),
+        total: refining.total,
+      })
+    : t('status.coarser', 'in larger steps than usual');
 }
 
 function busyLine(phase: Analysis['phase']): string {

@@ -3,7 +3,7 @@ import { Certainty, type Detection, type Outcome, type SkipReason } from '../det
 import type { AnalysisResult, WiderStride } from '../worker/protocol';
 import { t } from '../i18n';
 import type { StatusInput, StatusNote } from './status';
-import { failedText, passedOverText } from './workerTexts';
+import { failedText, failureTexts, passedOverText } from './workerTexts';
 
 /** More names than this are counted, not listed. */
 const LISTED = 8;
@@ -26,7 +26,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('marks.title', 'Marks'), items: input.taught ?? [] },
     {
       title: t('status.how', 'How this was judged'),
-      items: result ? provenanceOf(result, lookback?.looked) : [],
+      items: result ? [...provenanceOf(result, lookback?.looked), ...unrefinedOf(analysis)] : [],
     },
   ].filter(({ items }) => items.length > 0);
 }
@@ -181,6 +181,12 @@ function provenanceOf(
     ...engine.passedOver.map(passedOverText),
     t('inspector.private', 'Nothing left this browser'),
   ];
+}
+
+function unrefinedOf({ unrefined }: StatusInput['analysis']): string[] {
+  return unrefined
+    ? [t('status.unrefined', 'Usual steps could not be taken: {{message}} {{remedy}}', failureTexts(unrefined))]
+    : [];
 }
 
 function wideningOf({ stride, usual, budgetMs }: WiderStride): string {

@@ -15,6 +15,7 @@ interface Call {
   readonly signal: AbortSignal;
   readonly onPhase?: (phase: AnalysisPhase) => void;
   readonly isSeen?: () => boolean;
+  readonly canWait?: boolean;
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -26,10 +27,8 @@ function controlledClient() {
     retry: jest.fn(),
     inspect: jest.fn(),
     learn: jest.fn(),
-    analyse: (request: AnalysisRequest, { signal, onPhase, isSeen }: AskOptions) =>
-      new Promise<AnalysisResult>((resolve, reject) =>
-        calls.push({ request, signal, onPhase, isSeen, resolve, reject })
-      ),
+    analyse: (request: AnalysisRequest, { signal, ...rest }: AskOptions) =>
+      new Promise<AnalysisResult>((resolve, reject) => calls.push({ request, signal, ...rest, resolve, reject })),
   };
 }
 
@@ -64,6 +63,7 @@ const resultFor = (...detections: Detection[]): AnalysisResult => ({
   },
   elapsedMs: 1,
   cached: false,
+  leastStrides: [4],
 });
 
 const SETTINGS = DEFAULT_DETECTOR_SETTINGS;
@@ -153,6 +153,62 @@ test('no series, no question; unmounting cancels', () => {
   const { client, unmount } = setUp([series([1])]);
   unmount();
   expect(client.calls[0].signal.aborted).toBe(true);
+});
+
+describe('where time was short', () => {
+  const WIDER = { stride: 8, usual: 4, budgetMs: 10_000 };
+  const coarse = (detection: Detection) => ({ ...resultFor(detection), leastStrides: [8], widerStride: WIDER });
+  const points = (first: number) => series([first, first + 1, first + 2, first + 3], 'a', first);
+  const detection = (first: number) => detectionOf([first, first + 1, first + 2, first + 3]);
+
+  test('the verdict in larger steps is shown, and the one in usual steps is asked for behind it', async () => {
+    const { client, result } = setUp([points(1)]);
+    expect(client.calls[0].request.budgetMs).toBeUndefined();
+    await act(async () => client.calls[0].resolve(coarse(detection(1))));
+    expect(result.current).toMatchObject({ phase: null, failure: null, provisional: false, leastStrides: [8] });
+    expect(client.calls).toHaveLength(2);
+    expect(client.calls[1]).toMatchObject({ request: { budgetMs: 120_000 }, canWait: true });
+    act(() => client.calls[1].onPhase?.({ phase: 'computing', done: 0, total: 1 }));
+    expect(result.current).toMatchObject({
+      phase: null,
+      refining: { done: 0, total: 1 },
+      result: { widerStride: WIDER },
+    });
+    await act(async () => client.calls[1].resolve(resultFor(detection(5))));
+    expect(result.current).toMatchObject({ refining: null, detections: [detection(5)], leastStrides: [4] });
+    expect(result.current.result).not.toHaveProperty('widerStride');
+    expect(client.calls).toHaveLength(2);
+  });
+
+  test('what keeps the better one from coming leaves the first where it is, and is told', async () => {
+    const { client, result } = setUp([points(1)]);
+    const failure = { code: 'worker-died', message: 'It ended.', remedy: 'Retry.' } as const;
+    await act(async () => client.calls[0].resolve(coarse(detection(1))));
+    await act(async () => client.calls[1].reject(Object.assign(new Error('no'), { failure })));
+    expect(result.current).toMatchObject({ failure: null, unrefined: failure, detections: [detection(1)] });
+  });
+
+  test('a refresh keeps to usual steps once they were taken, and does not fall back to larger ones', async () => {
+    const { client, result, rerender } = setUp([points(1)]);
+    await act(async () => client.calls[0].resolve(coarse(detection(1))));
+    await act(async () => client.calls[1].resolve(resultFor(detection(1))));
+    rerender({ series: [points(2)], settings: SETTINGS });
+    expect(client.calls[2]).toMatchObject({ request: { budgetMs: 120_000 }, canWait: false });
+    expect(result.current.provisional).toBe(true);
+    await act(async () => client.calls[2].resolve(coarse(detection(2))));
+    expect(client.calls).toHaveLength(3);
+  });
+
+  test('where little of what was judged is left, and where it was judged in larger steps, it is asked in two steps', async () => {
+    const { client, rerender } = setUp([points(1)]);
+    await act(async () => client.calls[0].resolve(resultFor(detection(1))));
+    rerender({ series: [points(4)], settings: SETTINGS });
+    expect(client.calls[1].request.budgetMs).toBeUndefined();
+    await act(async () => client.calls[1].resolve(coarse(detection(4))));
+    rerender({ series: [points(5)], settings: SETTINGS });
+    expect(client.calls[2].signal.aborted).toBe(true);
+    expect(client.calls[3].request.budgetMs).toBeUndefined();
+  });
 });
 
 describe('a panel that nobody sees', () => {

@@ -5,6 +5,7 @@ import type { DetectorSettings } from '../detector/settings';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
+import { type Ask, judgeInSteps } from './inSteps';
 import {
   type Answer,
   type Circumstances,
@@ -12,6 +13,7 @@ import {
   type Question,
   carriedDetections,
   detectionsOf,
+  holdsForMost,
   visibleAnswer,
 } from './question';
 
@@ -25,6 +27,10 @@ export interface Analysis {
   /** Of these very series and settings; null until it is there. */
   readonly result: AnalysisResult | null;
   readonly failure: AnalysisFailure | null;
+  /** While a result in larger steps is shown: how far the one in usual steps is; null where none is on its way. */
+  readonly refining: AnalysisPhase | null;
+  /** Why a result in larger steps is not made good. */
+  readonly unrefined: AnalysisFailure | null;
   /** For each series its verdict, or while that is computed what of the last one still holds. */
   readonly detections: ReadonlyArray<Detection | null>;
   /** For each series what was judged, or is about to be: what can be seen and what is known around it. */
@@ -33,6 +39,8 @@ export interface Analysis {
   readonly provisional: boolean;
   /** Nobody sees the panel, so nothing is asked yet. */
   readonly isWaiting: boolean;
+  /** By how much the windows of each series moved in the latest verdict; none before the first. */
+  readonly leastStrides: readonly number[];
   /** Who asks, the same as long as the panel is there: for questions beside the verdicts. */
   readonly panel: string;
   readonly retry: () => void;
@@ -69,13 +77,19 @@ export function useAnalysis(
   const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
   const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
-  const question = useMemo(
-    () => latest.of(series, settings, circumstances),
-    [latest, series, settings, circumstances]
-  );
+  const question = useMemo(() => latest.of(series, settings, circumstances), [latest, series, settings, circumstances]);
   const [attempt, setAttempt] = useState(0);
   const [progress, setProgress] = useState<Progress>(NOTHING);
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const result = answer?.question === question ? answer.result : null;
+  const detections = useMemo(
+    () => (result ? detectionsOf(result) : carriedDetections(answer, question)),
+    [result, answer, question]
+  );
+  const shown = useRef({ answer, detections });
+  useEffect(() => {
+    shown.current = { answer, detections };
+  }, [answer, detections]);
 
   const [seenQuestion, setSeenQuestion] = useState<Question | null>(null);
   if (isSeen && !isHeld && seenQuestion !== question) {
@@ -94,21 +108,29 @@ export function useAnalysis(
     }
     const { request, names } = due;
     const abort = new AbortController();
+    const { signal } = abort;
     const unlessAborted = (change: () => void) => {
       if (!abort.signal.aborted) {
         change();
       }
     };
     const onPhase = (phase: AnalysisPhase) => unlessAborted(() => setProgress({ question: due, phase, failure: null }));
-    const options = { signal: abort.signal, onPhase, isSeen: () => seen.current };
-    client.analyse({ ...request, panel, names }, options).then(
-      (result) =>
+    const ask: Ask = (within, options) =>
+      client.analyse(
+        { ...request, ...within, panel, names },
+        { ...options, signal, onPhase, isSeen: () => seen.current }
+      );
+    const { answer: before, detections: carried } = shown.current;
+    const hasSomething = before?.isLast === true && holdsForMost(carried, due);
+    judgeInSteps(ask, hasSomething, {
+      onResult: (result, isLast) =>
         unlessAborted(() => {
-          setAnswer(visibleAnswer(due, result));
+          setAnswer(visibleAnswer(due, result, isLast));
           setProgress(NOTHING);
         }),
-      (error: unknown) => unlessAborted(() => setProgress({ question: due, phase: null, failure: failureOf(error) }))
-    );
+      onFailure: (thrown) =>
+        unlessAborted(() => setProgress({ question: due, phase: null, failure: failureOf(thrown) })),
+    });
     return () => abort.abort();
   }, [client, due, attempt, panel]);
 
@@ -118,27 +140,24 @@ export function useAnalysis(
     setAttempt((count) => count + 1);
   }, [client]);
 
-  const current = progress.question === question ? progress : NOTHING;
-  const result = answer?.question === question ? answer.result : null;
-  const detections = useMemo(
-    () => (result ? detectionsOf(result) : carriedDetections(answer, question)),
-    [result, answer, question]
-  );
-  const { phase, failure } = current;
+  const { phase, failure } = progress.question === question ? progress : NOTHING;
   const isWaiting = due === null && isSeen === false;
+  const leastStrides = answer?.result.leastStrides;
   return useMemo(
     () => ({
-      phase,
+      ...(result
+        ? { phase: null, failure: null, refining: phase, unrefined: failure }
+        : { phase, failure, refining: null, unrefined: null }),
       result,
-      failure,
       detections,
       judged: question.request.series,
       provisional: result === null && detections.some((detection) => detection !== null),
       isWaiting,
+      leastStrides: leastStrides ?? [],
       panel,
       retry,
     }),
-    [phase, result, failure, detections, question, isWaiting, panel, retry]
+    [phase, result, failure, detections, question, isWaiting, leastStrides, panel, retry]
   );
 }
 

@@ -64,7 +64,7 @@ export function useVerdicts(
     setModel(runs);
   }
 
-  const { detections, judged: wholes, panel } = analysis;
+  const { detections, judged: wholes, leastStrides, panel } = analysis;
   const series = useMemo(
     () =>
       reading.series.map((one, index) => {
@@ -75,8 +75,8 @@ export function useVerdicts(
   );
   const lesson = useMemo(() => {
     const { overrides, teachings, remembered } = circumstances;
-    return { series: wholes, names, settings, overrides, teachings, remembered, panel };
-  }, [circumstances, wholes, panel, names, settings]);
+    return { series: wholes, names, settings, overrides, teachings, remembered, leastStrides, panel };
+  }, [circumstances, wholes, leastStrides, panel, names, settings]);
   const learning = useLearning(lesson, engine);
   const memoryNotes = useMemo(
     () => [memory.refused, learning.failed].filter((one) => one !== null),

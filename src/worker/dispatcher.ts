@@ -2,13 +2,13 @@ import { DeathRecord, workerDied } from './deathRecord';
 import { AnalysisError, abortError } from './failure';
 import type { Inspection } from '../detector/inspection';
 import { type LearntMemory, learntMemory } from '../detector/learntMemory';
+import { strideFor } from '../detector/windows';
 import { OpenInquiries } from './inquiry';
-import { Job, type Task, identityOf } from './job';
+import { type Asker, Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
 import { type CacheBounds, OutcomeCache } from './outcomeCache';
 import type {
   AnalysisFailure,
-  AnalysisPhase,
   AnalysisRequest,
   AnalysisResult,
   EngineStatus,
@@ -31,11 +31,8 @@ export interface DispatcherOptions extends PoolOptions {
   readonly onRace?: (race: Race) => void;
 }
 
-export interface AskOptions {
+export interface AskOptions extends Omit<Asker, 'resolve' | 'reject'> {
   readonly signal: AbortSignal;
-  readonly onPhase?: (phase: AnalysisPhase) => void;
-  /** Whether somebody looks at it now: those go first. */
-  readonly isSeen?: () => boolean;
 }
 
 const DEFAULT_CACHE: CacheBounds = { entries: 1_000, bytes: 64 * 1024 * 1024 };
@@ -70,13 +67,13 @@ export class Dispatcher {
     });
   }
 
-  analyse(request: AnalysisRequest, { signal, onPhase, isSeen }: AskOptions): Promise<AnalysisResult> {
+  analyse(request: AnalysisRequest, { signal, ...asker }: AskOptions): Promise<AnalysisResult> {
     return new Promise((resolve, reject) => {
       if (signal.aborted) {
         reject(abortError());
         return;
       }
-      const job = new Job(request, { resolve, reject, onPhase, isSeen });
+      const job = new Job(request, { resolve, reject, ...asker });
       if (this.engine) {
         this.settle(job, this.engine);
         if (job.complete) {
@@ -97,22 +94,19 @@ export class Dispatcher {
   }
 
   async inspect(request: InspectionRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<Inspection> {
-    const { at, similar, panel, name, settings, leastStride } = request;
-    const question = seriesQuestion({
-      ...request,
-      leastStride: leastStride ?? this.strides.latest(panel, settings.windowSize),
-    });
+    const { at, similar, panel, name, settings, leastStride = strideFor(0, settings.windowSize) } = request;
+    const question = seriesQuestion({ ...request, leastStride });
     const about = { at, ...(similar !== undefined && { similar }) };
     return this.inquire(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
   }
 
   async learn(request: LearningRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<LearntMemory> {
-    const { series, settings, panel, names } = request;
+    const { series, settings, panel, names, leastStrides } = request;
     const { windowSize } = settings;
     const alike = Array.from(series.keys()).filter((place) => ownSettings(request, place).windowSize === windowSize);
     const learnt = await Promise.all(
       alike.map((place) => {
-        const question = questionOf(request, place, this.strides.latest(panel, windowSize));
+        const question = questionOf(request, place, leastStrides?.[place] ?? strideFor(0, windowSize));
         return this.inquire(identityOf(panel, names[place]), (link, id) => link.learn(id, question), signal);
       })
     );

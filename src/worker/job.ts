@@ -30,6 +30,8 @@ export interface Asker {
   readonly onPhase?: (phase: AnalysisPhase) => void;
   /** Whether somebody looks at it now: those go first. */
   readonly isSeen?: () => boolean;
+  /** Whether there is an answer already and this is a better one: it goes behind those that have none. */
+  readonly canWait?: boolean;
 }
 
 /** How windows of a request move. */
@@ -113,7 +115,14 @@ export class Job {
   /** @param readyAt when the first worker was ready, by `performance.now()`; what went before it was warm-up */
   result(engine: EngineStatus, readyAt = this.askedAt): AnalysisResult {
     const elapsedMs = this.computed ? performance.now() - Math.max(this.askedAt, readyAt) : 0;
-    const widerStride = this.stride?.wider;
-    return { outcomes: this.outcomes, engine, elapsedMs, cached: !this.computed, ...(widerStride && { widerStride }) };
+    const { least = [], wider } = this.stride ?? {};
+    return {
+      outcomes: this.outcomes,
+      engine,
+      elapsedMs,
+      cached: !this.computed,
+      leastStrides: least,
+      ...(wider && { widerStride: wider }),
+    };
   }
 }

@@ -1,5 +1,13 @@
 import type { Job, Task } from './job';
 
+/** Whose turn it is: first what somebody looks at, and of that first what has no answer at all. */
+const RANKS = [
+  { seen: true, canWait: false },
+  { seen: true, canWait: true },
+  { seen: false, canWait: false },
+  { seen: false, canWait: true },
+];
+
 /** Requests that wait, in the order of their turns: each panel gets one series computed, then the next panel. */
 export class JobQueue {
   private jobs: Job[] = [];
@@ -24,11 +32,13 @@ export class JobQueue {
     return this.jobs.some((job) => job.waitsFor(key));
   }
 
-  /** Tasks that wait, each once, in turns; those that somebody looks at before those that nobody does. */
+  /** Tasks that wait, each once, in turns within each rank. */
   *waiting(isTaken: (key: string) => boolean): Generator<Task> {
     const given = new Set<string>();
-    for (const seen of [true, false]) {
-      let rounds = this.jobs.filter(({ asker }) => (asker.isSeen?.() ?? true) === seen).map((job) => job.tasks());
+    for (const { seen, canWait } of RANKS) {
+      let rounds = this.jobs
+        .filter(({ asker }) => (asker.isSeen?.() ?? true) === seen && (asker.canWait ?? false) === canWait)
+        .map((job) => job.tasks());
       while (rounds.length > 0) {
         const going: typeof rounds = [];
         for (const tasks of rounds) {

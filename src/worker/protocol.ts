@@ -30,7 +30,7 @@ export interface InspectionRequest extends InspectionQuestion {
   readonly settings: DetectorSettings;
   readonly teaching?: Teaching;
   readonly remembered?: RememberedWindows;
-  /** As the verdict that is inspected had it; where it is left out, as the panel's latest had it. */
+  /** As the verdict that is inspected had it; where it is left out, as a verdict has it that has time. */
   readonly leastStride?: number;
   /** As in the {@link AnalysisRequest}: then the worker that knows the series is asked. */
   readonly panel?: string;
@@ -41,6 +41,8 @@ export interface InspectionRequest extends InspectionQuestion {
 export interface LearningRequest extends Omit<AnalysisRequest, 'budgetMs'> {
   /** By which the windows of each series are found again. */
   readonly names: readonly string[];
+  /** Of each series, as the panel's verdicts had it; where it is left out, as a verdict has it that has time. */
+  readonly leastStrides?: readonly number[];
 }
 
 /** One series and all that its verdict depends on. */
@@ -83,6 +85,8 @@ export interface AnalysisResult {
   /** Wall time of this analysis without warm-up, milliseconds. 0 when it came from the cache. */
   readonly elapsedMs: number;
   readonly cached: boolean;
+  /** Of each series, points by which its windows moved at least. */
+  readonly leastStrides: readonly number[];
   /** Left out where windows moved as they usually do. */
   readonly widerStride?: WiderStride;
 }

@@ -71,10 +71,9 @@ it('moves windows of each size in proportion, and counts what each series takes 
   expect(new StrideChoice().of(mixed, SPEED, 2)).toEqual({ least: [4, 8, 4, 8] });
 });
 
-it('remembers by how much the windows of a panel moved last, for windows of any size', () => {
+it('keeps what a panel has for each time it is given', () => {
   const choice = new StrideChoice();
-  expect(choice.latest('a', 64)).toBe(4);
-  choice.of(request(200, 60), SPEED, 1);
-  expect([choice.latest('a', 64), choice.latest('a', 128), choice.latest('b', 64)]).toEqual([8, 16, 4]);
-  expect(choice.latest(undefined, 64)).toBe(4);
+  const within = (budgetMs: number, points: number) =>
+    choice.of({ ...request(points, 52), budgetMs }, SPEED, 1).least[0];
+  expect([within(10_000, 197), within(20_000, 197), within(10_000, 196)]).toEqual([8, 4, 8]);
 });

@@ -9,7 +9,7 @@ export const DEFAULT_BUDGET_MS = 10_000;
 
 /** A panel goes back to a finer stride only where that would take less than this share of its time. */
 const WELL_WITHIN = 0.7;
-/** Panels whose stride is remembered. */
+/** Panels whose stride is remembered, each for every time it was given. */
 const REMEMBERED = 1_000;
 
 /**
@@ -18,7 +18,7 @@ const REMEMBERED = 1_000;
  * half as low, and a panel at the edge keeps what it has.
  */
 export class StrideChoice {
-  private readonly chosen = new Map<string, { readonly sizes: string; readonly factor: number }>();
+  private readonly chosen = new Map<string, number>();
   private readonly speeds = new Map<BackendName, number>();
 
   /** @param workers how many compute at the same time */
@@ -36,7 +36,8 @@ export class StrideChoice {
     const canDouble = (factor: number) => usual.some((own, place) => 2 * factor * own <= windowSizes[place] / 2);
 
     const sizes = [...new Set(windowSizes)].sort((a, b) => a - b).join();
-    const before = this.factorOf(panel, sizes);
+    const key = panel === undefined ? undefined : `${panel}\n${budgetMs}\n${sizes}`;
+    const before = this.chosen.get(key ?? '') ?? 1;
     let factor = 1;
     while (canDouble(factor) && expectedMs(factor) > (before > factor ? WELL_WITHIN : 1) * budgetMs) {
       factor *= 2;
@@ -45,21 +46,10 @@ export class StrideChoice {
     const wider = widest(
       lengths.map((length, place) => ({ usual: strideFor(length, windowSizes[place]), stride: least[place] }))
     );
-    if (panel !== undefined) {
-      this.remember(panel, { sizes, factor: wider ? factor : 1 });
+    if (key !== undefined) {
+      this.remember(key, wider ? factor : 1);
     }
     return wider ? { least, wider: { ...wider, budgetMs } } : { least: usual };
-  }
-
-  /** By how much windows of this size moved at least when the panel was asked last. */
-  latest(panel: string | undefined, windowSize: number): number {
-    return this.factorOf(panel) * strideFor(0, windowSize);
-  }
-
-  /** @param sizes of the windows that it must have been chosen for; left out, any */
-  private factorOf(panel: string | undefined, sizes?: string): number {
-    const known = panel === undefined ? undefined : this.chosen.get(panel);
-    return known && (sizes === undefined || known.sizes === sizes) ? known.factor : 1;
   }
 
   private speedOf({ backend, pointsPerSecond }: EngineStatus): number {
@@ -72,9 +62,9 @@ export class StrideChoice {
     return speed;
   }
 
-  private remember(panel: string, choice: { readonly sizes: string; readonly factor: number }): void {
-    this.chosen.delete(panel);
-    this.chosen.set(panel, choice);
+  private remember(key: string, factor: number): void {
+    this.chosen.delete(key);
+    this.chosen.set(key, factor);
     if (this.chosen.size > REMEMBERED) {
       const [oldest] = this.chosen.keys();
       this.chosen.delete(oldest);

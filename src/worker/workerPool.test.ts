@@ -15,7 +15,10 @@ const names = (from: number, count: number) => Array.from({ length: count }, (_,
  *
  * @param refresh added to every value, so that the same series come with other content
  */
-function ask(what: readonly number[], { refresh = 0, panel = 'a', isSeen = (): boolean => true, length = 4 } = {}) {
+function ask(
+  what: readonly number[],
+  { refresh = 0, panel = 'a', isSeen = (): boolean => true, canWait = false, length = 4 } = {}
+) {
   const request: AnalysisRequest = {
     series: what.map((name) => namedSeries(name + refresh, length)),
     settings: DEFAULT_DETECTOR_SETTINGS,
@@ -26,7 +29,7 @@ function ask(what: readonly number[], { refresh = 0, panel = 'a', isSeen = (): b
     throw new Error('open a client first');
   }
   const abort = new AbortController();
-  const result = pool.client.analyse(request, { signal: abort.signal, isSeen });
+  const result = pool.client.analyse(request, { signal: abort.signal, isSeen, canWait });
   result.catch(() => undefined);
   return { result, abort };
 }
@@ -120,6 +123,17 @@ it('computes what somebody looks at first', async () => {
   expect(workers[0].asked.filter((name) => name > 10)).toHaveLength(4);
   expect(workers[0].asked.indexOf(14)).toBeLessThanOrEqual(5);
   await served(hidden.result);
+});
+
+it('computes a better answer behind what has none, unless nobody looks at that', async () => {
+  open([{}], { workers: 1 });
+  const hidden = ask(names(1, 4), { panel: 'hidden', isSeen: () => false });
+  const better = ask(names(11, 4), { panel: 'better', canWait: true });
+  const first = ask(names(21, 4), { panel: 'first' });
+  await served(hidden.result);
+  await Promise.all([better.result, first.result]);
+  const decades = workers[0].asked.map((name) => Math.floor(name / 10)).slice(2);
+  expect(decades).toEqual([...decades].sort((a, b) => [2, 1, 0].indexOf(a) - [2, 1, 0].indexOf(b)));
 });
 
 describe('when a worker ends', () => {

@@ -38,6 +38,8 @@ export interface InspectorProps {
   readonly rules: ReportRules;
   readonly teaching: Teaching | undefined;
   readonly remembered?: RememberedWindows;
+  /** Points by which the windows moved at least when the verdict was given. */
+  readonly leastStride?: number;
   /** What a mark says, by its id. */
   readonly markText: (id: string) => string | undefined;
   readonly engine: EngineChoice;

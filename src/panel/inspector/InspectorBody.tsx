@@ -55,7 +55,7 @@ export function InspectorBody(props: InspectorBodyProps) {
 
 /** The same question as long as nothing in it changes, null where there is nothing to ask about. */
 function useRequest(props: InspectorProps): InspectionRequest | null {
-  const { inspected, judged, panel, remembered } = props;
+  const { inspected, judged, leastStride, panel, remembered } = props;
   const settings = useSame(props.settings);
   const teaching = useSame(props.teaching);
   const { from, to } = inspected;
@@ -63,9 +63,9 @@ function useRequest(props: InspectorProps): InspectionRequest | null {
   return useMemo(
     () =>
       judged && name !== undefined
-        ? { series: judged, settings, teaching, remembered, panel, name, at: { from, to } }
+        ? { series: judged, settings, teaching, remembered, leastStride, panel, name, at: { from, to } }
         : null,
-    [judged, settings, teaching, remembered, panel, name, from, to]
+    [judged, settings, teaching, remembered, leastStride, panel, name, from, to]
   );
 }
 
