@@ -4,9 +4,13 @@ import { useEffect, useRef, useState } from 'react';
  * Keeps the keyboard's focus within an element where what had it goes away, a button that did its work: on the page's
  * body it would be out of the reach of Escape.
  *
- * @returns the element's `ref`; it must be able to take the focus
+ * @param heirOf what in it takes the focus, null where it is left to nobody; the same function at every call. Where left
+ *   out the element itself does, which must be able to
+ * @returns the element's `ref`
  */
-export function useFocusKept(): (element: HTMLElement | null) => void {
+export function useFocusKept(
+  heirOf: (element: HTMLElement) => HTMLElement | null = itself
+): (element: HTMLElement | null) => void {
   const [element, setElement] = useState<HTMLElement | null>(null);
   useEffect(() => {
     if (!element) {
@@ -14,14 +18,18 @@ export function useFocusKept(): (element: HTMLElement | null) => void {
     }
     const keep = () => {
       if (document.activeElement === document.body) {
-        element.focus({ preventScroll: true });
+        heirOf(element)?.focus({ preventScroll: true });
       }
     };
     const observer = new MutationObserver(keep);
     observer.observe(element, { childList: true, subtree: true });
     return () => observer.disconnect();
-  }, [element]);
+  }, [element, heirOf]);
   return setElement;
+}
+
+function itself(element: HTMLElement): HTMLElement {
+  return element;
 }
 
 /**

@@ -126,10 +126,89 @@ test('Escape is left to Grafana where there is nothing to go back to', () => {
   document.removeEventListener('keydown', outside);
 });
 
+describe('after a zoom by keyboard', () => {
+  const NOTHING = [seriesWith('web-2', []), seriesWith('web-10', [])];
+  /** A refresh or another range; rows that went away are noticed a moment later. */
+  const then = (again: ReturnType<typeof show>['again'], change: Partial<AnomalyListProps>) =>
+    act(async () => again(change));
+
+  test('to where nothing is found the focus stays in the list, and Escape leads back to the row it came from', async () => {
+    const onBack = jest.fn();
+    const { again, onShow } = show();
+    act(() => rows()[1].focus());
+    press(' ');
+    expect(onShow).toHaveBeenCalledTimes(1);
+    await then(again, { series: NOTHING, settled: false, onBack });
+    expect(screen.getByText('Anomalies are listed as soon as the verdict is there.')).toHaveFocus();
+    await then(again, { series: NOTHING, onBack });
+    expect(screen.getByText('No anomalies in the series that are shown.')).toHaveFocus();
+    press('Escape');
+    expect(onBack).toHaveBeenCalledTimes(1);
+    await then(again, {});
+    expect(rows()[1]).toHaveFocus();
+  });
+
+  test('to where it is found with other ends, and others are severer, the focus goes with it and back', async () => {
+    const onBack = jest.fn();
+    const { again } = show();
+    act(() => rows()[2].focus());
+    press(' ');
+    const closer = seriesWith('web-2', [
+      [22, 30, 30, 1.2],
+      [60, 60, 90, 4],
+    ]);
+    await then(again, { series: [closer], onBack });
+    expect(focused()).toBe(1);
+    press('Escape');
+    await then(again, {});
+    expect(focused()).toBe(2);
+  });
+
+  test('back from another row than the one that was zoomed to, the focus returns to that one', async () => {
+    const onBack = jest.fn();
+    const { again } = show();
+    act(() => rows()[1].focus());
+    press(' ');
+    await then(again, { series: [TWO[0]], onBack });
+    expect(focused()).toBe(1);
+    press('ArrowUp');
+    press('Escape');
+    await then(again, {});
+    expect(focused()).toBe(1);
+    expect(rows()[1]).toHaveTextContent('web-10');
+  });
+
+  test('who went on is not called back by a refresh, in the list or elsewhere', async () => {
+    const { again } = show();
+    render(<button>elsewhere</button>);
+    act(() => rows()[2].focus());
+    press(' ');
+    press('Home');
+    await then(again, { series: [...TWO] });
+    expect(focused()).toBe(0);
+    act(() => screen.getByText('elsewhere').focus());
+    await then(again, { series: NOTHING });
+    await then(again, {});
+    expect(screen.getByText('elsewhere')).toHaveFocus();
+  });
+});
+
 async function choose(row: number, name: string) {
   fireEvent.click(within(rows()[row]).getByLabelText('What to do with this anomaly'));
   await act(async () => fireEvent.click(screen.getByText(name)));
 }
+
+test('keys in the menu of a row are the menu’s: they neither move to another row nor go back', async () => {
+  const onBack = jest.fn();
+  show({ onBack });
+  act(() => rows()[0].focus());
+  await act(async () => fireEvent.click(within(rows()[0]).getByLabelText('What to do with this anomaly')));
+  const entry = screen.getByText('Zoom');
+  fireEvent.keyDown(entry, { key: 'ArrowDown' });
+  expect(rows()).not.toContain(document.activeElement);
+  await act(async () => fireEvent.keyDown(entry, { key: 'Escape' }));
+  expect(onBack).not.toHaveBeenCalled();
+});
 
 test('an anomaly can be called a false alarm, and a refusal is shown', async () => {
   const { onMark } = show({ onMark: jest.fn(async () => 'You may not write annotations here.') });

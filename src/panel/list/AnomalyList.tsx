@@ -11,7 +11,9 @@ import { copyText, rangeLink } from '../export/rangeLink';
 import type { Inspected } from '../inspector/Inspector';
 import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
 import { AnomalyTable } from './AnomalyTable';
+import { EmptyList } from './EmptyList';
 import type { RowAction } from './RowMenu';
+import { useJumps, useListFocus } from './useListFocus';
 
 export interface AnomalyListProps {
   readonly series: readonly ChartSeries[];
@@ -57,15 +59,21 @@ export function AnomalyList(props: AnomalyListProps) {
   const anomalies = useMemo(() => anomaliesOf(series), [series]);
   const rows = useMemo(() => sorted(anomalies, order), [anomalies, order]);
   const compact = width < LEAST_COLUMNS_WIDTH;
+  const { hold, isHeld } = useListFocus();
+  const { zoom, back, followed, release } = useJumps(onShow, onBack);
 
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
     onInspect({ series: index, from: sequence.startTime, to: sequence.endTime, view: 'why' });
-  const zoom = (anomaly: Anomaly) => onShow(surroundingsOf(anomaly));
   const actions = rowActions(props, { inspect, zoom, say: setSaid, showLink: setLink });
 
   return (
-    <section className={styles.list} style={{ width, height }} aria-label={t('list.section', 'List of anomalies')}>
+    <section
+      {...hold}
+      className={styles.list}
+      style={{ width, height }}
+      aria-label={t('list.section', 'List of anomalies')}
+    >
       <div className={styles.header}>
         <span className={styles.count}>
           {t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}
@@ -89,11 +97,7 @@ export function AnomalyList(props: AnomalyListProps) {
         <ExportMenu exported={props} place={props.place} timeZone={timeZone} compact={compact} />
       </div>
       {rows.length === 0 ? (
-        <div className={styles.empty}>
-          {settled
-            ? t('list.empty', 'No anomalies in the series that are shown.')
-            : t('list.pending', 'Anomalies are listed as soon as the verdict is there.')}
-        </div>
+        <EmptyList settled={settled} onBack={back} />
       ) : (
         <AnomalyTable
           anomalies={rows}
@@ -105,7 +109,10 @@ export function AnomalyList(props: AnomalyListProps) {
           actions={actions}
           onInspect={inspect}
           onZoom={zoom}
-          onBack={onBack}
+          onBack={back}
+          followed={followed}
+          onRelease={release}
+          isFocusHeld={isHeld}
           onPoint={onPoint}
         />
       )}
@@ -193,9 +200,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   count: css({ whiteSpace: 'nowrap' }),
   said: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
-  empty: css({
-    padding: theme.spacing(1),
-    fontSize: theme.typography.bodySmall.fontSize,
-    color: theme.colors.text.secondary,
-  }),
 });

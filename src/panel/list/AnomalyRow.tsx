@@ -49,11 +49,11 @@ export function AnomalyRow(props: AnomalyRowProps) {
       onClick={() => onInspect(anomaly)}
     >
       <Cells
- anomaly={anomaly}
- texts={texts}
- color={seriesColor(anomaly.field, theme)}
- columnCount={props.columnCount}
- />
+        anomaly={anomaly}
+        texts={texts}
+        color={seriesColor(anomaly.field, theme)}
+        columnCount={props.columnCount}
+      />
       {/* A click on a button is none on the row. */}
       <td role="gridcell" className={styles.actions} onClick={(event) => event.stopPropagation()}>
         <div className={styles.buttons}>

@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, useMemo, useRef } from 'react';
+import React, { type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
@@ -7,6 +7,7 @@ import { t } from '../../i18n';
 import type { Anomaly, SortKey, SortOrder } from './anomalies';
 import { AnomalyRow } from './AnomalyRow';
 import type { RowAction } from './RowMenu';
+import { rowOf } from './useListFocus';
 import { useRowWindow } from './useRowWindow';
 
 interface AnomalyTableProps {
@@ -23,6 +24,11 @@ interface AnomalyTableProps {
   readonly onZoom: (anomaly: Anomaly) => void;
   /** Leads back to where a jump came from; null where there is nothing to go back to. */
   readonly onBack: (() => void) | null;
+  /** The focus goes with this anomaly, should it be in the list when rows change. */
+  readonly followed: Anomaly | null;
+  /** Somebody goes on to another. */
+  readonly onRelease: () => void;
+  readonly isFocusHeld: () => boolean;
   /** The row under the pointer or with the focus; null for none. */
   readonly onPoint?: (anomaly: Anomaly | null) => void;
 }
@@ -45,19 +51,37 @@ const columns = (): ReadonlyArray<{ key: SortKey; label: string; numeric: boolea
 /** One row an anomaly; arrows, Home and End move, Enter explains, the space bar zooms, Escape goes back. */
 export function AnomalyTable(props: AnomalyTableProps) {
   const { anomalies, order, onSort, height, compact, onInspect, onZoom, onBack, onPoint } = props;
+  const { followed, onRelease, isFocusHeld } = props;
   const styles = useStyles2(getStyles);
   const rowHeight = compact ? COMPACT_ROW_HEIGHT : ROW_HEIGHT;
   const keys = useMemo(() => anomalies.map(({ key }) => key), [anomalies]);
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useRowWindow(scroller, keys, height, rowHeight, compact ? 0 : HEAD_HEIGHT);
 
+  const goOn = (row: number) => {
+    onRelease();
+    rows.goTo(row);
+  };
+  useLayoutEffect(() => {
+    const row = followed ? rowOf(followed, anomalies) : -1;
+    if (row >= 0 && isFocusHeld() && isFree(row)) {
+      rows.goTo(row);
+    }
+    // Who scrolls is not called back: rows must have changed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [followed, anomalies]);
+
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: number) => {
+    // React tells of keys in the row's menu as well, which lies elsewhere on the page.
+    if (!event.currentTarget.contains(event.target as Node)) {
+      return;
+    }
     // Buttons within the row answer for themselves.
     const isOfRow = event.target === event.currentTarget;
     const act = keyAction(event.key, isOfRow, {
-      move: (by) => rows.goTo(row + by),
-      first: () => rows.goTo(0),
-      last: () => rows.goTo(anomalies.length - 1),
+      move: (by) => goOn(row + by),
+      first: () => goOn(0),
+      last: () => goOn(anomalies.length - 1),
       inspect: () => onInspect(anomalies[row]),
       zoom: () => onZoom(anomalies[row]),
       back: onBack,
@@ -70,7 +94,7 @@ export function AnomalyTable(props: AnomalyTableProps) {
   };
 
   return (
-    <div ref={scroller} className={styles.scroll} style={{ height }} onScroll={rows.onScroll}>
+    <div ref={scroller} className={styles.scroll} style={{ height }} onScroll={rows.onScroll} onMouseDown={onRelease}>
       <table
         role="grid"
         aria-label={t('list.label', 'Anomalies')}
@@ -125,6 +149,13 @@ export function AnomalyTable(props: AnomalyTableProps) {
       </table>
     </div>
   );
+}
+
+/** Whether the focus may be taken to a row: from no place at all or from another row, not from a button. */
+function isFree(row: number): boolean {
+  const { activeElement } = document;
+  const at = activeElement?.getAttribute('data-row') ?? null;
+  return activeElement === document.body || (at !== null && at !== String(row));
 }
 
 interface KeyActions {
