@@ -1,78 +1,71 @@
 import type uPlot from 'uplot';
-import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import { drawingOf, isVisible } from './drawing';
-import type { Zone } from './zones';
+import { fillPattern } from './pattern';
+import { stretchesOnPlot } from './stretches';
+import type { Zone, ZoneKind } from './zones';
 
-/** A stretch narrower than this would be missed by eye, CSS pixels. */
-const LEAST_WIDTH = 3;
-const LINE_OPACITY = 0.35;
+const KINDS: readonly ZoneKind[] = ['left-out', 'not-judged', 'less-certain'];
 
-interface Hatch {
-  /** Which way the lines lean, so that the kinds are told apart without their colour: 1 rises to the right, -1 falls. */
-  readonly slant: 1 | -1;
-  /** Between two lines, CSS pixels. */
-  readonly spacing: number;
-}
-
-const HATCHES: Record<Zone['kind'], Hatch> = {
-  'left-out': { slant: 1, spacing: 8 },
-  'too-little': { slant: -1, spacing: 14 },
-};
+/** What is said over a stretch that is left out, CSS pixels. */
+const LABEL = { size: 11, height: 16, padding: 4, top: 2 };
+/** To both sides of a label: there may be a mark's icon at the stretch's start. */
+const LABEL_MARGIN = 20;
 
 /**
- * Hatches every zone through all lanes, for uPlot's `drawClear` or `draw`. Zones of one kind are hatched as one area, so
+ * Fills every zone through all lanes, for uPlot's `drawClear` or `draw`. Zones of one kind are filled as one area, so
  * overlapping ones do not grow darker and many cost no more than the plot's width. A zone of a series that is hidden is
  * not drawn.
  */
 export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaTheme2): void {
-  const series = drawingOf(plot)?.series;
-  const shown = zones.filter(
-    (zone) => zone.series === null || !series?.[zone.series] || isVisible(series[zone.series])
-  );
-  for (const kind of Object.keys(HATCHES) as Array<Zone['kind']>) {
-    const area = areaOf(
-      plot,
-      shown.filter((zone) => zone.kind === kind)
-    );
-    if (area) {
-      fillWithLines(plot, area, HATCHES[kind], theme);
+  const { ctx, bbox } = plot;
+  for (const kind of KINDS) {
+    const stretches = stretchesOnPlot(plot, shownOf(plot, zones, kind));
+    if (stretches.length > 0) {
+      ctx.save();
+      const area = new Path2D();
+      for (const { from, to } of stretches) {
+        area.rect(from, bbox.top, to - from, bbox.height);
+      }
+      ctx.clip(area);
+      const left = stretches[0].from;
+      const width = stretches[stretches.length - 1].to - left;
+      fillPattern(ctx, kind, { left, top: bbox.top, width, height: bbox.height }, theme, devicePixelRatio);
+      ctx.restore();
     }
   }
 }
 
-/** The zones' area within the plot, in canvas pixels; null where nothing of it is in view. */
-function areaOf(plot: uPlot, zones: readonly Zone[]): Path2D | null {
-  const { left, top, width, height } = plot.bbox;
-  const least = LEAST_WIDTH * devicePixelRatio;
-  let area: Path2D | null = null;
-  for (const { from, to } of zones) {
-    const start = plot.valToPos(Math.min(from, to), 'x', true);
-    const end = plot.valToPos(Math.max(from, to), 'x', true);
-    const lacking = Math.max(0, least - (end - start)) / 2;
-    const x0 = Math.max(left, start - lacking);
-    const x1 = Math.min(left + width, end + lacking);
-    if (x1 > x0) {
-      area ??= new Path2D();
-      area.rect(x0, top, x1 - x0, height);
-    }
-  }
-  return area;
-}
-
-function fillWithLines({ ctx, bbox }: uPlot, area: Path2D, { slant, spacing }: Hatch, theme: GrafanaTheme2): void {
-  const { left, top, width, height } = bbox;
-  const step = spacing * devicePixelRatio;
+/**
+ * Says at the top of what is left out that it is, in the zone's own words or as short as it has to be; for uPlot's
+ * `draw`. Where there is no room the pattern has to do.
+ */
+export function drawZoneLabels(plot: uPlot, zones: readonly Zone[], short: string, theme: GrafanaTheme2): void {
+  const { ctx, bbox } = plot;
+  const ratio = devicePixelRatio;
+  const leftOut = shownOf(plot, zones, 'left-out');
   ctx.save();
-  ctx.clip(area);
-  ctx.strokeStyle = colorManipulator.alpha(theme.colors.text.secondary, LINE_OPACITY);
-  ctx.lineWidth = devicePixelRatio;
-  // uPlot leaves the last line's dashes behind.
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  for (let x = left - height; x < left + width + height; x += step) {
-    ctx.moveTo(x, top + (slant === 1 ? height : 0));
-    ctx.lineTo(x + height, top + (slant === 1 ? 0 : height));
+  ctx.font = `${LABEL.size * ratio}px ${theme.typography.fontFamily}`;
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'center';
+  for (const { from, to, of } of stretchesOnPlot(plot, leftOut)) {
+    const room = to - from - 2 * LABEL_MARGIN * ratio;
+    const text = [...(of.length === 1 ? [of[0].text] : []), short].find((one) => ctx.measureText(one).width <= room);
+    if (text) {
+      const width = ctx.measureText(text).width + 2 * LABEL.padding * ratio;
+      const top = bbox.top + LABEL.top * ratio;
+      ctx.fillStyle = theme.colors.background.primary;
+      ctx.fillRect((from + to - width) / 2, top, width, LABEL.height * ratio);
+      ctx.fillStyle = theme.colors.text.secondary;
+      ctx.fillText(text, (from + to) / 2, top + (LABEL.height / 2) * ratio);
+    }
   }
-  ctx.stroke();
   ctx.restore();
+}
+
+function shownOf(plot: uPlot, zones: readonly Zone[], kind: ZoneKind): Zone[] {
+  const series = drawingOf(plot)?.series;
+  return zones.filter(
+    (zone) => zone.kind === kind && (zone.series === null || !series?.[zone.series] || isVisible(series[zone.series]))
+  );
 }

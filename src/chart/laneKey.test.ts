@@ -1,51 +1,22 @@
 import { createTheme } from '@grafana/data';
 import type uPlot from 'uplot';
-import { drawLaneKey } from './laneKey';
+import { recordingContext } from './canvas.fixture';
+import { contrast } from './contrast.fixture';
+import { type KeyEntry, drawLaneKey } from './laneKey';
+
+const LINES: KeyEntry[] = ['Smoothed error', 'Threshold'].map((text) => ({ text, color: 'red', dash: [] }));
+
+function drawnKey(entries: readonly KeyEntry[], theme = createTheme()) {
+  const { ctx, drawn } = recordingContext();
+  const plot = { ctx, height: 400, bbox: { left: 40, top: 0, width: 900, height: 380 } };
+  drawLaneKey(plot as unknown as uPlot, entries, theme);
+  return drawn;
+}
 
 /** Colour of each text that the key writes on its canvas. */
 function written(theme: ReturnType<typeof createTheme>): Map<string, string> {
-  const colors = new Map<string, string>();
-  const nothing = () => undefined;
-  const ctx = {
-    fillStyle: '',
-    save: nothing,
-    restore: nothing,
-    setLineDash: nothing,
-    beginPath: nothing,
-    moveTo: nothing,
-    lineTo: nothing,
-    stroke: nothing,
-    measureText: () => ({ width: 60 }),
-    fillText: (text: string) => colors.set(text, ctx.fillStyle),
-  };
-  const plot = { ctx, height: 400, bbox: { left: 40, top: 0, width: 900, height: 380 } };
-  const entries = ['Smoothed error', 'Threshold'].map((text) => ({ text, color: 'red', dash: [] }));
-  drawLaneKey(plot as unknown as uPlot, entries, theme);
-  return colors;
-}
-
-/** Red, green and blue from 0 to 255, and the share of the colour in what is seen. */
-function channels(color: string): number[] {
-  if (color.startsWith('#')) {
-    return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16)).concat(1);
-  }
-  const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
-  return [red, green, blue, alpha];
-}
-
-/** WCAG 2.2, contrast ratio of a colour that may let its ground through. */
-function contrast(color: string, ground: string): number {
-  const [under, over] = [channels(ground), channels(color)];
-  const seen = over.slice(0, 3).map((channel, index) => over[3] * channel + (1 - over[3]) * under[index]);
-  const luminance = (rgb: readonly number[]) => {
-    const [red, green, blue] = rgb.map((channel) => {
-      const share = channel / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [less, more] = [luminance(seen), luminance(under)].sort((a, b) => a - b);
-  return (more + 0.05) / (less + 0.05);
+  const texts = drawnKey(LINES, theme).filter(({ call }) => call === 'fillText');
+  return new Map(texts.map(({ args, fillStyle }) => [String(args[0]), fillStyle]));
 }
 
 test.each(['dark', 'light'] as const)('can be read on the panel of the %s theme, 4.5 to 1', (mode) => {
@@ -55,4 +26,19 @@ test.each(['dark', 'light'] as const)('can be read on the panel of the %s theme,
   for (const color of colors.values()) {
     expect(contrast(color, theme.colors.background.primary)).toBeGreaterThanOrEqual(4.5);
   }
+});
+
+test('names each pattern beside a piece of it', () => {
+  const drawn = drawnKey([{ text: 'Left out', pattern: 'left-out' }]);
+  expect(drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args[0])).toEqual(['Left out']);
+  expect(drawn.some(({ call, args }) => call === 'clip' && args.length === 0)).toBe(true);
+  expect(drawn.filter(({ call }) => call === 'lineTo').length).toBeGreaterThan(2);
+});
+
+test('takes the ground under its words, so that no pattern or shading runs through them', () => {
+  const drawn = drawnKey(LINES);
+  const [first] = drawn.filter(({ call }) => call === 'fillText');
+  const plate = drawn.find(({ call }) => call === 'fillRect');
+  expect(plate?.fillStyle).toBe(createTheme().colors.background.primary);
+  expect(drawn.indexOf(plate ?? first)).toBeLessThan(drawn.indexOf(first));
 });

@@ -5,7 +5,8 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@grafana/ui';
 import { isVisible, drawingOf } from './drawing';
-import { drawHatch } from './hatch';
+import { t } from '../i18n';
+import { drawHatch, drawZoneLabels } from './hatch';
 import { MARK_ICONS } from './markIcons';
 import { drawMarkBars, drawQuieted, drawSelection } from './marks';
 import { type PlotArea, leftOf, usePlotOverlay } from './plotOverlay';
@@ -34,6 +35,7 @@ export function MarksLayer({ config, marks, zones, selected, onMark }: MarksLaye
     () => ({
       drawUnder: (plot: uPlot) => drawHatch(plot, zones, theme),
       drawOver: (plot: uPlot) => {
+        drawZoneLabels(plot, zones, t('marks.kind-left-out', 'Left out'), theme);
         drawMarkBars(plot, marks, theme);
         drawQuieted(plot, theme);
         if (selected) {

@@ -1,6 +1,7 @@
-import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import type { Severity } from '../detector/severity';
-import { LANE_PITCH, type LaneSpan, type OverviewLane } from './overviewLanes';
+import { LANE_PITCH, type LaneSpan, type OverviewLane, type UnjudgedSpan } from './overviewLanes';
+import { fillPattern } from './pattern';
 import { severityColor, severityRank } from './severity';
 
 /** Where the plot lies under the strip, CSS pixels, and the time range that fills it, epoch milliseconds. */
@@ -13,7 +14,7 @@ export interface StripFrame {
 const LANE_HEIGHT = 10;
 /** A span narrower than this would be missed by eye. */
 const LEAST_WIDTH = 3;
-const HATCH_STEP = 5;
+const PATTERN_SPACING = 5;
 /** Levels differ in height as well, so that the colour is not needed. */
 const HEIGHTS: Record<Severity, number> = { low: 0.4, medium: 0.6, high: 0.8, critical: 1 };
 
@@ -50,8 +51,8 @@ export function drawLanes(
       ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
     }
     if (settled && !provisional) {
-      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [lane.extent];
-      hatch(ctx, unjudged.filter(isInView), at, bottom, theme);
+      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [{ ...lane.extent, isLeftOut: false }];
+      fill(ctx, unjudged.filter(isInView), at, bottom, theme);
     }
     ctx.globalAlpha *= provisional ? 0.5 : 1;
     const rising = lane.spans.filter(isInView).sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
@@ -65,28 +66,21 @@ export function drawLanes(
   ctx.globalAlpha = 1;
 }
 
-function hatch(
+/** As in the plot, only finer. */
+function fill(
   ctx: CanvasRenderingContext2D,
-  spans: readonly LaneSpan[],
+  spans: readonly UnjudgedSpan[],
   at: (time: number) => number,
   bottom: number,
   theme: GrafanaTheme2
 ): void {
-  ctx.strokeStyle = colorManipulator.alpha(theme.colors.text.secondary, 0.6);
-  ctx.lineWidth = 1;
-  for (const { from, to } of spans) {
-    const [left, right] = [at(from), at(to)];
+  for (const { from, to, isLeftOut } of spans) {
+    const box = { left: at(from), top: bottom - LANE_HEIGHT, width: at(to) - at(from), height: LANE_HEIGHT };
     ctx.save();
     ctx.beginPath();
-    ctx.rect(left, bottom - LANE_HEIGHT, right - left, LANE_HEIGHT);
+    ctx.rect(box.left, box.top, box.width, box.height);
     ctx.clip();
-    ctx.beginPath();
-    // On whole steps of the strip, so that the lines of neighbouring lanes meet.
-    for (let x = Math.floor(left / HATCH_STEP) * HATCH_STEP; x < right + LANE_HEIGHT; x += HATCH_STEP) {
-      ctx.moveTo(x, bottom - LANE_HEIGHT);
-      ctx.lineTo(x - LANE_HEIGHT, bottom);
-    }
-    ctx.stroke();
+    fillPattern(ctx, isLeftOut ? 'left-out' : 'not-judged', box, theme, 1, PATTERN_SPACING);
     ctx.restore();
   }
 }

@@ -26,6 +26,11 @@ export interface LevelSpan extends LaneSpan {
   readonly severity: Severity;
 }
 
+export interface UnjudgedSpan extends LaneSpan {
+  /** By somebody's word, not for want of data. */
+  readonly isLeftOut: boolean;
+}
+
 export interface OverviewLane {
   /** Series that the lane stands for, the severest first. More than one: it is the sum of those without a lane. */
   readonly series: readonly number[];
@@ -35,7 +40,7 @@ export interface OverviewLane {
   readonly affected: number;
   readonly spans: readonly LevelSpan[];
   /** Gaps and whatever else was not judged; only of a single series. */
-  readonly unjudged: readonly LaneSpan[];
+  readonly unjudged: readonly UnjudgedSpan[];
   /** Where there are points at all; null before the first. */
   readonly extent: LaneSpan | null;
   /** Whether there is a verdict on any of its series. */
@@ -86,7 +91,9 @@ function laneOf(series: readonly ChartSeries[], index: number): OverviewLane {
     summary,
     affected: summary.anomalies > 0 ? 1 : 0,
     spans: spansOf(one),
-    unjudged: trustStretches(one).filter(({ certainty }) => certainty !== Certainty.lessCertain),
+    unjudged: trustStretches(one)
+      .filter(({ certainty }) => certainty !== Certainty.lessCertain)
+      .map(({ from, to, certainty }) => ({ from, to, isLeftOut: certainty === Certainty.leftOut })),
     extent: extentOf(one),
     isJudged: one.detection !== null,
     isShown: isVisible(one),

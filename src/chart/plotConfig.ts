@@ -23,9 +23,10 @@ import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from './shading';
 import { thresholdsOf } from './thresholds';
-import { drawTrustZones } from './trustZones';
+import { drawTrustZones, patternsInView } from './trustZones';
 import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
+import type { ZoneKind } from './zones';
 
 export interface PlotStyle {
   readonly theme: GrafanaTheme2;
@@ -90,7 +91,9 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   }
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
-    config.addHook('draw', (plot) => drawLaneKey(plot, keyEntries(drawing, style), theme));
+    config.addHook('draw', (plot) =>
+      drawLaneKey(plot, [...keyEntries(drawing, style), ...patternsInView(plot).map(patternEntry)], theme)
+    );
   }
   return config;
 }
@@ -281,6 +284,17 @@ function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
     entries.push({ text: t('chart.reconstruction', 'Reconstruction'), color, dash: RECONSTRUCTION_DASH });
   }
   return entries;
+}
+
+function patternEntry(pattern: ZoneKind): KeyEntry {
+  switch (pattern) {
+    case 'left-out':
+      return { pattern, text: t('marks.kind-left-out', 'Left out') };
+    case 'not-judged':
+      return { pattern, text: t('chart.not-judged', 'Not judged') };
+    case 'less-certain':
+      return { pattern, text: t('chart.less-certain', 'Less certain') };
+  }
 }
 
 /** As Grafana pads: a side without an axis gets a little air when there are axes across. */

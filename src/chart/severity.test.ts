@@ -1,5 +1,6 @@
 import { createTheme } from '@grafana/data';
 import { SEVERITIES } from '../detector/severity';
+import { contrast } from './contrast.fixture';
 import { SEVERITY_SHAPES, severityColor, severityPath } from './severity';
 
 type Rgb = [number, number, number];
@@ -52,16 +53,6 @@ function seenBy(matrix: number[][], color: Rgb): Rgb {
     )
   );
   return lab([r, g, b]);
-}
-
-/** WCAG 2.2, contrast ratio. */
-function contrast(one: string, other: string): number {
-  const luminance = (hex: string) => {
-    const [r, g, b] = linear(hex);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const [less, more] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (more + 0.05) / (less + 0.05);
 }
 
 const pairs = SEVERITIES.flatMap((one, index) => SEVERITIES.slice(index + 1).map((other) => [one, other] as const));

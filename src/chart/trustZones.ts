@@ -5,35 +5,32 @@ import { type ChartSeries, drawingOf, isVisible } from './drawing';
 import { drawHatch } from './hatch';
 import { laneLayout } from './lanes';
 import { trustStretches } from './trustStretches';
-import type { Zone } from './zones';
+import type { Zone, ZoneKind } from './zones';
 
-/** Height of the hatch along the time axis where there is no lane of errors, CSS pixels. */
+/** Height of the pattern along the time axis where there is no lane of errors, CSS pixels. */
 const EDGE_HEIGHT = 8;
 
 /** Where too little data was there to judge a series, or to judge it with certainty. Gaps show themselves. */
-export function trustZones(series: ChartSeries, index: number): { unjudged: Zone[]; uncertain: Zone[] } {
-  const stretches = trustStretches(series);
-  const zonesOf = (level: number): Zone[] =>
-    stretches
-      .filter(({ certainty, hasValues }) => certainty === level && hasValues)
-      .map(({ from, to }) => ({ kind: 'too-little', from, to, series: index, text: '' }));
-  return { unjudged: zonesOf(Certainty.notJudged), uncertain: zonesOf(Certainty.lessCertain) };
+export function trustZones(series: ChartSeries, index: number): Zone[] {
+  return trustStretches(series).flatMap(({ certainty, hasValues, from, to }): Zone[] =>
+    hasValues && certainty !== Certainty.leftOut
+      ? [{ kind: certainty === Certainty.notJudged ? 'not-judged' : 'less-certain', from, to, series: index, text: '' }]
+      : []
+  );
 }
 
 /**
- * Hatches what was not judged through the whole plot, and what is less certain in the lane of errors alone: there the
- * verdict is read, and both ends of nearly every series are less certain. Only where one series is shown; hatches of
- * several would say of one what holds for another.
+ * Fills what was not judged through the whole plot, and what is less certain in the lane of errors alone: there the
+ * verdict is read, and both ends of nearly every series are less certain.
  */
 export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaTheme2): void {
-  const drawing = drawingOf(plot);
-  const shown = drawing?.series.flatMap((one, index) => (isVisible(one) ? [index] : [])) ?? [];
-  // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
-  if (!drawing || drawing.provisional || shown.length !== 1) {
-    return;
-  }
-  const { unjudged, uncertain } = trustZones(drawing.series[shown[0]], shown[0]);
-  drawHatch(plot, unjudged, theme);
+  const zones = shownZones(plot);
+  drawHatch(
+    plot,
+    zones.filter(({ kind }) => kind === 'not-judged'),
+    theme
+  );
+  const uncertain = zones.filter(({ kind }) => kind === 'less-certain');
   if (uncertain.length > 0) {
     const { ctx, bbox } = plot;
     const { errors } = laneLayout(plot.height, withLane);
@@ -45,4 +42,26 @@ export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaThe
     drawHatch(plot, uncertain, theme);
     ctx.restore();
   }
+}
+
+/** Which patterns are to be seen in the plot, for its key. */
+export function patternsInView(plot: uPlot): ZoneKind[] {
+  const drawing = drawingOf(plot);
+  const [from, to] = drawing?.range ?? [0, 0];
+  const isInView = (one: { readonly from: number; readonly to: number }) => one.to >= from && one.from <= to;
+  const leftOut = drawing?.series
+    .filter(isVisible)
+    .some((one) => trustStretches(one).some((stretch) => stretch.certainty === Certainty.leftOut && isInView(stretch)));
+  const kinds = shownZones(plot)
+    .filter(isInView)
+    .map(({ kind }) => kind);
+  return [...new Set([...kinds, ...(leftOut ? (['left-out'] as const) : [])])];
+}
+
+/** Only where one series is shown; patterns of several would say of one what holds for another. */
+function shownZones(plot: uPlot): Zone[] {
+  const drawing = drawingOf(plot);
+  const shown = drawing?.series.flatMap((one, index) => (isVisible(one) ? [index] : [])) ?? [];
+  // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
+  return !drawing || drawing.provisional || shown.length !== 1 ? [] : trustZones(drawing.series[shown[0]], shown[0]);
 }

@@ -1,6 +1,9 @@
-/** A stretch of time that is hatched, epoch milliseconds: left out by somebody's word, or judged on too little. */
+/** How a stretch of time is filled: left out by somebody's word, or judged on too little or not at all. */
+export type ZoneKind = 'left-out' | 'not-judged' | 'less-certain';
+
+/** A stretch of time that is filled with a pattern, epoch milliseconds. */
 export interface Zone {
-  readonly kind: 'left-out' | 'too-little';
+  readonly kind: ZoneKind;
   readonly from: number;
   readonly to: number;
   /** The series it is about; null for all. */

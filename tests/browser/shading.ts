@@ -8,7 +8,7 @@ export interface Share {
 
 /**
  * Reads from a panel's canvas which columns of its plot are shaded: where nearly every pixel of a column has a colour.
- * Lines cross a column, grid lines and hatching are grey; only shading fills one, in whatever colour its severity has.
+ * Lines cross a column, grid lines, dots and slanted lines are grey; only shading fills one, in whatever colour its severity has.
  */
 export async function shadedShares(panel: Locator): Promise<Share[]> {
   return panel.evaluate((root) => {
