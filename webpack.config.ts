@@ -54,8 +54,15 @@ export default async (env: Env): Promise<Configuration[]> => {
     {
       ...panel,
       name: 'panel',
-      // @grafana/i18n brings along a parser of texts with markup, of which the panel has none.
-      resolve: { ...panel.resolve, alias: { ...panel.resolve?.alias, 'html-parse-stringify': false } },
+      // @grafana/i18n brings along a component and a parser for texts with markup, of which the panel has none.
+      resolve: {
+        ...panel.resolve,
+        alias: {
+          ...panel.resolve?.alias,
+          'html-parse-stringify': false,
+          [path.resolve('node_modules/react-i18next/dist/es/TransWithoutContext.js')]: false,
+        },
+      },
       output: { ...panel.output, clean: { keep } },
       plugins: [
         ...(panel.plugins ?? []),
