@@ -167,6 +167,52 @@ test('arrows go from tab to tab and take the focus along', async () => {
   expect(inspect).toHaveBeenCalledTimes(1);
 });
 
+describe('the first press of Escape', () => {
+  const escape = () =>
+    act(async () => fireEvent.keyDown(document.activeElement ?? document.body, { key: 'Escape', keyCode: 27 }));
+
+  /** As Grafana's tooltip does it once it is pinned: it hears Escape first, and goes by a press beside it. */
+  function pinTooltip() {
+    const dismissed = jest.fn(() => {
+      document.removeEventListener('keydown', onKey, true);
+      document.removeEventListener('mousedown', dismissed, true);
+    });
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.stopPropagation();
+        dismissed();
+      }
+    };
+    document.addEventListener('keydown', onKey, true);
+    document.addEventListener('mousedown', dismissed, true);
+    return dismissed;
+  }
+
+  test('closes, from the tab that has the focus at first', async () => {
+    const { props } = await open();
+    expect(screen.getByRole('tab', { name: 'Why' })).toHaveFocus();
+    await escape();
+    expect(props.onClose).toHaveBeenCalledTimes(1);
+  });
+
+  test('closes where a tooltip was pinned in the chart beneath', async () => {
+    pinTooltip();
+    const { props } = await open();
+    await escape();
+    expect(props.onClose).toHaveBeenCalledTimes(1);
+  });
+
+  test('lets go of a tooltip that is pinned in the inspector, and the second press closes', async () => {
+    const { props } = await open();
+    const dismissed = pinTooltip();
+    await escape();
+    expect(dismissed).toHaveBeenCalledTimes(1);
+    expect(props.onClose).not.toHaveBeenCalled();
+    await escape();
+    expect(props.onClose).toHaveBeenCalledTimes(1);
+  });
+});
+
 test('what a rule of the panel holds back says which rule and by how much', async () => {
   // The farthest point deviates by 412 − 200.
   const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [] } };

@@ -12,7 +12,7 @@ import type { RememberedWindows } from '../../detector/warmMemory';
 import { t } from '../../i18n';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
-import { useFocusKept, useFocusReturned } from './focus';
+import { useFocusKept, useFocusReturned, usePinnedLetGo } from './focus';
 import { InspectorBody } from './InspectorBody';
 import { InspectorTabs, type InspectorView } from './InspectorTabs';
 import type { EarlierRange, ShownRange } from './rangeHistory';
@@ -68,6 +68,7 @@ export function Inspector(props: InspectorProps) {
   const viewId = useId();
   const keepFocus = useFocusKept();
   useFocusReturned(props.returnFocusTo);
+  usePinnedLetGo();
   const series = useLastKnown(props.series);
   const wording = useMemo(() => series && wordingOf(series.field, theme, timeZone), [series, theme, timeZone]);
   const { view } = inspected;

@@ -1,4 +1,4 @@
-import React, { type KeyboardEvent, useRef } from 'react';
+import React, { type KeyboardEvent, useLayoutEffect, useState } from 'react';
 import { Tab, TabsBar } from '@grafana/ui';
 import { t } from '../../i18n';
 
@@ -13,9 +13,13 @@ interface InspectorTabsProps {
 
 const VIEWS: readonly InspectorView[] = ['why', 'similar'];
 
-/** Arrows, Home and End go from tab to tab, as everywhere on the web. */
+/** Arrows, Home and End go from tab to tab, as everywhere on the web. The chosen one has the focus at first. */
 export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
-  const bar = useRef<HTMLDivElement>(null);
+  const [bar, setBar] = useState<HTMLElement | null>(null);
+  useLayoutEffect(() => {
+    // The drawer would give it to its close button, whose hint then takes the first press of Escape.
+    bar?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
+  }, [bar]);
   const labels = { why: t('inspector.tab-why', 'Why'), similar: t('inspector.tab-similar', 'Similar moments') };
   const go = (event: KeyboardEvent) => {
     const place = VIEWS.indexOf(view);
@@ -24,11 +28,11 @@ export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
       event.preventDefault();
       const index = (next + VIEWS.length) % VIEWS.length;
       onView(VIEWS[index]);
-      bar.current?.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
+      bar?.querySelectorAll<HTMLElement>('[role="tab"]')[index]?.focus();
     }
   };
   return (
-    <div ref={bar} onKeyDown={go}>
+    <div ref={setBar} onKeyDown={go}>
       <TabsBar hideBorder>
         {VIEWS.map((one) => (
           <Tab

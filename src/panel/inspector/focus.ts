@@ -33,6 +33,16 @@ function itself(element: HTMLElement): HTMLElement {
 }
 
 /**
+ * Lets go of a tooltip that is pinned in a chart beneath. It hears Escape before all else on the page, and would take the
+ * press that is meant for what lies over it; it goes as by a press of the mouse beside it.
+ */
+export function usePinnedLetGo(): void {
+  useEffect(() => {
+    document.body.dispatchEvent(new MouseEvent('mousedown'));
+  }, []);
+}
+
+/**
  * Gives the focus back to what had it, where closing leaves it to nothing; where that is gone, to what can first take it
  * in `home`.
  */
