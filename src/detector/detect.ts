@@ -4,6 +4,7 @@ import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
 import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
+import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
 import { quiet } from './quieting';
 import { reconstruct, type Checkpoint } from './reconstruct';
@@ -104,10 +105,14 @@ export async function examine(
   if (grid.segments.length === 0) {
     return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
-  const { remembered } = options;
-  const scale = scaleWith(remembered, findScale(observedValues(grid)), grid.step, grid.points.length);
+  const observed = observedValues(grid);
+  const own = findScale(observed);
+  const given = options.remembered;
+  const misfit = given ? misfitOf(given, { values: observed, scale: own, step: grid.step }) : null;
+  const remembered = misfit ? undefined : given;
+  const scale = scaleWith(remembered, own, grid.points.length);
   if (scale === null) {
-    return skipped('constant');
+    return { ...skipped('constant'), ...(misfit && { misfit }) };
   }
 
   const values = scaled(grid.values, scale);
@@ -116,7 +121,7 @@ export async function examine(
   const lessons = teaching && remaining && layOutLessons(series, grid, layout, teaching, remaining);
   const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
     lessons,
-    remembered: remembered && inScale(remembered, scale, grid.step),
+    remembered: remembered && inScale(remembered, scale),
   });
   const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
   const { sequences, quieted } = lessons
@@ -141,6 +146,7 @@ export async function examine(
     seams,
     quieted,
     lessons,
+    misfit,
     explain,
   };
   return { status: 'examined', findings };

@@ -82,7 +82,16 @@ export interface Detection {
   readonly taught: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;
+  /** Why windows that were learnt took no part; left out where they did, or none were given. */
+  readonly misfit?: Misfit;
 }
+
+/** Why what was learnt of a series is of no use to it as it is now. */
+export type Misfit =
+  /** Its points lie farther apart, or nearer, than those that were learnt. */
+  | 'other-step'
+  /** Its values are of another size than those that were learnt: another unit, or another level for good. */
+  | 'other-scale';
 
 /** Why a series was not judged. */
 export type SkipReason =
@@ -98,6 +107,12 @@ export type SkipReason =
 export type Outcome =
   | { readonly status: 'detected'; readonly detection: Detection }
   /** `points` is the longest run of points that was found, `needed` how many one window takes. */
-  | { readonly status: 'skipped'; readonly reason: SkipReason; readonly points: number; readonly needed: number }
+  | {
+      readonly status: 'skipped';
+      readonly reason: SkipReason;
+      readonly points: number;
+      readonly needed: number;
+      readonly misfit?: Misfit;
+    }
   /** Something broke while this series was judged; the others are not touched. `message` says what, in one sentence. */
   | { readonly status: 'failed'; readonly message: string };

@@ -43,7 +43,7 @@ export type MemoryReading =
 export const MOST_BYTES = 1024 * 1024;
 
 /** Rounding to hundredths of the scale changes no figure of docs/evaluation.md. */
-const GRAIN = 100;
+export const GRAIN = 100;
 /** Largest scaled value and error that is believed. */
 const MOST_VALUE = 1e6;
 const MOST_NAME = 1000;

@@ -1,4 +1,11 @@
-import { Certainty, type AnomalousSequence, type ChangePoint, type Detection, type QuietedSequence } from './detection';
+import {
+  Certainty,
+  type AnomalousSequence,
+  type ChangePoint,
+  type Detection,
+  type Misfit,
+  type QuietedSequence,
+} from './detection';
 import type { Explanation, SideExplanation } from './explanation';
 import type { Grid } from './grid';
 import type { Lessons, MarkedRun } from './lessons';
@@ -29,6 +36,8 @@ export interface Findings {
   readonly quieted: readonly MarkedRun[];
   /** What people have said; null when they said nothing. */
   readonly lessons: Lessons | null;
+  /** Why windows that were given from other times took no part; null where they did, or there were none. */
+  readonly misfit: Misfit | null;
   readonly explain: boolean;
 }
 
@@ -60,7 +69,9 @@ export function detectionOf(findings: Findings): Detection {
   const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
   const changePoints = changePointsOf(findings, rankOf);
   const quieted = quietedInPlace(findings, rankOf);
-  const verdict = { ...detection, sequences, changePoints, quieted, taught: findings.lessons?.taught ?? [] };
+  const taught = findings.lessons?.taught ?? [];
+  const misfit = findings.misfit && { misfit: findings.misfit };
+  const verdict = { ...detection, sequences, changePoints, quieted, taught, ...misfit };
   return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 

@@ -23,8 +23,6 @@ export interface RememberedWindows {
 /** Windows learnt from one series at most (docs/evaluation.md has what fewer and more come to). */
 export const MOST_LEARNT = 300;
 
-/** Steps that differ by more than this share show another rhythm in a window of so many points. */
-const STEP_TOLERANCE = 0.05;
 /** With fewer points than this many windows' lengths a series takes the scale that was learnt. */
 const OWN_SCALE_WINDOWS = 8;
 
@@ -63,13 +61,12 @@ export function learn(findings: Findings, most: number = MOST_LEARNT): Omit<Reme
   };
 }
 
-/** What is remembered in a series' own scale; null where its points lie farther apart, or nearer, than those that were learnt. */
+/** What is remembered in a series' own scale; null where that is nothing. */
 export function inScale(
-  { windows, errors, starts, scale, step, windowSize }: RememberedWindows,
-  own: Scale,
-  ownStep: number
+  { windows, errors, starts, scale, windowSize }: RememberedWindows,
+  own: Scale
 ): Pick<RememberedWindows, 'windows' | 'errors' | 'starts'> | null {
-  if (!(Math.abs(ownStep - step) <= STEP_TOLERANCE * step) || windows.length < windowSize) {
+  if (windows.length < windowSize) {
     return null;
   }
   if (own.centre === scale.centre && own.halfRange === scale.halfRange) {
@@ -89,14 +86,8 @@ export function inScale(
  * @param own null where all values are the same
  * @param points that the series has
  */
-export function scaleWith(
-  remembered: RememberedWindows | undefined,
-  own: Scale | null,
-  step: number,
-  points: number
-): Scale | null {
-  const fits = remembered && Math.abs(step - remembered.step) <= STEP_TOLERANCE * remembered.step;
-  return fits && points < OWN_SCALE_WINDOWS * remembered.windowSize ? remembered.scale : own;
+export function scaleWith(remembered: RememberedWindows | undefined, own: Scale | null, points: number): Scale | null {
+  return remembered && points < OWN_SCALE_WINDOWS * remembered.windowSize ? remembered.scale : own;
 }
 
 /** Windows that were recalled by somebody, in which nothing happened. */

@@ -6,6 +6,7 @@ import { type FramesReading, readFrames } from './frames';
 import { type Lookback, useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
 import { useGivenMemory, useLearning } from './marks/learntMemory';
+import { misfitNotes } from './marks/misfitNotes';
 import { type Marks, useMarks } from './marks/useMarks';
 import type { ResidualOptions } from './options';
 import type { Circumstances } from './question';
@@ -78,9 +79,13 @@ export function useVerdicts(
     return { series: wholes, names, settings, overrides, teachings, remembered, leastStrides, panel };
   }, [circumstances, wholes, leastStrides, panel, names, settings]);
   const learning = useLearning(lesson, engine);
+  const outcomes = analysis.result?.outcomes;
   const memoryNotes = useMemo(
-    () => [memory.refused, learning.failed].filter((one) => one !== null),
-    [memory.refused, learning.failed]
+    () => [
+      ...[memory.refused, learning.failed].filter((one) => one !== null),
+      ...misfitNotes(memory.remembered, names, outcomes ?? []),
+    ],
+    [memory, learning.failed, names, outcomes]
   );
   return { reading, names, own, lookback, marks, circumstances, analysis, series, learn: learning.learn, memoryNotes };
 }

@@ -2,6 +2,7 @@ import type { Series } from '../../detector/series';
 import { t } from '../../i18n';
 import { durationText } from '../durationText';
 import type { PanelSeries } from '../frames';
+import { namesText } from '../namesText';
 import type { Joined } from './known';
 import type { NotRepeatable } from './longerRequest';
 
@@ -37,12 +38,11 @@ export function differenceTexts(differences: Joined['differences'], series: read
   const kinds: readonly Difference[] = ['missing', 'other-times', 'other-values'];
   return kinds.flatMap((kind) => {
     const which = series.filter((_, index) => differences[index] === kind);
-    return which.length === 0 ? [] : [differenceText(kind, { name: which[0].name, more: which.length - 1 })];
+    return which.length === 0 ? [] : [differenceText(kind, namesText(which.map(({ name }) => name)))];
   });
 }
 
-function differenceText(kind: Difference, { name, more }: { name: string; more: number }): string {
-  const names = more === 0 ? name : t('lookback.and-more', '{{name}} and {{more}} more', { name, more });
+function differenceText(kind: Difference, names: string): string {
   switch (kind) {
     case 'missing':
       return t('lookback.missing', '{{names}}: not in the answer over the longer range.', { names });

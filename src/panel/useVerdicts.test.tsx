@@ -1,0 +1,66 @@
+import React, { type ReactNode } from 'react';
+import { FieldType, LoadingState, dateTime, getDefaultTimeRange, toDataFrame } from '@grafana/data';
+import { renderHook, waitFor } from '@testing-library/react';
+import type { AnalysisResult } from '../worker/protocol';
+import { readOptions } from './options';
+import { panelProps } from './panelProps.fixture';
+import { AnalysisClientContext } from './useAnalysis';
+import { useVerdicts } from './useVerdicts';
+
+jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
+jest.mock('@grafana/runtime', () => ({ config: {} }));
+
+const SIZE = 64;
+const window = { start: 0, values: Array<number>(SIZE).fill(100), errors: Array<number>(SIZE).fill(1) };
+const memoryOf = (name: string) => ({
+  format: 1,
+  model: 'abc',
+  windowSize: SIZE,
+  series: [{ name, scale: { centre: 5, halfRange: 2 }, step: 1000, windows: [window] }],
+});
+
+function judge(learntMemory: object) {
+  const answer: AnalysisResult = {
+    outcomes: [{ status: 'skipped', reason: 'constant', points: 90, needed: SIZE, misfit: 'other-scale' }],
+    engine: {
+      backend: 'cpu',
+      passedOver: [],
+      pointsPerSecond: 1,
+      model: { name: 'm', version: '1', sha256: 'abc' },
+    },
+    elapsedMs: 1,
+    cached: false,
+    leastStrides: [1],
+  };
+  const analyse = jest.fn().mockResolvedValue(answer);
+  const client = { analyse, inspect: jest.fn(), learn: jest.fn(), retry: jest.fn() };
+  const frame = toDataFrame({
+    fields: [
+      { name: 'time', type: FieldType.time, values: [0, 1000] },
+      { name: 'cpu', type: FieldType.number, values: [4000, 4000] },
+    ],
+  });
+  const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(1000) };
+  const props = panelProps({ series: [frame], state: LoadingState.Done, timeRange }, {});
+  const { options } = readOptions({ teaching: { learntMemory } });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
+  );
+  return { analyse, ...renderHook(() => useVerdicts(props, options, true), { wrapper }) };
+}
+
+test('a learnt memory is handed to the detector, and where that left it aside one sentence says so', async () => {
+  const { analyse, result } = judge(memoryOf('cpu'));
+  expect(analyse.mock.calls[0][0].remembered).toEqual([expect.objectContaining({ step: 1000, windowSize: SIZE })]);
+  await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
+  expect(result.current.memoryNotes).toEqual([
+    expect.stringMatching(/^Learnt memory: not used for cpu\. .*in another unit/),
+  ]);
+});
+
+test('a memory of other series is told of at once', async () => {
+  const { analyse, result } = judge(memoryOf('ram'));
+  expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
+  expect(result.current.memoryNotes).toEqual([expect.stringMatching(/holds none of these series.*: ram\.$/)]);
+  await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
+});
