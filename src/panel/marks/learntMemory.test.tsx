@@ -1,7 +1,14 @@
-import { renderHook } from '@testing-library/react';
-import { useGivenMemory } from './learntMemory';
+import React, { type ReactNode } from 'react';
+import { act, renderHook } from '@testing-library/react';
+import type { LearntMemory } from '../../detector/learntMemory';
+import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
+import type { LearningRequest } from '../../worker/protocol';
+import { saveFile } from '../export/saveFile';
+import { AnalysisClientContext } from '../useAnalysis';
+import { useGivenMemory, useLearning } from './learntMemory';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
+jest.mock('../export/saveFile', () => ({ saveFile: jest.fn() }));
 
 const SIZE = 4;
 const window = { start: 0, values: [0, 100, 0, -100], errors: [1, 2, 1, 2] };
@@ -44,4 +51,67 @@ test('is refused for windows of another size, and where it is no memory at all',
 
 test('no text is no memory and nothing to speak of', () => {
   expect(given(' ').result.current).toEqual({ remembered: new Map(), refused: null });
+});
+
+describe('an export of what was learnt', () => {
+  const requestOf = (name: string): LearningRequest => ({
+    series: [],
+    names: [name],
+    settings: DEFAULT_DETECTOR_SETTINGS,
+    panel: 'p',
+  });
+  const memoryOf = (...names: string[]): LearntMemory => ({
+    ...JSON.parse(MEMORY),
+    series: names.map((name) => ({ ...JSON.parse(MEMORY).series[0], name })),
+  });
+
+  /** A panel that shows `first`; each question waits in `asked` for its answer. */
+  function panel() {
+    const asked: Array<{ names: readonly string[]; signal: AbortSignal; answer: (memory: LearntMemory) => void }> = [];
+    const learn = ({ names }: LearningRequest, { signal }: { signal: AbortSignal }) =>
+      new Promise<LearntMemory>((answer) => asked.push({ names, signal, answer }));
+    const client = { analyse: jest.fn(), inspect: jest.fn(), retry: jest.fn(), learn };
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
+    );
+    const initialProps = requestOf('first');
+    return { asked, ...renderHook((request: LearningRequest) => useLearning(request, 'auto'), { wrapper, initialProps }) };
+  }
+
+  beforeEach(() => jest.mocked(saveFile).mockClear());
+
+  test('ends with the panel, and saves nothing afterwards', async () => {
+    const { asked, result, unmount } = panel();
+    act(() => result.current.learn());
+    unmount();
+    expect(asked[0].signal.aborted).toBe(true);
+    await act(async () => asked[0].answer(memoryOf('first')));
+    expect(saveFile).not.toHaveBeenCalled();
+  });
+
+  test('begins anew when the panel comes to show something else: one file, of what is shown now', async () => {
+    const { asked, result, rerender } = panel();
+    act(() => result.current.learn());
+    rerender(requestOf('second'));
+    expect(asked.map(({ names, signal }) => [...names, signal.aborted])).toEqual([
+      ['first', true],
+      ['second', false],
+    ]);
+    await act(async () => asked[0].answer(memoryOf('first')));
+    await act(async () => asked[1].answer(memoryOf('second')));
+    expect(saveFile).toHaveBeenCalledTimes(1);
+    expect(jest.mocked(saveFile).mock.calls[0][0].text).toContain('"second"');
+    rerender(requestOf('third'));
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is refused in words where nothing was learnt, and there is no file', async () => {
+    const { asked, result } = panel();
+    const refused = jest.fn();
+    act(() => result.current.learn(refused));
+    await act(async () => asked[0].answer(memoryOf()));
+    expect(saveFile).not.toHaveBeenCalled();
+    expect(refused).toHaveBeenCalledWith(expect.stringMatching(/nothing was learnt from this range\. Show a longer one/));
+    expect(result.current.failed).toBe(refused.mock.calls[0][0]);
+  });
 });

@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { type LearntMemory, readMemory, rememberedFor } from '../../detector/learntMemory';
 import type { RememberedWindows } from '../../detector/warmMemory';
 import { t } from '../../i18n';
@@ -63,34 +63,62 @@ function modelOf(text: string): string {
   }
 }
 
-/** Learns from what the panel shows and saves it as a file; null where there is nothing to learn from. */
-export const LearnContext = createContext<(() => void) | null>(null);
+/**
+ * Learns from what the panel shows and saves it as a file.
+ *
+ * @param onRefused is told in one sentence why there is no file
+ */
+export type Learn = (onRefused?: (reason: string) => void) => void;
+
+/** Null where there is no verdict to learn from. */
+export const LearnContext = createContext<Learn | null>(null);
 
 /**
- * Makes a memory of what is usual in the panel's series and hands it to the browser as a file.
+ * Makes a memory of what is usual in the panel's series and hands it to the browser as a file. What was begun ends with the
+ * panel, and begins anew when the panel comes to show something else meanwhile.
  *
+ * @param request the same object as long as nothing in it changes
  * @returns how to begin, and one sentence where it failed
  */
 export function useLearning(
   request: LearningRequest,
   engine: EngineChoice
-): { readonly learn: () => void; readonly failed: string | null } {
+): { readonly learn: Learn; readonly failed: string | null } {
   const injected = useContext(AnalysisClientContext);
   const [failed, setFailed] = useState<string | null>(null);
-  const learn = useCallback(() => {
-    const client = injected ?? sharedAnalysisClient(engine);
-    client.learn(request, { signal: new AbortController().signal }).then(
-      (memory) => {
-        setFailed(null);
+  const [asked, setAsked] = useState<{ readonly onRefused?: (reason: string) => void } | null>(null);
+  useEffect(() => {
+    if (!asked) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    const end = (refused: string | null, memory?: LearntMemory) => {
+      if (abort.signal.aborted) {
+        return;
+      }
+      setAsked(null);
+      setFailed(refused);
+      if (refused !== null) {
+        asked.onRefused?.(refused);
+      } else {
         saveFile({ name: 'residual-memory.json', type: 'application/json', text: JSON.stringify(memory) });
-      },
-      (error: unknown) =>
-        setFailed(
-          t('marks.not-learnt', 'The memory could not be exported: {{reason}}', {
-            reason: error instanceof Error ? error.message : String(error),
-          })
-        )
+      }
+    };
+    const client = injected ?? sharedAnalysisClient(engine);
+    client.learn(request, { signal: abort.signal }).then(
+      (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
+      (error: unknown) => end(notLearnt(error instanceof Error ? error.message : String(error)))
     );
-  }, [request, engine, injected]);
+    return () => abort.abort();
+  }, [asked, request, engine, injected]);
+  const learn = useCallback<Learn>((onRefused) => setAsked({ onRefused }), []);
   return { learn, failed };
+}
+
+function notLearnt(reason: string): string {
+  return t('marks.not-learnt', 'The memory could not be exported: {{reason}}', { reason });
+}
+
+function nothingLearnt(): string {
+  return notLearnt(t('marks.nothing-learnt', 'nothing was learnt from this range. Show a longer one.'));
 }
