@@ -1,6 +1,8 @@
 import React, { useContext, useState } from 'react';
+import type { IconName } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Dropdown, IconButton, Menu } from '@grafana/ui';
+import { isVisible } from '../../chart/drawing';
 import { t } from '../../i18n';
 import { LearnContext } from '../marks/learntMemory';
 import type { AnnotationPlace } from './annotateAnomalies';
@@ -20,43 +22,12 @@ const loadJob = async () => (await import(/* webpackChunkName: "export" */ './Ex
 
 /** Files of points and anomalies, and anomalies as annotations. */
 export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
-  const learn = useContext(LearnContext);
   const [order, setOrder] = useState<ExportOrder | null>(null);
-  const save = (content: ExportContent, format: ExportFormat) => () => setOrder({ content, format });
   const close = () => setOrder(null);
   const label = t('export.menu', 'Export');
   return (
     <>
-      <Dropdown
-        placement="bottom-end"
-        overlay={
-          <Menu>
-            <Menu.Item
-              label={t('export.anomalies-csv', 'Anomalies as CSV')}
-              icon="list-ul"
-              onClick={save('anomalies', 'csv')}
-            />
-            <Menu.Item
-              label={t('export.anomalies-json', 'Anomalies as JSON')}
-              icon="brackets-curly"
-              onClick={save('anomalies', 'json')}
-            />
-            <Menu.Item label={t('export.points-csv', 'Points as CSV')} icon="table" onClick={save('points', 'csv')} />
-            <Menu.Item
-              label={t('export.points-json', 'Points as JSON')}
-              icon="brackets-curly"
-              onClick={save('points', 'json')}
-            />
-            {learn && <Menu.Item label={t('marks.export-memory', 'Learnt memory')} icon="book" onClick={learn} />}
-            <Menu.Divider />
-            <Menu.Item
-              label={t('export.annotate', 'Keep as annotations…')}
-              icon="comment-alt"
-              onClick={() => setOrder('annotations')}
-            />
-          </Menu>
-        }
-      >
+      <Dropdown placement="bottom-end" overlay={<ExportEntries series={exported.series} onOrder={setOrder} />}>
         {compact ? (
           <IconButton name="download-alt" size="sm" aria-label={label} />
         ) : (
@@ -74,5 +45,40 @@ export function ExportMenu({ exported, place, timeZone, compact = false }: Expor
         />
       )}
     </>
+  );
+}
+
+interface ExportEntriesProps extends Pick<Exported, 'series'> {
+  readonly onOrder: (order: ExportOrder) => void;
+}
+
+/** Where there is nothing to export an entry says why. */
+function ExportEntries({ series, onOrder }: ExportEntriesProps) {
+  const learn = useContext(LearnContext);
+  const shown = series.filter(isVisible);
+  const unjudged = learn ? undefined : t('export.no-verdict', 'There is no verdict.');
+  const noPoints = shown.length > 0 ? undefined : t('export.all-hidden', 'All series are hidden.');
+  const noAnomalies = shown.some(({ detection }) => detection && detection.sequences.length > 0)
+    ? undefined
+    : (noPoints ?? unjudged ?? t('export.no-anomalies', 'No anomalies in the series that are shown.'));
+  const unlearnt =
+    unjudged ??
+    (series.some(({ detection }) => detection) ? undefined : t('export.none-judged', 'No series was judged.'));
+  const entry = (label: string, icon: IconName, nothing: string | undefined, onClick: () => void) => (
+    <Menu.Item label={label} icon={icon} description={nothing} disabled={nothing !== undefined} onClick={onClick} />
+  );
+  const save = (content: ExportContent, format: ExportFormat) => () => onOrder({ content, format });
+  return (
+    <Menu>
+      {entry(t('export.anomalies-csv', 'Anomalies as CSV'), 'list-ul', noAnomalies, save('anomalies', 'csv'))}
+      {entry(t('export.anomalies-json', 'Anomalies as JSON'), 'brackets-curly', noAnomalies, save('anomalies', 'json'))}
+      {entry(t('export.points-csv', 'Points as CSV'), 'table', noPoints, save('points', 'csv'))}
+      {entry(t('export.points-json', 'Points as JSON'), 'brackets-curly', noPoints, save('points', 'json'))}
+      {entry(t('marks.export-memory', 'Learnt memory'), 'book', unlearnt, () =>
+        learn?.((refused) => onOrder({ refused }))
+      )}
+      <Menu.Divider />
+      {entry(t('export.annotate', 'Keep as annotations…'), 'comment-alt', noAnomalies, () => onOrder('annotations'))}
+    </Menu>
   );
 }
