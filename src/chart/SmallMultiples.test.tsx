@@ -12,9 +12,13 @@ const mockDrawn = jest.fn();
 // jsdom has no canvas to draw on.
 jest.mock('@grafana/ui', () => ({
   ...jest.requireActual('@grafana/ui'),
-  UPlotChart: ({ data }: { data: unknown[][] }) => {
+  UPlotChart: ({ data, children }: { data: unknown[][]; children: React.ReactNode }) => {
     mockDrawn(data);
-    return <div className="u-over" data-testid="plot" data-points={data[0].length} />;
+    return (
+      <div className="u-over" data-testid="plot" data-points={data[0].length}>
+        {children}
+      </div>
+    );
   },
 }));
 beforeEach(() => mockDrawn.mockClear());
@@ -35,6 +39,7 @@ const PROPS: Omit<SmallMultiplesProps, 'series'> = {
   width: 1500,
   height: 800,
   onZoom: jest.fn(),
+  actions: {},
   status: '12 anomalies',
   notice: null,
 };
@@ -88,6 +93,30 @@ test('a name is a button that shows its series alone, and so is a click into the
   expect(toggled).toHaveBeenLastCalledWith('s2', 'select');
 });
 
+test('a click with Ctrl is left to what speaks about a point', async () => {
+  const toggled = show(3);
+  await allDrawn(3);
+  fireEvent.click(screen.getAllByTestId('plot')[0], { ctrlKey: true });
+  expect(toggled).not.toHaveBeenCalled();
+});
+
+test('the verdict over a plot is a button that asks why its severest anomaly was reported', async () => {
+  const onAsk = jest.fn();
+  showWith({ ...PROPS, series: fleet(8), actions: { onAsk } });
+  await allDrawn(8);
+  fireEvent.click(screen.getByRole('button', { name: '1 anomaly, Critical' }));
+  expect(onAsk).toHaveBeenCalledWith({ series: 5, startTime: 10, endTime: 10 });
+  expect(screen.queryByRole('button', { name: 'no anomalies' })).not.toBeInTheDocument();
+});
+
+test('what lies over the one chart lies over each plot, told which series it is of', async () => {
+  const renderOverlay = (_: unknown, only?: number) => <i data-testid="overlay">{only}</i>;
+  showWith({ ...PROPS, series: fleet(8), actions: { renderOverlay } });
+  await allDrawn(8);
+  const [first, second] = screen.getAllByTestId('overlay').map(({ textContent }) => textContent);
+  expect([first, second]).toEqual(['5', '0']);
+});
+
 test('a drag is no click', async () => {
   const toggled = show(3);
   await allDrawn(3);
@@ -99,10 +128,10 @@ test('a drag is no click', async () => {
 
 test('what else is new in the chart draws no plot anew', async () => {
   const props = { ...PROPS, series: fleet(3) };
-  const { again } = showWith({ ...props, ...{ actions: {} } });
+  const { again } = showWith({ ...props, actions: {} });
   await allDrawn(3);
   mockDrawn.mockClear();
-  again({ ...props, status: '13 anomalies', ...{ actions: {} } });
+  again({ ...props, status: '13 anomalies', actions: {} });
   expect(screen.getByText('13 anomalies')).toBeInTheDocument();
   expect(mockDrawn).not.toHaveBeenCalled();
 });

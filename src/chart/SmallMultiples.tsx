@@ -4,9 +4,11 @@ import { DashboardCursorSync, type GrafanaTheme2 } from '@grafana/data';
 import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
 import { t } from '../i18n';
 import { type ChartSeries, isVisible } from './drawing';
+import type { ChartActions } from './actions';
 import { useIsolate } from './isolate';
 import { worstFirst } from './seriesSummary';
 import { SmallMultiple, type SmallMultipleProps } from './SmallMultiple';
+import { SmallActions } from './smallPlotActions';
 import { FOOTER_HEIGHT, type GridPlan, planGrid } from './smallMultiplesPlan';
 
 /** What each plot is given as it stands here. */
@@ -16,6 +18,7 @@ export interface SmallMultiplesProps extends Shared {
   readonly series: readonly ChartSeries[];
   readonly width: number;
   readonly height: number;
+  readonly actions: ChartActions;
   readonly status: ReactNode;
   readonly notice: ReactNode;
 }
@@ -25,7 +28,7 @@ export interface SmallMultiplesProps extends Shared {
  * can be read beside large ones; min and max of the field make axes equal.
  */
 export function SmallMultiples(props: SmallMultiplesProps) {
-  const { series, width, height, status, notice } = props;
+  const { series, width, height, actions, status, notice } = props;
   // No more than a plot reads: what else the chart has may be new at each rendering, and all plots would be, too.
   const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
   const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
@@ -48,19 +51,22 @@ export function SmallMultiples(props: SmallMultiplesProps) {
         className={styles.grid}
         style={{ gap: plan.gap, gridTemplateColumns: `repeat(${plan.columns}, ${plan.cellWidth}px)` }}
       >
-        {shown.map((index, place) => (
-          <SmallMultiple
-            key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
-            {...shared}
-            series={series[index]}
-            width={plan.cellWidth}
-            height={plan.plotHeight}
-            timeAxis={isLowest(place, shown.length, plan)}
-            valueAxis={plan.valueAxis}
-            cursorKey={cursorKey}
-            onShow={isolate}
-          />
-        ))}
+        <SmallActions.Provider value={actions}>
+          {shown.map((index, place) => (
+            <SmallMultiple
+              key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
+              {...shared}
+              series={series[index]}
+              index={index}
+              width={plan.cellWidth}
+              height={plan.plotHeight}
+              timeAxis={isLowest(place, shown.length, plan)}
+              valueAxis={plan.valueAxis}
+              cursorKey={cursorKey}
+              onShow={isolate}
+            />
+          ))}
+        </SmallActions.Provider>
       </div>
       <div className={styles.footer}>
         {plan.pages > 1 && (

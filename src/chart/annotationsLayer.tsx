@@ -13,16 +13,18 @@ interface AnnotationsLayerProps {
   readonly config: UPlotConfigBuilder;
   readonly annotations: readonly ChartAnnotation[];
   readonly timeZone: TimeZone;
+  /** Whether there is a time axis for them; without it they have their lines alone. */
+  readonly withMarkers: boolean;
 }
 
 /** Grafana's annotations and alert states with a marker under the time axis, as on the time series panel. A child of UPlotChart. */
-export function AnnotationsLayer({ config, annotations, timeZone }: AnnotationsLayerProps) {
+export function AnnotationsLayer({ config, annotations, timeZone, withMarkers }: AnnotationsLayerProps) {
   const styles = useStyles2(getStyles);
   const painter = useMemo(() => ({ drawOver: (plot: uPlot) => drawAnnotations(plot, annotations) }), [annotations]);
   const area = usePlotOverlay(config, painter);
   // The time axis is the first one that the configuration adds.
   const axis = area?.plot.root.querySelector('.u-axis');
-  if (!area || !axis) {
+  if (!area || !axis || !withMarkers) {
     return null;
   }
   return createPortal(

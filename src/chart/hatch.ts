@@ -16,8 +16,10 @@ const LABEL_MARGIN = 20;
  * Fills every zone through all lanes, for uPlot's `drawClear` or `draw`. Zones of one kind are filled as one area, so
  * overlapping ones do not grow darker and many cost no more than the plot's width. A zone of a series that is hidden is
  * not drawn.
+ *
+ * @param spacing CSS pixels from dot to dot or line to line, where the usual is too much
  */
-export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaTheme2): void {
+export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaTheme2, spacing?: number): void {
   const { ctx, bbox } = plot;
   for (const kind of KINDS) {
     const stretches = stretchesOnPlot(plot, shownOf(plot, zones, kind));
@@ -30,7 +32,7 @@ export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaThe
       ctx.clip(area);
       const left = stretches[0].from;
       const width = stretches[stretches.length - 1].to - left;
-      fillPattern(ctx, kind, { left, top: bbox.top, width, height: bbox.height }, theme, devicePixelRatio);
+      fillPattern(ctx, kind, { left, top: bbox.top, width, height: bbox.height }, theme, devicePixelRatio, spacing);
       ctx.restore();
     }
   }

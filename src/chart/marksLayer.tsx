@@ -16,8 +16,10 @@ interface MarksLayerProps {
   readonly config: UPlotConfigBuilder;
   readonly marks: readonly ChartMark[];
   readonly zones: readonly Zone[];
-  /** The stretch that is being spoken about, epoch milliseconds. */
-  readonly selected: { readonly from: number; readonly to: number } | null;
+  /** The stretch that is being spoken about, epoch milliseconds; of one series, or of all where that is null. */
+  readonly selected: { readonly from: number; readonly to: number; readonly series: number | null } | null;
+  /** The series of a plot of its own: what is said of others is not shown there. */
+  readonly only?: number;
   /** Somebody wants to see or take back this mark; the box is that of its icon on the page. */
   readonly onMark: (id: string, icon: DOMRect) => void;
 }
@@ -28,9 +30,12 @@ const ICON_SIZE = 16;
  * What people have said, on the plot: hatched where time is left out, a bar and an icon for each mark along the upper
  * edge, a dashed bracket where a false alarm kept an interval quiet. A child of UPlotChart.
  */
-export function MarksLayer({ config, marks, zones, selected, onMark }: MarksLayerProps) {
+export function MarksLayer({ config, only, onMark, ...said }: MarksLayerProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
+  const marks = useMemo(() => about(only, said.marks), [only, said.marks]);
+  const zones = useMemo(() => about(only, said.zones), [only, said.zones]);
+  const selected = about(only, said.selected ? [said.selected] : []).length > 0 ? said.selected : null;
   const painter = useMemo(
     () => ({
       drawUnder: (plot: uPlot) => drawHatch(plot, zones, theme),
@@ -69,6 +74,16 @@ export function MarksLayer({ config, marks, zones, selected, onMark }: MarksLaye
     </div>,
     wrapper
   );
+}
+
+/** What holds for the series that has this plot to itself; everything where the plot is of all. */
+function about<Said extends { readonly series: number | null }>(
+  only: number | undefined,
+  said: readonly Said[]
+): readonly Said[] {
+  return only === undefined
+    ? said
+    : said.filter(({ series }) => series === null || series === only).map((one) => ({ ...one, series: null }));
 }
 
 /** Icons at their marks' start, pushed to the right where they would overlap; those that find no room have their bar alone. */

@@ -79,9 +79,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed.
     plot.redraw(true, true);
   });
-  if (!small) {
-    config.addHook('drawClear', (plot) => drawTrustZones(plot, withLane, theme));
-  }
+  config.addHook('drawClear', (plot) => drawTrustZones(plot, withLane, theme));
   if (display.showShading) {
     config.addHook('drawClear', (plot) => drawShading(plot, display, theme));
     config.addHook('draw', (plot) => {

@@ -9,6 +9,8 @@ import type { Zone, ZoneKind } from './zones';
 
 /** Height of the pattern along the time axis where there is no lane of errors, CSS pixels. */
 const EDGE_HEIGHT = 8;
+/** Two rows of dots must find room there. */
+const EDGE_SPACING = 4;
 
 /** Where too little data was there to judge a series, or to judge it with certainty. Gaps show themselves. */
 export function trustZones(series: ChartSeries, index: number): Zone[] {
@@ -39,7 +41,7 @@ export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaThe
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top + bbox.height - height, bbox.width, height);
     ctx.clip();
-    drawHatch(plot, uncertain, theme);
+    drawHatch(plot, uncertain, theme, errors ? undefined : EDGE_SPACING);
     ctx.restore();
   }
 }

@@ -20,7 +20,7 @@ import { useMarking } from './marks/useMarking';
 import { type ResidualOptions, readOptions } from './options';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
-import { useChartActions } from './useChartActions';
+import { type ChartActionsInput, useChartActions } from './useChartActions';
 import { useIsSeen } from './useIsSeen';
 import { useVerdicts } from './useVerdicts';
 
@@ -74,7 +74,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       }),
     [analysis, names, reading, series, options, notices, own, lookback, plan, marks, memoryNotes]
   );
-  const [pointed, setPointed] = useState<{ readonly from: number; readonly to: number } | null>(null);
+  const [pointed, setPointed] = useState<ChartActionsInput['pointed']>(null);
   const actions = useChartActions({
     marking: marking.actions,
     onInspect: inspect,
@@ -143,7 +143,13 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
             onBack={history.earlier?.goBack ?? null}
             onInspect={inspect}
             onPoint={(anomaly) =>
-              setPointed(anomaly && { from: anomaly.sequence.startTime, to: anomaly.sequence.endTime })
+              setPointed(
+                anomaly && {
+                  from: anomaly.sequence.startTime,
+                  to: anomaly.sequence.endTime,
+                  series: anomaly.series,
+                }
+              )
             }
             onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
           />

@@ -7,28 +7,31 @@ import { t } from '../i18n';
 import type { Inspected } from './inspector/Inspector';
 import type { Marking } from './marks/useMarking';
 
-interface ChartActionsInput {
+export interface ChartActionsInput {
   readonly marking: Marking['actions'];
   readonly onInspect: (inspected: Inspected) => void;
-  /** A stretch that the list points at, epoch milliseconds. */
-  readonly pointed: { readonly from: number; readonly to: number } | null;
+  /** A stretch of a series that the list points at, epoch milliseconds. */
+  readonly pointed: { readonly from: number; readonly to: number; readonly series: number } | null;
   /** Whether brackets are drawn that could be clicked. */
   readonly hasBrackets: boolean;
 }
 
 /** What can be done from the chart: mark, and ask why. */
 export function useChartActions({ marking, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const onAsk: ChartActions['onAsk'] = ({ series, startTime: from, endTime: to }) =>
+      onInspect({ series, from, to, view: 'why' });
+    return {
       ...marking,
-      renderOverlay: (config) => (
+      onAsk,
+      renderOverlay: (config, only) => (
         <>
-          {marking.renderOverlay(config)}
-          <PointedLayer config={config} pointed={pointed} />
+          {marking.renderOverlay(config, only)}
+          <PointedLayer config={config} pointed={only === undefined || only === pointed?.series ? pointed : null} />
           {hasBrackets && (
             <SequencesLayer
               config={config}
-              onAsk={({ series, startTime: from, endTime: to }) => onInspect({ series, from, to, view: 'why' })}
+              onAsk={(interval) => onAsk({ ...interval, series: only ?? interval.series })}
             />
           )}
         </>
@@ -53,7 +56,6 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
           </>
         );
       },
-    }),
-    [marking, onInspect, pointed, hasBrackets]
-  );
+    };
+  }, [marking, onInspect, pointed, hasBrackets]);
 }

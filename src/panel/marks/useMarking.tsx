@@ -64,12 +64,17 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
 
   const actions = useMemo<Marking['actions']>(
     () => ({
-      onSelectRange: (range, at) => select({ ...range, series: null, at }),
+      onSelectRange: (range, at, series) => select({ ...range, series: series ?? null, at }),
       notesOn: (reading) => notesOn(reading, marks),
-      renderOverlay: (config) => (
+      renderOverlay: (config, only) => (
         <>
-          <AnnotationsLayer config={config} annotations={foreign} timeZone={timeZone} />
-          <MarksLayer config={config} marks={drawn.marks} zones={drawn.zones} selected={selected} onMark={onMark} />
+          <AnnotationsLayer
+            config={config}
+            annotations={foreign}
+            timeZone={timeZone}
+            withMarkers={only === undefined}
+          />
+          <MarksLayer config={config} {...drawn} selected={selected} only={only} onMark={onMark} />
         </>
       ),
       renderPinned: ({ index, series, row, sequence }, dismiss): ReactNode => {
