@@ -1,5 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
+import { wallClock } from './wallClock';
 
 /** A window that comes again each week, in a time zone's own hours. */
 export interface RecurringWindow {
@@ -46,8 +47,9 @@ export function parseRecurring(text: string): { windows: RecurringWindow[]; unre
 }
 
 /**
- * The windows' occurrences that touch a range, in order of time. Days and hours are those of the wall clock there: a
- * window that lies over a change of the clock is as much longer or shorter as the day is.
+ * The windows' occurrences that touch a range, in order of time. Days and hours are those of the wall clock there: a window
+ * begins when the clock first shows its start and ends when it last shows its end, both of them after hours that the clock
+ * leaves out where they lie in such. A window that is nothing but such hours does not come that day.
  */
 export function occurrencesIn(
   windows: readonly RecurringWindow[],
@@ -66,9 +68,9 @@ export function occurrencesIn(
     const next = dateTimeForTimeZone(timeZone, day).add(1, 'day').format('YYYY-MM-DD');
     for (const window of windows) {
       if (window.days.has(Number(day.isoWeekday()))) {
-        const from = wallClock(timeZone, date, window.start);
-        const to = wallClock(timeZone, window.end > window.start ? date : next, window.end);
-        if (to >= range.from && from <= range.to) {
+        const from = wallClock(timeZone, date, window.start).first;
+        const to = wallClock(timeZone, window.end > window.start ? date : next, window.end).last;
+        if (to > from && to >= range.from && from <= range.to) {
           occurrences.push({ window, from, to });
         }
       }
@@ -76,10 +78,6 @@ export function occurrencesIn(
   }
   const isCapped = occurrences.length > MOST_OCCURRENCES;
   return { occurrences: occurrences.slice(0, MOST_OCCURRENCES).sort((a, b) => a.from - b.from), isCapped };
-}
-
-function wallClock(timeZone: TimeZone, date: string, time: string): number {
-  return dateTimeForTimeZone(timeZone, `${date}T${time}`).valueOf();
 }
 
 function readLine(line: string): RecurringWindow | null {
