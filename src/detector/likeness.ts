@@ -2,54 +2,47 @@ import { lowerMedian } from './quantile';
 
 /** Median absolute value of standard normal noise. */
 const NORMAL_MEDIAN = 0.6745;
-/** Residuals have longer tails than normal noise: their variance is about twice what the median tells. */
-const TAILS = 2;
 /** What comes again may be so many times as high, or as low, as what was marked. */
 const MOST_STRETCH = 1.5;
-/** The noise is subtracted from what is to be explained, but this share of it stays. */
+/** The noise is subtracted from the energy of a stretch, but this share of it stays. */
 const LEAST_SIGNAL = 0.1;
 /** The two must share so many slots. */
 const LEAST_OVERLAP = 5;
 
 /** Variance of the residual where nothing happens, robustly. */
 export function noiseVariance(residuals: Float64Array): number {
-  return TAILS * (lowerMedian(residuals.map(Math.abs)) / NORMAL_MEDIAN) ** 2;
+  return (lowerMedian(residuals.map(Math.abs)) / NORMAL_MEDIAN) ** 2;
 }
 
 /**
- * The share of one stretch of residual that another explains, wherever it is laid over it and up to
- * {@link MOST_STRETCH} times as high or low: a matched filter. What noise would leave over in any case does not count
- * against it.
+ * How alike two stretches of residual are, whichever comes first: their greatest correlation, wherever the one is laid
+ * over the other, corrected for the noise in both (Spearman 1904, "attenuation"). What one of them has and the other
+ * has not counts against it, on either side.
  *
- * @param residual signed, of what is to be explained
- * @param known signed residual of what it may be a repetition of
+ * @param one signed residuals; outside of the stretch it counts as zero
+ * @param other as well
  * @param noise variance of the residual where nothing happens
- * @returns 0 to 1; 0 when laying the one over the other makes nothing better
+ * @returns 0 to 1; 0 when the one is more than {@link MOST_STRETCH} times as high as the other, or points elsewhere
  */
-export function explainedShare(residual: Float64Array, known: Float64Array, noise: number): number {
-  const energy = residual.reduce((sum, value) => sum + value * value, 0);
-  const signal = Math.max(energy - noise * residual.length, LEAST_SIGNAL * energy);
-  if (!(signal > 0)) {
+export function likenessOf(one: Float64Array, other: Float64Array, noise: number): number {
+  const [signal, known] = [signalOf(one, noise), signalOf(other, noise)];
+  const stretch = Math.sqrt(signal / known);
+  if (!(stretch <= MOST_STRETCH && stretch >= 1 / MOST_STRETCH)) {
     return 0;
   }
-  let best = 0;
-  for (let shift = LEAST_OVERLAP - known.length; shift <= residual.length - LEAST_OVERLAP; shift++) {
-    const from = Math.max(0, shift);
-    const to = Math.min(residual.length, shift + known.length);
+  let most = 0;
+  for (let shift = LEAST_OVERLAP - other.length; shift <= one.length - LEAST_OVERLAP; shift++) {
     let product = 0;
-    let square = 0;
-    for (let i = from; i < to; i++) {
-      product += residual[i] * known[i - shift];
-      square += known[i - shift] ** 2;
+    for (let i = Math.max(0, shift); i < Math.min(one.length, shift + other.length); i++) {
+      product += one[i] * other[i - shift];
     }
-    if (!(square > 0)) {
-      continue;
-    }
-    const fitted = product / Math.max(square - noise * (to - from), LEAST_SIGNAL * square);
-    const factor = Math.max(1 / MOST_STRETCH, Math.min(MOST_STRETCH, fitted));
-    const left = energy - 2 * factor * product + factor ** 2 * square;
-    const ofNoise = noise * (residual.length + factor ** 2 * (to - from));
-    best = Math.max(best, 1 - Math.max(0, left - ofNoise) / signal);
+    most = Math.max(most, product);
   }
-  return best;
+  return Math.min(1, most / Math.sqrt(signal * known));
+}
+
+/** Sum of the squares without what noise alone gives. */
+function signalOf(residual: Float64Array, noise: number): number {
+  const energy = residual.reduce((sum, value) => sum + value * value, 0);
+  return Math.max(energy - noise * residual.length, LEAST_SIGNAL * energy);
 }

@@ -1,16 +1,8 @@
 import type { Grid } from './grid';
 import type { Lessons, MarkedRun, SlotRun } from './lessons';
-import { explainedShare, noiseVariance } from './likeness';
-import { gather } from './gather';
+import { comparisonWith } from './likestMark';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
-
-/** A run is like a mark when the mark's residual explains this share of its own (docs/detector.md, "Teaching"). */
-const LEAST_LIKENESS = 0.65;
-/** Slots beside a run and a mark that are compared too: errors begin before the threshold is passed. */
-const MARGIN = 5;
-/** Longer runs and marks are compared with nothing: it would take long, and what lasts is a regime and no alarm. */
-const LONGEST = 512;
 
 /** What is left to report once marks have had their say. */
 export interface QuietedVerdict {
@@ -34,15 +26,14 @@ export function quiet(
   reconstruction: Float64Array
 ): QuietedVerdict {
   const { verdict, slots } = judged;
-  const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : 0));
-  const noise = noiseVariance(gather(residuals, slots));
+  const likestMark = comparisonWith(falseAlarms, judged, grid, values, reconstruction);
   const silent = normal.slice();
   falseAlarms.forEach(({ first, last }) => silent.fill(1, first, last + 1));
   const quieted: MarkedRun[] = [];
   const sequences: ScoredRun[] = [];
   for (const sequence of verdict.sequences) {
     const run = { first: slots[sequence.start], last: slots[sequence.end] };
-    const mark = ownMark(run, falseAlarms) ?? likestMark(run, falseAlarms, grid, residuals, noise);
+    const mark = ownMark(run, falseAlarms) ?? likestMark(run);
     if (mark) {
       quieted.push({ ...run, id: mark.id });
     } else {
@@ -56,37 +47,6 @@ export function quiet(
 function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedRun | null {
   const shared = (mark: MarkedRun) => Math.min(last, mark.last) - Math.max(first, mark.first) + 1;
   return marks.find((mark) => shared(mark) >= (last - first + 1) / 2) ?? null;
-}
-
-/** The mark that explains most of a run's residual; null where none explains enough. */
-function likestMark(
-  run: SlotRun,
-  marks: readonly MarkedRun[],
-  grid: Grid,
-  residuals: Float64Array,
-  noise: number
-): MarkedRun | null {
-  let likest: MarkedRun | null = null;
-  let most = LEAST_LIKENESS;
-  for (const mark of marks) {
-    if (lengthOf(run) <= LONGEST && lengthOf(mark) <= LONGEST) {
-      const share = explainedShare(around(run, grid, residuals), around(mark, grid, residuals), noise);
-      if (share >= most) {
-        [likest, most] = [mark, share];
-      }
-    }
-  }
-  return likest;
-}
-
-function lengthOf({ first, last }: SlotRun): number {
-  return last - first + 1;
-}
-
-/** Residuals of a run and a little beside it, within its segment. */
-function around({ first, last }: SlotRun, { segments }: Grid, residuals: Float64Array): Float64Array {
-  const segment = segments.find(({ end }) => first < end) ?? { start: 0, end: residuals.length };
-  return residuals.subarray(Math.max(segment.start, first - MARGIN), Math.min(segment.end, last + MARGIN + 1));
 }
 
 /**
