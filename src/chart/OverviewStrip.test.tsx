@@ -1,7 +1,8 @@
 import React from 'react';
+import type uPlot from 'uplot';
 import { EventBusSrv } from '@grafana/data';
 import { PanelContextProvider, UPlotConfigBuilder } from '@grafana/ui';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { judgedSeries } from './judgedSeries.fixture';
 import { OverviewStrip } from './OverviewStrip';
 
@@ -12,15 +13,23 @@ const series = [
   judgedSeries({ name: 'mild', errors: [0, 1.2, 0] }),
 ];
 
-function show(lanes: number) {
+/** A configuration whose plot begins `left` pixels from the chart's edge. */
+function configWithPlot(left: number) {
+  const config = new UPlotConfigBuilder();
+  const draw = () =>
+    act(() => config.getConfig().hooks?.draw?.forEach((hook) => hook?.({ bbox: { left, width: 700 } } as uPlot)));
+  return { config, draw };
+}
+
+function show(lanes: number, { config = new UPlotConfigBuilder(), of = series } = {}) {
   const onToggleSeriesVisibility = jest.fn();
   const context = { eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility };
   render(
     <PanelContextProvider value={context}>
       <OverviewStrip
-        series={series}
+        series={of}
         lanes={lanes}
-        config={new UPlotConfigBuilder()}
+        config={config}
         range={[0, 20]}
         provisional={false}
         settled
@@ -71,4 +80,18 @@ test('the sum of the rest says how many there are and that they are quiet or not
   expect(sum).toHaveAccessibleName('+ 3 more: 1 anomaly in 1 of 3 series, Low');
   fireEvent.click(sum);
   expect(toggled).not.toHaveBeenCalled();
+});
+
+test('how many more series there are stands there once, with or without room for names', () => {
+  const quiet = ['a', 'b', 'c', 'd'].map((name) => judgedSeries({ name, errors: [0, 0.5, 0] }));
+  const { config, draw } = configWithPlot(0);
+  show(2, { config, of: quiet });
+  draw();
+  const [, sum] = screen.getAllByRole('button');
+  expect(sum).toHaveTextContent(/^\+ 3 more, all quiet$/);
+  cleanup();
+  const narrow = configWithPlot(46);
+  show(2, { config: narrow.config, of: quiet });
+  narrow.draw();
+  expect(screen.getAllByRole('button')[1]).toHaveTextContent(/^\+ 3all quiet$/);
 });

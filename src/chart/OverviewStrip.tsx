@@ -152,6 +152,7 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
   const styles = useStyles2(getStyles);
   const isSum = lane.series.length > 1;
   const name = isSum ? t('overview.more', '+ {{count}} more', { count: lane.series.length }) : lane.name;
+  const hasName = nameWidth >= LEAST_NAME_WIDTH;
   const isQuietSum = isSum && settled && lane.isJudged && lane.affected === 0;
   return (
     <Tooltip
@@ -164,7 +165,7 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
         stop={tabIndex}
         onClick={onShow ?? undefined}
       >
-        {nameWidth >= LEAST_NAME_WIDTH && (
+        {hasName && (
           <span
             className={cx(
               styles.name,
@@ -178,7 +179,9 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
         )}
         {isQuietSum && (
           <span className={styles.quiet} style={{ left: nameWidth + 10 }}>
-            {t('overview.all-quiet', '+ {{count}} more, all quiet', { count: lane.series.length })}
+            {hasName
+              ? t('overview.rest-quiet', 'all quiet')
+              : t('overview.all-quiet', '+ {{count}} more, all quiet', { count: lane.series.length })}
           </span>
         )}
       </LaneButton>

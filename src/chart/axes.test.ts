@@ -1,5 +1,5 @@
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
-import { linearSplits, roundIncrements, stepSplits, tickText } from './axes';
+import { linearSplits, roundIncrements, stepSplits, tickText, tickTexts } from './axes';
 
 test('splits are the multiples of the step between the ends, free of rounding dust', () => {
   expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
@@ -51,4 +51,20 @@ test('there is a round step for any range, also beyond the list that uPlot has',
   expect(leastOf(0, 2.2e-40)).toBe(2.5e-41);
   expect(leastOf(-1.7e308, 1.7e308)).toBe(5e307);
   expect(roundIncrements(null, 0, 3, 3, 300, 30)).toEqual([1]);
+});
+
+test('no two ticks read alike, also where the unit makes large numbers short', () => {
+  const texts = (unit: string, values: number[], step: number) => {
+    const display = getDisplayProcessor({ field: { type: FieldType.number, config: { unit } }, theme: createTheme() });
+    return tickTexts(display, values, step);
+  };
+  expect(texts('short', [1000010, 1000011, 1000012, 1000013], 1)).toEqual([
+    '1.00001 Mil',
+    '1.000011 Mil',
+    '1.000012 Mil',
+    '1.000013 Mil',
+  ]);
+  expect(texts('short', [1000000, 1500000, 2000000], 500000)).toEqual(['1 Mil', '1.50 Mil', '2 Mil']);
+  expect(new Set(texts('decbytes', [5e9, 5e9 + 1e6, 5e9 + 2e6], 1e6)).size).toBe(3);
+  expect(texts('none', [0, 20, 40], 20)).toEqual(['0', '20', '40']);
 });

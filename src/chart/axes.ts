@@ -70,12 +70,10 @@ export function valueAxis(
     values: (plot, splits, _, __, increment) => {
       const lower = lowerSplits(plot);
       const step = lower.length > 1 ? lower[1] - lower[0] : 1;
-      return splits.map((split, index) => {
-        if (index >= lower.length) {
-          return tickText(displayer(field, theme, timeZone), split, increment);
-        }
-        return errorText ? tickText(errorText, lower[index], step) : `${trimmed(lower[index], step)}×`;
-      });
+      return [
+        ...(errorText ? tickTexts(errorText, lower, step) : lower.map((error) => `${trimmed(error, step)}×`)),
+        ...tickTexts(displayer(field, theme, timeZone), splits.slice(lower.length), increment),
+      ];
     },
   };
 }
@@ -89,13 +87,28 @@ function displayer(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Disp
 /** Beyond these, units scale to names that nobody reads and digits that the axis cuts, the exponent first. */
 const PLAIN_MAGNITUDES = { least: 1e-9, greatest: 1e21 };
 
+/** A unit that scales numbers gets no more decimals than this to tell ticks apart. */
+const MOST_DECIMALS = 9;
+
+/**
+ * The ticks' texts, no two of them alike as long as decimals can help: a unit that makes 1 Mil of 1,000,010 would
+ * make it of 1,000,011, too.
+ */
+export function tickTexts(display: Displayer, values: readonly number[], increment: number): string[] {
+  let texts = values.map((value) => tickText(display, value, increment));
+  for (let decimals = 1; decimals <= MOST_DECIMALS && new Set(texts).size < new Set(values).size; decimals++) {
+    texts = values.map((value) => tickText(display, value, increment, decimals));
+  }
+  return texts;
+}
+
 /** A tick's text, with as many decimals as its step needs unless the unit scales the number. */
-export function tickText(display: Displayer, value: number, increment: number): string {
+export function tickText(display: Displayer, value: number, increment: number, least = 0): string {
   const magnitude = Math.abs(value);
   if (magnitude >= PLAIN_MAGNITUDES.greatest || (magnitude > 0 && magnitude < PLAIN_MAGNITUDES.least)) {
     return String(Number(value.toPrecision(3)));
   }
-  const decimals = decimalsOf(increment);
+  const decimals = Math.max(least, decimalsOf(increment));
   return formattedValueToString(display(value, decimals > 0 ? decimals : undefined));
 }
 
