@@ -107,6 +107,11 @@ test('the drawing is found by the data array that the plot holds, over each time
   expect(drawingOf({ data: [[1]] })).toBeUndefined();
 });
 
+test('a range without length is a minute around its point', () => {
+  const drawing = makeDrawing([chartSeries([1], null)], OPTIONS);
+  expect(withRange(drawing, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
+});
+
 test('a threshold of zero has no multiple', () => {
   expect(Array.from(relativeError(detection([1, 2], [0, 4])))).toEqual([NaN, 0.5]);
 });

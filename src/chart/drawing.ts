@@ -70,6 +70,8 @@ export const DETAILED_LIMIT = 10;
 /** Beyond the limit only the worst are. */
 export const DETAILED_WORST = 5;
 
+const LEAST_RANGE_MS = 60_000;
+
 export interface DrawingOptions {
   readonly range: readonly [number, number];
   readonly provisional: boolean;
@@ -133,7 +135,10 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
 }
 
 /** The same picture over another time range; uPlot takes a new array as a reason to range its scales anew. */
-export function withRange(drawing: Drawing, range: readonly [number, number], provisional: boolean): Drawing {
+export function withRange(drawing: Drawing, [from, to]: readonly [number, number], provisional: boolean): Drawing {
+  // A single point may be all that a range holds, and uPlot draws nothing on an axis without length.
+  const lacking = to > from ? 0 : LEAST_RANGE_MS / 2;
+  const range = [from - lacking, to + lacking] as const;
   const moved: Drawing = { ...drawing, data: [...drawing.data] as AlignedData, range, provisional };
   drawings.set(moved.data, moved);
   return moved;

@@ -17,6 +17,7 @@ import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Line, drawingOf, isVisible } from './drawing';
 import { customConfig, reconstructionColor, seriesColor } from './fieldStyle';
+import { isolatedPoints } from './isolatedPoints';
 import { errorsLane, lineInLane, valuesLane } from './laneClip';
 import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from './lanes';
@@ -211,6 +212,7 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
           gradientMode: custom.gradientMode ?? GraphGradientMode.None,
           showPoints: custom.showPoints ?? VisibilityMode.Auto,
           pointSize: custom.pointSize ?? 5,
+          pointsFilter: isolatedPoints(custom.spanNulls === true),
           spanNulls: custom.spanNulls ?? false,
           show: visible,
           dataFrameFieldIndex: { frameIndex: one.frameIndex, fieldIndex: one.fieldIndex },
