@@ -69,7 +69,7 @@ export function shown(request: DataQueryRequest, frames = framesFor(request), st
 export class FakeSource {
   readonly asked: DataQueryRequest[] = [];
   cancelled = 0;
-  private readonly open: Array<() => void> = [];
+  private readonly waiting: Array<() => void> = [];
   /** What it answers with; throws what it fails with. */
   answer: (request: DataQueryRequest) => DataFrame[] = framesFor;
 
@@ -77,7 +77,7 @@ export class FakeSource {
     new Observable((subscriber) => {
       this.asked.push(request);
       let isOpen = true;
-      this.open.push(() => {
+      const answer = () => {
         isOpen = false;
         try {
           subscriber.next(this.answer(request));
@@ -85,15 +85,23 @@ export class FakeSource {
         } catch (error) {
           subscriber.error(error);
         }
-      });
+      };
+      this.waiting.push(answer);
       return () => {
         this.cancelled += isOpen ? 1 : 0;
+        const place = this.waiting.indexOf(answer);
+        this.waiting.splice(place, place < 0 ? 0 : 1);
       };
     });
 
   /** Answers all that was asked. */
   respond(): void {
-    this.open.splice(0).forEach((answer) => answer());
+    this.waiting.splice(0).forEach((answer) => answer());
+  }
+
+  /** Questions that were neither answered nor withdrawn. */
+  get open(): number {
+    return this.waiting.length;
   }
 
   /** Ranges that were asked for, in points. */

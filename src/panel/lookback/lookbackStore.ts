@@ -32,20 +32,22 @@ export interface Inquiry {
 
 export interface LookbackStoreOptions {
   readonly run?: RunLonger;
-  /** Bytes of rows kept for all questions. */
+  /** Bytes kept for all questions. */
   readonly mostBytes?: number;
 }
 
 const MOST_BYTES = 32 * 2 ** 20;
 const BYTES_PER_ROW = 16;
+const BYTES_PER_CHARACTER = 2;
 /** A source that failed is asked again after this. */
 const RETRY_MS = 5 * 60_000;
 
 const NOTHING: Holding = { known: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
 
 /**
- * What longer queries brought, for all panels of the page by what they ask. One query at a time a question; what was
- * used longest ago is forgotten first. A question that no panel asks any more is withdrawn.
+ * What longer queries brought, for all panels of the page by what they ask. One query at a time a question. A question that
+ * no panel asks any more is withdrawn. Of what no panel shows, what was used longest ago is forgotten first; what a panel
+ * shows is not, for it would be asked for again at once: an answer that has no room beside it is told to be too much.
  */
 export class LookbackStore {
   private readonly holdings = new Map<string, Holding>();
@@ -69,9 +71,12 @@ export class LookbackStore {
     return this.holdings.get(key) ?? NOTHING;
   }
 
-  /** Keeps what a panel could add. Tells nobody: other panels have rows of their own. */
+  /** Keeps what a panel could add, where there is room. Tells nobody: other panels have rows of their own. */
   keep(key: string, known: Known): void {
-    this.put(key, { ...this.holding(key), known });
+    const holding = { ...this.holding(key), known };
+    if (this.hasRoom(key, holding)) {
+      this.put(key, holding);
+    }
   }
 
   /** Says that a panel shows this question; the returned function says that it no longer does. */
@@ -96,7 +101,14 @@ export class LookbackStore {
     const settle = (change: Partial<Holding>) => {
       this.flights.delete(key);
       const before = this.holding(key);
-      this.put(key, { ...before, failure: null, failedAt: -Infinity, ...change, isPending: false, answers: before.answers + 1 });
+      this.put(key, {
+        ...before,
+        failure: null,
+        failedAt: -Infinity,
+        ...change,
+        isPending: false,
+        answers: before.answers + 1,
+      });
       this.tell();
     };
     const fail = (failure: string) => settle({ failure, failedAt: Date.now() });
@@ -107,8 +119,10 @@ export class LookbackStore {
           return fail(tooMany(values, inquiry.mostValues));
         }
         const further = answered(readFrames(frames), inquiry.span, Date.now());
-        const { known } = this.holding(key);
-        settle({ known: known && !inquiry.afresh && isBeside(known, further) ? extended(known, further) : further });
+        const before = this.holding(key);
+        const joins = before.known && !inquiry.afresh && isBeside(before.known, further) ? before.known : null;
+        const known = joins ? extended(joins, further) : further;
+        return this.hasRoom(key, { ...before, known }) ? settle({ known }) : fail(noRoom(this.mostBytes));
       },
       error: (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
     });
@@ -126,19 +140,28 @@ export class LookbackStore {
     }
   }
 
+  private hasRoom(key: string, holding: Holding): boolean {
+    const besides = [...this.holdings].filter(([other]) => other !== key && this.isInUse(other));
+    return besides.reduce((sum, [other, one]) => sum + bytesOf(other, one), bytesOf(key, holding)) <= this.mostBytes;
+  }
+
   private put(key: string, holding: Holding): void {
     this.holdings.delete(key);
     this.holdings.set(key, holding);
-    let bytes = [...this.holdings.values()].reduce((sum, one) => sum + bytesOf(one), 0);
+    let bytes = [...this.holdings].reduce((sum, [other, one]) => sum + bytesOf(other, one), 0);
     for (const [other, one] of this.holdings) {
       if (bytes <= this.mostBytes) {
         break;
       }
-      if (other !== key && !one.isPending) {
-        bytes -= bytesOf(one);
+      if (other !== key && !this.isInUse(other)) {
+        bytes -= bytesOf(other, one);
         this.holdings.delete(other);
       }
     }
+  }
+
+  private isInUse(key: string): boolean {
+    return this.leases.has(key) || this.flights.has(key);
   }
 
   private tell(): void {
@@ -150,8 +173,22 @@ function isBeside({ covered: a }: Known, { covered: b }: Known): boolean {
   return a.from <= b.to && b.from <= a.to;
 }
 
-function bytesOf({ known }: Holding): number {
-  return known ? known.series.reduce((sum, { rows }) => sum + BYTES_PER_ROW * rows.times.length, 0) : 0;
+/** A question without an answer takes room, too: it may be as long as its queries are. */
+function bytesOf(key: string, { known, failure }: Holding): number {
+  const texts = BYTES_PER_CHARACTER * (key.length + (failure?.length ?? 0));
+  return (known?.series ?? []).reduce(
+    (sum, { identity: { plain, full }, rows }) =>
+      sum + BYTES_PER_ROW * rows.times.length + BYTES_PER_CHARACTER * (plain.length + full.length),
+    texts
+  );
+}
+
+function noRoom(mostBytes: number): string {
+  return t(
+    'lookback.no-room',
+    'The panels of this page look back over as much as there is room for, {{megabytes}} MB. Fewer series or a shorter look-back make room.',
+    { megabytes: Math.round(mostBytes / 2 ** 20) }
+  );
 }
 
 function tooMany(values: number, most: number): string {

@@ -1,6 +1,6 @@
 import { type DataQueryRequest, LoadingState, type PanelData, toDataFrame } from '@grafana/data';
 import * as runtime from '@grafana/runtime';
-import { NEVER, type Observable, Subject, of } from 'rxjs';
+import { EMPTY, Observable, Subject, of, throwError } from 'rxjs';
 import { at, requestFor } from './fakeSource.fixture';
 import { questionKey, requestOver, whyNotRepeatable } from './longerRequest';
 import { PATIENCE_MS, runLonger } from './runLonger';
@@ -81,7 +81,9 @@ describe('running a request', () => {
   test('errors, in either of their fields, and a source that does not exist are told in words', async () => {
     const state = LoadingState.Error;
     grafana.run.mockReturnValueOnce(of({ state, series: [frame], errors: [{ message: 'too long a range' }] }));
-    expect(await outcome(request)).toBe('Error: The source answered over the longer range with an error: too long a range');
+    expect(await outcome(request)).toBe(
+      'Error: The source answered over the longer range with an error: too long a range'
+    );
     grafana.run.mockReturnValueOnce(of({ state, series: [], error: { message: 'gone' } }));
     expect(await outcome(request)).toMatch(/error: gone$/);
     grafana.get.mockRejectedValueOnce(new Error('Datasource p was not found'));
@@ -90,10 +92,27 @@ describe('running a request', () => {
 
   test('a source that does not answer is given up after a minute, and the query is withdrawn', async () => {
     jest.useFakeTimers();
-    grafana.run.mockReturnValue(NEVER);
+    const withdrawn = jest.fn();
+    grafana.run.mockReturnValue(new Observable(() => withdrawn));
     const late = outcome(request);
-    await jest.advanceTimersByTimeAsync(PATIENCE_MS);
+    await jest.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+    expect(withdrawn).not.toHaveBeenCalled();
+    await jest.advanceTimersByTimeAsync(1);
     expect(await late).toBe('Error: The source did not answer over the longer range within 60 s.');
+    expect(withdrawn).toHaveBeenCalledTimes(1);
+  });
+
+  test.each([
+    ['ended without a word', EMPTY],
+    ['ended while it was loading', of({ state: LoadingState.Loading, series: [frame] })],
+    [
+      'cancelled by Grafana',
+      of({ state: LoadingState.Error, series: [], errors: [{ cancelled: true, statusText: 'Request was aborted' }] }),
+    ],
+    ['aborted by the browser', throwError(() => new DOMException('The user aborted a request.', 'AbortError'))],
+  ])('a query that was %s is said to be aborted, and half an answer is none', async (_, answer) => {
+    grafana.run.mockReturnValue(answer);
+    expect(await outcome(request)).toBe('Error: The query over the longer range was aborted before it was answered.');
   });
 });
 
@@ -127,7 +146,11 @@ describe('what can be run over another range', () => {
 
 describe('the request over another range', () => {
   test("keeps the panel's filters, variables, interval and queries, and leaves the panel's own request as it is", () => {
-    const asked = { ...request, filters: [{ key: 'job', operator: '=', value: 'api' }], scopedVars: { a: { value: 1 } } };
+    const asked = {
+      ...request,
+      filters: [{ key: 'job', operator: '=', value: 'api' }],
+      scopedVars: { a: { value: 1 } },
+    };
     const longer = requestOver(asked, { from: at(-3600), to: at(400) });
     expect(longer).toMatchObject({ filters: asked.filters, scopedVars: asked.scopedVars, intervalMs: 15_000 });
     expect(longer.targets).toEqual(asked.targets);

@@ -1,7 +1,27 @@
-import { type DataFrame, type DataQueryError, type DataQueryRequest, LoadingState, type PanelData, guessFieldTypes, toDataFrame } from '@grafana/data';
+import {
+  type DataFrame,
+  type DataQueryError,
+  type DataQueryRequest,
+  LoadingState,
+  type PanelData,
+  guessFieldTypes,
+  toDataFrame,
+} from '@grafana/data';
 import { getDataSourceSrv, getRunRequest } from '@grafana/runtime';
 import type { DataSourceRef } from '@grafana/schema';
-import { catchError, defer, from, last, map, type Observable, switchMap, takeWhile, throwError, timeout } from 'rxjs';
+import {
+  EmptyError,
+  type Observable,
+  catchError,
+  defer,
+  from,
+  last,
+  map,
+  switchMap,
+  takeWhile,
+  throwError,
+  timeout,
+} from 'rxjs';
 import { t } from '../../i18n';
 
 /** Time that a source may take over a longer range, milliseconds. */
@@ -31,8 +51,11 @@ export const runLonger: RunLonger = (request) => {
     last(),
     map(({ series, ...answer }) => {
       const error = errorOf(answer);
+      if (answer.state === LoadingState.Loading) {
+        throw aborted();
+      }
       if (error) {
-        throw new Error(error.message ?? error.data?.message ?? error.statusText);
+        throw isCancelled(error) ? aborted() : new Error(error.message ?? error.data?.message ?? error.statusText);
       }
       return series.map((frame) => guessFieldTypes(toDataFrame(frame)));
     }),
@@ -47,6 +70,11 @@ function errorOf({ errors, ...answer }: Pick<PanelData, 'error' | 'errors'>): Da
   return errors?.[0] ?? answer.error;
 }
 
+/** Grafana's fetch says it in a field that the type of a query's error does not have. */
+function isCancelled(error: DataQueryError): boolean {
+  return 'cancelled' in error && error.cancelled === true;
+}
+
 function tooLate(): LongerQueryError {
   const seconds = PATIENCE_MS / 1000;
   return new LongerQueryError(
@@ -54,7 +82,17 @@ function tooLate(): LongerQueryError {
   );
 }
 
+/** By the browser or by Grafana, which withdraws the queries of a page that is left. */
+function aborted(): LongerQueryError {
+  return new LongerQueryError(
+    t('lookback.aborted', 'The query over the longer range was aborted before it was answered.')
+  );
+}
+
 function failed(error: unknown): LongerQueryError {
+  if (error instanceof EmptyError || (error instanceof Error && error.name === 'AbortError')) {
+    return aborted();
+  }
   const message = error instanceof Error ? error.message : String(error);
   return new LongerQueryError(
     t('lookback.error', 'The source answered over the longer range with an error: {{message}}', { message })

@@ -1,11 +1,11 @@
-import React, { type ReactNode } from 'react';
 import { type DataFrame, type DataQueryRequest, FieldType, LoadingState, toDataFrame } from '@grafana/data';
-import { act, renderHook } from '@testing-library/react';
+import { act } from '@testing-library/react';
 import type * as context from '../../detector/context';
 import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
+import { live, past, setUp } from './renderLookback.fixture';
 import { LongerQueryError } from './runLonger';
-import { HOLD_MS, type LookbackInput, LookbackStoreContext, useLookback } from './useLookback';
+import { HOLD_MS } from './useLookback';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 
@@ -18,35 +18,6 @@ jest.mock('../../detector/context', () => {
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());
-
-const AUTO = { mode: 'auto', duration: '6h' } as const;
-
-function setUp(first: ReturnType<typeof shown>, { isSeen = true, options = AUTO }: Partial<LookbackInput> = {}) {
-  const source = new FakeSource();
-  const store = new LookbackStore({ run: source.run });
-  const wrapper = ({ children }: { children: ReactNode }) => (
-    <LookbackStoreContext.Provider value={store}>{children}</LookbackStoreContext.Provider>
-  );
-  const look = (input: ReturnType<typeof shown>) =>
-    renderHook((props: LookbackInput) => useLookback(props), {
-      wrapper,
-      initialProps: { ...input, options, isSeen },
-    });
-  const hook = look(first);
-  const show = (next: ReturnType<typeof shown>, seen = isSeen) => {
-    jest.setSystemTime(next.data.request?.startTime ?? 0);
-    hook.rerender({ ...next, options, isSeen: seen });
-  };
-  const respond = () => act(() => source.respond());
-  const firstPoint = () => {
-    const times = hook.result.current.contexts[0]?.times ?? [];
-    return times.length === 0 ? null : (times[0] - at(0)) / STEP_MS;
-  };
-  return { source, store, look, show, respond, firstPoint, ...hook };
-}
-
-const live = (to: number) => shown(requestFor(to - 400, to));
-const past = (from: number, to: number) => shown(requestFor(from, to, false));
 
 describe('at opening', () => {
   test('it asks once for as much as the verdict needs, at the step of what can be seen', () => {
@@ -235,7 +206,11 @@ describe('a source that answers badly leaves the visible range to itself, says w
       /with an error: query timed out/,
     ],
     ['other values', other((value) => value * 2), /^cpu: the longer range has other values/],
-    ['other steps', (request) => framesFor({ ...request, intervalMs: 60_000 }), /^cpu: the longer range has other times/],
+    [
+      'other steps',
+      (request) => framesFor({ ...request, intervalMs: 60_000 }),
+      /^cpu: the longer range has other times/,
+    ],
     ['other series', (request) => framesFor(request, ['memory']), /^cpu: not in the answer/],
     ['no series', () => [], /^cpu: not in the answer/],
     [

@@ -1,0 +1,43 @@
+import React, { type ReactNode } from 'react';
+import { act, renderHook } from '@testing-library/react';
+import { FakeSource, STEP_MS, at, requestFor, shown } from './fakeSource.fixture';
+import { LookbackStore } from './lookbackStore';
+import { type LookbackInput, LookbackStoreContext, useLookback } from './useLookback';
+
+type Shown = ReturnType<typeof shown>;
+
+const AUTO = { mode: 'auto', duration: '6h' } as const;
+
+interface Circumstances extends Partial<Pick<LookbackInput, 'isSeen' | 'options'>> {
+  /** Room for all that was looked back over. */
+  readonly mostBytes?: number;
+}
+
+/** A panel over a source that answers when it is told to. */
+export function setUp(first: Shown, { isSeen = true, options = AUTO, mostBytes }: Circumstances = {}) {
+  const source = new FakeSource();
+  const store = new LookbackStore({ run: source.run, mostBytes });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <LookbackStoreContext.Provider value={store}>{children}</LookbackStoreContext.Provider>
+  );
+  const look = (input: Shown) =>
+    renderHook((props: LookbackInput) => useLookback(props), {
+      wrapper,
+      initialProps: { ...input, options, isSeen },
+    });
+  const hook = look(first);
+  const show = (next: Shown, seen = isSeen) => {
+    jest.setSystemTime(next.data.request?.startTime ?? 0);
+    hook.rerender({ ...next, options, isSeen: seen });
+  };
+  const respond = () => act(() => source.respond());
+  const firstPoint = () => {
+    const times = hook.result.current.contexts[0]?.times ?? [];
+    return times.length === 0 ? null : (times[0] - at(0)) / STEP_MS;
+  };
+  return { source, store, look, show, respond, firstPoint, ...hook };
+}
+
+/** What a panel shows of 400 points that end now, or in the past. */
+export const live = (to: number) => shown(requestFor(to - 400, to));
+export const past = (from: number, to: number) => shown(requestFor(from, to, false));
