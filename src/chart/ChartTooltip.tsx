@@ -12,7 +12,7 @@ import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafan
 import { t } from '../i18n';
 import type { ChartActions } from './actions';
 import { type Drawing, isVisible } from './drawing';
-import { displayDifference, displayValue, reconstructionColor, seriesColor } from './fieldStyle';
+import { displayDifference, displayValue, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import type { DisplayOptions } from './display';
 import { type Reading, readAt, verdict } from './reading';
 import { SeverityIcon } from './SeverityIcon';
@@ -125,7 +125,7 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
           </div>
           <div className={styles.row}>
             <span className={styles.detail}>
-              <SeriesIcon color={theme.colors.warning.main} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
+              <SeriesIcon color={thresholdColor(theme)} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
               {t('chart.threshold', 'Threshold')}
             </span>
             <span className={styles.value}>{difference(reading.threshold)}</span>

@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { drawingOf } from './drawing';
 import { seriesColor } from './fieldStyle';
+import { standOff } from './standOff';
 
 const DASH = [2, 4];
 const DIAMOND_HALF = 4;
@@ -27,7 +28,10 @@ export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
     }
-    const color = drawing.series.length > 1 ? seriesColor(drawing.series[series].field, theme) : theme.colors.info.text;
+    const color =
+      drawing.series.length > 1
+        ? standOff(seriesColor(drawing.series[series].field, theme), theme)
+        : theme.colors.info.text;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
     ctx.setLineDash(DASH.map((length) => length * ratio));

@@ -8,6 +8,7 @@ import {
 } from '@grafana/data';
 import type { AxisConfig, GraphFieldConfig, TimeZone } from '@grafana/schema';
 import type { DisplayOptions } from './display';
+import { standOff } from './standOff';
 
 /** The custom field config that this panel offers, in the time series panel's words. */
 export type SeriesFieldConfig = Pick<
@@ -42,7 +43,12 @@ export function reconstructionColor(field: Field, display: DisplayOptions, theme
     return theme.visualization.getColorByName(display.reconstructionColor);
   }
   const own = colorManipulator.asHexString(seriesColor(field, theme));
-  return theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45);
+  return standOff(theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45), theme);
+}
+
+/** Of the threshold's line, and of whatever stands for it. Grafana's plain warning is too pale on white. */
+export function thresholdColor(theme: GrafanaTheme2): string {
+  return theme.colors.warning.text;
 }
 
 /** Formats a value of the field, with its mappings. */

@@ -25,11 +25,11 @@ export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaThe
     const stretches = stretchesOnPlot(plot, shownOf(plot, zones, kind));
     if (stretches.length > 0) {
       ctx.save();
-      const area = new Path2D();
+      ctx.beginPath();
       for (const { from, to } of stretches) {
-        area.rect(from, bbox.top, to - from, bbox.height);
+        ctx.rect(from, bbox.top, to - from, bbox.height);
       }
-      ctx.clip(area);
+      ctx.clip();
       const left = stretches[0].from;
       const width = stretches[stretches.length - 1].to - left;
       fillPattern(ctx, kind, { left, top: bbox.top, width, height: bbox.height }, theme, devicePixelRatio, spacing);

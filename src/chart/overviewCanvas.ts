@@ -1,7 +1,7 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Severity } from '../detector/severity';
 import { LANE_PITCH, type LaneSpan, type OverviewLane, type UnjudgedSpan } from './overviewLanes';
-import { fillPattern } from './pattern';
+import { fillPattern, patternColor } from './pattern';
 import { severityColor, severityRank } from './severity';
 
 /** Where the plot lies under the strip, CSS pixels, and the time range that fills it, epoch milliseconds. */
@@ -47,7 +47,7 @@ export function drawLanes(
     ctx.globalAlpha = lane.isShown ? 1 : 0.35;
     if (lane.extent && isInView(lane.extent)) {
       const { from: start, to: end } = lane.extent;
-      ctx.fillStyle = theme.colors.border.medium;
+      ctx.fillStyle = patternColor(theme);
       ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
     }
     if (settled && !provisional) {

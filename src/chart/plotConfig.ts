@@ -16,7 +16,7 @@ import { t } from '../i18n';
 import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Line, drawingOf, isVisible } from './drawing';
-import { customConfig, reconstructionColor, seriesColor } from './fieldStyle';
+import { customConfig, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import { isolatedPoints } from './isolatedPoints';
 import { errorsLane, lineInLane, valuesLane } from './laneClip';
 import { type KeyEntry, drawLaneEdge, drawLaneKey } from './laneKey';
@@ -254,7 +254,7 @@ function lineColor(drawing: Drawing, line: Line, { theme, display }: PlotStyle):
     case 'reconstruction':
       return reconstructionColor(one.field, display, theme);
     case 'threshold':
-      return theme.colors.warning.main;
+      return thresholdColor(theme);
     case 'error':
       return drawing.relative ? seriesColor(one.field, theme) : theme.colors.text.primary;
   }
@@ -277,7 +277,7 @@ function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
       color: drawing.relative ? theme.colors.text.secondary : theme.colors.text.primary,
       dash: [],
     },
-    { text: t('chart.threshold', 'Threshold'), color: theme.colors.warning.main, dash: THRESHOLD_DASH },
+    { text: t('chart.threshold', 'Threshold'), color: thresholdColor(theme), dash: THRESHOLD_DASH },
   ];
   if (display.showReconstruction) {
     const color = single ? reconstructionColor(single, display, theme) : theme.colors.text.secondary;

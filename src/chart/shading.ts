@@ -4,6 +4,7 @@ import { SEVERITIES, type Severity } from '../detector/severity';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Interval, drawingOf } from './drawing';
 import { seriesColor } from './fieldStyle';
+import { standOff } from './standOff';
 import { SEVERITY_SHAPES, severityColor, severityRank } from './severity';
 
 /** An interval narrower than this would be missed by eye, CSS pixels. */
@@ -88,7 +89,7 @@ function shadingColor(severity: Severity, display: DisplayOptions, theme: Grafan
 
 function markerColor({ series }: Drawing, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
   return series.length > 1
-    ? seriesColor(series[interval.series].field, theme)
+    ? standOff(seriesColor(series[interval.series].field, theme), theme)
     : shadingColor(interval.severity, display, theme);
 }
 

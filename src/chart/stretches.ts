@@ -16,7 +16,10 @@ export interface PlotStretch<Member> {
 }
 
 /** Where ranges of time (epoch milliseconds) lie on the plot, from left to right, those that overlap as one. */
-export function stretchesOnPlot<Member extends Range>(plot: uPlot, ranges: readonly Member[]): Array<PlotStretch<Member>> {
+export function stretchesOnPlot<Member extends Range>(
+  plot: uPlot,
+  ranges: readonly Member[]
+): Array<PlotStretch<Member>> {
   const { left, width } = plot.bbox;
   const least = LEAST_WIDTH * devicePixelRatio;
   const joined: Array<PlotStretch<Member>> = [];

@@ -4,6 +4,7 @@ import type { AlignedData } from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
 import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
+import { thresholdColor } from '../../chart/fieldStyle';
 import type { SideExplanation, WindowExplanation } from '../../detector/explanation';
 import { t } from '../../i18n';
 import { useWidth } from './useWidth';
@@ -110,7 +111,7 @@ function drawLine(plot: uPlot, { z, name, dash, toLeft }: UprightLine, theme: Gr
   const ratio = devicePixelRatio;
   const x = Math.round(plot.valToPos(z, 'x', true)) + 0.5;
   ctx.save();
-  ctx.strokeStyle = theme.colors.warning.main;
+  ctx.strokeStyle = thresholdColor(theme);
   ctx.lineWidth = 1.5 * ratio;
   ctx.setLineDash(dash.map((length) => length * ratio));
   ctx.beginPath();
