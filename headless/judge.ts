@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Autoencoder } from '../src/detector/autoencoder';
 import { detect, type DetectOptions, examine } from '../src/detector/detect';
-import type { Outcome } from '../src/detector/detection';
-import { detectionOf } from '../src/detector/places';
+import type { Misfit, Outcome } from '../src/detector/detection';
+import { detectionOf, type Findings } from '../src/detector/places';
 import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
 import { learn, type RememberedWindows } from '../src/detector/warmMemory';
@@ -47,11 +47,15 @@ export interface Judge {
 /** What a thread says about a series: its line or lines, and what is worth keeping of it. */
 export interface Answer extends Pick<Studied, 'learnt'> {
   readonly lines: string;
+  /** Why what was learnt of it before took no part; left out where it did, or nothing was. */
+  readonly misfit?: Misfit;
 }
 
 export interface Studied {
   readonly outcome: Outcome;
   readonly learnt: Omit<RememberedWindows, 'id'> | null;
+  /** What the outcome was made of; null where the series was not judged. */
+  readonly findings: Findings | null;
 }
 
 /** A model's folder on disk. */
@@ -84,8 +88,9 @@ export async function openJudge(
       ? {
           outcome: { status: 'detected', detection: detectionOf(examination.findings) },
           learnt: learn(examination.findings),
+          findings: examination.findings,
         }
-      : { outcome: examination, learnt: null };
+      : { outcome: examination, learnt: null, findings: null };
   };
   return {
     passedOver: engine.passedOver(),

@@ -24,8 +24,9 @@ const study: Judge['study'] = async (series, settings, known) => {
     ? {
         outcome: { status: 'detected', detection: detectionOf(examination.findings) },
         learnt: learn(examination.findings),
+        findings: examination.findings,
       }
-    : { outcome: examination, learnt: null };
+    : { outcome: examination, learnt: null, findings: null };
 };
 
 describe('what recurs', () => {
@@ -91,8 +92,12 @@ describe('the report', () => {
     falseChanges: NaN,
   });
   const tallies: TaughtTally[] = [
-    { marks: [mark({}), null], warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) } },
-    { marks: [mark({ clean: true, events: 0, again: 2, still: 0, foundBefore: 0, foundAfter: 0 }), null], warm: null },
+    { marks: [mark({}), null], warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) }, leftOut: [] },
+    {
+      marks: [mark({ clean: true, events: 0, again: 2, still: 0, foundBefore: 0, foundAfter: 0 }), null],
+      warm: null,
+      leftOut: [],
+    },
   ];
   const report = summariseTaught('yardstick', tallies);
 

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { countEvents } from './countEvents';
 import type { Interval, LabelledSeries } from './labelledSeries';
+import { type LeftOutTally, tallyLeftOut } from './leftOutNear';
 import { cropOf } from './lengths';
 import { withRecurring, type Timing } from './recurring';
 import { score, type Scored } from './score';
@@ -44,6 +45,8 @@ export interface TaughtTally {
   readonly marks: ReadonlyArray<MarkTally | null>;
   /** Null where the series is too short to be parted. */
   readonly warm: WarmTally | null;
+  /** One for each event that has room before it. */
+  readonly leftOut: readonly LeftOutTally[];
 }
 
 /** @param study the detector, with or without knowledge */
@@ -53,7 +56,7 @@ export async function tallyTaught(series: LabelledSeries, seed: number, study: J
   for (const [t, timing] of TIMINGS.entries()) {
     marks.push(await tallyMark(series, timing, TIMINGS.length * seed + t, ask));
   }
-  return { marks, warm: await tallyWarm(series, ask) };
+  return { marks, warm: await tallyWarm(series, ask), leftOut: await tallyLeftOut(series, seed, ask) };
 }
 
 type Ask = (series: Series, known?: Known) => ReturnType<Judge['study']>;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { answerAll } from '../../headless/pool';
 import type { Opening } from './heats';
 import type { EvaluationSet, LabelledSeries } from './labelledSeries';
+import { leftOutSection, type LeftOutReport } from './leftOutReport';
 import { summarise, type Summary } from './summary';
 import { markdownTable } from './table';
 import { type MarkTally, type TaughtTally, TIMINGS, YOUNG } from './taught';
@@ -15,8 +16,7 @@ export interface TaughtHeat {
 }
 
 /** What teaching changes on the series of a set. */
-export interface TaughtReport {
-  readonly set: string;
+export interface TaughtReport extends LeftOutReport {
   /** One for each of `TIMINGS`. */
   readonly marks: readonly MarkSummary[];
   /** Series that have just begun, by themselves and with what was learnt from the rest of each. */
@@ -75,6 +75,7 @@ export function summariseTaught(set: string, tallies: readonly TaughtTally[]): T
     marks: TIMINGS.map((_, t) => summariseMarks(tallies.flatMap(({ marks }) => marks[t] ?? []))),
     alone: summarise(warm.map(({ alone }) => alone)),
     warm: summarise(warm.map((one) => one.warm)),
+    leftOut: tallies.flatMap(({ leftOut }) => leftOut),
   };
 }
 
@@ -164,6 +165,7 @@ which it was reported at all. **quiet again**: of the other recurrences that wer
 recurrence, in all series together.
 
 ${markdownTable(markCells(reports))}
+${leftOutSection(reports)}
 ## A series that has just begun
 
 ${YOUNG} points around the event, judged by themselves and with a memory that was learnt from the rest of the series, written down and read again
