@@ -62,7 +62,12 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
     direction: ScaleDirection.Right,
     range: [Math.min(...drawn) - 0.5, Math.max(...drawn) + 0.5],
   });
-  config.addScale({ scaleKey: 'cost', orientation: ScaleOrientation.Vertical, direction: ScaleDirection.Up, softMax: 0 });
+  config.addScale({
+    scaleKey: 'cost',
+    orientation: ScaleOrientation.Vertical,
+    direction: ScaleDirection.Up,
+    softMax: 0,
+  });
   config.addAxis({
     scaleKey: 'x',
     placement: AxisPlacement.Bottom,
@@ -89,9 +94,17 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
   config.addHook('draw', (plot) => {
     const epsilonZ = high.chosen < 0 ? high.z : high.candidates[high.chosen].z;
     const isFloorLower = floorZ < epsilonZ;
-    drawLine(plot, { z: epsilonZ, name: t('inspector.line-epsilon', 'epsilon'), dash: [], toLeft: !isFloorLower }, theme);
+    drawLine(
+      plot,
+      { z: epsilonZ, name: t('inspector.line-epsilon', 'epsilon'), dash: [], toLeft: !isFloorLower },
+      theme
+    );
     if (Math.abs(floorZ) <= FARTHEST_Z) {
-      drawLine(plot, { z: floorZ, name: t('inspector.line-floor', 'floor'), dash: [4, 3], toLeft: isFloorLower }, theme);
+      drawLine(
+        plot,
+        { z: floorZ, name: t('inspector.line-floor', 'floor'), dash: [4, 3], toLeft: isFloorLower },
+        theme
+      );
     }
     drawCandidates(plot, high, theme);
   });
