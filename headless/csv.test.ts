@@ -124,6 +124,8 @@ describe('the file', () => {
 
   test.each([
     ['is empty', '', 'the file is empty.'],
+    ['is nothing but a byte order mark', '\uFEFF', 'the file is empty.'],
+    ['has a header and no row, between semicolons', 'time;value\r\n', 'there is no row below the header.'],
     ['has blank lines alone', '\n \n', 'the file is empty.'],
     ['has a header and no row', 'time,value\n', 'there is no row below the header.'],
     ['has no time column', 'value,other\n1,2\n3,4\n', 'there is no time column among "value", "other".'],
@@ -147,6 +149,32 @@ describe('the file', () => {
       'has a word among numbers',
       'time,v\n1714521600,1\n1714521601,2\n1714521602,oops\n',
       'row 3: "oops" in column "v" is not a number.',
+    ],
+    [
+      'has decimal commas between semicolons',
+      'time;v\n1714521600;1,5\n1714521660;2\n1714521720;-0,25\n',
+      'row 1: "1,5" in column "v" is written with a comma.',
+    ],
+    [
+      'has nothing but decimal commas, with points between thousands',
+      'time;v\n1714521600;1.000,5\n1714521660;2.250,75\n',
+      'row 1: "1.000,5" in column "v" is written with a comma.',
+    ],
+    ['has quoted decimal commas', 'time,v\n1714521600,"1,5"\n', 'row 1: "1,5" in column "v" is written with a comma.'],
+    [
+      'has decimal commas between commas',
+      'time,v\n1714521600,1,5\n1714521660,2,5\n',
+      'row 1 has 3 cells under 2 names.',
+    ],
+    [
+      'has seconds and milliseconds in one column',
+      column(['1714521600', '1714521660000', '1714521720']),
+      'row 1 has 1714521600 in column "time", but row 2 1714521660000: not both are in one unit.',
+    ],
+    [
+      'has days before months',
+      column(['01.05.2024 10:00']),
+      'row 1: "01.05.2024 10:00" in column "time" is not a time.',
     ],
     ['has more cells than names', 'time,v\n1714521600,1,5\n', 'row 1 has 3 cells under 2 names.'],
     ['has an open quote', 'time,v\n1714521600,"1\n1714521601,2\n', 'a quote in line 2 is never closed.'],

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { isTimeName, looksLikeTimes, readTimes } from './csvTime';
+import { isTimeName, looksLikeTimes, mixedUnits, readTimes } from './csvTime';
 
 /** One numeric column. `times` and `values` are as long as the file has rows; NaN is a gap. */
 export interface CsvSeries {
@@ -44,6 +44,9 @@ const GAP = /^(nan|null|none|nil|n\/?a|-|undefined|[-+]?inf(inity)?)?$/i;
 
 /** Where a column is text in more than half of its cells it is a text column, not a number column with mistakes. */
 const NUMERIC_SHARE = 0.5;
+
+/** As most of Europe writes it, with points between thousands or without. */
+const DECIMAL_COMMA = /^[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 
 const HOW_TO_WRITE = 'Write a header and rows such as "time,value" and "2024-05-01T12:00:00Z,4.2".';
 
@@ -95,7 +98,11 @@ function readRows(text: string, filename: string): string[][] {
   const tooLong = rows.findIndex((row) => row.length > rows[0].length && row.slice(rows[0].length).some(Boolean));
   if (tooLong > 0) {
     const fault = `row ${tooLong} has ${rows[tooLong].length} cells under ${rows[0].length} names.`;
-    throw new CsvError(filename, fault, 'Name each column, and put quotes round a cell that holds a comma.');
+    throw new CsvError(
+      filename,
+      fault,
+      'Name each column; write decimals with a point, and put quotes round a text that holds a comma.'
+    );
   }
   return rows;
 }
@@ -118,6 +125,11 @@ function timesOf(cells: readonly string[], name: string, filename: string): Floa
   if (times.every(Number.isNaN)) {
     throw new CsvError(filename, `column "${name}" holds no time at all.`, HOW_TO_WRITE);
   }
+  const [one, other] = mixedUnits(cells) ?? [];
+  if (one !== undefined && other !== undefined) {
+    const fault = `row ${one + 1} has ${cells[one]} in column "${name}", but row ${other + 1} ${cells[other]}: not both are in one unit.`;
+    throw new CsvError(filename, fault, 'Write all times in seconds, or all in milliseconds.');
+  }
   return times;
 }
 
@@ -125,6 +137,11 @@ function timesOf(cells: readonly string[], name: string, filename: string): Floa
 function numbersOf(cells: readonly string[], name: string, filename: string): Float64Array | null {
   const values = Float64Array.from(cells, (cell) => (GAP.test(cell) ? NaN : Number(cell)));
   const text = cells.filter((cell, row) => Number.isNaN(values[row]) && !GAP.test(cell));
+  const comma = text.length > 0 && text.every((cell) => DECIMAL_COMMA.test(cell)) ? text[0] : undefined;
+  if (comma !== undefined) {
+    const fault = `row ${cells.indexOf(comma) + 1}: "${comma}" in column "${name}" is written with a comma.`;
+    throw new CsvError(filename, fault, 'Write decimals with a point.');
+  }
   const numbers = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
   if (numbers === 0 && (text.length > 0 || name === '')) {
     return null;

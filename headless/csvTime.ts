@@ -41,6 +41,25 @@ export function readTimes(cells: readonly string[]): Float64Array {
   );
 }
 
+/** Times of one unit lie nearer to each other than this: it is less than the thousand between two units. */
+const MOST_APART = 100;
+
+/**
+ * Two rows of numbers that cannot be times of one unit, both after 1973 in theirs.
+ *
+ * @returns the smallest number's row and the largest one's; null where they are of one unit
+ */
+export function mixedUnits(cells: readonly string[]): [number, number] | null {
+  let [least, most] = [-1, -1];
+  cells.forEach((cell, row) => {
+    if (isNumber(cell) && Number(cell) >= LEAST_UNNAMED) {
+      least = least < 0 || Number(cell) < Number(cells[least]) ? row : least;
+      most = most < 0 || Number(cell) > Number(cells[most]) ? row : most;
+    }
+  });
+  return least >= 0 && Number(cells[most]) > MOST_APART * Number(cells[least]) ? [least, most] : null;
+}
+
 function isNumber(cell: string): boolean {
   return cell !== '' && Number.isFinite(Number(cell));
 }

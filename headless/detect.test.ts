@@ -261,6 +261,13 @@ test('marks keep the tangent from being reported, or have it left out, and a lin
   expect([out.sequences, out.quieted, out.taught]).toEqual([[], [], ['1']]);
   expect(out.reconstruction[story.times.indexOf(tangent.start)]).toBeNull();
 
+  writeFileSync(join(folder, 'elsewhen.json'), '\uFEFF[{"from": "2001-01-01", "to": "2001-01-02", "kind": "normal"}]');
+  const elsewhen = await run(['--marks', 'elsewhen.json', 'marked.csv']);
+  expect([elsewhen.status, elsewhen.errors]).toEqual([
+    0,
+    'elsewhen.json: no row lies in mark 1. Without a zone a time is UTC; a number is epoch s or ms.\n',
+  ]);
+
   const strange = await marked('strange.json', 'normal', 'load');
   expect(strange.errors).toBe('strange.json: no file has a series "load".\n');
   expect(linesOf(strange.output)[0].taught).toEqual([]);
@@ -285,7 +292,52 @@ test('what was learnt from one file is recalled for another, and a damaged memor
   const errorBefore = (line: Line) => line.error.slice(0, 80).reduce<number>((sum, error) => sum + (error ?? 0), 0);
   expect(errorBefore(linesOf(warm.output)[0])).toBeLessThan(errorBefore(alone));
 
+  const inHundredths = rows(first - 100, first + 100);
+  write('per cent.csv', { ...inHundredths, value: inHundredths.value.map((value) => 100 * value) });
+  const [bare, misfit] = await Promise.all([run(['per cent.csv']), run(['--remember', 'memory.json', 'per cent.csv'])]);
+  expect([misfit.status, misfit.output]).toEqual([0, bare.output]);
+  expect(misfit.errors).toBe(
+    'memory.json: not used for "value" of per cent.csv: its values are at another level than those that were learnt, or in another unit.\n'
+  );
+
   const other = await run(['--window', '32', '--remember', 'memory.json', 'short.csv']);
   expect([other.status, other.output]).toEqual([2, '']);
   expect(other.errors).toMatch(/^memory\.json: This memory holds windows of 64 points, not of 32\./);
+});
+
+test('a memory that cannot be written is refused before any work, one of nothing after it', async () => {
+  write('still.csv', { time: Array.from({ length: 90 }, (_, i) => 1_714_521_600 + i), v: Array<number>(90).fill(7) });
+  const [nowhere, nothing, foreign] = await Promise.all([
+    run(['--learn', join('no', 'such', 'memory.json'), 'still.csv']),
+    run(['--learn', 'nothing.json', 'still.csv']),
+    run(['--learn', 'nothing.json', '--model', folder, 'still.csv']),
+  ]);
+  expect(nowhere).toMatchObject({ status: 2, output: '' });
+  expect(nowhere.errors).toMatch(/memory\.json: it cannot be written \(ENOENT\)\./);
+  expect(linesOf(nothing.output)[0].skipped).toMatchObject({ reason: 'constant' });
+  expect([nothing.status, nothing.errors]).toEqual([
+    2,
+    'nothing.json: nothing was learnt. It takes a series that is judged, with --memory on.\n',
+  ]);
+  expect(foreign).toMatchObject({ status: 2, output: '' });
+  expect(foreign.errors).toMatch(/its manifest\.json cannot be read \(ENOENT\)\. Name a folder that holds a model\./);
+});
+
+test('files beside the data that are damaged are refused before any work', async () => {
+  write('fine.csv', { time: [1_714_521_600, 1_714_521_660], v: [1, 2] });
+  writeFileSync(join(folder, 'empty'), '');
+  writeFileSync(join(folder, 'header.csv'), 'time,v\n');
+  writeFileSync(join(folder, 'utf-16'), Buffer.from('\uFEFF[]', 'utf16le'));
+  const refusals: ReadonlyArray<readonly [readonly string[], RegExp]> = [
+    [['--marks', 'empty'], /^empty: the file is empty\. Write a list such as/],
+    [['--marks', 'utf-16'], /^utf-16: this is not UTF-8 text\. Save it in UTF-8\./],
+    [['--lookback', 'empty'], /^empty: the file is empty\. Write a header/],
+    [['--lookback', 'header.csv'], /^header\.csv: there is no row below the header\./],
+    [['--remember', 'empty'], /^empty: This is not a memory that Residual has learnt\./],
+  ];
+  const ended = await Promise.all(refusals.map(([args]) => run([...args, 'fine.csv'])));
+  ended.forEach(({ status, output, errors }, i) => {
+    expect(errors).toMatch(refusals[i][1]);
+    expect([status, output]).toEqual([2, '']);
+  });
 });

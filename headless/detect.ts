@@ -6,9 +6,10 @@ import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
 import { CsvError, parseCsv } from './csv';
 import { UsageError, helpText, parseArguments } from './flags';
 import { BUNDLED_MODEL, type Job } from './judge';
-import { contextsOf, type LookbackFile } from './lookback';
-import { readMarks, strangers, teachingFor } from './marks';
-import { fitOf, memoryFrom, writeMemory } from './memoryFile';
+import { contextsOf, isIdle, type LookbackFile } from './lookback';
+import { readMarks, teachingFor } from './marks';
+import { checkWritable, fitOf, memoryFrom, writeMemory } from './memoryFile';
+import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
 import { judgeAll } from './threads';
 
@@ -34,10 +35,16 @@ async function main(args: readonly string[]): Promise<void> {
       : null;
   const memory =
     request.remember !== undefined && fit ? memoryFrom(await textOf(request.remember), request.remember, fit) : null;
+  if (request.learn !== undefined) {
+    await checkWritable(fromCaller(request.learn), request.learn);
+  }
   const jobs: Job[] = [];
   for (const file of request.files) {
     const { series } = parseCsv(await readText(fromCaller(file), file), file);
     const contexts = lookback ? contextsOf(series, file, lookback) : [];
+    if (lookback && isIdle(series, contexts)) {
+      note([`${lookback.name}: no row lies before or after those of ${file}.`]);
+    }
     jobs.push(
       ...series.map((one, i) => ({
         file,
@@ -50,13 +57,8 @@ async function main(args: readonly string[]): Promise<void> {
       }))
     );
   }
-  const absent = strangers(
-    marks,
-    jobs.map(({ series }) => series.name)
-  );
-  if (absent.length > 0) {
-    process.stderr.write(`${request.marks}: no file has a series ${absent.map((name) => `"${name}"`).join(', ')}.\n`);
-  }
+  note(notesOnMarks(marks, request.marks ?? '', jobs));
+  note(memory ? notesOnMemory(memory, request.remember ?? '', jobs) : []);
   const learnt: Array<Parameters<typeof learntMemory>[0][number]> = [];
   if (request.format === 'csv') {
     await print(`${csvHeading()}\n`);
@@ -69,12 +71,24 @@ async function main(args: readonly string[]): Promise<void> {
       // A series without an anomaly has no lines of its own.
       line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
       learnt: (name, windows) => learnt.push({ name, learnt: windows }),
+      misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
       passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
     }
   );
   if (request.learn !== undefined && fit) {
+    note(
+      notesOnNames(
+        learnt.map(({ name }) => name),
+        request.learn
+      )
+    );
     await writeMemory(fromCaller(request.learn), request.learn, learntMemory(learnt, fit));
   }
+}
+
+/** Standard output belongs to the verdicts. */
+function note(sentences: readonly string[]): void {
+  sentences.forEach((sentence) => process.stderr.write(`${sentence}\n`));
 }
 
 function textOf(file: string): Promise<string> {

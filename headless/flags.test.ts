@@ -95,6 +95,8 @@ test.each([
   [['--backend', 'webgl', 'a.csv'], '--backend must be wasm or cpu, not "webgl".'],
   [['--smoothing', 'both', 'a.csv'], '--smoothing must be causal or two-sided, not "both".'],
   [['a.csv', '--window'], '--window must be followed by N.'],
+  [['--marks=', 'a.csv'], '--marks must be followed by FILE.json.'],
+  [['--lookback', '', 'a.csv'], '--lookback must be followed by FILE.csv.'],
   [['--colour', 'red', 'a.csv'], 'There is no option --colour; --help lists those there are.'],
   [[], 'Name at least one CSV file; --help says more.'],
   [['--window', '64'], 'Name at least one CSV file; --help says more.'],

@@ -93,14 +93,12 @@ const FLAGS: readonly Flag[] = [
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
-  {
-    name: '--lookback',
-    value: 'FILE.csv',
-    help: 'rows before, and after, those that are judged: the same columns and step',
-    take(draft, written) {
-      draft.lookback = written;
-    },
-  },
+  path(
+    '--lookback',
+    'FILE.csv',
+    'rows before, and after, those that are judged: the same columns and step',
+    'lookback'
+  ),
   path('--marks', 'FILE.json', 'what is normal, left out or a false alarm', 'marks'),
   path('--remember', 'FILE.json', 'a learnt memory to recall from as well', 'remember'),
   path('--learn', 'FILE.json', 'where to write what is learnt from the files', 'learn'),
@@ -161,7 +159,8 @@ export function helpText(): string {
     '',
     'Judges every numeric column of the files as the panel does and prints one JSON line a series.',
     'With --format text or csv it prints one line an anomaly instead.',
-    'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS (UTC), epoch s or ms.',
+    'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, epoch s or ms. Without a zone they are UTC.',
+    'Commas, semicolons, tabs and bars between cells are told apart; decimals have a point.',
     'A column called Label, label, anomaly or is_anomaly is not judged.',
     '',
     ...lines,
@@ -176,12 +175,15 @@ function cut(word: string): [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function path(name: string, value: string, help: string, key: 'marks' | 'remember' | 'learn'): Flag {
+function path(name: string, value: string, help: string, key: 'lookback' | 'marks' | 'remember' | 'learn'): Flag {
   return {
     name,
     value,
     help,
     take(draft, written) {
+      if (written.trim() === '') {
+        throw new UsageError(`${name} must be followed by ${value}.`);
+      }
       draft[key] = written;
     },
   };

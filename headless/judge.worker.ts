@@ -1,7 +1,7 @@
 /** The entry of a thread: opens a judge, then answers one series after another with its line or lines. */
 import { workerData } from 'node:worker_threads';
 import { croppedOutcome, withContext } from '../src/detector/context';
-import type { Outcome } from '../src/detector/detection';
+import { type Outcome, misfitIn } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
 import type { Series } from '../src/detector/series';
 import { anomalyLines } from './anomalyLines';
@@ -25,7 +25,7 @@ serve(async () => {
         request.format === 'text' || request.format === 'csv'
           ? anomalyLines(file, series, told, request.format)
           : jsonLine(file, series, request.settings, told);
-      return { lines, learnt };
+      return { lines, learnt, misfit: misfitIn(outcome) };
     },
   };
 });

@@ -1,11 +1,9 @@
 import { CsvError, parseCsv } from './csv';
-import { contextsOf } from './lookback';
+import { contextsOf, isIdle } from './lookback';
 
-const rows = (count: number, every: number, columns = 'a,b') =>
+const rows = (count: number, every: number, columns = 'a,b', first = 1_714_521_600) =>
   parseCsv(
-    [`time,${columns}`, ...Array.from({ length: count }, (_, i) => `${1_714_521_600 + i * every},${i},${-i}`)].join(
-      '\n'
-    ),
+    [`time,${columns}`, ...Array.from({ length: count }, (_, i) => `${first + i * every},${i},${-i}`)].join('\n'),
     'judged.csv'
   );
 const lookback = (...given: Parameters<typeof rows>) => ({ ...rows(...given), name: 'before.csv' });
@@ -21,7 +19,8 @@ function refusal(act: () => unknown): string {
 }
 
 test('a series is looked back over in the column of its name, wherever that stands', () => {
-  const contexts = contextsOf(rows(5, 60).series, 'judged.csv', lookback(8, 60, 'b,a'));
+  const later = rows(5, 60, 'a,b', 1_714_525_200);
+  const contexts = contextsOf(later.series, 'judged.csv', lookback(8, 60, 'b,a'));
   expect(contexts.map(({ values }) => values[7])).toEqual([-7, 7]);
 });
 
@@ -36,6 +35,23 @@ test('a look-back with another step says both', () => {
   expect(refusal(() => contextsOf(rows(5, 15).series, 'judged.csv', lookback(8, 60)))).toBe(
     'before.csv: a row follows the other after 60 s, but in judged.csv after 15 s. Write both files with the same step.'
   );
+});
+
+test('a look-back of another measurement, or in another unit, is not taken for one', () => {
+  const { series } = rows(40, 60);
+  const other = {
+    ...lookback(80, 60),
+    series: lookback(80, 60).series.map((one) => ({ ...one, values: one.values.map((value) => 1000 * value + 1) })),
+  };
+  expect(refusal(() => contextsOf(series, 'judged.csv', other))).toBe(
+    'before.csv: column "a" has other values than judged.csv at the same times. A look-back is of the same measurement, in the same unit and zone.'
+  );
+});
+
+test('a look-back that holds no more than what is judged can be told', () => {
+  const { series } = rows(40, 60);
+  expect(isIdle(series, contextsOf(series, 'judged.csv', lookback(40, 60)))).toBe(true);
+  expect(isIdle(series, contextsOf(series, 'judged.csv', lookback(41, 60)))).toBe(false);
 });
 
 test('a file of one row has no step to differ by', () => {

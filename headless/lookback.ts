@@ -1,4 +1,6 @@
 import type { Series } from '../src/detector/series';
+import { disagreement } from '../src/panel/lookback/agreement';
+import { inOrder } from '../src/panel/lookback/rows';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 
 /** Steps that differ by a smaller share are the same: clocks are not exact, and months are not all as long. */
@@ -13,7 +15,8 @@ export interface LookbackFile extends CsvFile {
  * What a look-back holds of each series: the column of the same name.
  *
  * @param file whose series they are, for messages
- * @throws CsvError without such a column, or where the look-back's points are nearer to or farther from each other
+ * @throws CsvError without such a column, or where the look-back's points are nearer to or farther from each other, or have
+ *   other values at the same times
  */
 export function contextsOf(series: readonly CsvSeries[], file: string, lookback: LookbackFile): Series[] {
   const contexts = series.map(({ name }) => {
@@ -30,7 +33,21 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
     const fault = `a row follows the other after ${seconds(theirs)}, but in ${file} after ${seconds(ours)}.`;
     throw new CsvError(lookback.name, fault, 'Write both files with the same step.');
   }
+  contexts.forEach((context, i) => {
+    if (disagreement(inOrder(series[i]), inOrder(context)) === 'other-values') {
+      const fault = `column "${series[i].name}" has other values than ${file} at the same times.`;
+      throw new CsvError(lookback.name, fault, 'A look-back is of the same measurement, in the same unit and zone.');
+    }
+  });
   return contexts;
+}
+
+/** Whether a look-back holds nothing that the rows to judge do not have themselves. */
+export function isIdle(series: readonly CsvSeries[], contexts: readonly Series[]): boolean {
+  return contexts.every((context, i) => {
+    const times = series[i].times.filter(Number.isFinite).sort();
+    return !context.times.some((time) => time < times[0] || time > times[times.length - 1]);
+  });
 }
 
 /** The median distance of two times that follow each other; NaN where there are no two. */

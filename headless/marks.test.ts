@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { CsvError } from './csv';
-import { readMarks, strangers, teachingFor } from './marks';
+import { outsiders, readMarks, strangers, teachingFor } from './marks';
 
 const fault = (text: string) => {
   try {
@@ -38,8 +38,32 @@ describe('a file of marks', () => {
     expect(strangers(marks, ['cpu', 'ram'])).toEqual([]);
   });
 
+  test('has its times read as those of the files are: with a zone or in UTC, in seconds or milliseconds', () => {
+    const read = (from: unknown) =>
+      readMarks(JSON.stringify([{ from, to: from, kind: 'normal' }]), 'a.json')[0].stretch.from;
+    expect(
+      ['2024-05-01T02:00:00+02:00', '2024-05-01', '2024-05-01 00:00:00', '1714521600', MAY / 1000, MAY].map(read)
+    ).toEqual(Array(6).fill(MAY));
+  });
+
+  test('that is no JSON is refused in one line, with what the parser says', () => {
+    expect(fault('left-out')).toMatch(/^this is not JSON \(.*left-out.*\)\.$/);
+    expect(fault('[\n  {"from": 1, "to": 2, "kind": "normal"},\n]')).toMatch(/^this is not JSON \(.*\]/);
+  });
+
+  test('may lie where no row is, which can be told', () => {
+    const series = [
+      { name: 'cpu', times: Float64Array.of(MAY, MAY + 3_600_000) },
+      { name: 'ram', times: Float64Array.of(MAY + 86_400_000) },
+    ];
+    expect(outsiders(marks, series)).toEqual([]);
+    // The first mark is about all, the second about cpu.
+    expect(outsiders(marks, series.slice(1))).toEqual(['1', '2']);
+    expect(outsiders(marks, [{ name: 'cpu', times: Float64Array.of(MAY + 1) }])).toEqual(['2', '3']);
+  });
+
   test.each([
-    ['no JSON', '[', 'this is not JSON.'],
+    ['nothing in it', ' \n', 'the file is empty.'],
     ['no list', '{}', 'this is not a list of marks.'],
     ['a number for a mark', '[5]', 'mark 1 is not an object.'],
     ['no kind', '[{"from": 1, "to": 2}]', 'mark 1 has no kind.'],

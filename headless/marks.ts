@@ -14,7 +14,7 @@ export interface Mark {
 
 const FORM =
   'Write a list such as [{"from": "2024-05-01T02:00:00Z", "to": "2024-05-01T03:00:00Z", "kind": "left-out"}]; ' +
-  'kind is normal, left-out or false-alarm, times are ISO 8601 or epoch milliseconds, series and text may be left out.';
+  'kind is normal, left-out or false-alarm, times are as in the files (ISO 8601, UTC without a zone, or epoch s or ms), series and text may be left out.';
 
 /**
  * Reads a file of marks. A mark's number in the list, from 1 on, is what a verdict calls it by.
@@ -24,10 +24,13 @@ const FORM =
  */
 export function readMarks(text: string, file: string): Mark[] {
   let list: unknown;
+  if (text.trim() === '') {
+    throw new CsvError(file, 'the file is empty.', FORM);
+  }
   try {
-    list = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    throw new CsvError(file, 'this is not JSON.', FORM);
+    list = JSON.parse(text);
+  } catch (thrown) {
+    throw new CsvError(file, `this is not JSON (${wordsOf(thrown)}).`, FORM);
   }
   if (!Array.isArray(list)) {
     throw new CsvError(file, 'this is not a list of marks.', FORM);
@@ -42,6 +45,20 @@ export function teachingFor(marks: readonly Mark[], series: string): Teaching {
       .filter((mark) => mark.kind === kind && (mark.series === undefined || mark.series === series))
       .map(({ stretch }) => stretch);
   return { normal: of('normal'), leftOut: of('left-out'), falseAlarms: of('false-alarm') };
+}
+
+/** Numbers of the marks that meet none of the times that they could be about. */
+export function outsiders(
+  marks: readonly Mark[],
+  series: ReadonlyArray<{ readonly name: string; readonly times: Float64Array }>
+): string[] {
+  const meets = ({ stretch, series: name }: Mark) =>
+    series.some(
+      (one) =>
+        (name === undefined || name === one.name) &&
+        one.times.some((time) => time >= stretch.from && time <= stretch.to)
+    );
+  return marks.filter((mark) => !meets(mark)).flatMap(({ stretch: { id } }) => id ?? []);
 }
 
 /** Names that marks are about and that no series has. */
@@ -80,8 +97,12 @@ function markFrom(entry: unknown, number: number, file: string): Mark {
 }
 
 function timeOf(written: unknown): number {
-  if (typeof written === 'number') {
-    return Number.isFinite(written) ? written : NaN;
-  }
-  return typeof written === 'string' && written.trim() !== '' ? readTimes([written.trim()])[0] : NaN;
+  return typeof written === 'number' || (typeof written === 'string' && written.trim() !== '')
+    ? readTimes([String(written).trim()])[0]
+    : NaN;
+}
+
+/** The parser's own words, in one line. */
+function wordsOf(thrown: unknown): string {
+  return String((thrown as Partial<Error>).message).replace(/\s+/g, ' ');
 }

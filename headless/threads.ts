@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Misfit } from '../src/detector/detection';
 import type { Answer, Job, JudgeRequest, Studied } from './judge';
 import { answerAll } from './pool';
 
@@ -7,6 +8,8 @@ export interface Listener {
   line(line: string): Promise<void>;
   /** Where it was asked for, for each series of which something is worth keeping. */
   learnt?(name: string, windows: NonNullable<Studied['learnt']>): void;
+  /** For each series to which what was learnt of it before is of no use now. */
+  misfit?(job: Job, misfit: Misfit): void;
   /** Once at most: the asked-for backend does not run. */
   passedOver(reasons: readonly string[]): void;
 }
@@ -21,7 +24,7 @@ export async function judgeAll(
   jobs: readonly Job[],
   request: JudgeRequest,
   threads: number,
-  { line, learnt, passedOver }: Listener
+  { line, learnt, misfit, passedOver }: Listener
 ): Promise<void> {
   const nameOf = ({ file, series }: Job) => `${file}, ${series.name}`;
   const pool = { entry: join(__dirname, 'judge.worker.ts'), workerData: request, threads, nameOf };
@@ -29,6 +32,9 @@ export async function judgeAll(
     async answer(answer, index) {
       if (answer.learnt) {
         learnt?.(jobs[index].series.name, answer.learnt);
+      }
+      if (answer.misfit) {
+        misfit?.(jobs[index], answer.misfit);
       }
       await line(answer.lines);
     },

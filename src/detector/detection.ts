@@ -93,6 +93,17 @@ export type Misfit =
   /** Its values are of another size than those that were learnt: another unit, or another level for good. */
   | 'other-scale';
 
+export function misfitIn(outcome: Outcome): Misfit | undefined {
+  switch (outcome.status) {
+    case 'detected':
+      return outcome.detection.misfit;
+    case 'skipped':
+      return outcome.misfit;
+    case 'failed':
+      return undefined;
+  }
+}
+
 /** Why a series was not judged. */
 export type SkipReason =
   /** No finite value at all. */

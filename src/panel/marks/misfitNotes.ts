@@ -1,4 +1,4 @@
-import type { Misfit, Outcome } from '../../detector/detection';
+import { type Misfit, type Outcome, misfitIn } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/warmMemory';
 import { t } from '../../i18n';
 import { namesText } from '../namesText';
@@ -24,22 +24,11 @@ export function misfitNotes(
       ),
     ];
   }
-  const misfits = outcomes.map(misfitOf);
+  const misfits = outcomes.map(misfitIn);
   return (['other-scale', 'other-step'] as const).flatMap((misfit) => {
     const which = names.filter((_, index) => misfits[index] === misfit);
     return which.length === 0 ? [] : [misfitText(misfit, namesText(which))];
   });
-}
-
-function misfitOf(outcome: Outcome): Misfit | undefined {
-  switch (outcome.status) {
-    case 'detected':
-      return outcome.detection.misfit;
-    case 'skipped':
-      return outcome.misfit;
-    case 'failed':
-      return undefined;
-  }
 }
 
 function misfitText(misfit: Misfit, names: string): string {

@@ -1,0 +1,54 @@
+import type { Misfit } from '../src/detector/detection';
+import type { LearntMemory } from '../src/detector/learntMemory';
+import type { Job } from './judge';
+import { type Mark, outsiders, strangers } from './marks';
+
+/** What of the files beside the data meets nothing in it: no fault, but seldom what was meant. One sentence each. */
+export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonly Job[]): string[] {
+  const judged = jobs.flatMap(({ series, context }) => [
+    series,
+    ...(context ? [{ ...context, name: series.name }] : []),
+  ]);
+  const absent = strangers(
+    marks,
+    judged.map(({ name }) => name)
+  );
+  const outside = outsiders(
+    marks.filter(({ series }) => series === undefined || !absent.includes(series)),
+    judged
+  );
+  return [
+    ...(absent.length > 0 ? [`${file}: no file has a series ${listed(absent)}.`] : []),
+    ...(outside.length > 0
+      ? [`${file}: no row lies in mark ${outside.join(', ')}. Without a zone a time is UTC; a number is epoch s or ms.`]
+      : []),
+  ];
+}
+
+export function notesOnMemory({ series }: LearntMemory, file: string, jobs: readonly Job[]): string[] {
+  const names = series.map(({ name }) => name);
+  return jobs.some((job) => names.includes(job.series.name))
+    ? []
+    : [`${file}: no file has a series that it holds, ${listed(names)}.`];
+}
+
+/** Of one name the series that was learnt last is kept. */
+export function notesOnNames(names: readonly string[], file: string): string[] {
+  const twice = names.filter((name, i) => names.indexOf(name) !== i);
+  return twice.length === 0
+    ? []
+    : [`${file}: several files have a series ${listed([...new Set(twice)])}; what the last one taught is kept.`];
+}
+
+/** @param file the memory's */
+export function misfitNote(file: string, { file: judged, series }: Job, misfit: Misfit): string {
+  const why = {
+    'other-scale': 'its values are at another level than those that were learnt, or in another unit',
+    'other-step': 'its points lie at other distances than those that were learnt',
+  }[misfit];
+  return `${file}: not used for "${series.name}" of ${judged}: ${why}.`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
