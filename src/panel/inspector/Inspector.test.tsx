@@ -78,7 +78,7 @@ async function open(changed: Partial<InspectorProps> = {}, inspect: Inspect = as
   const view = render(shown(props));
   await waitFor(() => expect(client.inspect).toHaveBeenCalled());
   const again = async (next: Partial<InspectorProps>) => act(async () => view.rerender(shown({ ...props, ...next })));
-  return { client, props, again };
+  return { client, props, again, close: view.unmount };
 }
 
 /** As the panel keeps it: which view is open. */
@@ -193,6 +193,22 @@ describe('the first press of Escape', () => {
     expect(screen.getByRole('tab', { name: 'Why' })).toHaveFocus();
     await escape();
     expect(props.onClose).toHaveBeenCalledTimes(1);
+  });
+
+  test('gives the focus back to what opened the inspector, whatever had it before that', async () => {
+    render(
+      <>
+        <button>earlier</button>
+        <button>opener</button>
+      </>
+    );
+    act(() => screen.getByText('earlier').focus());
+    act(() => screen.getByText('opener').focus());
+    const { close } = await open();
+    close();
+    // As the drawer does where it knows of no better.
+    act(() => screen.getByText('earlier').focus());
+    await waitFor(() => expect(screen.getByText('opener')).toHaveFocus());
   });
 
   test('closes where a tooltip was pinned in the chart beneath', async () => {

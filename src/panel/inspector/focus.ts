@@ -43,11 +43,10 @@ export function usePinnedLetGo(): void {
 }
 
 /**
- * Gives the focus back to what had it, where closing leaves it to nothing; where that is gone, to what can first take it
- * in `home`.
+ * Gives the focus back to what had it when the inspector closes; where that is gone, to what can first take it in `home`.
  */
 export function useFocusReturned(home: HTMLElement | null): void {
-  // The drawer takes the focus in an effect: what it would give it back to is itself.
+  // The drawer finds the focus within itself already, and would give it to what had it at some time before.
   const [opener] = useState(() => document.activeElement);
   const latest = useRef(home);
   useEffect(() => {
@@ -55,9 +54,9 @@ export function useFocusReturned(home: HTMLElement | null): void {
   }, [home]);
   useEffect(
     () => () => {
-      // Should the drawer know whom to give it to, it does so a moment later.
+      // The drawer gives it to somebody a moment after it is gone.
       window.setTimeout(() => {
-        if (document.activeElement === document.body) {
+        if (!document.activeElement?.closest('[role="dialog"]')) {
           const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
           const first = latest.current?.querySelector<HTMLElement>('[tabindex="0"], button');
           (isThere ? opener : first)?.focus({ preventScroll: true });
