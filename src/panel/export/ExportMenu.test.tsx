@@ -1,5 +1,5 @@
 import React from 'react';
-import { act, configure, fireEvent, render, screen } from '@testing-library/react';
+import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import type { ChartSeries } from '../../chart/drawing';
 import { seriesWith } from '../list/anomalies.fixture';
 import { type Learn, LearnContext } from '../marks/learntMemory';
@@ -49,6 +49,13 @@ test('with points, anomalies and a verdict every entry can be chosen, and saves 
   await act(async () => fireEvent.click(screen.getByText('Anomalies as CSV')));
   await act(async () => undefined);
   expect(saveFile).toHaveBeenCalledTimes(1);
+});
+
+test('the first entry that can be chosen has the focus, and arrows go on from there', async () => {
+  await open([QUIET]);
+  await waitFor(() => expect(screen.getByRole('menuitem', { name: /Points as CSV/ })).toHaveFocus());
+  fireEvent.keyDown(document.activeElement ?? document.body, { key: 'ArrowDown' });
+  expect(screen.getByRole('menuitem', { name: /Points as JSON/ })).toHaveFocus();
 });
 
 test('where nothing was found the entries about anomalies say so, and points are still there', async () => {

@@ -9,6 +9,7 @@ import type { AnnotationPlace } from './annotateAnomalies';
 import { LoadedPart } from '../LoadedPart';
 import type { Exported } from './exportFiles';
 import type { ExportContent, ExportFormat, ExportOrder } from './ExportJob';
+import { focusFirst } from './menuFocus';
 
 export interface ExportMenuProps {
   readonly exported: Exported;
@@ -69,7 +70,7 @@ function ExportEntries({ series, onOrder }: ExportEntriesProps) {
   );
   const save = (content: ExportContent, format: ExportFormat) => () => onOrder({ content, format });
   return (
-    <Menu>
+    <Menu onOpen={focusFirst}>
       {entry(t('export.anomalies-csv', 'Anomalies as CSV'), 'list-ul', noAnomalies, save('anomalies', 'csv'))}
       {entry(t('export.anomalies-json', 'Anomalies as JSON'), 'brackets-curly', noAnomalies, save('anomalies', 'json'))}
       {entry(t('export.points-csv', 'Points as CSV'), 'table', noPoints, save('points', 'csv'))}

@@ -7,6 +7,7 @@ import type { ChartSeries } from '../../chart/drawing';
 import { t } from '../../i18n';
 import type { AnnotationPlace } from '../export/annotateAnomalies';
 import { ExportMenu } from '../export/ExportMenu';
+import { focusFirst } from '../export/menuFocus';
 import { copyText, rangeLink } from '../export/rangeLink';
 import type { Inspected } from '../inspector/Inspector';
 import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
@@ -175,7 +176,7 @@ function SortMenu({ onSort }: { readonly onSort: (by: SortKey) => void }) {
     <Dropdown
       placement="bottom-end"
       overlay={
-        <Menu>
+        <Menu onOpen={focusFirst}>
           {keys.map(([key, label]) => (
             <Menu.Item key={key} label={label} onClick={() => onSort(key)} />
           ))}

@@ -2,6 +2,7 @@ import React from 'react';
 import type { IconName } from '@grafana/data';
 import { Dropdown, IconButton, Menu } from '@grafana/ui';
 import { t } from '../../i18n';
+import { focusFirst } from '../export/menuFocus';
 import type { Anomaly } from './anomalies';
 
 /** One thing that can be done with an anomaly. */
@@ -23,7 +24,7 @@ export function RowMenu({ anomaly, actions, tabIndex }: RowMenuProps) {
     <Dropdown
       placement="bottom-end"
       overlay={
-        <Menu>
+        <Menu onOpen={focusFirst}>
           {actions.map(({ label, icon, act }) => (
             <Menu.Item key={label} label={label} icon={icon} onClick={() => act(anomaly)} />
           ))}
