@@ -1,3 +1,4 @@
+import { withRangeTakenOver } from './copiedLink';
 import { readThemeName } from './themeName';
 
 /**
@@ -9,6 +10,9 @@ interface BootWindow {
   __grafana_public_path__?: string;
   __i18next_supportNoticeShown?: boolean;
 }
+
+// Before Grafana's libraries read the address.
+window.history.replaceState(null, '', withRangeTakenOver(window.location.href));
 
 // Grafana's own test library declares a boot data of its own on the window, of another shape.
 const page = window as Omit<Window, keyof BootWindow> & BootWindow;

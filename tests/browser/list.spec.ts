@@ -1,0 +1,94 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { choose, open, panel, pointOf } from '../../scripts/screenshots/page';
+
+const PAGE = './';
+
+const rowsOf = (page: Page, id: number): Locator => panel(page, id).locator('[data-row]');
+const inspector = (page: Page): Locator => page.getByTestId('residual-inspector');
+const tooltip = (page: Page): Locator => page.getByTestId('residual-tooltip');
+
+/** The list of the story below its chart, its first row with the focus. */
+async function openList(page: Page): Promise<Locator> {
+  await open(page, PAGE, 'story', 'dark');
+  await choose(page, 1, 'list.placement', 'Bottom');
+  const first = rowsOf(page, 1).first();
+  await first.focus();
+  return first;
+}
+
+async function pin(page: Page, [x, y]: readonly [number, number]): Promise<void> {
+  await page.mouse.move(x - 8, y);
+  await page.mouse.move(x, y);
+  await page.mouse.click(x, y);
+  await expect(tooltip(page).getByRole('button').first()).toBeVisible();
+}
+
+test('the focus goes along with a zoom to the anomaly and back, and arrows walk through the menu of a row', async ({
+  page,
+}) => {
+  const first = await openList(page);
+  const address = page.url();
+  await page.keyboard.press('Space');
+  await expect(page).toHaveURL(/from=\d+&to=\d+$/);
+  await expect(first).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(address);
+  await expect(first).toBeFocused();
+
+  await first.getByRole('button', { name: 'What to do with this anomaly' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Why?' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'Zoom' })).toBeFocused();
+});
+
+test('the first press of Escape closes the inspector, also over a tooltip that was pinned in the chart', async ({
+  page,
+}) => {
+  const first = await openList(page);
+  await pin(page, await pointOf(page, 1, 0.3));
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector(page)).toBeVisible();
+  await expect(tooltip(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toHaveCount(0);
+  await expect(first).toBeFocused();
+});
+
+test('a tooltip that is pinned in the inspector goes first', async ({ page }) => {
+  await openList(page);
+  await page.keyboard.press('Enter');
+  const plot = inspector(page).locator('.u-over').first();
+  await plot.hover();
+  await plot.click();
+  // A pinned one has a button to close it, as the inspector has.
+  await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(tooltip(page)).toHaveCount(0);
+  await expect(inspector(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toHaveCount(0);
+});
+
+test('a copied link opens the page on the anomaly, and the browser leads back from there', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const first = await openList(page);
+  await first.getByRole('button', { name: 'What to do with this anomaly' }).click();
+  await page.getByRole('menuitem', { name: 'Copy link' }).click();
+  await expect(panel(page, 1).getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const [from, to] = ['from', 'to'].map((name) => new URL(link).searchParams.get(name));
+
+  await page.goto(link);
+  await expect(page).toHaveURL(new RegExp(`#story\\?from=${from}&to=${to}$`));
+  const picker = page.getByTestId('data-testid TimePicker Open Button');
+  await expect(picker).not.toContainText('Last 400 minutes');
+  await page.getByRole('button', { name: /zoom out/i }).click();
+  await expect(page).not.toHaveURL(new RegExp(`from=${from}&`));
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`from=${from}&`));
+});
