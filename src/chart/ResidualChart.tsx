@@ -1,7 +1,7 @@
 import React, { type ReactNode, useMemo, useState } from 'react';
 import type uPlot from 'uplot';
-import { css } from '@emotion/css';
-import { DashboardCursorSync, type GrafanaTheme2, type LinkModel } from '@grafana/data';
+import { css, cx } from '@emotion/css';
+import { DashboardCursorSync, type GrafanaTheme2, type LinkModel, colorManipulator } from '@grafana/data';
 import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import {
   Alert,
@@ -24,7 +24,7 @@ import { HOVER_ALL, HOVER_ONE } from './hoverMode';
 import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 import { OverviewStrip } from './OverviewStrip';
-import { hasLane, laneCount, stripHeight } from './overviewLanes';
+import { hasLane, laneCount, nameRoom, stripHeight } from './overviewLanes';
 import { PlotConfigCache } from './plotConfigCache';
 import { usePlotData } from './usePlotData';
 import { SeriesLegend } from './SeriesLegend';
@@ -65,23 +65,24 @@ export interface ResidualChartProps {
 const LEAST_LEGEND_HEIGHT = 150;
 const LEAST_LEGEND_WIDTH = 240;
 
+const UNRANGED = { range: [0, 1] as const, provisional: false };
+const NO_POINTS = { times: new Float64Array(0), values: new Float64Array(0) };
+
 const loadMultiples = async () => (await import(/* webpackChunkName: "multiples" */ './SmallMultiples')).SmallMultiples;
 
 /** Value and reconstruction above, error and threshold below, on one time axis. */
 export function ResidualChart(props: ResidualChartProps) {
-  const { series, arrangement, legend, display, timeZone, width, height, from, to, provisional } = props;
+  const { series, arrangement, legend, display, timeZone, width, height } = props;
   const theme = useTheme2();
-  // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
-  const lines = useMemo(() => makeDrawing(series, { range: [0, 1], provisional: false }), [series]);
-  const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
 
   const isSmall = arrangement === 'small-multiples';
   const { Component: Multiples, error } = useLoaded(isSmall ? loadMultiples : null);
 
   // The legend reads names and colours only, and it is laid out before the plot's height is known.
+  const named = useMemo(() => makeDrawing(series.map(withoutPoints), UNRANGED), [series]);
   const [legendConfigs] = useState(() => new PlotConfigCache());
   const showLegend = legend.showLegend && height >= LEAST_LEGEND_HEIGHT && width >= LEAST_LEGEND_WIDTH;
-  const legendConfig = legendConfigs.configFor(drawing, { theme, timeZone, display, withLane: false });
+  const legendConfig = legendConfigs.configFor(named, { theme, timeZone, display, withLane: false });
 
   return (
     <VizLayout
@@ -89,14 +90,14 @@ export function ResidualChart(props: ResidualChartProps) {
       height={height}
       legend={
         showLegend ? (
-          <SeriesLegend series={drawing.series} config={legendConfig} withVerdict={props.legendVerdict} {...legend} />
+          <SeriesLegend series={series} config={legendConfig} withVerdict={props.legendVerdict} {...legend} />
         ) : null
       }
     >
       {(plotWidth, plotHeight) => {
         const size = { width: plotWidth, height: plotHeight };
         if (!isSmall || error || !fitsMultiples(series, plotWidth, plotHeight)) {
-          return <Plot {...props} drawing={drawing} notice={props.notice ?? (error && lackOf(error))} {...size} />;
+          return <Plot {...props} notice={props.notice ?? (error && lackOf(error))} {...size} />;
         }
         return Multiples && <Multiples {...props} {...size} />;
       }}
@@ -116,12 +117,16 @@ function lackOf({ message }: Error): ReactNode {
   return <Alert severity="warning" title={text} />;
 }
 
-interface PlotProps extends ResidualChartProps {
-  readonly drawing: Drawing;
+function withoutPoints(one: ChartSeries): ChartSeries {
+  return { ...one, series: NO_POINTS, detection: null };
 }
 
-function Plot(props: PlotProps) {
-  const { drawing, display, overview, settled, tooltip, timeZone, width, onZoom, actions, status, notice } = props;
+function Plot(props: ResidualChartProps) {
+  const { series, from, to, provisional, display, overview, settled, tooltip, timeZone, width } = props;
+  const { onZoom, actions, status, notice } = props;
+  // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
+  const lines = useMemo(() => makeDrawing(series, UNRANGED), [series]);
+  const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
@@ -136,7 +141,9 @@ function Plot(props: PlotProps) {
   const [configs] = useState(() => new PlotConfigCache());
   // The plugins hang their hooks on the configuration, so another set of plugins needs another configuration.
   const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth, lanes > 0].join();
-  const config = configs.configFor(drawing, { theme, timeZone, display, withLane: layout.errors !== null }, plugins);
+  const leastLeft = lanes > 0 ? nameRoom(drawing.series, width) : 0;
+  const style = { theme, timeZone, display, withLane: layout.errors !== null, leastLeft };
+  const config = configs.configFor(drawing, style, plugins);
 
   const keepPlot = usePlotData(drawing.data, width, height);
 
@@ -208,7 +215,7 @@ function Plot(props: PlotProps) {
         ) : (
           <ZoomOnSelect config={config} onZoom={onZoom} onSelect={actions.onSelectRange} />
         )}
-        <div className={styles.status} style={statusPlace(layout)}>
+        <div className={cx(styles.status, !layout.errors && styles.overPlot)} style={statusPlace(layout)}>
           {status}
         </div>
         {notice !== null && <div className={styles.notice}>{notice}</div>}
@@ -251,6 +258,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     height: GAP_HEIGHT,
     display: 'flex',
     alignItems: 'center',
+  }),
+  // Lines run behind it there, and are not to be lost.
+  overPlot: css({
+    background: colorManipulator.alpha(theme.colors.background.primary, 0.7),
+    borderRadius: theme.shape.radius.default,
   }),
   notice: css({
     position: 'absolute',

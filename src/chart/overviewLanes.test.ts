@@ -1,6 +1,6 @@
 import { Certainty } from '../detector/detection';
 import { judgedSeries } from './judgedSeries.fixture';
-import { hasLane, laneCount, overviewLanes, stripHeight } from './overviewLanes';
+import { hasLane, laneCount, nameRoom, overviewLanes, stripHeight } from './overviewLanes';
 
 const quiet = (name: string) => judgedSeries({ name, errors: [0, 0.5, 0] });
 const bad = (name: string, error: number) => judgedSeries({ name, errors: [0, error, 0] });
@@ -61,4 +61,13 @@ test('a series hidden in the legend keeps its lane, one that the legend leaves o
   const absent = judgedSeries({ name: 'absent', errors: [9, 9], custom: { hideFrom: { legend: true } } });
   expect([hidden, absent].map(hasLane)).toEqual([true, false]);
   expect(overviewLanes([hidden, absent], 3)).toMatchObject([{ name: 'hidden', isShown: false }]);
+});
+
+test('names of lanes have room beside the plot, a twelfth of its width at most, in steps', () => {
+  const named = [quiet('instance-07')];
+  expect(nameRoom(named, 1500)).toBeGreaterThan(60);
+  expect(nameRoom(named, 1500)).toBeLessThan(80);
+  expect(nameRoom([quiet('x'.repeat(200))], 1500)).toBe(120);
+  expect(nameRoom(named, 400)).toBe(nameRoom(named, 420));
+  expect(nameRoom(named, 400)).toBeLessThanOrEqual(400 / 12);
 });

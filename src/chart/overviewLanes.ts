@@ -16,6 +16,11 @@ const AUTO_HEIGHT = 260;
 /** A chart lower than this has no room for even one lane. */
 const LEAST_HEIGHT = 100;
 
+/** Of a lane's name, CSS pixels. */
+const CHARACTER_WIDTH = 5.5;
+const NAME_PADDING = 10;
+const MOST_NAME_SHARE = 0.08;
+
 /** A stretch of time in a lane, epoch milliseconds. */
 export interface LaneSpan {
   readonly from: number;
@@ -69,6 +74,18 @@ export function laneCount(mode: 'auto' | 'on' | 'off', series: number, height: n
 
 export function stripHeight(lanes: number): number {
   return lanes === 0 ? 0 : lanes * LANE_PITCH + STRIP_PADDING;
+}
+
+/**
+ * What the lanes' names need beside the plot, where its axis is narrower: all of the longest one, if that takes little of
+ * the width.
+ *
+ * @param width of the chart
+ * @returns CSS pixels, the same for widths near to each other: a plot is made anew for each
+ */
+export function nameRoom(series: readonly ChartSeries[], width: number): number {
+  const longest = series.filter(hasLane).reduce((most, { name }) => Math.max(most, name.length), 0);
+  return Math.min(NAME_PADDING + Math.ceil(longest * CHARACTER_WIDTH), 8 * Math.floor((width * MOST_NAME_SHARE) / 8));
 }
 
 /** The severest series have a lane each; where they are more than lanes, the last lane is the sum of all others. */

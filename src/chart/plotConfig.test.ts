@@ -1,5 +1,6 @@
 import { FieldType, createTheme } from '@grafana/data';
 import { AxisPlacement, VisibilityMode } from '@grafana/schema';
+import type uPlot from 'uplot';
 import type { Detection } from '../detector/detection';
 import { DEFAULT_DISPLAY } from './display';
 import { type ChartSeries, makeDrawing } from './drawing';
@@ -88,4 +89,14 @@ test('new numbers keep the structure; a name, a colour, a setting or a theme cha
   expect(structureOf(drawingOf(series()), style({ withLane: false }))).not.toBe(base);
   const light = createTheme({ colors: { mode: 'light' } });
   expect(structureOf(drawingOf(series()), style({ theme: light }))).not.toBe(base);
+});
+
+test('where its axes take less, a plot begins where it was asked to, and with wider ones behind them', () => {
+  const { padding } = makePlotConfig(drawingOf(series()), style({ leastLeft: 60 })).getConfig();
+  const left = padding?.[3];
+  const asked = (size: number) =>
+    typeof left === 'function' &&
+    left({ axes: [{ show: true, side: 3, _size: size }] } as unknown as uPlot, 3, [false, false, true, true], 0);
+  expect(asked(22)).toBe(38);
+  expect(asked(80)).toBe(0);
 });

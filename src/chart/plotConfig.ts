@@ -35,6 +35,8 @@ export interface PlotStyle {
   readonly display: DisplayOptions;
   /** Whether the plot is high enough for the error lane, and it is asked for. */
   readonly withLane: boolean;
+  /** The plot begins no nearer to the chart's left edge, CSS pixels. */
+  readonly leastLeft?: number;
   /** Of a small plot among many: axes of a fixed width, so that plots stand in line, or none. */
   readonly small?: { readonly timeAxis: boolean; readonly valueAxis: boolean };
 }
@@ -73,7 +75,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     points: { stroke: pointColor('80'), fill: pointColor('') },
   });
   // Without a time axis under it the lowest label would be cut in half.
-  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, sidePadding]);
+  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, leftPadding(style.leastLeft ?? 0)]);
 
   config.addHook('init', keepWholeLabels);
   config.addHook('setSize', (plot) => {
@@ -98,7 +100,10 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
 }
 
 /** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
-export function structureOf(drawing: Drawing, { theme, timeZone, display, withLane, small }: PlotStyle): string {
+export function structureOf(
+  drawing: Drawing,
+  { theme, timeZone, display, withLane, leastLeft, small }: PlotStyle
+): string {
   return JSON.stringify([
     drawing.lines,
     drawing.relative,
@@ -115,6 +120,7 @@ export function structureOf(drawing: Drawing, { theme, timeZone, display, withLa
     timeZone,
     display,
     withLane,
+    leastLeft,
     small,
   ]);
 }
@@ -298,4 +304,19 @@ function patternEntry(pattern: ZoneKind): KeyEntry {
 }
 
 /** As Grafana pads: a side without an axis gets a little air when there are axes across. */
-const sidePadding: uPlot.PaddingSide = (_, side, sidesWithAxes) => (sidesWithAxes[side] ? 0 : 8);
+function sidePadding(_: uPlot, side: uPlot.Axis.Side, sidesWithAxes: uPlot.SidesWithAxes): number {
+  return sidesWithAxes[side] ? 0 : 8;
+}
+
+/** Of uPlot's sides. */
+const LEFT = 3;
+
+/** What the axes at the left, which uPlot has laid out when it asks, lack of a width. */
+function leftPadding(least: number): (...asked: Parameters<typeof sidePadding>) => number {
+  return (plot, side, sidesWithAxes) => {
+    const taken = (plot.axes as ReadonlyArray<uPlot.Axis & { readonly _size?: number }>)
+      .filter((axis) => axis.show && axis.side === LEFT)
+      .reduce((sum, { _size = 0, label, labelSize = 0 }) => sum + _size + (label == null ? 0 : labelSize), 0);
+    return Math.max(sidePadding(plot, side, sidesWithAxes), least - taken);
+  };
+}
