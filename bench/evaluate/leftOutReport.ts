@@ -42,9 +42,10 @@ export function leftOutCells(reports: readonly LeftOutReport[]): string[][] {
 export function leftOutSection(reports: readonly LeftOutReport[]): string {
   return `## What is lost beside time that was left out
 
-Before each event that has room one to three windows are left out that have nothing to do with it; they end 5 to 60 points before it. What passes the threshold only less
-than a window away from them is not reported (docs/detector.md, “Teaching”). **over within a window**: the event ends before a window has passed, so all of it lies there.
-**found** and **FA**: of these events, and reports of no event in their series, with nothing left out; **left out**: as they would be without that rule; **with the rule**: as they are.
+Before each event that has room one to three windows are left out that have nothing to do with it; they end 5 to 60 points before it. What passes the threshold less than a
+window away from them alone, and by less than twice, is not reported (docs/detector.md, “Teaching”). **over within a window**: the event ends before a window has passed, so all of it
+lies there. **found** and **FA**: of these events, and reports of no event in their series, counted anew for each event, with nothing left out; **left out**: as they would be
+without that rule; **with the rule**: as they are.
 
 ${markdownTable(leftOutCells(reports))}`;
 }

@@ -20,6 +20,10 @@ const zeros = new Float64Array(LENGTH);
 
 /** A verdict over these runs, with the values themselves for smoothed errors and a threshold of 1. */
 function judgedOver(...runs: Array<[start: number, end: number]>): JudgedResiduals {
+  return judgedAt(1, runs);
+}
+
+function judgedAt(threshold: number, runs: ReadonlyArray<[start: number, end: number]>): JudgedResiduals {
   return {
     smoothed: values.map(Math.abs),
     counted: values.map(Math.abs),
@@ -29,7 +33,7 @@ function judgedOver(...runs: Array<[start: number, end: number]>): JudgedResidua
       anomalous: new Uint8Array(LENGTH),
       sequences: runs.map(([start, end]) => ({ start, end, score: 2 })),
       scored: [],
-      threshold: new Float64Array(LENGTH).fill(1),
+      threshold: new Float64Array(LENGTH).fill(threshold),
       windows: [],
     },
   };
@@ -89,18 +93,25 @@ describe('a sequence that reaches out of what is normal', () => {
 });
 
 describe('a sequence beside time that was left out', () => {
-  const judge = (first: number, last: number, over = found) => {
+  const judge = (first: number, last: number, over: JudgedResiduals) => {
     const besideLeftOut = nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
     return quiet(over, { normal: nothing, falseAlarms: [], besideLeftOut }, grid, values, zeros).sequences;
   };
+  // The first hump is 3 high.
+  const runs: Array<[number, number]> = [
+    [62, 82],
+    [153, 169],
+  ];
+  const justOver = judgedAt(1.8, runs);
 
-  it('is dropped when it passes the threshold only there', () => {
-    expect(judge(55, 82)[0]).toMatchObject({ start: 153, end: 169 });
-    expect(judge(55, 78)[0]).toMatchObject({ start: 153, end: 169 });
+  it('is dropped when it passes the threshold only there, by less than twice', () => {
+    expect(judge(55, 82, justOver)).toMatchObject([{ start: 153, end: 169 }]);
+    expect(judge(55, 78, justOver)).toMatchObject([{ start: 153, end: 169 }]);
   });
 
-  it('is whole when it passes the threshold farther away too', () => {
-    expect(judge(55, 70)).toEqual(found.verdict.sequences);
+  it('is whole when it passes the threshold farther away too, or by twice', () => {
+    expect(judge(55, 70, justOver)).toEqual(justOver.verdict.sequences);
+    expect(judge(55, 82, judgedAt(1.3, runs))).toEqual(justOver.verdict.sequences);
   });
 
   it('is as it was where it lies elsewhere, though its own errors are short of the threshold', () => {

@@ -4,6 +4,9 @@ import { comparisonWith } from './likestMark';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
+/** Where the series is drawn worse, errors count from so many times the threshold on: what is called high elsewhere. */
+const LEAST_WHERE_WORSE = 2;
+
 /** What is left to report once marks have had their say. */
 export interface QuietedVerdict {
   readonly sequences: readonly ScoredRun[];
@@ -13,7 +16,7 @@ export interface QuietedVerdict {
 
 /**
  * Takes out of a verdict what people called normal, what is like a marked false alarm, and what passes the threshold only
- * beside time that was left out, where the reconstruction is worse. It only takes away.
+ * beside time that was left out, where the reconstruction is worse, unless by far. It only takes away.
  *
  * @param values scaled, one a slot
  * @param reconstruction scaled, one a slot
@@ -50,8 +53,8 @@ function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedR
 }
 
 /**
- * A sequence cut where slots are silent; a piece stays if its own errors pass the threshold, and not only at slots that
- * are drawn worse than others. One that meets neither stays as it is.
+ * A sequence cut where slots are silent; a piece stays if its own errors pass the threshold, at slots that are drawn
+ * worse than others by {@link LEAST_WHERE_WORSE}. One that meets neither stays as it is.
  */
 function audible(
   sequence: ScoredRun,
@@ -63,7 +66,7 @@ function audible(
   if (!slots.subarray(start, end + 1).some((slot) => silent[slot] || worse[slot])) {
     return [sequence];
   }
-  const passes = (i: number) => !worse[slots[i]] && smoothed[slots[i]] >= verdict.threshold[i];
+  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i] * (worse[slots[i]] ? LEAST_WHERE_WORSE : 1);
   const pieces: ScoredRun[] = [];
   for (let i = start; i <= end; i++) {
     if (silent[slots[i]]) {
