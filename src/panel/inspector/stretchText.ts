@@ -1,13 +1,21 @@
 import { dateTimeFormat, systemDateFormats } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 
-/** From when to when, epoch milliseconds: the date once where it is the same day, one time where both are the same. */
-export function stretchText(from: number, to: number, timeZone: TimeZone): string {
-  const start = dateTimeFormat(from, { timeZone });
+/**
+ * From when to when, epoch milliseconds: the date once where it is the same day, one time where both are the same.
+ *
+ * @param isExact tells fractions of a second where there are any, as the tooltip does
+ */
+export function stretchText(from: number, to: number, timeZone: TimeZone, isExact = false): string {
+  const { fullDate, fullDateMS, interval } = systemDateFormats;
+  const hasFraction = isExact && (from % 1000 !== 0 || to % 1000 !== 0);
+  const text = (time: number, format: string) => dateTimeFormat(time, { timeZone, format });
+  const date = hasFraction ? fullDateMS : fullDate;
+  const start = text(from, date);
   if (from === to) {
     return start;
   }
-  const day = (time: number) => dateTimeFormat(time, { timeZone, format: 'YYYY-MM-DD' });
-  const format = day(from) === day(to) ? systemDateFormats.interval.second : systemDateFormats.fullDate;
-  return `${start} – ${dateTimeFormat(to, { timeZone, format })}`;
+  const isSameDay = text(from, 'YYYY-MM-DD') === text(to, 'YYYY-MM-DD');
+  const time = hasFraction ? interval.millisecond : interval.second;
+  return `${start} – ${text(to, isSameDay ? time : date)}`;
 }

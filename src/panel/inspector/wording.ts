@@ -18,8 +18,8 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
   const display = displayDifference(field, theme, timeZone);
   return {
     number: (value) => (Number.isFinite(value) ? formattedValueToString(display(value)) : '–'),
-    time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone),
-    stretch: (from, to) => stretchText(from, to, timeZone),
+    time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone, true),
+    stretch: (from, to) => stretchText(from, to, timeZone, true),
     duration: (milliseconds) => durationText(milliseconds, { isExact: true }),
   };
 }

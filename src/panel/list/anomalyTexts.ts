@@ -1,9 +1,10 @@
-import { type GrafanaTheme2, dateTimeFormat, formattedValueToString, systemDateFormats } from '@grafana/data';
+import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference, displayValue } from '../../chart/fieldStyle';
 import { ratioText, severityName } from '../../chart/severity';
 import { t } from '../../i18n';
 import { shortDuration } from '../durationText';
+import { stretchText } from '../inspector/stretchText';
 import type { Anomaly } from './anomalies';
 
 /** What a row says, ready to be read. */
@@ -30,7 +31,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
   return {
     severity: severityName(assessment.severity),
     ratio: ratioText(assessment.exceedance),
-    start: dateTimeFormat(sequence.startTime, { timeZone, format: systemDateFormats.fullDate }),
+    start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
     actual: value(assessment.actual),
     expected: value(assessment.expected),

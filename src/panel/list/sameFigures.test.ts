@@ -1,0 +1,56 @@
+import { createTheme } from '@grafana/data';
+import { recordOf } from '../export/anomalyRecord';
+import { wordingOf } from '../inspector/wording';
+import { anomaliesOf } from './anomalies';
+import { seriesWith } from './anomalies.fixture';
+import { textsOf } from './anomalyTexts';
+
+const THEME = createTheme();
+const MINUTE = 60_000;
+
+/** The anomaly as list, inspector and file tell it; first and last point, and how much later than the whole minute. */
+function told(first: number, last: number, lateMs = 0) {
+  const made = seriesWith('a', [[first, last, 30, 1.2]]);
+  const later = (time: number) => time + lateMs;
+  const { detection } = made;
+  const series = {
+    ...made,
+    series: { ...made.series, times: made.series.times.map(later) },
+    detection: detection && {
+      ...detection,
+      sequences: detection.sequences.map((one) => ({
+        ...one,
+        startTime: later(one.startTime),
+        endTime: later(one.endTime),
+      })),
+    },
+  };
+  const [anomaly] = anomaliesOf([series]);
+  const { startTime, endTime } = anomaly.sequence;
+  const wording = wordingOf(anomaly.field, THEME, 'utc');
+  return {
+    list: textsOf(anomaly, THEME, 'utc'),
+    stretch: wording.stretch(startTime, endTime),
+    duration: wording.duration(endTime - startTime),
+    file: recordOf('a', series.series, anomaly.sequence, anomaly.assessment),
+  };
+}
+
+test.each([
+  [20, 29, '9.0 mins', '9 minutes', 540],
+  [20, 20, '1 point', '0 milliseconds', 0],
+  [0, 95, '1.6 hours', '1 hour, 35 minutes', 5700],
+])('points %p to %p last as long in list, inspector and file', (first, last, list, inspector, seconds) => {
+  const one = told(first, last);
+  expect([one.list.duration, one.duration, one.file.durationSeconds]).toEqual([list, inspector, seconds]);
+});
+
+test.each([
+  [0, '1970-01-01 00:20:00', '00:29:00'],
+  [250, '1970-01-01 00:20:00.250', '00:29:00.250'],
+  [30_000, '1970-01-01 00:20:30', '00:29:30'],
+])('list, inspector and file begin at the same millisecond (%p ms past a minute)', (lateMs, start, end) => {
+  const { list, stretch, file } = told(20, 29, lateMs);
+  expect(file.start).toBe(new Date(20 * MINUTE + lateMs).toISOString());
+  expect([list.start, stretch]).toEqual([start, `${start} – ${end}`]);
+});
