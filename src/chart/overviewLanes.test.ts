@@ -63,11 +63,11 @@ test('a series hidden in the legend keeps its lane, one that the legend leaves o
   expect(overviewLanes([hidden, absent], 3)).toMatchObject([{ name: 'hidden', isShown: false }]);
 });
 
-test('names of lanes have room beside the plot, a twelfth of its width at most, in steps', () => {
+test('names of lanes have room beside the plot, a tenth of its width at most, in steps', () => {
   const named = [quiet('instance-07')];
   expect(nameRoom(named, 1500)).toBeGreaterThan(60);
   expect(nameRoom(named, 1500)).toBeLessThan(80);
-  expect(nameRoom([quiet('x'.repeat(200))], 1500)).toBe(120);
-  expect(nameRoom(named, 400)).toBe(nameRoom(named, 420));
-  expect(nameRoom(named, 400)).toBeLessThanOrEqual(400 / 12);
+  expect(nameRoom([quiet('x'.repeat(200))], 1500)).toBe(144);
+  expect(nameRoom(named, 400)).toBe(nameRoom(named, 405));
+  expect(nameRoom(named, 400)).toBeLessThanOrEqual(400 / 10);
 });

@@ -19,7 +19,7 @@ const LEAST_HEIGHT = 100;
 /** Of a lane's name, CSS pixels. */
 const CHARACTER_WIDTH = 5.5;
 const NAME_PADDING = 10;
-const MOST_NAME_SHARE = 0.08;
+const MOST_NAME_SHARE = 0.1;
 
 /** A stretch of time in a lane, epoch milliseconds. */
 export interface LaneSpan {

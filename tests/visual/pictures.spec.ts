@@ -95,6 +95,28 @@ test.describe(() => {
     await looksAs(page, panel(page, OWN), 'small-multiples-light');
   });
 
+  for (const theme of ['dark', 'light'] satisfies Theme[]) {
+    test(`what is left out beside what is less certain, ${theme}`, async ({ page }) => {
+      const [start, minute] = [1_772_582_400_000, 60_000];
+      const mark = {
+        id: 1,
+        dashboardUID: 'own',
+        panelId: OWN,
+        time: start + 200 * minute,
+        timeEnd: start + 420 * minute,
+        text: 'Disk replaced',
+        tags: ['residual', 'residual:left-out'],
+      };
+      await page.addInitScript(
+        (kept) => window.sessionStorage.setItem('residual-demo.annotations', kept),
+        JSON.stringify([mark])
+      );
+      await openCsv(page, PAGE, 'instance.csv', instancesCsv(1), theme);
+      await expectFullVerdict(page, OWN);
+      await looksAs(page, panel(page, OWN), `patterns-${theme}`);
+    });
+  }
+
   test('the list below the chart, dark', async ({ page }) => {
     await openCsv(page, PAGE, 'instances.csv', instancesCsv(16), 'dark');
     await expectFullVerdict(page, OWN);
