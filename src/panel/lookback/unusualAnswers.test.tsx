@@ -1,17 +1,12 @@
 import { type DataFrame, type DataQueryRequest, toDataFrame } from '@grafana/data';
-import type * as context from '../../detector/context';
+import type * as extent from './extent.fixture';
 import { FakeSource, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
 import { live, past, setUp } from './renderLookback.fixture';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 
-// An extent of these tests' own: the panel's is tuned by measurement.
-jest.mock('../../detector/context', () => {
-  const actual: typeof context = jest.requireActual('../../detector/context');
-  const extent = { block: 512, points: 3072, trail: 192, limit: 4000 };
-  return { ...actual, contextRange: (view: context.View) => actual.contextRange(view, extent) };
-});
+jest.mock('../../detector/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());

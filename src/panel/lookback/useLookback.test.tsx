@@ -1,6 +1,6 @@
 import { type DataFrame, type DataQueryRequest, FieldType, LoadingState, toDataFrame } from '@grafana/data';
 import { act } from '@testing-library/react';
-import type * as context from '../../detector/context';
+import type * as extent from './extent.fixture';
 import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
 import { live, past, setUp } from './renderLookback.fixture';
@@ -9,12 +9,7 @@ import { HOLD_MS } from './useLookback';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 
-// An extent of these tests' own: the panel's is tuned by measurement.
-jest.mock('../../detector/context', () => {
-  const actual: typeof context = jest.requireActual('../../detector/context');
-  const extent = { block: 512, points: 3072, trail: 192, limit: 4000 };
-  return { ...actual, contextRange: (view: context.View) => actual.contextRange(view, extent) };
-});
+jest.mock('../../detector/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());

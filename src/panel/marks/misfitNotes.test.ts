@@ -1,5 +1,6 @@
 import type { Misfit, Outcome } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/warmMemory';
+import { detectionOf } from './detectionOf.fixture';
 import { misfitNotes } from './misfitNotes';
 
 const windows: RememberedWindows = {
@@ -13,21 +14,7 @@ const windows: RememberedWindows = {
 };
 const holding = (...names: string[]) => new Map(names.map((name) => [name, windows]));
 
-const detected = (misfit?: Misfit): Outcome => ({
-  status: 'detected',
-  detection: {
-    reconstruction: new Float64Array(),
-    error: new Float64Array(),
-    smoothedError: new Float64Array(),
-    threshold: new Float64Array(),
-    certainty: new Uint8Array(),
-    sequences: [],
-    changePoints: [],
-    quieted: [],
-    taught: [],
-    misfit,
-  },
-});
+const detected = (misfit?: Misfit): Outcome => ({ status: 'detected', detection: detectionOf({ misfit }) });
 
 test('says for which series a memory was left aside, judged or not, and what to do', () => {
   const names = ['cpu', 'memory', 'disk', 'net', 'load'];

@@ -1,4 +1,4 @@
-import type { Detection } from '../../detector/detection';
+import { detectionOf } from './detectionOf.fixture';
 import type { Mark } from './mark';
 import { taughtNotes } from './taughtNotes';
 
@@ -12,17 +12,7 @@ const mark = (id: string, text = ''): Mark => ({
   removable: true,
 });
 
-const taughtBy = (...taught: string[]): Detection => ({
-  reconstruction: new Float64Array(),
-  error: new Float64Array(),
-  smoothedError: new Float64Array(),
-  threshold: new Float64Array(),
-  certainty: new Uint8Array(),
-  sequences: [],
-  changePoints: [],
-  quieted: [],
-  taught,
-});
+const taughtBy = (...taught: string[]) => detectionOf({ taught });
 
 test('names the marks that made a difference to any series, each once, and no others', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];

@@ -1,0 +1,17 @@
+import type { Detection } from '../../detector/detection';
+
+/** A verdict on no point. */
+export function detectionOf(part: Partial<Detection>): Detection {
+  return {
+    reconstruction: new Float64Array(),
+    error: new Float64Array(),
+    smoothedError: new Float64Array(),
+    threshold: new Float64Array(),
+    certainty: new Uint8Array(),
+    sequences: [],
+    changePoints: [],
+    quieted: [],
+    taught: [],
+    ...part,
+  };
+}
