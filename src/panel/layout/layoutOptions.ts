@@ -95,7 +95,7 @@ export function addLegendVerdictEditor(builder: PanelOptionsEditorBuilder<Residu
     name: t('layout.legend-verdict', 'Verdict'),
     description: t(
       'layout.legend-verdict-description',
-      'Number of anomalies, worst severity and peak error beside each name: in a table always, in a list where there are anomalies.'
+      'Number of anomalies, worst severity and anomaly peak beside each name: in a table always, in a list where there are anomalies.'
     ),
     category: [t('legend.category', 'Legend')],
     defaultValue: DEFAULT_LAYOUT.legendVerdict,
