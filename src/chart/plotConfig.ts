@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, getFieldColorModeForField } from '@grafana/data';
 import {
   AxisColorMode,
   AxisPlacement,
@@ -216,6 +216,8 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
           lineInterpolation: custom.lineInterpolation,
           fillOpacity: custom.fillOpacity,
           gradientMode: custom.gradientMode ?? GraphGradientMode.None,
+          colorMode: getFieldColorModeForField(one.field),
+          thresholds: one.field.config.thresholds,
           showPoints: custom.showPoints ?? VisibilityMode.Auto,
           pointSize: custom.pointSize ?? 5,
           pointsFilter: isolatedPoints(custom.spanNulls === true),
