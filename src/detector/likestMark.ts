@@ -34,6 +34,10 @@ export function comparisonWith(
   values: Float64Array,
   reconstruction: Float64Array
 ): (run: SlotRun) => MarkedRun | null {
+  const comparable = marks.filter(isComparable);
+  if (comparable.length === 0) {
+    return () => null;
+  }
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : 0));
   const noise = noiseVariance(gather(residuals, slots));
   const happened = new Uint8Array(values.length);
@@ -53,12 +57,12 @@ export function comparisonWith(
           }
     );
   };
-  const known = marks.filter(isComparable).map((mark) => ({ mark, departures: departuresOf(mark) }));
+  const known = comparable.map((mark) => ({ mark, departures: departuresOf(mark) }));
 
   return (run) => {
     let likest: MarkedRun | null = null;
     let most = LEAST_LIKENESS;
-    const departures = known.length > 0 && isComparable(run) ? departuresOf(run) : [];
+    const departures = isComparable(run) ? departuresOf(run) : [];
     for (const { mark, departures: marked } of known) {
       departures.slice(0, marked.length).forEach(({ residual, isStill }, i) => {
         const likeness = isStill && !marked[i].isStill ? 0 : likenessOf(residual, marked[i].residual, noise);

@@ -110,7 +110,7 @@ export function useAnalysis(
     const abort = new AbortController();
     const { signal } = abort;
     const unlessAborted = (change: () => void) => {
-      if (!abort.signal.aborted) {
+      if (!signal.aborted) {
         change();
       }
     };
