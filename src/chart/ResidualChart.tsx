@@ -1,5 +1,4 @@
 import React, { type ReactNode, useMemo, useState } from 'react';
-import type uPlot from 'uplot';
 import { css, cx } from '@emotion/css';
 import { DashboardCursorSync, type GrafanaTheme2, type LinkModel, colorManipulator } from '@grafana/data';
 import { TooltipDisplayMode, type VizLegendOptions, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
@@ -17,9 +16,8 @@ import {
 import { t } from '../i18n';
 import { useLoaded } from '../useLoaded';
 import type { ChartActions } from './actions';
-import { ChartTooltip } from './ChartTooltip';
 import type { DisplayOptions } from './display';
-import { type ChartSeries, type Drawing, drawingOf, isVisible, makeDrawing, withRange } from './drawing';
+import { type ChartSeries, type Drawing, isVisible, makeDrawing, withRange } from './drawing';
 import { HOVER_ALL, HOVER_ONE } from './hoverMode';
 import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
@@ -28,7 +26,7 @@ import { hasLane, laneCount, nameRoom, stripHeight } from './overviewLanes';
 import { PlotConfigCache } from './plotConfigCache';
 import { usePlotData } from './usePlotData';
 import { SeriesLegend } from './SeriesLegend';
-import { selectStretch } from './selectStretch';
+import { plotTooltip } from './plotTooltip';
 import { fitsMultiples } from './smallMultiplesPlan';
 import { ZoomOnSelect } from './ZoomOnSelect';
 
@@ -124,6 +122,7 @@ function withoutPoints(one: ChartSeries): ChartSeries {
 function Plot(props: ResidualChartProps) {
   const { series, from, to, provisional, display, overview, settled, tooltip, timeZone, width } = props;
   const { onZoom, actions, status, notice } = props;
+  const { renderPinned, notesOn } = actions;
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makeDrawing(series, UNRANGED), [series]);
   const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
@@ -146,32 +145,6 @@ function Plot(props: ResidualChartProps) {
   const config = configs.configFor(drawing, style, plugins);
 
   const keepPlot = usePlotData(drawing.data, width, height);
-
-  const renderTooltip = (
-    plot: uPlot,
-    places: Array<number | null>,
-    nearest: number | null,
-    pinned: boolean,
-    dismiss: () => void,
-    links: LinkModel[]
-  ) => {
-    const drawn = drawingOf(plot);
-    return drawn ? (
-      <ChartTooltip
-        drawing={drawn}
-        places={places}
-        nearest={nearest}
-        options={tooltip}
-        display={display}
-        timeZone={timeZone}
-        pinned={pinned}
-        dismiss={dismiss}
-        renderPinned={actions.renderPinned}
-        notesOn={actions.notesOn}
-        links={links}
-      />
-    ) : null;
-  };
 
   return (
     <div className={styles.plot} style={{ paddingTop: strip }}>
@@ -203,14 +176,7 @@ function Plot(props: ResidualChartProps) {
             syncScope={eventsScope}
             maxWidth={tooltip.maxWidth}
             getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
-            render={(plot, places, nearest, pinned, dismiss, range, _viaSync, links) => {
-              if (range && actions.onSelectRange) {
-                selectStretch(plot, range, actions.onSelectRange);
-                dismiss();
-                return null;
-              }
-              return renderTooltip(plot, places, nearest, pinned, dismiss, links);
-            }}
+            render={plotTooltip({ options: tooltip, display, timeZone, renderPinned, notesOn }, actions.onSelectRange)}
           />
         ) : (
           <ZoomOnSelect config={config} onZoom={onZoom} onSelect={actions.onSelectRange} />

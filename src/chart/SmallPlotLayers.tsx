@@ -3,10 +3,8 @@ import { DashboardCursorSync } from '@grafana/data';
 import { TooltipDisplayMode } from '@grafana/schema';
 import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from './actions';
-import { ChartTooltip } from './ChartTooltip';
-import { drawingOf } from './drawing';
 import { HOVER_ONE } from './hoverMode';
-import { selectStretch } from './selectStretch';
+import { plotTooltip } from './plotTooltip';
 import type { SmallMultipleProps } from './SmallMultiple';
 import { SmallActions } from './smallPlotActions';
 import { ZoomOnSelect } from './ZoomOnSelect';
@@ -39,28 +37,7 @@ export function SmallPlotLayers(props: SmallPlotLayersProps) {
           syncMode={DashboardCursorSync.Crosshair}
           syncScope={cursorKey}
           maxWidth={tooltip.maxWidth}
-          render={(plot, places, nearest, pinned, dismiss, range) => {
-            if (range && onSelect) {
-              selectStretch(plot, range, onSelect);
-              dismiss();
-              return null;
-            }
-            const hovered = drawingOf(plot);
-            return hovered ? (
-              <ChartTooltip
-                drawing={hovered}
-                places={places}
-                nearest={nearest}
-                options={tooltip}
-                display={display}
-                timeZone={timeZone}
-                pinned={pinned}
-                dismiss={dismiss}
-                notesOn={notesOn}
-                links={[]}
-              />
-            ) : null;
-          }}
+          render={plotTooltip({ options: tooltip, display, timeZone, notesOn }, onSelect)}
         />
       )}
     </>
