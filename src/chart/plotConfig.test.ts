@@ -1,5 +1,5 @@
-import { FieldType, createTheme } from '@grafana/data';
-import { AxisPlacement, VisibilityMode } from '@grafana/schema';
+import { FieldColorModeId, FieldType, ThresholdsMode, createTheme } from '@grafana/data';
+import { AxisPlacement, GraphGradientMode, VisibilityMode } from '@grafana/schema';
 import type uPlot from 'uplot';
 import type { Detection } from '../detector/detection';
 import { DEFAULT_DISPLAY } from './display';
@@ -56,6 +56,19 @@ test("a line is as wide, dashed and filled as its field says, and so is the axis
   const { series: lines, axes } = makePlotConfig(drawingOf(series({ custom })), style()).getConfig();
   expect(lines?.[1]).toMatchObject({ width: 4, dash: [2, 7], points: { show: true, size: 9 } });
   expect(axes?.[1].label).toBe('Load');
+});
+
+test('a line is coloured along its thresholds where the field says so', () => {
+  const thresholds = {
+    mode: ThresholdsMode.Absolute,
+    steps: [
+      { value: -Infinity, color: 'green' },
+      { value: 50, color: 'red' },
+    ],
+  };
+  const custom = { gradientMode: GraphGradientMode.Scheme };
+  const drawing = drawingOf(series({ color: { mode: FieldColorModeId.Thresholds }, thresholds, custom }));
+  expect(makePlotConfig(drawing, style()).getConfig().series?.[1].stroke).toBeInstanceOf(Function);
 });
 
 test('what is switched off is not shown', () => {
