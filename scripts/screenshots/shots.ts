@@ -145,7 +145,7 @@ const GUIDE: readonly Shot[] = [
 
 /** A series of the yardstick, with what was found in it, for the model card. */
 function ofYardstick(file: string, id: string): Shot {
-  return ofCsv({ file: `docs/images/${file}.png`, width: 900, height: 640 }, [
+  return ofCsv({ file: `docs/images/${file}.png`, width: 620, height: 800 }, [
     `${id.slice(2)}.csv`,
     () => yardstickCsv(id),
   ]);
