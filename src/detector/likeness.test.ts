@@ -42,6 +42,13 @@ describe('how alike two residuals are', () => {
     expect(likenessOf(one, other, 1)).toBeCloseTo(1, 12);
   });
 
+  it('is told of the smallest values as well, and is none between stretches that never overlap', () => {
+    expect(likenessOf(hump(20, 1e-90), hump(20, 1e-90), 0)).toBeCloseTo(1, 12);
+    expect(likenessOf(Float64Array.of(1e-90), Float64Array.of(1e-90), 0)).toBe(0);
+    expect(likenessOf(hump(20, 3), new Float64Array(20), 0)).toBe(0);
+    expect(likenessOf(new Float64Array(20), new Float64Array(20), 0)).toBe(0);
+  });
+
   it('is a share, the same from either side, whatever is compared', () => {
     const stretch = fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { maxLength: 40 });
     fc.assert(

@@ -26,9 +26,9 @@ export function noiseVariance(residuals: Float64Array): number {
  */
 export function likenessOf(one: Float64Array, other: Float64Array, noise: number): number {
   const [signal, known] = [signalOf(one, noise), signalOf(other, noise)];
-  const stretch = Math.sqrt(signal / known);
-  if (!(stretch <= MOST_STRETCH && stretch >= 1 / MOST_STRETCH)) {
-    return 0;
+  const stretch = Math.sqrt(Math.max(signal, known) / Math.min(signal, known));
+  if (!(stretch <= MOST_STRETCH)) {
+    return 0; // or one of them is nothing at all
   }
   let most = 0;
   for (let shift = LEAST_OVERLAP - other.length; shift <= one.length - LEAST_OVERLAP; shift++) {
@@ -38,7 +38,8 @@ export function likenessOf(one: Float64Array, other: Float64Array, noise: number
     }
     most = Math.max(most, product);
   }
-  return Math.min(1, most / Math.sqrt(signal * known));
+  // A root each: the product of two small energies would be 0.
+  return Math.min(1, most / (Math.sqrt(signal) * Math.sqrt(known)));
 }
 
 /** Sum of the squares without what noise alone gives. */
