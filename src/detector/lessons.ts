@@ -80,7 +80,7 @@ function slotsOf(grid: Grid, marked: Uint8Array): Uint8Array {
   return slots;
 }
 
-/** From the first to the last slot with a marked point, in each segment that has one; touching marks are one. */
+/** From the first to the last slot with a marked point, in each segment that has one; marks with no point between are one. */
 function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): MarkedRun[] {
   const found = stretches.flatMap((stretch) => {
     const slots = slotsOf(grid, pointsIn(series, [stretch]));
@@ -93,7 +93,9 @@ function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): 
   for (const run of found.sort((a, b) => a.first - b.first || b.last - a.last)) {
     const before = runs[runs.length - 1];
     const together =
-      before && run.first <= before.last + 1 && segmentOf(grid, run.first) === segmentOf(grid, before.first);
+      before &&
+      !grid.observed.subarray(before.last + 1, run.first).includes(1) &&
+      segmentOf(grid, run.first) === segmentOf(grid, before.first);
     if (together) {
       runs[runs.length - 1] = { ...before, last: Math.max(before.last, run.last), id: before.id ?? run.id };
     } else {
