@@ -16,6 +16,14 @@ test('rows come in order of time, each finite time once, the last word on it', (
   ]);
 });
 
+test('rows that are in order already are taken as they are, and an infinite time is none', () => {
+  const rows = series([1, 2, 3], [10, NaN, 30]);
+  expect(inOrder(rows)).toBe(rows);
+  expect(plain(inOrder(series([])))).toEqual([[], []]);
+  expect(plain(inOrder(series([-Infinity, 1, 2, Infinity])))[0]).toEqual([1, 2]);
+  expect(plain(inOrder(series([NaN])))[0]).toEqual([]);
+});
+
 test('a span takes in both of its ends', () => {
   const all = series([1, 2, 3, 4, 5]);
   expect(plain(within(all, { from: 2, to: 4 }))[0]).toEqual([2, 3, 4]);
@@ -57,7 +65,10 @@ describe('the overlap of two answers', () => {
 
   test('agrees with a longer answer to the same question, to the sixth digit', () => {
     const longer = series(times, wave);
-    const seen = series(times.slice(60), wave.slice(60).map((value) => value * (1 + 1e-9)));
+    const seen = series(
+      times.slice(60),
+      wave.slice(60).map((value) => value * (1 + 1e-9))
+    );
     expect(disagreement(seen, longer)).toBeNull();
   });
 
@@ -71,9 +82,25 @@ describe('the overlap of two answers', () => {
 
   test('other values, another step and shifted times are told apart', () => {
     const seen = series(times.slice(60), wave.slice(60));
-    expect(disagreement(seen, series(times, wave.map((value) => value + 1)))).toBe('other-values');
+    expect(
+      disagreement(
+        seen,
+        series(
+          times,
+          wave.map((value) => value + 1)
+        )
+      )
+    ).toBe('other-values');
     expect(disagreement(seen, series(times.filter((_, row) => row % 3 === 0)))).toBe('other-times');
-    expect(disagreement(seen, series(times.map((time) => time + 300), wave))).toBe('other-times');
+    expect(
+      disagreement(
+        seen,
+        series(
+          times.map((time) => time + 300),
+          wave
+        )
+      )
+    ).toBe('other-times');
   });
 
   test('says nothing where no time is shared', () => {

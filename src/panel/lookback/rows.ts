@@ -7,7 +7,17 @@ export interface Span {
 }
 
 /** A series in order of time, each finite time once; of rows with the same time the last one stays. */
-export function inOrder({ times, values }: Series): Series {
+export function inOrder(series: Series): Series {
+  return isInOrder(series) ? series : sorted(series);
+}
+
+/** As most answers are: nothing has to be copied. */
+function isInOrder({ times }: Series): boolean {
+  const ends = times.length === 0 ? [] : [times[0], times[times.length - 1]];
+  return ends.every(Number.isFinite) && times.every((time, row) => row === 0 || time > times[row - 1]);
+}
+
+function sorted({ times, values }: Series): Series {
   const rows = Array.from(times.keys()).filter((row) => Number.isFinite(times[row]));
   rows.sort((a, b) => times[a] - times[b] || a - b);
   const kept = rows.filter((row, place) => place === rows.length - 1 || times[rows[place + 1]] !== times[row]);
@@ -32,25 +42,25 @@ export function within({ times, values }: Series, { from, to }: Span): Series {
  */
 export function united(older: Series, newer: Series): Series {
   const { times, values } = withoutEdges(newer, older);
-  const merged: { times: number[]; values: number[]; changes: number } = { times: [], values: [], changes: 0 };
-  const take = (time: number, value: number) => {
-    merged.times.push(time);
-    merged.values.push(value);
-  };
-  let [a, b] = [0, 0];
+  const merged = blank(older.times.length + times.length);
+  let [a, b, row, changes] = [0, 0, 0, 0];
   while (a < older.times.length || b < times.length) {
     const [left, right] = [older.times[a] ?? Infinity, times[b] ?? Infinity];
     if (left < right) {
-      take(left, older.values[a++]);
+      merged.times[row] = left;
+      merged.values[row++] = older.values[a++];
     } else {
-      merged.changes += left === right && Object.is(older.values[a], values[b]) ? 0 : 1;
+      changes += left === right && Object.is(older.values[a], values[b]) ? 0 : 1;
       a += left === right ? 1 : 0;
-      take(right, values[b++]);
+      merged.times[row] = right;
+      merged.values[row++] = values[b++];
     }
   }
-  return merged.changes === 0
-    ? older
-    : { times: Float64Array.from(merged.times), values: Float64Array.from(merged.values) };
+  return changes === 0 ? older : { times: merged.times.slice(0, row), values: merged.values.slice(0, row) };
+}
+
+function blank(rows: number): Series {
+  return { times: new Float64Array(rows), values: new Float64Array(rows) };
 }
 
 /** Without the first and last row where the other series has that time and goes on beyond it. */
