@@ -1,4 +1,4 @@
-import React from 'react';
+import React, { useLayoutEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
@@ -6,15 +6,39 @@ import type { EarlierRange } from './rangeHistory';
 
 /** Over the panel's upper edge after a jump: the way back to what was shown before. */
 export function BackButton({ earlier }: { readonly earlier: EarlierRange | null }) {
+  return earlier && <WayBack {...earlier} />;
+}
+
+function WayBack({ label, goBack }: EarlierRange) {
   const styles = useStyles2(getStyles);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useFocusPassedOn(place);
   return (
-    earlier && (
-      <div className={styles.place}>
-        <Button size="sm" variant="secondary" icon="arrow-left" className={styles.button} onClick={earlier.goBack}>
-          {earlier.label}
-        </Button>
-      </div>
-    )
+    <div ref={setPlace} className={styles.place}>
+      <Button size="sm" variant="secondary" icon="arrow-left" className={styles.button} onClick={goBack}>
+        {label}
+      </Button>
+    </div>
+  );
+}
+
+/** The button goes once it has led back. What had the focus then is found in the list, where there is one, or in the chart. */
+function useFocusPassedOn(place: HTMLElement | null): void {
+  useLayoutEffect(() => {
+    const panel = place?.parentElement;
+    return () => {
+      if (place?.contains(document.activeElement)) {
+        // React hears nothing of focus that is given while it takes the button away.
+        window.setTimeout(() => heirIn(panel)?.focus({ preventScroll: true }));
+      }
+    };
+  }, [place]);
+}
+
+function heirIn(panel: HTMLElement | null | undefined): HTMLElement | null | undefined {
+  return (
+    panel?.querySelector<HTMLElement>('[data-row][tabindex="0"], [data-empty-list]') ??
+    panel?.querySelector<HTMLElement>('[tabindex="0"]')
   );
 }
 

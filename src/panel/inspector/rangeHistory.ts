@@ -19,8 +19,8 @@ export interface EarlierRange {
 }
 
 export interface RangeHistory {
-  /** Jumps: shows another range and remembers the present one. */
-  readonly show: (range: ShownRange) => void;
+  /** Jumps: shows another range and remembers the present one. Whoever jumps may hear of the way back being taken. */
+  readonly show: (range: ShownRange, onReturn?: () => void) => void;
   /** Null where there is nothing to go back to. */
   readonly earlier: EarlierRange | null;
 }
@@ -28,6 +28,7 @@ export interface RangeHistory {
 interface Jump {
   readonly left: TimeRange;
   readonly target: ShownRange;
+  readonly onReturn?: () => void;
 }
 
 /** Jumps that can be taken back, one after another. */
@@ -48,9 +49,9 @@ export function useRangeHistory(
 ): RangeHistory {
   const [jumps, setJumps] = useState<readonly Jump[]>([]);
   const show = useCallback(
-    (range: ShownRange) => {
-      setJumps((before) => [...before, { left: shown, target: range }].slice(-MOST_JUMPS));
-      onChange(range);
+    (target: ShownRange, onReturn?: () => void) => {
+      setJumps((before) => [...before, { left: shown, target, onReturn }].slice(-MOST_JUMPS));
+      onChange(target);
     },
     [shown, onChange]
   );
@@ -63,6 +64,7 @@ export function useRangeHistory(
       label: t('range-history.back', 'Back to {{range}}', { range: nameOf(last.left, timeZone) }),
       goBack: () => {
         setJumps((before) => before.slice(0, -1));
+        last.onReturn?.();
         restore(last.left, onChange);
       },
     };

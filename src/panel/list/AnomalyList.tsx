@@ -10,6 +10,7 @@ import { ExportMenu } from '../export/ExportMenu';
 import { focusFirst } from '../export/menuFocus';
 import { copyText, rangeLink } from '../export/rangeLink';
 import type { Inspected } from '../inspector/Inspector';
+import type { RangeHistory } from '../inspector/rangeHistory';
 import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
 import { AnomalyTable } from './AnomalyTable';
 import { EmptyList } from './EmptyList';
@@ -29,8 +30,8 @@ export interface AnomalyListProps {
   readonly height: number;
   /** Whether a verdict on all of the series is there; before that an empty list says nothing. */
   readonly settled: boolean;
-  /** Zooms the dashboard. Epoch milliseconds. */
-  readonly onShow: (range: { from: number; to: number }) => void;
+  /** Zooms the dashboard, and tells when the way back is taken. */
+  readonly onShow: RangeHistory['show'];
   /** Zooms back to before the last jump; null where there was none. */
   readonly onBack: (() => void) | null;
   readonly onInspect: (inspected: Inspected) => void;
@@ -61,7 +62,7 @@ export function AnomalyList(props: AnomalyListProps) {
   const rows = useMemo(() => sorted(anomalies, order), [anomalies, order]);
   const compact = width < LEAST_COLUMNS_WIDTH;
   const { hold, isHeld } = useListFocus();
-  const { zoom, back, followed, release } = useJumps(onShow, onBack);
+  const { zoom, followed, release } = useJumps(onShow);
 
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
@@ -98,7 +99,7 @@ export function AnomalyList(props: AnomalyListProps) {
         <ExportMenu exported={props} place={props.place} timeZone={timeZone} compact={compact} />
       </div>
       {rows.length === 0 ? (
-        <EmptyList settled={settled} onBack={back} />
+        <EmptyList settled={settled} onBack={onBack} />
       ) : (
         <AnomalyTable
           anomalies={rows}
@@ -110,7 +111,7 @@ export function AnomalyList(props: AnomalyListProps) {
           actions={actions}
           onInspect={inspect}
           onZoom={zoom}
-          onBack={back}
+          onBack={onBack}
           followed={followed}
           onRelease={release}
           isFocusHeld={isHeld}

@@ -24,7 +24,7 @@ interface AnomalyTableProps {
   readonly onZoom: (anomaly: Anomaly) => void;
   /** Leads back to where a jump came from; null where there is nothing to go back to. */
   readonly onBack: (() => void) | null;
-  /** The focus goes with this anomaly, should it be in the list when rows change. */
+  /** The focus goes with this anomaly, should it be in the list when rows change; from elsewhere the Tab key leads to it. */
   readonly followed: Anomaly | null;
   /** Somebody goes on to another. */
   readonly onRelease: () => void;
@@ -64,7 +64,9 @@ export function AnomalyTable(props: AnomalyTableProps) {
   };
   useLayoutEffect(() => {
     const row = followed ? rowOf(followed, anomalies) : -1;
-    if (row >= 0 && isFocusHeld() && isFree(row)) {
+    if (row >= 0 && !isFocusHeld()) {
+      rows.setActive(row);
+    } else if (row >= 0 && isFree(row)) {
       rows.goTo(row);
     }
     // Who scrolls is not called back: rows must have changed.

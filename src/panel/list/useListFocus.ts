@@ -1,5 +1,6 @@
 import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useFocusKept } from '../inspector/focus';
+import type { ShownRange } from '../inspector/rangeHistory';
 import { type Anomaly, surroundingsOf } from './anomalies';
 
 /** What the list's element is given. */
@@ -49,36 +50,21 @@ export function useListFocus(): ListFocus {
 
 export interface Jumps {
   readonly zoom: (anomaly: Anomaly) => void;
-  /** Null where there is nothing to go back to. */
-  readonly back: (() => void) | null;
   /** The anomaly that was zoomed to or come back to; null once somebody went on to another. */
   readonly followed: Anomaly | null;
   readonly release: () => void;
 }
 
-/** Jumps that are remembered. */
-const MOST_JUMPS = 20;
-
-/**
- * Zooms to anomalies and back, and knows which one the focus goes with: after a jump it lies in another row, or in none.
- *
- * @param onBack takes the last jump back
- */
-export function useJumps(onShow: (range: { from: number; to: number }) => void, onBack: (() => void) | null): Jumps {
-  const [left, setLeft] = useState<readonly Anomaly[]>([]);
+/** Zooms to anomalies, and knows which one the focus goes with: after a jump, and after the way back, it lies in another row, or in none. */
+export function useJumps(onShow: (range: ShownRange, onReturn: () => void) => void): Jumps {
   const [followed, setFollowed] = useState<Anomaly | null>(null);
   const release = useCallback(() => setFollowed(null), []);
   const zoom = (anomaly: Anomaly) => {
-    setLeft([...left, anomaly].slice(-MOST_JUMPS));
-    setFollowed(anomaly);
-    onShow(surroundingsOf(anomaly));
+    const follow = () => setFollowed(anomaly);
+    follow();
+    onShow(surroundingsOf(anomaly), follow);
   };
-  const back = () => {
-    setLeft(left.slice(0, -1));
-    setFollowed(left[left.length - 1] ?? null);
-    onBack?.();
-  };
-  return { zoom, back: onBack && back, followed, release };
+  return { zoom, followed, release };
 }
 
 /** Its row; where the range is another now, the one that overlaps it. -1 for none. */
