@@ -1,5 +1,7 @@
 import type { FieldConfigSource, PanelModel } from '@grafana/data';
+import { verdictValues } from '../chart/legendValues';
 import { takeOverPanel } from './changeHandler';
+import { seriesWith } from './list/anomalies.fixture';
 import { migratePanel } from './migration';
 import { type ResidualOptions, readOptions } from './options';
 
@@ -15,6 +17,7 @@ test.each([
   ['nothing', {}],
   ['a number without its sensitivity', { detection: { floor: 2 } }],
   ['a colour from before there were colours by severity', { display: { shadingColor: 'blue' } }],
+  ['a legend that sorts by a column of another name now', { legend: { sortBy: 'Peak error' } }],
   ['garbage', { detection: 7, display: null, legend: [] }],
 ])('migrating %s twice gives what migrating once gives', (_, options) => {
   const once = migratePanel(panelOf(options));
@@ -30,6 +33,18 @@ test('a number without its sensitivity is the exact one, as it is read', () => {
 test('a shading colour that was chosen stays the colour of all shading', () => {
   const migrated = migratePanel(panelOf({ display: { shadingColor: 'blue' } }));
   expect(readOptions(migrated).options.display).toMatchObject({ shadingColorMode: 'fixed', shadingColor: 'blue' });
+});
+
+test.each(['Peak error', '최대 오차'])('a legend that was sorted by %p is sorted by what the column is called now', (sortBy) => {
+  const legend = { displayMode: 'table', sortBy, sortDesc: true };
+  const migrated = migratePanel(panelOf({ legend }));
+  const column = verdictValues(seriesWith('a', []), false).at(-1)?.title;
+  expect(readOptions(migrated).options.legend).toMatchObject({ ...legend, sortBy: column });
+});
+
+test('a legend that is sorted by another column stays so', () => {
+  const legend = { displayMode: 'table', sortBy: 'Max', sortDesc: false };
+  expect(migratePanel(panelOf({ legend }))).toEqual({ legend });
 });
 
 test('options that are as the editor writes them stay as they are', () => {

@@ -1,6 +1,10 @@
 import type { FieldConfigSource, PanelModel } from '@grafana/data';
+import { t } from '../i18n';
 import { EXACT_SETTINGS, type ResidualOptions } from './options';
 import { record } from './optionReaders';
+
+/** What stood over the legend's column of anomaly peaks, in each language. */
+const FORMER_ANOMALY_PEAK: readonly unknown[] = ['Peak error', '최대 오차'];
 
 /**
  * Brings options of an earlier version, or written by hand, to how the editor writes them now. Applied to its own answer
@@ -18,6 +22,11 @@ export function migratePanel(panel: PanelModel<Partial<ResidualOptions>>): Parti
   // Before there were colours by severity, a colour that was chosen was the colour.
   if (display.shadingColorMode === undefined && display.shadingColor !== undefined) {
     options.display = { ...display, shadingColorMode: 'fixed' };
+  }
+  const legend = record(options.legend);
+  // The legend sorts by what stands over a column, and one has another name now.
+  if (FORMER_ANOMALY_PEAK.includes(legend.sortBy)) {
+    options.legend = { ...legend, sortBy: t('legend.anomaly-peak', 'Anomaly peak') };
   }
   return options;
 }
