@@ -4,6 +4,7 @@ import { EventBusSrv } from '@grafana/data';
 import { PanelContextProvider, UPlotConfigBuilder } from '@grafana/ui';
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { judgedSeries } from './judgedSeries.fixture';
+import { OverviewRoom } from './OverviewRoom';
 import { OverviewStrip } from './OverviewStrip';
 
 const series = [
@@ -26,7 +27,8 @@ function show(lanes: number, { config = new UPlotConfigBuilder(), of = series } 
   const context = { eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility };
   render(
     <PanelContextProvider value={context}>
-      <OverviewStrip
+      <OverviewRoom
+        Strip={OverviewStrip}
         series={of}
         lanes={lanes}
         config={config}

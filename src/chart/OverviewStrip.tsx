@@ -1,28 +1,32 @@
 import React, {
   type FocusEvent,
   type KeyboardEvent,
+  type RefObject,
   useEffect,
-  useLayoutEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@grafana/ui';
+import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../i18n';
 import type { ChartSeries } from './drawing';
 import { useIsolate } from './isolate';
 import { type StripFrame, drawLanes } from './overviewCanvas';
-import { LANE_PITCH, type OverviewLane, overviewLanes, stripHeight } from './overviewLanes';
+import { type OverviewLane, overviewLanes } from './overviewLanes';
+import { LANE_PITCH, stripHeight } from './overviewPlan';
 import { laneText, laneSummary } from './overviewText';
-import { usePlotFrame } from './plotFrame';
+import type { PlotFrame } from './plotFrame';
 
 export interface OverviewStripProps {
   readonly series: readonly ChartSeries[];
   /** How many lanes there are, see `laneCount`. */
   readonly lanes: number;
-  readonly config: UPlotConfigBuilder;
+  /** Null before the plot is there. */
+  readonly frame: PlotFrame | null;
+  /** Is shown and moved with the plot's crosshair. */
+  readonly crosshairRef: RefObject<HTMLDivElement>;
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   readonly provisional: boolean;
@@ -38,14 +42,12 @@ const LEAST_NAME_WIDTH = 24;
 /** Less room than this holds how many more there are, and no word. */
 const LEAST_SUM_WIDTH = 60;
 
-/**
- * A swim lane a series over the plot, in line with its time axis, the severest on top. It is rendered before the plot's
- * chart, whose hooks it uses.
- */
+/** A swim lane a series over the plot, in line with its time axis, the severest on top. */
 export function OverviewStrip({
   series,
   lanes: count,
-  config,
+  frame,
+  crosshairRef,
   range,
   provisional,
   settled,
@@ -54,11 +56,9 @@ export function OverviewStrip({
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const isolate = useIsolate();
-  const frame = usePlotFrame(config);
   const lanes = useMemo(() => overviewLanes(series, count), [series, count]);
   const height = stripHeight(lanes.length);
   const canvasRef = useRef<HTMLCanvasElement>(null);
-  const crosshairRef = useRef<HTMLDivElement>(null);
   const listRef = useRef<HTMLUListElement>(null);
   const [reached, setReached] = useState(0);
   const entry = Math.min(Math.max(0, reached), lanes.length - 1);
@@ -76,16 +76,6 @@ export function OverviewStrip({
       drawLanes(ctx, lanes, place, { theme, provisional, settled });
     }
   }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
-
-  useLayoutEffect(() => {
-    config.addHook('setCursor', ({ cursor: { left = -1 }, bbox }) => {
-      const line = crosshairRef.current;
-      if (line) {
-        line.style.display = left < 0 ? 'none' : '';
-        line.style.transform = `translateX(${bbox.left / devicePixelRatio + left}px)`;
-      }
-    });
-  }, [config]);
 
   // The list hears of its lanes' keys and focus: Grafana's tooltip takes the place of their own handlers.
   const buttons = () => Array.from(listRef.current?.querySelectorAll('button') ?? []);

@@ -21,8 +21,8 @@ import { type ChartSeries, type Drawing, isVisible, makeDrawing, withRange } fro
 import { HOVER_ALL, HOVER_ONE } from './hoverMode';
 import { KeyboardSelection } from './KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
-import { OverviewStrip } from './OverviewStrip';
-import { hasLane, laneCount, nameRoom, stripHeight } from './overviewLanes';
+import { OverviewRoom } from './OverviewRoom';
+import { hasLane, laneCount, nameRoom, stripHeight } from './overviewPlan';
 import { PlotConfigCache } from './plotConfigCache';
 import { usePlotData } from './usePlotData';
 import { SeriesLegend } from './SeriesLegend';
@@ -57,6 +57,8 @@ export interface ResidualChartProps {
   readonly status: ReactNode;
   /** Lies over the lower end of the plot, so that the series stay in view. */
   readonly notice: ReactNode;
+  /** What is said in the notice's place where the overview's file did not come. */
+  readonly lackOf?: (file: string, error: Error, retry: () => void) => ReactNode;
 }
 
 /** A panel lower or narrower than this shows the plot alone. */
@@ -66,6 +68,7 @@ const LEAST_LEGEND_WIDTH = 240;
 const UNRANGED = { range: [0, 1] as const, provisional: false };
 const NO_POINTS = { times: new Float64Array(0), values: new Float64Array(0) };
 
+const loadStrip = async () => (await import(/* webpackChunkName: "overview" */ './OverviewStrip')).OverviewStrip;
 const loadMultiples = async () => (await import(/* webpackChunkName: "multiples" */ './SmallMultiples')).SmallMultiples;
 
 /** Value and reconstruction above, error and threshold below, on one time axis. */
@@ -74,7 +77,7 @@ export function ResidualChart(props: ResidualChartProps) {
   const theme = useTheme2();
 
   const isSmall = arrangement === 'small-multiples';
-  const { Component: Multiples, error } = useLoaded(isSmall ? loadMultiples : null);
+  const { part: Multiples, error } = useLoaded(isSmall ? loadMultiples : null);
 
   // The legend reads names and colours only, and it is laid out before the plot's height is known.
   const named = useMemo(() => makeDrawing(series.map(withoutPoints), UNRANGED), [series]);
@@ -95,7 +98,7 @@ export function ResidualChart(props: ResidualChartProps) {
       {(plotWidth, plotHeight) => {
         const size = { width: plotWidth, height: plotHeight };
         if (!isSmall || error || !fitsMultiples(series, plotWidth, plotHeight)) {
-          return <Plot {...props} notice={props.notice ?? (error && lackOf(error))} {...size} />;
+          return <Plot {...props} notice={props.notice ?? (error && onePlot(error))} {...size} />;
         }
         return Multiples && <Multiples {...props} {...size} />;
       }}
@@ -104,7 +107,7 @@ export function ResidualChart(props: ResidualChartProps) {
 }
 
 /** Said where one plot has to do. */
-function lackOf({ message }: Error): ReactNode {
+function onePlot({ message }: Error): ReactNode {
   const text = t(
     'multiples.not-loaded',
     'Small multiples could not be loaded, so all series share one plot: {{reason}}',
@@ -121,7 +124,7 @@ function withoutPoints(one: ChartSeries): ChartSeries {
 
 function Plot(props: ResidualChartProps) {
   const { series, from, to, provisional, display, overview, settled, tooltip, timeZone, width } = props;
-  const { onZoom, actions, status, notice } = props;
+  const { onZoom, actions, status, lackOf } = props;
   const { renderPinned, notesOn } = actions;
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makeDrawing(series, UNRANGED), [series]);
@@ -130,7 +133,11 @@ function Plot(props: ResidualChartProps) {
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
-  const lanes = laneCount(overview, drawing.series.filter(hasLane).length, props.height);
+  const wanted = laneCount(overview, drawing.series.filter(hasLane).length, props.height);
+  const { part: Strip, error, retry } = useLoaded(wanted > 0 ? loadStrip : null);
+  // The room is kept from the beginning, so that the plot stays where it is when the strip comes.
+  const lanes = error ? 0 : wanted;
+  const notice = props.notice ?? (error && lackOf?.('overview.js', error, retry)) ?? null;
   const strip = stripHeight(lanes);
   const height = props.height - strip;
   const isEmpty = useIsEmpty(drawing, settled);
@@ -150,7 +157,8 @@ function Plot(props: ResidualChartProps) {
     <div className={styles.plot} style={{ paddingTop: strip }}>
       {/* Before the plot, which reads its hooks when it mounts; outside of it, so that a new plot keeps the focus here. */}
       {lanes > 0 && (
-        <OverviewStrip
+        <OverviewRoom
+          Strip={Strip}
           series={drawing.series}
           lanes={lanes}
           config={config}

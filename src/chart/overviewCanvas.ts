@@ -1,13 +1,13 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Severity } from '../detector/severity';
-import { LANE_PITCH, type LaneSpan, type OverviewLane, type UnjudgedSpan } from './overviewLanes';
+import type { LaneSpan, OverviewLane, UnjudgedSpan } from './overviewLanes';
+import { LANE_PITCH } from './overviewPlan';
 import { fillPattern, patternColor } from './pattern';
+import type { PlotFrame } from './plotFrame';
 import { severityColor, severityRank } from './severity';
 
-/** Where the plot lies under the strip, CSS pixels, and the time range that fills it, epoch milliseconds. */
-export interface StripFrame {
-  readonly left: number;
-  readonly width: number;
+/** Where the plot lies under the strip and the time range that fills it, epoch milliseconds. */
+export interface StripFrame extends PlotFrame {
   readonly range: readonly [number, number];
 }
 

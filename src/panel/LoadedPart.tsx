@@ -15,7 +15,7 @@ interface LoadedPartProps<Props> {
 
 /** A dialog or menu in a file of its own; where the file does not come, a dialog says so in its place. */
 export function LoadedPart<Props extends object>({ load, file, props, onClose }: LoadedPartProps<Props>) {
-  const { Component, error, retry } = useLoaded(load);
+  const { part: Component, error, retry } = useLoaded(load);
   if (error) {
     return (
       <Modal title={t('loaded.title', 'A part of the panel is missing')} isOpen onDismiss={onClose}>

@@ -135,11 +135,12 @@ test('unsorted, repeated, infinite and greatest numbers are drawn', () => {
   expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '3');
 });
 
-test('50,000 points and 200 series are drawn whole', () => {
+test('50,000 points and 200 series are drawn whole', async () => {
   show([wide(Array.from({ length: 50_000 }, (_, index) => index))]);
   expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '50000');
   show([wide(...Array.from({ length: 200 }, () => [1, 2, 3]))]);
   expect(screen.getAllByTestId('plot')[1]).toHaveAttribute('data-lines', '200');
+  expect(await screen.findByTestId('residual-overview')).toBeInTheDocument();
 });
 
 test('options that hold garbage do not stop the panel, and it says what it changed', async () => {
@@ -188,4 +189,39 @@ test('a fault in drawing stays within the panel, and other data are another try'
   again(propsOf([wide([1, 2, 3])]));
   expect(screen.getByTestId('plot')).toBeInTheDocument();
   silenced.mockRestore();
+});
+
+describe('the overview of several series', () => {
+  const four = [wide([1, 2], [1, 2], [1, 2], [1, 2])];
+  const roomOverPlot = () => parseFloat(screen.getByTestId('plot').parentElement?.style.paddingTop ?? '');
+
+  // The mock below must be asked, not what an earlier test has loaded.
+  beforeEach(() => jest.resetModules());
+  afterEach(() => jest.dontMock('../chart/OverviewStrip'));
+
+  test('finds its room over the plot when it comes, so that the plot stays where it is', async () => {
+    jest.doMock('../chart/OverviewStrip', () => ({ OverviewStrip: () => <div>Lanes</div> }));
+    show(four);
+    expect(screen.queryByText('Lanes')).not.toBeInTheDocument();
+    const before = roomOverPlot();
+    expect(before).toBeGreaterThan(0);
+    expect(await screen.findByText('Lanes')).toBeInTheDocument();
+    expect(roomOverPlot()).toBe(before);
+  });
+
+  test('is told to be missing where its file is gone, leaves the plot its room, and is asked for again by Retry', async () => {
+    const load = jest.fn(() => ({ OverviewStrip: () => <div>Lanes</div> }));
+    load.mockImplementationOnce(() => {
+      throw new Error('404');
+    });
+    jest.doMock('../chart/OverviewStrip', load);
+    show(four);
+    expect(await screen.findByText(/overview\.js could not be loaded: 404/)).toBeInTheDocument();
+    expect(screen.getByText(/Reload the page/)).toBeInTheDocument();
+    expect(screen.getByTestId('plot')).toHaveAttribute('data-points', '2');
+    expect(roomOverPlot()).toBe(0);
+    fireEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    expect(await screen.findByText('Lanes')).toBeInTheDocument();
+    expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
+  });
 });

@@ -17,6 +17,7 @@ import { ListRoom } from './list/ListRoom';
 import { LearnContext } from './marks/learntMemory';
 import { taughtNotes } from './marks/taughtNotes';
 import { useMarking } from './marks/useMarking';
+import { notLoaded } from './notLoaded';
 import { type ResidualOptions, readOptions } from './options';
 import { statusOf } from './status';
 import { StatusLine } from './StatusLine';
@@ -128,6 +129,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
               {!plan.list && !compact && <ExportMenu exported={exported} place={place} timeZone={timeZone} compact />}
             </>
           }
+          lackOf={(file, error, retry) => (
+            <FailureNotice failure={notLoaded(file, error)} onRetry={retry} compact={compact} />
+          )}
           notice={
             analysis.failure && <FailureNotice failure={analysis.failure} onRetry={analysis.retry} compact={compact} />
           }

@@ -9,7 +9,7 @@ const loadList = async () => (await import(/* webpackChunkName: "list" */ './Ano
 /** The list's place; the list itself comes in a file of its own, for most panels have none. */
 export function ListRoom(props: AnomalyListProps) {
   const { width, height } = props;
-  const { Component: List, error, retry } = useLoaded(loadList);
+  const { part: List, error, retry } = useLoaded(loadList);
   if (List) {
     return <List {...props} />;
   }
