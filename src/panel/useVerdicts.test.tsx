@@ -51,6 +51,8 @@ function judge(learntMemory: object) {
 
 test('a learnt memory is handed to the detector, and where that left it aside one sentence says so', async () => {
   const { analyse, result } = judge(memoryOf('cpu'));
+  // Not before the memory is read: a verdict without it would be another one in a moment.
+  await waitFor(() => expect(analyse).toHaveBeenCalled());
   expect(analyse.mock.calls[0][0].remembered).toEqual([expect.objectContaining({ step: 1000, windowSize: SIZE })]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
   expect(result.current.memoryNotes).toEqual([
@@ -60,6 +62,7 @@ test('a learnt memory is handed to the detector, and where that left it aside on
 
 test('a memory of other series is told of at once', async () => {
   const { analyse, result } = judge(memoryOf('ram'));
+  await waitFor(() => expect(analyse).toHaveBeenCalled());
   expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
   expect(result.current.memoryNotes).toEqual([expect.stringMatching(/holds none of these series.*: ram\.$/)]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());

@@ -59,7 +59,8 @@ export function useVerdicts(
     }),
     [lookback.contexts, names, marks, own, memory]
   );
-  const analysis = useAnalysis(reading.series, settings, { engine, isSeen, isHeld: lookback.isHeld, circumstances });
+  const isHeld = lookback.isHeld || memory.isHeld;
+  const analysis = useAnalysis(reading.series, settings, { engine, isSeen, isHeld, circumstances });
   const runs = analysis.result?.engine.model.sha256 ?? model;
   if (runs !== model) {
     setModel(runs);

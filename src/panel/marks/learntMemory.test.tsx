@@ -1,5 +1,5 @@
 import React, { type ReactNode } from 'react';
-import { act, renderHook } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import type { LearntMemory } from '../../detector/learntMemory';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
 import type { LearningRequest } from '../../worker/protocol';
@@ -19,38 +19,63 @@ const MEMORY = JSON.stringify({
   series: [{ name: 'cpu', scale: { centre: 5, halfRange: 2 }, step: 1000, windows: [window] }],
 });
 
-const given = (text: string, model: string | null = null, size = SIZE) =>
-  renderHook((running: string | null) => useGivenMemory(text, size, running), { initialProps: model });
+function begin(text: string, model: string | null = null, size = SIZE) {
+  return renderHook((running: string | null) => useGivenMemory(text, size, running), { initialProps: model });
+}
 
-test('gives each series what was learnt of it, in the scale it was learnt in', () => {
-  const { remembered, refused } = given(MEMORY).result.current;
+async function given(...asked: Parameters<typeof begin>) {
+  const hook = begin(...asked);
+  await waitFor(() => expect(hook.result.current.isHeld).toBe(false));
+  return hook;
+}
+
+test('gives each series what was learnt of it, in the scale it was learnt in', async () => {
+  const { remembered, refused } = (await given(MEMORY)).result.current;
   expect(refused).toBeNull();
   // Values are kept in hundredths of the scale.
   expect(remembered.get('cpu')).toMatchObject({ step: 1000, windowSize: 4, windows: Float32Array.of(0, 1, 0, -1) });
   expect(remembered.get('memory')).toBeUndefined();
 });
 
-test('is the same once the model is known to be the one it was learnt with, so that nothing is judged twice', () => {
-  const { result, rerender } = given(MEMORY);
+test('is the same once the model is known to be the one it was learnt with, so that nothing is judged twice', async () => {
+  const { result, rerender } = await given(MEMORY);
   const before = result.current.remembered.get('cpu');
   rerender('abc');
   expect(result.current.remembered.get('cpu')).toBe(before);
 });
 
-test('is refused with a sentence once another model turns out to run', () => {
-  const { result, rerender } = given(MEMORY);
+test('is refused with a sentence once another model turns out to run', async () => {
+  const { result, rerender } = await given(MEMORY);
   rerender('def');
   expect(result.current.remembered.size).toBe(0);
   expect(result.current.refused).toMatch(/^Learnt memory: .*another model/);
 });
 
-test('is refused for windows of another size, and where it is no memory at all', () => {
-  expect(given(MEMORY, null, 8).result.current.refused).toMatch(/windows of 4 points, not of 8/);
-  expect(given('nonsense').result.current.refused).toMatch(/not a memory/);
+test('is refused for windows of another size, and where it is no memory at all', async () => {
+  expect((await given(MEMORY, null, 8)).result.current.refused).toMatch(/windows of 4 points, not of 8/);
+  expect((await given('nonsense')).result.current.refused).toMatch(/not a memory/);
 });
 
-test('no text is no memory and nothing to speak of', () => {
-  expect(given(' ').result.current).toEqual({ remembered: new Map(), refused: null });
+test('no text is no memory and nothing to wait for or to speak of', () => {
+  expect(begin(' ').result.current).toEqual({ remembered: new Map(), refused: null, isHeld: false });
+});
+
+describe('what reads it', () => {
+  afterEach(() => jest.resetModules());
+
+  test('is waited for from the beginning', async () => {
+    const { result } = begin(MEMORY);
+    expect(result.current).toEqual({ remembered: new Map(), refused: null, isHeld: true });
+    await waitFor(() => expect(result.current.isHeld).toBe(false));
+  });
+
+  test('is not waited for where it does not come, and one sentence says that', async () => {
+    jest.doMock('./givenMemory', () => {
+      throw new Error('404');
+    });
+    const { refused } = (await given(MEMORY)).result.current;
+    expect(refused).toMatch(/memory\.js could not be loaded: 404 Reload the page/);
+  });
 });
 
 describe('an export of what was learnt', () => {
@@ -75,7 +100,10 @@ describe('an export of what was learnt', () => {
       <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
     );
     const initialProps = requestOf('first');
-    return { asked, ...renderHook((request: LearningRequest) => useLearning(request, 'auto'), { wrapper, initialProps }) };
+    return {
+      asked,
+      ...renderHook((request: LearningRequest) => useLearning(request, 'auto'), { wrapper, initialProps }),
+    };
   }
 
   beforeEach(() => jest.mocked(saveFile).mockClear());
@@ -111,7 +139,9 @@ describe('an export of what was learnt', () => {
     act(() => result.current.learn(refused));
     await act(async () => asked[0].answer(memoryOf()));
     expect(saveFile).not.toHaveBeenCalled();
-    expect(refused).toHaveBeenCalledWith(expect.stringMatching(/nothing was learnt from this range\. Show a longer one/));
+    expect(refused).toHaveBeenCalledWith(
+      expect.stringMatching(/nothing was learnt from this range\. Show a longer one/)
+    );
     expect(result.current.failed).toBe(refused.mock.calls[0][0]);
   });
 });

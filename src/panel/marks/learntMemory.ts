@@ -1,66 +1,42 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import { type LearntMemory, readMemory, rememberedFor } from '../../detector/learntMemory';
-import type { RememberedWindows } from '../../detector/warmMemory';
+import type { LearntMemory } from '../../detector/learntMemory';
 import { t } from '../../i18n';
+import { useLoaded } from '../../useLoaded';
 import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
 import type { LearningRequest } from '../../worker/protocol';
-import { record } from '../optionReaders';
 import { saveFile } from '../export/saveFile';
+import { notLoaded } from '../notLoaded';
 import { AnalysisClientContext } from '../useAnalysis';
+import type { GivenMemory } from './givenMemory';
 
-/** What the panel was given of another time, and why it is of no use where it is none. */
-export interface GivenMemory {
-  /** By the name of the series; empty where nothing was given or it was refused. */
-  readonly remembered: ReadonlyMap<string, RememberedWindows>;
-  /** One sentence, what is wrong and what to do. */
-  readonly refused: string | null;
-}
+const loadReader = () => import(/* webpackChunkName: "memory" */ './givenMemory');
 
-const NOTHING: GivenMemory = { remembered: new Map(), refused: null };
+const NOTHING: GivenMemory = { remembered: new Map(), refused: null, isHeld: false };
+const AWAITED: GivenMemory = { ...NOTHING, isHeld: true };
 
 /**
  * Reads a learnt memory as the options hold it. The same objects while text and window stay the same, so that a verdict
- * is not asked for anew.
+ * is not asked for anew. What reads it comes in a file of its own, for most panels have no memory.
  *
  * @param text JSON; empty for none
  * @param model SHA-256 of the weights that run here, hex; null before that is known, and then the memory is believed
  */
 export function useGivenMemory(text: string, windowSize: number, model: string | null): GivenMemory {
-  const claimed = useMemo(() => modelOf(text), [text]);
-  const given = useMemo(() => readGiven(text, windowSize, claimed), [text, windowSize, claimed]);
-  const isOfAnother = model !== null && claimed !== model;
-  return useMemo(
-    () => (isOfAnother && text.trim() !== '' ? readGiven(text, windowSize, model) : given),
-    [isOfAnother, given, text, windowSize, model]
-  );
+  const isGiven = text.trim() !== '';
+  const { part: reader, error } = useLoaded(isGiven ? loadReader : null);
+  const claimed = useMemo(() => reader?.modelOf(text) ?? '', [reader, text]);
+  const sha256 = model ?? claimed;
+  return useMemo(() => {
+    if (!isGiven) {
+      return NOTHING;
+    }
+    return reader?.readGiven(text, windowSize, sha256) ?? (error ? lost(error) : AWAITED);
+  }, [isGiven, reader, error, text, windowSize, sha256]);
 }
 
-function readGiven(text: string, windowSize: number, sha256: string): GivenMemory {
-  if (text.trim() === '') {
-    return NOTHING;
-  }
-  const reading = readMemory(text, { sha256, windowSize });
-  return reading.status === 'read'
-    ? { remembered: byName(reading.memory), refused: null }
-    : { ...NOTHING, refused: t('marks.memory-refused', 'Learnt memory: {{reason}}', { reason: reading.message }) };
-}
-
-function byName(memory: LearntMemory): Map<string, RememberedWindows> {
-  return new Map(
-    memory.series.flatMap(({ name }) => {
-      const remembered = rememberedFor(memory, name);
-      return remembered ? [[name, remembered] as const] : [];
-    })
-  );
-}
-
-function modelOf(text: string): string {
-  try {
-    return String(record(JSON.parse(text)).model);
-  } catch {
-    // Reading it says what is wrong.
-    return '';
-  }
+function lost(error: Error): GivenMemory {
+  const { message, remedy } = notLoaded('memory.js', error);
+  return { ...NOTHING, refused: `${message} ${remedy}` };
 }
 
 /**
