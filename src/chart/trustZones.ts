@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty } from '../detector/detection';
-import { type ChartSeries, drawingOf, isVisible } from './drawing';
+import { type ChartSeries, type Drawing, drawingOf, isVisible } from './drawing';
 import { drawHatch } from './hatch';
 import { laneLayout } from './lanes';
 import { trustStretches } from './trustStretches';
@@ -60,10 +60,22 @@ export function patternsInView(plot: uPlot): ZoneKind[] {
   return [...new Set([...kinds, ...(leftOut ? (['left-out'] as const) : [])])];
 }
 
-/** Only where one series is shown; patterns of several would say of one what holds for another. */
-function shownZones(plot: uPlot): Zone[] {
+/** What is drawn does not change, and its zones are filled first and named in the key afterwards. */
+const known = new WeakMap<Drawing, readonly Zone[]>();
+
+function shownZones(plot: uPlot): readonly Zone[] {
   const drawing = drawingOf(plot);
-  const shown = drawing?.series.flatMap((one, index) => (isVisible(one) ? [index] : [])) ?? [];
+  if (!drawing) {
+    return [];
+  }
+  const zones = known.get(drawing) ?? zonesOf(drawing);
+  known.set(drawing, zones);
+  return zones;
+}
+
+/** Only where one series is shown; patterns of several would say of one what holds for another. */
+function zonesOf({ series, provisional }: Drawing): Zone[] {
+  const shown = series.flatMap((one, index) => (isVisible(one) ? [index] : []));
   // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
-  return !drawing || drawing.provisional || shown.length !== 1 ? [] : trustZones(drawing.series[shown[0]], shown[0]);
+  return provisional || shown.length !== 1 ? [] : trustZones(series[shown[0]], shown[0]);
 }
