@@ -134,10 +134,11 @@ function Plot(props: ResidualChartProps) {
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
   const wanted = laneCount(overview, drawing.series.filter(hasLane).length, props.height);
-  const { part: Strip, error, retry } = useLoaded(wanted > 0 ? loadStrip : null);
+  const strips = useLoaded(wanted > 0 ? loadStrip : null);
+  const error = wanted > 0 ? strips.error : null;
   // The room is kept from the beginning, so that the plot stays where it is when the strip comes.
   const lanes = error ? 0 : wanted;
-  const notice = props.notice ?? (error && lackOf?.('overview.js', error, retry)) ?? null;
+  const notice = props.notice ?? (error && lackOf?.('overview.js', error, strips.retry)) ?? null;
   const strip = stripHeight(lanes);
   const height = props.height - strip;
   const isEmpty = useIsEmpty(drawing, settled);
@@ -158,7 +159,7 @@ function Plot(props: ResidualChartProps) {
       {/* Before the plot, which reads its hooks when it mounts; outside of it, so that a new plot keeps the focus here. */}
       {lanes > 0 && (
         <OverviewRoom
-          Strip={Strip}
+          Strip={strips.part}
           series={drawing.series}
           lanes={lanes}
           config={config}

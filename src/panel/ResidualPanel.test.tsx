@@ -224,4 +224,14 @@ describe('the overview of several series', () => {
     expect(await screen.findByText('Lanes')).toBeInTheDocument();
     expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
   });
+
+  test('is not spoken of once nobody wants it', async () => {
+    jest.doMock('../chart/OverviewStrip', () => {
+      throw new Error('404');
+    });
+    const { again } = show(four);
+    expect(await screen.findByText(/overview\.js could not be loaded: 404/)).toBeInTheDocument();
+    again(propsOf(four, { ...DEFAULT_OPTIONS, layout: { ...DEFAULT_OPTIONS.layout, overview: 'off' } }));
+    expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
+  });
 });
