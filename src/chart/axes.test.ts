@@ -1,5 +1,5 @@
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
-import { linearSplits, roundIncrements, stepSplits, tickText, tickTexts } from './axes';
+import { countsBinary, linearSplits, roundIncrements, stepSplits, tickText, tickTexts } from './axes';
 
 test('splits are the multiples of the step between the ends, free of rounding dust', () => {
   expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
@@ -51,6 +51,43 @@ test('there is a round step for any range, also beyond the list that uPlot has',
   expect(leastOf(0, 2.2e-40)).toBe(2.5e-41);
   expect(leastOf(-1.7e308, 1.7e308)).toBe(5e307);
   expect(roundIncrements(null, 0, 3, 3, 300, 30)).toEqual([1]);
+});
+
+test('the units whose axes Grafana divides by powers of two are these, and no others', () => {
+  // IEC_UNITS in public/app/core/components/TimeSeries/utils.ts of Grafana 12.4.
+  const iec =
+    'bytes bits kbytes mbytes gbytes tbytes pbytes binBps binbps KiBs Kibits MiBs Mibits GiBs Gibits TiBs Tibits';
+  for (const unit of [...iec.split(' '), 'PiBs', 'Pibits']) {
+    expect([unit, countsBinary(unit)]).toEqual([unit, true]);
+  }
+  for (const unit of [
+    'decbytes',
+    'decbits',
+    'Bps',
+    'KBs',
+    'short',
+    'ms',
+    'percentunit',
+    'none',
+    '',
+    'suffix:KiB',
+    'mins',
+  ]) {
+    expect([unit, countsBinary(unit)]).toEqual([unit, false]);
+  }
+  expect(countsBinary(undefined)).toBe(false);
+});
+
+test('bytes are divided into whole MiB', () => {
+  const MIB = 1024 ** 2;
+  expect(roundIncrements(null, 0, 380 * MIB, 800 * MIB, 170, 30, true)).toEqual([128 * MIB]);
+  expect(linearSplits(0, 220 * MIB, 2, true)).toEqual([0, 128 * MIB]);
+  expect(linearSplits(0, 256 * MIB, 4, true)).toEqual([0, 64, 128, 192, 256].map((count) => count * MIB));
+  const display = getDisplayProcessor({
+    field: { type: FieldType.number, config: { unit: 'bytes' } },
+    theme: createTheme(),
+  });
+  expect(tickTexts(display, [384 * MIB, 512 * MIB], 128 * MIB)).toEqual(['384 MiB', '512 MiB']);
 });
 
 test('no two ticks read alike, also where the unit makes large numbers short', () => {

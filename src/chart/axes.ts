@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana/data';
+import { type Field, type GrafanaTheme2, formattedValueToString, getValueFormat } from '@grafana/data';
 import { ScaleDistribution, type TimeZone } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { drawingOf } from './drawing';
@@ -43,7 +43,8 @@ export function valueAxis(
       return [];
     }
     const height = laneHeight(plot, lane);
-    return linearSplits(0, scale.max * lane.top, Math.max(2, Math.floor(height / TIGHT_SPACING)));
+    const count = Math.max(2, Math.floor(height / TIGHT_SPACING));
+    return linearSplits(0, scale.max * lane.top, count, !errors?.relative && countsBinary(errors?.field.config.unit));
   };
 
   return {
@@ -52,7 +53,10 @@ export function valueAxis(
       const height = laneHeight(plot, laneLayout(plot.height, withLane).values);
       return height <= LOW_LANE ? TIGHT_SPACING : ROOMY_SPACING;
     },
-    incrs: logarithmic === undefined || logarithmic === ScaleDistribution.Linear ? roundIncrements : undefined,
+    incrs:
+      logarithmic === undefined || logarithmic === ScaleDistribution.Linear
+        ? (...asked) => roundIncrements(...asked, countsBinary(field.config.unit))
+        : undefined,
     splits: (plot, _, min, max, increment) => {
       const { values } = laneLayout(plot.height, withLane);
       const low = valueAt(values.bottom, min, max, along);
@@ -112,6 +116,11 @@ export function tickText(display: Displayer, value: number, increment: number, l
   return formattedValueToString(display(value, decimals > 0 ? decimals : undefined));
 }
 
+/** Whether a unit counts by 1,024: Grafana divides its axes by powers of two, so that their labels are whole. */
+export function countsBinary(unit = ''): boolean {
+  return /^1 [KMGTPE]i[Bb]/.test(formattedValueToString(getValueFormat(unit)(1024)));
+}
+
 function hasErrors(plot: uPlot): boolean {
   const drawing = drawingOf(plot);
   return drawing !== undefined && drawing.detailed.some((index) => drawing.series[index].detection !== null);
@@ -128,6 +137,8 @@ function wholeIncrement(increment: number, decimals: number | null | undefined):
 /**
  * Steps for ticks at least `space` pixels apart: uPlot's own 1, 2, 2.5 and 5 × 10ⁿ, but of any size. Its list ends at
  * 10³², and an axis that finds no step there is not drawn at all.
+ *
+ * @param binary takes 2ⁿ instead
  */
 export function roundIncrements(
   _: unknown,
@@ -135,12 +146,16 @@ export function roundIncrements(
   min: number,
   max: number,
   pixels: number,
-  space: number
+  space: number,
+  binary = false
 ): number[] {
   // Divided before subtracted: ±1.7e308 has no finite difference.
   const least = (max / pixels) * space - (min / pixels) * space;
   if (!(least > 0) || !Number.isFinite(least)) {
     return [1];
+  }
+  if (binary) {
+    return [binaryStep(least)];
   }
   const magnitude = Math.floor(Math.log10(least));
   return [magnitude, magnitude + 1].flatMap((power) =>
@@ -165,11 +180,18 @@ export function stepSplits(low: number, high: number, step: number): number[] {
   return splits;
 }
 
-/** At most `count` intervals of 1, 2 or 5 × 10ⁿ. */
-export function linearSplits(low: number, high: number, count: number): number[] {
+function binaryStep(least: number): number {
+  return 2 ** Math.ceil(Math.log2(least));
+}
+
+/** At most `count` intervals of 1, 2 or 5 × 10ⁿ, or of 2ⁿ. */
+export function linearSplits(low: number, high: number, count: number, binary = false): number[] {
   const rough = (high - low) / count;
   if (!(rough > 0) || !Number.isFinite(rough)) {
     return [];
+  }
+  if (binary) {
+    return stepSplits(low, high, binaryStep(rough));
   }
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough * 0.999);
