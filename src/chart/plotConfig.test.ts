@@ -113,3 +113,12 @@ test('where its axes take less, a plot begins where it was asked to, and with wi
   expect(asked(22)).toBe(38);
   expect(asked(80)).toBe(0);
 });
+
+test('a plot that is resized is ranged and drawn anew, once uPlot hears of it: while it draws it takes no other word', async () => {
+  const redraw = jest.fn();
+  const { hooks } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  hooks?.setSize?.forEach((hook) => hook?.({ redraw } as Partial<uPlot> as uPlot));
+  expect(redraw).not.toHaveBeenCalled();
+  await Promise.resolve();
+  expect(redraw).toHaveBeenCalledWith(true, true);
+});
