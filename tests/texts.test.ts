@@ -22,6 +22,7 @@ const UNTRANSLATED: ReadonlyArray<readonly [why: string, text: RegExp]> = [
   ['a name, the same in every language', /^(WebGL|WebAssembly|JavaScript)$/],
   ['a unit', /^… ms$/],
   ['a failure that the panel quotes like those of the worker', /^The analysis ended unexpectedly: …$/],
+  ['what dashboards of before still have', /^Peak error$/],
   ['said in the language of the person by the failure’s code', /^Retry\. If it happens again, reload the page\.$/],
 ];
 
