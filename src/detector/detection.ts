@@ -75,11 +75,10 @@ export interface Detection {
   readonly changePoints: readonly ChangePoint[];
   /** What marked false alarms kept from being reported, in order of time. */
   readonly quieted: readonly QuietedSequence[];
-  /**
-   * The named stretches of the teaching that met data: a value that was left out, or a point that was judged. Left-out ones
-   * first, then normal ones, then false alarms. Whether the verdict would be another without one is not asked.
-   */
+  /** The named stretches of the teaching that took part, each once (docs/detector.md, "Which marks took part"). */
   readonly taught: readonly string[];
+  /** The named stretches that hold a point that was judged, and from which nothing came; left out where there are none. */
+  readonly idle?: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;
   /** Why windows that were learnt took no part; left out where they did, or none were given. */

@@ -10,10 +10,10 @@ export interface SlotRun {
   readonly last: number;
 }
 
-/** What a marked false alarm is on the grid. */
+/** What a stretch that people marked is on the grid. */
 export interface MarkedRun extends SlotRun {
-  /** Whose word it is, where that is known. */
-  readonly id?: string;
+  /** Whose word it is, where that is known; of several if marks with no point between them are one. */
+  readonly ids: readonly string[];
 }
 
 /** What people have said about a series, on its grid. */
@@ -30,8 +30,10 @@ export interface Lessons {
   readonly besideLeftOut: Uint8Array;
   /** In order of time; a stretch that a gap interrupts is several. */
   readonly falseAlarms: readonly MarkedRun[];
-  /** The named stretches that hold a point: each once, left-out ones first, then normal ones, then false alarms. */
-  readonly taught: readonly string[];
+  /** The same of what was called normal. */
+  readonly goodExamples: readonly MarkedRun[];
+  /** The named stretches for which a value was left out. */
+  readonly takenFor: readonly string[];
 }
 
 /**
@@ -53,12 +55,7 @@ export function layOutLessons(
   const { gone, beside } = slotsLeftOut(grid, series, taken, layout.size);
   const barred = windowsTouching(layout, gone);
   const taughtWindows = windowsOf(layout, [...normalRuns, ...alarmRuns]);
-  const holds = (stretch: Stretch, takesPart: (point: number) => boolean) =>
-    series.times.some((time, point) => isWithin(stretch, time) && takesPart(point));
-  const met = [
-    ...stretchesOut.filter((one) => holds(one, (point) => taken[point] === 1)),
-    ...[...normal, ...falseAlarms].filter((one) => holds(one, (point) => grid.slotOf[point] >= 0)),
-  ];
+  const takes = (stretch: Stretch) => series.times.some((time, point) => taken[point] === 1 && isWithin(stretch, time));
   return {
     leftOut,
     barred,
@@ -66,7 +63,8 @@ export function layOutLessons(
     normal: slotsOf(grid, pointsIn(series, normal)),
     besideLeftOut: beside,
     falseAlarms: alarmRuns,
-    taught: Array.from(new Set(met.flatMap(({ id }) => id ?? []))),
+    goodExamples: normalRuns,
+    takenFor: stretchesOut.filter(takes).flatMap(({ id }) => id ?? []),
   };
 }
 
@@ -86,7 +84,8 @@ function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): 
     const slots = slotsOf(grid, pointsIn(series, [stretch]));
     return grid.segments.flatMap(({ start, end }) => {
       const first = slots.indexOf(1, start);
-      return first < 0 || first >= end ? [] : [{ first, last: slots.lastIndexOf(1, end - 1), id: stretch.id }];
+      const ids = stretch.id === undefined ? [] : [stretch.id];
+      return first < 0 || first >= end ? [] : [{ first, last: slots.lastIndexOf(1, end - 1), ids }];
     });
   });
   const runs: MarkedRun[] = [];
@@ -97,7 +96,8 @@ function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): 
       !grid.observed.subarray(before.last + 1, run.first).includes(1) &&
       segmentOf(grid, run.first) === segmentOf(grid, before.first);
     if (together) {
-      runs[runs.length - 1] = { ...before, last: Math.max(before.last, run.last), id: before.id ?? run.id };
+      const ids = Array.from(new Set([...before.ids, ...run.ids]));
+      runs[runs.length - 1] = { ...before, last: Math.max(before.last, run.last), ids };
     } else {
       runs.push(run);
     }
@@ -109,8 +109,8 @@ function segmentOf({ segments }: Grid, slot: number): number {
   return segments.findIndex(({ end }) => slot < end);
 }
 
-/** Windows that show at least half of a run of marked slots, or are half of one. */
-function windowsOf({ starts, size }: WindowLayout, runs: readonly SlotRun[]): Uint8Array {
+/** 1 for a window that shows at least half of a run of marked slots, or is half of one. */
+export function windowsOf({ starts, size }: WindowLayout, runs: readonly SlotRun[]): Uint8Array {
   return Uint8Array.from(starts, (start) =>
     runs.some(({ first, last }) => {
       const shared = Math.min(last, start + size - 1) - Math.max(first, start) + 1;

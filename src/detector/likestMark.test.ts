@@ -33,12 +33,12 @@ const sequences = [marked, again, missing, downwards, higher].map((start) => ({
   score: 1,
 }));
 const judged = { slots, verdict: { sequences } } as unknown as Parameters<typeof comparisonWith>[1];
-const mark = { ...runAt(marked), id: 'backup' };
+const mark = { ...runAt(marked), ids: ['backup'] };
 
 /** Which of the runs are like the mark, with this reconstruction. */
 function likeTheMark(reconstruction: Float64Array): number[] {
   const likestMark = comparisonWith([mark], judged, grid, values, reconstruction);
-  return [again, missing, downwards, higher].filter((start) => likestMark(runAt(start))?.id === 'backup');
+  return [again, missing, downwards, higher].filter((start) => likestMark(runAt(start))?.ids[0] === 'backup');
 }
 
 describe('what is like a marked hump', () => {
@@ -52,7 +52,7 @@ describe('what is like a marked hump', () => {
   });
 
   it('is nothing longer than a regime takes, and nothing without a mark', () => {
-    const likestMark = comparisonWith([{ first: 200, last: 800 }], judged, grid, values, rhythm);
+    const likestMark = comparisonWith([{ first: 200, last: 800, ids: [] }], judged, grid, values, rhythm);
     expect(likestMark(runAt(again))).toBeNull();
     expect(comparisonWith([], judged, grid, values, rhythm)(runAt(again))).toBeNull();
   });

@@ -10,6 +10,7 @@ import type { Explanation, SideExplanation } from './explanation';
 import type { Grid } from './grid';
 import type { Lessons, MarkedRun } from './lessons';
 import { originOf } from './origin';
+import { partsTaken } from './partsTaken';
 import type { Reconstruction } from './reconstruct';
 import type { Scale } from './scale';
 import type { Series } from './series';
@@ -69,9 +70,8 @@ export function detectionOf(findings: Findings): Detection {
   const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
   const changePoints = changePointsOf(findings, rankOf);
   const quieted = quietedInPlace(findings, rankOf);
-  const taught = findings.lessons?.taught ?? [];
   const misfit = findings.misfit && { misfit: findings.misfit };
-  const verdict = { ...detection, sequences, changePoints, quieted, taught, ...misfit };
+  const verdict = { ...detection, sequences, changePoints, quieted, ...partsTaken(findings), ...misfit };
   return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 
@@ -88,7 +88,7 @@ function changePointsOf(findings: Findings, rankOf: Int32Array): ChangePoint[] {
 /** In order of time; where samples are missing in one, each part is one of its own. */
 function quietedInPlace(findings: Findings, rankOf: Int32Array): QuietedSequence[] {
   return findings.quieted
-    .flatMap(({ first, last, id }) => {
+    .flatMap(({ first, last, ids: [id] }) => {
       const run = { start: rankOf[first], end: rankOf[last], score: 0 };
       return sequencesInPlace(findings, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
         start,

@@ -43,13 +43,13 @@ const found = judgedOver([62, 82], [153, 169], [242, 258], [324, 336]);
 const nothing = new Uint8Array(LENGTH);
 
 describe('a verdict with a marked false alarm', () => {
-  const lessons = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 62, last: 78, id: 'backup' }] };
+  const lessons = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 62, last: 78, ids: ['backup'] }] };
   const { sequences, quieted } = quiet(found, lessons, grid, values, zeros);
 
   it('is quiet where the mark is and where the same comes again somewhat higher, and names the mark', () => {
     expect(quieted).toEqual([
-      { first: 62, last: 82, id: 'backup' },
-      { first: 153, last: 169, id: 'backup' },
+      { first: 62, last: 82, ids: ['backup'] },
+      { first: 153, last: 169, ids: ['backup'] },
     ]);
   });
 
@@ -61,7 +61,7 @@ describe('a verdict with a marked false alarm', () => {
   });
 
   it('is as it was where a mark holds nothing that was reported', () => {
-    const elsewhere = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 300, last: 310 }] };
+    const elsewhere = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 300, last: 310, ids: [] }] };
     expect(quiet(found, elsewhere, grid, values, zeros)).toEqual({ sequences: found.verdict.sequences, quieted: [] });
   });
 });

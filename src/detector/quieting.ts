@@ -10,7 +10,7 @@ const LEAST_WHERE_WORSE = 2;
 /** What is left to report once marks have had their say. */
 export interface QuietedVerdict {
   readonly sequences: readonly ScoredRun[];
-  /** Runs of slots that a marked false alarm kept from being reported, and which one. */
+  /** Runs of slots that a marked false alarm kept from being reported, and whose it was. */
   readonly quieted: readonly MarkedRun[];
 }
 
@@ -38,7 +38,7 @@ export function quiet(
     const run = { first: slots[sequence.start], last: slots[sequence.end] };
     const mark = ownMark(run, falseAlarms) ?? likestMark(run);
     if (mark) {
-      quieted.push({ ...run, id: mark.id });
+      quieted.push({ ...run, ids: mark.ids });
     } else {
       sequences.push(...audible(sequence, judged, silent, besideLeftOut));
     }

@@ -54,9 +54,13 @@ test('points find their verdict in whatever order they arrive', () => {
 
 test('what a mark quieted moves along with its points, and what was taught stays', () => {
   const quieted = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
-  const calm: Detection = { ...detection, sequences: [], quieted, taught: ['a'] };
+  const calm: Detection = { ...detection, sequences: [], quieted, taught: ['a'], idle: ['b'] };
   const movedOn = carryOver(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
-  expect(movedOn).toMatchObject({ quieted: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }], taught: ['a'] });
+  expect(movedOn).toMatchObject({
+    quieted: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }],
+    taught: ['a'],
+    idle: ['b'],
+  });
   expect(carryOver(before, calm, series([40, 50], [4, 5]))?.quieted).toEqual([]);
 });
 

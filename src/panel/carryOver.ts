@@ -53,9 +53,9 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
 
 /** Intervals, reported or quieted, and change points whose points are all still there. */
 function carryFindings(
-  { sequences, changePoints, quieted, taught }: Detection,
+  { sequences, changePoints, quieted, taught, idle }: Detection,
   earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'taught'> {
+): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'taught' | 'idle'> {
   const rowNow = new Map<number, number>();
   earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
   const at = (row: number) => rowNow.get(row) ?? 0;
@@ -76,5 +76,6 @@ function carryFindings(
       .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
     quieted: quieted.filter(whole).map((one) => ({ ...one, start: at(one.start), end: at(one.end) })),
     taught,
+    idle,
   };
 }
