@@ -4,8 +4,10 @@ import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { examine } from '../../src/detector/detect';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { LabelledSeries } from './labelledSeries';
-import { leftOutBefore, type LeftOutTally, tallyLeftOut, WAYS } from './leftOutNear';
-import { leftOutCells, leftOutSection } from './leftOutReport';
+import { summariseItself, tallyLeftOutItself } from './leftOutItself';
+import { leftOutBefore, type LeftOutTally, tallyLeftOut } from './leftOutNear';
+import { leftOutCells, leftOutItselfCells, leftOutSection } from './leftOutReport';
+import { type Ask, RULES } from './leftOutRules';
 
 /** A rhythm that jumps. */
 function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: number }>): LabelledSeries {
@@ -19,7 +21,7 @@ function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: num
 
 const short = { start: 600, end: 607 };
 const long = { start: 1000, end: 1149 };
-const ask: Parameters<typeof tallyLeftOut>[2] = async (series, known): Promise<Pick<Studied, 'findings'>> => {
+const ask: Ask = async (series, known): Promise<Pick<Studied, 'findings'>> => {
   const { windowSize } = DEFAULT_DETECTOR_SETTINGS;
   const examination = await examine(series, cosineAutoencoder(windowSize, 8), DEFAULT_DETECTOR_SETTINGS, known);
   return { findings: examination.status === 'examined' ? examination.findings : null };
@@ -41,34 +43,66 @@ test('one to three windows are left out, 5 to 60 points before each event that h
   expect(leftOutBefore(jumping({ start: 560, end: 594 }, short), 1).map(([, { start }]) => start)).toEqual([560]);
 });
 
-test('a short event beside what was left out is lost by the rule alone, one that is great or long never', async () => {
+test('a short event beside what was left out is lost by twice alone, one that is slight by the rule too', async () => {
+  expect(RULES).toEqual(['no rule', 'twice', 'the rule']);
   const [first, second] = await tallyLeftOut(jumping({ ...short, by: 10 }, long), 2, ask);
-  expect(WAYS).toEqual(['whole', 'withoutRule', 'withRule']);
-  expect(first).toMatchObject({ isShort: true, found: [true, true, false] });
-  expect(second).toMatchObject({ isShort: false, found: [true, true, true] });
+  expect(first).toMatchObject({ isShort: true, found: [true, true, false, true] });
+  expect(second).toMatchObject({ isShort: false, found: [true, true, true, true] });
+  const [slight] = await tallyLeftOut(jumping({ ...short, by: 7 }, long), 2, ask);
+  expect(slight).toMatchObject({ isShort: true, found: [true, true, false, false] });
   const [great] = await tallyLeftOut(jumping(short, long), 2, ask);
-  expect(great).toMatchObject({ isShort: true, found: [true, true, true] });
+  expect(great).toMatchObject({ isShort: true, found: [true, true, true, true] });
   expect(await tallyLeftOut(jumping(), 2, ask)).toEqual([]);
 });
 
-test('the table counts short events and others apart', () => {
+describe('what was left out for itself', () => {
+  test('is each event, and each report of one; plain time twice over where there is no event', async () => {
+    const kinds = async (series: LabelledSeries) => (await tallyLeftOutItself(series, 3, ask)).map(({ kind }) => kind);
+    expect(await kinds(jumping(short))).toEqual(['each event', 'each event as reported']);
+    expect(await kinds(jumping())).toEqual([20, 20, 50, 50, 100, 100].map((points) => `twice ${points} points`));
+  });
+
+  test('leaves remains where the mark is too short', async () => {
+    // Labelled for eight points of a hundred, so that most of what is wrong lies beside.
+    const series = { ...jumping({ start: 600, end: 699 }), events: [{ start: 600, end: 607 }] };
+    const [event] = await tallyLeftOutItself(series, 1, ask);
+    expect(event).toEqual({ kind: 'each event', fresh: [0, 0, 0], remains: [1, 1, 1] });
+    // What is there is another event's.
+    const several = { ...series, events: [...series.events, { start: 640, end: 660 }] };
+    const [first] = await tallyLeftOutItself(several, 1, ask);
+    expect(first).toEqual({ kind: 'each event', fresh: [0, 0, 0], remains: [0, 0, 0] });
+  });
+});
+
+test('the tables count short events and others apart, and each kind of what was left out for itself', () => {
   const tally = (isShort: boolean, found: boolean[], falseAlarms: number[]): LeftOutTally => ({
     isShort,
     found,
     falseAlarms,
   });
   const leftOut = [
-    tally(true, [true, true, false], [0, 2, 0]),
-    tally(true, [true, false, false], [1, 1, 1]),
-    tally(false, [true, true, true], [0, 3, 1]),
+    tally(true, [true, true, false, true], [0, 2, 0, 1]),
+    tally(true, [true, false, false, false], [1, 1, 1, 1]),
+    tally(false, [true, true, true, true], [0, 3, 1, 2]),
+  ];
+  const leftOutItself = [
+    { kind: 'twice 50 points', fresh: [2, 1, 0], remains: [0, 0, 0] },
+    { kind: 'each event', fresh: [1, 0, 0], remains: [1, 1, 0] },
+    { kind: 'twice 50 points', fresh: [3, 0, 1], remains: [0, 0, 0] },
   ];
   const reports = [
-    { set: 'yardstick', leftOut },
-    { set: 'clean', leftOut: [] },
+    { set: 'yardstick', leftOut, leftOutItself },
+    { set: 'clean', leftOut: [], leftOutItself: [] },
   ];
   expect(leftOutCells(reports).slice(1)).toEqual([
-    ['yardstick', 'over within a window', '2', '2', '1', '0', '1', '3', '1'],
-    ['yardstick', 'longer', '1', '1', '1', '1', '0', '3', '1'],
+    ['yardstick', 'over within a window', '2', '2', '1', '0', '1', '1', '3', '1', '2'],
+    ['yardstick', 'longer', '1', '1', '1', '1', '1', '0', '3', '1', '2'],
   ]);
-  expect(leftOutSection(reports)).toContain('| yardstick | over within a window | 2 | 2 | 1 | 0 | 1 | 3 | 1 |');
+  expect(summariseItself(leftOutItself)[1]).toMatchObject({ verdicts: 2, fresh: [5, 1, 1] });
+  expect(leftOutItselfCells(reports).slice(1)).toEqual([
+    ['yardstick', 'each event', '1', '1', '0', '0', '1', '1', '0'],
+    ['yardstick', 'twice 50 points', '2', '5', '1', '1', '0', '0', '0'],
+  ]);
+  expect(leftOutSection(reports)).toContain('| yardstick | over within a window | 2 | 2 | 1 | 0 | 1 | 1 | 3 | 1 | 2 |');
+  expect(leftOutSection(reports)).toContain('| yardstick | each event | 1 | 1 | 0 | 0 | 1 | 1 | 0 |');
 });

@@ -13,7 +13,7 @@ import { type Measured, writeDocument } from './document';
 import { runHeats } from './heats';
 import { lengthSets } from './lengths';
 import { FolderError, readLabelledFolder } from './labelledFolder';
-import { leftOutCells } from './leftOutReport';
+import { leftOutCells, leftOutItselfCells } from './leftOutReport';
 import type { EvaluationSet, LabelledSeries } from './labelledSeries';
 import { reportOf, type RowReport } from './report';
 import type { Scored } from './score';
@@ -103,7 +103,9 @@ function printTaught(reports: readonly TaughtReport[], json: boolean) {
   process.stdout.write(
     json
       ? `${JSON.stringify(reports, null, 1)}\n`
-      : [markCells, leftOutCells, warmCells].map((cells) => `${plainTable(cells(reports))}\n`).join('')
+      : [markCells, leftOutCells, leftOutItselfCells, warmCells]
+          .map((cells) => `${plainTable(cells(reports))}\n`)
+          .join('')
   );
 }
 

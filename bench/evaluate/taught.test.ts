@@ -92,11 +92,17 @@ describe('the report', () => {
     falseChanges: NaN,
   });
   const tallies: TaughtTally[] = [
-    { marks: [mark({}), null], warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) }, leftOut: [] },
+    {
+      marks: [mark({}), null],
+      warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) },
+      leftOut: [],
+      leftOutItself: [],
+    },
     {
       marks: [mark({ clean: true, events: 0, again: 2, still: 0, foundBefore: 0, foundAfter: 0 }), null],
       warm: null,
       leftOut: [],
+      leftOutItself: [],
     },
   ];
   const report = summariseTaught('yardstick', tallies);

@@ -5,6 +5,7 @@ import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { countEvents } from './countEvents';
 import type { Interval, LabelledSeries } from './labelledSeries';
+import { type ItselfTally, tallyLeftOutItself } from './leftOutItself';
 import { type LeftOutTally, tallyLeftOut } from './leftOutNear';
 import { cropOf } from './lengths';
 import { withRecurring, type Timing } from './recurring';
@@ -47,6 +48,8 @@ export interface TaughtTally {
   readonly warm: WarmTally | null;
   /** One for each event that has room before it. */
   readonly leftOut: readonly LeftOutTally[];
+  /** One for each event and each report of one; some for a series without. */
+  readonly leftOutItself: readonly ItselfTally[];
 }
 
 /** @param study the detector, with or without knowledge */
@@ -56,7 +59,12 @@ export async function tallyTaught(series: LabelledSeries, seed: number, study: J
   for (const [t, timing] of TIMINGS.entries()) {
     marks.push(await tallyMark(series, timing, TIMINGS.length * seed + t, ask));
   }
-  return { marks, warm: await tallyWarm(series, ask), leftOut: await tallyLeftOut(series, seed, ask) };
+  return {
+    marks,
+    warm: await tallyWarm(series, ask),
+    leftOut: await tallyLeftOut(series, seed, ask),
+    leftOutItself: await tallyLeftOutItself(series, seed, ask),
+  };
 }
 
 type Ask = (series: Series, known?: Known) => ReturnType<Judge['study']>;

@@ -76,6 +76,7 @@ export function summariseTaught(set: string, tallies: readonly TaughtTally[]): T
     alone: summarise(warm.map(({ alone }) => alone)),
     warm: summarise(warm.map((one) => one.warm)),
     leftOut: tallies.flatMap(({ leftOut }) => leftOut),
+    leftOutItself: tallies.flatMap(({ leftOutItself }) => leftOutItself),
   };
 }
 

@@ -20,13 +20,16 @@ export function withoutLeftOut(series: Series, stretches: readonly Stretch[]): R
   return { series: taken.includes(1) ? { times: series.times, values } : series, leftOut, taken };
 }
 
+/** On which side of time that was left out a slot lies. */
+export const Beside = { after: 1, before: 2 } as const;
+
 /** Where time was left out, on the grid of what remains. */
 export interface LeftOutSlots {
   /** 1 for a slot on which a point that was left out would lie: a gap now. */
   readonly gone: Uint8Array;
   /**
-   * 1 for a slot less than a window away from one that is gone, across the end of a segment too. Fewer windows than
-   * elsewhere show it without the gap, so it is drawn worse. Where no slot between two such gaps is farther away,
+   * One of {@link Beside} for a slot less than a window away from one that is gone, across the end of a segment too, 0
+   * for others. Fewer windows than elsewhere show it without the gap, so it is drawn worse. Where no slot between two such gaps is farther away,
    * nothing is drawn better, and none counts as beside.
    */
   readonly beside: Uint8Array;
@@ -54,8 +57,8 @@ export function slotsLeftOut(grid: Grid, { times }: Series, taken: Uint8Array, s
       const next = holes[i] ?? Infinity;
       const [first, last] = [Math.max(start, hole + 1), Math.min(end, next) - 1];
       if (first <= last && next - hole >= 2 * size) {
-        beside.fill(1, first, Math.min(last + 1, Math.max(first, hole + size)));
-        beside.fill(1, Math.max(first, next - size + 1), last + 1);
+        beside.fill(Beside.after, first, Math.min(last + 1, Math.max(first, hole + size)));
+        beside.fill(Beside.before, Math.max(first, next - size + 1), last + 1);
       }
     });
   }

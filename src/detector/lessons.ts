@@ -26,7 +26,7 @@ export interface Lessons {
   readonly kept: Uint8Array;
   /** 1 for a slot where nothing is reported, for people called it normal. */
   readonly normal: Uint8Array;
-  /** 1 for a slot that is drawn worse than others, for time was left out less than a window away. */
+  /** One of `Beside` for a slot that is drawn worse than others, for time was left out less than a window away; else 0. */
   readonly besideLeftOut: Uint8Array;
   /** In order of time; a stretch that a gap interrupts is several. */
   readonly falseAlarms: readonly MarkedRun[];

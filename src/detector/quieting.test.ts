@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { seeded } from '../../tests/arbitraries';
 import { putOnGrid } from './grid';
+import { Beside } from './leftOut';
 import { quiet } from './quieting';
 import type { JudgedResiduals } from './threshold';
 
@@ -93,29 +94,46 @@ describe('a sequence that reaches out of what is normal', () => {
 });
 
 describe('a sequence beside time that was left out', () => {
-  const judge = (first: number, last: number, over: JudgedResiduals) => {
-    const besideLeftOut = nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
+  /** Points first to last lie after what was left out, and those of a second pair before it. */
+  const judge = ([first, last]: [number, number], over: JudgedResiduals, [from, to]: [number, number] = [-1, -1]) => {
+    const besideLeftOut = nothing.map((_, i) =>
+      i >= first && i <= last ? Beside.after : i >= from && i <= to ? Beside.before : 0
+    );
     return quiet(over, { normal: nothing, falseAlarms: [], besideLeftOut }, grid, values, zeros).sequences;
   };
-  // The first hump is 3 high.
+  // The first hump is 3 high at 69 and 70, between next to nothing at 55 and at 85.
   const runs: Array<[number, number]> = [
     [62, 82],
     [153, 169],
   ];
-  const justOver = judgedAt(1.8, runs);
+  const [hump, other] = judgedAt(1, runs).verdict.sequences;
 
-  it('is dropped when it passes the threshold only there, by less than twice', () => {
-    expect(judge(55, 82, justOver)).toMatchObject([{ start: 153, end: 169 }]);
-    expect(judge(55, 78, justOver)).toMatchObject([{ start: 153, end: 169 }]);
+  it('is dropped when it goes on from the edge and passes the threshold by less than three times', () => {
+    const rest: Array<[number, number]> = [
+      [69, 82],
+      [153, 169],
+    ];
+    expect(judge([69, 82], judgedAt(1.2, rest))).toEqual([other]);
+    expect(judge([69, 82], judgedAt(0.8, rest))).toEqual([{ ...hump, start: 69 }, other]);
   });
 
-  it('is whole when it passes the threshold farther away too, or by twice', () => {
-    expect(judge(55, 70, justOver)).toEqual(justOver.verdict.sequences);
-    expect(judge(55, 82, judgedAt(1.3, runs))).toEqual(justOver.verdict.sequences);
+  it('is whole when it stands apart and passes the threshold by a quarter', () => {
+    expect(judge([55, 82], judgedAt(2.1, runs))).toEqual([hump, other]);
+    expect(judge([55, 82], judgedAt(2.8, runs))).toEqual([other]);
+  });
+
+  it('is whole when it passes the threshold farther away', () => {
+    expect(judge([65, 68], judgedAt(1.8, runs))).toEqual([hump, other]);
+  });
+
+  it('is cut where time was left out in its midst, and each side speaks for itself', () => {
+    // Left out after the point 72, so that the hump goes on from the edge on both sides; 65 is farther away.
+    expect(judge([73, 90], judgedAt(1.2, runs), [66, 72])).toEqual([{ ...hump, end: 72 }, other]);
+    expect(judge([73, 90], judgedAt(1.2, runs), [50, 72])).toEqual([other]);
   });
 
   it('is as it was where it lies elsewhere, though its own errors are short of the threshold', () => {
     const short = judgedOver([100, 110]);
-    expect(judge(55, 70, short)).toEqual(short.verdict.sequences);
+    expect(judge([55, 70], short)).toEqual(short.verdict.sequences);
   });
 });

@@ -1,11 +1,10 @@
 import type { Grid } from './grid';
 import type { Lessons, MarkedRun, SlotRun } from './lessons';
+import { Beside } from './leftOut';
+import { leastBesideLeftOut } from './leftOutDoubt';
 import { comparisonWith } from './likestMark';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
-
-/** Where the series is drawn worse, errors count from so many times the threshold on: what is called high elsewhere. */
-const LEAST_WHERE_WORSE = 2;
 
 /** What is left to report once marks have had their say. */
 export interface QuietedVerdict {
@@ -16,17 +15,19 @@ export interface QuietedVerdict {
 
 /**
  * Takes out of a verdict what people called normal, what is like a marked false alarm, and what passes the threshold only
- * beside time that was left out, where the reconstruction is worse, unless by far. It only takes away.
+ * beside time that was left out, where the reconstruction is worse, and by too little there. It only takes away.
  *
  * @param values scaled, one a slot
  * @param reconstruction scaled, one a slot
+ * @param least times the threshold that an error must reach, one for each judged slot; for measuring other rules
  */
 export function quiet(
   judged: JudgedResiduals,
   { normal, falseAlarms, besideLeftOut }: Pick<Lessons, 'normal' | 'falseAlarms' | 'besideLeftOut'>,
   grid: Grid,
   values: Float64Array,
-  reconstruction: Float64Array
+  reconstruction: Float64Array,
+  least = leastBesideLeftOut(judged, besideLeftOut)
 ): QuietedVerdict {
   const { verdict, slots } = judged;
   const likestMark = comparisonWith(falseAlarms, judged, grid, values, reconstruction);
@@ -40,7 +41,7 @@ export function quiet(
     if (mark) {
       quieted.push({ ...run, ids: mark.ids });
     } else {
-      sequences.push(...audible(sequence, judged, silent, besideLeftOut));
+      sequences.push(...audible(sequence, judged, silent, besideLeftOut, least));
     }
   }
   return { sequences, quieted };
@@ -53,20 +54,27 @@ function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedR
 }
 
 /**
- * A sequence cut where slots are silent; a piece stays if its own errors pass the threshold, at slots that are drawn
- * worse than others by {@link LEAST_WHERE_WORSE}. One that meets neither stays as it is.
+ * A sequence cut where slots are silent and where time was left out, so that what lies on one side speaks for that alone;
+ * a piece stays if some of its errors reach as many times the threshold as they must. One that meets neither silence nor
+ * doubt stays as it is.
  */
 function audible(
   sequence: ScoredRun,
   { verdict, slots, smoothed }: JudgedResiduals,
   silent: Uint8Array,
-  worse: Uint8Array
+  beside: Uint8Array,
+  least: Float64Array
 ): ScoredRun[] {
   const { start, end, score } = sequence;
-  if (!slots.subarray(start, end + 1).some((slot) => silent[slot] || worse[slot])) {
+  if (
+    !slots.subarray(start, end + 1).some((slot) => silent[slot]) &&
+    !least.subarray(start, end + 1).some((times) => times > 1)
+  ) {
     return [sequence];
   }
-  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i] * (worse[slots[i]] ? LEAST_WHERE_WORSE : 1);
+  const isCutAfter = (i: number) =>
+    silent[slots[i + 1]] === 1 || (beside[slots[i]] === Beside.before && beside[slots[i + 1]] === Beside.after);
+  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i] * least[i];
   const pieces: ScoredRun[] = [];
   for (let i = start; i <= end; i++) {
     if (silent[slots[i]]) {
@@ -74,7 +82,7 @@ function audible(
     }
     const first = i;
     let isOver = passes(i);
-    while (i < end && !silent[slots[i + 1]]) {
+    while (i < end && !isCutAfter(i)) {
       i++;
       isOver ||= passes(i);
     }
