@@ -45,6 +45,15 @@ test('series of one unit share a scale and an axis, another unit gets its own on
   expect(config.axes?.map(({ side }) => side)).toEqual([2, 3, 1]);
 });
 
+test('the crosshair of a panel that shows a later time points at nothing', () => {
+  const { cursor } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  const pointed = (left: number) =>
+    // The parts of a plot that are asked for; it is 300 pixels wide.
+    cursor?.dataIdx?.({ cursor: { left }, bbox: { width: 300 * devicePixelRatio } } as uPlot, 1, 1, 10);
+  expect([0, 150, 300].map(pointed)).toEqual([1, 1, 1]);
+  expect(pointed(340)).toBeNull();
+});
+
 test('a hidden axis is left out', () => {
   const drawing = drawingOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
   expect(makePlotConfig(drawing, style()).getConfig().axes).toHaveLength(1);

@@ -71,7 +71,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     lineColor(drawing, roleAt(seriesIdx), style) + alpha;
   config.setCursor({
     focus: { prox: FOCUS_PROXIMITY },
-    dataIdx: (_, seriesIdx, idx) => (hovers(seriesIdx) ? idx : null),
+    dataIdx: (plot, seriesIdx, idx) => (hovers(seriesIdx) && isInside(plot) ? idx : null),
     points: { stroke: pointColor('80'), fill: pointColor('') },
   });
   // Without a time axis under it the lowest label would be cut in half.
@@ -272,6 +272,11 @@ function lineColor(drawing: Drawing, line: Line, { theme, display }: PlotStyle):
 /** The cursor's points and the tooltip follow what was measured: value and error, not the lines computed around them. */
 function isHovered({ role }: Line, withLane: boolean): boolean {
   return role === 'value' || (role === 'error' && withLane);
+}
+
+/** Another panel's crosshair may be at a time that comes after this one's range: no point of it lies there. */
+function isInside({ cursor: { left = 0 }, bbox }: uPlot): boolean {
+  return left <= bbox.width / devicePixelRatio;
 }
 
 function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
