@@ -23,6 +23,8 @@ test.each([
   [200, 120],
   [500, 200],
   [1500, 240],
+  // Too narrow for a row's date and its two buttons.
+  [150, 500],
 ])('a panel of %i × %i shows the chart alone', (width, height) => {
   expect(planLayout(width, height, 'bottom')).toEqual({ chart: { width, height }, list: null, isBeside: false });
 });

@@ -31,7 +31,8 @@ export function planLayout(width: number, height: number, placement: ListOptions
     return { chart: { width: width - beside, height }, list: { width: beside, height }, isBeside: true };
   }
   const below = Math.round(height * LIST_SHARE);
-  if (placement !== 'hidden' && height - below >= LEAST_CHART.height && below >= LEAST_LIST.height) {
+  const isRoomBelow = width >= LEAST_LIST.width && height - below >= LEAST_CHART.height && below >= LEAST_LIST.height;
+  if (placement !== 'hidden' && isRoomBelow) {
     return { chart: { width, height: height - below }, list: { width, height: below }, isBeside: false };
   }
   return { chart: { width, height }, list: null, isBeside: false };
