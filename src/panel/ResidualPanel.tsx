@@ -69,11 +69,11 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         leftOut: reading.leftOut,
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
-        notices: [...notices, ...own.flatMap((one) => one.notices)],
+        notices: [...notices, ...verdicts.notices],
         lookback,
         taught: [...taughtNotes(marks, analysis.detections), ...memoryNotes],
       }),
-    [analysis, names, reading, series, options, notices, own, lookback, plan, marks, memoryNotes]
+    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, plan, marks, memoryNotes]
   );
   const [pointed, setPointed] = useState<ChartActionsInput['pointed']>(null);
   const actions = useChartActions({

@@ -19,7 +19,7 @@ const memoryOf = (name: string) => ({
   series: [{ name, scale: { centre: 5, halfRange: 2 }, step: 1000, windows: [window] }],
 });
 
-function judge(learntMemory: object) {
+function judge(learntMemory: unknown) {
   const answer: AnalysisResult = {
     outcomes: [{ status: 'skipped', reason: 'constant', points: 90, needed: SIZE, misfit: 'other-scale' }],
     engine: {
@@ -66,4 +66,13 @@ test('a memory of other series is told of at once', async () => {
   expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
   expect(result.current.memoryNotes).toEqual([expect.stringMatching(/holds none of these series.*: ram\.$/)]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
+});
+
+test('a text that is no memory counts among the options that are not used, and the series are judged without it', async () => {
+  const { analyse, result } = judge('{ "format": 1');
+  await waitFor(() => expect(analyse).toHaveBeenCalled());
+  expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
+  expect(result.current.notices).toEqual([expect.stringMatching(/^Learnt memory: This is not a memory/)]);
+  await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
+  expect(result.current.memoryNotes).not.toContainEqual(expect.stringContaining('This is not a memory'));
 });

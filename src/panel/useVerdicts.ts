@@ -28,6 +28,8 @@ export interface Verdicts {
   readonly learn: () => void;
   /** What is wrong with a memory that was given or was to be learnt, one sentence each. */
   readonly memoryNotes: readonly string[];
+  /** Options that are not used as they are written: those of one series, and a memory that cannot be read. One sentence each. */
+  readonly notices: readonly string[];
 }
 
 type Shown = Pick<PanelProps, 'data' | 'id' | 'timeRange' | 'timeZone'>;
@@ -83,10 +85,26 @@ export function useVerdicts(
   const outcomes = analysis.result?.outcomes;
   const memoryNotes = useMemo(
     () => [
-      ...[memory.refused, learning.failed].filter((one) => one !== null),
+      ...(learning.failed === null ? [] : [learning.failed]),
       ...misfitNotes(memory.remembered, names, outcomes ?? []),
     ],
     [memory, learning.failed, names, outcomes]
   );
-  return { reading, names, own, lookback, marks, circumstances, analysis, series, learn: learning.learn, memoryNotes };
+  const notices = useMemo(
+    () => [...own.flatMap((one) => one.notices), ...(memory.refused === null ? [] : [memory.refused])],
+    [own, memory]
+  );
+  return {
+    reading,
+    names,
+    own,
+    lookback,
+    marks,
+    circumstances,
+    analysis,
+    series,
+    learn: learning.learn,
+    memoryNotes,
+    notices,
+  };
 }
