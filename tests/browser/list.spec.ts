@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { choose, open, panel, pointOf } from '../../scripts/screenshots/page';
+import { type Theme, choose, open, panel, pointOf } from '../../scripts/screenshots/page';
 
 const PAGE = './';
 
@@ -8,12 +8,34 @@ const inspector = (page: Page): Locator => page.getByTestId('residual-inspector'
 const tooltip = (page: Page): Locator => page.getByTestId('residual-tooltip');
 
 /** The list of the story below its chart, its first row with the focus. */
-async function openList(page: Page): Promise<Locator> {
-  await open(page, PAGE, 'story', 'dark');
+async function openList(page: Page, theme: Theme = 'dark'): Promise<Locator> {
+  await open(page, PAGE, 'story', theme);
   await choose(page, 1, 'list.placement', 'Bottom');
   const first = rowsOf(page, 1).first();
   await first.focus();
   return first;
+}
+
+/** Whether a line in the ring's blue goes along the upper edge of an element, for as far as one sees. */
+async function isRingedOnTop(page: Page, element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  if (!box) {
+    return false;
+  }
+  const clip = { x: box.x + box.width / 4, y: box.y - 6, width: box.width / 2, height: 12 };
+  const picture = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = source;
+    await image.decode();
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context?.drawImage(image, 0, 0);
+    const { data, width, height } = context?.getImageData(0, 0, image.width, image.height) ?? new ImageData(1, 1);
+    const isBlue = (pixel: number) => data[4 * pixel + 2] - data[4 * pixel] > 100;
+    return Array.from({ length: height }, (_, y) => y).some((y) =>
+      Array.from({ length: width }, (_, x) => y * width + x).every(isBlue)
+    );
+  }, `data:image/png;base64,${picture}`);
 }
 
 async function pin(page: Page, [x, y]: readonly [number, number]): Promise<void> {
@@ -41,6 +63,46 @@ test('the focus goes along with a zoom to the anomaly and back, and arrows walk 
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Zoom' })).toBeFocused();
 });
+
+test('Enter on the button that leads back leaves the focus to the row that was zoomed to', async ({ page }) => {
+  const first = await openList(page);
+  await page.keyboard.press('Space');
+  const back = panel(page, 1).getByRole('button', { name: /^Back to/ });
+  await back.focus();
+  await page.keyboard.press('Enter');
+  await expect(back).toHaveCount(0);
+  await expect(first).toBeFocused();
+  // Once more, by what the row hears.
+  await page.keyboard.press('Space');
+  await expect(back).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(back).toHaveCount(0);
+  await expect(first).toBeFocused();
+});
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`the Tab key stops at the chosen tab of the inspector alone, and a whole ring is around it (${theme})`, async ({
+    page,
+  }) => {
+    await openList(page, theme);
+    await page.keyboard.press('Enter');
+    const tabs = page.getByRole('dialog').getByRole('tab');
+    await expect(tabs.nth(0)).toBeFocused();
+    // The drawer slides in.
+    await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 });
+    for (const [key, index] of [
+      ['End', 1],
+      ['Home', 0],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(tabs.nth(index)).toBeFocused();
+      await expect.poll(() => isRingedOnTop(page, tabs.nth(index))).toBe(true);
+    }
+    await page.keyboard.press('Tab');
+    await expect(tabs.nth(0)).not.toBeFocused();
+    await expect(tabs.nth(1)).not.toBeFocused();
+  });
+}
 
 test('the first press of Escape closes the inspector, also over a tooltip that was pinned in the chart', async ({
   page,

@@ -1,5 +1,7 @@
 import React, { type KeyboardEvent, useLayoutEffect, useState } from 'react';
-import { Tab, TabsBar } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n';
 
 export type InspectorView = 'why' | 'similar';
@@ -15,11 +17,18 @@ const VIEWS: readonly InspectorView[] = ['why', 'similar'];
 
 /** Arrows, Home and End go from tab to tab, as everywhere on the web. The chosen one has the focus at first. */
 export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
+  const styles = useStyles2(getStyles);
   const [bar, setBar] = useState<HTMLElement | null>(null);
   useLayoutEffect(() => {
     // The drawer would give it to its close button, whose hint then takes the first press of Escape.
     bar?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
   }, [bar]);
+  useLayoutEffect(() => {
+    // Grafana's tab leaves no say in whether the Tab key stops at it.
+    bar?.querySelectorAll<HTMLElement>('[role="tab"]').forEach((tab, index) => {
+      tab.tabIndex = VIEWS[index] === view ? 0 : -1;
+    });
+  }, [bar, view]);
   const labels = { why: t('inspector.tab-why', 'Why'), similar: t('inspector.tab-similar', 'Similar moments') };
   const go = (event: KeyboardEvent) => {
     const place = VIEWS.indexOf(view);
@@ -32,7 +41,7 @@ export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
     }
   };
   return (
-    <div ref={setBar} onKeyDown={go}>
+    <div ref={setBar} className={styles.bar} onKeyDown={go}>
       <TabsBar hideBorder>
         {VIEWS.map((one) => (
           <Tab
@@ -40,7 +49,6 @@ export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
             label={labels[one]}
             active={one === view}
             aria-controls={panelId}
-            tabIndex={one === view ? 0 : -1}
             onChangeTab={() => onView(one)}
           />
         ))}
@@ -48,3 +56,13 @@ export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
     </div>
   );
 }
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  bar: css({
+    // Grafana's tab bar scrolls, so it cuts a ring that lies around a tab.
+    '[role="tab"]:focus-visible': {
+      boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}`,
+      outlineOffset: -2,
+    },
+  }),
+});
