@@ -17,6 +17,7 @@ test('a step that cannot be counted gives no split instead of an endless list', 
 test('a lane is divided into few round steps', () => {
   expect(linearSplits(0, 17, 4)).toEqual([0, 5, 10, 15]);
   expect(linearSplits(0, 1, 5)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1]);
+  expect(linearSplits(0, 4.3, 2)).toEqual([0, 2, 4]);
   expect(linearSplits(0, 0, 4)).toEqual([]);
   expect(linearSplits(0, Infinity, 4)).toEqual([]);
 });

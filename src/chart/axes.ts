@@ -184,7 +184,7 @@ function binaryStep(least: number): number {
   return 2 ** Math.ceil(Math.log2(least));
 }
 
-/** At most `count` intervals of 1, 2 or 5 × 10ⁿ, or of 2ⁿ. */
+/** About `count` intervals of 1, 2 or 5 × 10ⁿ, or of 2ⁿ; at least one where `count` is two or more. */
 export function linearSplits(low: number, high: number, count: number, binary = false): number[] {
   const rough = (high - low) / count;
   if (!(rough > 0) || !Number.isFinite(rough)) {
@@ -195,7 +195,8 @@ export function linearSplits(low: number, high: number, count: number, binary = 
   }
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough * 0.999);
-  return stepSplits(low, high, step ?? 10 * magnitude);
+  // Half of 4.5 calls for a step of 5, which would leave the lower end alone.
+  return stepSplits(low, high, step !== undefined && step <= high - low ? step : 2 * magnitude);
 }
 
 /** Powers of the base within the bounds, both signs and zero. */
