@@ -2,6 +2,7 @@ import React, { useLayoutEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, useStyles2 } from '@grafana/ui';
+import { listEntryIn } from '../list/listEntry';
 import type { EarlierRange } from './rangeHistory';
 
 /** Over the panel's upper edge after a jump: the way back to what was shown before. */
@@ -36,10 +37,7 @@ function useFocusPassedOn(place: HTMLElement | null): void {
 }
 
 function heirIn(panel: HTMLElement | null | undefined): HTMLElement | null | undefined {
-  return (
-    panel?.querySelector<HTMLElement>('[data-row][tabindex="0"], [data-empty-list]') ??
-    panel?.querySelector<HTMLElement>('[tabindex="0"]')
-  );
+  return listEntryIn(panel) ?? panel?.querySelector<HTMLElement>('[tabindex="0"]');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

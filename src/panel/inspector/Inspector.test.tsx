@@ -211,6 +211,24 @@ describe('the first press of Escape', () => {
     await waitFor(() => expect(screen.getByText('opener')).toHaveFocus());
   });
 
+  test('gives the focus to the list where the row that opened the inspector is gone, and to the chart where no row did', async () => {
+    const row = '<div data-row="0" tabindex="0">row</div>';
+    for (const [opener, heir] of [
+      ['row', 'row'],
+      ['elsewhere', 'chart'],
+    ]) {
+      const home = document.body.appendChild(document.createElement('div'));
+      home.innerHTML = `<div tabindex="0">chart</div><button>elsewhere</button>${row}`;
+      act(() => within(home).getByText(opener).focus());
+      const { close } = await open({ returnFocusTo: home });
+      // Another range has other rows.
+      home.innerHTML = `<div tabindex="0">chart</div>${row}`;
+      close();
+      await waitFor(() => expect(within(home).getByText(heir)).toHaveFocus());
+      home.remove();
+    }
+  });
+
   test('closes where a tooltip was pinned in the chart beneath', async () => {
     pinTooltip();
     const { props } = await open();

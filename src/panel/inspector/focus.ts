@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { listEntryIn } from '../list/listEntry';
 
 /**
  * Keeps the keyboard's focus within an element where what had it goes away, a button that did its work: on the page's
@@ -43,11 +44,13 @@ export function usePinnedLetGo(): void {
 }
 
 /**
- * Gives the focus back to what had it when the inspector closes; where that is gone, to what can first take it in `home`.
+ * Gives the focus back to what had it when the inspector closes. Where that is gone: to the list, if it was a row of it; else
+ * to what can first take it in `home`.
  */
 export function useFocusReturned(home: HTMLElement | null): void {
   // The drawer finds the focus within itself already, and would give it to what had it at some time before.
   const [opener] = useState(() => document.activeElement);
+  const [wasInRow] = useState(() => Boolean(opener?.closest('[data-row]')));
   const latest = useRef(home);
   useEffect(() => {
     latest.current = home;
@@ -58,12 +61,13 @@ export function useFocusReturned(home: HTMLElement | null): void {
       window.setTimeout(() => {
         if (!document.activeElement?.closest('[role="dialog"]')) {
           const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+          const inList = wasInRow ? listEntryIn(latest.current) : null;
           const first = latest.current?.querySelector<HTMLElement>('[tabindex="0"], button');
-          (isThere ? opener : first)?.focus({ preventScroll: true });
+          (isThere ? opener : (inList ?? first))?.focus({ preventScroll: true });
         }
       }, RETURN_MS);
     },
-    [opener]
+    [opener, wasInRow]
   );
 }
 

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import { t } from '../../i18n';
-import { EMPTY_LIST } from './useListFocus';
+import { EMPTY_LIST } from './listEntry';
 
 interface EmptyListProps {
   /** Whether the verdict is there. */

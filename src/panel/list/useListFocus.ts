@@ -2,6 +2,7 @@ import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useFocusKept } from '../inspector/focus';
 import type { ShownRange } from '../inspector/rangeHistory';
 import { type Anomaly, surroundingsOf } from './anomalies';
+import { listEntryIn } from './listEntry';
 
 /** What the list's element is given. */
 interface FocusHold {
@@ -16,21 +17,13 @@ export interface ListFocus {
   readonly isHeld: () => boolean;
 }
 
-/** Takes the focus where the list has no row. */
-export const EMPTY_LIST = 'data-empty-list';
-
 /**
  * Keeps the focus in the list while rows come and go: a row that goes leaves it to another, the last one to the sentence
  * that stands for them. Who is elsewhere on the page is not called back.
  */
 export function useListFocus(): ListFocus {
   const held = useRef(false);
-  const ref = useFocusKept(
-    useCallback((list: HTMLElement) => {
-      const heir = list.querySelector<HTMLElement>(`[data-row][tabindex="0"], [${EMPTY_LIST}]`);
-      return held.current ? heir : null;
-    }, [])
-  );
+  const ref = useFocusKept(useCallback((list: HTMLElement) => (held.current ? (listEntryIn(list) ?? null) : null), []));
   return useMemo(
     () => ({
       hold: {
