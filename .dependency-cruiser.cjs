@@ -19,7 +19,7 @@ module.exports = {
     only(
       'detector-stands-alone',
       '^src/detector/',
-      ['^src/detector/'],
+      ['^src/detector/', '^src/saying\\.ts$'],
       'The detector is arithmetic: no tfjs, no DOM, no Grafana.'
     ),
     only(
@@ -28,7 +28,7 @@ module.exports = {
       [
         '^src/model/',
         '^src/detector/autoencoder',
-        '^src/(lifeline|murmur)\\.ts$',
+        '^src/(lifeline|murmur|saying)\\.ts$',
         '^node_modules/(@tensorflow|@noble)/',
       ],
       'The model knows the seam and tfjs.'
@@ -36,7 +36,7 @@ module.exports = {
     only(
       'worker-carries',
       '^src/worker/(?!analysis\\.worker)',
-      ['^src/worker/', '^src/detector/', '^src/(lifeline|murmur)\\.ts$', '^node_modules/comlink/'],
+      ['^src/worker/', '^src/detector/', '^src/(lifeline|murmur|saying)\\.ts$', '^node_modules/comlink/'],
       'Only the entry of the worker brings detector and model together.'
     ),
     only(

@@ -13,6 +13,7 @@ import { type ModelSource, loadModel } from '../src/model/load';
 import { rememberedAutoencoder } from '../src/model/rememberedAutoencoder';
 import type { RowMemory } from '../src/model/rowMemory';
 import { env } from '../src/model/tfjs';
+import { inEnglish } from '../src/saying';
 import type { CsvSeries } from './csv';
 import type { DetectRequest } from './flags';
 
@@ -93,7 +94,7 @@ export async function openJudge(
       : { outcome: examination, learnt: null, findings: null };
   };
   return {
-    passedOver: engine.passedOver(),
+    passedOver: engine.passedOver().map(inEnglish),
     study,
     judge: async (series, settings, known) => detect(series, autoencoderFor(settings.windowSize), settings, known),
   };

@@ -3,6 +3,7 @@ import { access, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type LearntMemory, type MemoryFit, readMemory } from '../src/detector/learntMemory';
 import { MANIFEST_FILE, parseManifest } from '../src/model/manifest';
+import { inEnglish } from '../src/saying';
 import { CsvError } from './csv';
 
 /**
@@ -23,7 +24,7 @@ export async function fitOf(modelFolder: string, windowSize: number): Promise<Me
 export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMemory {
   const reading = readMemory(text, fit);
   if (reading.status === 'refused') {
-    throw new CsvError(file, reading.message, 'The command’s --learn writes such files.');
+    throw new CsvError(file, inEnglish(reading.message), 'The command’s --learn writes such files.');
   }
   return reading.memory;
 }

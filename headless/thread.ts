@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ModelError } from '../src/model/modelError';
+import { inEnglish } from '../src/saying';
 import type { FromThread } from './pool';
 
 /** What a thread of a pool does. */
@@ -36,7 +37,7 @@ function failure(thrown: unknown): FromThread<never> {
   const isModel = thrown instanceof ModelError;
   return {
     kind: 'failed',
-    message: isModel ? `${message} ${thrown.remedy}` : message,
+    message: isModel ? `${message} ${inEnglish(thrown.remedy)}` : message,
     badInput: isModel && thrown.code !== 'engine-failed',
   };
 }

@@ -13,6 +13,7 @@ import {
   type DetectorSettings,
   type Sensitivity,
 } from '../../src/detector/settings';
+import { SaidError } from '../../src/saying';
 import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
@@ -134,7 +135,7 @@ function judgementOf(outcome: Outcome, points: number): Judgement {
     case 'skipped':
       return { scores: new Float64Array(points).fill(NaN), reported: [], changes: [] };
     case 'failed':
-      throw new Error(outcome.message);
+      throw new SaidError(outcome.message);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../../src/detector/detection';
 import { lowerMedian } from '../../src/detector/quantile';
 import type { Series } from '../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { SaidError } from '../../src/saying';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
 import { labelsOf, type Interval, type LabelledSeries } from './labelledSeries';
@@ -131,7 +132,7 @@ function seenThrough(
     judged.set(key, outcome);
     const shown = croppedOutcome(outcome, { ...whole, length: end - start + 1 });
     if (shown.status === 'failed') {
-      throw new Error(shown.message);
+      throw new SaidError(shown.message);
     }
     const sequences = shown.status === 'detected' ? shown.detection.sequences : [];
     const reported = sequences.map((sequence) => ({ start: start + sequence.start, end: start + sequence.end }));

@@ -12,8 +12,11 @@ export interface Extraction {
   readonly faults: readonly string[];
 }
 
+/** What a text is handed to: the panel's `t`, and `saying` where no language is known. */
+const MAKERS = new Set(['t', 'saying']);
+
 /**
- * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/. A text with a count has one form for
+ * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `saying('key', 'English text')`. A text with a count has one form for
  * one and one for more, as i18next looks them up.
  */
 export function extractTexts(root: string): Extraction {
@@ -23,7 +26,7 @@ export function extractTexts(root: string): Extraction {
   for (const file of files) {
     const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.ES2022, true);
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 't') {
+      if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && MAKERS.has(node.expression.text)) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart());
         for (const [key, text] of readCall(node, `${file}:${line + 1}`, faults)) {
           if (texts[key] !== undefined && texts[key] !== text) {
@@ -43,7 +46,7 @@ function readCall(call: ts.CallExpression, place: string, faults: string[]): Arr
   const [key, text, values] = call.arguments;
   const fallback = text && textOf(text);
   if (!key || !ts.isStringLiteralLike(key) || fallback === undefined) {
-    faults.push(`${place}: key and text of t() must stand there as they are`);
+    faults.push(`${place}: key and text of ${call.expression.getText()}() must stand there as they are`);
     return [];
   }
   const properties = values && ts.isObjectLiteralExpression(values) ? values.properties : [];

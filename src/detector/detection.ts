@@ -1,3 +1,4 @@
+import type { Said } from '../saying';
 import type { Explanation } from './explanation';
 
 /** How far a point's verdict can be trusted. */
@@ -125,4 +126,4 @@ export type Outcome =
       readonly misfit?: Misfit;
     }
   /** Something broke while this series was judged; the others are not touched. `message` says what, in one sentence. */
-  | { readonly status: 'failed'; readonly message: string };
+  | { readonly status: 'failed'; readonly message: Said };

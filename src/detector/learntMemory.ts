@@ -1,3 +1,4 @@
+import { type Said, type Saying, saying } from '../saying';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 /** The form of a learnt memory on disk. Everything in it is what JSON holds; nothing in it leads back to a time range but `starts`. */
@@ -37,7 +38,7 @@ export interface MemoryFit {
 export type MemoryReading =
   | { readonly status: 'read'; readonly memory: LearntMemory }
   /** `message` says what is wrong and what to do. */
-  | { readonly status: 'refused'; readonly message: string };
+  | { readonly status: 'refused'; readonly message: Said };
 
 /** A panel's memory is no longer than this as text, however many series it has. */
 export const MOST_BYTES = 1024 * 1024;
@@ -104,7 +105,7 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
  * @returns the memory or, for whatever else it is given, a sentence that says why it is of no use
  */
 export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): MemoryReading {
-  const refused = (message: string): MemoryReading => ({ status: 'refused', message });
+  const refused = (message: Saying): MemoryReading => ({ status: 'refused', message });
   let read: unknown = given;
   try {
     const text = typeof given === 'string' ? given : JSON.stringify(given);
@@ -112,7 +113,12 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
       return refused(NO_MEMORY);
     }
     if (byteLength(text) > MOST_BYTES) {
-      return refused('This memory is larger than 1 MB, which none is that was learnt here. Learn it anew.');
+      return refused(
+        saying(
+          'memory.too-large',
+          'This memory is larger than 1 MB, which none is that was learnt here. Learn it anew.'
+        )
+      );
     }
     read = JSON.parse(text);
   } catch {
@@ -122,28 +128,43 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     return refused(NO_MEMORY);
   }
   if (read.format !== 1) {
-    return refused('This memory was written by another version of Residual. Learn it anew.');
+    return refused(
+      saying('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
+    );
   }
   if (read.model !== sha256 || sha256 === '') {
-    return refused('This memory was learnt with another model than this one. Learn it anew.');
+    return refused(
+      saying('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
+    );
   }
   if (read.windowSize !== windowSize) {
     return refused(
-      `This memory holds windows of ${String(read.windowSize).slice(0, 20)} points, not of ${windowSize}. Learn it anew, or set that window size.`
+      saying(
+        'memory.other-window',
+        'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
+        { held: String(read.windowSize).slice(0, 20), wanted: windowSize }
+      )
     );
   }
   const series: LearntSeries[] = [];
   for (const one of read.series as unknown[]) {
     const known = seriesFrom(one, windowSize);
     if (!known) {
-      return refused(`This memory is damaged in its series ${series.length + 1}. Learn it anew.`);
+      return refused(
+        saying('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
+          number: series.length + 1,
+        })
+      );
     }
     series.push(known);
   }
   return { status: 'read', memory: { format: 1, model: sha256, windowSize, series } };
 }
 
-const NO_MEMORY = 'This is not a memory that Residual has learnt. Choose a file that was exported as one.';
+const NO_MEMORY = saying(
+  'memory.none',
+  'This is not a memory that Residual has learnt. Choose a file that was exported as one.'
+);
 
 function windowsOf(
   { starts, windows, errors, windowSize }: Omit<RememberedWindows, 'id'>,

@@ -1,3 +1,4 @@
+import { SaidError, saying } from '../saying';
 import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 import type { Autoencoder } from './autoencoder';
 import type { Lessons } from './lessons';
@@ -88,8 +89,7 @@ export async function reconstruct(
     await checkpoint(0.6 + (0.4 * from) / count);
     const recalled = latentsToDecode(known, latentSize, recollection, from, to);
     const windows = await decodeSoundly(autoencoder, recalled, to - from);
-    const remainder =
-      recollection && remainders && meanOfRecalled(remainders, layout.size, recollection, from, to);
+    const remainder = recollection && remainders && meanOfRecalled(remainders, layout.size, recollection, from, to);
     const drawn = remainder ? windows.map((value, i) => value + remainder[i]) : windows;
     addWindows(overlaps, drawn, layout, from, to, isWhole);
     if (acrossLeftOut) {
@@ -201,12 +201,21 @@ async function decodeSoundly(autoencoder: Autoencoder, latents: Float32Array, co
   return sound(await autoencoder.decode(latents, count), count * autoencoder.windowSize, 'decoder');
 }
 
-function sound(answer: Float32Array, length: number, part: 'encoder' | 'decoder'): Float32Array {
+function sound(answer: Float32Array, length: number, half: 'encoder' | 'decoder'): Float32Array {
+  const part = half === 'encoder' ? saying('detector.encoder', 'encoder') : saying('detector.decoder', 'decoder');
   if (answer.length !== length) {
-    throw new Error(`The model's ${part} answered with ${answer.length} numbers where ${length} were due.`);
+    throw new SaidError(
+      saying('detector.other-length', "The model's {{part}} answered with {{found}} numbers where {{due}} were due.", {
+        part,
+        found: answer.length,
+        due: length,
+      })
+    );
   }
   if (!answer.every(Number.isFinite)) {
-    throw new Error(`The model's ${part} answered with a number that is not finite.`);
+    throw new SaidError(
+      saying('detector.not-finite', "The model's {{part}} answered with a number that is not finite.", { part })
+    );
   }
   return answer;
 }

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { inEnglish } from '../saying';
 import { backendChain } from './backend';
 
 const labels = (...chain: Parameters<typeof backendChain>) => backendChain(...chain).map(({ label }) => label);
@@ -14,7 +15,7 @@ it('begins with the preferred backend and keeps the slower ones behind it', () =
 
 it('passes over WebGL on a software renderer and names the renderer', () => {
   const [webgl] = backendChain({ gpu: () => ({ renderer: 'llvmpipe (LLVM 15)' }) });
-  expect(webgl.ruledOut()).toBe('software renderer (llvmpipe (LLVM 15))');
+  expect(inEnglish(webgl.ruledOut() ?? '')).toBe('software renderer (llvmpipe (LLVM 15))');
 });
 
 it('tries WebGL on a software renderer when it is asked for by name', () => {

@@ -1,7 +1,8 @@
 import { Lifeline } from '../lifeline';
-import { buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
+import { type Said, SaidError, saidBy, saying } from '../saying';
+import { buildFusedNetwork, fusedRuledOut, NO_WEBASSEMBLY } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
-import { reasonOf } from './modelError';
+import { notStarted } from './modelError';
 import { type Network, buildNetwork } from './network';
 import { type GpuProbe, isSoftwareRenderer, probeGpu } from './renderer';
 import { type MathBackendWebGL, backend, env, removeBackend, setBackend, setWasmPaths } from './tfjs';
@@ -19,6 +20,9 @@ export interface ActiveBackend {
   release(): void;
 }
 
+/** Of WebGL, whose card may be taken away at any time. */
+export const CONTEXT_LOST = saying('engine.context-lost', 'the graphics card took its context back');
+
 /** One link of the chain. */
 export interface BackendCandidate {
   readonly name: BackendName;
@@ -27,7 +31,7 @@ export interface BackendCandidate {
   /** What the browser calls the graphics card that it computes on; for one that computes on none, left out. */
   renderer?(): string | undefined;
   /** A plain reason to pass it over without trying, or null. */
-  ruledOut(): string | null;
+  ruledOut(): Said | null;
   /** Puts it in force. @throws anything when it cannot be */
   activate(): Promise<ActiveBackend>;
   /** Lays the network out on it, once it is in force. @throws anything when it cannot compute this network */
@@ -74,7 +78,9 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       if ('missing' in probe) {
         return probe.missing;
       }
-      return !forced && isSoftwareRenderer(probe.renderer) ? `software renderer (${probe.renderer})` : null;
+      return !forced && isSoftwareRenderer(probe.renderer)
+        ? saying('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: probe.renderer })
+        : null;
     },
     build: buildWebglNetwork,
     async activate() {
@@ -88,7 +94,7 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       const lifeline = new Lifeline();
       gl.canvas.addEventListener('webglcontextlost', () => {
         lost = true;
-        lifeline.cut(new Error('the graphics card took its context back'));
+        lifeline.cut(new SaidError(CONTEXT_LOST));
       });
       return { lifeline, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
     },
@@ -118,7 +124,7 @@ function wasm(wasmPath: string | undefined): BackendCandidate {
   return {
     name: 'wasm',
     label: 'WebAssembly',
-    ruledOut: () => (typeof WebAssembly === 'undefined' ? 'this browser has no WebAssembly' : null),
+    ruledOut: () => (typeof WebAssembly === 'undefined' ? NO_WEBASSEMBLY : null),
     build: buildNetwork,
     async activate() {
       // The threaded binary starts workers of its own and needs a cross-origin isolated page; the plugin ships without.
@@ -150,10 +156,10 @@ async function take(name: BackendName): Promise<void> {
   try {
     taken = await setBackend(name);
   } catch (thrown) {
-    throw new Error(`it does not start (${reasonOf(thrown)})`);
+    throw new SaidError(notStarted(saidBy(thrown)));
   }
   if (!taken) {
-    throw new Error('it does not start');
+    throw new SaidError(saying('engine.no-start', 'it does not start'));
   }
 }
 

@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { Lifeline } from '../lifeline';
+import { inEnglish } from '../saying';
 import { type ActiveBackend, type BackendCandidate, backendChain } from './backend';
 import { bundledModel } from './bundledModel.fixture';
 import { startEngine } from './engine';
@@ -39,7 +40,7 @@ it('passes over a backend that does not start and says why', async () => {
   const { candidate } = fragileGpu({ activate: () => Promise.reject({ message: 'no driver' }) });
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
   expect(engine.backend()).toBe('cpu');
-  expect(engine.passedOver()).toEqual(['WebGL: no driver']);
+  expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: no driver']);
   engine.dispose();
 });
 
@@ -47,7 +48,7 @@ it('gives back a backend on which the network cannot be built', async () => {
   const { candidate, state } = fragileGpu({ build: () => Promise.reject(new Error('too large')) });
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
   expect(state.released).toBe(true);
-  expect(engine.passedOver()).toEqual(['WebGL: too large']);
+  expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: too large']);
   engine.dispose();
 });
 
@@ -60,7 +61,9 @@ it('computes a batch anew on the next backend when the graphics card is lost', a
   const after = await engine.run('encode', window, 1, WINDOW_SIZE);
   expect(after).toEqual(before);
   expect(engine.backend()).toBe('cpu');
-  expect(engine.passedOver()).toEqual(['WebGL: failed while computing (the graphics card took its context back)']);
+  expect(engine.passedOver().map(inEnglish)).toEqual([
+    'WebGL: failed while computing (the graphics card took its context back)',
+  ]);
   expect(state.released).toBe(true);
   engine.dispose();
 });
@@ -74,7 +77,7 @@ it('does not wait for an answer of a graphics card that is gone', async () => {
   ]);
   lifeline.cut(new Error('context lost'));
   await engine.run('encode', window, 1, WINDOW_SIZE);
-  expect(engine.passedOver()).toEqual(['WebGL: failed while computing (context lost)']);
+  expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: failed while computing (context lost)']);
   engine.dispose();
 });
 
@@ -110,7 +113,9 @@ describe('where a graphics card and WebAssembly are both there', () => {
     const { candidate, state } = slowGpu();
     const engine = await startEngine(loaded, { measure: true }, [candidate, fused, ...plain()]);
     expect(engine.backend()).toBe('wasm');
-    expect(engine.passedOver()).toEqual([expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)]);
+    expect(engine.passedOver().map(inEnglish)).toEqual([
+      expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/),
+    ]);
     expect(state.released).toBe(true);
     const race = engine.race();
     expect(race?.renderer).toBe(RENDERER);
@@ -141,7 +146,7 @@ describe('where a graphics card and WebAssembly are both there', () => {
     };
     const engine = await startEngine(loaded, { measure: true }, [fast, slow, ...plain()]);
     expect([engine.backend(), built]).toEqual(['webgl', 1]);
-    expect(engine.passedOver()).toEqual([
+    expect(engine.passedOver().map(inEnglish)).toEqual([
       expect.stringMatching(/^WebAssembly \(fused\): WebGL was \d+ times as fast here$/),
     ]);
     state.lost = true;
@@ -154,7 +159,7 @@ describe('where a graphics card and WebAssembly are both there', () => {
     const { candidate } = slowGpu({ activate: () => Promise.reject(new Error('it was started')) });
     const race = { renderer: RENDERER, webgl: 100, wasm: 300 };
     const engine = await startEngine(loaded, { measure: true, race }, [candidate, fused, ...plain()]);
-    expect(engine.passedOver()).toEqual(['WebGL: WebAssembly was 3 times as fast here']);
+    expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: WebAssembly was 3 times as fast here']);
     expect(engine.race()).toEqual(race);
     engine.dispose();
   });

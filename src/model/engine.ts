@@ -1,15 +1,17 @@
+import { type Said, SaidError, saidBy, saying } from '../saying';
 import {
   type ActiveBackend,
   type BackendCandidate,
   type BackendName,
   type BackendOptions,
   backendChain,
+  CONTEXT_LOST,
 } from './backend';
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
-import { ModelError, reasonOf } from './modelError';
+import { ModelError } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
-import { type Race, verdictOf } from './race';
+import { type Race, passedOver as notRun, verdictOf } from './race';
 import { answerToKnownWindow, faultOf } from './sanity';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
@@ -20,7 +22,7 @@ export interface EngineOptions extends BackendOptions {
   /** The outcome of an earlier race; it holds as long as the graphics card is the same. */
   readonly race?: Race;
   /** What an engine of the same page said of backends that are not in the chain any more. */
-  readonly passedOver?: readonly string[];
+  readonly passedOver?: readonly Said[];
 }
 
 /** The network on a running backend. One engine a thread: tfjs has one backend in force at a time. */
@@ -29,7 +31,7 @@ export interface Engine {
   /** The backend that computes now. */
   backend(): BackendName;
   /** One sentence for each backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
-  passedOver(): readonly string[];
+  passedOver(): readonly Said[];
   /** Points of windows that it takes through the network in a second; undefined where it was not to be measured. */
   pointsPerSecond(): number | undefined;
   /** What was measured or remembered of WebGL and WebAssembly; undefined where there was no choice. */
@@ -67,7 +69,7 @@ export async function startEngine(
   options: EngineOptions = {},
   chain: readonly BackendCandidate[] = backendChain(options)
 ): Promise<Engine> {
-  const passedOver: string[] = [...(options.passedOver ?? [])];
+  const passedOver: Said[] = [...(options.passedOver ?? [])];
   const untried = [...chain];
   const reference = await plainAnswer(loaded);
   const startOne = (candidate: BackendCandidate) => start(candidate, loaded, reference, options.measure ?? false);
@@ -82,7 +84,7 @@ export async function startEngine(
     for (let candidate = untried.shift(); candidate; candidate = untried.shift()) {
       const reason = candidate.ruledOut();
       if (reason !== null) {
-        passedOver.push(`${candidate.label}: ${reason}`);
+        passedOver.push(notRun(candidate.label, reason));
         continue;
       }
       if (options.preference === undefined && options.race && candidate.renderer?.() === options.race.renderer) {
@@ -96,13 +98,16 @@ export async function startEngine(
       try {
         return await startOne(candidate);
       } catch (thrown) {
-        passedOver.push(`${candidate.label}: ${reasonOf(thrown)}`);
+        passedOver.push(notRun(candidate.label, saidBy(thrown)));
       }
     }
     throw new ModelError(
       'engine-failed',
-      `No way to run the network works here. ${passedOver.join('; ')}.`,
-      'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
+      saying('failure.no-engine', 'No way to run the network works here. {{reasons}}.', { reasons: [...passedOver] }),
+      saying(
+        'failure.no-engine-remedy',
+        'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
+      )
     );
   }
 
@@ -136,7 +141,8 @@ export async function startEngine(
         return await compute(running, ...batch);
       } catch (thrown) {
         stop(running);
-        passedOver.push(`${running.candidate.label}: failed while computing (${reasonOf(thrown)})`);
+        const reason = saying('engine.failed', 'failed while computing ({{reason}})', { reason: saidBy(thrown) });
+        passedOver.push(notRun(running.candidate.label, reason));
         running = await startNext();
       }
     }
@@ -185,7 +191,7 @@ async function start(
   try {
     const fault = faultOf(await active.lifeline.hold(answerToKnownWindow(network, loaded.manifest)), reference);
     if (fault !== null) {
-      throw new Error(fault);
+      throw new SaidError(fault);
     }
     return measure
       ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.lifeline, loaded.manifest) }
@@ -207,10 +213,10 @@ async function compute(
   try {
     const values = (await active.lifeline.hold(output.data())) as Float32Array;
     if (active.isLost()) {
-      throw new Error('the graphics card took its context back');
+      throw new SaidError(CONTEXT_LOST);
     }
     if (!values.every(Number.isFinite)) {
-      throw new Error('it answered with something that is not a number');
+      throw new SaidError(saying('engine.not-finite', 'it answered with something that is not a number'));
     }
     return values;
   } finally {

@@ -1,7 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { MANIFEST_FILE, type Manifest, type ModelFile, parseManifest } from './manifest';
-import { ModelError, reasonOf } from './modelError';
+import { type Saying, saidBy, saying } from '../saying';
+import { MANIFEST_FILE, type Manifest, type ModelFile, NOT_JSON, parseManifest } from './manifest';
+import { ModelError } from './modelError';
 
 /**
  * Brings one of the model's files, by its path inside `models/`. A browser fetches it from the plugin's own folder,
@@ -48,7 +49,10 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   const weights = contents.get(WEIGHTS_FILE);
   const weightsFile = manifest.files.find((file) => file.path === WEIGHTS_FILE);
   if (!topology || !weights || !weightsFile) {
-    throw corrupt(MANIFEST_FILE, `it lists no ${topology ? WEIGHTS_FILE : TOPOLOGY_FILE}`);
+    throw corrupt(
+      MANIFEST_FILE,
+      saying('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
+    );
   }
   return { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
 }
@@ -59,19 +63,37 @@ async function read(source: ModelSource, path: string, revision?: string): Promi
   } catch (thrown) {
     throw new ModelError(
       'model-missing',
-      `The model's file ${path} could not be loaded: ${reasonOf(thrown)}.`,
-      "Reload the page. If it stays, check that the plugin's folder is complete and that the server delivers it."
+      saying('failure.model-missing', "The model's file {{file}} could not be loaded: {{reason}}.", {
+        file: path,
+        reason: saidBy(thrown),
+      }),
+      saying(
+        'failure.model-missing-remedy',
+        "Reload the page. If it stays, check that the plugin's folder is complete and that the server delivers it."
+      )
     );
   }
 }
 
 function verify(file: ModelFile, content: ArrayBuffer): void {
   if (content.byteLength !== file.bytes) {
-    throw corrupt(file.path, `it has ${content.byteLength} bytes instead of ${file.bytes}`);
+    throw corrupt(
+      file.path,
+      saying('failure.other-size', 'it has {{found}} bytes instead of {{due}}', {
+        found: content.byteLength,
+        due: file.bytes,
+      })
+    );
   }
   const found = bytesToHex(sha256(new Uint8Array(content)));
   if (found !== file.sha256) {
-    throw corrupt(file.path, `its SHA-256 begins with ${found.slice(0, 12)} instead of ${file.sha256.slice(0, 12)}`);
+    throw corrupt(
+      file.path,
+      saying('failure.other-hash', 'its SHA-256 begins with {{found}} instead of {{due}}', {
+        found: found.slice(0, 12),
+        due: file.sha256.slice(0, 12),
+      })
+    );
   }
 }
 
@@ -79,14 +101,20 @@ function parseTopology(content: ArrayBuffer): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(content));
   } catch {
-    throw corrupt(TOPOLOGY_FILE, 'it is not JSON');
+    throw corrupt(TOPOLOGY_FILE, NOT_JSON);
   }
 }
 
-function corrupt(path: string, fault: string): ModelError {
+function corrupt(path: string, fault: Saying): ModelError {
   return new ModelError(
     'model-corrupt',
-    `The model's file ${path} is not the one this plugin was built with: ${fault}.`,
-    'Reinstall the plugin; when a proxy sits before Grafana, check that it passes binary files unchanged.'
+    saying('failure.model-corrupt', "The model's file {{file}} is not the one this plugin was built with: {{fault}}.", {
+      file: path,
+      fault,
+    }),
+    saying(
+      'failure.model-corrupt-remedy',
+      'Reinstall the plugin; when a proxy sits before Grafana, check that it passes binary files unchanged.'
+    )
   );
 }

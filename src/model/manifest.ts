@@ -1,4 +1,5 @@
-import { ModelError } from './modelError';
+import { type Saying, saying } from '../saying';
+import { ModelError, REINSTALL } from './modelError';
 
 export const MANIFEST_FILE = 'manifest.json';
 
@@ -24,6 +25,9 @@ export interface Manifest {
   readonly outputTimeOrder: 'reversed' | 'forward';
 }
 
+/** Of this file, or of another one of the model's. */
+export const NOT_JSON = saying('failure.not-json', 'it is not JSON');
+
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
 
@@ -46,23 +50,28 @@ export function parseManifest(text: string): Manifest {
   try {
     json = JSON.parse(text);
   } catch {
-    throw corrupt('it is not JSON');
+    throw corrupt(NOT_JSON);
   }
   if (!isRecord(json)) {
-    throw corrupt('it is not an object');
+    throw corrupt(saying('manifest.no-object', 'it is not an object'));
   }
   if (json.formatVersion !== FORMAT_VERSION) {
-    throw corrupt(`formatVersion is ${String(json.formatVersion)}, this version of the plugin reads ${FORMAT_VERSION}`);
+    throw corrupt(
+      saying('manifest.other-format', 'formatVersion is {{found}}, this version of the plugin reads {{read}}', {
+        found: String(json.formatVersion),
+        read: FORMAT_VERSION,
+      })
+    );
   }
   const { name, version, files, latentSize, windowSize, outputTimeOrder } = json;
   if (typeof name !== 'string' || typeof version !== 'string') {
-    throw corrupt('name or version is missing');
+    throw corrupt(saying('manifest.no-name', 'name or version is missing'));
   }
   if (!Array.isArray(files) || files.length === 0 || !files.every(isModelFile)) {
-    throw corrupt('files must list path, bytes and sha256');
+    throw corrupt(saying('manifest.no-files', 'files must list path, bytes and sha256'));
   }
   if (!isCount(latentSize)) {
-    throw corrupt('latentSize must be a positive whole number');
+    throw corrupt(saying('manifest.no-latent-size', 'latentSize must be a positive whole number'));
   }
   if (
     !isRecord(windowSize) ||
@@ -71,10 +80,10 @@ export function parseManifest(text: string): Manifest {
     !isCount(windowSize.default) ||
     windowSize.min > windowSize.max
   ) {
-    throw corrupt('windowSize must hold min, max and default');
+    throw corrupt(saying('manifest.no-window-size', 'windowSize must hold min, max and default'));
   }
   if (outputTimeOrder !== 'reversed' && outputTimeOrder !== 'forward') {
-    throw corrupt('outputTimeOrder must be "reversed" or "forward"');
+    throw corrupt(saying('manifest.no-time-order', 'outputTimeOrder must be "reversed" or "forward"'));
   }
   return {
     name,
@@ -86,10 +95,10 @@ export function parseManifest(text: string): Manifest {
   };
 }
 
-function corrupt(fault: string): ModelError {
+function corrupt(fault: Saying): ModelError {
   return new ModelError(
     'model-corrupt',
-    `The model's ${MANIFEST_FILE} cannot be read: ${fault}.`,
-    'Reinstall the plugin, so that its files belong to one version.'
+    saying('failure.manifest', "The model's {{file}} cannot be read: {{fault}}.", { file: MANIFEST_FILE, fault }),
+    REINSTALL
   );
 }

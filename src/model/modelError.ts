@@ -1,22 +1,25 @@
+import { type Said, SaidError, type Saying, saying } from '../saying';
+
 /** What can go wrong between the plugin's files and a network that answers. */
 export type ModelErrorCode = 'model-missing' | 'model-corrupt' | 'engine-failed';
 
-/** An error a person can act on: `message` is what is wrong, `remedy` what to do. */
-export class ModelError extends Error {
+/** An error a person can act on: `said` is what is wrong, `remedy` what to do. */
+export class ModelError extends SaidError {
+  override readonly name = 'ModelError';
+
   constructor(
     readonly code: ModelErrorCode,
-    message: string,
-    readonly remedy: string
+    said: Saying,
+    readonly remedy: Saying
   ) {
-    super(message);
-    this.name = 'ModelError';
+    super(said);
   }
 }
 
-/** The sentence of an unknown thrown thing; tfjs's WebAssembly loader rejects with plain objects. */
-export function reasonOf(thrown: unknown): string {
-  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown && typeof thrown.message === 'string') {
-    return thrown.message;
-  }
-  return String(thrown);
+/** What to do where the model's files do not belong together. */
+export const REINSTALL = saying('failure.reinstall', 'Reinstall the plugin, so that its files belong to one version.');
+
+/** Of an engine that cannot be put in force; `reason` is what the browser or tfjs says. */
+export function notStarted(reason: Said): Saying {
+  return saying('engine.no-start-for', 'it does not start ({{reason}})', { reason });
 }

@@ -1,5 +1,6 @@
+import { type Said, SaidError, saidBy, saying } from '../saying';
 import type { LoadedModel } from './load';
-import { ModelError, reasonOf } from './modelError';
+import { ModelError, REINSTALL } from './modelError';
 import {
   type LayersModel,
   type SymbolicTensor,
@@ -58,13 +59,13 @@ export async function buildNetwork(loaded: LoadedModel): Promise<Network> {
     };
   } catch (thrown) {
     freeWeights(whole);
-    throw notThisNetwork(thrown);
+    throw notThisNetwork(saidBy(thrown));
   }
 }
 
 async function layersModel({ layersModel: json, weights }: LoadedModel): Promise<LayersModel> {
   if (!isLayersModelJson(json)) {
-    throw notThisNetwork('model.json holds no modelTopology or weightsManifest');
+    throw notThisNetwork(saying('network.no-topology', 'model.json holds no modelTopology or weightsManifest'));
   }
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
   try {
@@ -72,7 +73,7 @@ async function layersModel({ layersModel: json, weights }: LoadedModel): Promise
       load: async () => ({ modelTopology: json.modelTopology, weightSpecs, weightData: weights }),
     });
   } catch (thrown) {
-    throw notThisNetwork(thrown);
+    throw notThisNetwork(saidBy(thrown));
   }
 }
 
@@ -86,7 +87,7 @@ function chain(whole: LayersModel, names: readonly string[], start: SymbolicTens
   for (const name of names) {
     const next = whole.getLayer(name).apply(end);
     if (Array.isArray(next) || !('sourceLayer' in next)) {
-      throw new Error(`the layer ${name} has more than one output`);
+      throw new SaidError(saying('network.outputs', 'the layer {{layer}} has more than one output', { layer: name }));
     }
     end = next;
   }
@@ -95,7 +96,7 @@ function chain(whole: LayersModel, names: readonly string[], start: SymbolicTens
 
 function only(output: unknown): Tensor {
   if (Array.isArray(output) || !isTensor(output)) {
-    throw new Error('the network gave something other than one tensor');
+    throw new SaidError(saying('network.no-tensor', 'the network gave something other than one tensor'));
   }
   return output;
 }
@@ -119,10 +120,12 @@ function isLayersModelJson(json: unknown): json is LayersModelJson {
   );
 }
 
-function notThisNetwork(thrown: unknown): ModelError {
+function notThisNetwork(reason: Said): ModelError {
   return new ModelError(
     'model-corrupt',
-    `The model's files hold another network than this plugin can run: ${reasonOf(thrown)}.`,
-    'Reinstall the plugin, so that its files belong to one version.'
+    saying('failure.other-network', "The model's files hold another network than this plugin can run: {{reason}}.", {
+      reason,
+    }),
+    REINSTALL
   );
 }

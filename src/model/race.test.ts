@@ -1,6 +1,10 @@
+import { inEnglish } from '../saying';
 import { verdictOf } from './race';
 
-const race = (webgl: number, wasm: number) => verdictOf({ renderer: 'a card', webgl, wasm });
+function race(webgl: number, wasm: number) {
+  const { webglLost, sentence } = verdictOf({ renderer: 'a card', webgl, wasm });
+  return { webglLost, sentence: inEnglish(sentence) };
+}
 
 it('says which was slower and by how much', () => {
   expect(race(100, 300)).toEqual({ webglLost: true, sentence: 'WebGL: WebAssembly was 3 times as fast here' });

@@ -1,3 +1,5 @@
+import { type Said, type Saying, saying } from '../saying';
+
 /** How fast WebGL and WebAssembly were on one machine, points of windows a second. */
 export interface Race {
   /** Of the graphics card, as the browser calls it. */
@@ -7,13 +9,23 @@ export interface Race {
 }
 
 /** What is said of the slower one, and whether that is WebGL. */
-export function verdictOf({ webgl, wasm }: Race): { readonly webglLost: boolean; readonly sentence: string } {
+export function verdictOf({ webgl, wasm }: Race): { readonly webglLost: boolean; readonly sentence: Saying } {
   const webglLost = wasm > webgl;
   const times = webglLost ? wasm / webgl : webgl / wasm;
   const [loser, winner] = webglLost ? ['WebGL', 'WebAssembly'] : ['WebAssembly (fused)', 'WebGL'];
-  return { webglLost, sentence: `${loser}: ${winner} was ${factor(times)} as fast here` };
+  return { webglLost, sentence: passedOver(loser, lead(winner, times)) };
 }
 
-function factor(times: number): string {
-  return times < 1.05 ? 'just' : `${times < 9.95 ? Number(times.toFixed(1)) : Math.round(times)} times`;
+function lead(engine: string, times: number): Saying {
+  return times < 1.05
+    ? saying('engine.just-as-fast', '{{engine}} was just as fast here', { engine })
+    : saying('engine.times-as-fast', '{{engine}} was {{times}} times as fast here', {
+        engine,
+        times: times < 9.95 ? Number(times.toFixed(1)) : Math.round(times),
+      });
+}
+
+/** Why an engine is not the one that runs. */
+export function passedOver(engine: string, reason: Said): Saying {
+  return saying('engine.passed-over', '{{engine}}: {{reason}}', { engine, reason });
 }

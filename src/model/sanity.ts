@@ -1,3 +1,4 @@
+import { type Saying, saying } from '../saying';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 
@@ -26,10 +27,12 @@ export async function answerToKnownWindow(network: Network, manifest: Manifest):
 }
 
 /** @returns what is wrong with an answer, or null; `reference` is the same question answered in plain JavaScript */
-export function faultOf(answer: Float32Array, reference: Float32Array): string | null {
+export function faultOf(answer: Float32Array, reference: Float32Array): Saying | null {
   if (!answer.every(Number.isFinite)) {
-    return 'it answers a known window with something that is not a number';
+    return saying('engine.known-not-finite', 'it answers a known window with something that is not a number');
   }
   const off = answer.reduce((most, value, index) => Math.max(most, Math.abs(value - reference[index])), 0);
-  return off <= TOLERANCE ? null : `its answer to a known window is off by ${off.toPrecision(2)}`;
+  return off <= TOLERANCE
+    ? null
+    : saying('engine.known-off', 'its answer to a known window is off by {{off}}', { off: off.toPrecision(2) });
 }

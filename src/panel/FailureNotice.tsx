@@ -2,9 +2,8 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, IconButton, useStyles2 } from '@grafana/ui';
-import { t } from '../i18n';
+import { inWords, t } from '../i18n';
 import type { AnalysisFailure } from '../worker/protocol';
-import { failureTexts } from './workerTexts';
 
 interface FailureNoticeProps {
   readonly failure: AnalysisFailure;
@@ -15,7 +14,7 @@ interface FailureNoticeProps {
 /** Lies over the plot, whose input stays in view: what went wrong, what to do, and the button to do it. */
 export function FailureNotice({ failure, onRetry, compact }: FailureNoticeProps) {
   const styles = useStyles2(getStyles);
-  const { message, remedy } = failureTexts(failure);
+  const [message, remedy] = [inWords(failure.message), inWords(failure.remedy)];
   if (compact) {
     return (
       <div className={styles.corner} role="alert">

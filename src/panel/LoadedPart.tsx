@@ -2,8 +2,8 @@ import React, { type ComponentType } from 'react';
 import { Modal } from '@grafana/ui';
 import { t } from '../i18n';
 import { useLoaded } from '../useLoaded';
+import { notLoaded } from '../worker/failure';
 import { FailureNotice } from './FailureNotice';
-import { notLoaded } from './notLoaded';
 
 interface LoadedPartProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>;

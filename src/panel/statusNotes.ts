@@ -1,9 +1,8 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../chart/drawing';
 import { Certainty, type Detection, type Outcome, type SkipReason } from '../detector/detection';
 import type { AnalysisResult, WiderStride } from '../worker/protocol';
-import { t } from '../i18n';
+import { inWords, t } from '../i18n';
 import type { StatusInput, StatusNote } from './status';
-import { failedText, failureTexts, passedOverText } from './workerTexts';
 
 /** More names than this are counted, not listed. */
 const LISTED = 8;
@@ -71,7 +70,7 @@ function skippedOf(outcomes: readonly Outcome[], names: readonly string[]): stri
       case 'skipped':
         return [`${names[index]}: ${skipText(outcome.reason, outcome.points, outcome.needed)}`];
       case 'failed':
-        return [`${names[index]}: ${failedText(outcome.message)}`];
+        return [`${names[index]}: ${inWords(outcome.message)}`];
     }
   });
 }
@@ -178,14 +177,19 @@ function provenanceOf(
         }),
     ...looked,
     ...(widerStride ? [wideningOf(widerStride)] : []),
-    ...engine.passedOver.map(passedOverText),
+    ...engine.passedOver.map(inWords),
     t('inspector.private', 'Nothing left this browser'),
   ];
 }
 
 function unrefinedOf({ unrefined }: StatusInput['analysis']): string[] {
   return unrefined
-    ? [t('status.unrefined', 'Usual steps could not be taken: {{message}} {{remedy}}', failureTexts(unrefined))]
+    ? [
+        t('status.unrefined', 'Usual steps could not be taken: {{message}} {{remedy}}', {
+          message: inWords(unrefined.message),
+          remedy: inWords(unrefined.remedy),
+        }),
+      ]
     : [];
 }
 

@@ -2,6 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useId, useMemo, useR
 import type { Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
+import { saidBy, saying } from '../saying';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
@@ -168,8 +169,8 @@ export function failureOf(error: unknown): AnalysisFailure {
   }
   return {
     code: 'engine-failed',
-    message: `The analysis ended unexpectedly: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'Retry. If it happens again, reload the page.',
+    message: saying('failure.unexpected', 'The analysis ended unexpectedly: {{reason}}', { reason: saidBy(error) }),
+    remedy: saying('failure.unexpected-remedy', 'Retry. If it happens again, reload the page.'),
   };
 }
 

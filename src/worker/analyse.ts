@@ -4,7 +4,8 @@ import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/inspect';
 import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import { learn } from '../detector/warmMemory';
-import { failureOf, sentenceOf } from './failure';
+import { saidBy } from '../saying';
+import { failureOf } from './failure';
 import type { LearntWindows, SeriesQuestion } from './protocol';
 
 /** A series, as much of the question as there is to it. */
@@ -33,7 +34,7 @@ export async function analyse(
     if (failureOf(thrown)) {
       throw thrown;
     }
-    return { status: 'failed', message: sentenceOf(thrown) };
+    return { status: 'failed', message: saidBy(thrown) };
   }
 }
 

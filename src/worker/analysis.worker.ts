@@ -5,6 +5,7 @@ import { gatheringEngine } from '../model/gatheringEngine';
 import { type ModelSource, loadModel } from '../model/load';
 import { rememberedAutoencoder } from '../model/rememberedAutoencoder';
 import { RowMemory } from '../model/rowMemory';
+import { SaidError, saying } from '../saying';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 
@@ -60,7 +61,8 @@ function fetchedFrom(folder: string): ModelSource {
       ? fetch(folder + path, { cache: 'no-cache' })
       : fetch(`${folder}${path}?_cache=${revision.slice(0, 16)}`));
     if (!response.ok) {
-      throw new Error(`${response.url} answers ${response.status} ${response.statusText}`.trim());
+      const status = `${response.status} ${response.statusText}`.trim();
+      throw new SaidError(saying('failure.status', '{{url}} answers {{status}}', { url: response.url, status }));
     }
     return response.arrayBuffer();
   };

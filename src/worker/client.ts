@@ -1,7 +1,7 @@
 import type { Inspection } from '../detector/inspection';
 import type { LearntMemory } from '../detector/learntMemory';
 import type { AskOptions } from './dispatcher';
-import { AnalysisError, sentenceOf } from './failure';
+import { AnalysisError, notLoaded } from './failure';
 import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, LearningRequest } from './protocol';
 
 export { AnalysisError } from './failure';
@@ -52,7 +52,7 @@ function lateClient(engine: EngineChoice): AnalysisClient {
       ({ openPool }) => openPool(engine),
       (thrown: unknown) => {
         opening = null;
-        throw notLoaded(thrown);
+        throw new AnalysisError(notLoaded('workers.js', thrown));
       }
     );
     return opening;
@@ -70,12 +70,4 @@ function lateClient(engine: EngineChoice): AnalysisClient {
       );
     },
   };
-}
-
-function notLoaded(thrown: unknown): AnalysisError {
-  return new AnalysisError({
-    code: 'worker-unavailable',
-    message: `The plugin's file workers.js could not be loaded: ${sentenceOf(thrown)}.`,
-    remedy: 'Reload the page: the plugin may have been updated meanwhile.',
-  });
 }

@@ -1,3 +1,4 @@
+import { type Said, saying } from '../saying';
 import type { AnalysisFailure } from './protocol';
 
 /** A start, or a series, that ends the worker is tried once more. */
@@ -42,10 +43,15 @@ export class DeathRecord {
   }
 }
 
-export function workerDied(reason: string): AnalysisFailure {
+export function workerDied(reason: Said): AnalysisFailure {
   return {
     code: 'worker-died',
-    message: `The analysis worker ended twice over the same work: ${reason}.`,
-    remedy: 'Retry. If it happens again, show fewer series or a shorter time range, or reload the page.',
+    message: saying('failure.worker-died', 'The analysis worker ended twice over the same work: {{reason}}.', {
+      reason,
+    }),
+    remedy: saying(
+      'failure.worker-died-remedy',
+      'Retry. If it happens again, show fewer series or a shorter time range, or reload the page.'
+    ),
   };
 }

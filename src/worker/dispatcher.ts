@@ -3,6 +3,7 @@ import { AnalysisError, abortError } from './failure';
 import type { Inspection } from '../detector/inspection';
 import { type LearntMemory, learntMemory } from '../detector/learntMemory';
 import { strideFor } from '../detector/windows';
+import type { Said } from '../saying';
 import { OpenInquiries } from './inquiry';
 import { type Asker, Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
@@ -223,7 +224,7 @@ export class Dispatcher {
     }
   }
 
-  private onDeath(culprit: string | undefined, reason: string): void {
+  private onDeath(culprit: string | undefined, reason: Said): void {
     if (this.deaths.isOneTooMany(culprit)) {
       const failure = workerDied(reason);
       if (culprit === undefined) {

@@ -1,3 +1,4 @@
+import { type Said, saidBy, saying } from '../saying';
 import { AnalysisError } from './failure';
 import type { WorkerSetup } from './protocol';
 
@@ -48,7 +49,7 @@ export function createAnalysisWorker(
     const ownOrigin = new URL(assetsUrl).origin === window.location.origin;
     return { worker: ownOrigin ? new Worker(url) : importingWorker(url), setup: { ...setup, assetsUrl } };
   } catch (thrown) {
-    throw new AnalysisError(workerUnavailable(thrown instanceof Error ? thrown.message : String(thrown)));
+    throw new AnalysisError(workerUnavailable(saidBy(thrown)));
   }
 }
 
@@ -59,12 +60,21 @@ function importingWorker(url: string): Worker {
 }
 
 /** @param reason what the browser said, or nothing */
-export function workerUnavailable(reason: string | undefined): AnalysisError['failure'] {
+export function workerUnavailable(reason: Said | undefined): AnalysisError['failure'] {
   return {
     code: 'worker-unavailable',
-    message: `The analysis worker ${WORKER_FILE} could not be started${reason ? `: ${reason}` : ''}.`,
-    remedy:
+    message: reason
+      ? saying('failure.worker-unavailable-for', 'The analysis worker {{file}} could not be started: {{reason}}.', {
+          file: WORKER_FILE,
+          reason,
+        })
+      : saying('failure.worker-unavailable', 'The analysis worker {{file}} could not be started.', {
+          file: WORKER_FILE,
+        }),
+    remedy: saying(
+      'failure.worker-unavailable-remedy',
       "Check that the plugin's folder is complete and its server can be reached. When Grafana has a content security " +
-      "policy, its worker-src must allow 'self' (and blob: when plugins come from a content delivery network).",
+        "policy, its worker-src must allow 'self' (and blob: when plugins come from a content delivery network)."
+    ),
   };
 }

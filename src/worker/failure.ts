@@ -1,7 +1,8 @@
+import { SaidError, saidBy, saying } from '../saying';
 import type { AnalysisFailure } from './protocol';
 
 /** What the client rejects with when no analysis is possible; `failure` is what a panel shows. */
-export class AnalysisError extends Error {
+export class AnalysisError extends SaidError {
   override readonly name = 'AnalysisError';
 
   constructor(readonly failure: AnalysisFailure) {
@@ -23,7 +24,7 @@ export function failureOf(thrown: unknown): AnalysisFailure | null {
     return null;
   }
   const { code, message, remedy } = thrown as AnalysisFailure;
-  return { code, message, remedy };
+  return { code, message: thrown instanceof SaidError ? thrown.said : message, remedy };
 }
 
 /** What a question ends with that nobody waits for any more. */
@@ -31,7 +32,14 @@ export function abortError(): DOMException {
   return new DOMException('A newer question took the place of this one.', 'AbortError');
 }
 
-/** The sentence of a thrown thing. */
-export function sentenceOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+/** One of the plugin's files did not come: which, why, and what to do. */
+export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
+  return {
+    code: 'worker-unavailable',
+    message: saying('loaded.failed', "The plugin's file {{file}} could not be loaded: {{reason}}", {
+      file,
+      reason: saidBy(thrown),
+    }),
+    remedy: saying('loaded.failed-remedy', 'Reload the page: the plugin may have been updated meanwhile.'),
+  };
 }

@@ -115,7 +115,8 @@ it('asks another worker when one dies over it, and says so after the second time
   workers[1].crash('out of memory');
   await expect(inspection).rejects.toMatchObject({
     name: 'AnalysisError',
-    failure: { code: 'worker-died', message: expect.stringContaining('out of memory'), remedy: expect.any(String) },
+    message: expect.stringContaining('out of memory'),
+    failure: { code: 'worker-died', remedy: { english: expect.stringContaining('Retry.') } },
   });
 });
 
@@ -139,7 +140,8 @@ it('says what broke over the one series, and goes on with others', async () => {
   await until(() => inspecting(1).length === 1);
   workers[0].answerInspections(() => ({ kind: 'broken', message: 'it has 2 times but 3 values' }));
   await expect(broken).rejects.toMatchObject({
-    failure: { code: 'engine-failed', message: expect.stringContaining('2 times but 3 values') },
+    message: expect.stringContaining('2 times but 3 values'),
+    failure: { code: 'engine-failed' },
   });
   const whole = inspect(one, 2);
   await until(() => inspecting(2).length === 1);
@@ -203,7 +205,7 @@ describe('what is learnt', () => {
   it('fails with what broke over one of the series', async () => {
     const one = open([{ learn: () => ({ kind: 'broken', message: 'it has 2 times but 3 values' }) }]);
     await expect(one.learn(request(2), { signal })).rejects.toMatchObject({
-      failure: { message: expect.stringContaining('2 times but 3 values') },
+      message: expect.stringContaining('2 times but 3 values'),
     });
   });
 

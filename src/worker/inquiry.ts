@@ -1,3 +1,4 @@
+import { type Said, saying } from '../saying';
 import { AnalysisError, abortError } from './failure';
 import type { AnalysisFailure, InquiryAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
@@ -79,10 +80,10 @@ export class OpenInquiries {
   }
 }
 
-function brokenOver(message: string): AnalysisFailure {
+function brokenOver(reason: Said): AnalysisFailure {
   return {
     code: 'engine-failed',
-    message: `This series cannot be looked at closely: ${message}`,
-    remedy: 'Reload the page, or look at another series.',
+    message: saying('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),
+    remedy: saying('failure.series-broken-remedy', 'Reload the page, or look at another series.'),
   };
 }

@@ -4,6 +4,7 @@ import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { Teaching } from '../detector/teaching';
 import type { RememberedWindows } from '../detector/warmMemory';
+import type { Said } from '../saying';
 
 /** What the page says to the workers and what it gets back, carried by comlink. */
 export interface AnalysisRequest {
@@ -61,7 +62,7 @@ export type BackendName = 'webgl' | 'wasm' | 'cpu';
 export interface EngineStatus {
   readonly backend: BackendName;
   /** One plain sentence for each backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
-  readonly passedOver: readonly string[];
+  readonly passedOver: readonly Said[];
   /** Points of windows that one worker takes through the network in a second, as measured at its start. */
   readonly pointsPerSecond: number;
   readonly model: {
@@ -91,11 +92,11 @@ export interface AnalysisResult {
   readonly widerStride?: WiderStride;
 }
 
-/** What went wrong, in words a panel can show: `message` is what is wrong, `remedy` what to do. */
+/** What went wrong, as a panel can say it in any language: `message` is what is wrong, `remedy` what to do. */
 export interface AnalysisFailure {
   readonly code: 'model-missing' | 'model-corrupt' | 'worker-unavailable' | 'worker-died' | 'engine-failed';
-  readonly message: string;
-  readonly remedy: string;
+  readonly message: Said;
+  readonly remedy: Said;
 }
 
 /** Where an analysis stands. */
@@ -148,7 +149,7 @@ export type LearntWindows = Omit<RememberedWindows, 'id'> | null;
 export type InquiryAnswer<T> =
   | { readonly kind: 'answer'; readonly answer: T }
   /** The arithmetic broke over this series; the engine is whole. `message` says how, in one sentence. */
-  | { readonly kind: 'broken'; readonly message: string }
+  | { readonly kind: 'broken'; readonly message: Said }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 

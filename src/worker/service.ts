@@ -1,8 +1,9 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Outcome } from '../detector/detection';
+import { saidBy, saying } from '../saying';
 import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
-import { failureOf, sentenceOf } from './failure';
+import { failureOf } from './failure';
 import type { AnalysisFailure, AnalysisService, EngineStatus, InquiryAnswer, Race, WorkerSetup } from './protocol';
 import { Turnstile } from './turnstile';
 
@@ -76,7 +77,7 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
         if (means.signal.aborted || failureOf(thrown)) {
           throw thrown;
         }
-        return { kind: 'broken', message: sentenceOf(thrown) };
+        return { kind: 'broken', message: saidBy(thrown) };
       }
     });
   }
@@ -116,8 +117,8 @@ function asFailure(thrown: unknown): AnalysisFailure {
   return (
     failureOf(thrown) ?? {
       code: 'engine-failed',
-      message: `The network cannot be run: ${sentenceOf(thrown)}.`,
-      remedy: 'Reload the page. If it stays, try another browser.',
+      message: saying('failure.not-run', 'The network cannot be run: {{reason}}.', { reason: saidBy(thrown) }),
+      remedy: saying('failure.not-run-remedy', 'Reload the page. If it stays, try another browser.'),
     }
   );
 }

@@ -1,7 +1,8 @@
 import * as Comlink from 'comlink';
 import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import { Lifeline } from '../lifeline';
-import { AnalysisError, sentenceOf } from './failure';
+import { SaidError, saidBy, saying } from '../saying';
+import { AnalysisError } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
 import type {
   AnalysisService,
@@ -28,7 +29,7 @@ export interface Patience {
 export const DEFAULT_PATIENCE: Patience = { tickMs: 5_000, ticksToStart: 24, ticksToAnswer: 6 };
 
 /** The worker has ended, or is not heard of any more, in the middle of something. */
-export class WorkerDied extends Error {
+export class WorkerDied extends SaidError {
   override readonly name = 'WorkerDied';
 }
 
@@ -117,11 +118,14 @@ export class WorkerLink {
     const said = 'message' in event && typeof event.message === 'string' ? event.message : undefined;
     // Before its first word an error is the script's that did not load; such an event often says nothing.
     this.alive.cut(
-      this.heard ? new WorkerDied(said ?? 'an error ended it') : new AnalysisError(workerUnavailable(said))
+      this.heard
+        ? new WorkerDied(said ?? saying('failure.ended', 'an error ended it'))
+        : new AnalysisError(workerUnavailable(said))
     );
   };
 
-  private readonly onMessageError = (): void => this.alive.cut(new WorkerDied('a message could not be read'));
+  private readonly onMessageError = (): void =>
+    this.alive.cut(new WorkerDied(saying('failure.unreadable', 'a message could not be read')));
 
   private tick(): void {
     if (this.awaited === 0) {
@@ -130,10 +134,12 @@ export class WorkerLink {
     this.silentTicks++;
     if (this.silentTicks > (this.started ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
       const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
-      this.alive.cut(new WorkerDied(`it has not answered for ${seconds} seconds`));
+      this.alive.cut(
+        new WorkerDied(saying('failure.silent', 'it has not answered for {{seconds}} seconds', { seconds }))
+      );
       return;
     }
-    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(sentenceOf(thrown))));
+    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(saidBy(thrown))));
   }
 }
 

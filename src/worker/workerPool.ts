@@ -1,5 +1,6 @@
+import { type Said, saidBy } from '../saying';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
-import { AnalysisError, sentenceOf } from './failure';
+import { AnalysisError } from './failure';
 import { Homes } from './homes';
 import type { Inquiry } from './inquiry';
 import type { Task } from './job';
@@ -31,7 +32,7 @@ export interface PoolClient {
   /** No worker can go on. */
   onFailure(failure: AnalysisError['failure']): void;
   /** A worker died over this task, or while it started and no other is there; what it held waits again. */
-  onDeath(culprit: string | undefined, reason: string): void;
+  onDeath(culprit: string | undefined, reason: Said): void;
 }
 
 /** Tasks a worker holds: one that it computes and one that waits, so that it never idles for the page's thread. */
@@ -131,7 +132,7 @@ export class WorkerPool {
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
     } catch (thrown) {
-      this.goOnWithout(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(sentenceOf(thrown)));
+      this.goOnWithout(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(saidBy(thrown)));
     }
   }
 
@@ -268,9 +269,9 @@ export class WorkerPool {
     if (thrown instanceof AnalysisError) {
       this.goOnWithout(thrown.failure);
     } else if (readyAt === null && this.readyAt !== null) {
-      this.goOnWithout(workerUnavailable(sentenceOf(thrown)));
+      this.goOnWithout(workerUnavailable(saidBy(thrown)));
     } else {
-      this.client.onDeath(culprit, sentenceOf(thrown));
+      this.client.onDeath(culprit, saidBy(thrown));
     }
   }
 

@@ -10,14 +10,14 @@ const SOURCES = [
   'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
   'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',
-  'src/panel/notLoaded.ts',
+  'src/detector/{learntMemory,reconstruct}.ts',
   'src/chart/ResidualChart.tsx',
   'src/panel/list/ListRoom.tsx',
   'src/panel/export/annotateAnomalies.ts',
   'src/chart/reading.ts',
   'src/worker/{client,factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse,inquiry}.ts',
   'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
-  'src/model/fused/fusedNetwork.ts',
+  'src/model/fused/{fusedNetwork,layers}.ts',
   'src/model/webgl/*.ts',
 ];
 
@@ -84,7 +84,7 @@ function textsIn(file: string): string[] {
  * one of a text with a count, which says no more than the other form.
  */
 function isOfEditor(parent: ts.Node): boolean {
-  if (ts.isCallExpression(parent) && parent.expression.getText() === 't') {
+  if (ts.isCallExpression(parent) && ['t', 'saying'].includes(parent.expression.getText())) {
     return isOfEditor(parent.parent);
   }
   return (

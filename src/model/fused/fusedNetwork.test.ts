@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { inEnglish } from '../../saying';
 import { type BackendCandidate, backendChain } from '../backend';
 import { bundledModel } from '../bundledModel.fixture';
 import { startEngine } from '../engine';
@@ -132,7 +133,7 @@ describe('in the chain of backends', () => {
     const [fused, , javascript] = wasmAndBehind();
     const engine = await startEngine(loaded, {}, [fused, javascript]);
     expect(engine.backend()).toBe('cpu');
-    expect(engine.passedOver()).toEqual([
+    expect(engine.passedOver().map(inEnglish)).toEqual([
       "WebAssembly (fused): the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it",
     ]);
     engine.dispose();
@@ -140,14 +141,14 @@ describe('in the chain of backends', () => {
 
   it('is passed over in a browser without SIMD', () => {
     jest.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    expect(wasmAndBehind()[0].ruledOut()).toBe('this browser has no SIMD in WebAssembly');
+    expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser has no SIMD in WebAssembly');
   });
 
   it('is passed over in a browser without WebAssembly', () => {
     const present = Object.getOwnPropertyDescriptor(globalThis, 'WebAssembly') as PropertyDescriptor;
     Object.defineProperty(globalThis, 'WebAssembly', { value: undefined, configurable: true });
     try {
-      expect(wasmAndBehind()[0].ruledOut()).toBe('this browser has no WebAssembly');
+      expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser has no WebAssembly');
     } finally {
       Object.defineProperty(globalThis, 'WebAssembly', present);
     }

@@ -1,5 +1,6 @@
+import { SaidError, type Saying, saidBy, saying } from '../../saying';
 import type { LoadedModel } from '../load';
-import { reasonOf } from '../modelError';
+import { notStarted } from '../modelError';
 import type { Network } from '../network';
 import { readLayers } from './layers';
 import { layOut } from './layout';
@@ -11,12 +12,14 @@ const PAGE_BYTES = 65536;
 
 type Half = (structure: number, from: number, count: number, steps: number, to: number) => void;
 
+export const NO_WEBASSEMBLY = saying('engine.no-wasm', 'this browser has no WebAssembly');
+
 /** A plain reason why the kernels cannot run here, or null. */
-export function fusedRuledOut(): string | null {
+export function fusedRuledOut(): Saying | null {
   if (typeof WebAssembly === 'undefined') {
-    return 'this browser has no WebAssembly';
+    return NO_WEBASSEMBLY;
   }
-  return WebAssembly.validate(binary()) ? null : 'this browser has no SIMD in WebAssembly';
+  return WebAssembly.validate(binary()) ? null : saying('engine.no-simd', 'this browser has no SIMD in WebAssembly');
 }
 
 /**
@@ -87,9 +90,14 @@ async function instantiate(memory: WebAssembly.Memory): Promise<{ encode: Half; 
     return { encode: encode as Half, decode: decode as Half };
   } catch (thrown) {
     // The bytes are valid, or `fusedRuledOut` had said so: what refuses to compile them is the page's policy.
-    throw thrown instanceof WebAssembly.CompileError
-      ? new Error("the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it")
-      : new Error(`it does not start (${reasonOf(thrown)})`);
+    throw new SaidError(
+      thrown instanceof WebAssembly.CompileError
+        ? saying(
+            'engine.forbidden',
+            "the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it"
+          )
+        : notStarted(saidBy(thrown))
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { SaidError, saying } from '../../saying';
 import type { LoadedModel } from '../load';
 
 /** A dense layer. */
@@ -50,11 +51,20 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
   function config(name: string, className: string, expected: Readonly<Record<string, unknown>>): LayerConfig {
     const found = configs.get(name);
     if (found?.className !== className) {
-      throw new Error(`the model has no ${className} layer named ${name}`);
+      throw new SaidError(
+        saying('network.no-layer', 'the model has no {{type}} layer named {{layer}}', { type: className, layer: name })
+      );
     }
     for (const [setting, value] of Object.entries(expected)) {
       if (found.settings[setting] !== value) {
-        throw new Error(`the layer ${name} has ${setting} ${String(found.settings[setting])}, not ${String(value)}`);
+        throw new SaidError(
+          saying('network.other-setting', 'the layer {{layer}} has {{setting}} {{found}}, not {{due}}', {
+            layer: name,
+            setting,
+            found: String(found.settings[setting]),
+            due: String(value),
+          })
+        );
       }
     }
     return found;
@@ -63,7 +73,12 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
   function weight(name: string, ...shape: number[]): Float32Array {
     const found = tensors.get(name);
     if (!found || found.shape.join() !== shape.join()) {
-      throw new Error(`the weights ${name} are not of shape ${shape.join(' × ')}`);
+      throw new SaidError(
+        saying('network.other-shape', 'the weights {{weights}} are not of shape {{shape}}', {
+          weights: name,
+          shape: shape.join(' × '),
+        })
+      );
     }
     return found.values;
   }
@@ -107,7 +122,12 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
   const decoderDense = dense('decoder_dense', decoderSecond.units, 'tanh');
   const output = dense('reconstruction', inFours('decoder_dense', decoderDense.outputs), 'linear');
   if (output.outputs !== 1) {
-    throw new Error(`the layer reconstruction has ${output.outputs} units, not 1`);
+    throw new SaidError(
+      saying('network.not-one-unit', 'the layer {{layer}} has {{units}} units, not 1', {
+        layer: 'reconstruction',
+        units: output.outputs,
+      })
+    );
   }
   return {
     encoderDense,
@@ -123,7 +143,12 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
 
 function inFours(name: string, units: number): number {
   if (!Number.isInteger(units) || units <= 0 || units % 4 !== 0) {
-    throw new Error(`the layer ${name} has ${units} units, not a multiple of 4`);
+    throw new SaidError(
+      saying('network.not-in-fours', 'the layer {{layer}} has {{units}} units, not a multiple of 4', {
+        layer: name,
+        units,
+      })
+    );
   }
   return units;
 }
@@ -146,7 +171,7 @@ function weightTensors(model: unknown, content: ArrayBuffer): Map<string, { shap
   for (const group of list(at(model, 'weightsManifest'))) {
     for (const entry of list(at(group, 'weights'))) {
       if (at(entry, 'dtype') !== 'float32' || at(entry, 'quantization') !== undefined) {
-        throw new Error('the weights are not plain float32');
+        throw new SaidError(saying('network.no-float32', 'the weights are not plain float32'));
       }
       const shape = list(at(entry, 'shape'));
       const size = shape.reduce<number>((product, extent) => product * Number(extent), 1);

@@ -1,6 +1,8 @@
+import { SaidError, saying } from '../../saying';
 import { readLayers } from '../fused/layers';
 import type { LoadedModel } from '../load';
 import type { Answer, Network } from '../network';
+import { NO_WEBGL2 } from '../renderer';
 import { type Tensor, env, tensor } from '../tfjs';
 import { type PackedHalf, packDecoder, packEncoder } from './columns';
 import { runRecurrence } from './recurrence';
@@ -16,10 +18,10 @@ const LARGEST_BLOCK = 2048;
  */
 export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
   if (env().getNumber('WEBGL_VERSION') < 2) {
-    throw new Error('this browser gives no WebGL 2 context');
+    throw new SaidError(NO_WEBGL2);
   }
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
-    throw new Error('the graphics card does not compute in 32-bit floats');
+    throw new SaidError(saying('engine.no-float32', 'the graphics card does not compute in 32-bit floats'));
   }
   const layers = readLayers(loaded);
   const latentSize = layers.latent.outputs;

@@ -1,7 +1,7 @@
 import React from 'react';
 import { useLoaded } from '../../useLoaded';
+import { notLoaded } from '../../worker/failure';
 import { FailureNotice } from '../FailureNotice';
-import { notLoaded } from '../notLoaded';
 import type { AnomalyListProps } from './AnomalyList';
 
 const loadList = async () => (await import(/* webpackChunkName: "list" */ './AnomalyList')).AnomalyList;

@@ -1,6 +1,6 @@
 import { type LearntMemory, readMemory, rememberedFor } from '../../detector/learntMemory';
 import type { RememberedWindows } from '../../detector/warmMemory';
-import { t } from '../../i18n';
+import { inWords, t } from '../../i18n';
 import { record } from '../optionReaders';
 
 /** What the panel was given of another time, and why it is of no use where it is none. */
@@ -20,7 +20,7 @@ export function readGiven(text: string, windowSize: number, sha256: string): Giv
     ? { remembered: byName(reading.memory), refused: null, isHeld: false }
     : {
         remembered: new Map(),
-        refused: t('marks.memory-refused', 'Learnt memory: {{reason}}', { reason: reading.message }),
+        refused: t('marks.memory-refused', 'Learnt memory: {{reason}}', { reason: inWords(reading.message) }),
         isHeld: false,
       };
 }

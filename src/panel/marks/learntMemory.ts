@@ -1,11 +1,12 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { LearntMemory } from '../../detector/learntMemory';
-import { t } from '../../i18n';
+import { inWords, t } from '../../i18n';
+import { saidBy } from '../../saying';
 import { useLoaded } from '../../useLoaded';
 import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
+import { notLoaded } from '../../worker/failure';
 import type { LearningRequest } from '../../worker/protocol';
 import { saveFile } from '../export/saveFile';
-import { notLoaded } from '../notLoaded';
 import { AnalysisClientContext } from '../useAnalysis';
 import type { GivenMemory } from './givenMemory';
 
@@ -36,7 +37,7 @@ export function useGivenMemory(text: string, windowSize: number, model: string |
 
 function lost(error: Error): GivenMemory {
   const { message, remedy } = notLoaded('memory.js', error);
-  return { ...NOTHING, refused: `${message} ${remedy}` };
+  return { ...NOTHING, refused: `${inWords(message)} ${inWords(remedy)}` };
 }
 
 /**
@@ -83,7 +84,7 @@ export function useLearning(
     const client = injected ?? sharedAnalysisClient(engine);
     client.learn(request, { signal: abort.signal }).then(
       (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
-      (error: unknown) => end(notLearnt(error instanceof Error ? error.message : String(error)))
+      (error: unknown) => end(notLearnt(inWords(saidBy(error))))
     );
     return () => abort.abort();
   }, [asked, request, engine, injected]);

@@ -7,6 +7,7 @@ import { type LoadedModel, loadModel } from '../../../src/model/load';
 import { type Network, buildNetwork } from '../../../src/model/network';
 import { type MathBackendWebGL, backend, env, memory } from '../../../src/model/tfjs';
 import { buildWebglNetwork } from '../../../src/model/webgl/webglNetwork';
+import { inEnglish } from '../../../src/saying';
 import { type GlCounts, countGl } from './glCounter';
 
 /** The program under test, tf.layers on WebGL, and the plugin's kernels in WebAssembly, which have tests of their own. */
@@ -161,7 +162,7 @@ const page: WebglPage = {
       loseContextAt(loseAtDraw);
     }
     const latents = await engine.run('encode', randomWindows(4, 64), 4, 64);
-    return { backend: engine.backend(), passedOver: engine.passedOver(), latents: Array.from(latents) };
+    return { backend: engine.backend(), passedOver: engine.passedOver().map(inEnglish), latents: Array.from(latents) };
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../../src/detector/detection';
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
+import { inEnglish } from '../../../src/saying';
 import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
 import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../../src/worker/protocol';
@@ -27,7 +28,8 @@ export type Reply =
       /** Longest time in which the page's own thread did not get its turn, milliseconds. */
       readonly longestWaitMs: number;
     }
-  | { readonly failure: AnalysisFailure };
+  /** In English. */
+  | { readonly failure: Record<keyof AnalysisFailure, string> };
 
 /** What a close look came to. */
 export interface InspectReply {
@@ -141,14 +143,15 @@ const page: WorkerPage = {
       );
       const [outcome] = outcomes;
       return {
-        engine,
+        engine: { ...engine, passedOver: engine.passedOver.map(inEnglish) },
         statuses: outcomes.map(({ status }) => status),
         reconstruction: outcome.status === 'detected' ? Array.from(outcome.detection.reconstruction) : [],
         longestWaitMs: watch.longest(),
       };
     } catch (thrown) {
       if (thrown instanceof Error && 'failure' in thrown) {
-        return { failure: thrown.failure as AnalysisFailure };
+        const { code, message, remedy } = thrown.failure as AnalysisFailure;
+        return { failure: { code, message: inEnglish(message), remedy: inEnglish(remedy) } };
       }
       throw thrown;
     } finally {
