@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import type { Detection } from '../src/detector/detection';
+import { saying } from '../src/saying';
 import { anomalyLines, csvHeading } from './anomalyLines';
 
 const MINUTE = 60_000;
@@ -33,6 +34,13 @@ test('and one row for spreadsheets, which take no name for a formula', () => {
   expect(csvHeading().split(',').slice(0, 3)).toEqual(['file', 'series', 'severity']);
   expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'csv')).toBe(
     `a.csv,"'-load, ""5m""",high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5`
+  );
+});
+
+test('a series that could not be judged says why in English', () => {
+  const message = saying('failure.ended', 'an error ended it after {{count}} tries', { count: 2 });
+  expect(anomalyLines('a.csv', series, { status: 'failed', message }, 'text')).toBe(
+    'a.csv, -load, "5m": not judged, an error ended it after 2 tries'
   );
 });
 

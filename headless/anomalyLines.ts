@@ -1,6 +1,7 @@
 import type { Outcome } from '../src/detector/detection';
 import { assess, orderOf } from '../src/detector/severity';
 import { type AnomalyRecord, RECORD_COLUMNS, plainCell, recordOf } from '../src/panel/export/anomalyRecord';
+import { inEnglish } from '../src/saying';
 import type { CsvSeries } from './csv';
 
 /** The columns of {@link anomalyLines} as CSV. */
@@ -29,7 +30,7 @@ export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, 
 
 function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
   if (outcome.status === 'failed') {
-    return `not judged, ${outcome.message}`;
+    return `not judged, ${inEnglish(outcome.message)}`;
   }
   const { reason, points, needed } = outcome;
   return `not judged, ${reason} (${points} points in a row, a window needs ${needed})`;

@@ -1,4 +1,4 @@
-import type { Interval } from './labelledSeries';
+import { type Interval, overlap } from './labelledSeries';
 
 /** What a detector's intervals make of the labelled events of a series. */
 export interface EventCounts {
@@ -11,7 +11,6 @@ export interface EventCounts {
 
 /** Counts events; several intervals over one event are one find and no false alarm. */
 export function countEvents(events: readonly Interval[], reported: readonly Interval[]): EventCounts {
-  const overlap = (a: Interval, b: Interval) => a.start <= b.end && b.start <= a.end;
   return {
     events: events.length,
     found: events.filter((event) => reported.some((interval) => overlap(event, interval))).length,

@@ -6,6 +6,11 @@ export interface Interval {
   readonly end: number;
 }
 
+/** Whether they share a point. */
+export function overlap(a: Interval, b: Interval): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
 /** A series and what a person, or the generator, says about it. */
 export interface LabelledSeries extends Series {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { drawFrom } from '../suite/draw';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import { type Interval, type LabelledSeries, overlap } from './labelledSeries';
 import { type Ask, reportedOf, reportedWithout, RULES, WINDOW } from './leftOutRules';
 
 /** Points of plain time that is left out, at two places at a time, where a series has no event. */
@@ -66,7 +66,6 @@ function stretchesOf(
   ];
 }
 
-const overlap = (a: Interval, b: Interval) => a.start <= b.end && b.start <= a.end;
 const isBeside = (one: Interval, { start, end }: Interval) => one.end > start - WINDOW && one.start < end + WINDOW;
 
 /** Sums over a set, one for each kind that came up. */

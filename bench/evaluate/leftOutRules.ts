@@ -16,7 +16,7 @@ export type Ask = (series: Series, known?: Known) => Promise<Pick<Studied, 'find
 
 type Least = (findings: Findings, lessons: Lessons) => Float64Array;
 
-/** What is believed beside time that was left out: all, what is twice the threshold, and what is by the detector's own rule. */
+/** What is believed beside time that was left out: all, what is twice the threshold, what the detector's rule lets. */
 export const RULES = ['no rule', 'twice', 'the rule'] as const;
 const LEAST: Record<(typeof RULES)[number], Least> = {
   'no rule': ({ judged }) => new Float64Array(judged.slots.length).fill(1),

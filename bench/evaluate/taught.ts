@@ -4,7 +4,7 @@ import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { countEvents } from './countEvents';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import { type Interval, type LabelledSeries, overlap } from './labelledSeries';
 import { type ItselfTally, tallyLeftOutItself } from './leftOutItself';
 import { type LeftOutTally, tallyLeftOut } from './leftOutNear';
 import { cropOf } from './lengths';
@@ -133,4 +133,3 @@ function scoredOf(series: LabelledSeries, outcome: Outcome): Scored {
 
 const reportedIn = (outcome: Outcome): readonly Interval[] =>
   outcome.status === 'detected' ? outcome.detection.sequences : [];
-const overlap = (a: Interval, b: Interval) => a.start <= b.end && b.start <= a.end;

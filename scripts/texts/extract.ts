@@ -16,8 +16,8 @@ export interface Extraction {
 const MAKERS = new Set(['t', 'saying']);
 
 /**
- * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `saying('key', 'English text')`. A text with a count has one form for
- * one and one for more, as i18next looks them up.
+ * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `saying('key', 'English text')`.
+ * A text with a count has one form for one and one for more, as i18next looks them up.
  */
 export function extractTexts(root: string): Extraction {
   const texts: Record<string, string> = {};

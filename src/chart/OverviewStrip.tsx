@@ -26,7 +26,7 @@ export interface OverviewStripProps {
   /** Null before the plot is there. */
   readonly frame: PlotFrame | null;
   /** Is shown and moved with the plot's crosshair. */
-  readonly crosshairRef: RefObject<HTMLDivElement>;
+  readonly crosshairRef: RefObject<HTMLDivElement | null>;
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   readonly provisional: boolean;

@@ -79,8 +79,8 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
 
   config.addHook('init', keepWholeLabels);
   config.addHook('setSize', (plot) => {
-    // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed. While it is drawing, it takes
-    // no word for another drawing.
+    // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed. While it is drawing, it
+    // takes no word for another drawing.
     queueMicrotask(() => plot.redraw(true, true));
   });
   config.addHook('drawClear', (plot) => drawTrustZones(plot, withLane, theme));

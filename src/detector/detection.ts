@@ -78,7 +78,7 @@ export interface Detection {
   readonly quieted: readonly QuietedSequence[];
   /** The named stretches of the teaching that took part, each once (docs/detector.md, "Which marks took part"). */
   readonly taught: readonly string[];
-  /** The named stretches that hold a point that was judged, and from which nothing came; left out where there are none. */
+  /** The named stretches that hold a judged point, and from which nothing came; left out where there are none. */
   readonly idle?: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;

@@ -29,8 +29,8 @@ export interface LeftOutSlots {
   readonly gone: Uint8Array;
   /**
    * One of {@link Beside} for a slot less than a window away from one that is gone, across the end of a segment too, 0
-   * for others. Fewer windows than elsewhere show it without the gap, so it is drawn worse. Where no slot between two such gaps is farther away,
-   * nothing is drawn better, and none counts as beside.
+   * for others. Fewer windows than elsewhere show it without the gap, so it is drawn worse. Where no slot between two
+   * such gaps is farther away, nothing is drawn better, and none counts as beside.
    */
   readonly beside: Uint8Array;
 }

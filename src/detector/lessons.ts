@@ -26,7 +26,7 @@ export interface Lessons {
   readonly kept: Uint8Array;
   /** 1 for a slot where nothing is reported, for people called it normal. */
   readonly normal: Uint8Array;
-  /** One of `Beside` for a slot that is drawn worse than others, for time was left out less than a window away; else 0. */
+  /** One of `Beside` for a slot that is drawn worse, for time was left out less than a window away; else 0. */
   readonly besideLeftOut: Uint8Array;
   /** In order of time; a stretch that a gap interrupts is several. */
   readonly falseAlarms: readonly MarkedRun[];
@@ -78,7 +78,7 @@ function slotsOf(grid: Grid, marked: Uint8Array): Uint8Array {
   return slots;
 }
 
-/** From the first to the last slot with a marked point, in each segment that has one; marks with no point between are one. */
+/** From the first to the last slot with a marked point, in each segment; marks with no point between are one. */
 function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): MarkedRun[] {
   const found = stretches.flatMap((stretch) => {
     const slots = slotsOf(grid, pointsIn(series, [stretch]));

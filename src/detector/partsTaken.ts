@@ -15,8 +15,8 @@ interface Sources {
 
 /**
  * Which named stretches of the teaching took part in a verdict: a value was left out for one, a window of it was kept in
- * memory, or it kept something from being reported, whole or in part. One that holds judged points and did nothing of it is
- * idle. Stretches with nothing between them are one mark, and share in what it does.
+ * memory, it quieted something, or it lies over something that passed the threshold. One that holds judged points and did
+ * nothing of it is idle. Stretches with nothing between them are one mark, and share in what it does.
  */
 export function partsTaken({
   lessons,

@@ -11,7 +11,7 @@ import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
-import { type Race, passedOver as notRun, verdictOf } from './race';
+import { type Race, verdictOf, whyPassedOver } from './race';
 import { answerToKnownWindow, faultOf } from './sanity';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
@@ -84,7 +84,7 @@ export async function startEngine(
     for (let candidate = untried.shift(); candidate; candidate = untried.shift()) {
       const reason = candidate.ruledOut();
       if (reason !== null) {
-        passedOver.push(notRun(candidate.label, reason));
+        passedOver.push(whyPassedOver(candidate.label, reason));
         continue;
       }
       if (options.preference === undefined && options.race && candidate.renderer?.() === options.race.renderer) {
@@ -98,7 +98,7 @@ export async function startEngine(
       try {
         return await startOne(candidate);
       } catch (thrown) {
-        passedOver.push(notRun(candidate.label, saidBy(thrown)));
+        passedOver.push(whyPassedOver(candidate.label, saidBy(thrown)));
       }
     }
     throw new ModelError(
@@ -142,7 +142,7 @@ export async function startEngine(
       } catch (thrown) {
         stop(running);
         const reason = saying('engine.failed', 'failed while computing ({{reason}})', { reason: saidBy(thrown) });
-        passedOver.push(notRun(running.candidate.label, reason));
+        passedOver.push(whyPassedOver(running.candidate.label, reason));
         running = await startNext();
       }
     }

@@ -13,10 +13,10 @@ export function verdictOf({ webgl, wasm }: Race): { readonly webglLost: boolean;
   const webglLost = wasm > webgl;
   const times = webglLost ? wasm / webgl : webgl / wasm;
   const [loser, winner] = webglLost ? ['WebGL', 'WebAssembly'] : ['WebAssembly (fused)', 'WebGL'];
-  return { webglLost, sentence: passedOver(loser, lead(winner, times)) };
+  return { webglLost, sentence: whyPassedOver(loser, speedOf(winner, times)) };
 }
 
-function lead(engine: string, times: number): Saying {
+function speedOf(engine: string, times: number): Saying {
   return times < 1.05
     ? saying('engine.just-as-fast', '{{engine}} was just as fast here', { engine })
     : saying('engine.times-as-fast', '{{engine}} was {{times}} times as fast here', {
@@ -26,6 +26,6 @@ function lead(engine: string, times: number): Saying {
 }
 
 /** Why an engine is not the one that runs. */
-export function passedOver(engine: string, reason: Said): Saying {
+export function whyPassedOver(engine: string, reason: Said): Saying {
   return saying('engine.passed-over', '{{engine}}: {{reason}}', { engine, reason });
 }

@@ -28,7 +28,7 @@ export interface Verdicts {
   readonly learn: () => void;
   /** What is wrong with a memory that was given or was to be learnt, one sentence each. */
   readonly memoryNotes: readonly string[];
-  /** Options that are not used as they are written: those of one series, and a memory that cannot be read. One sentence each. */
+  /** Options not used as they are written, of one series, or a memory that cannot be read: one sentence each. */
   readonly notices: readonly string[];
 }
 

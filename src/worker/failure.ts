@@ -36,7 +36,7 @@ export function abortError(): DOMException {
 export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
   return {
     code: 'worker-unavailable',
-    message: saying('loaded.failed', "The plugin's file {{file}} could not be loaded: {{reason}}", {
+    message: saying('loaded.failed', "The plugin's file {{file}} could not be loaded: {{reason}}.", {
       file,
       reason: saidBy(thrown),
     }),

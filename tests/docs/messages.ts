@@ -8,7 +8,7 @@ import { ROOT } from './pages';
 const SOURCES = [
   'src/panel/{status,statusNotes,frames,options,optionReaders,useAnalysis,ResidualPanel}.{ts,tsx}',
   'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
-  'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory}.ts',
+  'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory,givenMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',
   'src/detector/{learntMemory,reconstruct}.ts',
   'src/chart/ResidualChart.tsx',

@@ -23,7 +23,7 @@ function WayBack({ label, goBack }: EarlierRange) {
   );
 }
 
-/** The button goes once it has led back. What had the focus then is found in the list, where there is one, or in the chart. */
+/** The button goes once it has led back. The focus it had goes to the list, where there is one, or to the chart. */
 function useFocusPassedOn(place: HTMLElement | null): void {
   useLayoutEffect(() => {
     const panel = place?.parentElement;

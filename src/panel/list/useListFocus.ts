@@ -48,7 +48,10 @@ export interface Jumps {
   readonly release: () => void;
 }
 
-/** Zooms to anomalies, and knows which one the focus goes with: after a jump, and after the way back, it lies in another row, or in none. */
+/**
+ * Zooms to anomalies, and knows which one the focus goes with: after a jump, and after the way back, it lies in another
+ * row, or in none.
+ */
 export function useJumps(onShow: (range: ShownRange, onReturn: () => void) => void): Jumps {
   const [followed, setFollowed] = useState<Anomaly | null>(null);
   const release = useCallback(() => setFollowed(null), []);

@@ -74,7 +74,7 @@ describe('what reads it', () => {
       throw new Error('404');
     });
     const { refused } = (await given(MEMORY)).result.current;
-    expect(refused).toMatch(/memory\.js could not be loaded: 404 Reload the page/);
+    expect(refused).toMatch(/memory\.js could not be loaded: 404\. Reload the page/);
   });
 });
 

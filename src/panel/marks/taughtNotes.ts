@@ -8,8 +8,8 @@ import type { Marks } from './useMarks';
 const NAMED = 5;
 
 /**
- * Which marks took part in these verdicts, which ones hold data and made no difference to any of them, and what is wrong with
- * others: one sentence each, for the status.
+ * Which marks took part in these verdicts, which ones hold data and made no difference to any of them, and what is wrong
+ * with others: one sentence each, for the status.
  */
 export function taughtNotes(
   { marks, notes }: Pick<Marks, 'marks' | 'notes'>,
