@@ -1,12 +1,4 @@
-import React, {
-  type FocusEvent,
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import React, { type FocusEvent, type KeyboardEvent, type Ref, useEffect, useMemo, useRef, useState } from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
@@ -26,7 +18,7 @@ export interface OverviewStripProps {
   /** Null before the plot is there. */
   readonly frame: PlotFrame | null;
   /** Is shown and moved with the plot's crosshair. */
-  readonly crosshairRef: RefObject<HTMLDivElement | null>;
+  readonly crosshairRef: Ref<HTMLDivElement>;
   /** Shown time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   readonly provisional: boolean;
