@@ -34,6 +34,9 @@ export function valueAxis(
   const along = distributionOf(field);
   const logarithmic = customConfig(field).scaleDistribution?.type;
   const key = scaleKey(field);
+  // Asked once, and not at each drawing.
+  const isBinary = countsBinary(field.config.unit);
+  const isErrorBinary = errors !== null && !errors.relative && countsBinary(errors.field.config.unit);
   const errorText = errors && !errors.relative ? displayDifference(errors.field, theme, timeZone) : null;
 
   const lowerSplits = (plot: uPlot): number[] => {
@@ -44,7 +47,7 @@ export function valueAxis(
     }
     const height = laneHeight(plot, lane);
     const count = Math.max(2, Math.floor(height / TIGHT_SPACING));
-    return linearSplits(0, scale.max * lane.top, count, !errors?.relative && countsBinary(errors?.field.config.unit));
+    return linearSplits(0, scale.max * lane.top, count, isErrorBinary);
   };
 
   return {
@@ -55,7 +58,7 @@ export function valueAxis(
     },
     incrs:
       logarithmic === undefined || logarithmic === ScaleDistribution.Linear
-        ? (...asked) => roundIncrements(...asked, countsBinary(field.config.unit))
+        ? (...asked) => roundIncrements(...asked, isBinary)
         : undefined,
     splits: (plot, _, min, max, increment) => {
       const { values } = laneLayout(plot.height, withLane);
