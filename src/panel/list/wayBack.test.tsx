@@ -55,17 +55,21 @@ function Panel({ hasList = true }: { readonly hasList?: boolean }) {
 const rows = () => screen.getAllByRole('row').slice(1);
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
 const wayBack = () => screen.getByText(/^Back to/).closest('button') ?? document.body;
+const aMoment = () => act(() => new Promise((done) => setTimeout(done)));
 /** By keyboard, and what follows a moment later. */
 const choose = async (button: HTMLElement) => {
   act(() => button.focus());
   fireEvent.click(button);
-  await act(() => new Promise((done) => setTimeout(done)));
+  await aMoment();
 };
-
-test('the button that leads back leaves the focus to the row that was zoomed to', async () => {
+const zoomToSecond = () => {
   render(<Panel />);
   act(() => rows()[1].focus());
   press(' ');
+};
+
+test('the button that leads back leaves the focus to the row that was zoomed to', async () => {
+  zoomToSecond();
   expect(rows()).toHaveLength(2);
   await choose(wayBack());
   expect(screen.queryByText(/^Back to/)).not.toBeInTheDocument();
@@ -75,9 +79,7 @@ test('the button that leads back leaves the focus to the row that was zoomed to'
 });
 
 test('Escape leads back to the row that was zoomed to, also where another had the focus since', async () => {
-  render(<Panel />);
-  act(() => rows()[1].focus());
-  press(' ');
+  zoomToSecond();
   press('Home');
   await act(async () => void press('Escape'));
   expect(rows()[1]).toHaveFocus();
@@ -85,9 +87,7 @@ test('Escape leads back to the row that was zoomed to, also where another had th
 });
 
 test('a jump from elsewhere is not taken for one of the list', async () => {
-  render(<Panel />);
-  act(() => rows()[1].focus());
-  press(' ');
+  zoomToSecond();
   fireEvent.click(screen.getByText('elsewhere'));
   act(() => rows()[0].focus());
   press('End');
@@ -112,6 +112,6 @@ test('who is elsewhere when the button goes is left there', async () => {
   const button = wayBack();
   act(() => screen.getByText('elsewhere').focus());
   fireEvent.click(button);
-  await act(() => new Promise((done) => setTimeout(done)));
+  await aMoment();
   expect(screen.getByText('elsewhere')).toHaveFocus();
 });
