@@ -1,20 +1,20 @@
 import type { WindowLayout } from './windows';
 
-/** Sums and counts of windows laid over each other; windows come in batches, in any order. */
+/** Weighted sums of windows laid over each other; windows come in batches, in any order. */
 export interface Overlaps {
   readonly sum: Float64Array;
-  readonly count: Uint16Array;
+  readonly weight: Float64Array;
 }
 
 export function emptyOverlaps(slots: number): Overlaps {
-  return { sum: new Float64Array(slots), count: new Uint16Array(slots) };
+  return { sum: new Float64Array(slots), weight: new Float64Array(slots) };
 }
 
 /**
  * Lays reconstructed windows [from, to) over the slots that they cover.
  *
  * @param windows shape [to − from, layout.size]
- * @param isLaid which of them; default all
+ * @param weightOf what a window counts for, 0 for one that is not laid; default all alike
  */
 export function addWindows(
   overlaps: Overlaps,
@@ -22,29 +22,30 @@ export function addWindows(
   layout: WindowLayout,
   from: number,
   to: number,
-  isLaid: (w: number) => boolean = () => true
+  weightOf: (w: number) => number = () => 1
 ): void {
   const { size, starts } = layout;
   for (let w = from; w < to; w++) {
-    if (!isLaid(w)) {
+    const weight = weightOf(w);
+    if (weight === 0) {
       continue;
     }
     const start = starts[w];
     const row = (w - from) * size;
     for (let i = 0; i < size; i++) {
-      overlaps.sum[start + i] += windows[row + i];
-      overlaps.count[start + i]++;
+      overlaps.sum[start + i] += weight * windows[row + i];
+      overlaps.weight[start + i] += weight;
     }
   }
 }
 
 /**
- * Mean of the windows that cover a slot; every slot of a segment is covered by one at least.
+ * Weighted mean of the windows that cover a slot; every slot of a segment is covered by one at least.
  *
  * @param lesser windows that count only where no other covers a slot
  */
-export function meanOfOverlaps({ sum, count }: Overlaps, lesser?: Overlaps): Float64Array {
+export function meanOfOverlaps({ sum, weight }: Overlaps, lesser?: Overlaps): Float64Array {
   return sum.map((total, slot) =>
-    lesser && count[slot] === 0 ? lesser.sum[slot] / lesser.count[slot] : total / count[slot]
+    lesser && weight[slot] === 0 ? lesser.sum[slot] / lesser.weight[slot] : total / weight[slot]
   );
 }

@@ -1,4 +1,5 @@
 import type { Autoencoder } from './autoencoder';
+import { tightBounds } from './bounds';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
@@ -8,7 +9,7 @@ import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
 import { quiet } from './quieting';
 import { reconstruct, type Checkpoint } from './reconstruct';
-import { findScale, scaled } from './scale';
+import { cutOff, findScale, scaled } from './scale';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import { type Teaching, isSilent } from './teaching';
@@ -115,7 +116,8 @@ export async function examine(
     return { ...skipped('constant'), ...(misfit && { misfit }) };
   }
 
-  const values = scaled(grid.values, scale);
+  const whole = scaled(grid.values, scale);
+  const values = cutOff(whole);
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const lessons = teaching && remaining && layOutLessons(series, grid, layout, teaching, remaining);
@@ -123,14 +125,15 @@ export async function examine(
     lessons,
     remembered: remembered && inScale(remembered, scale),
   });
-  const judged = judgeResiduals(grid, values, layout, reconstruction, settings, method.threshold);
+  const judged = judgeResiduals(grid, whole, layout, reconstruction, settings, method.threshold);
   const { sequences, quieted } = lessons
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const { anomalies, seams } = method.changePoints
+  const { anomalies: found, seams } = method.changePoints
     ? partSeams(sequences, judged.slots, layout, latents)
     : { anomalies: sequences, seams: [] };
+  const anomalies = tightBounds(found, judged.slots, grid, judged.residuals, settings.errorBuffer, Number(process.env.BWITHIN ?? 0.5) * windowSize);
   options.onProgress?.(1);
   const explain = options.explain ?? false;
   const findings: Findings = {

@@ -63,7 +63,10 @@ export function steadyErrors(errors: Float64Array, segments: readonly Segment[])
  * @param strength exponent: 0 leaves all as it is, 1 counts errors in multiples of the usual one
  * @returns weights in (0, 1]; all 1 where the ordinary error is zero and nothing can be told
  */
-export function errorWeights(usual: Float64Array, strength: number): Float64Array {
+export function errorWeights(usual: Float64Array, strength: number): Float64Array | null {
+  if (strength === 0) {
+    return null;
+  }
   const [ordinary] = quantiles(usual, [ORDINARY_SHARE]);
   return usual.map((error) => (error > ordinary && ordinary > 0 ? (ordinary / error) ** strength : 1));
 }

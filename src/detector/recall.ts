@@ -11,8 +11,8 @@ export interface Recollection {
   readonly recalled: Int32Array;
   /** How many were recalled for each window. */
   readonly found: Uint8Array;
-  /** Squared distance of the farthest that was recalled; 0 where none was. */
-  readonly farthest: Float64Array;
+  /** Squared distance of the second neighbour, or of the only one; 0 where there is none. */
+  readonly rarity: Float64Array;
 }
 
 /**
@@ -35,36 +35,110 @@ export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32
   return chosen.length > 0 ? chosen : onStride.slice(0, 1);
 }
 
+/** Neighbours in memory of which a window takes at least so many, from as many occasions: what came once before is no habit. */
+export const LEAST_NEIGHBOURS = 2;
+/** Further neighbours are taken up to so many times the distance of that one, squared. */
+const ALIKE = Number(process.env.ALIKE ?? 2.25);
+
 /**
- * For each window the nearest latents (Euclidean distance) among the memory's windows at other times: windows that
- * share a slot with it, or would but for a gap, are left out, so that an anomaly does not explain itself.
+ * For each window the nearest latents (Euclidean distance) among the memory's windows at other times, one an occasion:
+ * windows that share a slot with it, or would but for a gap, are left out, so that an anomaly does not explain itself, and
+ * of windows that share a slot with each other the nearest one stands for all, so that what came once counts once.
+ *
+ * Of the nearest `neighbours` those are recalled that are about as near as the second one. What comes seldom but comes
+ * again is then drawn from its own like, and what came once or twice from what it is not.
  *
  * @param latents shape [windows, latentSize]
  * @param memory window numbers, ascending
  * @param neighbours how many to find, fewer where there are not as many
- * @param wider what was recalled from a memory that holds this one: a window that loses none of its neighbours keeps them
  */
 export function recall(
   latents: Float32Array,
   latentSize: number,
   layout: WindowLayout,
   memory: Int32Array,
-  neighbours: number,
-  wider?: Recollection
+  neighbours: number
 ): Recollection {
   const { offsets, size } = layout;
   const count = offsets.length;
-  const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
-  const remembered = new Uint8Array(count);
-  memory.forEach((w) => (remembered[w] = 1));
+  const nearest = nearestByOccasion(latents, latentSize, layout, memory);
   const recalled = new Int32Array(count * neighbours).fill(-1);
   const found = new Uint8Array(count);
-  const distances = new Float64Array(count * neighbours).fill(Infinity);
-  // Distance that a newcomer must be below: of a window that keeps what it has, none is.
-  const bound = new Float64Array(count).fill(Infinity);
-  kept.forEach((keeps, w) => (bound[w] = keeps === 1 ? -Infinity : Infinity));
-  const nearest: Nearest = { neighbours, recalled, found, distances, bound };
+  const rarity = new Float64Array(count);
+  const { occasions, windows, distances } = nearest;
+  const order = new Int32Array(occasions);
+  for (let w = 0; w < count; w++) {
+    const row = w * occasions;
+    let candidates = 0;
+    for (let o = 0; o < occasions; o++) {
+      if (windows[row + o] >= 0) {
+        order[candidates++] = o;
+      }
+    }
+    const inOrder = order
+      .subarray(0, candidates)
+      .sort((a, b) => distances[row + a] - distances[row + b] || windows[row + a] - windows[row + b]);
+    let enough = Infinity;
+    for (const o of inOrder) {
+      const distance = distances[row + o];
+      if (found[w] === neighbours || distance > enough) {
+        break;
+      }
+      const other = windows[row + o];
+      if (isApart(other, recalled.subarray(w * neighbours, w * neighbours + found[w]), offsets, size)) {
+        recalled[w * neighbours + found[w]++] = other;
+        if (found[w] <= LEAST_NEIGHBOURS) {
+          rarity[w] = distance;
+        }
+        if (found[w] === LEAST_NEIGHBOURS) {
+          enough = ALIKE * distance;
+        }
+      }
+    }
+  }
+  return { neighbours, recalled, found, rarity };
+}
 
+/** Whether a window shares no slot with any of some others. */
+function isApart(w: number, others: Int32Array, offsets: Float64Array, size: number): boolean {
+  return !others.some((other) => Math.abs(offsets[other] - offsets[w]) < size);
+}
+
+/** The nearest window in memory on each occasion, for each window; shape [windows, occasions]. */
+interface NearestByOccasion {
+  readonly occasions: number;
+  /** Window numbers, -1 for none. */
+  readonly windows: Int32Array;
+  /** Squared distances, Infinity for none. */
+  readonly distances: Float64Array;
+}
+
+/**
+ * An occasion is a window's length of time, counted from the epoch, so that a range that slides keeps its occasions; a
+ * window remembered from elsewhere (an offset of NaN) is one of its own.
+ */
+function nearestByOccasion(
+  latents: Float32Array,
+  latentSize: number,
+  { offsets, size }: WindowLayout,
+  memory: Int32Array
+): NearestByOccasion {
+  const count = offsets.length;
+  const occasionOf = new Int32Array(count).fill(-1);
+  const remembered = new Uint8Array(count);
+  let occasions = 0;
+  let block = NaN;
+  for (const w of memory) {
+    const own = Math.floor(offsets[w] / size);
+    if (own !== block) {
+      occasions++;
+      block = own;
+    }
+    occasionOf[w] = occasions - 1;
+    remembered[w] = 1;
+  }
+  const windows = new Int32Array(count * occasions).fill(-1);
+  const distances = new Float64Array(count * occasions).fill(Infinity);
   let next = 0;
   for (let w = 0; w < count; w++) {
     while (next < memory.length && memory[next] <= w) {
@@ -74,69 +148,25 @@ export function recall(
     const both = remembered[w] === 1;
     for (let m = both ? next : 0; m < memory.length; m++) {
       const other = memory[m];
-      const enough = both && bound[other] > bound[w] ? bound[other] : bound[w];
       const apart = offsets[other] - offsets[w];
-      if (enough < 0 || (apart < size && apart > -size)) {
+      if (apart < size && apart > -size) {
         continue;
       }
+      const there = w * occasions + occasionOf[other];
+      const back = both ? other * occasions + occasionOf[w] : there;
+      const enough = Math.max(distances[there], distances[back]);
       const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, enough);
-      if (distance < bound[w]) {
-        insert(nearest, w, other, distance);
+      if (distance < distances[there]) {
+        distances[there] = distance;
+        windows[there] = other;
       }
-      if (both && distance < bound[other]) {
-        insert(nearest, other, w, distance);
+      if (both && distance < distances[back]) {
+        distances[back] = distance;
+        windows[back] = w;
       }
     }
   }
-
-  const farthest = new Float64Array(count);
-  for (let w = 0; w < count; w++) {
-    if (wider && kept[w] === 1) {
-      recalled.set(wider.recalled.subarray(w * neighbours, (w + 1) * neighbours), w * neighbours);
-      found[w] = wider.found[w];
-      farthest[w] = wider.farthest[w];
-    } else {
-      farthest[w] = found[w] === 0 ? 0 : distances[w * neighbours + found[w] - 1];
-    }
-  }
-  return { neighbours, recalled, found, farthest };
-}
-
-/** The nearest so far, for each window. */
-interface Nearest extends Pick<Recollection, 'neighbours' | 'recalled' | 'found'> {
-  readonly distances: Float64Array;
-  readonly bound: Float64Array;
-}
-
-/** Insertion from behind keeps the few best in order. */
-function insert(
-  { neighbours, recalled, found, distances, bound }: Nearest,
-  w: number,
-  other: number,
-  distance: number
-) {
-  const row = w * neighbours;
-  let at = found[w] === neighbours ? neighbours - 1 : found[w]++;
-  for (; at > 0 && distances[row + at - 1] > distance; at--) {
-    distances[row + at] = distances[row + at - 1];
-    recalled[row + at] = recalled[row + at - 1];
-  }
-  distances[row + at] = distance;
-  recalled[row + at] = other;
-  bound[w] = distances[row + neighbours - 1];
-}
-
-/** Windows all of whose neighbours are in a smaller memory too: what is left out was farther away, so they stay nearest. */
-function keepersOf({ recalled, neighbours }: Recollection, memory: Int32Array, count: number): Uint8Array {
-  const remembered = new Uint8Array(count);
-  memory.forEach((w) => (remembered[w] = 1));
-  const keeps = new Uint8Array(count).fill(1);
-  recalled.forEach((other, i) => {
-    if (other >= 0 && remembered[other] === 0) {
-      keeps[Math.floor(i / neighbours)] = 0;
-    }
-  });
-  return keeps;
+  return { occasions, windows, distances };
 }
 
 /**
@@ -165,7 +195,7 @@ export function squaredDistance(latents: Float32Array, a: number, b: number, siz
 }
 
 /**
- * The memory without its rarest windows: those whose recalled neighbours lie farthest away. What happened once should
+ * The memory without its rarest windows: those whose second neighbour lies farthest away. What happened once should
  * not be drawn as if it were usual.
  *
  * @param recollection of all windows from the whole memory
@@ -183,7 +213,7 @@ export function barRarest(
   if (barred === 0) {
     return memory;
   }
-  const rarestFirst = Array.from(common).sort((a, b) => recollection.farthest[b] - recollection.farthest[a] || b - a);
+  const rarestFirst = Array.from(common).sort((a, b) => recollection.rarity[b] - recollection.rarity[a] || b - a);
   const left = new Set(rarestFirst.slice(0, barred));
   return memory.filter((w) => !left.has(w));
 }

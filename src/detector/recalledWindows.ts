@@ -15,9 +15,9 @@ export function recalledWindows(findings: Findings, range: JudgedRange): Recalle
   if (!recollection || w < 0) {
     return [];
   }
-  const { recalled, found, neighbours, farthest } = recollection;
+  const { recalled, found, neighbours, rarity } = recollection;
   const [usual] = quantiles(
-    farthest.filter((_, other) => found[other] > 0),
+    rarity.filter((_, other) => found[other] > 0),
     [0.5]
   ).map(Math.sqrt);
   return Array.from(recalled.subarray(w * neighbours, w * neighbours + Math.min(found[w], MOST_SHOWN)), (other) => {

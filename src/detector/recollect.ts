@@ -33,7 +33,7 @@ export function recollect(
     neighbours,
     recalled: all.recalled.slice(0, own * neighbours),
     found: all.found.slice(0, own),
-    farthest: all.farthest.slice(0, own),
+    rarity: all.rarity.slice(0, own),
   };
 }
 
@@ -48,7 +48,7 @@ function withoutRarest(
 ): Recollection {
   const recollection = recall(latents, latentSize, layout, memory, neighbours);
   const common = barRarest(memory, recollection, rarestBarred, kept);
-  return common === memory ? recollection : recall(latents, latentSize, layout, common, neighbours, recollection);
+  return common === memory ? recollection : recall(latents, latentSize, layout, common, neighbours);
 }
 
 /** The memory with what people want kept, and without what they want forgotten. */

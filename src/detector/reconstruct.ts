@@ -1,8 +1,8 @@
 import { SaidError, saying } from '../saying';
-import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
+import { addWindows, emptyOverlaps, meanOfOverlaps, type Overlaps } from './aggregate';
 import type { Autoencoder } from './autoencoder';
 import type { Lessons } from './lessons';
-import { meanOfRecalled, type Recollection } from './recall';
+import { LEAST_NEIGHBOURS, meanOfRecalled, type Recollection } from './recall';
 import { recollect } from './recollect';
 import type { RecallSettings } from './settings';
 import type { RememberedWindows } from './warmMemory';
@@ -84,6 +84,7 @@ export async function reconstruct(
   const overlaps = emptyOverlaps(values.length);
   const acrossLeftOut = lessons ? emptyOverlaps(values.length) : undefined;
   const isWhole = (w: number) => lessons?.barred[w] !== 1;
+  const isContinued = recollection ? continuedWindows(layout, recollection) : new Uint8Array(count);
   const support = new Uint16Array(values.length);
   for (const [from, to] of batches(count)) {
     await checkpoint(0.6 + (0.4 * from) / count);
@@ -91,13 +92,94 @@ export async function reconstruct(
     const windows = await decodeSoundly(autoencoder, recalled, to - from);
     const remainder = recollection && remainders && meanOfRecalled(remainders, layout.size, recollection, from, to);
     const drawn = remainder ? windows.map((value, i) => value + remainder[i]) : windows;
-    addWindows(overlaps, drawn, layout, from, to, isWhole);
+    const weights = fitWeights(values, drawn, layout, from, to);
+    const isLaid = (w: number) => isContinued[w] !== 1;
+    addWindows(overlaps, drawn, layout, from, to, (w) => (isWhole(w) && isLaid(w) ? weights[w - from] : 0));
     if (acrossLeftOut) {
-      addWindows(acrossLeftOut, drawn, layout, from, to, (w) => !isWhole(w));
+      addWindows(acrossLeftOut, drawn, layout, from, to, (w) => (isWhole(w) ? 0 : weights[w - from]));
     }
-    countSupport(support, layout, recollection, from, to, isWhole);
+    countSupport(support, layout, recollection, from, to, (w) => isWhole(w) && isLaid(w));
+  }
+  if (recollection) {
+    drawContinuations(overlaps, values, layout, recollection, isContinued);
   }
   return { values: meanOfOverlaps(overlaps, acrossLeftOut), support, latents, recollection, elsewhere };
+}
+
+const FIT_POWER = Number(process.env.FITP ?? 1);
+/** Mean squared misfit, scaled units, that counts as none. */
+const FIT_FLOOR = 1e-4;
+
+/** What each window of a batch counts for where it overlaps with others: the less the farther it lies from what it shows. */
+function fitWeights(
+  values: Float64Array,
+  drawn: Float32Array,
+  { starts, size }: WindowLayout,
+  from: number,
+  to: number
+): Float64Array {
+  return Float64Array.from({ length: to - from }, (_, i) => {
+    let sum = 0;
+    for (let t = 0; t < size; t++) {
+      const misfit = values[starts[from + i] + t] - drawn[i * size + t];
+      sum += misfit * misfit;
+    }
+    return 1 / (sum / size + FIT_FLOOR) ** FIT_POWER;
+  });
+}
+
+/**
+ * 1 for a window off the strides beside one on them that recalled something. Memory holds nothing of its phase; what it
+ * would draw beyond its neighbour is drawn by what came next, or before, where that one was recalled from.
+ */
+function continuedWindows({ strides, starts, size }: WindowLayout, { found, recalled, neighbours }: Recollection): Uint8Array {
+  const isContinued = new Uint8Array(starts.length);
+  for (let w = 0; w < starts.length; w++) {
+    if (Number.isNaN(strides[w])) {
+      for (const beside of [w - 1, w + 1]) {
+        const isBeside =
+          beside >= 0 && beside < starts.length && !Number.isNaN(strides[beside]) && Math.abs(starts[beside] - starts[w]) < size;
+        if (isBeside && found[beside] > 0 && recalled[beside * neighbours] < starts.length) {
+          isContinued[w] = 1;
+        }
+      }
+    }
+  }
+  return isContinued;
+}
+
+/** Draws the slots at the ends of segments that no window on the strides covers: the mean of what lay there on the occasions recalled. */
+function drawContinuations(
+  overlaps: Overlaps,
+  values: Float64Array,
+  { starts, size }: WindowLayout,
+  { found, recalled, neighbours }: Recollection,
+  isContinued: Uint8Array
+): void {
+  for (let w = 0; w < starts.length; w++) {
+    if (isContinued[w] === 0) {
+      continue;
+    }
+    const beside = w + 1 < starts.length && starts[w + 1] - starts[w] < size && isContinued[w + 1] === 0 ? w + 1 : w - 1;
+    const [first, last] =
+      beside > w ? [starts[w], starts[beside] - 1] : [starts[beside] + size, starts[w] + size - 1];
+    for (let slot = first; slot <= last; slot++) {
+      let sum = 0;
+      let count = 0;
+      for (let k = 0; k < found[beside]; k++) {
+        const other = recalled[beside * neighbours + k];
+        const at = other < starts.length ? starts[other] + slot - starts[beside] : -1;
+        if (at >= 0 && at < values.length) {
+          sum += values[at];
+          count++;
+        }
+      }
+      if (count > 0) {
+        overlaps.sum[slot] = sum;
+        overlaps.weight[slot] = count;
+      }
+    }
+  }
 }
 
 /** A window's scaled values; numbers from the series' own count on are those from elsewhere. */
@@ -183,7 +265,7 @@ function countSupport(
   isWhole: (w: number) => boolean
 ) {
   for (let w = from; w < to; w++) {
-    if (!isWhole(w) || (recollection && recollection.found[w] < recollection.neighbours)) {
+    if (!isWhole(w) || (recollection && recollection.found[w] < Math.min(LEAST_NEIGHBOURS, recollection.neighbours))) {
       continue;
     }
     const start = layout.starts[w];

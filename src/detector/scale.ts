@@ -55,7 +55,27 @@ function powerOfTwoBelow(value: number): number {
   return power > value ? power / 2 : power;
 }
 
-/** Scaled and cut off at ±{@link CLIP}. */
+/** Scaled, as far as a finite number goes. */
 export function scaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
-  return values.map((value) => Math.max(-CLIP, Math.min(CLIP, (value / 2 - centre / 2) / (halfRange / 2))));
+  return values.map((value) =>
+    Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, (value / 2 - centre / 2) / (halfRange / 2)))
+  );
+}
+
+/** Cut off at ±{@link CLIP}, for the network. */
+export function cutOff(values: Float64Array): Float64Array {
+  return values.map((value) => Math.max(-CLIP, Math.min(CLIP, value)));
+}
+
+/**
+ * A residual as it counts: itself up to {@link CLIP}, no more than that up to `usual`, and from there on its logarithm. So
+ * the tail of a series' own noise weighs no more than the network could have told apart, no height beyond it is lost,
+ * and yet one row of 1e300 does not stay over any threshold for hundreds of rows.
+ *
+ * @param usual the greatest residual that the series' noise reaches
+ */
+export function countedResidual(residual: number, usual: number): number {
+  const size = Math.abs(residual);
+  const counted = size <= CLIP ? size : CLIP * (1 + Math.log(Math.max(1, size / Math.max(CLIP, usual))));
+  return Math.sign(residual) * counted;
 }

@@ -1,5 +1,8 @@
+import type { Residuals } from './bounds';
 import { isSparse, usualBurst } from './bursts';
 import { noiseFloor } from './floor';
+import { noiseCeiling } from './noiseCeiling';
+import { countedResidual } from './scale';
 import { gather } from './gather';
 import type { Grid, Segment } from './grid';
 import { joinNear } from './join';
@@ -13,6 +16,9 @@ import { settleStart, smooth } from './smooth';
 import type { Verdict } from './verdict';
 import type { WindowLayout } from './windows';
 
+/** Residuals up to this are none, in scaled units. */
+const CALM = 0.002;
+
 /** The verdict on a series' residuals; only observed slots take part. */
 export interface JudgedResiduals {
   /** Smoothed error of each slot, scaled units; carried on over gaps. */
@@ -24,6 +30,8 @@ export interface JudgedResiduals {
   readonly verdict: Verdict;
   /** 1 for a slot whose smoothing has seen fewer points than its span. */
   readonly unsettled: Uint8Array;
+  /** What single residuals are held against to find where an incident begins and ends. */
+  readonly residuals: Residuals;
 }
 
 /**
@@ -45,12 +53,16 @@ export function judgeResiduals(
   const { span, smoothing, errorBuffer, windowSize } = settings;
   const { errorWindow, passes, joinWithin } = threshold;
   const { floor: strength, pruning } = strictnessOf(settings);
-  const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
-  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
   const slots = observedSlots(grid);
+  const plain = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
+  const usual = noiseCeiling(gather(plain, slots).map(Math.abs), slots, grid, layout.size, CALM);
+  const residuals = plain.map((residual) => countedResidual(residual, usual));
+  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
   const sparse = isSparse(gather(residuals, slots).map(Math.abs));
+  const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
   const weights =
-    errorWindow === 'whole' && !sparse ? weightsOf(grid, residuals, layout, reconstruction, threshold) : null;
+    errorWindow === 'whole' && !sparse && usualSizes ? errorWeights(usualSizes, threshold.localNoise) : null;
+  const bounds = { sizes: plain.map(Math.abs), usual: usualSizes ?? new Float64Array(plain.length) };
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
@@ -74,25 +86,23 @@ export function judgeResiduals(
       slots,
       verdict: joined({ ...verdict, threshold: uncounted(verdict.threshold, errors, gather(smoothed, slots)) }),
       unsettled,
+      residuals: bounds,
     };
   }
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
-  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), unsettled };
+  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), unsettled, residuals: bounds };
 }
 
-/** What each slot's error counts for; null where all count alike. */
-function weightsOf(
+/** How large residuals usually are at each slot; null without memory. */
+function usualSizesOf(
   { segments }: Grid,
   residuals: Float64Array,
   layout: WindowLayout,
-  { recollection, elsewhere }: Pick<Reconstruction, 'recollection' | 'elsewhere'>,
-  { localNoise }: ThresholdSettings
+  { recollection, elsewhere }: Pick<Reconstruction, 'recollection' | 'elsewhere'>
 ): Float64Array | null {
-  return recollection && localNoise > 0
-    ? errorWeights(usualErrors(residuals.map(Math.abs), segments, layout, recollection, elsewhere?.errors), localNoise)
-    : null;
+  return recollection && usualErrors(residuals.map(Math.abs), segments, layout, recollection, elsewhere?.errors);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { squaredDistance } from './recall';
 import { steadyErrors } from './localNoise';
 import type { Findings } from './places';
-import { scaled, type Scale } from './scale';
+import { cutOff, scaled, type Scale } from './scale';
 
 /** Windows of one series that were kept from another time. */
 export interface RememberedWindows {
@@ -28,7 +28,7 @@ const OWN_SCALE_WINDOWS = 8;
 
 /**
  * What is worth keeping of a series: windows that were recalled, so not among the rarest, without those that show something
- * that was reported or left out, and those that people want kept. The most common one comes first, then always the one whose latent lies farthest
+ * that was reported or left out, and those that people want kept. The most common one comes first, then always the one whose latent lies rarity
  * from all that were chosen (Gonzalez 1985), so that any first few of them are spread as well as so few can be.
  *
  * @returns null where the series has no memory
@@ -40,7 +40,7 @@ export function learn(findings: Findings, most: number = MOST_LEARNT): Omit<Reme
     return null;
   }
   const { starts, size } = layout;
-  const chosen = spreadOut(normalWindows(findings), recollection.farthest, latents, starts.length, most);
+  const chosen = spreadOut(normalWindows(findings), recollection.rarity, latents, starts.length, most);
   const errors = values.map((value, slot) =>
     grid.observed[slot] ? Math.abs(value - reconstruction.values[slot]) : NaN
   );
@@ -74,7 +74,7 @@ export function inScale(
   }
   const inUnit = Float64Array.from(windows, (value) => value * scale.halfRange + scale.centre);
   return {
-    windows: Float32Array.from(scaled(inUnit, own)),
+    windows: Float32Array.from(cutOff(scaled(inUnit, own))),
     errors: errors.map((error) => error * (scale.halfRange / own.halfRange)),
     starts,
   };
@@ -106,7 +106,7 @@ function normalWindows({ layout, reconstruction, judged, grid, lessons, quieted 
 
 function spreadOut(
   candidates: readonly number[],
-  farthest: Float64Array,
+  rarity: Float64Array,
   latents: Float32Array,
   count: number,
   most: number
@@ -114,7 +114,7 @@ function spreadOut(
   const size = latents.length / count;
   const distances = new Float64Array(candidates.length).fill(Infinity);
   const chosen: number[] = [];
-  let next = candidates.reduce((best, w, i) => (farthest[w] < farthest[candidates[best]] ? i : best), 0);
+  let next = candidates.reduce((best, w, i) => (rarity[w] < rarity[candidates[best]] ? i : best), 0);
   while (chosen.length < Math.min(most, candidates.length)) {
     const w = candidates[next];
     chosen.push(w);

@@ -1,0 +1,114 @@
+import type { Grid } from './grid';
+import { quantiles } from './quantile';
+import type { ScoredRun } from './verdict';
+
+/** A residual deviates where it is larger than this share of the residuals outside of all sequences. */
+const ORDINARY_SHARE = 0.95;
+/** One row speaks for at most so many ordinary residuals. */
+const MOST_WEIGHT = 4;
+/** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
+const LEAST_SHARE = Number(process.env.BSHARE ?? 0.2);
+
+/** What the residuals of a series are held against. */
+export interface Residuals {
+  /** Absolute, scaled, one a slot; NaN where nothing was observed. */
+  readonly sizes: Float64Array;
+  /** How large they usually are at each slot. */
+  readonly usual: Float64Array;
+}
+
+/**
+ * Where what a sequence found begins and ends. The paper's sequences are those of the smoothed error, widened: they start
+ * before the first row that deviates and end after the last. So within each one the rows are weighed by their own residual,
+ * positive where it is larger than ordinary and negative where it is not, and the stretches of maximal weight are taken
+ * (Ruzzo and Tompa 1999): a single ordinary row does not end an incident, a single odd one far from it does not lengthen it.
+ *
+ * @param sequences in order, disjoint; indices into `slots`
+ * @param slots the observed slots
+ * @param reach points by which the search looks beyond a sequence
+ * @param within stretches with at most so many ordinary rows between them are one interval
+ * @returns one interval or more for each sequence
+ */
+export function tightBounds(
+  sequences: readonly ScoredRun[],
+  slots: Int32Array,
+  { segments }: Grid,
+  { sizes, usual }: Residuals,
+  reach: number,
+  within: number
+): ScoredRun[] {
+  const inSequence = new Uint8Array(slots.length);
+  sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
+  const calm = slots.filter((_, k) => inSequence[k] === 0);
+  const [ordinary] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, (slot) => sizes[slot]), [ORDINARY_SHARE]);
+  const [ordinaryUsual] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]), [ORDINARY_SHARE]);
+  const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
+  return sequences.flatMap((sequence, s) => {
+    const before = s > 0 ? sequences[s - 1].end + 1 : 0;
+    const after = s + 1 < sequences.length ? sequences[s + 1].start - 1 : slots.length - 1;
+    let from = sequence.start;
+    let to = sequence.end;
+    const [first, last] = [segmentOf(from), segmentOf(to)];
+    for (; from > Math.max(before, sequence.start - reach) && segmentOf(from - 1) === first; from--);
+    for (; to < Math.min(after, sequence.end + reach) && segmentOf(to + 1) === last; to++);
+    const greatest = sizes[slots.subarray(sequence.start, sequence.end + 1).reduce((most, slot) => (sizes[slot] > sizes[most] ? slot : most), slots[sequence.start])];
+    const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
+      const slot = slots[from + i];
+      const level = Math.max(ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1), greatest * 0.02);
+      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / level) : MOST_WEIGHT) - 1;
+    });
+    const stretches = maximalStretches(weights);
+    const heaviest = stretches.reduce((most, { weight }) => Math.max(most, weight), 0);
+    const kept = stretches.filter(({ weight }) => weight >= LEAST_SHARE * heaviest);
+    if (kept.length === 0) {
+      return [sequence];
+    }
+    const parts: ScoredRun[] = [];
+    for (const { start, end } of kept) {
+      const last = parts[parts.length - 1];
+      if (last && from + start - last.end - 1 <= within) {
+        parts[parts.length - 1] = { ...last, end: from + end };
+      } else {
+        parts.push({ start: from + start, end: from + end, score: sequence.score });
+      }
+    }
+    return parts;
+  });
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly weight: number;
+}
+
+/**
+ * All maximal scoring subsequences, in order (Ruzzo and Tompa, *A Linear Time Algorithm for Finding All Maximal Scoring
+ * Subsequences*, ISMB 1999).
+ */
+export function maximalStretches(weights: Float64Array): Stretch[] {
+  // Cumulative weight before each candidate (left) and up to and with its end (right).
+  const found: Array<{ start: number; end: number; left: number; right: number }> = [];
+  let sum = 0;
+  for (let i = 0; i < weights.length; i++) {
+    const left = sum;
+    sum += weights[i];
+    if (weights[i] <= 0) {
+      continue;
+    }
+    let candidate = { start: i, end: i, left, right: sum };
+    for (;;) {
+      let j = found.length - 1;
+      while (j >= 0 && found[j].left >= candidate.left) {
+        j--;
+      }
+      if (j < 0 || found[j].right >= candidate.right) {
+        break;
+      }
+      candidate = { start: found[j].start, end: candidate.end, left: found[j].left, right: candidate.right };
+      found.length = j;
+    }
+    found.push(candidate);
+  }
+  return found.map(({ start, end, left, right }) => ({ start, end, weight: right - left }));
+}
