@@ -42,6 +42,9 @@ const measured = {
   byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
   zooms: [],
   taught: [],
+  everyday: [],
+  bounds: [],
+  steady: [],
   model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
 };
 
