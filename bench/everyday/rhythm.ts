@@ -4,6 +4,8 @@ import type { Draw } from '../suite/draw';
 export type Form = (phase: number) => number;
 
 export const sine: Form = (phase) => Math.sin(2 * Math.PI * phase);
+/** Lowest at midnight, highest at noon. */
+export const noonPeak: Form = (phase) => -Math.cos(2 * Math.PI * phase);
 export const sawtooth: Form = (phase) => 2 * phase - 1;
 
 /** High for a share of each cycle. */

@@ -56,7 +56,9 @@ function faultsOf(expectation: Expectation, reported: Reported): string[] {
         Math.abs(one.start - incident.start) <= endsWithin && Math.abs(one.end - incident.end) <= endsWithin;
       const other = anomalies.filter((one) => !at.some((incident) => tells(one, incident)));
       return [
-        ...at.filter((incident) => !anomalies.some((one) => tells(one, incident))).map((one) => `missed ${rows(one)}`),
+        ...at
+          .filter((incident) => !anomalies.some((one) => tells(one, incident)))
+          .map((incident) => `no anomaly fits ${rows(incident)}`),
         ...(other.length > others ? other.map(needless) : []),
       ];
     }

@@ -19,7 +19,7 @@ interface Flat {
 /** Exactly or nearly flat: one incident is reported, if there is one. Every third series has gaps of missing rows. */
 export const flat: Make = (draw, turn) => {
   const length = draw.whole(300, 1500);
-  const made = VARIANTS[turn % VARIANTS.length](draw, length);
+  const made = VARIANTS[turn % VARIANTS.length](draw, length, turn);
   const times = evenTimes(draw, length);
   return turn % 3 === 2 ? withGaps(draw, times, made) : madeOf(made, times);
 };
@@ -49,8 +49,8 @@ function jitter(draw: Draw, length: number): Flat {
   return { variant: 'last bit jitters', values, incident };
 }
 
-/** A sensor that flips between two neighbouring levels now and then. */
-function quantised(draw: Draw, length: number): Flat {
+/** A sensor that flips between two neighbouring levels now and then. Every second one has an incident. */
+function quantised(draw: Draw, length: number, turn: number): Flat {
   const quantum = draw.pick([0.0625, 0.1, 0.5, 1]);
   const level = quantum * draw.whole(20, 900);
   const flips = draw.magnitude(0.01, 0.15);
@@ -59,7 +59,7 @@ function quantised(draw: Draw, length: number): Flat {
     high = draw.between(0, 1) < flips ? 1 - high : high;
     return level + quantum * high;
   });
-  if (draw.whole(0, 1) === 0) {
+  if (turn % 8 < VARIANTS.length) {
     return { variant: 'two levels', values, incident: null };
   }
   const incident = drawIncident(draw, length);

@@ -13,7 +13,8 @@ interface Plan {
 const PLANS: readonly Plan[] = [
   { name: 'weekly backup', step: 15 * MINUTE, every: 672 },
   { name: 'nightly job', step: 5 * MINUTE, every: 288 },
-  { name: 'six-hourly job', step: MINUTE, every: 360 },
+  { name: 'weekly report', step: 30 * MINUTE, every: 336 },
+  { name: 'nightly backup', step: 3 * MINUTE, every: 480 },
 ];
 /** Rows between a job and either end of the series, at least. */
 const APART = 40;

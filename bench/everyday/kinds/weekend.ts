@@ -1,7 +1,7 @@
 import { evenTimes, HOUR, hourOf, isWeekend, MINUTE } from '../clock';
 import type { Make } from '../everyday';
 import { NOTHING } from '../expectation';
-import { daily, drawSize, office, sine } from '../rhythm';
+import { daily, drawSize, noonPeak, office } from '../rhythm';
 
 /** A daily rhythm with other weekends, for three to six weeks: nothing is reported. */
 export const weekend: Make = (draw, turn) => {
@@ -12,7 +12,7 @@ export const weekend: Make = (draw, turn) => {
     [
       ['daily profile', daily],
       ['office hours', office],
-      ['sine', sine],
+      ['peak at noon', noonPeak],
     ] as const
   )[turn % 3];
   const quiet = draw.pick([0, draw.between(0.1, 0.6)]);

@@ -17,7 +17,7 @@ export const young: Make = (draw, turn) => {
     ['counts', () => draw.poisson(mean)],
   ];
   const [name, value] = living[turn % living.length];
-  const idle = draw.whole(0, 3) === 0 && name !== 'counts' ? level / 50 : 0;
+  const idle = turn % 4 === 3 && name !== 'counts' ? level / 50 : 0;
   const length = at + life;
   const values = Float64Array.from({ length }, (_, row) => (row < at ? idle : Math.max(0, value(row))));
   return {
