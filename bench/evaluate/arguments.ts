@@ -51,9 +51,9 @@ and the bundled model it writes docs/evaluation.md as well.
   --everyday     only plain series, and whether each verdict is right
   --bounds       only where incidents begin and end
   --steady       only whether verdicts stay as rows are added
-  --half HALF    of these three only one half: ${HALVES.join(' or ')}
-  --count N      of these three only the first N series; of --everyday, N of each kind
-  --kinds A,B    of --everyday only these kinds: ${KINDS.join(', ')}
+  --half HALF    with one of these three: only one half, ${HALVES.join(' or ')}
+  --count N      with one of these three: only N series; with --everyday N of each kind
+  --kinds A,B    with --everyday: only these kinds: ${KINDS.join(', ')}
   --json         all figures as JSON on standard output
 
 Exit status: 0 when the tables are whole, 1 when the network cannot run, 2 for bad input.
@@ -69,10 +69,11 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
   if (values.help) {
     return 'help';
   }
-  const isSmallSuite = values.everyday || values.bounds || values.steady;
-  const stray = (['half', 'count', 'kinds'] as const).find((option) => values[option] !== undefined);
-  if (stray !== undefined && !isSmallSuite) {
-    throw new EvaluateUsageError(`--${stray} goes with --everyday, --bounds or --steady.`);
+  if (!values.everyday && !values.bounds && !values.steady) {
+    refuse(values, ['half', 'count'], '--everyday, --bounds or --steady');
+  }
+  if (!values.everyday) {
+    refuse(values, ['kinds'], '--everyday');
   }
   return {
     real: values.real,
@@ -93,6 +94,14 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
     modelFolder: values.model,
     jobs: wholeNumber('--jobs', values.jobs),
   };
+}
+
+/** @throws EvaluateUsageError if one of some options is given that go with others only */
+function refuse(values: Record<string, unknown>, options: readonly string[], others: string): void {
+  const stray = options.find((option) => values[option] !== undefined);
+  if (stray !== undefined) {
+    throw new EvaluateUsageError(`--${stray} goes with ${others}.`);
+  }
 }
 
 /** The known names that are asked for, in their own order; all of them if none is. */

@@ -13,16 +13,17 @@ export interface SteadySeries extends Series {
   readonly places: readonly number[];
 }
 
-/** Of the suite, with anomalies, and of the bounds. */
+/** Of the suite, and of the bounds: one of each rhythm. */
 const FROM_SUITE = 8;
 const FROM_BOUNDS = 4;
 export const SERIES = FROM_SUITE + FROM_BOUNDS;
 const PLACES = 3;
 /** Rows added one at a time at each place. */
 export const STEPS = 25;
-/** Rows of a series at most and at least: few enough that a step costs little. */
-const MOST_ROWS = 1600;
-const LEAST_ROWS = 700;
+/** Rows of a series, at least and at most: few enough that a step costs little. */
+const ROWS = [700, 1600] as const;
+/** Rows are added from this share of a series on. */
+const FIRST_PLACE = 0.6;
 /** A verdict is old if it ends more than two windows before the newest row. */
 const OLD = 2 * DEFAULT_DETECTOR_SETTINGS.windowSize;
 /** A peak may move by this share. */
@@ -30,20 +31,38 @@ const SAME_PEAK = 0.15;
 
 /** The same half is always the same; fewer series are spread over the same shapes. */
 export function steadyOf(half: Half, count = SERIES): SteadySeries[] {
-  const broken = suiteOf(half).filter(
-    ({ anomaly, values }) => anomaly !== 'clean' && anomaly !== 'regime change' && values.length >= LEAST_ROWS
-  );
-  const spread = Array.from({ length: FROM_SUITE }, (_, k) => broken[Math.floor((k * broken.length) / FROM_SUITE)]);
-  const all = [...boundsOf(half, FROM_BOUNDS), ...spread];
-  return Array.from({ length: count }, (_, k) => placed(all[Math.floor((k * all.length) / count)]));
+  const bounds = boundsOf(half).map((one) => cut(one, one.incidents));
+  const suite = suiteOf(half).map((one) => cut(one, one.events));
+  const all = [
+    ...Array.from({ length: FROM_BOUNDS }, (_, k) => bounds.filter((_, i) => i % FROM_BOUNDS === k).find(hasOldEvent)),
+    ...evenlyFrom(suite.filter(hasOldEvent), FROM_SUITE),
+  ].filter((one) => one !== undefined);
+  return evenlyFrom(all, count).map(({ id, times, values }) => {
+    const room = values.length - STEPS;
+    const places = Array.from({ length: PLACES }, (_, k) =>
+      Math.floor(room * (FIRST_PLACE + ((1 - FIRST_PLACE) * k) / (PLACES - 1)))
+    );
+    return { id, times, values, places };
+  });
 }
 
-function placed({ id, times, values }: Series & { readonly id: string }): SteadySeries {
-  const rows = Math.min(MOST_ROWS, values.length);
-  const places = Array.from({ length: PLACES }, (_, k) =>
-    Math.floor((rows - STEPS) * (0.6 + (0.4 * k) / (PLACES - 1)))
-  );
-  return { id, times: times.slice(0, rows), values: values.slice(0, rows), places };
+interface Cut extends Series {
+  readonly id: string;
+  readonly events: readonly Interval[];
+}
+
+function cut({ id, times, values }: Omit<Cut, 'events'>, events: readonly Interval[]): Cut {
+  return { id, times: times.slice(0, ROWS[1]), values: values.slice(0, ROWS[1]), events };
+}
+
+/** Whether something happens that is old before any row is added. */
+function hasOldEvent({ values, events }: Cut): boolean {
+  const first = FIRST_PLACE * (values.length - STEPS);
+  return values.length >= ROWS[0] && events.some(({ end }) => end < first - 1.5 * OLD);
+}
+
+function evenlyFrom<Item>(items: readonly Item[], count: number): Item[] {
+  return Array.from({ length: Math.min(count, items.length) }, (_, k) => items[Math.floor((k * items.length) / count)]);
 }
 
 /** An anomaly as it stood at some time. */
