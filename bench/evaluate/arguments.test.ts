@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { KINDS } from '../everyday/everyday';
 import { EvaluateUsageError, parseEvaluateArguments } from './arguments';
 import { CONTENDERS } from './contender';
 
@@ -12,8 +13,19 @@ describe('the command line', () => {
     expect(parseEvaluateArguments(['--real', 'metrics', '--json'])).toMatchObject({ real: 'metrics', json: true });
   });
 
+  test('names halves, kinds and a number of series of a small suite', () => {
+    expect(parseEvaluateArguments([])).toMatchObject({ everyday: false, halves: ['choose', 'report'], kinds: KINDS });
+    expect(
+      parseEvaluateArguments(['--everyday', '--half', 'choose', '--kinds', 'spike,edge', '--count', '3'])
+    ).toMatchObject({ everyday: true, halves: ['choose'], kinds: ['edge', 'spike'], count: 3 });
+    expect(parseEvaluateArguments(['--bounds', '--steady'])).toMatchObject({ bounds: true, steady: true });
+  });
+
   test.each([
     ['a row that is none', ['--rows', 'ours,theirs'], 'There is no row "theirs"; --help lists those there are.'],
+    ['a half that is none', ['--steady', '--half', 'first'], 'There is no half "first"; --help lists those there are.'],
+    ['a half of what has none', ['--half', 'choose'], '--half goes with --everyday, --bounds or --steady.'],
+    ['kinds of another suite', ['--bounds', '--kinds', 'edge'], '--kinds goes with --everyday.'],
     ['threads that are no number', ['--jobs', 'two'], '--jobs must be a whole number from 1 on, not "two".'],
   ])('with %s is refused', (_, args, message) => {
     expect(() => parseEvaluateArguments(args)).toThrow(new EvaluateUsageError(message));

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { KINDS, type Kind } from '../everyday/everyday';
+import type { Half } from '../suite/suite';
 import { CONTENDERS } from './contender';
 
 /** What a person asks `npm run evaluate` for. */
@@ -12,6 +14,18 @@ export interface EvaluateRequest {
   readonly zooms: boolean;
   /** Nothing but what marks and a learnt memory change. */
   readonly teaching: boolean;
+  /** Nothing but plain series and whether each verdict is right. */
+  readonly everyday: boolean;
+  /** Nothing but where incidents begin and end. */
+  readonly bounds: boolean;
+  /** Nothing but whether verdicts stay as rows are added. */
+  readonly steady: boolean;
+  /** Halves of these three suites. */
+  readonly halves: readonly Half[];
+  /** Kinds of everyday series. */
+  readonly kinds: readonly Kind[];
+  /** Everyday series of each kind, or series of the bounds or steady suite; undefined: all. */
+  readonly count?: number;
   /** Folder of the model; undefined: the bundled one. */
   readonly modelFolder?: string;
   /** Threads at most; undefined: one a core. */
@@ -20,6 +34,8 @@ export interface EvaluateRequest {
 
 /** A command line that cannot be understood. */
 export class EvaluateUsageError extends Error {}
+
+const HALVES: readonly Half[] = ['choose', 'report'];
 
 export const USAGE = `Usage: npm run --silent evaluate -- [options]
 
@@ -32,6 +48,12 @@ and the bundled model it writes docs/evaluation.md as well.
   --jobs N       threads; default: one a core
   --zooms        only how far zooms agree with the ranges they are taken from
   --teaching     only what marks and a learnt memory change
+  --everyday     only plain series, and whether each verdict is right
+  --bounds       only where incidents begin and end
+  --steady       only whether verdicts stay as rows are added
+  --half HALF    with one of these three: only one half, ${HALVES.join(' or ')}
+  --count N      with one of these three: only N series; with --everyday N of each kind
+  --kinds A,B    with --everyday: only these kinds: ${KINDS.join(', ')}
   --json         all figures as JSON on standard output
 
 Exit status: 0 when the tables are whole, 1 when the network cannot run, 2 for bad input.
@@ -47,24 +69,57 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
   if (values.help) {
     return 'help';
   }
-  const wanted = values.rows?.split(',').map((id) => id.trim());
-  const unknown = wanted?.find((id) => !CONTENDERS.some((contender) => contender.id === id));
-  if (unknown !== undefined) {
-    throw new EvaluateUsageError(`There is no row "${unknown}"; --help lists those there are.`);
+  if (!values.everyday && !values.bounds && !values.steady) {
+    refuse(values, ['half', 'count'], '--everyday, --bounds or --steady');
   }
-  const jobs = values.jobs === undefined ? undefined : Number(values.jobs);
-  if (jobs !== undefined && !(Number.isInteger(jobs) && jobs >= 1)) {
-    throw new EvaluateUsageError(`--jobs must be a whole number from 1 on, not "${values.jobs}".`);
+  if (!values.everyday) {
+    refuse(values, ['kinds'], '--everyday');
   }
   return {
     real: values.real,
-    rows: CONTENDERS.map(({ id }) => id).filter((id) => !wanted || wanted.includes(id)),
+    rows: chosen(
+      'row',
+      values.rows,
+      CONTENDERS.map(({ id }) => id)
+    ),
     json: values.json ?? false,
     zooms: values.zooms ?? false,
     teaching: values.teaching ?? false,
+    everyday: values.everyday ?? false,
+    bounds: values.bounds ?? false,
+    steady: values.steady ?? false,
+    halves: chosen('half', values.half, HALVES),
+    kinds: chosen('kind', values.kinds, KINDS),
+    count: wholeNumber('--count', values.count),
     modelFolder: values.model,
-    jobs,
+    jobs: wholeNumber('--jobs', values.jobs),
   };
+}
+
+/** @throws EvaluateUsageError if one of some options is given that go with others only */
+function refuse(values: Record<string, unknown>, options: readonly string[], others: string): void {
+  const stray = options.find((option) => values[option] !== undefined);
+  if (stray !== undefined) {
+    throw new EvaluateUsageError(`--${stray} goes with ${others}.`);
+  }
+}
+
+/** The known names that are asked for, in their own order; all of them if none is. */
+function chosen<Name extends string>(what: string, asked: string | undefined, known: readonly Name[]): Name[] {
+  const names = asked?.split(',').map((name) => name.trim());
+  const unknown = names?.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined) {
+    throw new EvaluateUsageError(`There is no ${what} "${unknown}"; --help lists those there are.`);
+  }
+  return known.filter((name) => !names || names.includes(name));
+}
+
+function wholeNumber(option: string, asked: string | undefined): number | undefined {
+  const number = asked === undefined ? undefined : Number(asked);
+  if (number !== undefined && !(Number.isInteger(number) && number >= 1)) {
+    throw new EvaluateUsageError(`${option} must be a whole number from 1 on, not "${asked}".`);
+  }
+  return number;
 }
 
 function parsed(args: readonly string[]) {
@@ -79,6 +134,12 @@ function parsed(args: readonly string[]) {
         json: { type: 'boolean' },
         zooms: { type: 'boolean' },
         teaching: { type: 'boolean' },
+        everyday: { type: 'boolean' },
+        bounds: { type: 'boolean' },
+        steady: { type: 'boolean' },
+        half: { type: 'string' },
+        kinds: { type: 'string' },
+        count: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

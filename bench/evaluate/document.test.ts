@@ -2,6 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EverydayReport } from '../everyday/everydayReport';
+import { NOTHING } from '../everyday/expectation';
 import { CONTENDERS } from './contender';
 import { documentOf, writeDocument } from './document';
 import type { LabelledSeries } from './labelledSeries';
@@ -42,6 +44,9 @@ const measured = {
   byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
   zooms: [],
   taught: [],
+  everyday: [],
+  bounds: [],
+  steady: [],
   model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
 };
 
@@ -74,6 +79,39 @@ describe('the document', () => {
   test('names the model by the hash of its weights, and every row', () => {
     expect(text).toContain('toy 1.2.3, `weights.bin` with SHA-256 `abc`');
     CONTENDERS.forEach(({ name }) => expect(text).toContain(`- **${name}**: `));
+  });
+
+  test('has a section for each small suite, with a line or a column a half', () => {
+    const one = (right: boolean) => ({
+      ...{ id: 'a', kind: 'edge', rows: 500, expectation: NOTHING, right, why: right ? '' : 'row 3 reported' },
+      reported: { anomalies: [], changePoints: [] },
+    });
+    const few = documentOf({
+      ...measured,
+      everyday: [{ half: 'report', series: [one(true), one(false), one(true)] as EverydayReport['series'] }],
+      bounds: [
+        {
+          half: 'report',
+          series: [],
+          incidents: 8,
+          found: 6,
+          start: { median: 2, ninetieth: 7.5 },
+          end: { median: 3, ninetieth: 9 },
+          outside: 0.25,
+        },
+      ],
+      steady: [
+        {
+          half: 'report',
+          series: [{ id: 'a', steps: 75, kept: 60, verdicts: 140, gone: 2, appeared: 3, moved: 9, peakChanged: 4 }],
+        },
+      ],
+    });
+    expect(few).toContain('| everyday: right | half to report |');
+    expect(few).toContain('| edge | 2 / 3 (67 %) |\n| all | 2 / 3 (67 %) |');
+    expect(few).toContain('| half to report | 6 / 8 (75 %) | 2.0 | 7.5 | 3.0 | 9.0 | 25 % |');
+    expect(few).toContain('| half to report | 75 | 80.0 % | 140 | 2 | 3 | 9 | 4 |');
+    expect(text).not.toContain('## Everyday series');
   });
 
   test('is written as a whole, and nothing is left beside it', async () => {

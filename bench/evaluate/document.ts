@@ -1,4 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { boundsSection, type BoundsReport } from '../bounds/boundsReport';
+import { everydaySection, type EverydayReport } from '../everyday/everydayReport';
+import { steadySection, type SteadyReport } from '../steady/steadyReport';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, SENSITIVITIES } from '../../src/detector/settings';
 import { CONTENDERS } from './contender';
 import { LONGEST } from './labelledFolder';
@@ -24,6 +27,10 @@ export interface Measured {
   readonly zooms: readonly ZoomReport[];
   /** What marks and a learnt memory change. */
   readonly taught: readonly TaughtReport[];
+  /** A report a half for each of the three small suites. */
+  readonly everyday: readonly EverydayReport[];
+  readonly bounds: readonly BoundsReport[];
+  readonly steady: readonly SteadyReport[];
   /** Name and version of the model, and the hash of its weights. */
   readonly model: { readonly name: string; readonly version: string; readonly weightsSha256: string };
 }
@@ -36,7 +43,7 @@ export async function writeDocument(path: string, measured: Measured): Promise<v
 }
 
 /** docs/evaluation.md. */
-export function documentOf({ rows, byWindow, zooms, taught, model }: Measured): string {
+export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, steady, model }: Measured): string {
   const sets = rows[0].sets;
   return [
     '# Evaluation\n',
@@ -57,6 +64,9 @@ export function documentOf({ rows, byWindow, zooms, taught, model }: Measured): 
     lengthSection(byWindow),
     zoomSection(zooms),
     taughtSection(taught),
+    everydaySection(everyday),
+    boundsSection(bounds),
+    steadySection(steady),
     '## By what goes wrong\n',
     'Found / events, and mean AP; series without an event are counted by their false alarms a series.\n',
     ...BY_ANOMALY.map((set) => comparison(rows, set, 'anomaly')),

@@ -5,7 +5,10 @@ import { CsvError } from '../../headless/csv';
 import { BUNDLED_MODEL } from '../../headless/judge';
 import { JudgeFailed } from '../../headless/pool';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
-import { suiteOf } from '../suite/suite';
+import { boundsCells, reportBounds } from '../bounds/boundsReport';
+import { everydayCells, reportEveryday } from '../everyday/everydayReport';
+import { reportSteady, steadyCells } from '../steady/steadyReport';
+import { type Half, suiteOf } from '../suite/suite';
 import { MANIFEST_FILE, parseManifest } from '../../src/model/manifest';
 import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
 import { CONTENDERS, OF_WINDOWS, type Contender } from './contender';
@@ -36,11 +39,27 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
+  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  const threads = request.jobs ?? availableParallelism();
+  const judging = { opening: { backend: 'wasm', modelFolder }, threads, progress, passedOver } as const;
+  const everyday = (half: Half) => reportEveryday(half, judging, request.count, request.kinds);
+  const bounds = (half: Half) => reportBounds(half, judging, request.count);
+  const steady = (half: Half) => reportSteady(half, judging, request.count);
+  if (request.everyday) {
+    print(await inTurn(request.halves, everyday), everydayCells, request.json);
+  }
+  if (request.bounds) {
+    print(await inTurn(request.halves, bounds), boundsCells, request.json);
+  }
+  if (request.steady) {
+    print(await inTurn(request.halves, steady), steadyCells, request.json);
+  }
+  if (request.everyday || request.bounds || request.steady) {
+    return;
+  }
   const yardstick = await readYardstick();
   const sets = await readSets(yardstick, request.real);
   const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
-  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
-  const threads = request.jobs ?? availableParallelism();
   const zoomed = () =>
     reportZooms(
       zoomSets(yardstick, sets.find(({ name }) => name === REAL)?.series ?? []),
@@ -89,6 +108,9 @@ async function main(args: readonly string[]): Promise<void> {
       byWindow,
       zooms: await zoomed(),
       taught: await taught(),
+      everyday: await inTurn(request.halves, everyday),
+      bounds: await inTurn(request.halves, bounds),
+      steady: await inTurn(request.halves, steady),
       model: await bundledModel(),
     });
   }
@@ -97,6 +119,19 @@ async function main(args: readonly string[]): Promise<void> {
       ? 'docs/evaluation.md is written.\n'
       : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
   );
+}
+
+/** One half after the other, for each takes all threads. */
+async function inTurn<Report>(halves: readonly Half[], report: (half: Half) => Promise<Report>): Promise<Report[]> {
+  const reports: Report[] = [];
+  for (const half of halves) {
+    reports.push(await report(half));
+  }
+  return reports;
+}
+
+function print<Report>(reports: Report[], cells: (reports: Report[]) => string[][], json: boolean) {
+  process.stdout.write(json ? `${JSON.stringify(reports, null, 1)}\n` : `${plainTable(cells(reports))}\n`);
 }
 
 function printTaught(reports: readonly TaughtReport[], json: boolean) {

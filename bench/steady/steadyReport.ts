@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { answersOf, type Judging } from '../evaluate/judgeSeries';
+import { markdownTable } from '../evaluate/table';
+import type { Half } from '../suite/suite';
+import { SERIES, steadyOf, type SteadyTally } from './steady';
+
+/** What became of older verdicts in one half. */
+export interface SteadyReport {
+  readonly half: Half;
+  readonly series: ReadonlyArray<{ readonly id: string } & SteadyTally>;
+}
+
+/** @throws JudgeFailed when the network cannot run */
+export async function reportSteady(half: Half, judging: Judging, count = SERIES): Promise<SteadyReport> {
+  const series = steadyOf(half, count);
+  const tallies = await answersOf<(typeof series)[number], SteadyTally>(
+    series,
+    join(__dirname, 'steady.worker.ts'),
+    judging
+  );
+  return { half, series: series.map(({ id }, i) => ({ id, ...tallies[i] })) };
+}
+
+/** A heading and a line a half. */
+export function steadyCells(reports: readonly SteadyReport[]): string[][] {
+  return [
+    ['steady', 'steps', 'keep all', 'older verdicts', 'gone', 'new', 'moved', 'peak changed'],
+    ...reports.map(({ half, series }) => {
+      const total = (of: (tally: SteadyTally) => number) => series.reduce((sum, tally) => sum + of(tally), 0);
+      const [steps, kept] = [total((tally) => tally.steps), total((tally) => tally.kept)];
+      const counts = [
+        total(({ verdicts }) => verdicts),
+        total(({ gone }) => gone),
+        total(({ appeared }) => appeared),
+        total(({ moved }) => moved),
+        total(({ peakChanged }) => peakChanged),
+      ];
+      return [`half to ${half}`, String(steps), `${((100 * kept) / steps).toFixed(1)} %`, ...counts.map(String)];
+    }),
+  ];
+}
+
+/** The section of docs/evaluation.md. */
+export function steadySection(reports: readonly SteadyReport[]): string {
+  return reports.length === 0
+    ? ''
+    : `## Whether verdicts stay
+
+\`bench/steady/\`: ${SERIES} series a half to which rows are added one at a time. A verdict is old if it ends more than two windows before the newest row. **keep all**: share of
+the steps at which every older anomaly keeps its first and last row and its peak, to 15 %, and none is new. The other columns count what changed.
+
+${markdownTable(steadyCells(reports))}`;
+}

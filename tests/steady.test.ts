@@ -1,0 +1,25 @@
+/** @jest-environment node */
+import { steadyOf, tallySteady } from '../bench/steady/steady';
+import { openJudge } from '../headless/judge';
+import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { RowMemory } from '../src/model/rowMemory';
+
+jest.setTimeout(300_000);
+
+const SERIES = 4;
+const STEPS = 8;
+/** Share of the steps that keep every older verdict; `npm run evaluate -- --steady` has all series. */
+const LEAST_KEPT = 0.6;
+
+test('older verdicts stay as rows are added', async () => {
+  const { judge } = await openJudge({ backend: 'wasm' }, new RowMemory());
+  let [steps, kept, verdicts] = [0, 0, 0];
+  for (const one of steadyOf('choose', SERIES)) {
+    const tally = await tallySteady(one, (rows) => judge(rows, DEFAULT_DETECTOR_SETTINGS), STEPS);
+    steps += tally.steps;
+    kept += tally.kept;
+    verdicts += tally.verdicts;
+  }
+  expect(verdicts).toBeGreaterThan(steps / 2);
+  expect(kept / steps).toBeGreaterThanOrEqual(LEAST_KEPT);
+});
