@@ -64,15 +64,23 @@ export function partSeams(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   layout: WindowLayout,
-  latents: Latents
+  latents: Latents,
+  steps: readonly number[] = []
 ): { anomalies: ScoredRun[]; seams: ScoredRun[] } {
   const anomalies: ScoredRun[] = [];
-  const seams: ScoredRun[] = [];
+  const seams = steps.map((slot): ScoredRun => {
+    const end = Math.max(1, slots.findIndex((other) => other >= slot));
+    return { start: end - 1, end, score: 0 };
+  });
   for (const sequence of sequences) {
-    const seam = isSeam(slots[sequence.start], slots[sequence.end], layout, latents);
+    const [first, last] = [slots[sequence.start], slots[sequence.end]];
+    if (last - first < layout.size && steps.some((slot) => slot >= first && slot <= last)) {
+      continue;
+    }
+    const seam = isSeam(first, last, layout, latents);
     (seam ? seams : anomalies).push(sequence);
   }
-  return { anomalies, seams };
+  return { anomalies, seams: seams.sort((a, b) => a.start - b.start) };
 }
 
 /** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */

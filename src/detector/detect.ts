@@ -2,7 +2,7 @@ import type { Autoencoder } from './autoencoder';
 import { tightBounds } from './bounds';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
-import { putOnGrid, type Grid } from './grid';
+import { putOnGrid } from './grid';
 import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
 import { misfitOf } from './misfit';
@@ -14,8 +14,12 @@ import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import { type Teaching, isSilent } from './teaching';
 import { judgeResiduals } from './threshold';
+import { trendOf } from './trend';
 import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
 import { layOutWindows } from './windows';
+
+/** Beside a trend nothing is seen that is smaller than this share of what the values span. */
+const LEAST_SHARE_OF_TREND = 0.001;
 
 /** What of an `AbortSignal` the detector needs. */
 export interface AbortFlag {
@@ -106,8 +110,10 @@ export async function examine(
   if (grid.segments.length === 0) {
     return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
-  const observed = observedValues(grid);
-  const own = findScale(observed);
+  const trend = process.env.NOTREND ? null : trendOf(grid.values, grid.segments, windowSize);
+  const level = trend ? grid.values.map((value, slot) => value - trend.values[slot]) : grid.values;
+  const observed = level.filter((_, slot) => grid.observed[slot] === 1);
+  const own = findScale(observed, trend ? LEAST_SHARE_OF_TREND * trend.span : 0);
   const given = options.remembered;
   const misfit = given ? misfitOf(given, { values: observed, scale: own, step: grid.step }) : null;
   const remembered = misfit ? undefined : given;
@@ -116,7 +122,7 @@ export async function examine(
     return { ...skipped('constant'), ...(misfit && { misfit }) };
   }
 
-  const whole = scaled(grid.values, scale);
+  const whole = scaled(level, scale);
   const values = cutOff(whole);
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
@@ -131,7 +137,7 @@ export async function examine(
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
   const { anomalies: found, seams } = method.changePoints
-    ? partSeams(sequences, judged.slots, layout, latents)
+    ? partSeams(sequences, judged.slots, layout, latents, trend?.steps ?? [])
     : { anomalies: sequences, seams: [] };
   const anomalies = tightBounds(found, judged.slots, grid, judged.residuals, settings.errorBuffer, Number(process.env.BWITHIN ?? 0.5) * windowSize);
   options.onProgress?.(1);
@@ -141,6 +147,7 @@ export async function examine(
     settings,
     grid,
     scale,
+    trend,
     values,
     layout,
     reconstruction,
@@ -153,10 +160,6 @@ export async function examine(
     explain,
   };
   return { status: 'examined', findings };
-}
-
-function observedValues({ values, observed }: Grid): Float64Array {
-  return values.filter((_, slot) => observed[slot] === 1);
 }
 
 function checkpoint({ signal, onProgress, pause }: DetectOptions): Checkpoint {

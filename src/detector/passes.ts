@@ -1,6 +1,6 @@
 import { judgeWindow, type WindowSettings } from './errorWindow';
 import { gather } from './gather';
-import { spreadOf } from './spread';
+import type { ValueSpread } from './compare';
 import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
 import type { Positions } from './widen';
 
@@ -13,14 +13,14 @@ import type { Positions } from './widen';
  * no longer than the slope, is taken out but not shaded.
  *
  * @param errors smoothed errors
- * @param values the series, scaled
+ * @param spread of the values, scaled
  * @param passes at most so many; 1 is the paper's single search
  * @param slope points that the smoothing and the buffer reach beyond an anomaly
  * @param floor least epsilon, which keeps later passes out of the noise
  */
 export function judgeInPasses(
   errors: Float64Array,
-  values: Float64Array,
+  spread: ValueSpread,
   positions: Positions,
   passes: number,
   slope: number,
@@ -28,7 +28,6 @@ export function judgeInPasses(
   floor: number
 ): Verdict {
   const n = errors.length;
-  const spread = spreadOf(values);
   const taken = new Uint8Array(n);
   const anomalous = new Uint8Array(n);
   const scored: ScoredRun[] = [];

@@ -16,6 +16,7 @@ import type { Scale } from './scale';
 import type { Series } from './series';
 import type { DetectorSettings } from './settings';
 import type { JudgedResiduals } from './threshold';
+import type { Trend } from './trend';
 import type { JudgedWindow, ScoredRun } from './verdict';
 import type { WindowLayout } from './windows';
 
@@ -25,6 +26,8 @@ export interface Findings {
   readonly settings: DetectorSettings;
   readonly grid: Grid;
   readonly scale: Scale;
+  /** What was taken out of the values before they were scaled; null for a series without a trend. */
+  readonly trend: Trend | null;
   /** Scaled values, one a slot. */
   readonly values: Float64Array;
   readonly layout: WindowLayout;
@@ -60,7 +63,7 @@ export function detectionOf(findings: Findings): Detection {
   const rankOf = ranksOfSlots(judged.slots, grid.values.length);
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
-    const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange;
+    const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange + (findings.trend?.values[slot] ?? 0);
     detection.reconstruction[point] = drawn;
     detection.error[point] = Math.abs(series.values[point] - drawn);
     detection.smoothedError[point] = judged.smoothed[slot] * scale.halfRange;

@@ -25,12 +25,13 @@ export interface Scale {
  * ones they are in. Rounding in binary keeps it exact for values times a power of two.
  *
  * @param values finite numbers
+ * @param leastHalfRange in the values' unit
  * @returns null when all values are the same, or differ by less than arithmetic can tell
  */
-export function findScale(values: Float64Array): Scale | null {
+export function findScale(values: Float64Array, leastHalfRange = 0): Scale | null {
   const [low, centre, high] = quantiles(values, [0.05, 0.5, 0.95]);
   // Halved before subtraction: ±1e308 would overflow.
-  const halfRange = high / 2 - low / 2;
+  const halfRange = Math.max(high / 2 - low / 2, leastHalfRange);
   if (halfRange >= SMALLEST_HALF_RANGE) {
     return rounded(centre, halfRange);
   }

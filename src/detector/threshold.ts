@@ -12,6 +12,7 @@ import { judgeInPasses } from './passes';
 import type { Reconstruction } from './reconstruct';
 import { strictnessOf, type DetectorSettings, type ThresholdSettings } from './settings';
 import { judgeInSlidingWindows } from './slidingWindows';
+import { spreadOf } from './spread';
 import { settleStart, smooth } from './smooth';
 import type { Verdict } from './verdict';
 import type { WindowLayout } from './windows';
@@ -79,7 +80,10 @@ export function judgeResiduals(
     sequences: joinNear(verdict.sequences, positions, joinWithin * windowSize),
   });
   if (errorWindow === 'whole') {
-    const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);
+    const { sd, range } = spreadOf(judgedValues);
+    // Where nine tenths of the values are the same, their range is that of the others: the scale's.
+    const spread = { sd: Math.max(sd, 1), range: Math.max(range, 2) };
+    const verdict = judgeInPasses(errors, spread, positions, passes, span + errorBuffer, windowSettings, floor);
     return {
       smoothed,
       counted: smoothedCounted,
