@@ -1,3 +1,4 @@
+import { quantiles } from './quantile';
 import { squaredDistance } from './recall';
 import type { ScoredRun } from './verdict';
 import type { WindowLayout } from './windows';
@@ -29,10 +30,14 @@ export interface Latents {
  * @param last last slot
  * @returns false where either side is too short to tell, so too at the live edge
  */
-export function isSeam(first: number, last: number, layout: WindowLayout, latents: Latents): boolean {
+export function isSeam(
+  first: number,
+  last: number,
+  { values, layout, latents }: Pick<Regimes, 'values' | 'layout' | 'latents'>
+): boolean {
   const { starts, size } = layout;
   // Longer than a window, it is a stretch of its own and no seam.
-  if (last - first >= size) {
+  if (last - first >= size || cameBack(values, first, last, size)) {
     return false;
   }
   const windows = Array.from(starts.keys());
@@ -59,28 +64,50 @@ export function isSeam(first: number, last: number, layout: WindowLayout, latent
   return mutual || Math.max(left.veryForeign, right.veryForeign) >= ONE_SIDED_SHARE;
 }
 
+/** Whether the level left where it was, and came back: a bump, and no seam. */
+function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
+  const [before, after] = [values.slice(Math.max(0, first - size), first), values.slice(last + 1, last + 1 + size)];
+  const [low, level, high] = quantiles(before, [0.25, 0.5, 0.75]);
+  const [lowAfter, levelAfter, highAfter] = quantiles(after, [0.25, 0.5, 0.75]);
+  const [inside] = quantiles(values.slice(first, last + 1), [0.5]);
+  const excursion = Math.abs(inside - (level + levelAfter) / 2);
+  return excursion > Math.abs(levelAfter - level) / 2 + Math.max(high - low, highAfter - lowAfter);
+}
+
+/** Where change points may be, and what to hold them against. */
+export interface Regimes {
+  /** Values from which any trend was taken, scaled, one a slot. */
+  readonly values: Float64Array;
+  readonly layout: WindowLayout;
+  readonly latents: Latents;
+  /** Slots at which the trend steps. */
+  readonly steps: readonly number[];
+  /** Runs in which windows of two regimes may overlap, in order, disjoint. */
+  readonly overlaps: readonly ScoredRun[];
+}
+
 /** Parts the sequences into anomalies and seams, each in their order. */
 export function partSeams(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
-  layout: WindowLayout,
-  latents: Latents,
-  steps: readonly number[] = []
+  regimes: Regimes
 ): { anomalies: ScoredRun[]; seams: ScoredRun[] } {
-  const anomalies: ScoredRun[] = [];
-  const seams = steps.map((slot): ScoredRun => {
+  const { layout, steps } = regimes;
+  const holdsStep = ({ start, end }: ScoredRun) => {
+    const [first, last] = [slots[start], slots[end]];
+    return last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
+  };
+  const isSeamRun = (run: ScoredRun) => isSeam(slots[run.start], slots[run.end], regimes);
+  const isOf = (run: ScoredRun, others: readonly ScoredRun[]) =>
+    others.some(({ start, end }) => run.start <= end && start <= run.end);
+  const atSteps = steps.map((slot): ScoredRun => {
     const end = Math.max(1, slots.findIndex((other) => other >= slot));
     return { start: end - 1, end, score: 0 };
   });
-  for (const sequence of sequences) {
-    const [first, last] = [slots[sequence.start], slots[sequence.end]];
-    if (last - first < layout.size && steps.some((slot) => slot >= first && slot <= last)) {
-      continue;
-    }
-    const seam = isSeam(first, last, layout, latents);
-    (seam ? seams : anomalies).push(sequence);
-  }
-  return { anomalies, seams: seams.sort((a, b) => a.start - b.start) };
+  const found = sequences.filter((sequence) => !holdsStep(sequence) && isSeamRun(sequence));
+  const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
+  const silent = regimes.overlaps.filter((run) => !isOf(run, [...sequences, ...atSteps]) && isSeamRun(run));
+  return { anomalies, seams: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
 }
 
 /** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */

@@ -18,6 +18,8 @@ import { trendOf } from './trend';
 import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
 import { layOutWindows } from './windows';
 
+/** Stretches of one sequence with at most this share of a window between them are one interval. */
+const MERGED_WITHIN = 0.5;
 /** Beside a trend nothing is seen that is smaller than this share of what the values span. */
 const LEAST_SHARE_OF_TREND = 0.001;
 
@@ -136,10 +138,17 @@ export async function examine(
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const { anomalies: found, seams } = method.changePoints
-    ? partSeams(sequences, judged.slots, layout, latents, trend?.steps ?? [])
-    : { anomalies: sequences, seams: [] };
-  const anomalies = tightBounds(found, judged.slots, grid, judged.residuals, settings.errorBuffer, Number(process.env.BWITHIN ?? 0.5) * windowSize);
+  const bounded = tightBounds(
+    sequences,
+    judged.slots,
+    grid,
+    judged.residuals,
+    settings.errorBuffer,
+    MERGED_WITHIN * windowSize
+  );
+  const { anomalies, seams } = method.changePoints
+    ? partSeams(bounded, judged.slots, { values, layout, latents, steps: trend?.steps ?? [], overlaps: judged.overlaps })
+    : { anomalies: bounded, seams: [] };
   options.onProgress?.(1);
   const explain = options.explain ?? false;
   const findings: Findings = {

@@ -15,6 +15,8 @@ const BATCH = 512;
 export interface Reconstruction {
   /** Scaled values, one a slot. */
   readonly values: Float64Array;
+  /** The same, but every window over a slot counts alike, so that it is off where windows of two regimes overlap. */
+  readonly unweighted: Float64Array;
   /** Windows over each slot that recalled as many others as they should; without memory simply windows. */
   readonly support: Uint16Array;
   /** What the encoder made of each window, shape [windows, latentSize]. */
@@ -82,6 +84,7 @@ export async function reconstruct(
       : null;
 
   const overlaps = emptyOverlaps(values.length);
+  const alike = emptyOverlaps(values.length);
   const acrossLeftOut = lessons ? emptyOverlaps(values.length) : undefined;
   const isWhole = (w: number) => lessons?.barred[w] !== 1;
   const isContinued = recollection ? continuedWindows(layout, recollection) : new Uint8Array(count);
@@ -95,6 +98,7 @@ export async function reconstruct(
     const weights = fitWeights(values, drawn, layout, from, to);
     const isLaid = (w: number) => isContinued[w] !== 1;
     addWindows(overlaps, drawn, layout, from, to, (w) => (isWhole(w) && isLaid(w) ? weights[w - from] : 0));
+    addWindows(alike, drawn, layout, from, to, (w) => (isWhole(w) && isLaid(w) ? 1 : 0));
     if (acrossLeftOut) {
       addWindows(acrossLeftOut, drawn, layout, from, to, (w) => (isWhole(w) ? 0 : weights[w - from]));
     }
@@ -103,7 +107,9 @@ export async function reconstruct(
   if (recollection) {
     drawContinuations(overlaps, values, layout, recollection, isContinued);
   }
-  return { values: meanOfOverlaps(overlaps, acrossLeftOut), support, latents, recollection, elsewhere };
+  const weighted = meanOfOverlaps(overlaps, acrossLeftOut);
+  const unweighted = meanOfOverlaps(alike).map((value, slot) => (Number.isNaN(value) ? weighted[slot] : value));
+  return { values: weighted, unweighted, support, latents, recollection, elsewhere };
 }
 
 const FIT_POWER = Number(process.env.FITP ?? 1);

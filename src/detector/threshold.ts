@@ -14,7 +14,8 @@ import { strictnessOf, type DetectorSettings, type ThresholdSettings } from './s
 import { judgeInSlidingWindows } from './slidingWindows';
 import { spreadOf } from './spread';
 import { settleStart, smooth } from './smooth';
-import type { Verdict } from './verdict';
+import type { ScoredRun, Verdict } from './verdict';
+import { widen } from './widen';
 import type { WindowLayout } from './windows';
 
 /** Residuals up to this are none, in scaled units. */
@@ -31,6 +32,8 @@ export interface JudgedResiduals {
   readonly verdict: Verdict;
   /** 1 for a slot whose smoothing has seen fewer points than its span. */
   readonly unsettled: Uint8Array;
+  /** Runs that only windows which count alike draw anomalous: where two regimes meet, for one. Indices as the verdict's. */
+  readonly overlaps: readonly ScoredRun[];
   /** What single residuals are held against to find where an incident begins and ends. */
   readonly residuals: Residuals;
 }
@@ -47,7 +50,7 @@ export function judgeResiduals(
   grid: Grid,
   values: Float64Array,
   layout: WindowLayout,
-  reconstruction: Pick<Reconstruction, 'values' | 'recollection' | 'elsewhere'>,
+  reconstruction: Pick<Reconstruction, 'values' | 'unweighted' | 'recollection' | 'elsewhere'>,
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): JudgedResiduals {
@@ -72,7 +75,8 @@ export function judgeResiduals(
   const smoothSurrogate = (surrogate: Float64Array) =>
     smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
   const noise = () => (sparse ? usualBurst(errors) : noiseFloor(counted, smoothSurrogate));
-  const floor = strength > 0 ? strength * noise() : 0;
+  const noiseAt = noise();
+  const floor = strength * noiseAt;
   const windowSettings = { ...threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
@@ -84,11 +88,27 @@ export function judgeResiduals(
     // Where nine tenths of the values are the same, their range is that of the others: the scale's.
     const spread = { sd: Math.max(sd, 1), range: Math.max(range, 2) };
     const verdict = judgeInPasses(errors, spread, positions, passes, span + errorBuffer, windowSettings, floor);
+    const drawn = uncounted(verdict.threshold, errors, gather(smoothed, slots));
+    const overlapErrors = gather(
+      smooth(
+        values.map((value, slot) =>
+          grid.observed[slot] ? Math.abs(countedResidual(value - reconstruction.unweighted[slot], usual)) : NaN
+        ),
+        grid.segments,
+        span,
+        smoothing
+      ),
+      slots
+    );
+    const bar = Math.max(noiseAt, threshold.relativeGuard * spread.range);
+    const over = overlapErrors.map((error, k) => (error >= Math.min(drawn[k], bar) ? 1 : 0));
+    const overlaps = peaksOf(over, overlapErrors, positions, errorBuffer, Math.floor(layout.size / 8));
     return {
       smoothed,
       counted: smoothedCounted,
       slots,
-      verdict: joined({ ...verdict, threshold: uncounted(verdict.threshold, errors, gather(smoothed, slots)) }),
+      verdict: joined({ ...verdict, threshold: drawn }),
+      overlaps,
       unsettled,
       residuals: bounds,
     };
@@ -96,7 +116,19 @@ export function judgeResiduals(
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
-  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), unsettled, residuals: bounds };
+  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), overlaps: [], unsettled, residuals: bounds };
+}
+
+/** Around the greatest error of each run of errors that are over. */
+function peaksOf(over: Float64Array, errors: Float64Array, positions: Float64Array, buffer: number, reach: number): ScoredRun[] {
+  const runs = widen(Int32Array.from(over.keys()).filter((k) => over[k] === 1), positions, buffer);
+  return Array.from({ length: runs.length / 2 }, (_, r) => {
+    let peak = runs[2 * r];
+    for (let k = peak; k <= runs[2 * r + 1]; k++) {
+      peak = errors[k] > errors[peak] ? k : peak;
+    }
+    return { start: Math.max(runs[2 * r], peak - reach), end: Math.min(runs[2 * r + 1], peak + reach), score: 0 };
+  });
 }
 
 /** How large residuals usually are at each slot; null without memory. */

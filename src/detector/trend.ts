@@ -4,7 +4,7 @@ import { quantiles } from './quantile';
 /** A line is fitted to so many medians over... */
 const MEDIANS = 16;
 /** ...so many windows' lengths: the first that fits, or a shorter one that fits better. */
-const LENGTHS = [4, 2, 1];
+const LENGTHS = [4, 2, 1, 0.5];
 /** A shorter line, or one that ends at its knot, is taken when the longer one around it fits so many times worse... */
 const CLEARLY_BETTER = 2.5;
 /** ...and misses by more than this share of what the values span. */
@@ -16,7 +16,7 @@ const STEP_SHARE = 0.15;
 /** What steps more often comes back. */
 const MOST_STEPS = 2;
 /** A trend spans this share of what is left without it, at least. */
-const LEAST_SPAN = Number(process.env.TSPAN ?? 1);
+const LEAST_SPAN = Number(process.env.TSPAN ?? 1.5);
 /** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
 const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
