@@ -60,13 +60,14 @@ export function steadyErrors(errors: Float64Array, segments: readonly Segment[])
  * threshold holds for the calm and for the restless stretches of a series.
  *
  * @param usual from {@link usualErrors}
+ * @param atWork the usual errors of the slots at which the series does not stand still
  * @param strength exponent: 0 leaves all as it is, 1 counts errors in multiples of the usual one
  * @returns weights in (0, 1]; all 1 where the ordinary error is zero and nothing can be told
  */
-export function errorWeights(usual: Float64Array, strength: number): Float64Array | null {
+export function errorWeights(usual: Float64Array, atWork: Float64Array, strength: number): Float64Array | null {
   if (strength === 0) {
     return null;
   }
-  const [ordinary] = quantiles(usual, [ORDINARY_SHARE]);
+  const [ordinary] = quantiles(atWork, [ORDINARY_SHARE]);
   return usual.map((error) => (error > ordinary && ordinary > 0 ? (ordinary / error) ** strength : 1));
 }

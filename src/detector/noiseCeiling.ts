@@ -24,7 +24,7 @@ const GUMBEL_MEAN = 0.2107;
  * @returns 0 with too few blocks that are not calm
  */
 export function noiseCeiling(errors: Float64Array, slots: Int32Array, grid: Grid, size: number, calm: number): number {
-  const maxima = blockMaxima(errors, slots, grid, size).filter((maximum) => maximum > calm);
+  const maxima = blockMaxima(errors, blocksOf(slots, grid, size)).filter((maximum) => maximum > calm);
   if (maxima.length < LEAST_BLOCKS) {
     return 0;
   }
@@ -33,9 +33,11 @@ export function noiseCeiling(errors: Float64Array, slots: Int32Array, grid: Grid
   return Math.exp(median + scale * (Math.log(maxima.length) + GUMBEL_MEAN));
 }
 
-function blockMaxima(errors: Float64Array, slots: Int32Array, { segments }: Grid, size: number): number[] {
-  const maxima: number[] = [];
+/** The block that each observed slot lies in, numbered from 0. */
+export function blocksOf(slots: Int32Array, { segments }: Grid, size: number): Int32Array {
+  const blocks = new Int32Array(slots.length);
   let segment = 0;
+  let count = -1;
   let block = NaN;
   for (let k = 0; k < slots.length; k++) {
     while (slots[k] >= segments[segment].end) {
@@ -44,10 +46,34 @@ function blockMaxima(errors: Float64Array, slots: Int32Array, { segments }: Grid
     const { offset, start } = segments[segment];
     const own = Math.floor((Math.round(offset) + slots[k] - start) / size);
     if (own !== block) {
-      maxima.push(0);
+      count++;
       block = own;
     }
-    maxima[maxima.length - 1] = Math.max(maxima[maxima.length - 1], errors[k]);
+    blocks[k] = count;
   }
+  return blocks;
+}
+
+export function blockMaxima(errors: Float64Array, blocks: Int32Array): number[] {
+  const maxima: number[] = [];
+  errors.forEach((error, k) => {
+    maxima[blocks[k]] = Math.max(maxima[blocks[k]] ?? 0, error);
+  });
   return maxima;
+}
+
+/** Blocks whose greatest error is less than this share of what the restless ones reach are calm beside them. */
+const CALM_SHARE = 0.05;
+const RESTLESS_SHARE = 0.9;
+
+/**
+ * 1 for the errors of blocks in which the series is at work. A series that stands still for most of the time, and is restless
+ * for the rest, has the noise of the rest.
+ *
+ * @param calm a block that stays at or below this is calm whatever the others do
+ */
+export function restless(errors: Float64Array, blocks: Int32Array, calm: number): Uint8Array {
+  const maxima = blockMaxima(errors, blocks);
+  const [high] = quantiles(Float64Array.from(maxima), [RESTLESS_SHARE]);
+  return Uint8Array.from(errors, (_, k) => (maxima[blocks[k]] > Math.max(calm, CALM_SHARE * high) ? 1 : 0));
 }

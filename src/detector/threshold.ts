@@ -1,7 +1,7 @@
 import type { Residuals } from './bounds';
 import { isSparse, usualBurst } from './bursts';
 import { noiseFloor } from './floor';
-import { noiseCeiling } from './noiseCeiling';
+import { blocksOf, noiseCeiling, restless } from './noiseCeiling';
 import { countedResidual } from './scale';
 import { gather } from './gather';
 import type { Grid, Segment } from './grid';
@@ -62,10 +62,12 @@ export function judgeResiduals(
   const usual = noiseCeiling(gather(plain, slots).map(Math.abs), slots, grid, layout.size, CALM);
   const residuals = plain.map((residual) => countedResidual(residual, usual));
   const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
-  const sparse = isSparse(gather(residuals, slots).map(Math.abs));
+  const isRestless = restless(gather(smoothed, slots), blocksOf(slots, grid, layout.size), CALM);
+  const atWork = slots.some((_, k) => isRestless[k] === 1) ? slots.filter((_, k) => isRestless[k] === 1) : slots;
+  const sparse = isSparse(gather(residuals, atWork).map(Math.abs));
   const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
   const weights =
-    errorWindow === 'whole' && !sparse && usualSizes ? errorWeights(usualSizes, threshold.localNoise) : null;
+    errorWindow === 'whole' && !sparse && usualSizes ? errorWeights(usualSizes, gather(usualSizes, atWork), threshold.localNoise) : null;
   const bounds = { sizes: plain.map(Math.abs), usual: usualSizes ?? new Float64Array(plain.length) };
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
@@ -74,7 +76,7 @@ export function judgeResiduals(
   const judgedValues = gather(values, slots);
   const smoothSurrogate = (surrogate: Float64Array) =>
     smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
-  const noise = () => (sparse ? usualBurst(errors) : noiseFloor(counted, smoothSurrogate));
+  const noise = () => (sparse ? usualBurst(errors) : noiseFloor(gather(counted, atWork), smoothSurrogate));
   const noiseAt = noise();
   const floor = strength * noiseAt;
   const windowSettings = { ...threshold, errorBuffer, pruning };
