@@ -1,4 +1,4 @@
-import { quantiles } from './quantile';
+import { lowerMedian } from './quantile';
 import { squaredDistance } from './recall';
 import type { ScoredRun } from './verdict';
 import type { WindowLayout } from './windows';
@@ -66,12 +66,15 @@ export function isSeam(
 
 /** Whether the level left where it was, and came back: a bump, and no seam. */
 function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
-  const [before, after] = [values.slice(Math.max(0, first - size), first), values.slice(last + 1, last + 1 + size)];
-  const [low, level, high] = quantiles(before, [0.25, 0.5, 0.75]);
-  const [lowAfter, levelAfter, highAfter] = quantiles(after, [0.25, 0.5, 0.75]);
-  const [inside] = quantiles(values.slice(first, last + 1), [0.5]);
-  const excursion = Math.abs(inside - (level + levelAfter) / 2);
-  return excursion > Math.abs(levelAfter - level) / 2 + Math.max(high - low, highAfter - lowAfter);
+  const before = values.slice(Math.max(0, first - size), first);
+  const after = values.slice(last + 1, last + 1 + size);
+  const [levelBefore, levelAfter, inside] = [before, after, values.slice(first, last + 1)].map(lowerMedian);
+  const spread = (around: Float64Array, level: number) => lowerMedian(around.map((value) => Math.abs(value - level)));
+  const excursion = Math.abs(inside - (levelBefore + levelAfter) / 2);
+  return (
+    excursion >
+    Math.abs(levelAfter - levelBefore) / 2 + 2 * Math.max(spread(before, levelBefore), spread(after, levelAfter))
+  );
 }
 
 /** Where change points may be, and what to hold them against. */

@@ -8,14 +8,16 @@ import { layOutLessons } from './lessons';
 import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
 import { quiet } from './quieting';
-import { reconstruct, type Checkpoint } from './reconstruct';
+import { reconstruct, type Checkpoint, type Reconstruction } from './reconstruct';
+import { recurrences, type Recurrence } from './recurrence';
 import { cutOff, findScale, scaled } from './scale';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import { type Teaching, isSilent } from './teaching';
-import { judgeResiduals } from './threshold';
+import { judgeResiduals, type JudgedResiduals } from './threshold';
 import { trendOf } from './trend';
 import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
+import type { ScoredRun } from './verdict';
 import { layOutWindows } from './windows';
 
 /** Stretches of one sequence with at most this share of a window between them are one interval. */
@@ -129,25 +131,38 @@ export async function examine(
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const lessons = teaching && remaining && layOutLessons(series, grid, layout, teaching, remaining);
-  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
+  const recalled = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
     lessons,
     remembered: remembered && inScale(remembered, scale),
   });
-  const judged = judgeResiduals(grid, whole, layout, reconstruction, settings, method.threshold);
+  const judge = (drawn: Reconstruction) =>
+    judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
+  const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
+    tightBounds(sequences, judged.slots, grid, judged.residuals, settings.errorBuffer, MERGED_WITHIN * windowSize);
+  let reconstruction = recalled;
+  let judged = judge(recalled);
+  const again = recall && recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);
+  if (again && again.length > 0) {
+    reconstruction = { ...recalled, values: recalled.values.slice(), unweighted: recalled.unweighted.slice() };
+    for (const { first, expected } of again) {
+      reconstruction.values.set(expected, first);
+      reconstruction.unweighted.set(expected, first);
+    }
+    judged = judge(reconstruction);
+  }
   const { sequences, quieted } = lessons
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const bounded = tightBounds(
-    sequences,
-    judged.slots,
-    grid,
-    judged.residuals,
-    settings.errorBuffer,
-    MERGED_WITHIN * windowSize
-  );
+  const bounded = bound(judged, sequences);
   const { anomalies, seams } = method.changePoints
-    ? partSeams(bounded, judged.slots, { values, layout, latents, steps: trend?.steps ?? [], overlaps: judged.overlaps })
+    ? partSeams(bounded, judged.slots, {
+        values,
+        layout,
+        latents,
+        steps: trend?.steps ?? [],
+        overlaps: judged.overlaps.filter((run) => !again?.some((one) => isOver(run, one, judged.slots))),
+      })
     : { anomalies: bounded, seams: [] };
   options.onProgress?.(1);
   const explain = options.explain ?? false;
@@ -169,6 +184,11 @@ export async function examine(
     explain,
   };
   return { status: 'examined', findings };
+}
+
+/** Whether a run shares a slot with a recurrence. */
+function isOver({ start, end }: ScoredRun, { first, expected }: Recurrence, slots: Int32Array): boolean {
+  return slots[start] < first + expected.length && first <= slots[end];
 }
 
 function checkpoint({ signal, onProgress, pause }: DetectOptions): Checkpoint {

@@ -37,6 +37,8 @@ export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32
 
 /** Neighbours in memory of which a window takes at least so many, from as many occasions: what came once before is no habit. */
 export const LEAST_NEIGHBOURS = 2;
+/** A window is rare when its second neighbour lies so many times as far off as is usual, squared. */
+const RARE = 4;
 /** Further neighbours are taken up to so many times the distance of that one, squared. */
 const ALIKE = Number(process.env.ALIKE ?? 2.25);
 
@@ -214,7 +216,8 @@ export function barRarest(
     return memory;
   }
   const rarestFirst = Array.from(common).sort((a, b) => recollection.rarity[b] - recollection.rarity[a] || b - a);
-  const left = new Set(rarestFirst.slice(0, barred));
+  const usual = recollection.rarity[rarestFirst[rarestFirst.length >> 1]];
+  const left = new Set(rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > RARE * usual));
   return memory.filter((w) => !left.has(w));
 }
 
