@@ -7,7 +7,7 @@ const ORDINARY_SHARE = 0.95;
 /** One row speaks for at most so many ordinary residuals. */
 const MOST_WEIGHT = 4;
 /** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
-const LEAST_SHARE = Number(process.env.BSHARE ?? 0.2);
+const LEAST_SHARE = 0.35;
 
 /** What the residuals of a series are held against. */
 export interface Residuals {

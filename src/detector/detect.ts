@@ -21,7 +21,7 @@ import type { ScoredRun } from './verdict';
 import { layOutWindows } from './windows';
 
 /** Stretches of one sequence with at most this share of a window between them are one interval. */
-const MERGED_WITHIN = 0.5;
+const MERGED_WITHIN = 0.25;
 /** Beside a trend nothing is seen that is smaller than this share of what the values span. */
 const LEAST_SHARE_OF_TREND = 0.001;
 
