@@ -42,7 +42,7 @@ export function judgeResiduals(
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): JudgedResiduals {
-  const { span, smoothing, errorBuffer, windowSize } = settings;
+  const { span, smoothing, errorBuffer } = settings;
   const { errorWindow, passes, joinWithin } = threshold;
   const { floor: strength, pruning } = strictnessOf(settings);
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
@@ -53,7 +53,7 @@ export function judgeResiduals(
     errorWindow === 'whole' && !sparse ? weightsOf(grid, residuals, layout, reconstruction, threshold) : null;
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
-  const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
+  const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * layout.size));
   const errors = gather(smoothedCounted, slots);
   const judgedValues = gather(values, slots);
   const smoothSurrogate = (surrogate: Float64Array) =>
@@ -64,7 +64,7 @@ export function judgeResiduals(
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
     ...verdict,
-    sequences: joinNear(verdict.sequences, positions, joinWithin * windowSize),
+    sequences: joinNear(verdict.sequences, positions, joinWithin * layout.size),
   });
   if (errorWindow === 'whole') {
     const verdict = judgeInPasses(errors, judgedValues, positions, passes, span + errorBuffer, windowSettings, floor);

@@ -15,6 +15,7 @@ const detected = (count: number, changes = 0): Outcome => {
     decidedBy: 'epsilon' as const,
   };
   const detection: Detection = {
+    windowSize: 64,
     reconstruction: none,
     error: none,
     smoothedError: none,

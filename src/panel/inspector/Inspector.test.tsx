@@ -308,6 +308,7 @@ test('a point where nothing was judged has its sentence and no arithmetic', asyn
 function emptyDetection() {
   const { values } = judgedSeries();
   return {
+    windowSize: 64,
     reconstruction: values,
     error: values,
     smoothedError: values,
