@@ -167,13 +167,29 @@ test('prints a line a series in the order of files and columns, and says of some
   expect(lines[3].threshold).toEqual([null, null, null, null, null]);
 });
 
+test('chooses the window of each series, says which it was, and judges days with a weekly rhythm as they are', async () => {
+  const days = Array.from({ length: 730 }, (_, i) => i);
+  const time = days.map((day) => 1_640_995_200 + 86_400 * day);
+  const weekly = days.map((day) => (day % 7 < 5 ? 100 : 40) + 10 * Math.sin(day * day));
+  const orders = weekly.map((value, day) => (day >= 500 && day < 504 ? 0.2 * value : value));
+  write('days.csv', { time, orders, few: days.map((day) => (day < 20 ? weekly[day] : '')) });
+  const { status, output, errors } = await run(['days.csv']);
+  expect([status, errors]).toEqual([0, '']);
+  const [business, few] = linesOf(output);
+  expect([business.window, few.window]).toEqual([32, 32]);
+  expect(few.skipped).toEqual({ reason: 'too-short', points: 20, needed: 32 });
+  expect(business.sequences).toHaveLength(1);
+  expect(business.sequences[0].start).toBeLessThanOrEqual(500);
+  expect(business.sequences[0].end).toBeGreaterThanOrEqual(503);
+});
+
 test('refuses bad input with status 2, one line on stderr and nothing on stdout, before any work', async () => {
   write('good.csv', { time: [1_714_521_600, 1_714_521_660], v: [1, 2] });
   write('bad.csv', { value: [1, 2] });
   for (const [args, message] of [
     [['good.csv', 'bad.csv'], /^bad\.csv: there is no time column/],
     [['good.csv', 'absent.csv'], /^absent\.csv: there is no such file/],
-    [['--window', '7', 'good.csv'], /^--window must be a whole number from 16 to 256/],
+    [['--window', '7', 'good.csv'], /^--window must be auto or a whole number from 16 to 256/],
     [['--model', folder, 'good.csv'], /^The model's file manifest\.json could not be loaded/],
     [[folder], /cannot be read \(EISDIR\)/],
   ] as const) {

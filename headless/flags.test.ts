@@ -41,6 +41,12 @@ test('every option lands where it belongs, before, between and after the files',
   });
 });
 
+test('the window is chosen unless a number is named', () => {
+  expect(request('a.csv').settings.windowSize).toBe('auto');
+  expect(request('--window', '48', 'a.csv').settings.windowSize).toBe(48);
+  expect(request('--window', '48', '--window=auto', 'a.csv').settings.windowSize).toBe('auto');
+});
+
 test('rules on reporting are the panel’s, and leave the others as they are by default', () => {
   const { rules, format } = request('--min-deviation', '0.5', '--persistence=3', '--format', 'text', 'a.csv');
   expect(rules).toEqual({ ...DEFAULT_REPORT_RULES, leastDeviation: 0.5, persistence: 3 });
@@ -70,7 +76,7 @@ test('after -- everything is a file', () => {
 test.each(['--help', '-h'])('%s asks for help, which names every option', (word) => {
   expect(parseArguments(['a.csv', word])).toBe('help');
   for (const name of [
-    '--window N',
+    '--window auto|N',
     '--span N',
     '--memory on|off',
     '--pruning',
@@ -83,9 +89,9 @@ test.each(['--help', '-h'])('%s asks for help, which names every option', (word)
 });
 
 test.each([
-  [['--window', '8', 'a.csv'], '--window must be a whole number from 16 to 256, not "8".'],
-  [['--window', '257', 'a.csv'], '--window must be a whole number from 16 to 256, not "257".'],
-  [['--window', '32.5', 'a.csv'], '--window must be a whole number from 16 to 256, not "32.5".'],
+  [['--window', '8', 'a.csv'], '--window must be auto or a whole number from 16 to 256, not "8".'],
+  [['--window', '257', 'a.csv'], '--window must be auto or a whole number from 16 to 256, not "257".'],
+  [['--window', '32.5', 'a.csv'], '--window must be auto or a whole number from 16 to 256, not "32.5".'],
   [['--span', '0', 'a.csv'], '--span must be a whole number from 1 to 500, not "0".'],
   [['--span', 'ten', 'a.csv'], '--span must be a whole number from 1 to 500, not "ten".'],
   [['--span=', 'a.csv'], '--span must be a whole number from 1 to 500, not "".'],
@@ -94,7 +100,7 @@ test.each([
   [['--memory', 'yes', 'a.csv'], '--memory must be on or off, not "yes".'],
   [['--backend', 'webgl', 'a.csv'], '--backend must be wasm or cpu, not "webgl".'],
   [['--smoothing', 'both', 'a.csv'], '--smoothing must be causal or two-sided, not "both".'],
-  [['a.csv', '--window'], '--window must be followed by N.'],
+  [['a.csv', '--window'], '--window must be followed by auto|N.'],
   [['--marks=', 'a.csv'], '--marks must be followed by FILE.json.'],
   [['--lookback', '', 'a.csv'], '--lookback must be followed by FILE.csv.'],
   [['--colour', 'red', 'a.csv'], 'There is no option --colour; --help lists those there are.'],

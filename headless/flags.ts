@@ -54,7 +54,7 @@ const { smoothing, sensitivity } = DEFAULT_DETECTOR_SETTINGS;
 const { threshold } = DEFAULT_METHOD;
 
 const FLAGS: readonly Flag[] = [
-  setting('--window', windowSize, 'points the network sees at a time', (n) => ({ windowSize: n })),
+  orAuto('--window', windowSize, 'points the network sees at a time', (size) => ({ windowSize: size })),
   setting('--span', span, 'span of the exponentially weighted mean over the error, in points', (n) => ({ span: n })),
   choice('--memory', ['on', 'off'], 'on', 'recall what the series does at other times', (draft, value) => {
     draft.settings = { ...draft.settings, memory: value === 'on' };
@@ -191,7 +191,14 @@ function path(name: string, value: string, help: string, key: 'lookback' | 'mark
 
 type Bounds = Omit<SettingBounds, 'unit'>;
 
-function numeric(name: string, bounds: Bounds, help: string, keep: (draft: Draft, n: number) => void): Flag {
+/** @param other what the flag takes besides a number */
+function numeric(
+  name: string,
+  bounds: Bounds,
+  help: string,
+  keep: (draft: Draft, n: number) => void,
+  other = ''
+): Flag {
   const { min, max, step } = bounds;
   const kind = step === 1 ? 'a whole number' : 'a number';
   const fallback = Number.isNaN(bounds.default) ? '' : `; default ${bounds.default}`;
@@ -202,17 +209,46 @@ function numeric(name: string, bounds: Bounds, help: string, keep: (draft: Draft
     take(draft, written) {
       const n = written.trim() === '' ? NaN : Number(written);
       if (!(n >= min && n <= max) || (step === 1 && !Number.isInteger(n))) {
-        throw new UsageError(`${name} must be ${kind} from ${min} to ${max}, not "${written}".`);
+        throw new UsageError(`${name} must be ${other}${kind} from ${min} to ${max}, not "${written}".`);
       }
       keep(draft, n);
     },
   };
 }
 
-function setting(name: string, bounds: Bounds, help: string, change: (n: number) => Partial<DetectorSettings>): Flag {
-  return numeric(name, bounds, help, (draft, n) => {
+function setting(
+  name: string,
+  bounds: Bounds,
+  help: string,
+  change: (n: number) => Partial<DetectorSettings>,
+  other = ''
+): Flag {
+  const keep = (draft: Draft, n: number) => {
     draft.settings = { ...draft.settings, ...change(n) };
-  });
+  };
+  return numeric(name, bounds, help, keep, other);
+}
+
+/** A number that may be left to the detector, which is the default. */
+function orAuto(
+  name: string,
+  bounds: Bounds,
+  help: string,
+  change: (value: number | 'auto') => Partial<DetectorSettings>
+): Flag {
+  const number = setting(name, { ...bounds, default: NaN }, help, change, 'auto or ');
+  return {
+    ...number,
+    value: 'auto|N',
+    help: `${number.help}; default auto, as suits each series`,
+    take(draft, written) {
+      if (written === 'auto') {
+        draft.settings = { ...draft.settings, ...change('auto') };
+      } else {
+        number.take(draft, written);
+      }
+    },
+  };
 }
 
 /** A number that the sensitivity stands for: it takes the other from the sensitivity named so far, and is exact from now on. */

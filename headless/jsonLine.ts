@@ -3,20 +3,25 @@ import type { DetectorSettings } from '../src/detector/settings';
 import type { CsvSeries } from './csv';
 
 /**
- * One line of JSON on a series: its rows, what the network drew, the errors, the threshold, the sequences over it,
+ * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it,
  * the points where one regime gives way to another, what marked false alarms kept from being reported, and the marks that met the series.
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
  */
-export function jsonLine(file: string, series: CsvSeries, settings: DetectorSettings, outcome: Outcome): string {
+export function jsonLine(
+  file: string,
+  series: CsvSeries,
+  { span }: Pick<DetectorSettings, 'span'>,
+  outcome: Outcome
+): string {
   const nothing: null[] = Array.from(series.values, () => null);
   const detection = outcome.status === 'detected' ? outcome.detection : null;
   const computed = (values: Float64Array | undefined) => (values ? finite(values) : nothing);
   return JSON.stringify({
     file,
     series: series.name,
-    window: settings.windowSize,
-    span: settings.span,
+    window: windowIn(outcome),
+    span,
     time: finite(series.times),
     value: finite(series.values),
     reconstruction: computed(detection?.reconstruction),
@@ -43,6 +48,18 @@ export function jsonLine(file: string, series: CsvSeries, settings: DetectorSett
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),
   });
+}
+
+/** The size that was used or, for a series that was skipped, the one that it lacked points for. */
+function windowIn(outcome: Outcome): number | null {
+  switch (outcome.status) {
+    case 'detected':
+      return outcome.detection.windowSize;
+    case 'skipped':
+      return outcome.needed;
+    case 'failed':
+      return null;
+  }
 }
 
 function finite(values: Float64Array): Array<number | null> {

@@ -7,6 +7,7 @@ import { detectionOf, type Findings } from '../src/detector/places';
 import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
 import { learn, type RememberedWindows } from '../src/detector/warmMemory';
+import { windowOf } from '../src/detector/windowChoice';
 import { batchRows, createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
 import { type ModelSource, loadModel } from '../src/model/load';
@@ -78,13 +79,14 @@ export async function openJudge(
   // Standard output and error belong to the results; tfjs greets people who run it in Node.
   env().set('PROD', true);
   const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
-  const autoencoderFor = (windowSize: number): Autoencoder => {
+  const autoencoderFor = (series: Series, settings: DetectorSettings, known?: Known): Autoencoder => {
+    const windowSize = windowOf(settings, series, known);
     const network = createAutoencoder(engine, windowSize);
     const rowsAtATime = () => batchRows(engine, windowSize);
     return memory ? rememberedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
   };
   const study = async (series: Series, settings: DetectorSettings, known?: Known): Promise<Studied> => {
-    const examination = await examine(series, autoencoderFor(settings.windowSize), settings, known);
+    const examination = await examine(series, autoencoderFor(series, settings, known), settings, known);
     return examination.status === 'examined'
       ? {
           outcome: { status: 'detected', detection: detectionOf(examination.findings) },
@@ -96,6 +98,6 @@ export async function openJudge(
   return {
     passedOver: engine.passedOver().map(inEnglish),
     study,
-    judge: async (series, settings, known) => detect(series, autoencoderFor(settings.windowSize), settings, known),
+    judge: async (series, settings, known) => detect(series, autoencoderFor(series, settings, known), settings, known),
   };
 }

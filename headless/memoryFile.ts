@@ -7,11 +7,11 @@ import { inEnglish } from '../src/saying';
 import { CsvError } from './csv';
 
 /**
- * What a memory must have been learnt with to fit a model's folder and a window.
+ * What a memory must have been learnt with to fit a model's folder and the windows that are asked for.
  *
  * @throws CsvError that names the folder when its manifest cannot be read
  */
-export async function fitOf(modelFolder: string, windowSize: number): Promise<MemoryFit> {
+export async function fitOf(modelFolder: string, windowSize: MemoryFit['windowSize']): Promise<MemoryFit> {
   const fault = (what: string) => new CsvError(modelFolder, what, 'Name a folder that holds a model.');
   const text = await readFile(join(modelFolder, MANIFEST_FILE), 'utf8').catch((thrown: NodeJS.ErrnoException) => {
     throw fault(`its ${MANIFEST_FILE} cannot be read (${thrown.code ?? thrown.message}).`);

@@ -20,6 +20,7 @@ import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { statusOf } from '../src/panel/status';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { analyse } from '../src/worker/analyse';
+import { resolved } from '../src/worker/seriesQuestion';
 import type { AnalysisClient } from '../src/worker/client';
 import { HOSTILE_TAG, hostileFrames, hostileOptions, hostileText } from './fuzz/hostile';
 import { cosineAutoencoder } from './toyAutoencoder';
@@ -109,14 +110,15 @@ const ENGINE = {
 /** Judges as the worker does, with a network that is quick, or fails with a hostile sentence. */
 function clientThat(fails: string | null): AnalysisClient {
   return {
-    async analyse({ series, settings }) {
+    async analyse(request) {
       if (fails !== null) {
         const failure = { code: 'engine-failed', message: fails, remedy: fails } as const;
         throw Object.assign(new Error(fails), { failure });
       }
       const outcomes = [];
-      for (const one of series) {
-        outcomes.push(await analyse({ series: one, settings }, cosineAutoencoder));
+      const { series, own } = resolved(request);
+      for (const [place, one] of series.entries()) {
+        outcomes.push(await analyse({ series: one, settings: own[place] }, cosineAutoencoder));
       }
       const engine = { ...ENGINE, passedOver: ['<x-hostile>'] };
       return { outcomes, engine, elapsedMs: 1, cached: false, leastStrides: [] };
@@ -191,7 +193,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
       const { line } = statusOf({
         analysis: { ...QUIET, result },
         names,
-        recalledWindow: options.detection.memory ? options.detection.windowSize : null,
+        settings: options.detection,
         visible: names.length,
         leftOut,
         notices,

@@ -2,6 +2,7 @@
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { detect } from '../../src/detector/detect';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { windowOf } from '../../src/detector/windowChoice';
 import { CONTENDERS } from './contender';
 import type { LabelledSeries } from './labelledSeries';
 import { score } from './score';
@@ -27,7 +28,7 @@ function brokenRhythm(): LabelledSeries {
 const judge = {
   passedOver: [],
   judge: (series: LabelledSeries, settings = DEFAULT_DETECTOR_SETTINGS) =>
-    detect(series, cosineAutoencoder(settings.windowSize, 8), settings),
+    detect(series, cosineAutoencoder(windowOf(settings, series), 8), settings),
 };
 
 describe('every row', () => {

@@ -9,10 +9,12 @@ import { detect } from '../../src/detector/detect';
 import type { Outcome } from '../../src/detector/detection';
 import {
   DEFAULT_DETECTOR_SETTINGS,
+  DETECTOR_BOUNDS,
   SENSITIVITIES,
   type DetectorSettings,
   type Sensitivity,
 } from '../../src/detector/settings';
+import { windowOf } from '../../src/detector/windowChoice';
 import { SaidError } from '../../src/saying';
 import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
@@ -37,8 +39,8 @@ export interface Contender {
   judge(series: LabelledSeries, judge: Pick<Judge, 'judge'>): Promise<Judgement>;
 }
 
-/** Points of a baseline's window: as many as the network sees. */
-const WINDOW = DEFAULT_DETECTOR_SETTINGS.windowSize;
+/** Points of a baseline's window: as many as the network mostly sees. */
+const WINDOW = DETECTOR_BOUNDS.windowSize.default;
 
 const OTHER_SENSITIVITIES = (Object.keys(SENSITIVITIES) as Sensitivity[]).filter(
   (sensitivity) => sensitivity !== DEFAULT_DETECTOR_SETTINGS.sensitivity
@@ -115,14 +117,15 @@ function shipped(id: string, name: string, about: string, settings: DetectorSett
 
 /** The shipped pipeline, but windows are summed up and drawn by the principal components of this very series. */
 async function withPrincipalComponents({ times, values }: LabelledSeries): Promise<Judgement> {
-  const settings = DEFAULT_DETECTOR_SETTINGS;
-  const recording = recordingAutoencoder(settings.windowSize);
+  const windowSize = windowOf(DEFAULT_DETECTOR_SETTINGS, { times, values });
+  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize };
+  const recording = recordingAutoencoder(windowSize);
   const outcome = await detect({ times, values }, recording, { ...settings, memory: false });
   if (outcome.status !== 'detected') {
     return judgementOf(outcome, values.length);
   }
   const windows = Float32Array.from(recording.seen.flatMap((batch) => Array.from(batch)));
-  const fitted = pcaAutoencoder(windows, windows.length / settings.windowSize, settings.windowSize);
+  const fitted = pcaAutoencoder(windows, windows.length / windowSize, windowSize);
   return judgementOf(await detect({ times, values }, fitted, settings), values.length);
 }
 

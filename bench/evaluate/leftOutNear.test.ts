@@ -7,7 +7,7 @@ import type { LabelledSeries } from './labelledSeries';
 import { summariseItself, tallyLeftOutItself } from './leftOutItself';
 import { leftOutBefore, type LeftOutTally, tallyLeftOut } from './leftOutNear';
 import { leftOutCells, leftOutItselfCells, leftOutSection } from './leftOutReport';
-import { type Ask, RULES } from './leftOutRules';
+import { type Ask, RULES, WINDOW } from './leftOutRules';
 
 /** A rhythm that jumps. */
 function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: number }>): LabelledSeries {
@@ -22,8 +22,7 @@ function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: num
 const short = { start: 600, end: 607 };
 const long = { start: 1000, end: 1149 };
 const ask: Ask = async (series, known): Promise<Pick<Studied, 'findings'>> => {
-  const { windowSize } = DEFAULT_DETECTOR_SETTINGS;
-  const examination = await examine(series, cosineAutoencoder(windowSize, 8), DEFAULT_DETECTOR_SETTINGS, known);
+  const examination = await examine(series, cosineAutoencoder(WINDOW, 8), DEFAULT_DETECTOR_SETTINGS, known);
   return { findings: examination.status === 'examined' ? examination.findings : null };
 };
 

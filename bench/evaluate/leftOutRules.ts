@@ -5,11 +5,11 @@ import type { Lessons } from '../../src/detector/lessons';
 import { detectionOf, type Findings } from '../../src/detector/places';
 import { quiet } from '../../src/detector/quieting';
 import type { Series } from '../../src/detector/series';
-import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
-/** Points of a window: what lies less than that away is beside. */
-export const WINDOW = DEFAULT_DETECTOR_SETTINGS.windowSize;
+/** Points of most windows: what lies less than that away is beside. */
+export const WINDOW = DETECTOR_BOUNDS.windowSize.default;
 
 /** The detector, with or without marks. */
 export type Ask = (series: Series, known?: Known) => Promise<Pick<Studied, 'findings'>>;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { CsvError } from '../../headless/csv';
 import { BUNDLED_MODEL } from '../../headless/judge';
 import { JudgeFailed } from '../../headless/pool';
-import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { boundsCells, reportBounds } from '../bounds/boundsReport';
 import { everydayCells, reportEveryday } from '../everyday/everydayReport';
 import { reportSteady, steadyCells } from '../steady/steadyReport';
@@ -190,7 +190,7 @@ async function readSets(yardstick: readonly LabelledSeries[], real: string | und
     { name: 'suite, half to report', series: suiteOf('report') },
   ];
   if (real !== undefined) {
-    const labelled = await readLabelledFolder(fromCaller(real), real, DEFAULT_DETECTOR_SETTINGS.windowSize);
+    const labelled = await readLabelledFolder(fromCaller(real), real, DETECTOR_BOUNDS.windowSize.default);
     // By sorted name, in turn: both halves have each domain.
     const half = (rest: number) => labelled.filter((_, i) => i % 2 === rest);
     sets.push({ name: `${HALF_OF_REAL} to choose on`, series: half(0) });

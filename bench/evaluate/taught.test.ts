@@ -3,6 +3,7 @@ import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { examine } from '../../src/detector/detect';
 import { detectionOf } from '../../src/detector/places';
 import { learn } from '../../src/detector/warmMemory';
+import { windowOf } from '../../src/detector/windowChoice';
 import type { Judge } from '../../headless/judge';
 import type { LabelledSeries } from './labelledSeries';
 import { withRecurring } from './recurring';
@@ -19,7 +20,7 @@ function brokenRhythm(points: number): LabelledSeries {
 }
 
 const study: Judge['study'] = async (series, settings, known) => {
-  const examination = await examine(series, cosineAutoencoder(settings.windowSize, 8), settings, known);
+  const examination = await examine(series, cosineAutoencoder(windowOf(settings, series, known), 8), settings, known);
   return examination.status === 'examined'
     ? {
         outcome: { status: 'detected', detection: detectionOf(examination.findings) },

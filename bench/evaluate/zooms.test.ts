@@ -36,6 +36,7 @@ const judgeBy =
     return {
       status: 'detected',
       detection: {
+        windowSize: 64,
         reconstruction: zeros,
         error: zeros,
         smoothedError: zeros,

@@ -2,7 +2,7 @@ import { AUTO_EXTENT, contextRange, croppedOutcome, withContext, type ContextExt
 import type { Outcome } from '../../src/detector/detection';
 import { lowerMedian } from '../../src/detector/quantile';
 import type { Series } from '../../src/detector/series';
-import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { SaidError } from '../../src/saying';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
@@ -17,7 +17,8 @@ const VISIBLE = [300, 2000] as const;
 /** Series with fewer points have no room for ranges. */
 export const LEAST_POINTS = 2 * VISIBLE[0];
 const ZOOMS = 5;
-const { windowSize } = DEFAULT_DETECTOR_SETTINGS;
+/** No zoom has fewer points. */
+const LEAST_ZOOM = DETECTOR_BOUNDS.windowSize.default;
 
 /** What somebody looks at; all are indices of points, bounds within. */
 export interface Visible extends Interval {
@@ -49,7 +50,7 @@ export function drawVisible(points: number, count: number, draw: Draw): Visible[
     const end = i % 2 === 0 ? now : draw.whole(length - 1, now);
     const start = end - length + 1;
     const zooms = Array.from({ length: ZOOMS }, () => {
-      const zoomed = Math.round(draw.magnitude(windowSize, length));
+      const zoomed = Math.round(draw.magnitude(LEAST_ZOOM, length));
       const from = draw.whole(start, end - zoomed + 1);
       return { start: from, end: from + zoomed - 1 };
     });

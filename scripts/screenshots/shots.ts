@@ -80,6 +80,7 @@ function ofCsv(
 /** The guide's series under one option: too small, right, too large. */
 function underOption(file: string, path: string, value: number): Shot {
   return ofCsv(guideImage(file), ['requests.csv', requestsCsv], async (page) => {
+    await choose(page, 101, 'detection.windowSize', 'Fixed');
     if (path !== 'detection.windowSize') {
       await setNumber(page, 101, 'detection.windowSize', 96);
     }

@@ -8,6 +8,7 @@ import { DEFAULT_DISPLAY } from './display';
 import { type ChartSeries, makeDrawing } from './drawing';
 
 const detection: Detection = {
+  windowSize: 64,
   reconstruction: Float64Array.of(10, 12.5),
   error: Float64Array.of(0, 7.5),
   smoothedError: Float64Array.of(0.5, 6.25),

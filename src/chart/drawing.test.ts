@@ -7,6 +7,7 @@ const OPTIONS = { range: [0, 100] as const, provisional: false };
 const floats = (values: number[]) => Float64Array.from(values);
 
 const detection = (errors: number[], thresholds = errors.map(() => 1)): Detection => ({
+  windowSize: 64,
   reconstruction: floats(errors.map(() => 5)),
   error: floats(errors),
   smoothedError: floats(errors),

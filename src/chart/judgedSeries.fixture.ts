@@ -48,6 +48,7 @@ function detectionOf(
     }
   });
   return {
+    windowSize: 64,
     reconstruction: Float64Array.from(errors, () => 5),
     error: Float64Array.from(errors),
     smoothedError: Float64Array.from(errors),

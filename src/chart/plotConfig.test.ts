@@ -15,6 +15,7 @@ const style = (change: Partial<PlotStyle> = {}): PlotStyle => ({
 });
 
 const detection: Detection = {
+  windowSize: 64,
   reconstruction: Float64Array.of(1, 2),
   error: Float64Array.of(0, 1),
   smoothedError: Float64Array.of(0, 1),

@@ -248,6 +248,27 @@ describe('bad input', () => {
   });
 });
 
+describe('the window', () => {
+  it('is the model’s where the settings leave it open, and the detection says it', async () => {
+    const [open, set] = [await detected(story(400), { windowSize: 'auto' }), await detected(story(400))];
+    expect(open.windowSize).toBe(WINDOW);
+    expect(open).toEqual(set);
+  });
+
+  it('is that of what is remembered, or nothing is', async () => {
+    const other = {
+      id: 'a',
+      scale: { centre: 0, halfRange: 1 },
+      step: minute,
+      windowSize: 8,
+      starts: new Float64Array(1),
+      windows: new Float32Array(8),
+      errors: new Float32Array(8),
+    };
+    expect(await detected(story(400), {}, { remembered: other })).toEqual(await detected(story(400)));
+  });
+});
+
 describe('a detection under way', () => {
   it('reports progress up to the end', async () => {
     const steps: number[] = [];

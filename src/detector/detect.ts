@@ -79,7 +79,7 @@ export async function detect(
 
 /**
  * Judges one series on its grid and in scaled units: grid, scale, windows, encode, recall, decode, aggregate, smooth,
- * threshold.
+ * threshold. The window is the model's; whoever opened the model chose it (windowChoice.ts).
  *
  * @throws DetectionAborted when `signal` was aborted
  * @throws RangeError when times and values differ in length, the span is below 1, or the model takes windows of another size than the
@@ -92,14 +92,12 @@ export async function examine(
   settings: DetectorSettings,
   options: DetectOptions = {}
 ): Promise<Examination> {
-  const { windowSize } = settings;
+  const { windowSize } = autoencoder;
   if (series.times.length !== series.values.length) {
     throw new RangeError(`A series has ${series.times.length} times but ${series.values.length} values.`);
   }
-  if (autoencoder.windowSize !== windowSize) {
-    throw new RangeError(
-      `The model takes windows of ${autoencoder.windowSize} points, the settings say ${windowSize}.`
-    );
+  if (settings.windowSize !== 'auto' && settings.windowSize !== windowSize) {
+    throw new RangeError(`The model takes windows of ${windowSize} points, the settings say ${settings.windowSize}.`);
   }
   const method = settings.method ?? DEFAULT_METHOD;
   const teaching = options.teaching && !isSilent(options.teaching) ? options.teaching : null;
@@ -120,7 +118,7 @@ export async function examine(
   const own = findScale(observed, trend ? LEAST_SHARE_OF_TREND * trend.span : 0);
   const given = options.remembered;
   const misfit = given ? misfitOf(given, { values: observed, scale: own, step: grid.step }) : null;
-  const remembered = misfit ? undefined : given;
+  const remembered = misfit || given?.windowSize !== windowSize ? undefined : given;
   const scale = scaleWith(remembered, own, grid.points.length);
   if (scale === null) {
     return { ...skipped('constant'), ...(misfit && { misfit }) };

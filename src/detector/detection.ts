@@ -64,6 +64,8 @@ export interface QuietedSequence {
  * residual a person can check by eye.
  */
 export interface Detection {
+  /** Points of its windows. */
+  readonly windowSize: number;
   readonly reconstruction: Float64Array;
   /** Absolute residual. */
   readonly error: Float64Array;

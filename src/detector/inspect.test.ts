@@ -129,6 +129,7 @@ describe('the verdict', () => {
     const teaching = { normal: [], leftOut: [{ ...minutes(290, 330), id: 'outage' }], falseAlarms: [] };
     const taught = await findingsOf(story(800), {}, { teaching });
     expect(inspect(taught, { at: minutes(300, 311) }, teaching)).toMatchObject({
+      windowSize: WINDOW,
       verdict: { reason: 'left-out', taughtBy: ['outage'], peak: null },
       recalled: [],
       similar: [],

@@ -35,6 +35,7 @@ export function inspect(
   const slots = verdict.peak && judgedRange(findings, at, verdict.peak.point);
   return {
     at,
+    windowSize: layout.size,
     rows: rowsAround(series, detection, at, verdict.peak?.time ?? null, layout.size),
     verdict,
     recalled: slots ? recalledWindows(findings, slots) : [],
@@ -53,6 +54,7 @@ export function inspectUnjudged(
   const holdsPoint = series.times.some((time) => time >= at.from && time <= at.to);
   return {
     at,
+    windowSize,
     rows: rowsAround(series, null, at, null, windowSize),
     verdict: {
       reason: !holdsPoint ? 'no-points' : skipped === 'left-out' ? 'left-out' : 'not-judged',

@@ -69,6 +69,7 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
   );
   const judged = (value: number) => smoothedError.map((error) => (Number.isNaN(error) ? NaN : value));
   const detection: Detection = {
+    windowSize: 64,
     reconstruction: judged(5),
     error: smoothedError,
     smoothedError,

@@ -16,6 +16,8 @@ export interface InspectionQuestion {
 /** Why a range of time was reported, or why not. */
 export interface Inspection {
   readonly at: InspectedRange;
+  /** Points of the series' windows. */
+  readonly windowSize: number;
   readonly rows: InspectedRows;
   readonly verdict: InspectedVerdict;
   /** Normal windows that were recalled for the window centred best on the range, nearest first, eight at most. */

@@ -1,4 +1,5 @@
 import { type Said, type Saying, saying } from '../saying';
+import { DETECTOR_BOUNDS, type DetectorSettings } from './settings';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 /** The form of a learnt memory on disk. Everything in it is what JSON holds; nothing in it leads back to a time range but `starts`. */
@@ -6,7 +7,7 @@ export interface LearntMemory {
   readonly format: 1;
   /** SHA-256 of the weights with which it was learnt, hex. */
   readonly model: string;
-  /** Points in a window. */
+  /** Points in a window, for series that name no size of their own. */
   readonly windowSize: number;
   readonly series: readonly LearntSeries[];
 }
@@ -14,6 +15,8 @@ export interface LearntMemory {
 /** One series. Windows are in the order in which they are worth keeping: any first few of them are well spread. */
 export interface LearntSeries {
   readonly name: string;
+  /** Points in a window, if they are not those of the document. */
+  readonly windowSize?: number;
   readonly scale: { readonly centre: number; readonly halfRange: number };
   /** Milliseconds between points. */
   readonly step: number;
@@ -32,7 +35,8 @@ export interface LearntWindow {
 /** What a memory must have been learnt with to be of use here. */
 export interface MemoryFit {
   readonly sha256: string;
-  readonly windowSize: number;
+  /** `auto`: of any size, for each series takes that of its memory. */
+  readonly windowSize: DetectorSettings['windowSize'];
 }
 
 export type MemoryReading =
@@ -60,12 +64,14 @@ export function learntMemory(
   { sha256, windowSize }: MemoryFit
 ): LearntMemory {
   const byName = new Map(series.filter(({ learnt }) => learnt.starts.length > 0).map((one) => [one.name, one.learnt]));
+  const usual = windowSize === 'auto' ? commonest([...byName.values()].map((learnt) => learnt.windowSize)) : windowSize;
   const withMost = (most: number): LearntMemory => ({
     format: 1,
     model: sha256,
-    windowSize,
+    windowSize: usual,
     series: Array.from(byName, ([name, learnt]) => ({
       name: name.slice(0, MOST_NAME),
+      ...(learnt.windowSize !== usual && { windowSize: learnt.windowSize }),
       scale: { centre: learnt.scale.centre, halfRange: learnt.scale.halfRange },
       step: learnt.step,
       windows: windowsOf(learnt, most),
@@ -92,7 +98,7 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
     id: hashOf(JSON.stringify(one)),
     scale: one.scale,
     step: one.step,
-    windowSize: memory.windowSize,
+    windowSize: one.windowSize ?? memory.windowSize,
     starts: Float64Array.from(one.windows, ({ start }) => start),
     windows: rows(({ values }) => values),
     errors: rows(({ errors }) => errors),
@@ -100,7 +106,8 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
 }
 
 /**
- * Reads a learnt memory, from a file's text or from what JSON made of it.
+ * Reads a learnt memory, from a file's text or from what JSON made of it. Series whose windows are of another size than the
+ * one that is wanted are dropped.
  *
  * @returns the memory or, for whatever else it is given, a sentence that says why it is of no use
  */
@@ -127,6 +134,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   if (!isRecord(read) || !('format' in read) || !Array.isArray(read.series)) {
     return refused(NO_MEMORY);
   }
+  const { windowSize: usual, series } = read;
   if (read.format !== 1) {
     return refused(
       saying('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
@@ -137,28 +145,34 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
       saying('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
     );
   }
-  if (read.windowSize !== windowSize) {
+  const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
+  if (!isSize(usual, least)) {
+    return refused(NO_MEMORY);
+  }
+  const held = new Set([usual, ...(series as unknown[]).map((one) => sizeIn(one) ?? usual)]);
+  if (windowSize !== 'auto' && !held.has(windowSize)) {
     return refused(
       saying(
         'memory.other-window',
         'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
-        { held: String(read.windowSize).slice(0, 20), wanted: windowSize }
+        { held: [...held].join(', ').slice(0, 20), wanted: windowSize }
       )
     );
   }
-  const series: LearntSeries[] = [];
-  for (const one of read.series as unknown[]) {
-    const known = seriesFrom(one, windowSize);
-    if (!known) {
+  const known: LearntSeries[] = [];
+  for (const one of series as unknown[]) {
+    const learnt = seriesFrom(one, usual, least);
+    if (!learnt) {
       return refused(
         saying('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
-          number: series.length + 1,
+          number: known.length + 1,
         })
       );
     }
-    series.push(known);
+    known.push(learnt);
   }
-  return { status: 'read', memory: { format: 1, model: sha256, windowSize, series } };
+  const isWanted = (one: LearntSeries) => windowSize === 'auto' || (one.windowSize ?? usual) === windowSize;
+  return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: known.filter(isWanted) } };
 }
 
 const NO_MEMORY = saying(
@@ -179,20 +193,32 @@ function windowsOf(
   }));
 }
 
-function seriesFrom(given: unknown, windowSize: number): LearntSeries | null {
+/**
+ * @param usual points in a window, if the series names no size of its own
+ * @param least points in a window
+ */
+function seriesFrom(given: unknown, usual: number, least: number): LearntSeries | null {
   if (!isRecord(given) || typeof given.name !== 'string' || !isRecord(given.scale) || !Array.isArray(given.windows)) {
     return null;
   }
   const { name, scale, step } = given;
+  const windowSize = sizeIn(given) ?? usual;
   const { centre, halfRange } = scale;
   if (!isNumber(centre) || !isNumber(halfRange) || !isNumber(step) || !(halfRange > 0) || !(step > 0)) {
     return null;
   }
   const windows = (given.windows as unknown[]).map((window) => windowFrom(window, windowSize));
-  return windows.every((window) => window !== null) ? { name, scale: { centre, halfRange }, step, windows } : null;
+  return isSize(windowSize, least) && windows.every((window) => window !== null)
+    ? { name, ...(windowSize !== usual && { windowSize }), scale: { centre, halfRange }, step, windows }
+    : null;
 }
 
-function windowFrom(given: unknown, windowSize: number): LearntWindow | null {
+/** The size that a series names, whatever it is. */
+function sizeIn(series: unknown): unknown {
+  return isRecord(series) ? series.windowSize : undefined;
+}
+
+function windowFrom(given: unknown, windowSize: unknown): LearntWindow | null {
   const isRow = (row: unknown): row is number[] =>
     Array.isArray(row) &&
     row.length === windowSize &&
@@ -203,6 +229,17 @@ function windowFrom(given: unknown, windowSize: number): LearntWindow | null {
   return given.errors.every((error) => error >= 0)
     ? { start: given.start, values: given.values, errors: given.errors }
     : null;
+}
+
+function isSize(given: unknown, least: number): given is number {
+  return isNumber(given) && Number.isInteger(given) && given >= least && given <= DETECTOR_BOUNDS.windowSize.max;
+}
+
+/** The size that most have, of several the largest; the one to begin with where there is none. */
+function commonest(sizes: readonly number[]): number {
+  const count = (size: number) => sizes.filter((one) => one === size).length;
+  const [first] = [...new Set(sizes)].sort((a, b) => count(b) - count(a) || b - a);
+  return first ?? DETECTOR_BOUNDS.windowSize.default;
 }
 
 function isRecord(given: unknown): given is Record<string, unknown> {

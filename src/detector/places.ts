@@ -74,7 +74,8 @@ export function detectionOf(findings: Findings): Detection {
   const changePoints = changePointsOf(findings, rankOf);
   const quieted = quietedInPlace(findings, rankOf);
   const misfit = findings.misfit && { misfit: findings.misfit };
-  const verdict = { ...detection, sequences, changePoints, quieted, ...partsTaken(findings), ...misfit };
+  const windowSize = findings.layout.size;
+  const verdict = { windowSize, ...detection, sequences, changePoints, quieted, ...partsTaken(findings), ...misfit };
   return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 

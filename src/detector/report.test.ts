@@ -17,6 +17,7 @@ function drawn(values: number[], errors: number[], stretches: Array<[number, num
   const series = { times: Float64Array.from(values, (_, row) => row * MINUTE), values: Float64Array.from(values) };
   const smoothedError = Float64Array.from(errors);
   const detection: Detection = {
+    windowSize: 64,
     reconstruction: new Float64Array(values.length),
     error: series.values.map(Math.abs),
     smoothedError,

@@ -5,8 +5,8 @@ import type { Smoothing } from './smooth';
  * headless command, the clamping of provisioned options and the docs all read from here.
  */
 export interface DetectorSettings {
-  /** Points the network sees at a time. */
-  windowSize: number;
+  /** Points the network sees at a time. `auto`: as many as suit each series (windowChoice.ts). */
+  windowSize: number | 'auto';
   /** Span of the exponentially weighted mean that smooths the residual, in points; alpha = 2 / (span + 1). */
   span: number;
   /**
@@ -29,6 +29,11 @@ export interface DetectorSettings {
   errorBuffer: number;
   /** What the panel's editor does not offer; {@link DEFAULT_METHOD} when left out. */
   method?: MethodSettings;
+}
+
+/** The settings of one series once its window is known. */
+export interface ResolvedSettings extends DetectorSettings {
+  windowSize: number;
 }
 
 export type Sensitivity = 'quiet' | 'balanced' | 'keen';
@@ -118,7 +123,7 @@ export interface SlidingErrorWindow {
   readonly warmUp: number;
 }
 
-/** Bounds of a numeric setting. `unit` is what the editor shows behind the number. */
+/** Bounds of a numeric setting; `default` is the number to begin with where a setting is no number yet. `unit` is what the editor shows behind the number. */
 export interface SettingBounds {
   readonly default: number;
   readonly min: number;
@@ -134,6 +139,9 @@ export const DETECTOR_BOUNDS = {
   pruning: { default: SENSITIVITIES.balanced.pruning, min: 0, max: 1, step: 0.01, unit: '' },
   errorBuffer: { default: 10, min: 0, max: 500, step: 1, unit: 'points' },
 } as const satisfies Record<string, SettingBounds>;
+
+/** What `auto` chooses among, ascending; each is twice the one before. Windows of 256 found less at every period measured. */
+export const AUTO_WINDOWS = [32, 64, 128] as const;
 
 /** The threshold as telemanom computes it, with its published configuration. */
 export const TELEMANOM_THRESHOLD: ThresholdSettings = {
@@ -170,7 +178,7 @@ export const DEFAULT_METHOD: MethodSettings = {
 };
 
 export const DEFAULT_DETECTOR_SETTINGS: DetectorSettings = {
-  windowSize: DETECTOR_BOUNDS.windowSize.default,
+  windowSize: 'auto',
   span: DETECTOR_BOUNDS.span.default,
   smoothing: 'two-sided',
   memory: true,

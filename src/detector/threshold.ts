@@ -54,7 +54,7 @@ export function judgeResiduals(
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): JudgedResiduals {
-  const { span, smoothing, errorBuffer, windowSize } = settings;
+  const { span, smoothing, errorBuffer } = settings;
   const { errorWindow, passes, joinWithin } = threshold;
   const { floor: strength, pruning } = strictnessOf(settings);
   const slots = observedSlots(grid);
@@ -71,7 +71,7 @@ export function judgeResiduals(
   const bounds = { sizes: plain.map(Math.abs), usual: usualSizes ?? new Float64Array(plain.length) };
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
-  const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * windowSize));
+  const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * layout.size));
   const errors = gather(smoothedCounted, slots);
   const judgedValues = gather(values, slots);
   const smoothSurrogate = (surrogate: Float64Array) =>
@@ -83,7 +83,7 @@ export function judgeResiduals(
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
     ...verdict,
-    sequences: joinNear(verdict.sequences, positions, joinWithin * windowSize),
+    sequences: joinNear(verdict.sequences, positions, joinWithin * layout.size),
   });
   if (errorWindow === 'whole') {
     const { sd, range } = spreadOf(judgedValues);

@@ -220,6 +220,48 @@ describe('the document', () => {
     expect(reading.status === 'refused' && inEnglish(reading.message)).toContain('learnt with another model');
   });
 
+  describe('of series with windows of different sizes', () => {
+    const sized = (windowSize: number) => ({
+      scale: { centre: 0, halfRange: 1 },
+      step: 1,
+      windowSize,
+      starts: new Float64Array(1),
+      windows: new Float32Array(windowSize),
+      errors: new Float32Array(windowSize),
+    });
+    const any = { sha256: 'abc', windowSize: 'auto' as const };
+    const mixed = learntMemory(
+      [64, 32, 64].map((size, i) => ({ name: `s${i}`, learnt: sized(size) })),
+      any
+    );
+    const sizesFor = (windowSize: number | 'auto') => {
+      const reading = readMemory(JSON.stringify(mixed), { sha256: 'abc', windowSize });
+      return reading.status === 'read'
+        ? ['s0', 's1', 's2'].map((name) => rememberedFor(reading.memory, name)?.windowSize)
+        : inEnglish(reading.message);
+    };
+
+    it('names the size of most once, and others with their series', () => {
+      expect(mixed.windowSize).toBe(64);
+      expect(mixed.series.map(({ windowSize }) => windowSize)).toEqual([undefined, 32, undefined]);
+    });
+
+    it('gives each its own back, or those of the size that is set', () => {
+      expect(sizesFor('auto')).toEqual([64, 32, 64]);
+      expect(sizesFor(64)).toEqual([64, undefined, 64]);
+      expect(sizesFor(32)).toEqual([undefined, 32, undefined]);
+      expect(sizesFor(48)).toContain('holds windows of 64, 32 points, not of 48.');
+    });
+
+    it('is refused where a size is none that a window can have', () => {
+      for (const windowSize of [8, 1000, 32.5, '32']) {
+        const [first, ...others] = mixed.series;
+        expect(readMemory({ ...mixed, windowSize }, any).status).toBe('refused');
+        expect(readMemory({ ...mixed, series: [{ ...first, windowSize }, ...others] }, any).status).toBe('refused');
+      }
+    });
+  });
+
   it('is read as text and as an object', () => {
     expect(readMemory(made, small)).toEqual({ status: 'read', memory: made });
     expect(readMemory(JSON.stringify(made), small)).toEqual({ status: 'read', memory: made });

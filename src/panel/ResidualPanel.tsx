@@ -64,7 +64,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
       statusOf({
         analysis,
         names,
-        recalledWindow: options.detection.memory ? options.detection.windowSize : null,
+        settings: options.detection,
         visible: series.filter(isVisible).length,
         leftOut: reading.leftOut,
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),

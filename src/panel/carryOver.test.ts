@@ -10,6 +10,7 @@ const series = (times: number[], values: number[]): Series => ({
 
 const before = series([10, 20, 30, 40], [1, 2, 9, 4]);
 const detection: Detection = {
+  windowSize: 64,
   reconstruction: Float64Array.of(1.1, 2.1, 3.1, 4.1),
   error: Float64Array.of(0.1, 0.1, 5.9, 0.1),
   smoothedError: Float64Array.of(0.1, 0.2, 3, 2),

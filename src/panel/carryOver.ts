@@ -23,6 +23,7 @@ export function carryOver(earlier: Series, detection: Detection, now: Series): D
   }
   const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));
   return {
+    windowSize: detection.windowSize,
     reconstruction: take(detection.reconstruction),
     error: take(detection.error),
     smoothedError: take(detection.smoothedError),

@@ -15,7 +15,7 @@ export const detectionTexts = (): Record<NumericSetting, { name: string; descrip
     name: t('detection.window-size', 'Window size'),
     description: t(
       'detection.window-size-description',
-      'Points the network sees at a time. About one period of the series works best.'
+      'Points the network sees at a time. Auto: about one period of each series, if it has a clear one.'
     ),
   },
   span: {

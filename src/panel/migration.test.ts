@@ -47,6 +47,12 @@ test('a legend that is sorted by another column stays so', () => {
   expect(migratePanel(panelOf({ legend }))).toEqual({ legend });
 });
 
+test('a panel that was saved with a number of points keeps it, and one without has its window chosen', () => {
+  const windowOf = (detection: object) => readOptions(migratePanel(panelOf({ detection }))).options.detection.windowSize;
+  expect(windowOf({ windowSize: 64, span: 10 })).toBe(64);
+  expect(windowOf({ span: 10 })).toBe('auto');
+});
+
 test('options that are as the editor writes them stay as they are', () => {
   const { options } = readOptions({});
   expect(migratePanel(panelOf(options))).toEqual(options);

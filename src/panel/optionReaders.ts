@@ -1,4 +1,4 @@
-import type { SettingBounds } from '../detector/settings';
+import { DETECTOR_BOUNDS, type DetectorSettings, type SettingBounds } from '../detector/settings';
 import { t } from '../i18n';
 
 /** One of several values that an option can take, for the editor and for the reading. */
@@ -8,22 +8,43 @@ export interface Choice<Value extends string> {
   readonly description: string;
 }
 
+/** What is used in place of a number. */
+interface Fallback<Value> {
+  readonly value: Value;
+  readonly text: string;
+}
+
 /** A number within its bounds: rounded and clamped with a notice, its default with a notice where it is none. */
 export function readNumber(name: string, value: unknown, bounds: SettingBounds, notices: string[]): number {
+  return readNumberOr({ value: bounds.default, text: withUnit(bounds.default, bounds) }, name, value, bounds, notices);
+}
+
+/** A number of points, or `auto`: where nothing is written, and with a notice where it is neither. */
+export function readWindowSize(name: string, value: unknown, notices: string[]): DetectorSettings['windowSize'] {
+  const written = value === 'auto' ? undefined : value;
+  return readNumberOr({ value: 'auto', text: 'auto' }, name, written, DETECTOR_BOUNDS.windowSize, notices);
+}
+
+function readNumberOr<Value>(
+  fallback: Fallback<Value>,
+  name: string,
+  value: unknown,
+  bounds: SettingBounds,
+  notices: string[]
+): number | Value {
   if (value === undefined) {
-    return bounds.default;
+    return fallback.value;
   }
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof number !== 'number' || !Number.isFinite(number)) {
-    const used = withUnit(bounds.default, bounds);
     notices.push(
       t('options.no-number', '{{name}}: {{written}} is no number; {{used}} used', {
         name,
         written: asWritten(value),
-        used,
+        used: fallback.text,
       })
     );
-    return bounds.default;
+    return fallback.value;
   }
   const whole = bounds.step === 1 ? Math.round(number) : number;
   const clamped = Math.min(bounds.max, Math.max(bounds.min, whole));

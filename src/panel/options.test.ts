@@ -27,14 +27,22 @@ test.each([
   [100_000, 256, 'Window size: 100000 is outside 16–256; 256 points used'],
   [-1, 16, 'Window size: -1 is outside 16–256; 16 points used'],
   [64.4, 64, 'Window size: 64.4 is no whole number; 64 points used'],
-  ['many', 64, 'Window size: "many" is no number; 64 points used'],
-  [null, 64, 'Window size: null is no number; 64 points used'],
-  [NaN, 64, 'Window size: null is no number; 64 points used'],
-  [[96], 64, 'Window size: [96] is no number; 64 points used'],
+  ['many', 'auto', 'Window size: "many" is no number; auto used'],
+  [null, 'auto', 'Window size: null is no number; auto used'],
+  [NaN, 'auto', 'Window size: null is no number; auto used'],
+  [[96], 'auto', 'Window size: [96] is no number; auto used'],
 ])('window size %p becomes %p and says so', (written, used, notice) => {
   const { options, notices } = readOptions({ detection: { windowSize: written } });
   expect(options.detection.windowSize).toBe(used);
   expect(notices).toEqual([notice]);
+});
+
+test('the window is chosen unless a number is written', () => {
+  const sizeOf = (detection: object) => readOptions({ detection });
+  for (const detection of [{}, { windowSize: undefined }, { windowSize: 'auto' }]) {
+    expect(sizeOf(detection)).toMatchObject({ options: { detection: { windowSize: 'auto' } }, notices: [] });
+  }
+  expect(sizeOf({ windowSize: '48' })).toMatchObject({ options: { detection: { windowSize: 48 } }, notices: [] });
 });
 
 test('a sensitivity or smoothing that does not exist takes the default and says so', () => {

@@ -24,7 +24,7 @@ import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layout/layoutO
 import { DEFAULT_LIST, type ListOptions, readList } from './list/listOptions';
 import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookback/lookbackOptions';
 import { DEFAULT_TEACHING, type TeachingOptions, readTeaching } from './marks/teachingOptions';
-import { readChoice, readFlag, readNumber, readText, record } from './optionReaders';
+import { readChoice, readFlag, readNumber, readText, readWindowSize, record } from './optionReaders';
 import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
 
@@ -73,15 +73,19 @@ export function readOptions(written: unknown): ReadOptions {
   const display = record(root.display);
 
   const texts = detectionTexts();
+  const windowSize = readWindowSize(texts.windowSize.name, detection.windowSize, notices);
   const numbers = Object.fromEntries(
-    numericSettings().map((key) => [key, readNumber(texts[key].name, detection[key], DETECTOR_BOUNDS[key], notices)])
-  ) as Record<NumericSetting, number>;
+    numericSettings()
+      .filter((key) => key !== 'windowSize')
+      .map((key) => [key, readNumber(texts[key].name, detection[key], DETECTOR_BOUNDS[key], notices)])
+  ) as Record<Exclude<NumericSetting, 'windowSize'>, number>;
 
   const flag = (name: string, value: unknown, fallback: boolean) => readFlag(name, value, fallback, notices);
   const options: ResidualOptions = {
     detection: {
       ...DEFAULT_DETECTOR_SETTINGS,
       ...numbers,
+      windowSize,
       smoothing: readChoice(
         smoothingName(),
         detection.smoothing,

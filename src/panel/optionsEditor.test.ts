@@ -2,6 +2,7 @@ import { standardEditorsRegistry, standardFieldConfigEditorRegistry, PanelOption
 import { DETECTOR_BOUNDS } from '../detector/settings';
 import { type ResidualOptions, DEFAULT_OPTIONS } from './options';
 import { addOptionsEditor } from './optionsEditor';
+import { WindowSizeEditor } from './WindowSizeEditor';
 
 beforeAll(() => {
   // Grafana registers its editors at its start; here only their names are looked up.
@@ -18,11 +19,17 @@ function items() {
 }
 
 test('every number of the detector has its editor, with default and bounds', () => {
-  for (const [key, bounds] of Object.entries(DETECTOR_BOUNDS)) {
+  for (const [key, bounds] of Object.entries(DETECTOR_BOUNDS).filter(([name]) => name !== 'windowSize')) {
     const item = items().find(({ path }) => path === `detection.${key}`);
     expect(item).toMatchObject({ defaultValue: bounds.default, settings: { min: bounds.min, max: bounds.max } });
     expect(item?.description).toContain(`${bounds.min}–${bounds.max}`);
   }
+});
+
+test('the window has an editor of its own, which is automatic by default and tells the bounds of a number', () => {
+  const item = items().find(({ path }) => path === 'detection.windowSize');
+  expect(item).toMatchObject({ defaultValue: 'auto', editor: WindowSizeEditor });
+  expect(item?.description).toContain('16–256');
 });
 
 test('our own options stand in four categories before tooltip and legend, each described', () => {

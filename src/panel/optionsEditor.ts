@@ -21,6 +21,7 @@ import { addTeachingEditor } from './marks/teachingOptions';
 import { DEFAULT_OPTIONS, EXACT_SETTINGS, type ResidualOptions } from './options';
 import { addReportEditor } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
+import { WindowSizeEditor } from './WindowSizeEditor';
 
 /** The panel's options: ours first, then legend and tooltip as every panel of Grafana has them. */
 export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
@@ -52,7 +53,19 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     defaultValue: detection.sensitivity,
     settings: { options: sensitivityChoices() },
   });
+  builder.addCustomEditor({
+    id: 'detection.windowSize',
+    path: 'detection.windowSize',
+    name: texts.windowSize.name,
+    description: describedBounds(texts.windowSize.description, DETECTOR_BOUNDS.windowSize),
+    category,
+    defaultValue: detection.windowSize,
+    editor: WindowSizeEditor,
+  });
   for (const key of numericSettings()) {
+    if (key === 'windowSize') {
+      continue;
+    }
     const { min, max, step } = DETECTOR_BOUNDS[key];
     const { name, description } = texts[key];
     builder.addNumberInput({

@@ -26,6 +26,13 @@ test('what an override sets goes to the detector, or to the rules on what is rep
   expect(overridesOf(field(custom))).toEqual({ sensitivity: 'keen', windowSize: 32, span: 5 });
 });
 
+test('a series may have its window chosen, whatever the panel has set', () => {
+  expect(overridesOf(field({ windowSize: 'auto' }))).toEqual({ windowSize: 'auto' });
+  const { detection, notices } = readSeriesOptions('cpu', field({ windowSize: 'wide' }));
+  expect(detection).toEqual({ windowSize: 'auto' });
+  expect(notices).toEqual(['cpu, Window size: "wide" is no number; auto used']);
+});
+
 test('nonsense in a provisioned dashboard is changed to fit, and the notice names the series', () => {
   const custom = {
     sensitivity: 'exact',

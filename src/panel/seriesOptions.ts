@@ -1,15 +1,16 @@
-import type { Field, FieldConfigEditorBuilder } from '@grafana/data';
+import { type Field, type FieldConfigEditorBuilder, FieldType, identityOverrideProcessor } from '@grafana/data';
 import { REPORT_BOUNDS, type ReportRules } from '../detector/report';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../detector/settings';
 import { t } from '../i18n';
 import { describedBounds, detectionTexts, sensitivityChoices, sensitivityName } from './detectionTexts';
-import { type Choice, readChoice, readNumber } from './optionReaders';
+import { type Choice, readChoice, readNumber, readWindowSize } from './optionReaders';
 import { directions, reportTexts } from './reportOptions';
+import { WindowSizeEditor } from './WindowSizeEditor';
 
 /** What field overrides set for one series; what is left out is as the panel's options say. */
 export interface SeriesConfig {
   sensitivity?: 'quiet' | 'balanced' | 'keen';
-  windowSize?: number;
+  windowSize?: DetectorSettings['windowSize'];
   span?: number;
   direction?: ReportRules['direction'];
   leastDeviation?: number;
@@ -41,10 +42,11 @@ export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): S
     const title = titled(sensitivityName());
     detection.sensitivity = readChoice(title, written.sensitivity, sensitivities(), 'balanced', notices);
   }
-  for (const key of ['windowSize', 'span'] as const) {
-    if (isSet(key)) {
-      detection[key] = readNumber(titled(detectionTexts()[key].name), written[key], DETECTOR_BOUNDS[key], notices);
-    }
+  if (isSet('windowSize')) {
+    detection.windowSize = readWindowSize(titled(detectionTexts().windowSize.name), written.windowSize, notices);
+  }
+  if (isSet('span')) {
+    detection.span = readNumber(titled(detectionTexts().span.name), written.span, DETECTOR_BOUNDS.span, notices);
   }
   if (isSet('direction')) {
     const title = titled(t('report.direction', 'Direction'));
@@ -67,6 +69,7 @@ export function overridesOf(field: Pick<Field, 'config'>): Partial<DetectorSetti
 export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>): void {
   const common = { category: [t('series.category', 'Anomaly detection')], hideFromDefaults: true };
   const texts = reportTexts();
+  const { windowSize, span } = detectionTexts();
   builder.addRadio({
     ...common,
     path: 'sensitivity',
@@ -74,18 +77,25 @@ export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>)
     description: t('series.sensitivity-description', 'How much is reported of this series.'),
     settings: { options: sensitivities() },
   });
-  for (const key of ['windowSize', 'span'] as const) {
-    const { min, max } = DETECTOR_BOUNDS[key];
-    const { name, description } = detectionTexts()[key];
-    builder.addNumberInput({
-      ...common,
-      path: key,
-      name,
-      description: describedBounds(description, DETECTOR_BOUNDS[key]),
-      settings: { min, max, step: 1, integer: true },
-    });
-  }
   builder
+    .addCustomEditor({
+      ...common,
+      id: 'windowSize',
+      path: 'windowSize',
+      name: windowSize.name,
+      description: describedBounds(windowSize.description, DETECTOR_BOUNDS.windowSize),
+      editor: WindowSizeEditor,
+      override: WindowSizeEditor,
+      process: identityOverrideProcessor,
+      shouldApply: (field: Field) => field.type === FieldType.number,
+    })
+    .addNumberInput({
+      ...common,
+      path: 'span',
+      name: span.name,
+      description: describedBounds(span.description, DETECTOR_BOUNDS.span),
+      settings: { min: DETECTOR_BOUNDS.span.min, max: DETECTOR_BOUNDS.span.max, step: 1, integer: true },
+    })
     .addRadio({
       ...common,
       path: 'direction',

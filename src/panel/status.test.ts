@@ -15,6 +15,7 @@ const detected = (count: number, changes = 0): Outcome => {
     decidedBy: 'epsilon' as const,
   };
   const detection: Detection = {
+    windowSize: 64,
     reconstruction: none,
     error: none,
     smoothedError: none,
@@ -27,6 +28,14 @@ const detected = (count: number, changes = 0): Outcome => {
   };
   return { status: 'detected', detection };
 };
+const ofLength = (points: number, windowSize: number): Outcome => ({
+  status: 'detected',
+  detection: {
+    ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
+    certainty: new Uint8Array(points).fill(2),
+    windowSize,
+  },
+});
 const result = (...outcomes: Outcome[]): AnalysisResult => ({
   outcomes,
   engine: {
@@ -42,7 +51,7 @@ const result = (...outcomes: Outcome[]): AnalysisResult => ({
 const input = (change: Partial<StatusInput>): StatusInput => ({
   analysis: { phase: null, result: null, failure: null },
   names: ['a'],
-  recalledWindow: null,
+  settings: { windowSize: 64, memory: false },
   visible: 1,
   leftOut: [],
   notices: [],
@@ -142,6 +151,7 @@ test('it says which model judged, on what, how fast, and that nothing left the b
       items: [
         'Model lstm-ae 1.2.3, weights 01234567',
         'Computed in 1.2 s on WebAssembly',
+        'Window: 64 points',
         'WebGL: software renderer (SwiftShader)',
         'Nothing left this browser',
       ],
@@ -179,31 +189,37 @@ test('a long list of skipped series is cut and counted', () => {
 });
 
 test('it says where series are too short for their windows to be compared, and what helps', () => {
-  const short: Outcome = {
-    status: 'detected',
-    detection: {
-      ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
-      certainty: new Uint8Array(240).fill(2),
-    },
-  };
-  const long: Outcome = {
-    status: 'detected',
-    detection: {
-      ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
-      certainty: new Uint8Array(512).fill(1),
-    },
-  };
-  const doubt = (recalledWindow: number | null, ...outcomes: Outcome[]) =>
-    statusOf(input({ analysis: judged(...outcomes), recalledWindow })).notes.find(
-      ({ title }) => title === 'Less certain'
-    )?.items;
-  expect(doubt(64, short)).toEqual([
+  const doubt = (settings: StatusInput['settings'], ...outcomes: Outcome[]) =>
+    statusOf(input({ analysis: judged(...outcomes), settings })).notes.find(({ title }) => title === 'Less certain')
+      ?.items;
+  const set = { windowSize: 64, memory: true };
+  expect(doubt(set, ofLength(240, 64))).toEqual([
     '240 points are few to compare windows of 64 with. A smaller window or a longer time range knows more of what is normal.',
   ]);
-  expect(doubt(64, short, long)?.[0]).toMatch(/^1 of 2 series: 240 points/);
-  expect(doubt(128, short)?.[0]).toMatch(/A longer time range knows more of what is normal\.$/);
-  expect(doubt(16, short)).toBeUndefined();
-  expect(doubt(null, short)).toBeUndefined();
+  expect(doubt(set, ofLength(240, 64), ofLength(512, 64))?.[0]).toMatch(/^1 of 2 series: 240 points/);
+  expect(doubt(set, ofLength(240, 128))?.[0]).toMatch(/\. A longer time range knows more of what is normal\.$/);
+  expect(doubt(set, ofLength(240, 16))).toBeUndefined();
+  expect(doubt({ ...set, memory: false }, ofLength(240, 64))).toBeUndefined();
+});
+
+test('it does not ask for a smaller window than the one that was chosen', () => {
+  const settings = { windowSize: 'auto' as const, memory: true };
+  const { notes } = statusOf(input({ analysis: judged(ofLength(200, 32), ofLength(600, 64)), settings }));
+  expect(notes.find(({ title }) => title === 'Less certain')?.items).toEqual([
+    '1 of 2 series: 200 points are few to compare windows of 32 with. A longer time range knows more of what is normal.',
+  ]);
+});
+
+test('it says how large the windows are, and how they were chosen where nobody set them', () => {
+  const windows = (windowSize: number | 'auto', ...sizes: number[]) => {
+    const outcomes = sizes.map((size) => ofLength(2000, size));
+    const { notes } = statusOf(input({ analysis: judged(...outcomes), settings: { windowSize, memory: true } }));
+    return notes.flatMap(({ items }) => items).find((item) => item.startsWith('Window'));
+  };
+  expect(windows('auto', 64, 64)).toBe('Window: 64 points, chosen from the rhythm and length of each series');
+  expect(windows('auto', 64, 128, 32)).toBe('Window: 32–128 points, chosen from the rhythm and length of each series');
+  expect(windows(48, 48)).toBe('Window: 48 points');
+  expect(windows('auto')).toBeUndefined();
 });
 
 test('it counts what is reported and says what the rules have taken away', () => {
@@ -239,7 +255,10 @@ describe('what looking back brought', () => {
   test('counts among the points that windows are compared with', () => {
     const points = (length: number) => ({ times: new Float64Array(length), values: new Float64Array(length) });
     const few = (length: number) =>
-      notes({ analysis: { ...judged(detected(0)), judged: [points(length)] }, recalledWindow: 64 })['Less certain'];
+      notes({
+        analysis: { ...judged(detected(0)), judged: [points(length)] },
+        settings: { windowSize: 64, memory: true },
+      })['Less certain'];
     expect(few(100)).toHaveLength(1);
     expect(few(3000)).toBeUndefined();
   });

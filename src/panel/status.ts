@@ -1,4 +1,5 @@
 import type { Outcome } from '../detector/detection';
+import type { DetectorSettings } from '../detector/settings';
 import { t } from '../i18n';
 import type { LeftOut } from './frames';
 import type { Lookback } from './lookback/useLookback';
@@ -23,8 +24,8 @@ export interface StatusInput {
   readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
     Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
   readonly names: readonly string[];
-  /** Points of a window, where recall from memory is on. */
-  readonly recalledWindow: number | null;
+  /** The panel's; single series may have others. */
+  readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
   readonly visible: number;
   readonly leftOut: readonly LeftOut[];
   /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */

@@ -6,7 +6,7 @@ import type { StatusInput, StatusNote } from './status';
 
 /** More names than this are counted, not listed. */
 const LISTED = 8;
-/** With fewer windows' lengths of points than this, recall knows too little of a series (docs/evaluation.md). */
+/** With fewer windows' lengths of points than this, recall knows too little of a series (docs/evaluation.md); `auto` leaves as many. */
 const ENOUGH_WINDOWS = 8;
 /** With fewer than this a smaller window does not help: there is too little to compare anything with. */
 const HOPELESS_WINDOWS = 3;
@@ -25,7 +25,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('marks.title', 'Marks'), items: input.taught ?? [] },
     {
       title: t('status.how', 'How this was judged'),
-      items: result ? [...provenanceOf(result, lookback?.looked), ...unrefinedOf(analysis)] : [],
+      items: result ? [...provenanceOf(result, input), ...unrefinedOf(analysis)] : [],
     },
   ].filter(({ items }) => items.length > 0);
 }
@@ -108,42 +108,43 @@ function judgedPoints({ certainty }: Detection): number {
 }
 
 /** One sentence on the series that are short beside the window, for all of them. */
-function fewWindowsOf({ analysis: { result, judged }, recalledWindow }: StatusInput): string[] {
-  if (!result || recalledWindow === null) {
+function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): string[] {
+  if (!result || !settings.memory) {
     return [];
   }
-  const lengths = result.outcomes.flatMap((outcome, index) => {
+  const known = result.outcomes.flatMap((outcome, index) => {
     if (outcome.status !== 'detected') {
       return [];
     }
-    const seen = outcome.detection.certainty.length;
-    const around = (judged?.[index]?.times.length ?? seen) - seen;
-    return [judgedPoints(outcome.detection) + around];
+    const { certainty, windowSize } = outcome.detection;
+    const around = (judged?.[index]?.times.length ?? certainty.length) - certainty.length;
+    return [{ points: judgedPoints(outcome.detection) + around, window: windowSize }];
   });
-  const short = lengths.filter((points) => points < ENOUGH_WINDOWS * recalledWindow);
+  const windows = ({ points, window }: (typeof known)[number]) => points / window;
+  const short = known.filter((one) => windows(one) < ENOUGH_WINDOWS);
   if (short.length === 0) {
     return [];
   }
-  const shortest = Math.min(...short);
-  const said = { points: shortest, window: recalledWindow };
+  const shortest = short.reduce((least, one) => (windows(one) < windows(least) ? one : least));
+  // A window that was chosen is as small as makes sense.
   const sentence =
-    shortest < HOPELESS_WINDOWS * recalledWindow
+    windows(shortest) < HOPELESS_WINDOWS || settings.windowSize === 'auto'
       ? t(
           'status.far-too-few-points',
           '{{points}} points are few to compare windows of {{window}} with. A longer time range knows more of what is normal.',
-          said
+          shortest
         )
       : t(
           'status.few-points',
           '{{points}} points are few to compare windows of {{window}} with. A smaller window or a longer time range knows more of what is normal.',
-          said
+          shortest
         );
   return [
-    short.length === lengths.length
+    short.length === known.length
       ? sentence
       : t('status.some-series', '{{some}} of {{all}} series: {{sentence}}', {
           some: short.length,
-          all: lengths.length,
+          all: known.length,
           sentence,
         }),
   ];
@@ -161,10 +162,8 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     : [];
 }
 
-function provenanceOf(
-  { engine, elapsedMs, cached, widerStride }: AnalysisResult,
-  looked: readonly string[] = []
-): string[] {
+function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInput): string[] {
+  const { engine, elapsedMs, cached, widerStride } = result;
   const { name, version, sha256 } = engine.model;
   const where = backendName(engine.backend);
   return [
@@ -175,10 +174,26 @@ function provenanceOf(
           duration: formatDuration(elapsedMs),
           engine: where,
         }),
-    ...looked,
+    ...windowsOf(result, settings),
+    ...(lookback?.looked ?? []),
     ...(widerStride ? [wideningOf(widerStride)] : []),
     ...engine.passedOver.map(inWords),
     t('inspector.private', 'Nothing left this browser'),
+  ];
+}
+
+/** The size of the series' windows, or the least and the greatest of their sizes. */
+function windowsOf({ outcomes }: AnalysisResult, { windowSize }: StatusInput['settings']): string[] {
+  const sizes = outcomes.flatMap((outcome) => (outcome.status === 'detected' ? [outcome.detection.windowSize] : []));
+  if (sizes.length === 0) {
+    return [];
+  }
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const size = least === most ? String(least) : `${least}–${most}`;
+  return [
+    windowSize === 'auto'
+      ? t('status.window-chosen', 'Window: {{size}} points, chosen from the rhythm and length of each series', { size })
+      : t('status.window', 'Window: {{size}} points', { size }),
   ];
 }
 

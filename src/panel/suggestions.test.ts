@@ -17,8 +17,8 @@ const summary = (points: number, type = FieldType.number) => {
 };
 
 test('the panel is suggested for a time series of two windows and more', () => {
-  expect(suggestPanel(summary(128))).toHaveLength(1);
-  expect(suggestPanel(summary(127))).toBeUndefined();
+  expect(suggestPanel(summary(64))).toHaveLength(1);
+  expect(suggestPanel(summary(63))).toBeUndefined();
 });
 
 test('it is not suggested without numbers, or without anything', () => {

@@ -5,7 +5,7 @@ import {
   VisualizationSuggestionScore,
 } from '@grafana/data';
 import type { SeriesFieldConfig } from '../chart/fieldStyle';
-import { DETECTOR_BOUNDS } from '../detector/settings';
+import { AUTO_WINDOWS } from '../detector/settings';
 import { t } from '../i18n';
 import type { ResidualOptions } from './options';
 
@@ -14,7 +14,7 @@ export function suggestPanel(
   summary: PanelDataSummary
 ): Array<VisualizationSuggestion<ResidualOptions, SeriesFieldConfig>> | undefined {
   const isSeries = summary.hasFieldType(FieldType.time) && summary.hasFieldType(FieldType.number);
-  if (!isSeries || summary.rowCountMax < 2 * DETECTOR_BOUNDS.windowSize.default) {
+  if (!isSeries || summary.rowCountMax < 2 * AUTO_WINDOWS[0]) {
     return undefined;
   }
   return [{ name: t('series.category', 'Anomaly detection'), score: VisualizationSuggestionScore.OK }];

@@ -43,6 +43,7 @@ const series = (values: number[], name = 'a', start = 0): PanelSeries => ({
 });
 
 const detectionOf = (values: number[]): Detection => ({
+  windowSize: 64,
   reconstruction: Float64Array.from(values),
   error: Float64Array.from(values),
   smoothedError: Float64Array.from(values),

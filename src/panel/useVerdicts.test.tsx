@@ -10,6 +10,12 @@ import { useVerdicts } from './useVerdicts';
 jest.mock('../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 jest.mock('@grafana/runtime', () => ({ config: {} }));
 
+/** Of the panel, and of the series by an override. */
+interface Changed {
+  readonly windowSize?: number;
+  readonly custom?: { readonly windowSize: number | 'auto' };
+}
+
 const SIZE = 64;
 const window = { start: 0, values: Array<number>(SIZE).fill(100), errors: Array<number>(SIZE).fill(1) };
 const memoryOf = (name: string) => ({
@@ -19,7 +25,7 @@ const memoryOf = (name: string) => ({
   series: [{ name, scale: { centre: 5, halfRange: 2 }, step: 1000, windows: [window] }],
 });
 
-function judge(learntMemory: unknown) {
+function judge(learntMemory: unknown, { custom, windowSize }: Changed = {}) {
   const answer: AnalysisResult = {
     outcomes: [{ status: 'skipped', reason: 'constant', points: 90, needed: SIZE, misfit: 'other-scale' }],
     engine: {
@@ -37,12 +43,12 @@ function judge(learntMemory: unknown) {
   const frame = toDataFrame({
     fields: [
       { name: 'time', type: FieldType.time, values: [0, 1000] },
-      { name: 'cpu', type: FieldType.number, values: [4000, 4000] },
+      { name: 'cpu', type: FieldType.number, values: [4000, 4000], config: { custom } },
     ],
   });
   const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(1000) };
   const props = panelProps({ series: [frame], state: LoadingState.Done, timeRange }, {});
-  const { options } = readOptions({ teaching: { learntMemory } });
+  const { options } = readOptions({ teaching: { learntMemory }, detection: { windowSize } });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
   );
@@ -58,6 +64,17 @@ test('a learnt memory is handed to the detector, and where that left it aside on
   expect(result.current.memoryNotes).toEqual([
     expect.stringMatching(/^Learnt memory: not used for cpu\. .*in another unit/),
   ]);
+});
+
+test.each([
+  ['the panel', { windowSize: SIZE }, 1],
+  ['the series', { custom: { windowSize: SIZE } }, 1],
+  ['the series, which leaves it to its memory', { windowSize: SIZE, custom: { windowSize: 'auto' as const } }, 1],
+  ['the series, at another size', { custom: { windowSize: 32 } }, 0],
+])('windows that were learnt are remembered if their size is set by %s', async (_, changed, count) => {
+  const { analyse, result } = judge(memoryOf('cpu'), changed);
+  await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
+  expect(analyse.mock.calls[0][0].remembered.filter(Boolean)).toHaveLength(count);
 });
 
 test('a memory of other series is told of at once', async () => {

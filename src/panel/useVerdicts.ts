@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { PanelProps } from '@grafana/data';
 import type { ChartSeries } from '../chart/drawing';
 import { reported } from '../detector/report';
+import type { RememberedWindows } from '../detector/warmMemory';
 import { type FramesReading, readFrames } from './frames';
 import { type Lookback, useLookback } from './lookback/useLookback';
 import { judgedRange } from './marks/judgedRange';
@@ -55,9 +56,7 @@ export function useVerdicts(
       contexts: lookback.contexts,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
       teachings: names.map((name) => marks.teachingOf(name)),
-      remembered: names.map((name, index) =>
-        own[index].detection?.windowSize === undefined ? memory.remembered.get(name) : undefined
-      ),
+      remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
     [lookback.contexts, names, marks, own, memory]
   );
@@ -107,4 +106,13 @@ export function useVerdicts(
     memoryNotes,
     notices,
   };
+}
+
+/** What was learnt of a series, unless the series has windows of another size by an override. */
+function rememberedBy(
+  { detection }: SeriesOptions,
+  learnt: RememberedWindows | undefined
+): RememberedWindows | undefined {
+  const windowSize = detection?.windowSize ?? 'auto';
+  return windowSize === 'auto' || windowSize === learnt?.windowSize ? learnt : undefined;
 }

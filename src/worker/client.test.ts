@@ -7,7 +7,7 @@ import type { AnalysisFailure, AnalysisPhase, AnalysisRequest } from './protocol
 
 const request = (...names: number[]): AnalysisRequest => ({
   series: names.map((name) => namedSeries(name)),
-  settings: DEFAULT_DETECTOR_SETTINGS,
+  settings: { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 },
 });
 const names = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
 
@@ -83,7 +83,7 @@ it('answers from the cache without a worker when nothing changed', async () => {
 it('computes anew under other settings', async () => {
   const one = open();
   await served(ask(one, request(1)).result);
-  await served(ask(one, { ...request(1), settings: { ...DEFAULT_DETECTOR_SETTINGS, span: 3 } }).result);
+  await served(ask(one, { ...request(1), settings: { ...request(1).settings, span: 3 } }).result);
   expect(newest().asked).toEqual([1, 1]);
 });
 

@@ -22,8 +22,8 @@ export interface AnalysisClient {
    */
   inspect(request: InspectionRequest, options: Pick<AskOptions, 'signal'>): Promise<Inspection>;
   /**
-   * Makes a memory of what is usual in each series, to be kept and remembered another time. Series whose windows are of
-   * another size than the request's settings have are left out, and so are those that cannot be judged.
+   * Makes a memory of what is usual in each series, to be kept and remembered another time. Series that cannot be judged
+   * are left out, and if the request's settings name a window size, so are series with windows of another size.
    *
    * @throws as `analyse`
    */

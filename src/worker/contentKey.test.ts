@@ -1,10 +1,12 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import { DEFAULT_DETECTOR_SETTINGS as settings } from '../detector/settings';
+import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import type { Stretch, Teaching } from '../detector/teaching';
 import type { RememberedWindows } from '../detector/warmMemory';
 import { contentKey } from './contentKey';
 import type { SeriesQuestion } from './protocol';
+
+const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 };
 
 const question = (values: number[], start = 0): SeriesQuestion => ({
   series: {
@@ -47,6 +49,7 @@ it('differs when a value, a time, a setting, the stride, a mark or the memory di
     contentKey(question([1, 2])),
     contentKey(question([1, NaN, 3])),
     contentKey({ ...same, settings: { ...settings, memory: false } }),
+    contentKey({ ...same, settings: { ...settings, windowSize: 32 } }),
     contentKey({ ...same, leastStride: 8 }),
     contentKey({ ...same, teaching: teaching({ normal: [stretch] }) }),
     contentKey({ ...same, teaching: teaching({ leftOut: [stretch] }) }),

@@ -2,6 +2,7 @@ import { DeathRecord, workerDied } from './deathRecord';
 import { AnalysisError, abortError } from './failure';
 import type { Inspection } from '../detector/inspection';
 import { type LearntMemory, learntMemory } from '../detector/learntMemory';
+import { windowOf } from '../detector/windowChoice';
 import { strideFor } from '../detector/windows';
 import type { Said } from '../saying';
 import { OpenInquiries } from './inquiry';
@@ -19,7 +20,7 @@ import type {
   Race,
   TaskAnswer,
 } from './protocol';
-import { ownSettings, questionOf, seriesQuestion } from './seriesQuestion';
+import { questionOf, resolved, seriesQuestion } from './seriesQuestion';
 import { StrideChoice } from './strideChoice';
 import type { WorkerLink } from './workerLink';
 import { type PoolOptions, WorkerPool } from './workerPool';
@@ -74,7 +75,7 @@ export class Dispatcher {
         reject(abortError());
         return;
       }
-      const job = new Job(request, { resolve, reject, ...asker });
+      const job = new Job(resolved(request), { resolve, reject, ...asker });
       if (this.engine) {
         this.settle(job, this.engine);
         if (job.complete) {
@@ -95,19 +96,25 @@ export class Dispatcher {
   }
 
   async inspect(request: InspectionRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<Inspection> {
-    const { at, similar, panel, name, settings, leastStride = strideFor(0, settings.windowSize) } = request;
-    const question = seriesQuestion({ ...request, leastStride });
+    const { at, similar, panel, name } = request;
+    const windowSize = windowOf(request.settings, request.series, request);
+    const { leastStride = strideFor(0, windowSize) } = request;
+    const question = seriesQuestion({ ...request, settings: { ...request.settings, windowSize }, leastStride });
     const about = { at, ...(similar !== undefined && { similar }) };
     return this.inquire(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
   }
 
   async learn(request: LearningRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<LearntMemory> {
-    const { series, settings, panel, names, leastStrides } = request;
+    const { settings, panel, names, leastStrides } = request;
     const { windowSize } = settings;
-    const alike = Array.from(series.keys()).filter((place) => ownSettings(request, place).windowSize === windowSize);
+    const asked = resolved(request);
+    const alike = Array.from(asked.own.keys()).filter(
+      (place) => windowSize === 'auto' || asked.own[place].windowSize === windowSize
+    );
     const learnt = await Promise.all(
       alike.map((place) => {
-        const question = questionOf(request, place, leastStrides?.[place] ?? strideFor(0, windowSize));
+        const leastStride = leastStrides?.[place] ?? strideFor(0, asked.own[place].windowSize);
+        const question = questionOf(asked, place, leastStride);
         return this.inquire(identityOf(panel, names[place]), (link, id) => link.learn(id, question), signal);
       })
     );

@@ -6,7 +6,7 @@ import type { AnalysisFailure, AnalysisRequest, LearningRequest, LearntWindows }
 
 const { workers, open } = new FakePool(3);
 
-const settings = DEFAULT_DETECTOR_SETTINGS;
+const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 };
 
 function inspect(one: FakeClient, name: number, signal = new AbortController().signal) {
   const inspection = one.inspect(
@@ -200,6 +200,19 @@ describe('what is learnt', () => {
     const memory = await one.learn(request(3, { overrides }), { signal });
     expect(memory.series.map(({ name }) => name)).toEqual(['series 1']);
     expect(workers[0].learnt).toEqual([0, 1]);
+  });
+
+  it('holds series with windows of different sizes where none is set: that of most once, the others with their series', async () => {
+    const sized = (name: number): LearntWindows => {
+      const size = name === 1 ? 32 : 64;
+      const rows = new Float32Array(size);
+      return { ...windows(name), windowSize: size, windows: rows, errors: rows } as LearntWindows;
+    };
+    const one = open([{ learn: (name) => ({ kind: 'answer', answer: sized(name) }) }]);
+    const auto = { ...settings, windowSize: 'auto' as const };
+    const memory = await one.learn(request(3, { settings: auto }), { signal });
+    expect(memory.windowSize).toBe(64);
+    expect(memory.series.map(({ windowSize }) => windowSize)).toEqual([undefined, 32, undefined]);
   });
 
   it('fails with what broke over one of the series', async () => {

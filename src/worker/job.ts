@@ -1,14 +1,7 @@
 import type { Outcome } from '../detector/detection';
 import { contentKey } from './contentKey';
-import type {
-  AnalysisPhase,
-  AnalysisRequest,
-  AnalysisResult,
-  EngineStatus,
-  SeriesQuestion,
-  WiderStride,
-} from './protocol';
-import { questionOf } from './seriesQuestion';
+import type { AnalysisPhase, AnalysisResult, EngineStatus, SeriesQuestion, WiderStride } from './protocol';
+import { type Resolved, questionOf } from './seriesQuestion';
 
 /** One series to be computed, for whichever jobs wait for it. */
 export interface Task {
@@ -53,7 +46,7 @@ export class Job {
   computed = false;
 
   constructor(
-    readonly request: AnalysisRequest,
+    readonly request: Resolved,
     readonly asker: Asker
   ) {}
 

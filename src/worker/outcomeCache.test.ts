@@ -9,6 +9,7 @@ function detected(points: number): Outcome {
   return {
     status: 'detected',
     detection: {
+      windowSize: 64,
       reconstruction: array(),
       error: array(),
       smoothedError: array(),

@@ -1,7 +1,7 @@
 import type { Outcome } from '../detector/detection';
 import type { Inspection, InspectionQuestion } from '../detector/inspection';
 import type { Series } from '../detector/series';
-import type { DetectorSettings } from '../detector/settings';
+import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
 import type { Teaching } from '../detector/teaching';
 import type { RememberedWindows } from '../detector/warmMemory';
 import type { Said } from '../saying';
@@ -49,7 +49,7 @@ export interface LearningRequest extends Omit<AnalysisRequest, 'budgetMs'> {
 /** One series and all that its verdict depends on. */
 export interface SeriesQuestion {
   readonly series: Series;
-  readonly settings: DetectorSettings;
+  readonly settings: ResolvedSettings;
   /** Points by which windows move at least. */
   readonly leastStride: number;
   readonly teaching?: Teaching;

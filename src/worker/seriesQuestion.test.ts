@@ -3,7 +3,7 @@ import { DEFAULT_DETECTOR_SETTINGS as settings } from '../detector/settings';
 import { contentKey } from './contentKey';
 import { namedSeries } from './fakeWorker.fixture';
 import type { AnalysisRequest } from './protocol';
-import { ownSettings, questionOf } from './seriesQuestion';
+import { ownSettings, questionOf, resolved } from './seriesQuestion';
 
 const request: AnalysisRequest = { series: [namedSeries(1), namedSeries(2)], settings };
 
@@ -20,9 +20,31 @@ it('asks the same, and is known by the same key, when overrides, marks and memor
     teachings: [{ normal: [], leftOut: [], falseAlarms: [] }],
     remembered: [undefined, undefined],
   };
+  const [loud, quiet] = [resolved(request), resolved(silent)];
   for (const place of [0, 1]) {
-    expect(questionOf(silent, place, 4)).toStrictEqual(questionOf(request, place, 4));
-    expect(contentKey(questionOf(silent, place, 4))).toBe(contentKey(questionOf(request, place, 4)));
+    expect(questionOf(quiet, place, 4)).toStrictEqual(questionOf(loud, place, 4));
+    expect(contentKey(questionOf(quiet, place, 4))).toBe(contentKey(questionOf(loud, place, 4)));
   }
-  expect(Object.keys(questionOf(request, 0, 4))).toEqual(['series', 'settings', 'leastStride']);
+  expect(Object.keys(questionOf(loud, 0, 4))).toEqual(['series', 'settings', 'leastStride']);
+});
+
+describe('the window of each series', () => {
+  const sizes = (changed: Partial<AnalysisRequest>) =>
+    resolved({ series: [namedSeries(1, 2000), namedSeries(2, 200)], settings, ...changed }).own.map(
+      ({ windowSize }) => windowSize
+    );
+
+  it('is what suits it, unless the settings or the series itself name a number', () => {
+    expect(sizes({})).toEqual([64, 32]);
+    expect(sizes({ overrides: [undefined, { windowSize: 48 }] })).toEqual([64, 48]);
+    expect(sizes({ settings: { ...settings, windowSize: 128 } })).toEqual([128, 128]);
+    expect(sizes({ settings: { ...settings, windowSize: 128 }, overrides: [{ windowSize: 'auto' }] })).toEqual([
+      64, 128,
+    ]);
+  });
+
+  it('is the same to the key whether it was set or chosen', () => {
+    const set = resolved({ ...request, settings: { ...settings, windowSize: 32 } });
+    expect(contentKey(questionOf(set, 0, 2))).toBe(contentKey(questionOf(resolved(request), 0, 2)));
+  });
 });

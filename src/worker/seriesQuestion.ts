@@ -1,12 +1,30 @@
-import type { DetectorSettings } from '../detector/settings';
+import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
 import { isSilent } from '../detector/teaching';
+import { windowOf } from '../detector/windowChoice';
 import type { AnalysisRequest, SeriesQuestion } from './protocol';
 
+/** What of a request a question about one of its series is made of. */
+type Asked = Pick<AnalysisRequest, 'series' | 'settings' | 'overrides' | 'teachings' | 'remembered'>;
+
+/** A request that says of each series what it is judged with. */
+export type Resolved<Request extends Asked = AnalysisRequest> = Request & { readonly own: readonly ResolvedSettings[] };
+
+/** Settles the window of each series: once a request, so that time, key and verdict go by the same one. */
+export function resolved<Request extends Asked>(request: Request): Resolved<Request> {
+  const { series, teachings, remembered } = request;
+  const own = series.map((one, place): ResolvedSettings => {
+    const settings = ownSettings(request, place);
+    const known = { teaching: teachings?.[place], remembered: remembered?.[place] };
+    return { ...settings, windowSize: windowOf(settings, one, known) };
+  });
+  return { ...request, own };
+}
+
 /** One series of a request with all that its verdict depends on; what says nothing is left out. */
-export function questionOf(request: AnalysisRequest, place: number, leastStride: number): SeriesQuestion {
+export function questionOf(request: Resolved<Asked>, place: number, leastStride: number): SeriesQuestion {
   return seriesQuestion({
     series: request.series[place],
-    settings: ownSettings(request, place),
+    settings: request.own[place],
     leastStride,
     teaching: request.teachings?.[place],
     remembered: request.remembered?.[place],

@@ -1,14 +1,17 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { FAKE_ENGINE, namedSeries } from './fakeWorker.fixture';
-import type { EngineStatus } from './protocol';
+import type { AnalysisRequest, EngineStatus } from './protocol';
+import { type Resolved, resolved } from './seriesQuestion';
 import { StrideChoice } from './strideChoice';
 
-const request = (points: number, count = 1, panel = 'a') => ({
-  series: Array.from({ length: count }, (_, name) => namedSeries(name, points)),
-  settings: DEFAULT_DETECTOR_SETTINGS,
-  panel,
-});
+const request = (points: number, count = 1, changed: Partial<AnalysisRequest> = {}): Resolved =>
+  resolved({
+    series: Array.from({ length: count }, (_, name) => namedSeries(name, points)),
+    settings: { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 },
+    panel: 'a',
+    ...changed,
+  });
 const engine = (pointsPerSecond: number): EngineStatus => ({ ...FAKE_ENGINE, pointsPerSecond });
 
 /** Windows of 64 points that move by 4: 16 points a point, so that so many points take ten seconds. */
@@ -63,7 +66,7 @@ it('does not change for a worker that was measured somewhat faster or slower', (
 it('moves windows of each size in proportion, and counts what each series takes with its own', () => {
   // Windows of 128 points that move by 8 take as long as those of 64 that move by 4.
   const large = { windowSize: 128 };
-  const mixed = { ...request(0.375 * FITS, 4), overrides: [undefined, large, undefined, large] };
+  const mixed = request(0.375 * FITS, 4, { overrides: [undefined, large, undefined, large] });
   expect(new StrideChoice().of(mixed, SPEED, 1)).toEqual({
     least: [8, 16, 8, 16],
     wider: { stride: 8, usual: 4, budgetMs: 10_000 },
@@ -71,9 +74,16 @@ it('moves windows of each size in proportion, and counts what each series takes 
   expect(new StrideChoice().of(mixed, SPEED, 2)).toEqual({ least: [4, 8, 4, 8] });
 });
 
+it('goes by the window that suits a series where none is set', () => {
+  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 'auto' as const };
+  // Too few points for eight windows of 64.
+  expect(new StrideChoice().of(request(200, 1, { settings }), SPEED, 1)).toEqual({ least: [2] });
+  // A level that only rises has no rhythm.
+  expect(new StrideChoice().of(request(2000, 1, { settings }), SPEED, 1)).toEqual({ least: [4] });
+});
+
 it('keeps what a panel has for each time it is given', () => {
   const choice = new StrideChoice();
-  const within = (budgetMs: number, points: number) =>
-    choice.of({ ...request(points, 52), budgetMs }, SPEED, 1).least[0];
+  const within = (budgetMs: number, points: number) => choice.of(request(points, 52, { budgetMs }), SPEED, 1).least[0];
   expect([within(10_000, 197), within(20_000, 197), within(10_000, 196)]).toEqual([8, 4, 8]);
 });

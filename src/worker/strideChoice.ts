@@ -1,8 +1,8 @@
 import { strideFor } from '../detector/windows';
 import type { Stride } from './job';
 import { networkMs } from './networkTime';
-import type { AnalysisRequest, BackendName, EngineStatus, WiderStride } from './protocol';
-import { ownSettings } from './seriesQuestion';
+import type { BackendName, EngineStatus, WiderStride } from './protocol';
+import type { Resolved } from './seriesQuestion';
 
 /** Time that the series of one panel may take together. */
 export const DEFAULT_BUDGET_MS = 10_000;
@@ -22,10 +22,10 @@ export class StrideChoice {
   private readonly speeds = new Map<BackendName, number>();
 
   /** @param workers how many compute at the same time */
-  of(request: AnalysisRequest, engine: EngineStatus, workers: number): Stride {
-    const { series, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
+  of(request: Resolved, engine: EngineStatus, workers: number): Stride {
+    const { series, own, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
     const lengths = series.map(({ times }) => times.length);
-    const windowSizes = series.map((_, place) => ownSettings(request, place).windowSize);
+    const windowSizes = own.map(({ windowSize }) => windowSize);
     const usual = windowSizes.map((windowSize) => strideFor(0, windowSize));
     const pointsPerSecond = this.speedOf(engine) * Math.min(workers, Math.max(1, series.length));
     const expectedMs = (factor: number) =>
@@ -33,7 +33,7 @@ export class StrideChoice {
         (ms, length, place) => ms + networkMs(length, windowSizes[place], factor * usual[place], pointsPerSecond),
         0
       );
-    const canDouble = (factor: number) => usual.some((own, place) => 2 * factor * own <= windowSizes[place] / 2);
+    const canDouble = (factor: number) => usual.some((stride, place) => 2 * factor * stride <= windowSizes[place] / 2);
 
     const sizes = [...new Set(windowSizes)].sort((a, b) => a - b).join();
     const key = panel === undefined ? undefined : `${panel}\n${budgetMs}\n${sizes}`;
@@ -42,7 +42,7 @@ export class StrideChoice {
     while (canDouble(factor) && expectedMs(factor) > (before > factor ? WELL_WITHIN : 1) * budgetMs) {
       factor *= 2;
     }
-    const least = usual.map((own) => factor * own);
+    const least = usual.map((stride) => factor * stride);
     const wider = widest(
       lengths.map((length, place) => ({ usual: strideFor(length, windowSizes[place]), stride: least[place] }))
     );

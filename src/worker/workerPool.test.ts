@@ -21,7 +21,7 @@ function ask(
 ) {
   const request: AnalysisRequest = {
     series: what.map((name) => namedSeries(name + refresh, length)),
-    settings: DEFAULT_DETECTOR_SETTINGS,
+    settings: { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 },
     panel,
     names: what.map(String),
   };

@@ -90,13 +90,15 @@ test('takes a change of an option at once', async ({ page }) => {
   await shading.getByRole('switch').click({ force: true });
   await expect.poll(() => shadedShares(panel(page, 1))).toEqual([]);
 
-  const windowSize = option(page, 'detection.windowSize').getByRole('spinbutton');
+  const window = option(page, 'detection.windowSize');
+  const windowSize = window.getByRole('spinbutton');
+  await window.getByRole('radio', { name: 'Fixed' }).check({ force: true });
   await windowSize.fill('9999');
   await windowSize.blur();
   await expect(windowSize).toHaveValue('256');
 
   await page.getByRole('button', { name: 'Reset' }).click();
-  await expect(windowSize).not.toHaveValue('256');
+  await expect(windowSize).toHaveCount(0);
   await expect.poll(async () => (await shadedShares(panel(page, 1))).length).toBeGreaterThan(0);
 });
 

@@ -22,7 +22,7 @@ const panel = (title: string, description: string, options: WrittenOptions): Til
  * which nothing goes wrong:
  *
  *     npx tsx demo/generator/dashboards/writeQuietDays.ts > quiet-days.csv
- *     npm run detect -- --learn demo/generator/dashboards/load.memory.json quiet-days.csv
+ *     npm run detect -- --window 64 --learn demo/generator/dashboards/load.memory.json quiet-days.csv
  */
 export const firstDays: DashboardPlan = {
   uid: 'residual-first-days',

@@ -94,6 +94,7 @@ test('says in words why, draws the close-up, and tells where it comes from', asy
   expect(closeUp.getByTestId('plot')).toHaveAttribute('data-points', '60');
   expect(screen.getByText('Model m 1, weights abcdef12')).toBeInTheDocument();
   expect(screen.getByText('Nothing left this browser')).toBeInTheDocument();
+  expect(screen.getByText('Window: 64 points')).toBeInTheDocument();
   expect(client.inspect.mock.calls[0][0]).toMatchObject({
     panel: 'p',
     name: 'requests',
@@ -308,6 +309,7 @@ test('a point where nothing was judged has its sentence and no arithmetic', asyn
 function emptyDetection() {
   const { values } = judgedSeries();
   return {
+    windowSize: 64,
     reconstruction: values,
     error: values,
     smoothedError: values,

@@ -48,7 +48,11 @@ export function InspectorBody(props: InspectorBodyProps) {
       {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
       {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
       {answer && <InspectionView {...props} answer={answer} series={known} wording={wording} />}
-      <Provenance engine={engineStatus} elapsedMs={answer?.elapsedMs ?? null} />
+      <Provenance
+        engine={engineStatus}
+        elapsedMs={answer?.elapsedMs ?? null}
+        windowSize={answer?.inspection.windowSize ?? null}
+      />
     </div>
   );
 }

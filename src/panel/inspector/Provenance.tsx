@@ -10,10 +10,12 @@ interface ProvenanceProps {
   readonly engine: EngineStatus | null;
   /** Null before the first answer. */
   readonly elapsedMs: number | null;
+  /** Points of the series' windows; null before the first answer. */
+  readonly windowSize: number | null;
 }
 
 /** By what, where and how fast this was worked out. */
-export function Provenance({ engine, elapsedMs }: ProvenanceProps) {
+export function Provenance({ engine, elapsedMs, windowSize }: ProvenanceProps) {
   const styles = useStyles2(getStyles);
   return (
     <footer className={styles.line}>
@@ -27,6 +29,7 @@ export function Provenance({ engine, elapsedMs }: ProvenanceProps) {
         </span>
       )}
       {engine && <span>{backendText(engine.backend)}</span>}
+      {windowSize !== null && <span>{t('status.window', 'Window: {{size}} points', { size: windowSize })}</span>}
       {elapsedMs !== null && (
         <span>{t('inspector.elapsed', 'Worked out in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}</span>
       )}

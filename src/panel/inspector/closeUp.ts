@@ -10,7 +10,7 @@ import type { PanelSeries } from '../frames';
  * @param others sequences of the same series that are reported too, with the series that they point into
  */
 export function closeUpSeries(
-  { rows, verdict }: Inspection,
+  { rows, verdict, windowSize }: Inspection,
   series: PanelSeries,
   judged: Series,
   others: { readonly sequences: readonly AnomalousSequence[]; readonly series: Series } = { sequences: [], series: judged }
@@ -26,11 +26,14 @@ export function closeUpSeries(
     fieldIndex: series.fieldIndex,
     frameRows: null,
     series: { times: rows.times, values: rows.values },
-    detection: detectionOf(rows, [...own, ...nearby]),
+    detection: { ...detectionOf(rows, [...own, ...nearby]), windowSize },
   };
 }
 
-function detectionOf(rows: InspectedRows, sequences: readonly AnomalousSequence[]): Detection {
+function detectionOf(
+  rows: InspectedRows,
+  sequences: readonly AnomalousSequence[]
+): Omit<Detection, 'windowSize'> {
   const { values, reconstruction, smoothedError, threshold } = rows;
   return {
     reconstruction,

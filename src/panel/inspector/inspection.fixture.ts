@@ -119,6 +119,7 @@ export function moment(index: number, distance: number): Moment {
 export function inspection(changed: Partial<Inspection> = {}): Inspection {
   return {
     at: { from: minute(FIRST), to: minute(LAST) },
+    windowSize: 64,
     rows: rows(),
     verdict: verdict(),
     recalled: [

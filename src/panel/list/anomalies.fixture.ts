@@ -23,6 +23,7 @@ export function seriesWith(name: string, drawn: readonly Drawn[], custom: object
     series: { times, values },
     frameRows: null,
     detection: {
+      windowSize: 64,
       reconstruction: new Float64Array(100).fill(10),
       error: values.map((value) => Math.abs(value - 10)),
       smoothedError,

@@ -3,6 +3,7 @@ import type { Detection } from '../../detector/detection';
 /** A verdict on no point. */
 export function detectionOf(part: Partial<Detection>): Detection {
   return {
+    windowSize: 64,
     reconstruction: new Float64Array(),
     error: new Float64Array(),
     smoothedError: new Float64Array(),

@@ -1,4 +1,4 @@
-import { type LearntMemory, readMemory, rememberedFor } from '../../detector/learntMemory';
+import { type LearntMemory, type MemoryFit, readMemory, rememberedFor } from '../../detector/learntMemory';
 import type { RememberedWindows } from '../../detector/warmMemory';
 import { inWords, t } from '../../i18n';
 import { record } from '../optionReaders';
@@ -14,7 +14,7 @@ export interface GivenMemory {
 }
 
 /** @param sha256 of the weights with which it must have been learnt, hex */
-export function readGiven(text: string, windowSize: number, sha256: string): GivenMemory {
+export function readGiven(text: string, windowSize: MemoryFit['windowSize'], sha256: string): GivenMemory {
   const reading = readMemory(text, { sha256, windowSize });
   return reading.status === 'read'
     ? { remembered: byName(reading.memory), refused: null, isHeld: false }

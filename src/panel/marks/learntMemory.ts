@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { LearntMemory } from '../../detector/learntMemory';
+import type { LearntMemory, MemoryFit } from '../../detector/learntMemory';
 import { inWords, t } from '../../i18n';
 import { saidBy } from '../../saying';
 import { useLoaded } from '../../useLoaded';
@@ -22,7 +22,7 @@ const AWAITED: GivenMemory = { ...NOTHING, isHeld: true };
  * @param text JSON; empty for none
  * @param model SHA-256 of the weights that run here, hex; null before that is known, and then the memory is believed
  */
-export function useGivenMemory(text: string, windowSize: number, model: string | null): GivenMemory {
+export function useGivenMemory(text: string, windowSize: MemoryFit['windowSize'], model: string | null): GivenMemory {
   const isGiven = text.trim() !== '';
   const { part: reader, error } = useLoaded(isGiven ? loadReader : null);
   const claimed = useMemo(() => reader?.modelOf(text) ?? '', [reader, text]);

@@ -8,6 +8,9 @@ import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../.
 import type { Rest } from '../../../src/worker/rest';
 import type { Patience } from '../../../src/worker/workerLink';
 
+/** What is expected of the answers holds for windows of this size. */
+const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 };
+
 /** What a test may ask of the page; everything in it survives the way out of the browser. */
 export interface Question {
   readonly assetsUrl: string;
@@ -99,7 +102,7 @@ const page: WorkerPage = {
     });
     const names = series.map((_, i) => `series ${i}`);
     const { outcomes, engine, elapsedMs, widerStride } = await client.analyse(
-      { series, settings: DEFAULT_DETECTOR_SETTINGS, panel: 'many', names, budgetMs },
+      { series, settings, panel: 'many', names, budgetMs },
       { signal: new AbortController().signal }
     );
     const statuses = outcomes.map(({ status }) => status);
@@ -109,7 +112,7 @@ const page: WorkerPage = {
     if (!client) {
       throw new Error('open a client first');
     }
-    const asked = { settings: DEFAULT_DETECTOR_SETTINGS, panel: 'inspected' };
+    const asked = { settings, panel: 'inspected' };
     const { signal } = new AbortController();
     const series = joinedSines(points, 0);
     await page.ask(100, 1);
@@ -138,7 +141,7 @@ const page: WorkerPage = {
         throw new Error('open a client first');
       }
       const { outcomes, engine } = await client.analyse(
-        { series: [joinedSines(points, seed)], settings: DEFAULT_DETECTOR_SETTINGS },
+        { series: [joinedSines(points, seed)], settings },
         { signal: new AbortController().signal }
       );
       const [outcome] = outcomes;
@@ -161,7 +164,7 @@ const page: WorkerPage = {
   retry: () => client?.retry(),
   async abortThenAsk(points) {
     const abort = new AbortController();
-    const request = { series: [joinedSines(points, 7)], settings: DEFAULT_DETECTOR_SETTINGS };
+    const request = { series: [joinedSines(points, 7)], settings };
     const long = client?.analyse(request, { signal: abort.signal }).then(
       () => 'answered',
       (thrown: unknown) => (thrown instanceof DOMException ? thrown.name : String(thrown))
