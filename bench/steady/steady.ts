@@ -1,7 +1,7 @@
 import type { Outcome } from '../../src/detector/detection';
 import { assess } from '../../src/detector/severity';
 import type { Series } from '../../src/detector/series';
-import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
+import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { boundsOf } from '../bounds/bounds';
 import { overlap, type Interval } from '../evaluate/labelledSeries';
 import { suiteOf, type Half } from '../suite/suite';
@@ -25,7 +25,7 @@ const ROWS = [700, 1600] as const;
 /** Rows are added from this share of a series on. */
 const FIRST_PLACE = 0.6;
 /** A verdict is old if it ends more than two windows before the newest row. */
-const OLD = 2 * DEFAULT_DETECTOR_SETTINGS.windowSize;
+const OLD = 2 * DETECTOR_BOUNDS.windowSize.default;
 /** A peak may move by this share. */
 const SAME_PEAK = 0.15;
 

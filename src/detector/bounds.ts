@@ -27,6 +27,7 @@ export interface Residuals {
  * @param slots the observed slots
  * @param reach points by which the search looks beyond a sequence
  * @param within stretches with at most so many ordinary rows between them are one interval
+ * @param exact sequences that are bounded already
  * @returns one interval or more for each sequence
  */
 export function tightBounds(
@@ -35,7 +36,8 @@ export function tightBounds(
   { segments }: Grid,
   { sizes, usual }: Residuals,
   reach: number,
-  within: number
+  within: number,
+  exact: readonly ScoredRun[] = []
 ): ScoredRun[] {
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
@@ -44,6 +46,9 @@ export function tightBounds(
   const [ordinaryUsual] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]), [ORDINARY_SHARE]);
   const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
   return sequences.flatMap((sequence, s) => {
+    if (exact.includes(sequence)) {
+      return [sequence];
+    }
     const before = s > 0 ? sequences[s - 1].end + 1 : 0;
     const after = s + 1 < sequences.length ? sequences[s + 1].start - 1 : slots.length - 1;
     let from = sequence.start;

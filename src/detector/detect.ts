@@ -136,7 +136,7 @@ export async function examine(
   const judge = (drawn: Reconstruction) =>
     judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
   const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
-    tightBounds(sequences, judged.slots, grid, judged.residuals, settings.errorBuffer, MERGED_WITHIN * windowSize);
+    tightBounds(sequences, judged.slots, grid, judged.residuals, settings.errorBuffer, MERGED_WITHIN * windowSize, judged.verdict.flatlines);
   let reconstruction = recalled;
   let judged = judge(recalled);
   const again = recall && recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);

@@ -28,8 +28,11 @@ export interface AnomalousSequence {
   readonly peak: number;
   /** Which search found it: 1 for the paper's own, higher for those among the points that earlier ones left. */
   readonly pass: number;
-  /** What the threshold of that search was: the paper's epsilon, or the floor under it that the series' noise sets. */
-  readonly decidedBy: 'epsilon' | 'floor';
+  /**
+   * What the threshold of that search was: the paper's epsilon, or the floor under it that the series' noise sets; or
+   * `flatline` where the series stands still that always moves.
+   */
+  readonly decidedBy: 'epsilon' | 'floor' | 'flatline';
 }
 
 /**

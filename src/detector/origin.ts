@@ -1,5 +1,5 @@
 import type { AnomalousSequence } from './detection';
-import type { JudgedWindow, ScoredRun } from './verdict';
+import type { ScoredRun, Verdict } from './verdict';
 
 /**
  * Which search found a sequence, and whether epsilon itself or the floor of noise under it was the threshold there: of
@@ -7,8 +7,11 @@ import type { JudgedWindow, ScoredRun } from './verdict';
  */
 export function originOf(
   run: Pick<ScoredRun, 'start' | 'end'>,
-  windows: readonly JudgedWindow[]
+  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
 ): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
+  if (flatlines?.some(({ start, end }) => start <= run.end && run.start <= end)) {
+    return { pass: 1, decidedBy: 'flatline' };
+  }
   let greatest = -Infinity;
   let origin: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
   for (const { members, start: offset, pass, floor, high } of windows) {

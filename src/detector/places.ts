@@ -170,7 +170,7 @@ function sequencesInPlace(
         endTime: series.times[points[k]],
         score,
         peak,
-        ...originOf(sequences[next], judged.verdict.windows),
+        ...originOf(sequences[next], judged.verdict),
       });
       k++;
     }

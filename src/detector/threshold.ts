@@ -1,5 +1,6 @@
 import type { Residuals } from './bounds';
 import { isSparse, usualBurst } from './bursts';
+import { type Flatline, flatlines } from './flatline';
 import { noiseFloor } from './floor';
 import { blocksOf, noiseCeiling, restless } from './noiseCeiling';
 import { countedResidual } from './scale';
@@ -105,11 +106,13 @@ export function judgeResiduals(
     const bar = Math.max(noiseAt, threshold.relativeGuard * spread.range);
     const over = overlapErrors.map((error, k) => (error >= Math.min(drawn[k], bar) ? 1 : 0));
     const overlaps = peaksOf(over, overlapErrors, positions, errorBuffer, Math.floor(layout.size / 8));
+    const found = joined({ ...verdict, threshold: drawn });
+    const flat = withFlatlines(found, smoothed, slots, flatlines(values, grid, layout.size));
     return {
-      smoothed,
+      smoothed: flat.smoothed,
       counted: smoothedCounted,
       slots,
-      verdict: joined({ ...verdict, threshold: drawn }),
+      verdict: flat.verdict,
       overlaps,
       unsettled,
       residuals: bounds,
@@ -119,6 +122,35 @@ export function judgeResiduals(
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
   return { smoothed, counted: smoothed, slots, verdict: joined(verdict), overlaps: [], unsettled, residuals: bounds };
+}
+
+/**
+ * Adds flatlines to the sequences. The error that is drawn there says how many times as long as is allowed the series stood
+ * still, in thresholds.
+ */
+function withFlatlines(
+  verdict: Verdict,
+  smoothed: Float64Array,
+  slots: Int32Array,
+  found: readonly Flatline[]
+): { verdict: Verdict; smoothed: Float64Array } {
+  if (found.length === 0) {
+    return { verdict, smoothed };
+  }
+  const raised = smoothed.slice();
+  const runs = found.map(({ first, last, ratio }): ScoredRun => {
+    const start = slots.findIndex((slot) => slot >= first);
+    const end = start + last - first;
+    for (let k = start; k <= end; k++) {
+      raised[slots[k]] = Math.max(raised[slots[k]], ratio * verdict.threshold[k]);
+    }
+    return { start, end, score: ratio };
+  });
+  const others = verdict.sequences.filter(
+    ({ start, end }) => !runs.some((run) => run.start <= end && start <= run.end)
+  );
+  const sequences = [...others, ...runs].sort((a, b) => a.start - b.start);
+  return { verdict: { ...verdict, sequences, flatlines: runs }, smoothed: raised };
 }
 
 /** Around the greatest error of each run of errors that are over. */

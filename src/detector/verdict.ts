@@ -33,6 +33,8 @@ export interface Verdict {
   /** The threshold in force at each error. */
   readonly threshold: Float64Array;
   readonly windows: readonly JudgedWindow[];
+  /** Those of the sequences in which the series stands still that always moves; left out where there are none. */
+  readonly flatlines?: readonly ScoredRun[];
 }
 
 /** Joins what the windows found: anomalous neighbours make one sequence, scored as its severest part. */
