@@ -101,15 +101,15 @@ export function partSeams(
     return last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
   };
   const isSeamRun = (run: ScoredRun) => isSeam(slots[run.start], slots[run.end], regimes);
-  const isOf = (run: ScoredRun, others: readonly ScoredRun[]) =>
-    others.some(({ start, end }) => run.start <= end && start <= run.end);
+  const isNear = (run: ScoredRun, others: readonly ScoredRun[]) =>
+    others.some(({ start, end }) => run.start <= end + layout.size && start <= run.end + layout.size);
   const atSteps = steps.map((slot): ScoredRun => {
     const end = Math.max(1, slots.findIndex((other) => other >= slot));
     return { start: end - 1, end, score: 0 };
   });
   const found = sequences.filter((sequence) => !holdsStep(sequence) && isSeamRun(sequence));
   const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
-  const silent = regimes.overlaps.filter((run) => !isOf(run, [...sequences, ...atSteps]) && isSeamRun(run));
+  const silent = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isSeamRun(run));
   return { anomalies, seams: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
 }
 

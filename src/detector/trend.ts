@@ -3,8 +3,8 @@ import { quantiles } from './quantile';
 
 /** A line is fitted to so many medians over... */
 const MEDIANS = 16;
-/** ...so many windows' lengths: the first that fits, or a shorter one that fits better. */
-const LENGTHS = [4, 2, 1, 0.5];
+/** ...one window's length, at the ends of a segment, where a trend may begin steeply, over this share of it too if that fits better. */
+const SHORTER = 0.5;
 /** A shorter line, or one that ends at its knot, is taken when the longer one around it fits so many times worse... */
 const CLEARLY_BETTER = 2.5;
 /** ...and misses by more than this share of what the values span. */
@@ -15,8 +15,8 @@ const STEP_NOISE = 4;
 const STEP_SHARE = 0.15;
 /** What steps more often comes back. */
 const MOST_STEPS = 2;
-/** A trend spans this share of what is left without it, at least. */
-const LEAST_SPAN = Number(process.env.TSPAN ?? 1.5);
+/** A trend spans so many times what is left without it, at least: a lesser one comes back to its levels. */
+const LEAST_SPAN = 10;
 /** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
 const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
@@ -45,7 +45,7 @@ interface Line {
  * The slow trend of a series that has one: a filling disk, a growing service, a raw counter. Its level is not part of what
  * is normal there, for it never comes back, so it is taken out before windows are compared.
  *
- * At knots half a window apart, counted from the epoch, a line is fitted to two windows' length by repeated medians (Siegel
+ * At knots half a window apart, counted from the epoch, a line is fitted to a window's length by repeated medians (Siegel
  * 1982), of which nearly half may be off; where the stretch before or behind the knot is far straighter, the line is that one's.
  * Between knots one line goes over into the next; where they disagree they part at the slot that suits both best.
  *
@@ -101,24 +101,28 @@ function knotsOf({ start, end, offset }: Segment, size: number): number[] {
   return knots;
 }
 
-function lineAt(values: Float64Array, { start, end }: Segment, knot: number, size: number, visible: number): Line {
+function lineAt(
+  values: Float64Array,
+  { start, end }: Segment,
+  knot: number,
+  size: number,
+  visible: number
+): Line {
   const reach = Math.max(1, Math.floor(size / MEDIANS));
-  const beside = values.subarray(Math.max(start, knot - reach), Math.min(end, knot + reach + 1));
+  const nearby = Math.max(start, knot - reach);
+  const beside = values.subarray(nearby, Math.min(end, knot + reach + 1));
   const fit = (from: number, length: number): Line => {
     const line = fitted(values, Math.max(start, Math.min(from, end - length)), length, knot);
-    const miss = Math.abs(medianOf(beside.map((value, i) => value - line.slope * (Math.max(start, knot - reach) + i - knot))) - line.level);
-    return { ...line, spread: Math.max(line.spread, miss) };
+    const miss = medianOf(beside.map((value, i) => value - line.level - line.slope * (nearby + i - knot)));
+    return { ...line, spread: Math.max(line.spread, Math.abs(miss)) };
   };
+  const isAtEnd = knot - start < size || end - 1 - knot < size;
   let best: Line | null = null;
-  for (const times of LENGTHS) {
-    const length = Math.min(times * size, end - start);
-    const around = fit(knot - Math.floor(length / 2), length);
-    const isBetter = (line: Line) => best === null || (best.spread > visible && CLEARLY_BETTER * line.spread < best.spread);
-    if (isBetter(around)) {
-      best = around;
-    }
-    for (const line of [fit(knot - length + 1, length), fit(knot, length)]) {
-      if (isBetter(line)) {
+  for (const wanted of isAtEnd ? [size, SHORTER * size] : [size]) {
+    const length = Math.min(Math.floor(wanted), end - start);
+    for (const from of [knot - Math.floor(length / 2), knot - length + 1, knot]) {
+      const line = fit(from, length);
+      if (best === null || (best.spread > visible && CLEARLY_BETTER * line.spread < best.spread)) {
         best = line;
       }
     }
