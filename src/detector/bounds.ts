@@ -42,8 +42,14 @@ export function tightBounds(
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
   const calm = slots.filter((_, k) => inSequence[k] === 0);
-  const [ordinary] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, (slot) => sizes[slot]), [ORDINARY_SHARE]);
-  const [ordinaryUsual] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]), [ORDINARY_SHARE]);
+  const [ordinary] = quantiles(
+    Float64Array.from(calm.length > 0 ? calm : slots, (slot) => sizes[slot]),
+    [ORDINARY_SHARE]
+  );
+  const [ordinaryUsual] = quantiles(
+    Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]),
+    [ORDINARY_SHARE]
+  );
   const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
   return sequences.flatMap((sequence, s) => {
     if (exact.includes(sequence)) {
@@ -56,10 +62,18 @@ export function tightBounds(
     const [first, last] = [segmentOf(from), segmentOf(to)];
     for (; from > Math.max(before, sequence.start - reach) && segmentOf(from - 1) === first; from--);
     for (; to < Math.min(after, sequence.end + reach) && segmentOf(to + 1) === last; to++);
-    const greatest = sizes[slots.subarray(sequence.start, sequence.end + 1).reduce((most, slot) => (sizes[slot] > sizes[most] ? slot : most), slots[sequence.start])];
+    const greatest =
+      sizes[
+        slots
+          .subarray(sequence.start, sequence.end + 1)
+          .reduce((most, slot) => (sizes[slot] > sizes[most] ? slot : most), slots[sequence.start])
+      ];
     const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
       const slot = slots[from + i];
-      const level = Math.max(ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1), greatest * 0.02);
+      const level = Math.max(
+        ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1),
+        greatest * 0.02
+      );
       return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / level) : MOST_WEIGHT) - 1;
     });
     const stretches = maximalStretches(weights);

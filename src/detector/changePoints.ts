@@ -104,7 +104,10 @@ export function partSeams(
   const isNear = (run: ScoredRun, others: readonly ScoredRun[]) =>
     others.some(({ start, end }) => run.start <= end + layout.size && start <= run.end + layout.size);
   const atSteps = steps.map((slot): ScoredRun => {
-    const end = Math.max(1, slots.findIndex((other) => other >= slot));
+    const end = Math.max(
+      1,
+      slots.findIndex((other) => other >= slot)
+    );
     return { start: end - 1, end, score: 0 };
   });
   const found = sequences.filter((sequence) => !holdsStep(sequence) && isSeamRun(sequence));

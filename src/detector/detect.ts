@@ -13,6 +13,7 @@ import { recurrences, type Recurrence } from './recurrence';
 import { cutOff, findScale, scaled } from './scale';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
+import { standingOut } from './standout';
 import { type Teaching, isSilent } from './teaching';
 import { judgeResiduals, type JudgedResiduals } from './threshold';
 import { trendOf } from './trend';
@@ -112,7 +113,7 @@ export async function examine(
   if (grid.segments.length === 0) {
     return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
-  const trend = process.env.NOTREND ? null : trendOf(grid.values, grid.segments, windowSize);
+  const trend = trendOf(grid.values, grid.segments, windowSize);
   const level = trend ? grid.values.map((value, slot) => value - trend.values[slot]) : grid.values;
   const observed = level.filter((_, slot) => grid.observed[slot] === 1);
   const own = findScale(observed, trend ? LEAST_SHARE_OF_TREND * trend.span : 0);
@@ -133,13 +134,22 @@ export async function examine(
     lessons,
     remembered: remembered && inScale(remembered, scale),
   });
-  const judge = (drawn: Reconstruction) =>
-    judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
+  const judge = (drawn: Reconstruction) => judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
   const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
-    tightBounds(sequences, judged.slots, grid, judged.residuals, settings.errorBuffer, MERGED_WITHIN * windowSize, judged.verdict.flatlines);
+    tightBounds(
+      sequences,
+      judged.slots,
+      grid,
+      judged.residuals,
+      settings.errorBuffer,
+      MERGED_WITHIN * windowSize,
+      judged.verdict.flatlines
+    );
   let reconstruction = recalled;
   let judged = judge(recalled);
-  const again = recall && recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);
+  const again =
+    recall &&
+    recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);
   if (again && again.length > 0) {
     reconstruction = { ...recalled, values: recalled.values.slice(), unweighted: recalled.unweighted.slice() };
     for (const { first, expected } of again) {
@@ -152,7 +162,7 @@ export async function examine(
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const bounded = bound(judged, sequences);
+  const bounded = standingOut(bound(judged, sequences), judged);
   const { anomalies, seams } = method.changePoints
     ? partSeams(bounded, judged.slots, {
         values,

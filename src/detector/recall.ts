@@ -40,7 +40,7 @@ export const LEAST_NEIGHBOURS = 2;
 /** A window is rare when its second neighbour lies so many times as far off as is usual, squared. */
 const RARE = 4;
 /** Further neighbours are taken up to so many times the distance of that one, squared. */
-const ALIKE = Number(process.env.ALIKE ?? 2.25);
+const ALIKE = 2.25;
 
 /**
  * For each window the nearest latents (Euclidean distance) among the memory's windows at other times, one an occasion:

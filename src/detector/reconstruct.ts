@@ -112,7 +112,6 @@ export async function reconstruct(
   return { values: weighted, unweighted, support, latents, recollection, elsewhere };
 }
 
-const FIT_POWER = Number(process.env.FITP ?? 1);
 /** Mean squared misfit, scaled units, that counts as none. */
 const FIT_FLOOR = 1e-4;
 
@@ -130,7 +129,7 @@ function fitWeights(
       const misfit = values[starts[from + i] + t] - drawn[i * size + t];
       sum += misfit * misfit;
     }
-    return 1 / (sum / size + FIT_FLOOR) ** FIT_POWER;
+    return 1 / (sum / size + FIT_FLOOR);
   });
 }
 
@@ -138,13 +137,19 @@ function fitWeights(
  * 1 for a window off the strides beside one on them that recalled something. Memory holds nothing of its phase; what it
  * would draw beyond its neighbour is drawn by what came next, or before, where that one was recalled from.
  */
-function continuedWindows({ strides, starts, size }: WindowLayout, { found, recalled, neighbours }: Recollection): Uint8Array {
+function continuedWindows(
+  { strides, starts, size }: WindowLayout,
+  { found, recalled, neighbours }: Recollection
+): Uint8Array {
   const isContinued = new Uint8Array(starts.length);
   for (let w = 0; w < starts.length; w++) {
     if (Number.isNaN(strides[w])) {
       for (const beside of [w - 1, w + 1]) {
         const isBeside =
-          beside >= 0 && beside < starts.length && !Number.isNaN(strides[beside]) && Math.abs(starts[beside] - starts[w]) < size;
+          beside >= 0 &&
+          beside < starts.length &&
+          !Number.isNaN(strides[beside]) &&
+          Math.abs(starts[beside] - starts[w]) < size;
         if (isBeside && found[beside] > 0 && recalled[beside * neighbours] < starts.length) {
           isContinued[w] = 1;
         }
@@ -166,9 +171,9 @@ function drawContinuations(
     if (isContinued[w] === 0) {
       continue;
     }
-    const beside = w + 1 < starts.length && starts[w + 1] - starts[w] < size && isContinued[w + 1] === 0 ? w + 1 : w - 1;
-    const [first, last] =
-      beside > w ? [starts[w], starts[beside] - 1] : [starts[beside] + size, starts[w] + size - 1];
+    const beside =
+      w + 1 < starts.length && starts[w + 1] - starts[w] < size && isContinued[w + 1] === 0 ? w + 1 : w - 1;
+    const [first, last] = beside > w ? [starts[w], starts[beside] - 1] : [starts[beside] + size, starts[w] + size - 1];
     for (let slot = first; slot <= last; slot++) {
       let sum = 0;
       let count = 0;

@@ -167,7 +167,7 @@ export const DEFAULT_THRESHOLD: ThresholdSettings = {
   leastDeviation: 1e-6,
   severity: 'excess',
   passes: 6,
-  localNoise: 0.75,
+  localNoise: 1,
   joinWithin: 1,
 };
 

@@ -68,7 +68,9 @@ export function judgeResiduals(
   const sparse = isSparse(gather(residuals, atWork).map(Math.abs));
   const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
   const weights =
-    errorWindow === 'whole' && !sparse && usualSizes ? errorWeights(usualSizes, gather(usualSizes, atWork), threshold.localNoise) : null;
+    errorWindow === 'whole' && !sparse && usualSizes
+      ? errorWeights(usualSizes, gather(usualSizes, atWork), threshold.localNoise)
+      : null;
   const bounds = { sizes: plain.map(Math.abs), usual: usualSizes ?? new Float64Array(plain.length) };
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
@@ -154,8 +156,18 @@ function withFlatlines(
 }
 
 /** Around the greatest error of each run of errors that are over. */
-function peaksOf(over: Float64Array, errors: Float64Array, positions: Float64Array, buffer: number, reach: number): ScoredRun[] {
-  const runs = widen(Int32Array.from(over.keys()).filter((k) => over[k] === 1), positions, buffer);
+function peaksOf(
+  over: Float64Array,
+  errors: Float64Array,
+  positions: Float64Array,
+  buffer: number,
+  reach: number
+): ScoredRun[] {
+  const runs = widen(
+    Int32Array.from(over.keys()).filter((k) => over[k] === 1),
+    positions,
+    buffer
+  );
   return Array.from({ length: runs.length / 2 }, (_, r) => {
     let peak = runs[2 * r];
     for (let k = peak; k <= runs[2 * r + 1]; k++) {

@@ -101,13 +101,7 @@ function knotsOf({ start, end, offset }: Segment, size: number): number[] {
   return knots;
 }
 
-function lineAt(
-  values: Float64Array,
-  { start, end }: Segment,
-  knot: number,
-  size: number,
-  visible: number
-): Line {
+function lineAt(values: Float64Array, { start, end }: Segment, knot: number, size: number, visible: number): Line {
   const reach = Math.max(1, Math.floor(size / MEDIANS));
   const nearby = Math.max(start, knot - reach);
   const beside = values.subarray(nearby, Math.min(end, knot + reach + 1));

@@ -1,0 +1,38 @@
+import type { JudgedResiduals } from './threshold';
+import type { ScoredRun } from './verdict';
+
+/** An interval's exceedance times the size of its greatest residual, in greatest residuals elsewhere, is at least this. */
+const LEAST = 1;
+
+/**
+ * Intervals that stand out from what is not reported. An error that just passes its threshold is believed only if no single
+ * residual elsewhere, where nothing is reported, is larger than those in it; the paper prunes smoothed maxima in the same
+ * spirit (Hundman et al. 2018, section 3.3).
+ *
+ * @param intervals bounded tightly
+ */
+export function standingOut(
+  intervals: readonly ScoredRun[],
+  {
+    slots,
+    smoothed,
+    verdict,
+    residuals: { sizes },
+  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict' | 'residuals'>
+): ScoredRun[] {
+  const inside = new Uint8Array(slots.length);
+  intervals.forEach(({ start, end }) => inside.fill(1, start, end + 1));
+  let elsewhere = 0;
+  slots.forEach((slot, k) => {
+    elsewhere = inside[k] === 0 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
+  });
+  return intervals.filter((interval) => {
+    let exceedance = 0;
+    let greatest = 0;
+    for (let k = interval.start; k <= interval.end; k++) {
+      exceedance = Math.max(exceedance, smoothed[slots[k]] / verdict.threshold[k]);
+      greatest = Math.max(greatest, sizes[slots[k]]);
+    }
+    return verdict.flatlines?.includes(interval) || exceedance * greatest >= LEAST * elsewhere;
+  });
+}
