@@ -1,4 +1,5 @@
 import type { Outcome } from '../src/detector/detection';
+import { timesSaid } from '../src/detector/exceedance';
 import { assess, orderOf } from '../src/detector/severity';
 import { type AnomalyRecord, RECORD_COLUMNS, plainCell, recordOf } from '../src/panel/export/anomalyRecord';
 import { inEnglish } from '../src/saying';
@@ -39,7 +40,7 @@ function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
 function sentence(file: string, record: AnomalyRecord): string {
   const { series, start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   return (
-    `${file}, ${series}: ${start} for ${spoken(durationSeconds)}, ${severity}, error ${record.errorRatio.toFixed(1)} times its threshold, ` +
+    `${file}, ${series}: ${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(timesSaid(record.errorRatio))} its threshold, ` +
     `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }

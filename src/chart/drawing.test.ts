@@ -120,7 +120,7 @@ test('a point is read with its residual, its interval and how far it can be trus
   const drawing = makeDrawing([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
   const anomalous = readAt(drawing, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
-  expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: the error is 4.0 times the dynamic threshold');
+  expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: its error reaches 4.0 times the dynamic threshold');
   const early = readAt(drawing, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
   expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });

@@ -1,8 +1,9 @@
 import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
+import { timesSaid } from '../detector/exceedance';
 import type { Assessment } from '../detector/severity';
-import { t } from '../i18n';
+import { inWords, t } from '../i18n';
 import type { ChartSeries, Drawing } from './drawing';
-import { ratioText, severityName } from './severity';
+import { severityName } from './severity';
 
 /** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
 export interface Reading {
@@ -71,11 +72,11 @@ export function verdict({ sequence, assessment, change, certainty }: Reading): s
   if (!sequence || !assessment) {
     return doubt;
   }
-  const said = { severity: severityName(assessment.severity), ratio: ratioText(assessment.exceedance) };
+  const said = { severity: severityName(assessment.severity), times: inWords(timesSaid(assessment.exceedance)) };
   const severity =
     sequence.decidedBy === 'floor'
-      ? t('reading.over-floor', '{{severity}} anomaly: the error is {{ratio}} times the floor of noise', said)
-      : t('reading.over-threshold', '{{severity}} anomaly: the error is {{ratio}} times the dynamic threshold', said);
+      ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{times}} the floor of noise', said)
+      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{times}} the dynamic threshold', said);
   return doubt === '' ? severity : `${severity}. ${doubt}`;
 }
 

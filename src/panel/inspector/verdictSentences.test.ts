@@ -112,7 +112,7 @@ describe('what is not reported', () => {
     const candidate = explanation.high.sequences[1];
     expect(said(unreported('pruned', { candidate, peak: { ...peak, share: 1.07 } }))).toBe(
       'Not reported: over the threshold, but its peak stands out by 3 % from the next lower one, ' +
-        'less than the 5 % that pruning asks for. The smoothed error reached 1.1 times its threshold here.'
+        'less than the 5 % that pruning asks for. The smoothed error reached 1.0 times its threshold here.'
     );
   });
 

@@ -1,9 +1,10 @@
 import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/inspection';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { t } from '../../i18n';
+import { timesSaid } from '../../detector/exceedance';
+import { inWords, t } from '../../i18n';
 import { type Departure, departureIn, isRecord } from './departure';
-import { type Wording, factor, percent } from './wording';
+import { type Wording, percent } from './wording';
 
 /** The verdict in plain words: the first sentence says what it is, the others how it came about. */
 export type VerdictSentences = readonly [string, ...string[]];
@@ -102,15 +103,15 @@ function reported(inspection: Inspection, { judged, wording }: VerdictCircumstan
     ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
     : t('inspector.reported', 'Reported: unlike anything that this series usually does.');
   const lasted = stretch.to - stretch.from;
-  const times = factor(verdict.peak?.share ?? 1);
+  const times = inWords(timesSaid(verdict.peak?.share ?? 1));
   return [
     first,
     lasted > 0
-      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{times}} times its threshold.', {
+      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{times}} its threshold.', {
           duration: wording.duration(lasted),
           times,
         })
-      : t('inspector.at-once', 'At one point the smoothed error reaches {{times}} times its threshold.', { times }),
+      : t('inspector.at-once', 'At one point the smoothed error reaches {{times}} its threshold.', { times }),
   ];
 }
 
@@ -174,8 +175,8 @@ function reached({ peak }: InspectedVerdict): string[] {
     : peak.share < 1
       ? [t('inspector.reached', 'The error reached {{share}} of its threshold here.', { share: percent(peak.share) })]
       : [
-          t('inspector.passed', 'The smoothed error reached {{times}} times its threshold here.', {
-            times: factor(peak.share),
+          t('inspector.passed', 'The smoothed error reached {{times}} its threshold here.', {
+            times: inWords(timesSaid(peak.share)),
           }),
         ];
 }

@@ -32,7 +32,7 @@ export function percent(share: number): string {
     : t('inspector.percent', '{{number}} %', { number: whole });
 }
 
-/** Two significant digits at least, whole numbers in full. */
+/** How many times as far: two significant digits at least, whole numbers in full. */
 export function factor(times: number): string {
   return times >= 10 ? String(Math.round(times)) : String(Number(times.toPrecision(2)));
 }
