@@ -68,7 +68,7 @@ async function main(args: readonly string[]): Promise<void> {
     { ...request, modelFolder, learns: request.learn !== undefined },
     request.jobs ?? availableParallelism(),
     {
-      // A series without an anomaly has no lines of its own.
+      // In CSV a series with neither anomaly nor change point has no line.
       line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
       learnt: (name, windows) => learnt.push({ name, learnt: windows }),
       misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
