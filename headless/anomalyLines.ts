@@ -1,5 +1,5 @@
 import type { Outcome } from '../src/detector/detection';
-import { timesSaid } from '../src/detector/exceedance';
+import { ratioSaid } from '../src/detector/exceedance';
 import {
   type AnomalyRecord,
   TABLE_COLUMNS,
@@ -48,7 +48,7 @@ function sentence(row: TableRow): string {
 export function anomalySentence(record: AnomalyRecord): string {
   const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   return (
-    `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(timesSaid(record.errorRatio))} its threshold, ` +
+    `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
     `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }

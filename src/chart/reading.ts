@@ -1,5 +1,5 @@
 import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
-import { timesSaid } from '../detector/exceedance';
+import { ratioSaid } from '../detector/exceedance';
 import type { Assessment } from '../detector/severity';
 import { inWords, t } from '../i18n';
 import type { ChartSeries, Drawing } from './drawing';
@@ -72,11 +72,11 @@ export function verdict({ sequence, assessment, change, certainty }: Reading): s
   if (!sequence || !assessment) {
     return doubt;
   }
-  const said = { severity: severityName(assessment.severity), times: inWords(timesSaid(assessment.exceedance)) };
+  const said = { severity: severityName(assessment.severity), ratio: inWords(ratioSaid(assessment.exceedance)) };
   const severity =
     sequence.decidedBy === 'floor'
-      ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{times}} the floor of noise', said)
-      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{times}} the dynamic threshold', said);
+      ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise', said)
+      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold', said);
   return doubt === '' ? severity : `${severity}. ${doubt}`;
 }
 

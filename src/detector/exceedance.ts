@@ -8,24 +8,34 @@ const LEAST_TOLD = 0.01;
 const ROUNDING = 1e-9;
 
 /**
- * How many times its threshold an error is, in words for people: the one place where that is written. Files for machines
- * hold the number itself.
+ * Smoothed error ÷ threshold, the one comparison of both: at least 1 where the threshold is reached, also where rounding
+ * leaves a peak that just reaches it a bit short.
+ */
+export function exceedanceOf(smoothedError: number, threshold: number): number {
+  const ratio = smoothedError === 0 ? 0 : smoothedError / threshold;
+  return ratio < 1 && ratio > 1 - ROUNDING ? 1 : ratio;
+}
+
+/**
+ * Smoothed error ÷ threshold in words for people, to stand before what it is compared with: “62 % of”, “3.1 times” its
+ * threshold. The one place where that is written; files for machines hold the number itself.
  *
  * Figures are rounded down, so that an error below its threshold never reads as one that reached it, and none reads as of
  * the next severity.
- *
- * @param exceedance smoothed error ÷ threshold
  */
-export function timesSaid(exceedance: number): Saying {
-  return exceedance > GREATEST_TOLD
-    ? saying('ratio.more', 'more than {{number}} times', { number: GREATEST_TOLD })
-    : isTiny(exceedance)
-      ? saying('ratio.less', 'less than {{number}} times', { number: LEAST_TOLD })
+export function ratioSaid(exceedance: number): Saying {
+  if (exceedance >= 1) {
+    return exceedance > GREATEST_TOLD
+      ? saying('ratio.more', 'more than {{number}} times', { number: GREATEST_TOLD })
       : saying('ratio.times', '{{number}} times', { number: figure(exceedance) });
+  }
+  return isTiny(exceedance)
+    ? saying('ratio.less-share', 'less than {{number}} % of', { number: 100 * LEAST_TOLD })
+    : saying('ratio.share', '{{number}} % of', { number: Math.round(100 * Number(figure(exceedance))) });
 }
 
 /** The same in a column of figures. */
-export function timesSign(exceedance: number): Saying {
+export function ratioSign(exceedance: number): Saying {
   return exceedance > GREATEST_TOLD
     ? saying('ratio.more-sign', '> {{number}}×', { number: GREATEST_TOLD })
     : isTiny(exceedance)

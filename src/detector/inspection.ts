@@ -1,4 +1,4 @@
-import type { AnomalousSequence, ChangePoint, SkipReason } from './detection';
+import type { AnomalousSequence, ChangePoint, HeldBackReason, SkipReason } from './detection';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** What is looked at closely: a range of time, epoch milliseconds, both ends included; one point where they are equal. */
@@ -56,18 +56,12 @@ export type InspectedReason =
   | 'change-point'
   /** Its error stayed below the threshold. */
   | 'below-threshold'
-  /** Over epsilon, but it did not stand out from the next lower maximum by the least step. */
-  | 'pruned'
+  /** Over the threshold, and not reported all the same. */
+  | Exclude<HeldBackReason, 'rule'>
   /** Every error of the window is too small beside the values, or all are alike. */
   | 'quiet-window'
-  /** The smoothed slope of something that an earlier pass had found. */
-  | 'slope'
-  /** One point alone is no sequence. */
-  | 'single-point'
   /** People said that it is not to be learnt from. */
   | 'left-out'
-  /** Over the threshold, but less than a window away from time that people left out, where the reconstruction is worse. */
-  | 'beside-left-out'
   /** People said that it is normal. */
   | 'taught-normal'
   /** It resembles what people said was a false alarm. */

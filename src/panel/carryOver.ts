@@ -51,11 +51,11 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
   return rows;
 }
 
-/** Intervals, reported or quieted, and change points whose points are all still there. */
+/** Intervals, reported, quieted or held back, and change points whose points are all still there. */
 function carryFindings(
-  { sequences, changePoints, quieted, taught, idle }: Detection,
+  { sequences, changePoints, quieted, heldBack, taught, idle }: Detection,
   earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'taught' | 'idle'> {
+): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
   const rowNow = new Map<number, number>();
   earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
   const at = (row: number) => rowNow.get(row) ?? 0;
@@ -67,6 +67,11 @@ function carryFindings(
     }
     return true;
   };
+  const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
+    ...one,
+    start: at(one.start),
+    end: at(one.end),
+  });
   return {
     sequences: sequences
       .filter(whole)
@@ -74,7 +79,8 @@ function carryFindings(
     changePoints: changePoints
       .filter(whole)
       .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
-    quieted: quieted.filter(whole).map((one) => ({ ...one, start: at(one.start), end: at(one.end) })),
+    quieted: quieted.filter(whole).map(moved),
+    heldBack: heldBack?.filter(whole).map(moved),
     taught,
     idle,
   };

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { InspectedVerdict } from '../../detector/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { timesSign } from '../../detector/exceedance';
+import { ratioSign } from '../../detector/exceedance';
 import { inWords, t } from '../../i18n';
 import { type Wording, percent } from './wording';
 
@@ -76,7 +76,7 @@ function figuresOf({ verdict, settings, wording: { number, time } }: DetailsTabl
           [t('inspector.figure-reconstruction', 'Reconstruction'), number(peak.reconstruction)],
           [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
           [t('inspector.figure-threshold', 'Threshold'), number(peak.threshold)],
-          [t('inspector.figure-share', 'Error ÷ threshold'), inWords(timesSign(peak.share))],
+          [t('inspector.figure-share', 'Error ÷ threshold'), inWords(ratioSign(peak.share))],
           [t('inspector.figure-weight', 'What an error counts for here'), percent(peak.localWeight)],
         ] satisfies Row[])
       : []),

@@ -12,7 +12,7 @@ import { heldBack } from './heldBack';
 import type { InspectorProps } from './Inspector';
 import { SimilarView } from './SimilarView';
 import type { Answer } from './useInspection';
-import { verdictSentences } from './verdictSentences';
+import { mergedSentences, verdictSentences } from './verdictSentences';
 import { WhyView } from './WhyView';
 import type { Wording } from './wording';
 
@@ -41,8 +41,11 @@ export function InspectionView(props: InspectionViewProps) {
   const found = useMemo(() => assessmentOf(closeUp, inspection.at), [closeUp, inspection]);
   const sentences = useMemo(() => {
     const said = verdictSentences(inspection, { judged, settings, wording, markText });
-    const isShown = series.detection?.sequences.some((one) => overlaps(one, inspection.at)) ?? true;
-    const rule = found && !isShown ? heldBack(found, rules, wording) : null;
+    const shown = series.detection?.sequences.some((one) => overlaps(one, inspection.at));
+    if (shown && inspection.verdict.sequence === null && rules.mergeWithin > 0) {
+      return mergedSentences(inspection.verdict, rules);
+    }
+    const rule = found && shown === false ? heldBack(found, rules, wording) : null;
     return rule === null ? said : [t('inspector.held', 'Found, but held back by a rule of this panel.'), rule, ...said];
   }, [inspection, judged, settings, wording, markText, series, found, rules]);
 
@@ -92,7 +95,10 @@ function assessmentOf({ detection, series }: ChartSeries, at: InspectedRange): A
   return detection && sequence ? assess(series, detection, sequence) : null;
 }
 
-function overlaps({ startTime, endTime }: { startTime: number; endTime: number }, { from, to }: InspectedRange): boolean {
+function overlaps(
+  { startTime, endTime }: { startTime: number; endTime: number },
+  { from, to }: InspectedRange
+): boolean {
   return startTime <= to && endTime >= from;
 }
 

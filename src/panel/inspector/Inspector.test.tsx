@@ -7,7 +7,7 @@ import { DEFAULT_REPORT_RULES } from '../../detector/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
 import type { InspectionRequest } from '../../worker/protocol';
 import { AnalysisClientContext } from '../useAnalysis';
-import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, verdict } from './inspection.fixture';
+import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, peak, sequence, verdict } from './inspection.fixture';
 import { type Inspected, Inspector, type InspectorProps } from './Inspector';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
@@ -253,6 +253,16 @@ test('what a rule of the panel holds back says which rule and by how much', asyn
   await open({ series, rules: { ...DEFAULT_REPORT_RULES, leastDeviation: 300 } });
   expect(await screen.findByText('Found, but held back by a rule of this panel.')).toBeInTheDocument();
   expect(screen.getByText(/It deviates by 212 req\/s; this panel reports from 300 req\/s on/)).toBeInTheDocument();
+});
+
+test('a point between anomalies that the panel merges is not said to be unreported', async () => {
+  const between = verdict({ reason: 'below-threshold', sequence: null, peak: { ...peak, share: 0.4 } });
+  const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [sequence] } };
+  await open({ series, rules: { ...DEFAULT_REPORT_RULES, mergeWithin: 20 } }, async () =>
+    inspection({ verdict: between })
+  );
+  expect(await screen.findByText(/Part of a reported anomaly: this panel merges/)).toBeInTheDocument();
+  expect(screen.queryByText(/Not reported/)).not.toBeInTheDocument();
 });
 
 test('new data are asked about while the picture stays', async () => {

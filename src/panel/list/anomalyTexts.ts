@@ -2,7 +2,7 @@ import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference, displayValue } from '../../chart/fieldStyle';
 import { severityName } from '../../chart/severity';
-import { timesSaid } from '../../detector/exceedance';
+import { ratioSaid } from '../../detector/exceedance';
 import { inWords, t } from '../../i18n';
 import { shortDuration } from '../durationText';
 import { stretchText } from '../inspector/stretchText';
@@ -12,7 +12,7 @@ import type { Anomaly } from './anomalies';
 export interface AnomalyTexts {
   readonly severity: string;
   /** How many times its threshold the error was: `3.1 times`. */
-  readonly times: string;
+  readonly ratio: string;
   readonly start: string;
   readonly duration: string;
   readonly actual: string;
@@ -31,7 +31,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     : '–';
   return {
     severity: severityName(assessment.severity),
-    times: inWords(timesSaid(assessment.exceedance)),
+    ratio: inWords(ratioSaid(assessment.exceedance)),
     start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
     actual: value(assessment.actual),
@@ -48,7 +48,7 @@ function lengthText(milliseconds: number): string {
 export function rowLabel(name: string, texts: AnomalyTexts): string {
   return t(
     'list.row',
-    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{times}} its threshold',
+    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} its threshold',
     { ...texts, name }
   );
 }
