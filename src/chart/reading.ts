@@ -1,4 +1,4 @@
-import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
+import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } from '../detector/detection';
 import { ratioSaid } from '../detector/exceedance';
 import type { Assessment } from '../detector/severity';
 import { inWords, t } from '../i18n';
@@ -20,6 +20,8 @@ export interface Reading {
   readonly assessment: Assessment | null;
   /** The change of regime that the point lies in. */
   readonly change: ChangePoint | null;
+  /** Why the point passes its threshold and is not reported. */
+  readonly heldBack: HeldBack | null;
   /** Null while no verdict is there at all. */
   readonly certainty: number | null;
 }
@@ -33,7 +35,9 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
   }
   const { detection } = series;
   const time = series.series.times[row];
-  const sequence = detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null;
+  const holds = ({ startTime, endTime }: Pick<HeldBack, 'startTime' | 'endTime'>) =>
+    startTime <= time && time <= endTime;
+  const sequence = detection?.sequences.find(holds) ?? null;
   return {
     series,
     index,
@@ -45,6 +49,7 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
     sequence,
     assessment: (sequence && drawing.assessments.get(sequence)) ?? null,
     change: changeAt(series, row),
+    heldBack: detection?.heldBack?.find(holds) ?? null,
     certainty: detection ? detection.certainty[row] : null,
   };
 }
@@ -57,7 +62,7 @@ function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint 
 }
 
 /** The verdict in words; empty where a point is judged, certain and normal. */
-export function verdict({ sequence, assessment, change, certainty }: Reading): string {
+export function verdict({ sequence, assessment, change, heldBack, certainty }: Reading): string {
   const doubt =
     certainty === Certainty.notJudged
       ? t('reading.not-judged', 'Not judged: a gap, or too few points around it')
@@ -69,15 +74,42 @@ export function verdict({ sequence, assessment, change, certainty }: Reading): s
   if (change) {
     return t('reading.change-point', 'Change point: what follows is unlike what came before, and it lasts');
   }
+  const andDoubt = (text: string) => (doubt === '' ? text : `${text}. ${doubt}`);
   if (!sequence || !assessment) {
-    return doubt;
+    return heldBack ? andDoubt(whyNot(heldBack)) : doubt;
   }
   const said = { severity: severityName(assessment.severity), ratio: inWords(ratioSaid(assessment.exceedance)) };
-  const severity =
+  return andDoubt(
     sequence.decidedBy === 'floor'
       ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise', said)
-      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold', said);
-  return doubt === '' ? severity : `${severity}. ${doubt}`;
+      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold', said)
+  );
+}
+
+function whyNot({ reason }: HeldBack): string {
+  switch (reason) {
+    case 'pruned':
+      return t('reading.held-pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
+    case 'slope':
+      return t('reading.held-slope', 'Over the threshold, not reported: it is the slope of a higher peak beside it');
+    case 'no-sequence':
+      return t(
+        'reading.held-no-sequence',
+        'Over the threshold, not reported: no search for the threshold made an interval of it'
+      );
+    case 'cut-off':
+      return t(
+        'reading.held-cut-off',
+        'Over the threshold, not reported: a gap, a mark or a change point cuts it off from its interval'
+      );
+    case 'beside-left-out':
+      return t(
+        'reading.held-beside-left-out',
+        'Over the threshold, not reported: a mark leaves out time less than a window away'
+      );
+    case 'rule':
+      return t('reading.held-rule', 'Found, not reported: a rule of this panel holds it back');
+  }
 }
 
 function finite(value: number | undefined): number | null {

@@ -35,7 +35,8 @@ export function InspectionView(props: InspectionViewProps) {
   const judged = request.series;
 
   const closeUp = useMemo(() => {
-    const others = { sequences: series.detection?.sequences ?? [], series: series.series };
+    const { sequences = [], heldBack = [] } = series.detection ?? {};
+    const others = { sequences, heldBack, series: series.series };
     return closeUpSeries(inspection, series, judged, others);
   }, [inspection, series, judged]);
   const found = useMemo(() => assessmentOf(closeUp, inspection.at), [closeUp, inspection]);
