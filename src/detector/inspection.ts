@@ -18,8 +18,15 @@ export interface Inspection {
   readonly at: InspectedRange;
   readonly rows: InspectedRows;
   readonly verdict: InspectedVerdict;
-  /** Normal windows that were recalled for the window centred best on the range, nearest first, eight at most. */
+  /**
+   * Normal windows that were recalled for the window centred best on the range, nearest first, eight at most; without
+   * those that overlap something reported, unless a mark says that they are normal.
+   */
   readonly recalled: readonly RecalledWindow[];
+  /** How many recalled windows are left out because they overlap something reported. */
+  readonly recalledReported: number;
+  /** The distance at which windows of this series usually find what they recall; left out without memory. */
+  readonly usualDistance?: number;
   /** The window that those were recalled for, its distance 0; left out where there is none. */
   readonly judgedWindow?: Moment;
   /** Moments that resemble the range most, nearest first; neither they nor the range overlap. */

@@ -114,6 +114,16 @@ test('shows each recalled window over the judged one, with its time, its nearnes
   expect(tiles[2]).toHaveTextContent('Remembered');
 });
 
+test.each([
+  [2, '2 recalled windows overlap an interval that was found, so they are not shown as normal.'],
+  [1, '1 recalled window overlaps an interval that was found, so it is not shown as normal.'],
+])('tells how many recalled windows overlap an interval that was found (%p), and shows none of them', async (count, text) => {
+  await open({}, async () => inspection({ recalled: [], recalledReported: count }));
+  const recalled = await screen.findByRole('region', { name: 'What was recalled as normal' });
+  expect(recalled).toHaveTextContent(text);
+  expect(within(recalled).queryAllByRole('button')).toHaveLength(0);
+});
+
 test('tells which threshold decided, and the step of each peak to the next', async () => {
   await open();
   const search = await screen.findByRole('region', { name: 'The search for the threshold' });
