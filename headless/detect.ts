@@ -128,7 +128,7 @@ function print(text: string): Promise<void> {
   });
 }
 
-// Whoever reads has seen enough (head, for one): that is no error.
+// The reader has seen enough, as head has: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
