@@ -43,13 +43,6 @@ export interface Change {
   readonly time: number;
 }
 
-/** Where a series passes its threshold and is not reported, epoch milliseconds. */
-export interface HeldBackStretch {
-  readonly series: number;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link drawingOf}. */
 export interface Drawing {
   readonly data: AlignedData;
@@ -64,8 +57,6 @@ export interface Drawing {
   readonly relative: boolean;
   readonly intervals: readonly Interval[];
   readonly changes: readonly Change[];
-  /** Of the series whose errors are drawn. */
-  readonly heldBack: readonly HeldBackStretch[];
   /** What is to be said of each sequence of the visible series. */
   readonly assessments: ReadonlyMap<AnomalousSequence, Assessment>;
   /** Shown time range, epoch milliseconds. */
@@ -136,7 +127,6 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
     intervals,
     assessments,
     changes: series.flatMap((one, index) => (isVisible(one) ? changesOf(one, index) : [])),
-    heldBack: detailed.flatMap((index) => heldBackOf(series[index], index)),
     range,
     provisional,
   };
@@ -219,10 +209,6 @@ function intervalsOf(
 
 function changesOf({ detection }: ChartSeries, index: number): Change[] {
   return (detection?.changePoints ?? []).map(({ time }) => ({ series: index, time }));
-}
-
-function heldBackOf({ detection }: ChartSeries, index: number): HeldBackStretch[] {
-  return (detection?.heldBack ?? []).map(({ startTime, endTime }) => ({ series: index, from: startTime, to: endTime }));
 }
 
 /** Undefined where the series has no point at that time, null where it has a gap: uPlot joins over the first only. */

@@ -1,9 +1,10 @@
 import { createTheme } from '@grafana/data';
 import type { Detection } from '../detector/detection';
+import { UNREPORTED_DASH } from './bracket';
 import { plotOf } from './canvas.fixture';
 import { contrast } from './contrast.fixture';
 import { type ChartSeries, makeDrawing } from './drawing';
-import { HELD_BACK_DASH, drawHeldBack, isHeldBackInView } from './heldBackMarks';
+import { drawHeldBack } from './heldBackMarks';
 import { judgedSeries } from './judgedSeries.fixture';
 
 const OPTIONS = { range: [0, 1000] as const, provisional: false };
@@ -19,11 +20,11 @@ function seriesWith(from: number, to: number, custom = {}): ChartSeries {
 function drawn(all: readonly ChartSeries[], theme = createTheme(), height = 440) {
   const { plot, drawn: calls } = plotOf(makeDrawing(all, OPTIONS));
   Object.assign(plot, { height });
-  drawHeldBack(plot, theme);
+  const isInView = drawHeldBack(plot, theme);
   return {
     corners: calls.filter(({ call }) => call === 'moveTo' || call === 'lineTo').map(({ args }) => args),
     strokes: calls.filter(({ call }) => call === 'stroke'),
-    isInView: isHeldBackInView(plot),
+    isInView,
   };
 }
 
@@ -35,7 +36,7 @@ test('a dashed bracket lies at the top of the error lane, over what is held back
   expect(Math.min(...ys)).toBeGreaterThan(400 * 0.7);
   expect(ys[0]).toBeGreaterThan(ys[1]);
   expect(strokes).toHaveLength(1);
-  expect(strokes[0].dash).toEqual(HELD_BACK_DASH);
+  expect(strokes[0].dash).toEqual(UNREPORTED_DASH);
 });
 
 test('a single point has a bracket that can be seen', () => {

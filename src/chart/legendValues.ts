@@ -10,7 +10,7 @@ import {
 import { ratioSign } from '../detector/exceedance';
 import type { Severity } from '../detector/severity';
 import type { ChartSeries } from './drawing';
-import { inWords, t } from '../i18n';
+import { t } from '../i18n';
 import { summaryOf } from './seriesSummary';
 import { severityName, severityRank } from './severity';
 
@@ -63,7 +63,7 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
         'Greatest error within the reported intervals, as a multiple of its threshold'
       ),
       numeric: anomalies > 0 ? peak : -1,
-      text: anomalies > 0 ? inWords(ratioSign(peak)) : NOTHING,
+      text: anomalies > 0 ? ratioSign(peak) : NOTHING,
     },
   ];
 }

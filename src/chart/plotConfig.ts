@@ -27,7 +27,8 @@ import { thresholdsOf } from './thresholds';
 import { drawTrustZones, patternsInView } from './trustZones';
 import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
-import { HELD_BACK_DASH, drawHeldBack, isHeldBackInView } from './heldBackMarks';
+import { UNREPORTED_DASH } from './bracket';
+import { drawHeldBack } from './heldBackMarks';
 import type { ZoneKind } from './zones';
 
 export interface PlotStyle {
@@ -94,12 +95,14 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   }
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
-    config.addHook('draw', (plot) =>
-      drawLaneKey(plot, [...keyEntries(drawing, style), ...markEntries(plot, style)], theme)
-    );
-    if (display.showShading) {
-      config.addHook('draw', (plot) => drawHeldBack(plot, theme));
-    }
+    config.addHook('draw', (plot) => {
+      const entries = keyEntries(drawing, style);
+      if (display.showShading && drawHeldBack(plot, theme)) {
+        const text = t('chart.held-back', 'Over the threshold, not reported');
+        entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
+      }
+      drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
+    });
   }
   return config;
 }
@@ -302,17 +305,6 @@ function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
     entries.push({ text: t('chart.reconstruction', 'Reconstruction'), color, dash: RECONSTRUCTION_DASH });
   }
   return entries;
-}
-
-/** Patterns and dashed brackets, where any are to be seen. */
-function markEntries(plot: uPlot, { theme, display }: PlotStyle): KeyEntry[] {
-  const heldBack: KeyEntry = {
-    text: t('chart.held-back', 'Over the threshold, not reported'),
-    color: theme.colors.text.secondary,
-    dash: HELD_BACK_DASH,
-  };
-  const patterns = patternsInView(plot).map(patternEntry);
-  return display.showShading && isHeldBackInView(plot) ? [heldBack, ...patterns] : patterns;
 }
 
 function patternEntry(pattern: ZoneKind): KeyEntry {

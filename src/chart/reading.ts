@@ -89,26 +89,16 @@ export function verdict({ sequence, assessment, change, heldBack, certainty }: R
 function whyNot({ reason }: HeldBack): string {
   switch (reason) {
     case 'pruned':
-      return t('reading.held-pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
+      return t('reading.pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
     case 'slope':
-      return t('reading.held-slope', 'Over the threshold, not reported: it is the slope of a higher peak beside it');
+      return t('reading.slope', 'Over the threshold, not reported: it is the slope of a higher peak');
     case 'no-sequence':
-      return t(
-        'reading.held-no-sequence',
-        'Over the threshold, not reported: no search for the threshold made an interval of it'
-      );
     case 'cut-off':
-      return t(
-        'reading.held-cut-off',
-        'Over the threshold, not reported: a gap, a mark or a change point cuts it off from its interval'
-      );
+      return t('reading.no-sequence', 'Over the threshold, not reported: it makes no interval of its own');
     case 'beside-left-out':
-      return t(
-        'reading.held-beside-left-out',
-        'Over the threshold, not reported: a mark leaves out time less than a window away'
-      );
+      return t('reading.beside-left-out', 'Over the threshold, not reported: it is too close to left-out time');
     case 'rule':
-      return t('reading.held-rule', 'Found, not reported: a rule of this panel holds it back');
+      return t('reading.rule', 'Found, not reported: a rule of this panel holds it back');
   }
 }
 

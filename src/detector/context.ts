@@ -144,7 +144,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
       })
     ),
     quieted: quieted.flatMap(clipTimed),
-    ...(heldBack && { heldBack: heldBack.flatMap(clipTimed) }),
+    heldBack: heldBack?.flatMap(clipTimed),
     ...(explanation && { explanation: explanationOf(explanation, clip) }),
   };
 }

@@ -2,8 +2,6 @@ import { type Saying, saying } from '../saying';
 
 /** A greater ratio says no more to a person. */
 const GREATEST_TOLD = 100;
-/** A smaller one would be told as none. */
-const LEAST_TOLD = 0.01;
 /** 2.3 times 10 is a little less than 23 in binary. */
 const ROUNDING = 1e-9;
 
@@ -29,26 +27,21 @@ export function ratioSaid(exceedance: number): Saying {
       ? saying('ratio.more', 'more than {{number}} times', { number: GREATEST_TOLD })
       : saying('ratio.times', '{{number}} times', { number: figure(exceedance) });
   }
-  return isTiny(exceedance)
-    ? saying('ratio.less-share', 'less than {{number}} % of', { number: 100 * LEAST_TOLD })
-    : saying('ratio.share', '{{number}} % of', { number: Math.round(100 * Number(figure(exceedance))) });
+  const percent = Math.min(Math.floor(100 * exceedance + ROUNDING), 99);
+  return saying('ratio.share', '{{number}} % of', { number: percent || (exceedance > 0 ? '< 1' : 0) });
 }
 
-/** The same in a column of figures. */
-export function ratioSign(exceedance: number): Saying {
-  return exceedance > GREATEST_TOLD
-    ? saying('ratio.more-sign', '> {{number}}×', { number: GREATEST_TOLD })
-    : isTiny(exceedance)
-      ? saying('ratio.less-sign', '< {{number}}×', { number: LEAST_TOLD })
-      : saying('ratio.times-sign', '{{number}}×', { number: figure(exceedance) });
+/**
+ * The same in a column of figures, alike in every language.
+ *
+ * @param exceedance at least 1
+ */
+export function ratioSign(exceedance: number): string {
+  return exceedance > GREATEST_TOLD ? `> ${GREATEST_TOLD}×` : `${figure(exceedance)}×`;
 }
 
-function isTiny(exceedance: number): boolean {
-  return exceedance > 0 && exceedance < LEAST_TOLD;
-}
-
-/** Two significant digits at most below 1, one decimal below 10, whole numbers from there on. */
+/** One decimal below 10, whole numbers from there on. */
 function figure(exceedance: number): string {
   const down = (steps: number) => Math.floor(exceedance * steps + ROUNDING) / steps;
-  return exceedance < 1 ? String(Math.min(down(100), 0.99)) : exceedance < 10 ? down(10).toFixed(1) : String(down(1));
+  return exceedance < 10 ? down(10).toFixed(1) : String(down(1));
 }

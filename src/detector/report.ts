@@ -63,7 +63,7 @@ function heldBackBeside(
 ): HeldBack[] {
   const byRule = merged
     .filter((sequence) => !kept.includes(sequence))
-    .map(({ start, end, startTime, endTime }): HeldBack => ({ start, end, startTime, endTime, reason: 'rule' }));
+    .map((sequence): HeldBack => ({ ...sequence, reason: 'rule' }));
   const outside = before.filter(
     (one) => !merged.some(({ startTime, endTime }) => startTime <= one.startTime && one.endTime <= endTime)
   );

@@ -73,12 +73,8 @@ function carryFindings(
     end: at(one.end),
   });
   return {
-    sequences: sequences
-      .filter(whole)
-      .map((sequence) => ({ ...sequence, start: at(sequence.start), end: at(sequence.end), peak: at(sequence.peak) })),
-    changePoints: changePoints
-      .filter(whole)
-      .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
+    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: at(sequence.peak) })),
+    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: at(point.at) })),
     quieted: quieted.filter(whole).map(moved),
     heldBack: heldBack?.filter(whole).map(moved),
     taught,

@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 import type { InspectedVerdict } from '../../detector/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { ratioSign } from '../../detector/exceedance';
-import { inWords, t } from '../../i18n';
+import { t } from '../../i18n';
 import { type Wording, percent } from './wording';
 
 interface DetailsTableProps {
@@ -76,7 +76,10 @@ function figuresOf({ verdict, settings, wording: { number, time } }: DetailsTabl
           [t('inspector.figure-reconstruction', 'Reconstruction'), number(peak.reconstruction)],
           [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
           [t('inspector.figure-threshold', 'Threshold'), number(peak.threshold)],
-          [t('inspector.figure-share', 'Error ÷ threshold'), inWords(ratioSign(peak.share))],
+          [
+            t('inspector.figure-share', 'Error ÷ threshold'),
+            peak.share < 1 ? percent(peak.share) : ratioSign(peak.share),
+          ],
           [t('inspector.figure-weight', 'What an error counts for here'), percent(peak.localWeight)],
         ] satisfies Row[])
       : []),
