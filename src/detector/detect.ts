@@ -2,7 +2,7 @@ import type { Autoencoder } from './autoencoder';
 import { tightBounds } from './bounds';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
-import { putOnGrid } from './grid';
+import { putOnGrid, type Grid } from './grid';
 import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
 import { misfitOf } from './misfit';
@@ -136,15 +136,7 @@ export async function examine(
   });
   const judge = (drawn: Reconstruction) => judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
   const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
-    tightBounds(
-      sequences,
-      judged.slots,
-      grid,
-      judged.residuals,
-      settings.errorBuffer,
-      MERGED_WITHIN * windowSize,
-      judged.verdict.flatlines
-    );
+    bounded(sequences, judged, grid, settings.errorBuffer, windowSize);
   let reconstruction = recalled;
   let judged = judge(recalled);
   const again =
@@ -162,16 +154,16 @@ export async function examine(
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const bounded = standingOut(bound(judged, sequences), judged);
+  const intervals = standingOut(bound(judged, sequences), judged);
   const { anomalies, seams } = method.changePoints
-    ? partSeams(bounded, judged.slots, {
+    ? partSeams(intervals, judged.slots, {
         values,
         layout,
         latents,
         steps: trend?.steps ?? [],
         overlaps: judged.overlaps.filter((run) => !again?.some((one) => isOver(run, one, judged.slots))),
       })
-    : { anomalies: bounded, seams: [] };
+    : { anomalies: intervals, seams: [] };
   options.onProgress?.(1);
   const explain = options.explain ?? false;
   const findings: Findings = {
@@ -192,6 +184,17 @@ export async function examine(
     explain,
   };
   return { status: 'examined', findings };
+}
+
+/** Sequences with the bounds that their residuals give them; flatlines keep their own. */
+export function bounded(
+  sequences: readonly ScoredRun[],
+  { slots, residuals, verdict }: JudgedResiduals,
+  grid: Grid,
+  errorBuffer: number,
+  windowSize: number
+): ScoredRun[] {
+  return tightBounds(sequences, slots, grid, residuals, errorBuffer, MERGED_WITHIN * windowSize, verdict.flatlines);
 }
 
 /** Whether a run shares a slot with a recurrence. */
