@@ -4,7 +4,7 @@ import { bounded } from '../../src/detector/detect';
 import { leastBesideLeftOut } from '../../src/detector/leftOutDoubt';
 import type { Lessons } from '../../src/detector/lessons';
 import { detectionOf, type Findings } from '../../src/detector/places';
-import { quiet } from '../../src/detector/quieting';
+import { quiet, silentSlots } from '../../src/detector/quieting';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { standingOut } from '../../src/detector/standout';
@@ -52,7 +52,12 @@ function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
   const least = leastOf(findings, lessons);
   const { sequences, quieted } = quiet(judged, lessons, grid, values, reconstruction.values, least);
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
-  const intervals = standingOut(bounded(sequences, judged, grid, settings.errorBuffer, layout.size), judged);
+  const silent = silentSlots(lessons, quieted);
+  const intervals = standingOut(
+    bounded(sequences, judged, grid, settings.errorBuffer, layout.size, silent),
+    judged,
+    silent
+  );
   const parted = partSeams(intervals, judged.slots, {
     values,
     layout,

@@ -7,7 +7,7 @@ import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
 import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
-import { quiet } from './quieting';
+import { quiet, silentSlots } from './quieting';
 import { reconstruct, type Checkpoint, type Reconstruction } from './reconstruct';
 import { recurrences, type Recurrence } from './recurrence';
 import { cutOff, findScale, scaled } from './scale';
@@ -135,13 +135,18 @@ export async function examine(
     remembered: remembered && inScale(remembered, scale),
   });
   const judge = (drawn: Reconstruction) => judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
-  const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
-    bounded(sequences, judged, grid, settings.errorBuffer, windowSize);
   let reconstruction = recalled;
   let judged = judge(recalled);
   const again =
     recall &&
-    recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);
+    recurrences(
+      bounded(judged.verdict.sequences, judged, grid, settings.errorBuffer, windowSize),
+      judged.slots,
+      grid,
+      whole,
+      recalled.values,
+      windowSize
+    );
   if (again && again.length > 0) {
     reconstruction = { ...recalled, values: recalled.values.slice(), unweighted: recalled.unweighted.slice() };
     for (const { first, expected } of again) {
@@ -154,7 +159,12 @@ export async function examine(
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const intervals = standingOut(bound(judged, sequences), judged);
+  const silent = lessons && silentSlots(lessons, quieted);
+  const intervals = standingOut(
+    bounded(sequences, judged, grid, settings.errorBuffer, windowSize, silent),
+    judged,
+    silent
+  );
   const { anomalies, seams } = method.changePoints
     ? partSeams(intervals, judged.slots, {
         values,
@@ -186,15 +196,21 @@ export async function examine(
   return { status: 'examined', findings };
 }
 
-/** Sequences with the bounds that their residuals give them; flatlines keep their own. */
+/**
+ * Sequences with the bounds that their residuals give them; flatlines keep their own.
+ *
+ * @param silent as {@link tightBounds}
+ */
 export function bounded(
   sequences: readonly ScoredRun[],
   { slots, residuals, verdict }: JudgedResiduals,
   grid: Grid,
   errorBuffer: number,
-  windowSize: number
+  windowSize: number,
+  silent?: Uint8Array | null
 ): ScoredRun[] {
-  return tightBounds(sequences, slots, grid, residuals, errorBuffer, MERGED_WITHIN * windowSize, verdict.flatlines);
+  const within = MERGED_WITHIN * windowSize;
+  return tightBounds(sequences, slots, grid, residuals, errorBuffer, within, verdict.flatlines, silent);
 }
 
 /** Whether a run shares a slot with a recurrence. */

@@ -208,13 +208,14 @@ describe('what is normal', () => {
 });
 
 describe('a false alarm', () => {
-  const values = rhythm(10, [humpAt(60), humpAt(160), humpAt(260), jitterAt(350)]);
+  // Unevenly apart: what comes three times at even distances is expected.
+  const values = rhythm(10, [humpAt(60), humpAt(140), humpAt(260), jitterAt(350)]);
 
   it('is quiet where it was marked and when it comes again, and what is of another kind is not', async () => {
     const plain = await judged(values);
-    expect([60, 160, 260, 350].map((at) => reports(plain, at, at + 7))).toEqual([true, true, true, true]);
+    expect([60, 140, 260, 350].map((at) => reports(plain, at, at + 7))).toEqual([true, true, true, true]);
     const detection = await judged(values, { ...NOTHING, falseAlarms: [points(58, 73, 'backup')] });
-    expect([60, 160, 260, 350].map((at) => reports(detection, at, at + 7))).toEqual([false, false, false, true]);
+    expect([60, 140, 260, 350].map((at) => reports(detection, at, at + 7))).toEqual([false, false, false, true]);
     expect(detection.quieted[0]).toEqual({ start: 57, end: 73, startTime: 57_000, endTime: 73_000, id: 'backup' });
     expect(detection.taught).toEqual(['backup']);
   });
