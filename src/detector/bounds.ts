@@ -58,8 +58,9 @@ export function tightBounds(
     if (exact.includes(sequence)) {
       return [sequence];
     }
-    const before = s > 0 ? sequences[s - 1].end + 1 : 0;
-    const after = s + 1 < sequences.length ? sequences[s + 1].start - 1 : slots.length - 1;
+    // Rows between two sequences are those of the nearer one, so that no two intervals overlap.
+    const before = s > 0 ? Math.floor((sequences[s - 1].end + sequence.start) / 2) + 1 : 0;
+    const after = s + 1 < sequences.length ? Math.floor((sequence.end + sequences[s + 1].start) / 2) : slots.length - 1;
     let from = sequence.start;
     let to = sequence.end;
     const [first, last] = [segmentOf(from), segmentOf(to)];
