@@ -28,7 +28,7 @@ const OWN_SCALE_WINDOWS = 8;
 
 /**
  * What is worth keeping of a series: windows that were recalled, so not among the rarest, without those that show something
- * that was reported or left out, and those that people want kept. The most common one comes first, then always the one whose latent lies rarity
+ * that was reported or left out, and those that people want kept. The most common one comes first, then always the one whose latent lies farthest
  * from all that were chosen (Gonzalez 1985), so that any first few of them are spread as well as so few can be.
  *
  * @returns null where the series has no memory
