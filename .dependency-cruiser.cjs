@@ -44,7 +44,7 @@ module.exports = {
       '^src/chart/',
       [
         '^src/chart/',
-        '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|learntMemory|context|report|severity)',
+        '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|learntMemory|context|report|severity|exceedance)',
         '^src/(i18n|useLoaded)\\.ts$',
         '^node_modules/',
       ],
@@ -70,7 +70,7 @@ module.exports = {
       to: {
         path: '^src/detector/',
         pathNot:
-          '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|learntMemory|context|report|severity)',
+          '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|learntMemory|context|report|severity|exceedance)',
       },
     },
     {

@@ -32,10 +32,39 @@ test('an anomaly is one sentence for people', () => {
 });
 
 test('and one row for spreadsheets, which take no name for a formula', () => {
-  expect(csvHeading().split(',').slice(0, 3)).toEqual(['file', 'series', 'severity']);
+  expect(csvHeading().split(',').slice(0, 4)).toEqual(['file', 'series', 'kind', 'severity']);
   expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'csv')).toBe(
-    `a.csv,"'-load, ""5m""",high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5`
+    `a.csv,"'-load, ""5m""",anomaly,high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5`
   );
+});
+
+describe('a change point', () => {
+  const change = { at: 0, time: 0, start: 0, end: 1 };
+  const changed = (sequences = detection.sequences) =>
+    ({ status: 'detected', detection: { ...detection, sequences, changePoints: [change] } }) as const;
+
+  test('is a line of its own for people, in order of time with the anomalies', () => {
+    const lines = anomalyLines('a.csv', series, changed(), 'text').split('\n');
+    expect(lines).toEqual([
+      'a.csv, -load, "5m": change point at 1970-01-01T00:00:00.000Z',
+      expect.stringMatching(/: 1970-01-01T00:01:00.000Z for 1 min, high, /),
+    ]);
+    expect(anomalyLines('a.csv', series, changed([]), 'text')).toBe(lines[0]);
+  });
+
+  test('is a row whose figures are empty for spreadsheets', () => {
+    const [first, second] = anomalyLines('a.csv', series, changed(), 'csv').split('\n');
+    const columns = csvHeading().split(',').slice(2);
+    const cells = first.split(',').slice(-columns.length);
+    expect(Object.fromEntries(columns.map((column, i) => [column, cells[i]]).filter(([, cell]) => cell))).toEqual({
+      kind: 'change point',
+      start: '1970-01-01T00:00:00.000Z',
+      end: '1970-01-01T00:01:00.000Z',
+      durationSeconds: '60',
+      peakTime: '1970-01-01T00:00:00.000Z',
+    });
+    expect(second).toContain(',anomaly,high,');
+  });
 });
 
 test('a series that could not be judged says why in English', () => {

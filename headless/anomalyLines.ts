@@ -1,31 +1,35 @@
 import type { Outcome } from '../src/detector/detection';
-import { assess, orderOf } from '../src/detector/severity';
-import { type AnomalyRecord, RECORD_COLUMNS, plainCell, recordOf } from '../src/panel/export/anomalyRecord';
+import { ratioSaid } from '../src/detector/exceedance';
+import {
+  type AnomalyRecord,
+  TABLE_COLUMNS,
+  type TableRow,
+  cellsOf,
+  plainCell,
+  tableRows,
+} from '../src/panel/export/anomalyRecord';
 import { inEnglish } from '../src/saying';
 import type { CsvSeries } from './csv';
 
 /** The columns of {@link anomalyLines} as CSV. */
 export function csvHeading(): string {
-  return ['file', ...RECORD_COLUMNS].join(',');
+  return ['file', ...TABLE_COLUMNS].join(',');
 }
 
 /**
- * One line an anomaly: for people, or as CSV with the columns of {@link csvHeading}. For people a series without one, or
- * that was not judged, has a line that says so.
+ * One line an anomaly or change point: for people, or as CSV with the columns of {@link csvHeading}. For people a series
+ * with neither, or that was not judged, has a line that says so.
  */
 export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, format: 'text' | 'csv'): string {
   if (outcome.status !== 'detected') {
     return format === 'text' ? `${file}, ${series.name}: ${whyNot(outcome)}` : '';
   }
-  const { detection } = outcome;
-  if (detection.sequences.length === 0 && format === 'text') {
-    return `${file}, ${series.name}: no anomalies`;
+  const rows = tableRows(series.name, series, outcome.detection);
+  if (format === 'csv') {
+    return rows.map((row) => csvRow(file, row)).join('\n');
   }
-  const order = orderOf(series.times);
-  return detection.sequences
-    .map((sequence) => recordOf(series.name, series, sequence, assess(series, detection, sequence, order)))
-    .map((record) => (format === 'text' ? sentence(file, record) : csvRow(file, record)))
-    .join('\n');
+  const sentences = rows.length > 0 ? rows.map(sentence) : ['no anomalies'];
+  return sentences.map((text) => `${file}, ${series.name}: ${text}`).join('\n');
 }
 
 function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
@@ -36,10 +40,15 @@ function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
   return `not judged, ${reason} (${points} points in a row, a window needs ${needed})`;
 }
 
-function sentence(file: string, record: AnomalyRecord): string {
-  const { series, start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
+function sentence(row: TableRow): string {
+  return row.kind === 'anomaly' ? anomalySentence(row) : `change point at ${row.peakTime}`;
+}
+
+/** An anomaly in one sentence, without the name of its series. */
+export function anomalySentence(record: AnomalyRecord): string {
+  const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   return (
-    `${file}, ${series}: ${start} for ${spoken(durationSeconds)}, ${severity}, error ${record.errorRatio.toFixed(1)} times its threshold, ` +
+    `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
     `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }
@@ -62,8 +71,8 @@ function written(value: number | null): string {
   return value === null ? 'nothing' : String(Number(value.toPrecision(6)));
 }
 
-function csvRow(file: string, record: AnomalyRecord): string {
-  return [file, ...RECORD_COLUMNS.map((column) => record[column])].map((value) => csvCell(plainCell(value))).join(',');
+function csvRow(file: string, row: TableRow): string {
+  return [plainCell(file), ...cellsOf(row)].map(csvCell).join(',');
 }
 
 function csvCell(value: unknown): string {

@@ -235,14 +235,13 @@ test('with a look-back, answers for the rows of the file alone, and as the panel
     expect(line[column]).toEqual(Array.from(panel.detection[column]));
   }
   expect(line.sequences.length).toBeGreaterThan(0);
+  const seen = { times: Float64Array.from(line.time), values: Float64Array.from(rows(from, to).value) };
   expect(line.sequences).toEqual(
-    panel.detection.sequences.map(({ start, end, startTime, endTime, score }) => ({
-      start,
-      end,
-      startTime,
-      endTime,
-      score,
-    }))
+    panel.detection.sequences.map((sequence) => {
+      const { start, end, startTime, endTime, score } = sequence;
+      const { severity, exceedance, deviation } = assess(seen, panel.detection, sequence);
+      return expect.objectContaining({ start, end, startTime, endTime, score, severity, ratio: exceedance, deviation });
+    })
   );
 
   const [alone] = linesOf((await run(['seen.csv'])).output);

@@ -68,7 +68,7 @@ async function main(args: readonly string[]): Promise<void> {
     { ...request, modelFolder, learns: request.learn !== undefined },
     request.jobs ?? availableParallelism(),
     {
-      // A series without an anomaly has no lines of its own.
+      // In CSV a series with neither anomaly nor change point has no line.
       line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
       learnt: (name, windows) => learnt.push({ name, learnt: windows }),
       misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
@@ -128,7 +128,7 @@ function print(text: string): Promise<void> {
   });
 }
 
-// Whoever reads has seen enough (head, for one): that is no error.
+// The reader has seen enough, as head has: that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {

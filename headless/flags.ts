@@ -32,7 +32,7 @@ export interface DetectRequest {
   readonly jobs?: number;
 }
 
-/** `json`: a line a series with all of its numbers. `text`, `csv`: a line an anomaly, for people and for spreadsheets. */
+/** `json`: a line a series with all of its numbers. `text` for people, `csv` for spreadsheets: a line an anomaly or change point. */
 export type Format = 'json' | 'text' | 'csv';
 
 /** A command line that cannot be understood. The message is one line for the person who wrote it. */
@@ -87,9 +87,15 @@ const FLAGS: readonly Flag[] = [
   rule('--min-length', 'points that an anomaly has at least', 'leastLength'),
   rule('--persistence', 'consecutive points over the threshold that an anomaly has at least', 'persistence'),
   rule('--merge-within', 'points between two anomalies that are told as one', 'mergeWithin'),
-  choice('--format', ['json', 'text', 'csv'], 'json', 'a line a series, or one an anomaly', (draft, format) => {
-    draft.format = format;
-  }),
+  choice(
+    '--format',
+    ['json', 'text', 'csv'],
+    'json',
+    'a line a series, or one an anomaly or change point',
+    (draft, format) => {
+      draft.format = format;
+    }
+  ),
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
@@ -158,7 +164,9 @@ export function helpText(): string {
     'Usage: npm run --silent detect -- [options] FILE.csv…',
     '',
     'Judges every numeric column of the files as the panel does and prints one JSON line a series.',
-    'With --format text or csv it prints one line an anomaly instead.',
+    'Each of its sequences has start, end, startTime, endTime, score, severity, ratio (error ÷ threshold), direction,',
+    'peakTime, actual, expected, deviation and the same as a sentence. Times are in epoch milliseconds.',
+    'With --format text or csv it prints one line an anomaly or change point instead.',
     'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, epoch s or ms. Without a zone they are UTC.',
     'Commas, semicolons, tabs and bars between cells are told apart; decimals have a point.',
     'A column called Label, label, anomaly or is_anomaly is not judged.',

@@ -1,10 +1,14 @@
-import type { Outcome } from '../src/detector/detection';
+import type { Detection, Outcome } from '../src/detector/detection';
 import type { DetectorSettings } from '../src/detector/settings';
+import { assess, orderOf } from '../src/detector/severity';
+import { finiteOrNull, recordOf } from '../src/panel/export/anomalyRecord';
+import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';
 
 /**
- * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it,
- * the points where one regime gives way to another, what marked false alarms kept from being reported, and the marks that met the series.
+ * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it with
+ * all that weighs them, the points where one regime gives way to another, what marked false alarms kept from being
+ * reported, and the marks that met the series.
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
  */
@@ -28,13 +32,7 @@ export function jsonLine(
     error: computed(detection?.error),
     smoothedError: computed(detection?.smoothedError),
     threshold: computed(detection?.threshold),
-    sequences: (detection?.sequences ?? []).map(({ start, end, startTime, endTime, score }) => ({
-      start,
-      end,
-      startTime,
-      endTime,
-      score,
-    })),
+    sequences: detection ? sequencesOf(series, detection) : [],
     changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({ at, time, start, end })),
     quieted: (detection?.quieted ?? []).map(({ start, end, startTime, endTime, id }) => ({
       start,
@@ -60,6 +58,30 @@ function windowIn(outcome: Outcome): number | null {
     case 'failed':
       return null;
   }
+}
+
+function sequencesOf(series: CsvSeries, detection: Detection) {
+  const order = orderOf(series.times);
+  return detection.sequences.map((sequence) => {
+    const { start, end, startTime, endTime, score } = sequence;
+    const assessment = assess(series, detection, sequence, order);
+    const { severity, exceedance, direction, farthest, actual, expected, deviation } = assessment;
+    return {
+      start,
+      end,
+      startTime,
+      endTime,
+      score,
+      severity,
+      ratio: finiteOrNull(exceedance),
+      direction,
+      peakTime: finiteOrNull(series.times[farthest]),
+      actual: finiteOrNull(actual),
+      expected: finiteOrNull(expected),
+      deviation: finiteOrNull(deviation),
+      sentence: anomalySentence(recordOf(series.name, series, sequence, assessment)),
+    };
+  });
 }
 
 function finite(values: Float64Array): Array<number | null> {

@@ -19,6 +19,7 @@ const UNTRANSLATED: ReadonlyArray<readonly [why: string, text: RegExp]> = [
   ['a name, the same in every language', /^(WebGL|WebAssembly|JavaScript)$/],
   ['a unit', /^… ms$/],
   ['what dashboards of before still have', /^Peak error$/],
+  ['a word of exported files, which are alike in every language', /^change point$/],
 ];
 
 test('everything that a person reads goes through t()', () => {

@@ -61,7 +61,7 @@ test('it tells time, value, reconstruction, error and threshold with their unit,
   for (const part of ['20.00 ms', 'Reconstruction12.50 ms', 'Smoothed error6.25 ms', 'Threshold2.00 ms']) {
     expect(said).toContain(part);
   }
-  expect(said).toContain('Critical anomaly: the error is 3.1 times the dynamic threshold');
+  expect(said).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
 });
 
 test('it says where a verdict is less certain', () => {

@@ -47,7 +47,7 @@ test('each lane says in words which series it is and how it stands, the severest
   expect(screen.getAllByRole('button').map((lane) => lane.getAttribute('aria-label'))).toEqual([
     'worst: 1 anomaly, Critical, 9.0 times its threshold',
     'mild: 1 anomaly, Low, 1.2 times its threshold',
-    'calm: no anomalies, the error reached 0.5 times its threshold at most',
+    'calm: no anomalies, the error reached 50 % of its threshold at most',
     'unknown: not judged',
   ]);
 });

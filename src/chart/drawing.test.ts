@@ -121,7 +121,7 @@ test('a point is read with its residual, its interval and how far it can be trus
   const drawing = makeDrawing([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
   const anomalous = readAt(drawing, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
-  expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: the error is 4.0 times the dynamic threshold');
+  expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: its error reaches 4.0 times the dynamic threshold');
   const early = readAt(drawing, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
   expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
@@ -155,6 +155,26 @@ test('a change point is marked for each series that is shown, and told at the po
     return reading ? verdict(reading) : null;
   });
   expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
+});
+
+test('what is held back says why at its points', () => {
+  const heldBack = [{ start: 1, end: 2, startTime: 10, endTime: 20, reason: 'pruned' as const }];
+  const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
+  const drawing = makeDrawing([chartSeries([1, 2, 3, 4], found)], OPTIONS);
+  const said = [1, 3].map((place) => {
+    const reading = readAt(drawing, 0, place);
+    return reading && verdict(reading);
+  });
+  expect(said).toEqual(['Over the threshold, not reported: it does not stand out from lower peaks', '']);
+});
+
+test('what is held back where the verdict is less certain says both', () => {
+  const heldBack = [{ start: 0, end: 0, startTime: 0, endTime: 0, reason: 'slope' as const }];
+  const drawing = makeDrawing([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
+  const reading = readAt(drawing, 0, 0);
+  expect(reading && verdict(reading)).toBe(
+    'Over the threshold, not reported: it is the slope of a higher peak. Less certain: too few comparable windows here'
+  );
 });
 
 test('a gap shorter than the time given as Connect null values is drawn over, a longer one is not', () => {

@@ -7,11 +7,12 @@ import {
   getDisplayProcessor,
   reduceField,
 } from '@grafana/data';
+import { ratioSign } from '../detector/exceedance';
 import type { Severity } from '../detector/severity';
 import type { ChartSeries } from './drawing';
 import { t } from '../i18n';
 import { summaryOf } from './seriesSummary';
-import { ratioText, severityName, severityRank } from './severity';
+import { severityName, severityRank } from './severity';
 
 const NOTHING = '–';
 
@@ -62,7 +63,7 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
         'Greatest error within the reported intervals, as a multiple of its threshold'
       ),
       numeric: anomalies > 0 ? peak : -1,
-      text: anomalies > 0 ? `${ratioText(peak)}×` : NOTHING,
+      text: anomalies > 0 ? ratioSign(peak) : NOTHING,
     },
   ];
 }

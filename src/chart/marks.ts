@@ -1,12 +1,11 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import { drawUnreported } from './bracket';
 import { drawingOf, isVisible } from './drawing';
 import type { ChartMark } from './zones';
 
 const BAR_WIDTH = 2;
 const SELECTION_OPACITY = 0.15;
-const BRACKET_HEIGHT = 5;
-const BRACKET_DASH = [3, 2];
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
 const LEAST_WIDTH = 3;
 
@@ -39,54 +38,30 @@ export function drawSelection(
 
 /** A bar along the plot's upper edge for each mark whose series is shown. */
 export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: GrafanaTheme2): void {
+  const { ctx } = plot;
   const y = plot.bbox.top + (BAR_WIDTH / 2) * devicePixelRatio;
-  stroke(plot, theme, BAR_WIDTH, (ctx) => {
-    for (const { kind, from, to, series } of marks) {
-      const ends = series === null || isShown(plot, series) ? within(plot, from, to) : null;
-      if (ends) {
-        ctx.setLineDash(BAR_DASHES[kind].map((length) => length * devicePixelRatio));
-        ctx.beginPath();
-        ctx.moveTo(ends[0], y);
-        ctx.lineTo(ends[1], y);
-        ctx.stroke();
-      }
-    }
-  });
-}
-
-/** A dashed bracket in grey where an interval was kept from being reported: told from an anomaly's by line and colour. */
-export function drawQuieted(plot: uPlot, theme: GrafanaTheme2): void {
-  const edge = Math.round(plot.bbox.top - 2 * devicePixelRatio);
-  const foot = edge + BRACKET_HEIGHT * devicePixelRatio;
-  stroke(plot, theme, 1.5, (ctx) => {
-    ctx.setLineDash(BRACKET_DASH.map((length) => length * devicePixelRatio));
-    ctx.beginPath();
-    for (const one of drawingOf(plot)?.series.filter(isVisible) ?? []) {
-      for (const { startTime, endTime } of one.detection?.quieted ?? []) {
-        const ends = within(plot, startTime, endTime);
-        if (ends) {
-          ctx.moveTo(ends[0], foot);
-          ctx.lineTo(ends[0], edge);
-          ctx.lineTo(ends[1], edge);
-          ctx.lineTo(ends[1], foot);
-        }
-      }
-    }
-    ctx.stroke();
-  });
-}
-
-function stroke(
-  { ctx }: uPlot,
-  theme: GrafanaTheme2,
-  width: number,
-  draw: (ctx: CanvasRenderingContext2D) => void
-): void {
   ctx.save();
   ctx.strokeStyle = theme.colors.text.secondary;
-  ctx.lineWidth = width * devicePixelRatio;
-  draw(ctx);
+  ctx.lineWidth = BAR_WIDTH * devicePixelRatio;
+  for (const { kind, from, to, series } of marks) {
+    const ends = series === null || isShown(plot, series) ? within(plot, from, to) : null;
+    if (ends) {
+      ctx.setLineDash(BAR_DASHES[kind].map((length) => length * devicePixelRatio));
+      ctx.beginPath();
+      ctx.moveTo(ends[0], y);
+      ctx.lineTo(ends[1], y);
+      ctx.stroke();
+    }
+  }
   ctx.restore();
+}
+
+/** A dashed bracket in grey where a false alarm kept an interval from being reported. */
+export function drawQuieted(plot: uPlot, theme: GrafanaTheme2): void {
+  const quieted = drawingOf(plot)
+    ?.series.filter(isVisible)
+    .flatMap(({ detection }) => detection?.quieted ?? []);
+  drawUnreported(plot, quieted ?? [], plot.bbox.top - 2 * devicePixelRatio, theme.colors.text.secondary);
 }
 
 function isShown(plot: uPlot, series: number): boolean {

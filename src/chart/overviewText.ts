@@ -1,4 +1,5 @@
-import { t } from '../i18n';
+import { ratioSaid } from '../detector/exceedance';
+import { inWords, t } from '../i18n';
 import type { OverviewLane } from './overviewLanes';
 import { severityName } from './severity';
 
@@ -15,11 +16,13 @@ export function laneSummary(lane: OverviewLane, settled: boolean): string {
     return settled ? t('overview.not-judged', 'not judged') : t('overview.not-yet', 'not judged yet');
   }
   const isSum = series.length > 1;
-  const times = peak.toFixed(1);
+  const ratio = inWords(ratioSaid(peak));
   if (worst === null) {
-    const quiet = isSum
-      ? t('overview.sum-quiet', 'all quiet, the highest error reached {{times}} times its threshold', { times })
-      : t('overview.quiet', 'no anomalies, the error reached {{times}} times its threshold at most', { times });
+    const quiet = Number.isNaN(peak)
+      ? t('multiples.quiet', 'no anomalies')
+      : isSum
+        ? t('overview.sum-quiet', 'all quiet, the highest error reached {{ratio}} its threshold', { ratio })
+        : t('overview.quiet', 'no anomalies, the error reached {{ratio}} its threshold at most', { ratio });
     return isShown ? quiet : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: quiet });
   }
   const severity = severityName(worst);
@@ -31,11 +34,11 @@ export function laneSummary(lane: OverviewLane, settled: boolean): string {
         severity,
         defaultValue_one: '{{count}} anomaly in {{affected}} of {{of}} series, {{severity}}',
       })
-    : t('overview.found', '{{count}} anomalies, the worst {{severity}}, {{times}} times its threshold', {
+    : t('overview.found', '{{count}} anomalies, the worst {{severity}}, {{ratio}} its threshold', {
         count: anomalies,
         severity,
-        times,
-        defaultValue_one: '{{count}} anomaly, {{severity}}, {{times}} times its threshold',
+        ratio,
+        defaultValue_one: '{{count}} anomaly, {{severity}}, {{ratio}} its threshold',
       });
   return isShown ? found : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: found });
 }

@@ -27,6 +27,8 @@ import { thresholdsOf } from './thresholds';
 import { drawTrustZones, patternsInView } from './trustZones';
 import { keepWholeLabels } from './wholeLabels';
 import { drawChangePoints } from './changeMarks';
+import { UNREPORTED_DASH } from './bracket';
+import { drawHeldBack } from './heldBackMarks';
 import type { ZoneKind } from './zones';
 
 export interface PlotStyle {
@@ -93,9 +95,14 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   }
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
-    config.addHook('draw', (plot) =>
-      drawLaneKey(plot, [...keyEntries(drawing, style), ...patternsInView(plot).map(patternEntry)], theme)
-    );
+    config.addHook('draw', (plot) => {
+      const entries = keyEntries(drawing, style);
+      if (display.showShading && drawHeldBack(plot, theme)) {
+        const text = t('chart.held-back', 'Over the threshold, not reported');
+        entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
+      }
+      drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
+    });
   }
   return config;
 }

@@ -1,8 +1,9 @@
-import { type AnomalousSequence, Certainty, type ChangePoint } from '../detector/detection';
+import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } from '../detector/detection';
+import { ratioSaid } from '../detector/exceedance';
 import type { Assessment } from '../detector/severity';
-import { t } from '../i18n';
+import { inWords, t } from '../i18n';
 import type { ChartSeries, Drawing } from './drawing';
-import { ratioText, severityName } from './severity';
+import { severityName } from './severity';
 
 /** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
 export interface Reading {
@@ -19,6 +20,8 @@ export interface Reading {
   readonly assessment: Assessment | null;
   /** The change of regime that the point lies in. */
   readonly change: ChangePoint | null;
+  /** Why the point passes its threshold and is not reported. */
+  readonly heldBack: HeldBack | null;
   /** Null while no verdict is there at all. */
   readonly certainty: number | null;
 }
@@ -32,7 +35,9 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
   }
   const { detection } = series;
   const time = series.series.times[row];
-  const sequence = detection?.sequences.find(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? null;
+  const holds = ({ startTime, endTime }: Pick<HeldBack, 'startTime' | 'endTime'>) =>
+    startTime <= time && time <= endTime;
+  const sequence = detection?.sequences.find(holds) ?? null;
   return {
     series,
     index,
@@ -44,6 +49,7 @@ export function readAt(drawing: Drawing, index: number, place: number): Reading 
     sequence,
     assessment: (sequence && drawing.assessments.get(sequence)) ?? null,
     change: changeAt(series, row),
+    heldBack: detection?.heldBack?.find(holds) ?? null,
     certainty: detection ? detection.certainty[row] : null,
   };
 }
@@ -56,7 +62,7 @@ function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint 
 }
 
 /** The verdict in words; empty where a point is judged, certain and normal. */
-export function verdict({ sequence, assessment, change, certainty }: Reading): string {
+export function verdict({ sequence, assessment, change, heldBack, certainty }: Reading): string {
   const doubt =
     certainty === Certainty.notJudged
       ? t('reading.not-judged', 'Not judged: a gap, or too few points around it')
@@ -68,15 +74,32 @@ export function verdict({ sequence, assessment, change, certainty }: Reading): s
   if (change) {
     return t('reading.change-point', 'Change point: what follows is unlike what came before, and it lasts');
   }
+  const andDoubt = (text: string) => (doubt === '' ? text : `${text}. ${doubt}`);
   if (!sequence || !assessment) {
-    return doubt;
+    return heldBack ? andDoubt(whyNot(heldBack)) : doubt;
   }
-  const said = { severity: severityName(assessment.severity), ratio: ratioText(assessment.exceedance) };
-  const severity =
+  const said = { severity: severityName(assessment.severity), ratio: inWords(ratioSaid(assessment.exceedance)) };
+  return andDoubt(
     sequence.decidedBy === 'floor'
-      ? t('reading.over-floor', '{{severity}} anomaly: the error is {{ratio}} times the floor of noise', said)
-      : t('reading.over-threshold', '{{severity}} anomaly: the error is {{ratio}} times the dynamic threshold', said);
-  return doubt === '' ? severity : `${severity}. ${doubt}`;
+      ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise', said)
+      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold', said)
+  );
+}
+
+function whyNot({ reason }: HeldBack): string {
+  switch (reason) {
+    case 'pruned':
+      return t('reading.pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
+    case 'slope':
+      return t('reading.slope', 'Over the threshold, not reported: it is the slope of a higher peak');
+    case 'no-sequence':
+    case 'cut-off':
+      return t('reading.no-sequence', 'Over the threshold, not reported: it makes no interval of its own');
+    case 'beside-left-out':
+      return t('reading.beside-left-out', 'Over the threshold, not reported: it is too close to left-out time');
+    case 'rule':
+      return t('reading.rule', 'Found, not reported: a rule of this panel holds it back');
+  }
 }
 
 function finite(value: number | undefined): number | null {

@@ -16,11 +16,6 @@ export function severityName(severity: Severity): string {
   }
 }
 
-/** How many times its threshold an error is, two figures. */
-export function ratioText(exceedance: number): string {
-  return exceedance < 10 ? exceedance.toFixed(1) : String(Math.round(exceedance));
-}
-
 /** 0 for the least severe, 3 for the most. */
 export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);

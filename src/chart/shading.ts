@@ -1,6 +1,7 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../detector/severity';
+import { traceBracket } from './bracket';
 import type { DisplayOptions } from './display';
 import { type Drawing, type Interval, drawingOf } from './drawing';
 import { seriesColor } from './fieldStyle';
@@ -65,10 +66,7 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   for (const { from, to, severity } of joinOverlapping(place(plot, drawing.intervals))) {
     ctx.strokeStyle = shadingColor(severity, display, theme);
     ctx.beginPath();
-    ctx.moveTo(from, edge + BRACKET_HEIGHT * ratio);
-    ctx.lineTo(from, edge);
-    ctx.lineTo(to, edge);
-    ctx.lineTo(to, edge + BRACKET_HEIGHT * ratio);
+    traceBracket(ctx, from, to, edge, BRACKET_HEIGHT * ratio);
     ctx.stroke();
   }
 

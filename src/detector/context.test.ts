@@ -173,18 +173,19 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     );
   });
 
-  test('treats what a false alarm quieted as it treats sequences', async () => {
+  test('treats what a false alarm quieted, and what is held back, as it treats sequences', async () => {
     const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
     const [{ start, end, startTime, endTime }, second] = whole.sequences;
     const quieted = [
       { start, end, startTime, endTime, id: 'mark' },
       { ...second, id: 'another' },
     ];
-    const outcome: Outcome = { status: 'detected', detection: { ...whole, quieted } };
+    const heldBack = quieted.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
+    const outcome: Outcome = { status: 'detected', detection: { ...whole, quieted, heldBack } };
     const visible = { series: rows(0, 400), offset, length: 47 };
-    expect(found(croppedOutcome(outcome, visible)).quieted).toEqual([
-      { start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' },
-    ]);
+    const cropped = found(croppedOutcome(outcome, visible));
+    expect(cropped.quieted).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' }]);
+    expect(cropped.heldBack).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, reason: 'pruned' }]);
   });
 
   test('explains by the whole, in visible rows', async () => {

@@ -130,7 +130,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
     peak >= offset && peak < end ? peak - offset : greatest(rows, times, times[start], times[last]);
   const clipTimed = <Whole extends TimedInterval>(whole: Whole): Whole[] =>
     clip(whole).map((part) => ({ ...part, startTime: times[part.start], endTime: times[part.end] }));
-  const { sequences, changePoints, quieted, explanation } = detection;
+  const { sequences, changePoints, quieted, heldBack, explanation } = detection;
   return {
     ...detection,
     ...rows,
@@ -144,6 +144,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
       })
     ),
     quieted: quieted.flatMap(clipTimed),
+    heldBack: heldBack?.flatMap(clipTimed),
     ...(explanation && { explanation: explanationOf(explanation, clip) }),
   };
 }

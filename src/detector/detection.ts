@@ -61,6 +61,32 @@ export interface QuietedSequence {
   readonly id?: string;
 }
 
+/** Why points over the threshold are not reported. */
+export type HeldBackReason =
+  /** Over epsilon, but it did not stand out from the next lower maximum by the least step. */
+  | 'pruned'
+  /** The smoothed slope of something that an earlier pass had found. */
+  | 'slope'
+  /** No search found a sequence here, which takes two points in a row. */
+  | 'no-sequence'
+  /** A gap, a mark or a change point cuts it off from the sequence that it was found in. */
+  | 'cut-off'
+  /** Less than a window away from time that people left out, where the reconstruction is worse. */
+  | 'beside-left-out'
+  /** Found, but a rule on what is reported holds it back. */
+  | 'rule';
+
+/** Consecutive points over the threshold, or a whole sequence, that are not reported for one reason. */
+export interface HeldBack {
+  /** First and last point (inclusive), indices into the series as it arrived. */
+  readonly start: number;
+  readonly end: number;
+  /** Epoch milliseconds of the first and of the last point. */
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly reason: HeldBackReason;
+}
+
 /**
  * The verdict on one series. Every array has the length of the series as it arrived, in its order; NaN where nothing
  * was computed. Reconstruction, errors and threshold are in the series' own unit, so value − reconstruction is the
@@ -81,6 +107,11 @@ export interface Detection {
   readonly changePoints: readonly ChangePoint[];
   /** What marked false alarms kept from being reported, in order of time. */
   readonly quieted: readonly QuietedSequence[];
+  /**
+   * What passes the threshold and is neither reported, nor a change point, nor quieted or called normal by people, in
+   * order of time; left out where there is nothing.
+   */
+  readonly heldBack?: readonly HeldBack[];
   /** The named stretches of the teaching that took part, each once (docs/detector.md, "Which marks took part"). */
   readonly taught: readonly string[];
   /** The named stretches that hold a judged point, and from which nothing came; left out where there are none. */

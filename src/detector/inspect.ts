@@ -33,12 +33,17 @@ export function inspect(
   const detection = detectionOf({ ...findings, explain: true });
   const verdict = verdictOn(findings, detection, at, teaching);
   const slots = verdict.peak && judgedRange(findings, at, verdict.peak.point);
+  const { recalled, overlapping, usualDistance } = slots
+    ? recalledWindows(findings, slots, detection.sequences)
+    : { recalled: [], overlapping: 0, usualDistance: undefined };
   return {
     at,
     windowSize: layout.size,
     rows: rowsAround(series, detection, at, verdict.peak?.time ?? null, layout.size),
     verdict,
-    recalled: slots ? recalledWindows(findings, slots) : [],
+    recalled,
+    recalledReported: overlapping,
+    usualDistance,
     judgedWindow: slots ? windowOn(findings, slots) : undefined,
     ...(slots ? similarMoments(findings, slots, similar) : { similar: [], comparison: 'none' }),
   };
@@ -67,6 +72,7 @@ export function inspectUnjudged(
       taughtBy: [],
     },
     recalled: [],
+    recalledReported: 0,
     similar: [],
     comparison: 'none',
   };

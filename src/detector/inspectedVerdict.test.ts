@@ -50,6 +50,8 @@ interface Case extends Partial<Detection> {
   readonly falseAlarms?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
   /** What is counted of each error; default all of it. */
   readonly weight?: number;
+  /** Sequences that the search found, whatever became of them. */
+  readonly found?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
 }
 
 function verdict(at: { from: number; to: number }, given: Case, teaching?: Teaching) {
@@ -62,6 +64,7 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     normal = [],
     falseAlarms = [],
     weight = 1,
+    found = [],
     ...rest
   } = given;
   const smoothedError = Float64Array.from(times, (_, i) =>
@@ -90,7 +93,12 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     series: { times, values: times.map(() => 6) },
     grid: { slotOf: Int32Array.from(times.keys()), step: SECOND },
     layout: { size: 10 },
-    judged: { smoothed: smoothedError, counted: smoothedError.map((error) => error * weight) },
+    judged: {
+      smoothed: smoothedError,
+      counted: smoothedError.map((error) => error * weight),
+      slots: Int32Array.from(times.keys()),
+      verdict: { sequences: found },
+    },
     lessons: { normal: slotsAt(normal), besideLeftOut: slotsAt(besideLeftOut), falseAlarms },
   } as unknown as Findings;
   return verdictOn(findings, detection, at, teaching);
@@ -141,14 +149,31 @@ it('shows the pass that kept a sequence, not an earlier one that had pruned it',
   expect(found).toMatchObject({ reason: 'reported', window: { pass: 2 }, candidate: { kept: true } });
 });
 
-it('says of what touches an earlier find that it is its slope', () => {
+describe('beside what an earlier pass found', () => {
   const windows = [pass(1, [candidate(50, 51, 20, 0.3)]), pass(2, [candidate(52, 55, 12, 0.3)])];
-  const found = verdict(range(53, 54), { ...EVENT, windows, sequences: [sequence(50, 51)] });
-  expect(found).toMatchObject({ reason: 'slope', window: { pass: 2 } });
+  const given = { windows, sequences: [sequence(50, 51)], errors: { 50: 20, 51: 15, 53: 12 } };
+
+  it('says of what passes the threshold that it is the slope', () => {
+    expect(verdict(range(53, 54), given)).toMatchObject({ reason: 'slope', window: { pass: 2 } });
+  });
+
+  it('says of what a gap or a mark cut off that it is', () => {
+    expect(verdict(range(53, 54), { ...given, found: [{ start: 50, end: 55 }] }).reason).toBe('cut-off');
+  });
+
+  it('says of what stays below the threshold how far below it stays', () => {
+    expect(verdict(range(54), given)).toMatchObject({ reason: 'below-threshold', peak: { share: 0.1 } });
+  });
+});
+
+it('says of a point below the threshold that it is below, though the search of a later pass pruned it', () => {
+  const windows = [pass(1, []), pass(2, [candidate(48, 52, 8.5, -0.01)])];
+  const found = verdict(range(50), { errors: { 50: 8.5 }, windows });
+  expect(found).toMatchObject({ reason: 'below-threshold', peak: { share: 0.85 } });
 });
 
 it('says of one point alone that it is no sequence', () => {
-  expect(verdict(range(50), { errors: { 50: 11 } }).reason).toBe('single-point');
+  expect(verdict(range(50), { errors: { 50: 11 } }).reason).toBe('no-sequence');
 });
 
 it('says that a window was quiet', () => {

@@ -1,5 +1,7 @@
 import { Certainty, type AnomalousSequence, type Detection, type QuietedSequence } from './detection';
-import type { CandidateSequence, Explanation, WindowExplanation } from './explanation';
+import { exceedanceOf } from './exceedance';
+import type { CandidateSequence } from './explanation';
+import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
 import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
 import type { Findings } from './places';
 import type { Stretch, Teaching } from './teaching';
@@ -28,14 +30,10 @@ export function verdictOn(
     detection.changePoints.find(({ start, end }) => touches({ startTime: times[start], endTime: times[end] })) ?? null;
   const quieted = detection.quieted.filter(touches);
 
-  const passes = peak ? passesOver(detection, times, peak.time) : [];
-  const candidates = passes.flatMap((window) =>
-    candidatesOf(window)
-      .filter(({ start, end }) => times[start] <= at.to && times[end] >= at.from)
-      .map((candidate) => ({ window, candidate }))
-  );
-  const decisive = greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
-  const window = decisive?.window ?? inForce(passes);
+  const windows = detection.explanation?.windows ?? [];
+  const searches = peak ? searchesOver(windows, times, peak.time) : [];
+  const decisive = peak ? (decisiveOf(peak.time) ?? decisiveOf(at.from, at.to)) : null;
+  const window = decisive?.window ?? inForce(searches);
 
   const reasonOf = (): InspectedReason => {
     if (inRange.length === 0) {
@@ -54,18 +52,21 @@ export function verdictOn(
     if (!peak) {
       return inRange.some((point) => detection.certainty[point] === Certainty.leftOut) ? 'left-out' : 'not-judged';
     }
-    const silencedBy = peak.share >= 1 ? silenceOver(findings, peak.point) : null;
-    if (silencedBy) {
-      return silencedBy;
-    }
-    if (decisive) {
-      return decisive.candidate.kept ? 'slope' : 'pruned';
-    }
-    if (window?.high.quiet) {
+    if (inForce(searches)?.high.quiet) {
       return 'quiet-window';
     }
-    return peak.share >= 1 ? 'single-point' : 'below-threshold';
+    if (peak.share < 1) {
+      return 'below-threshold';
+    }
+    const slot = findings.grid.slotOf[peak.point];
+    return calledNormal(findings, slot) ?? whyHeldBack(findings, windows, peak.point) ?? 'quiet-window';
   };
+  function decisiveOf(from: number, to = from) {
+    const candidates = searches.flatMap((search) =>
+      candidatesAt(search, times, from, to).map((candidate) => ({ window: search, candidate }))
+    );
+    return greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
+  }
   const reason = reasonOf();
   const { grid, layout } = findings;
   const reach = reason === 'beside-left-out' ? layout.size * grid.step : 0;
@@ -117,7 +118,7 @@ function peakOf(
     if (!Number.isFinite(smoothedError)) {
       continue;
     }
-    const share = smoothedError === 0 ? 0 : smoothedError / threshold;
+    const share = exceedanceOf(smoothedError, threshold);
     if (peak && share <= peak.share) {
       continue;
     }
@@ -152,41 +153,6 @@ function severest(sequences: readonly AnomalousSequence[]): AnomalousSequence | 
     (most, one) => (most === null || one.score > most.score ? one : most),
     null
   );
-}
-
-/**
- * The error windows that judged a point, pass by pass. Of windows that slide the first one that holds a point judges
- * it; later ones take it only into account.
- */
-function passesOver({ explanation }: Detection, times: Float64Array, time: number): WindowExplanation[] {
-  const { windows }: Explanation = explanation ?? { windows: [] };
-  const holding = windows.filter(({ start, end }) => times[start] <= time && time <= times[end]);
-  return holding.filter(({ pass }, index) => holding.findIndex((other) => other.pass === pass) === index);
-}
-
-function candidatesOf({ high, low }: WindowExplanation): CandidateSequence[] {
-  return [...high.sequences, ...(low?.sequences ?? [])];
-}
-
-/** The one whose threshold is drawn: that of the last pass that kept something, or of the first. */
-function inForce(passes: readonly WindowExplanation[]): WindowExplanation | null {
-  const keeping = passes.filter((window) => candidatesOf(window).some(({ kept }) => kept));
-  return keeping[keeping.length - 1] ?? passes[0] ?? null;
-}
-
-/** What people said about a stretch in which nothing is reported for it. */
-function silenceOver(
-  { lessons, grid }: Findings,
-  point: number
-): 'taught-normal' | 'false-alarm' | 'beside-left-out' | null {
-  const slot = grid.slotOf[point];
-  if (lessons?.normal[slot]) {
-    return 'taught-normal';
-  }
-  if (lessons?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last)) {
-    return 'false-alarm';
-  }
-  return lessons?.besideLeftOut[slot] ? 'beside-left-out' : null;
 }
 
 function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {

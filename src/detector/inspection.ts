@@ -1,4 +1,4 @@
-import type { AnomalousSequence, ChangePoint, SkipReason } from './detection';
+import type { AnomalousSequence, ChangePoint, HeldBackReason, SkipReason } from './detection';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** What is looked at closely: a range of time, epoch milliseconds, both ends included; one point where they are equal. */
@@ -20,8 +20,15 @@ export interface Inspection {
   readonly windowSize: number;
   readonly rows: InspectedRows;
   readonly verdict: InspectedVerdict;
-  /** Normal windows that were recalled for the window centred best on the range, nearest first, eight at most. */
+  /**
+   * Normal windows that were recalled for the window centred best on the range, nearest first, eight at most; without
+   * those that overlap something reported, unless a mark says that they are normal.
+   */
   readonly recalled: readonly RecalledWindow[];
+  /** How many recalled windows are left out because they overlap something reported. */
+  readonly recalledReported: number;
+  /** The distance at which windows of this series usually find what they recall; left out without memory. */
+  readonly usualDistance?: number;
   /** The window that those were recalled for, its distance 0; left out where there is none. */
   readonly judgedWindow?: Moment;
   /** Moments that resemble the range most, nearest first; neither they nor the range overlap. */
@@ -58,18 +65,12 @@ export type InspectedReason =
   | 'change-point'
   /** Its error stayed below the threshold. */
   | 'below-threshold'
-  /** Over epsilon, but it did not stand out from the next lower maximum by the least step. */
-  | 'pruned'
+  /** Over the threshold, and not reported all the same. */
+  | Exclude<HeldBackReason, 'rule'>
   /** Every error of the window is too small beside the values, or all are alike. */
   | 'quiet-window'
-  /** The smoothed slope of something that an earlier pass had found. */
-  | 'slope'
-  /** One point alone is no sequence. */
-  | 'single-point'
   /** People said that it is not to be learnt from. */
   | 'left-out'
-  /** Over the threshold, but less than a window away from time that people left out, where the reconstruction is worse. */
-  | 'beside-left-out'
   /** People said that it is normal. */
   | 'taught-normal'
   /** It resembles what people said was a false alarm. */

@@ -8,6 +8,7 @@ import {
 } from './detection';
 import type { Explanation, SideExplanation } from './explanation';
 import type { Grid } from './grid';
+import { heldBackIn } from './heldBack';
 import type { Lessons, MarkedRun } from './lessons';
 import { originOf } from './origin';
 import { partsTaken } from './partsTaken';
@@ -75,7 +76,9 @@ export function detectionOf(findings: Findings): Detection {
   const quieted = quietedInPlace(findings, rankOf);
   const misfit = findings.misfit && { misfit: findings.misfit };
   const windowSize = findings.layout.size;
-  const verdict = { windowSize, ...detection, sequences, changePoints, quieted, ...partsTaken(findings), ...misfit };
+  const found = { windowSize, ...detection, sequences, changePoints, quieted };
+  const heldBack = heldBackIn(findings, found, () => explanationOf(findings).windows);
+  const verdict = { ...found, ...(heldBack.length > 0 && { heldBack }), ...partsTaken(findings), ...misfit };
   return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
 }
 

@@ -1,3 +1,4 @@
+import type { AnomalousSequence } from './detection';
 import type { JudgedRange } from './inspectedVerdict';
 import type { Moment, RecalledWindow } from './inspection';
 import type { Findings } from './places';
@@ -7,20 +8,37 @@ import { squaredDistance } from './recall';
 /** Recalled windows that are shown at most. */
 const MOST_SHOWN = 8;
 
-/** What the window centred best on a range recalled, nearest first; nothing without memory. */
-export function recalledWindows(findings: Findings, range: JudgedRange): RecalledWindow[] {
+/** What the window centred best on a range recalled. */
+export interface Recalled {
+  /** Nearest first; without those that overlap something reported, unless a mark says that they are normal. */
+  readonly recalled: readonly RecalledWindow[];
+  /** How many were left out because they overlap something reported. */
+  readonly overlapping: number;
+  /** The distance at which windows of the series usually find what they recall (the median); left out without memory. */
+  readonly usualDistance?: number;
+}
+
+/**
+ * @param reported what the same findings report
+ * @returns nothing recalled without memory
+ */
+export function recalledWindows(
+  findings: Findings,
+  range: JudgedRange,
+  reported: ReadonlyArray<Pick<AnomalousSequence, 'startTime' | 'endTime'>>
+): Recalled {
   const { layout, reconstruction, lessons } = findings;
   const { recollection } = reconstruction;
   const w = bestCentred(findings, range);
   if (!recollection || w < 0) {
-    return [];
+    return { recalled: [], overlapping: 0 };
   }
   const { recalled, found, neighbours, rarity } = recollection;
   const [usual] = quantiles(
     rarity.filter((_, other) => found[other] > 0),
     [0.5]
   ).map(Math.sqrt);
-  return Array.from(recalled.subarray(w * neighbours, w * neighbours + Math.min(found[w], MOST_SHOWN)), (other) => {
+  const all = Array.from(recalled.subarray(w * neighbours, w * neighbours + found[w]), (other): RecalledWindow => {
     const isOwn = other < layout.starts.length;
     const start = layout.starts[other];
     const moment = isOwn
@@ -32,6 +50,11 @@ export function recalledWindows(findings: Findings, range: JudgedRange): Recalle
       source: !isOwn ? 'learnt' : lessons?.kept[other] === 1 ? 'taught' : 'series',
     };
   });
+  const normal = all.filter(
+    ({ startTime, endTime, source }) =>
+      source === 'taught' || !reported.some((one) => one.startTime <= endTime && one.endTime >= startTime)
+  );
+  return { recalled: normal.slice(0, MOST_SHOWN), overlapping: all.length - normal.length, usualDistance: usual };
 }
 
 /** The window centred best on a range, as a moment at distance 0; undefined where no window shows it. */

@@ -191,6 +191,48 @@ test('a sequence of which nothing was judged weighs nothing', () => {
   });
 });
 
+describe('what a rule holds back', () => {
+  const heldBack = [
+    { start: 6, end: 6, startTime: 6 * MINUTE, endTime: 6 * MINUTE, reason: 'pruned' as const },
+    { start: 14, end: 15, startTime: 14 * MINUTE, endTime: 15 * MINUTE, reason: 'slope' as const },
+  ];
+  const toldBy = (rules: Partial<ReportRules>) =>
+    reported({ ...THREE.detection, heldBack }, THREE.series, { ...DEFAULT_REPORT_RULES, ...rules }).heldBack?.map(
+      ({ start, end, startTime, endTime, reason }) => {
+        expect([startTime, endTime]).toEqual([start * MINUTE, end * MINUTE]);
+        return [start, end, reason];
+      }
+    );
+
+  test('is told beside what the detector held back, in order of time', () => {
+    expect(toldBy({ direction: 'above' })).toEqual([
+      [6, 6, 'pruned'],
+      [7, 9, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+  });
+
+  test('is told where nothing else was held back', () => {
+    const { heldBack: told } = reported(THREE.detection, THREE.series, { ...DEFAULT_REPORT_RULES, leastLength: 4 });
+    expect(told?.map(({ start, reason }) => [start, reason])).toEqual([
+      [7, 'rule'],
+      [12, 'rule'],
+    ]);
+  });
+
+  test('takes the place of what lies between merged sequences', () => {
+    expect(toldBy({ mergeWithin: 1 })).toEqual([[14, 15, 'slope']]);
+    expect(toldBy({ mergeWithin: 1, direction: 'below', leastLength: 5 })).toEqual([
+      [12, 13, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+    expect(toldBy({ mergeWithin: 1, direction: 'above' })).toEqual([
+      [1, 9, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+  });
+});
+
 describe('whatever the series', () => {
   const arbitraryDrawn = fc
     .record({

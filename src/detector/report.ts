@@ -1,4 +1,4 @@
-import type { AnomalousSequence, Detection } from './detection';
+import type { AnomalousSequence, Detection, HeldBack } from './detection';
 import { lowerMedian } from './quantile';
 import type { Series } from './series';
 import type { SettingBounds } from './settings';
@@ -43,7 +43,7 @@ export const DEFAULT_REPORT_RULES: ReportRules = {
 const GAP = 1.5;
 
 /**
- * Applies the rules to a verdict: near sequences are merged, then those that fall short are left out. Arrays stay as
+ * Applies the rules to a verdict: near sequences are merged, then those that fall short are held back. Arrays stay as
  * they are. Applying the same rules again changes nothing.
  */
 export function reported(detection: Detection, series: Series, rules: ReportRules): Detection {
@@ -52,7 +52,22 @@ export function reported(detection: Detection, series: Series, rules: ReportRule
   const kept = merged.filter((sequence) => isReported(detection, series, sequence, rules, order));
   return kept.length === detection.sequences.length && kept.every((one, index) => one === detection.sequences[index])
     ? detection
-    : { ...detection, sequences: kept };
+    : { ...detection, sequences: kept, heldBack: heldBackBeside(merged, kept, detection.heldBack ?? []) };
+}
+
+/** What the rules hold back, and what was held back before and lies in none of the sequences, in order of time. */
+function heldBackBeside(
+  merged: readonly AnomalousSequence[],
+  kept: readonly AnomalousSequence[],
+  before: readonly HeldBack[]
+): HeldBack[] {
+  const byRule = merged
+    .filter((sequence) => !kept.includes(sequence))
+    .map((sequence): HeldBack => ({ ...sequence, reason: 'rule' }));
+  const outside = before.filter(
+    (one) => !merged.some(({ startTime, endTime }) => startTime <= one.startTime && one.endTime <= endTime)
+  );
+  return [...byRule, ...outside].sort((a, b) => a.startTime - b.startTime);
 }
 
 function isReported(

@@ -4,7 +4,8 @@ import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { type DetectOptions, examine } from './detect';
 import { inspect } from './inspect';
-import type { Findings } from './places';
+import { detectionOf, type Findings } from './places';
+import { recalledWindows } from './recalledWindows';
 import { DEFAULT_DETECTOR_SETTINGS } from './settings';
 import { learn } from './warmMemory';
 
@@ -271,6 +272,37 @@ describe('what was recalled', () => {
     marked.forEach(({ startTime }) => expect(Math.abs(minuteOf(startTime) - 298)).toBeLessThanOrEqual(WINDOW));
     const untaught = inspect(await findingsOf(humps(800, [300, 500])), { at: minutes(500, 511) });
     expect(untaught.recalled.map(({ source }) => source)).not.toContain('taught');
+  });
+
+  it('leaves out windows that overlap a reported interval, and says how many there were', async () => {
+    const findings = await findingsOf(humps(800, [300]));
+    const { recalled } = inspect(findings, { at: minutes(500, 507) });
+    const { startTime, endTime } = recalled[2];
+    const isOver = (one: { startTime: number; endTime: number }) =>
+      one.startTime <= endTime && one.endTime >= startTime;
+    const overlapping = recalled.filter(isOver).length;
+    const range = { first: 500, last: 507, peak: 503 };
+    expect(recalledWindows(findings, range, [{ startTime, endTime }])).toMatchObject({
+      recalled: recalled.filter((one) => !isOver(one)),
+      overlapping,
+    });
+    expect(recalledWindows(findings, range, [])).toMatchObject({ recalled, overlapping: 0 });
+    // The last minute of a window is within it, the minute after is not.
+    const beside = { startTime: endTime + MINUTE, endTime: endTime + MINUTE };
+    const left = recalledWindows(findings, range, [beside]).recalled;
+    expect(left).toContainEqual(recalled[2]);
+  });
+
+  it('does not show a reported end of an outage as normal, though its windows recall each other', async () => {
+    const values = humps(800, []).map((value, i) => (i >= 300 && i < 360 ? -3 : value));
+    const findings = await findingsOf(values);
+    const { sequences } = detectionOf(findings);
+    expect(sequences.length).toBeGreaterThan(0);
+    const told = sequences.map(({ startTime: from, endTime: to }) => inspect(findings, { at: { from, to } }));
+    for (const { startTime, endTime } of told.flatMap(({ recalled }) => recalled)) {
+      expect(sequences.some((one) => one.startTime <= endTime && one.endTime >= startTime)).toBe(false);
+    }
+    expect(told.some(({ recalledReported }) => recalledReported > 0)).toBe(true);
   });
 
   it('lies about as far as usual in calm times and much farther in an anomaly', async () => {

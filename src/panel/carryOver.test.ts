@@ -65,6 +65,15 @@ test('what a mark quieted moves along with its points, and what was taught stays
   expect(carryOver(before, calm, series([40, 50], [4, 5]))?.quieted).toEqual([]);
 });
 
+test('what is held back moves along with its points', () => {
+  const heldBack = [{ start: 2, end: 3, startTime: 30, endTime: 40, reason: 'slope' as const }];
+  const calm: Detection = { ...detection, sequences: [], heldBack };
+  expect(carryOver(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]))?.heldBack).toEqual([
+    { start: 1, end: 2, startTime: 30, endTime: 40, reason: 'slope' },
+  ]);
+  expect(carryOver(before, calm, series([40, 50], [4, 5]))?.heldBack).toEqual([]);
+});
+
 test('a change point moves along with its points, and is dropped once one of them has left the view', () => {
   const changed: Detection = { ...detection, sequences: [], changePoints: [{ at: 2, time: 30, start: 1, end: 2 }] };
   const movedOn = carryOver(before, changed, series([20, 30, 40, 50], [2, 9, 4, 5]));

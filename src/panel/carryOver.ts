@@ -52,11 +52,11 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
   return rows;
 }
 
-/** Intervals, reported or quieted, and change points whose points are all still there. */
+/** Intervals, reported, quieted or held back, and change points whose points are all still there. */
 function carryFindings(
-  { sequences, changePoints, quieted, taught, idle }: Detection,
+  { sequences, changePoints, quieted, heldBack, taught, idle }: Detection,
   earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'taught' | 'idle'> {
+): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
   const rowNow = new Map<number, number>();
   earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
   const at = (row: number) => rowNow.get(row) ?? 0;
@@ -68,14 +68,16 @@ function carryFindings(
     }
     return true;
   };
+  const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
+    ...one,
+    start: at(one.start),
+    end: at(one.end),
+  });
   return {
-    sequences: sequences
-      .filter(whole)
-      .map((sequence) => ({ ...sequence, start: at(sequence.start), end: at(sequence.end), peak: at(sequence.peak) })),
-    changePoints: changePoints
-      .filter(whole)
-      .map((point) => ({ ...point, start: at(point.start), end: at(point.end), at: at(point.at) })),
-    quieted: quieted.filter(whole).map((one) => ({ ...one, start: at(one.start), end: at(one.end) })),
+    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: at(sequence.peak) })),
+    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: at(point.at) })),
+    quieted: quieted.filter(whole).map(moved),
+    heldBack: heldBack?.filter(whole).map(moved),
     taught,
     idle,
   };

@@ -63,6 +63,12 @@ test('where nothing was found the entries about anomalies say so, and points are
   expect(refusals()).toEqual(ANOMALY_ENTRIES.map((label) => `${label}No anomalies in the series that are shown.`));
 });
 
+test('where there are change points and no anomaly, a file can be chosen and annotations cannot', async () => {
+  const changePoints = [{ at: 12, time: 0, start: 10, end: 14 }];
+  await open([{ ...QUIET, detection: QUIET.detection && { ...QUIET.detection, changePoints } }]);
+  expect(refusals()).toEqual(['Keep as annotations…No anomalies in the series that are shown.']);
+});
+
 test('where all series are hidden there are no points either', async () => {
   await open([HIDDEN]);
   expect(refusals()).toEqual(

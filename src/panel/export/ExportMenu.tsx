@@ -59,9 +59,9 @@ function ExportEntries({ series, onOrder }: ExportEntriesProps) {
   const shown = series.filter(isVisible);
   const unjudged = learn ? undefined : t('export.no-verdict', 'There is no verdict.');
   const noPoints = shown.length > 0 ? undefined : t('export.all-hidden', 'All series are hidden.');
-  const noAnomalies = shown.some(({ detection }) => detection && detection.sequences.length > 0)
-    ? undefined
-    : (noPoints ?? unjudged ?? t('export.no-anomalies', 'No anomalies in the series that are shown.'));
+  const nothingFound = noPoints ?? unjudged ?? t('export.no-anomalies', 'No anomalies in the series that are shown.');
+  const noAnomalies = shown.some(({ detection }) => detection?.sequences.length) ? undefined : nothingFound;
+  const noRows = shown.some(({ detection }) => detection?.changePoints.length) ? undefined : noAnomalies;
   const unlearnt =
     unjudged ??
     (series.some(({ detection }) => detection) ? undefined : t('export.none-judged', 'No series was judged.'));
@@ -71,8 +71,8 @@ function ExportEntries({ series, onOrder }: ExportEntriesProps) {
   const save = (content: ExportContent, format: ExportFormat) => () => onOrder({ content, format });
   return (
     <Menu onOpen={focusFirst}>
-      {entry(t('export.anomalies-csv', 'Anomalies as CSV'), 'list-ul', noAnomalies, save('anomalies', 'csv'))}
-      {entry(t('export.anomalies-json', 'Anomalies as JSON'), 'brackets-curly', noAnomalies, save('anomalies', 'json'))}
+      {entry(t('export.anomalies-csv', 'Anomalies as CSV'), 'list-ul', noRows, save('anomalies', 'csv'))}
+      {entry(t('export.anomalies-json', 'Anomalies as JSON'), 'brackets-curly', noRows, save('anomalies', 'json'))}
       {entry(t('export.points-csv', 'Points as CSV'), 'table', noPoints, save('points', 'csv'))}
       {entry(t('export.points-json', 'Points as JSON'), 'brackets-curly', noPoints, save('points', 'json'))}
       {entry(t('marks.export-memory', 'Learnt memory'), 'book', unlearnt, () =>

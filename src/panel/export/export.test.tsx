@@ -40,6 +40,7 @@ describe('files', () => {
     expect(text.startsWith('\uFEFF')).toBe(true);
     expect(cellsOf(text)).toEqual([
       ['series', `'=HYPERLINK("x")`, 'a, "b"'],
+      ['kind', 'anomaly', 'anomaly'],
       ['severity', 'low', 'high'],
       ['direction', 'above', 'below'],
       ['start', '1970-01-01T00:20:00.000Z', '1970-01-01T00:40:00.000Z'],
@@ -52,6 +53,38 @@ describe('files', () => {
       ['deviation', 20, 8],
       ['errorRatio', 1.2, 2.5],
     ]);
+  });
+
+  test('change points stand among the anomalies in CSV, and in a list of their own in JSON', () => {
+    const [one] = SERIES;
+    const change = { at: 12, time: 12 * MINUTE, start: 10, end: 14 };
+    const detection = one.detection && { ...one.detection, changePoints: [change] };
+    const series = [
+      { ...one, detection },
+      { ...SERIES[2], detection },
+    ];
+    const cells = Object.fromEntries(
+      cellsOf(exportFile({ ...EXPORTED, series }, 'anomalies', 'csv').text).map(([name, ...values]) => [name, values])
+    );
+    expect(cells).toMatchObject({
+      kind: ['change point', 'anomaly'],
+      start: ['1970-01-01T00:10:00.000Z', '1970-01-01T00:20:00.000Z'],
+      durationSeconds: [240, 540],
+      peakTime: ['1970-01-01T00:12:00.000Z', '1970-01-01T00:20:00.000Z'],
+    });
+    expect(exportFile({ ...EXPORTED, series }, 'anomalies', 'csv').text.split('\r\n')[1]).toMatch(/change point,,,/);
+    expect(JSON.parse(exportFile({ ...EXPORTED, series }, 'anomalies', 'json').text)).toMatchObject({
+      anomalies: [{ severity: 'low' }],
+      changePoints: [
+        {
+          series: '=HYPERLINK("x")',
+          start: '1970-01-01T00:10:00.000Z',
+          end: '1970-01-01T00:14:00.000Z',
+          durationSeconds: 240,
+          peakTime: '1970-01-01T00:12:00.000Z',
+        },
+      ],
+    });
   });
 
   test('points as CSV have a row for each point of each series that is shown', () => {

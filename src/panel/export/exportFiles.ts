@@ -1,7 +1,17 @@
 import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/drawing';
-import { anomaliesOf } from '../list/anomalies';
-import { type AnomalyRecord, RECORD_COLUMNS, isoTime, plainCell, recordOf } from './anomalyRecord';
+import type { Detection } from '../../detector/detection';
+import type { Series } from '../../detector/series';
+import {
+  type Records,
+  TABLE_COLUMNS,
+  type TableRow,
+  cellsOf,
+  isoTime,
+  plainCell,
+  recordsOf,
+  tableRows,
+} from './anomalyRecord';
 import { type PointColumns, pointColumnsOf } from './pointRecords';
 
 /** Spaces, controls, and what one file system or shell or another reads as more than itself. */
@@ -38,7 +48,7 @@ export function exportFile(exported: Exported, content: ExportContent, format: E
 }
 
 function csvOf({ series }: Exported, content: ExportContent): string {
-  const frame = content === 'anomalies' ? anomaliesFrame(recordsOf(series)) : pointsFrame(series);
+  const frame = content === 'anomalies' ? anomaliesFrame(ofJudged(series, tableRows)) : pointsFrame(series);
   return toCSV([frame], { delimiter: ',' });
 }
 
@@ -46,26 +56,39 @@ function jsonOf({ title, series, from, to }: Exported, content: ExportContent): 
   const about = { panel: title, from: isoTime(from), to: isoTime(to) };
   return JSON.stringify(
     content === 'anomalies'
-      ? { ...about, anomalies: recordsOf(series) }
+      ? { ...about, ...allRecords(series) }
       : { ...about, series: series.filter(isVisible).map(pointColumnsOf) },
     null,
     content === 'anomalies' ? 2 : undefined
   );
 }
 
-function recordsOf(series: readonly ChartSeries[]): AnomalyRecord[] {
-  return anomaliesOf(series).map(({ series: index, name, sequence, assessment }) =>
-    recordOf(name, series[index].series, sequence, assessment)
-  );
+/** What is found out of each series that is shown and judged. */
+function ofJudged<Found>(
+  series: readonly ChartSeries[],
+  find: (name: string, points: Series, detection: Detection) => Found | Found[]
+): Found[] {
+  return series
+    .filter(isVisible)
+    .flatMap(({ name, series: points, detection }) => (detection ? find(name, points, detection) : []));
 }
 
-function anomaliesFrame(records: readonly AnomalyRecord[]): DataFrame {
-  const column = (name: keyof AnomalyRecord): FieldDTO => ({
+function allRecords(series: readonly ChartSeries[]): Records {
+  const records = ofJudged(series, recordsOf);
+  return {
+    anomalies: records.flatMap(({ anomalies }) => anomalies),
+    changePoints: records.flatMap(({ changePoints }) => changePoints),
+  };
+}
+
+function anomaliesFrame(rows: readonly TableRow[]): DataFrame {
+  const cells = rows.map(cellsOf);
+  const column = (name: string, index: number): FieldDTO => ({
     name,
     type: FieldType.string,
-    values: records.map((record) => plainCell(record[name])),
+    values: cells.map((row) => row[index]),
   });
-  return toDataFrame({ fields: RECORD_COLUMNS.map(column) });
+  return toDataFrame({ fields: TABLE_COLUMNS.map(column) });
 }
 
 /** Columns with a place for each point, beside time and name. */

@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import type { InspectedVerdict } from '../../detector/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
+import { ratioSign } from '../../detector/exceedance';
 import { t } from '../../i18n';
 import { type Wording, percent } from './wording';
 
@@ -75,7 +76,10 @@ function figuresOf({ verdict, settings, wording: { number, time } }: DetailsTabl
           [t('inspector.figure-reconstruction', 'Reconstruction'), number(peak.reconstruction)],
           [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
           [t('inspector.figure-threshold', 'Threshold'), number(peak.threshold)],
-          [t('inspector.figure-share', 'Error ÷ threshold'), short(peak.share)],
+          [
+            t('inspector.figure-share', 'Error ÷ threshold'),
+            peak.share < 1 ? percent(peak.share) : ratioSign(peak.share),
+          ],
           [t('inspector.figure-weight', 'What an error counts for here'), percent(peak.localWeight)],
         ] satisfies Row[])
       : []),

@@ -12,7 +12,7 @@ import { heldBack } from './heldBack';
 import type { InspectorProps } from './Inspector';
 import { SimilarView } from './SimilarView';
 import type { Answer } from './useInspection';
-import { verdictSentences } from './verdictSentences';
+import { mergedSentences, verdictSentences } from './verdictSentences';
 import { WhyView } from './WhyView';
 import type { Wording } from './wording';
 
@@ -35,14 +35,18 @@ export function InspectionView(props: InspectionViewProps) {
   const judged = request.series;
 
   const closeUp = useMemo(() => {
-    const others = { sequences: series.detection?.sequences ?? [], series: series.series };
+    const { sequences = [], heldBack = [] } = series.detection ?? {};
+    const others = { sequences, heldBack, series: series.series };
     return closeUpSeries(inspection, series, judged, others);
   }, [inspection, series, judged]);
   const found = useMemo(() => assessmentOf(closeUp, inspection.at), [closeUp, inspection]);
   const sentences = useMemo(() => {
     const said = verdictSentences(inspection, { judged, settings, wording, markText });
-    const isShown = series.detection?.sequences.some((one) => overlaps(one, inspection.at)) ?? true;
-    const rule = found && !isShown ? heldBack(found, rules, wording) : null;
+    const shown = series.detection?.sequences.some((one) => overlaps(one, inspection.at));
+    if (shown && inspection.verdict.sequence === null && rules.mergeWithin > 0) {
+      return mergedSentences(inspection.verdict, rules);
+    }
+    const rule = found && shown === false ? heldBack(found, rules, wording) : null;
     return rule === null ? said : [t('inspector.held', 'Found, but held back by a rule of this panel.'), rule, ...said];
   }, [inspection, judged, settings, wording, markText, series, found, rules]);
 
@@ -92,7 +96,10 @@ function assessmentOf({ detection, series }: ChartSeries, at: InspectedRange): A
   return detection && sequence ? assess(series, detection, sequence) : null;
 }
 
-function overlaps({ startTime, endTime }: { startTime: number; endTime: number }, { from, to }: InspectedRange): boolean {
+function overlaps(
+  { startTime, endTime }: { startTime: number; endTime: number },
+  { from, to }: InspectedRange
+): boolean {
   return startTime <= to && endTime >= from;
 }
 

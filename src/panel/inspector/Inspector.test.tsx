@@ -7,7 +7,7 @@ import { DEFAULT_REPORT_RULES } from '../../detector/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
 import type { InspectionRequest } from '../../worker/protocol';
 import { AnalysisClientContext } from '../useAnalysis';
-import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, verdict } from './inspection.fixture';
+import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, peak, sequence, verdict } from './inspection.fixture';
 import { type Inspected, Inspector, type InspectorProps } from './Inspector';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
@@ -113,6 +113,16 @@ test('shows each recalled window over the judged one, with its time, its nearnes
   expect(tiles[1]).toHaveTextContent('Unlike: 4 × the usual distance');
   expect(tiles[1]).toHaveTextContent('Taught');
   expect(tiles[2]).toHaveTextContent('Remembered');
+});
+
+test.each([
+  [2, '2 recalled windows overlap an interval that was found, so they are not shown as normal.'],
+  [1, '1 recalled window overlaps an interval that was found, so it is not shown as normal.'],
+])('tells how many recalled windows overlap an interval that was found (%p), and shows none of them', async (count, text) => {
+  await open({}, async () => inspection({ recalled: [], recalledReported: count }));
+  const recalled = await screen.findByRole('region', { name: 'What was recalled as normal' });
+  expect(recalled).toHaveTextContent(text);
+  expect(within(recalled).queryAllByRole('button')).toHaveLength(0);
 });
 
 test('tells which threshold decided, and the step of each peak to the next', async () => {
@@ -254,6 +264,16 @@ test('what a rule of the panel holds back says which rule and by how much', asyn
   await open({ series, rules: { ...DEFAULT_REPORT_RULES, leastDeviation: 300 } });
   expect(await screen.findByText('Found, but held back by a rule of this panel.')).toBeInTheDocument();
   expect(screen.getByText(/It deviates by 212 req\/s; this panel reports from 300 req\/s on/)).toBeInTheDocument();
+});
+
+test('a point between anomalies that the panel merges is not said to be unreported', async () => {
+  const between = verdict({ reason: 'below-threshold', sequence: null, peak: { ...peak, share: 0.4 } });
+  const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [sequence] } };
+  await open({ series, rules: { ...DEFAULT_REPORT_RULES, mergeWithin: 20 } }, async () =>
+    inspection({ verdict: between })
+  );
+  expect(await screen.findByText(/Part of a reported anomaly: this panel merges/)).toBeInTheDocument();
+  expect(screen.queryByText(/Not reported/)).not.toBeInTheDocument();
 });
 
 test('new data are asked about while the picture stays', async () => {

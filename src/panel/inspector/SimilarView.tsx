@@ -6,7 +6,7 @@ import { t } from '../../i18n';
 import type { PanelSeries } from '../frames';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText, usualDistance } from './nearness';
+import { nearnessText } from './nearness';
 import type { Wording } from './wording';
 
 interface SimilarViewProps {
@@ -23,15 +23,16 @@ const LEAST_TILE = 208;
 export function SimilarView({ inspection, series, wording, onJump }: SimilarViewProps) {
   const theme = useTheme2();
   const { similar, compared } = inspection;
-  const tiles = useMemo(() => {
-    const usual = usualDistance(inspection);
-    return inspection.similar.map((moment) => ({
-      moment,
-      title: wording.stretch(moment.startTime, moment.endTime),
-      note: nearnessText(moment, usual),
-      badge: null,
-    }));
-  }, [inspection, wording]);
+  const tiles = useMemo(
+    () =>
+      inspection.similar.map((moment) => ({
+        moment,
+        title: wording.stretch(moment.startTime, moment.endTime),
+        note: nearnessText(moment, inspection),
+        badge: null,
+      })),
+    [inspection, wording]
+  );
   return (
     <Figure title={t('inspector.similar-title', 'Moments like this one')} caption={captionOf(inspection, wording)}>
       {similar.length > 0 && (

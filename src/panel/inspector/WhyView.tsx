@@ -7,13 +7,7 @@ import type { DisplayOptions } from '../../chart/display';
 import type { ChartSeries } from '../../chart/drawing';
 import { seriesColor } from '../../chart/fieldStyle';
 import type { WindowExplanation } from '../../detector/explanation';
-import type {
-  InspectedRange,
-  InspectedVerdict,
-  Inspection,
-  Moment,
-  RecalledWindow,
-} from '../../detector/inspection';
+import type { InspectedRange, InspectedVerdict, Inspection, Moment, RecalledWindow } from '../../detector/inspection';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { t } from '../../i18n';
@@ -22,7 +16,7 @@ import { CostCurve, floorAsZ, rivalOf } from './CostCurve';
 import { DetailsTable } from './DetailsTable';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText, usualDistance } from './nearness';
+import { nearnessText } from './nearness';
 import { PruningTable } from './PruningTable';
 import { type Wording, percent } from './wording';
 
@@ -45,7 +39,7 @@ interface WhyViewProps {
 export function WhyView(props: WhyViewProps) {
   const { inspection, closeUp, judged, settings, display, wording, timeZone, onChoose, onJump, onShow } = props;
   const styles = useStyles2(getStyles);
-  const { verdict, rows, recalled } = inspection;
+  const { verdict, rows, recalled, recalledReported } = inspection;
   const { window } = verdict;
   return (
     <div className={styles.figures}>
@@ -54,7 +48,7 @@ export function WhyView(props: WhyViewProps) {
           <CloseUp series={closeUp} at={inspection.at} display={display} timeZone={timeZone} onShow={onShow} />
         </Figure>
       )}
-      {recalled.length > 0 && <Recalled {...{ inspection, closeUp, wording, onJump }} />}
+      {recalled.length + recalledReported > 0 && <Recalled {...{ inspection, closeUp, wording, onJump }} />}
       {window && (
         <Figure title={t('inspector.search', 'The search for the threshold')} caption={searchCaption(verdict, wording)}>
           <CostCurve window={window} />
@@ -86,35 +80,60 @@ export function WhyView(props: WhyViewProps) {
   );
 }
 
-function Recalled({ inspection, closeUp, wording, onJump }: Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | 'onJump'>) {
+function Recalled({
+  inspection,
+  closeUp,
+  wording,
+  onJump,
+}: Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | 'onJump'>) {
   const theme = useTheme2();
-  const tiles = useMemo(() => {
-    const usual = usualDistance(inspection);
-    return inspection.recalled.map((moment) => ({
-      moment,
-      title: wording.stretch(moment.startTime, moment.endTime),
-      note: nearnessText(moment, usual),
-      badge: badgeOf(moment),
-    }));
-  }, [inspection, wording]);
+  const tiles = useMemo(
+    () =>
+      inspection.recalled.map((moment) => ({
+        moment,
+        title: wording.stretch(moment.startTime, moment.endTime),
+        note: nearnessText(moment, inspection),
+        badge: badgeOf(moment),
+      })),
+    [inspection, wording]
+  );
   return (
-    <Figure
-      title={t('inspector.recalled', 'What was recalled as normal')}
-      caption={t(
-        'inspector.recalled-caption',
-        'Solid: the windows of other times that the reconstruction is drawn from, the nearest first. Dashed over them: the window that was judged.'
+    <Figure title={t('inspector.recalled', 'What was recalled as normal')} caption={recalledCaption(inspection)}>
+      {tiles.length > 0 && (
+        <MomentTiles
+          tiles={tiles}
+          compared={inspection.judgedWindow ?? null}
+          comparedColor={theme.colors.text.primary}
+          color={seriesColor(closeUp.field, theme)}
+          actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
+          onChoose={onJump}
+        />
       )}
-    >
-      <MomentTiles
-        tiles={tiles}
-        compared={inspection.judgedWindow ?? null}
-        comparedColor={theme.colors.text.primary}
-        color={seriesColor(closeUp.field, theme)}
-        actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
-        onChoose={onJump}
-      />
     </Figure>
   );
+}
+
+function recalledCaption({ recalled, recalledReported }: Inspection): string {
+  const shown =
+    recalled.length > 0
+      ? t(
+          'inspector.recalled-caption',
+          'Solid: the windows of other times that the reconstruction is drawn from, the nearest first. Dashed over them: the window that was judged.'
+        )
+      : '';
+  const others =
+    recalledReported > 0
+      ? t(
+          'inspector.recalled-reported',
+          '{{count}} recalled windows overlap an interval that was found, so they are not shown as normal.',
+          {
+            count: recalledReported,
+            defaultValue_one:
+              '{{count}} recalled window overlaps an interval that was found, so it is not shown as normal.',
+          }
+        )
+      : '';
+  return [shown, others].filter((sentence) => sentence !== '').join(' ');
 }
 
 function badgeOf({ source }: RecalledWindow) {
@@ -131,7 +150,10 @@ function badgeOf({ source }: RecalledWindow) {
 function closeUpCaption({ rows, verdict }: Inspection): string {
   const what = verdict.sequence
     ? t('inspector.close-up-reported', 'Shaded: what was found. Dashed: what was expected. Below: error and threshold.')
-    : t('inspector.close-up-asked', 'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.');
+    : t(
+        'inspector.close-up-asked',
+        'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.'
+      );
   return rows.isCut
     ? [what, t('inspector.close-up-cut', 'Too long to draw whole; this is the part around its peak.')].join(' ')
     : what;

@@ -1,19 +1,26 @@
 import type { ChartSeries } from '../../chart/drawing';
-import { type AnomalousSequence, Certainty, type Detection } from '../../detector/detection';
+import { type AnomalousSequence, Certainty, type Detection, type HeldBack } from '../../detector/detection';
 import type { InspectedRows, Inspection } from '../../detector/inspection';
 import type { Series } from '../../detector/series';
 import type { PanelSeries } from '../frames';
 
+interface CloseUpOthers {
+  readonly sequences: readonly AnomalousSequence[];
+  readonly heldBack: readonly HeldBack[];
+  readonly series: Series;
+}
+
 /**
  * The rows of an inspection as a series that the chart draws, with the sequence that they are about.
  *
- * @param others sequences of the same series that are reported too, with the series that they point into
+ * @param others sequences of the same series that are reported too, and what is held back, with the series that they
+ *   point into
  */
 export function closeUpSeries(
   { rows, verdict, windowSize }: Inspection,
   series: PanelSeries,
   judged: Series,
-  others: { readonly sequences: readonly AnomalousSequence[]; readonly series: Series } = { sequences: [], series: judged }
+  others: CloseUpOthers = { sequences: [], heldBack: [], series: judged }
 ): ChartSeries {
   const own = verdict.sequence ? inRows(rows, verdict.sequence, judged) : [];
   const nearby = others.sequences
@@ -26,13 +33,14 @@ export function closeUpSeries(
     fieldIndex: series.fieldIndex,
     frameRows: null,
     series: { times: rows.times, values: rows.values },
-    detection: { ...detectionOf(rows, [...own, ...nearby]), windowSize },
+    detection: { ...detectionOf(rows, [...own, ...nearby], others.heldBack), windowSize },
   };
 }
 
 function detectionOf(
   rows: InspectedRows,
-  sequences: readonly AnomalousSequence[]
+  sequences: readonly AnomalousSequence[],
+  heldBack: readonly HeldBack[]
 ): Omit<Detection, 'windowSize'> {
   const { values, reconstruction, smoothedError, threshold } = rows;
   return {
@@ -46,26 +54,30 @@ function detectionOf(
     sequences,
     changePoints: [],
     quieted: [],
+    heldBack: heldBack.flatMap((one) => {
+      const isShaded = sequences.some(({ startTime, endTime }) => one.startTime <= endTime && one.endTime >= startTime);
+      const within = isShaded ? null : rowsWithin(rows, one);
+      return within ? [{ ...one, ...within }] : [];
+    }),
     taught: [],
   };
 }
 
 /** The same sequence as an interval of the rows, cut where they end; nothing where none of them lies in it. */
 function inRows(rows: InspectedRows, sequence: AnomalousSequence, { times }: Series): AnomalousSequence[] {
-  const start = rows.times.findIndex((time) => time >= sequence.startTime);
-  const end = rows.times.filter((time) => time <= sequence.endTime).length - 1;
-  if (start < 0 || end < start) {
+  const within = rowsWithin(rows, sequence);
+  if (within === null) {
     return [];
   }
+  const { start, end } = within;
   const peak = rows.times.indexOf(times[sequence.peak]);
-  return [
-    {
-      ...sequence,
-      start,
-      end,
-      startTime: rows.times[start],
-      endTime: rows.times[end],
-      peak: peak >= start && peak <= end ? peak : start,
-    },
-  ];
+  return [{ ...sequence, ...within, peak: peak >= start && peak <= end ? peak : start }];
+}
+
+type Interval = Pick<HeldBack, 'start' | 'end' | 'startTime' | 'endTime'>;
+
+function rowsWithin({ times }: InspectedRows, { startTime, endTime }: Interval): Interval | null {
+  const start = times.findIndex((time) => time >= startTime);
+  const end = times.filter((time) => time <= endTime).length - 1;
+  return start < 0 || end < start ? null : { start, end, startTime: times[start], endTime: times[end] };
 }

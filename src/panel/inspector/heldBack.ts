@@ -25,7 +25,7 @@ export function heldBack(found: Assessment, rules: ReportRules, { number }: Word
   if (found.persistence < rules.persistence) {
     return t(
       'inspector.held-persistence',
-      'The error is over its threshold for {{points}} points in a row; this panel reports from {{least}} on.',
+      'The interval passes its threshold for {{points}} points in a row; this panel reports from {{least}} on.',
       { points: found.persistence, least: rules.persistence }
     );
   }

@@ -127,6 +127,8 @@ export function inspection(changed: Partial<Inspection> = {}): Inspection {
       { ...moment(8, 2), relativeDistance: 4, source: 'taught' },
       { ...moment(16, 2), relativeDistance: 4, source: 'learnt' },
     ],
+    recalledReported: 0,
+    usualDistance: 0.5,
     judgedWindow: moment(32, 0),
     similar: [moment(2, 0.2), moment(48, 0.6)],
     comparison: 'window',

@@ -1,9 +1,22 @@
 import { FieldType, createTheme } from '@grafana/data';
+import fc from 'fast-check';
 import type { InspectedReason, InspectedVerdict, Inspection } from '../../detector/inspection';
+import { DEFAULT_REPORT_RULES } from '../../detector/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
-import { FIRST, LAST, POINTS, explanation, inspection, judgedSeries, minute, peak, rows, verdict } from './inspection.fixture';
-import { verdictSentences } from './verdictSentences';
-import { wordingOf } from './wording';
+import {
+  FIRST,
+  LAST,
+  POINTS,
+  explanation,
+  inspection,
+  judgedSeries,
+  minute,
+  peak,
+  rows,
+  verdict,
+} from './inspection.fixture';
+import { mergedSentences, verdictSentences } from './verdictSentences';
+import { stepBelow, wordingOf } from './wording';
 
 const wording = wordingOf(
   { name: 'requests', type: FieldType.number, values: [], config: { unit: 'reqps' } },
@@ -37,7 +50,7 @@ describe('what is reported', () => {
   test('is called higher than ever where nothing known of the series is as high, with unit, duration and exceedance', () => {
     expect(said(inspection())).toBe(
       'Higher than ever in what is known of this series: 412 req/s where 200 req/s was expected. ' +
-        'It lasts 11 minutes; the smoothed error reaches 3.1 times its threshold.'
+        'It lasts 11 minutes; the smoothed error reaches 3.1 times its threshold here.'
     );
   });
 
@@ -48,15 +61,23 @@ describe('what is reported', () => {
   });
 
   test('is called lower where it lies below', () => {
-    expect(said(withValues((i) => (within(i) ? 20 : 200)), { judged: judgedSeries() })).toContain(
-      'Lower than ever in what is known of this series: 20 req/s where 200 req/s was expected.'
-    );
+    expect(
+      said(
+        withValues((i) => (within(i) ? 20 : 200)),
+        { judged: judgedSeries() }
+      )
+    ).toContain('Lower than ever in what is known of this series: 20 req/s where 200 req/s was expected.');
   });
 
   test('is called flatter where a swing was expected and none came', () => {
-    expect(said(withValues(() => 200, (i) => (i % 2 ? 150 : 250)))).toContain(
-      'Flatter than usual: between 200 req/s and 200 req/s where 150 req/s to 250 req/s was expected.'
-    );
+    expect(
+      said(
+        withValues(
+          () => 200,
+          (i) => (i % 2 ? 150 : 250)
+        )
+      )
+    ).toContain('Flatter than usual: between 200 req/s and 200 req/s where 150 req/s to 250 req/s was expected.');
   });
 
   test('is said to swing more where it does', () => {
@@ -84,11 +105,12 @@ describe('what is reported', () => {
 
 describe('what is not reported', () => {
   test.each<[InspectedReason, string]>([
-    ['joined', 'Part of a reported anomaly, but not over the threshold itself.'],
+    ['joined', 'Part of an interval that was found: points close to each other are widened and joined'],
     ['change-point', 'A change point: what follows is unlike what came before, and it lasts.'],
     ['quiet-window', 'Not reported: every error is too small beside the range of the series'],
-    ['slope', 'this is the slope of a higher peak beside it.'],
-    ['single-point', 'Not reported: over the threshold at one point alone.'],
+    ['slope', 'Not reported: this is the slope of a higher peak beside it.'],
+    ['no-sequence', 'Not reported: no search for the threshold made an interval of it'],
+    ['cut-off', 'Not reported: a gap, a mark or a change point cuts it off'],
     ['left-out', 'Left out by a mark: nothing is learnt or reported here.'],
     ['beside-left-out', 'a mark leaves out time less than a window away'],
     ['taught-normal', 'Not reported: a mark says that this is normal'],
@@ -101,19 +123,28 @@ describe('what is not reported', () => {
 
   test('says how far it was from its threshold, never rounded up to it, and what was expected', () => {
     expect(said(unreported('below-threshold'))).toBe(
-      'Not reported: the error reached 62 % of its threshold here. 412 req/s where 200 req/s was expected.'
+      'Not reported: the smoothed error reached 62 % of its threshold here. 412 req/s where 200 req/s was expected.'
     );
     expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.9999 } }))).toContain('reached 99 % of');
-    expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.004 } }))).toContain('reached less than 1 % of');
+    expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.004 } }))).toContain('reached < 1 % of');
   });
 
   test('says by how much a pruned peak stands out and how much is asked for', () => {
     // p is 5 % at the balanced sensitivity; a margin of −2 % is a step of 3 %.
     const candidate = explanation.high.sequences[1];
     expect(said(unreported('pruned', { candidate, peak: { ...peak, share: 1.07 } }))).toBe(
-      'Not reported: over the threshold, but its peak stands out by 3 % from the next lower one, ' +
-        'less than the 5 % that pruning asks for. The smoothed error reached 1.1 times its threshold here.'
+      'Not reported: its peak stands out by 3 % from the next lower one, ' +
+        'less than the 5 % that pruning asks for. The smoothed error reached 1.0 times its threshold here.'
     );
+  });
+
+  test('tells a step from the least one, however near they are', () => {
+    expect(stepBelow(0.03, 0.05)).toEqual({ step: '3 %', least: '5 %' });
+    expect(stepBelow(0.1449, 0.145)).toEqual({ step: '14 %', least: '14.5 %' });
+    expect(stepBelow(0.04999, 0.05)).toEqual({ step: '4 %', least: '5 %' });
+    expect(stepBelow(0.004, 0.005)).toEqual({ step: '0.4 %', least: '0.5 %' });
+    expect(stepBelow(0.14499, 0.14501)).toEqual({ step: '14 %', least: '14.501 %' });
+    expect(stepBelow(0, 0.05)).toEqual({ step: '0 %', least: '5 %' });
   });
 
   test('repeats what the marks say that decided', () => {
@@ -127,5 +158,73 @@ describe('what is not reported', () => {
     ['left-out', 'marks leave out all of this series'],
   ] as const)('says why a whole series was not judged: %s', (skipped, words) => {
     expect(said(unreported('not-judged', { skipped, peak: null, window: null }))).toContain(words);
+  });
+});
+
+test('a point between anomalies that the panel merges is part of one, and told how far its error went', () => {
+  const between = unreported('below-threshold').verdict;
+  expect(mergedSentences(between, { ...DEFAULT_REPORT_RULES, mergeWithin: 30 }).join(' ')).toBe(
+    'Part of a reported anomaly: this panel merges anomalies with at most 30 points between them. ' +
+      'The smoothed error reached 62 % of its threshold here.'
+  );
+});
+
+describe('whatever the verdict', () => {
+  const REASONS: readonly InspectedReason[] = [
+    ...([
+      'reported',
+      'joined',
+      'change-point',
+      'below-threshold',
+      'quiet-window',
+      'left-out',
+      'taught-normal',
+    ] as const),
+    ...([
+      'false-alarm',
+      'not-judged',
+      'no-points',
+      'pruned',
+      'slope',
+      'no-sequence',
+      'cut-off',
+      'beside-left-out',
+    ] as const),
+  ];
+  const arbitraryAbout = fc
+    .record({
+      reason: fc.constantFrom(...REASONS),
+      share: fc.oneof(
+        fc.double({ min: 0, max: 3, noNaN: true }),
+        fc.double({ min: 0.99, max: 1.01, noNaN: true }),
+        fc.double({ min: 3, max: 1e18, noNaN: true }),
+        fc.constantFrom(0, 1, Infinity)
+      ),
+      isFound: fc.boolean(),
+      candidate: fc.constantFrom(null, ...explanation.high.sequences),
+    })
+    .map(({ reason, share, isFound, candidate }) => {
+      const { sequence } = verdict();
+      const told = { reason, candidate, sequence: isFound ? sequence : null, peak: { ...peak, share } };
+      return { about: inspection({ verdict: verdict(told) }), share };
+    });
+  /** Whatever a text says of an error and its threshold. */
+  const comparisons = (text: string) =>
+    text.match(
+      /(more than|less than)? ?[\d.]+ (times|% of) its threshold|(over|below|under|passe[sd]) (the|its) threshold/g
+    ) ?? [];
+
+  test('one figure tells how far the error went, and no other word says otherwise', () => {
+    fc.assert(
+      fc.property(arbitraryAbout, ({ about, share }) => {
+        const found = comparisons(said(about));
+        expect(found.length).toBeLessThanOrEqual(1);
+        for (const comparison of found) {
+          expect(comparison).toMatch(share >= 1 ? / times its threshold$/ : / % of its threshold$/);
+          expect(comparison).not.toMatch(/\b100 % of/);
+        }
+      }),
+      { numRuns: 1000 }
+    );
   });
 });

@@ -1,9 +1,11 @@
+import { ratioSaid } from '../../detector/exceedance';
 import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/inspection';
+import type { ReportRules } from '../../detector/report';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { t } from '../../i18n';
+import { inWords, t } from '../../i18n';
 import { type Departure, departureIn, isRecord } from './departure';
-import { type Wording, factor, percent } from './wording';
+import { type Wording, stepBelow } from './wording';
 
 /** The verdict in plain words: the first sentence says what it is, the others how it came about. */
 export type VerdictSentences = readonly [string, ...string[]];
@@ -23,9 +25,11 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
       return reported(inspection, circumstances);
     case 'joined':
       return [
-        t('inspector.joined', 'Part of a reported anomaly, but not over the threshold itself.'),
-        t('inspector.joined-how', 'Moments close to each other are widened and joined to one.'),
-        ...reached(verdict),
+        t(
+          'inspector.joined',
+          'Part of an interval that was found: points close to each other are widened and joined to one.'
+        ),
+        ...measured(verdict),
       ];
     case 'change-point':
       return [
@@ -34,8 +38,8 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
       ];
     case 'below-threshold':
       return [
-        t('inspector.below', 'Not reported: the error reached {{share}} of its threshold here.', {
-          share: percent(verdict.peak?.share ?? 0),
+        t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', {
+          ratio: inWords(ratioSaid(verdict.peak?.share ?? 0)),
         }),
         ...expectedHere(inspection, circumstances),
       ];
@@ -44,18 +48,28 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
     case 'quiet-window':
       return [
         t('inspector.quiet', 'Not reported: every error is too small beside the range of the series to be looked at.'),
-        ...reached(verdict),
       ];
     case 'slope':
       return [
-        t('inspector.slope', 'Not reported by itself: this is the slope of a higher peak beside it.'),
+        t('inspector.slope', 'Not reported: this is the slope of a higher peak beside it.'),
         t('inspector.slope-how', 'Smoothing spreads an error over the points around it.'),
+        ...measured(verdict),
       ];
-    case 'single-point':
+    case 'no-sequence':
       return [
-        t('inspector.single', 'Not reported: over the threshold at one point alone.'),
-        t('inspector.single-how', 'Two in a row at least make an anomaly where others are longer.'),
-        ...reached(verdict),
+        t(
+          'inspector.no-sequence',
+          'Not reported: no search for the threshold made an interval of it, which takes two points in a row.'
+        ),
+        ...measured(verdict),
+      ];
+    case 'cut-off':
+      return [
+        t(
+          'inspector.cut-off',
+          'Not reported: a gap, a mark or a change point cuts it off from the interval that was found.'
+        ),
+        ...measured(verdict),
       ];
     case 'left-out':
       return [
@@ -69,18 +83,19 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
           'Not reported: a mark leaves out time less than a window away, and so close to it the reconstruction is not exact enough.'
         ),
         ...byMarks(verdict, circumstances),
+        ...measured(verdict),
       ];
     case 'taught-normal':
       return [
         t('inspector.taught', 'Not reported: a mark says that this is normal, and it is remembered as such.'),
         ...byMarks(verdict, circumstances),
-        ...reached(verdict),
+        ...measured(verdict),
       ];
     case 'false-alarm':
       return [
         t('inspector.false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'),
         ...byMarks(verdict, circumstances),
-        ...reached(verdict),
+        ...measured(verdict),
       ];
     case 'not-judged':
       return [notJudged(verdict)];
@@ -100,17 +115,17 @@ function reported(inspection: Inspection, { judged, wording }: VerdictCircumstan
   const departure = departureIn(rows, stretch);
   const first = departure
     ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
-    : t('inspector.reported', 'Reported: unlike anything that this series usually does.');
+    : t('inspector.reported', 'Unlike anything that this series usually does.');
   const lasted = stretch.to - stretch.from;
-  const times = factor(verdict.peak?.share ?? 1);
+  const ratio = inWords(ratioSaid(verdict.peak?.share ?? 1));
   return [
     first,
     lasted > 0
-      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{times}} times its threshold.', {
+      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{ratio}} its threshold here.', {
           duration: wording.duration(lasted),
-          times,
+          ratio,
         })
-      : t('inspector.at-once', 'At one point the smoothed error reaches {{times}} times its threshold.', { times }),
+      : t('inspector.at-once', 'At one point the smoothed error reaches {{ratio}} its threshold.', { ratio }),
   ];
 }
 
@@ -126,11 +141,19 @@ function departureSentence(departure: Departure, beyondAll: boolean, { number }:
   switch (kind) {
     case 'higher':
       return beyondAll
-        ? t('inspector.highest', 'Higher than ever in what is known of this series: {{value}} where {{expected}} was expected.', here)
+        ? t(
+            'inspector.highest',
+            'Higher than ever in what is known of this series: {{value}} where {{expected}} was expected.',
+            here
+          )
         : t('inspector.higher', 'Higher than usual at such a moment: {{value}} where {{expected}} was expected.', here);
     case 'lower':
       return beyondAll
-        ? t('inspector.lowest', 'Lower than ever in what is known of this series: {{value}} where {{expected}} was expected.', here)
+        ? t(
+            'inspector.lowest',
+            'Lower than ever in what is known of this series: {{value}} where {{expected}} was expected.',
+            here
+          )
         : t('inspector.lower', 'Lower than usual at such a moment: {{value}} where {{expected}} was expected.', here);
     case 'flatter':
       return t(
@@ -153,31 +176,45 @@ function departureSentence(departure: Departure, beyondAll: boolean, { number }:
   }
 }
 
-function pruned({ candidate, ...verdict }: InspectedVerdict, { settings }: VerdictCircumstances): VerdictSentences {
+function pruned(verdict: InspectedVerdict, { settings }: VerdictCircumstances): VerdictSentences {
+  const { candidate } = verdict;
   const { pruning } = strictnessOf(settings);
   return [
     candidate
       ? t(
           'inspector.pruned',
-          'Not reported: over the threshold, but its peak stands out by {{step}} from the next lower one, less than the {{least}} that pruning asks for.',
-          { step: percent(Math.max(0, candidate.margin + pruning)), least: percent(pruning) }
+          'Not reported: its peak stands out by {{step}} from the next lower one, less than the {{least}} that pruning asks for.',
+          stepBelow(Math.max(0, candidate.margin + pruning), pruning)
         )
-      : t('inspector.pruned-away', 'Not reported: over the threshold, but it does not stand out from lower peaks.'),
-    ...reached({ candidate, ...verdict }),
+      : t('inspector.pruned-away', 'Not reported: it does not stand out from lower peaks.'),
+    ...measured(verdict),
   ];
 }
 
-/** How near the smoothed error came to its threshold. */
-function reached({ peak }: InspectedVerdict): string[] {
-  return !peak
-    ? []
-    : peak.share < 1
-      ? [t('inspector.reached', 'The error reached {{share}} of its threshold here.', { share: percent(peak.share) })]
-      : [
-          t('inspector.passed', 'The smoothed error reached {{times}} times its threshold here.', {
-            times: factor(peak.share),
-          }),
-        ];
+/**
+ * How far the smoothed error went. No other sentence about a point compares it with the threshold, so none can say
+ * otherwise.
+ */
+function measured({ peak }: InspectedVerdict): string[] {
+  return peak
+    ? [
+        t('inspector.measured', 'The smoothed error reached {{ratio}} its threshold here.', {
+          ratio: inWords(ratioSaid(peak.share)),
+        }),
+      ]
+    : [];
+}
+
+/** Of a point that the rules of the panel merge into an anomaly with what lies beside it. */
+export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: ReportRules): VerdictSentences {
+  return [
+    t(
+      'inspector.merged',
+      'Part of a reported anomaly: this panel merges anomalies with at most {{points}} points between them.',
+      { points: mergeWithin }
+    ),
+    ...measured(verdict),
+  ];
 }
 
 function expectedHere({ rows, at }: Inspection, { wording: { number } }: VerdictCircumstances): string[] {

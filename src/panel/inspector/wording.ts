@@ -27,12 +27,24 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
 /** A share of a threshold, rounded down: what stays below it never reads as all of it. */
 export function percent(share: number): string {
   const whole = Math.floor(share * 100 + 1e-9);
-  return share > 0 && whole < 1
-    ? t('inspector.percent-less', 'less than 1 %')
-    : t('inspector.percent', '{{number}} %', { number: whole });
+  return share > 0 && whole < 1 ? t('inspector.percent-less', 'less than 1 %') : percentText(whole);
 }
 
-/** Two significant digits at least, whole numbers in full. */
+/**
+ * A step of a peak and the least one that pruning asks for, which is greater: with as many decimals as tell them apart.
+ */
+export function stepBelow(step: number, least: number): { readonly step: string; readonly least: string } {
+  const asked = Number((100 * least).toPrecision(6));
+  const down = (decimals: number) => Math.floor(100 * step * 10 ** decimals) / 10 ** decimals;
+  const told = [0, 1, 2, 3].map(down).find((one) => one < asked && (one > 0 || step === 0));
+  return { step: percentText(told ?? Math.min(down(3), asked)), least: percentText(asked) };
+}
+
+function percentText(number: number): string {
+  return t('inspector.percent', '{{number}} %', { number });
+}
+
+/** How many times as far: two significant digits at least, whole numbers in full. */
 export function factor(times: number): string {
   return times >= 10 ? String(Math.round(times)) : String(Number(times.toPrecision(2)));
 }

@@ -127,7 +127,7 @@ function Severity({ anomaly, texts }: Pick<CellsProps, 'anomaly' | 'texts'>) {
   return (
     <span
       className={styles.severity}
-      title={t('list.ratio', 'The error is {{ratio}} times its threshold', { ratio: texts.ratio })}
+      title={t('list.ratio', 'The error reaches {{ratio}} its threshold', { ratio: texts.ratio })}
     >
       <SeverityIcon severity={anomaly.assessment.severity} /> {texts.severity}
     </span>

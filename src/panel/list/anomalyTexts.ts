@@ -1,8 +1,9 @@
 import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference, displayValue } from '../../chart/fieldStyle';
-import { ratioText, severityName } from '../../chart/severity';
-import { t } from '../../i18n';
+import { severityName } from '../../chart/severity';
+import { ratioSaid } from '../../detector/exceedance';
+import { inWords, t } from '../../i18n';
 import { shortDuration } from '../durationText';
 import { stretchText } from '../inspector/stretchText';
 import type { Anomaly } from './anomalies';
@@ -10,7 +11,7 @@ import type { Anomaly } from './anomalies';
 /** What a row says, ready to be read. */
 export interface AnomalyTexts {
   readonly severity: string;
-  /** How many times its threshold the error was. */
+  /** How many times its threshold the error was: `3.1 times`. */
   readonly ratio: string;
   readonly start: string;
   readonly duration: string;
@@ -30,7 +31,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     : '–';
   return {
     severity: severityName(assessment.severity),
-    ratio: ratioText(assessment.exceedance),
+    ratio: inWords(ratioSaid(assessment.exceedance)),
     start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
     actual: value(assessment.actual),
@@ -47,7 +48,7 @@ function lengthText(milliseconds: number): string {
 export function rowLabel(name: string, texts: AnomalyTexts): string {
   return t(
     'list.row',
-    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} times its threshold',
+    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} its threshold',
     { ...texts, name }
   );
 }

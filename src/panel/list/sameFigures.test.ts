@@ -1,9 +1,13 @@
 import { createTheme } from '@grafana/data';
 import { recordOf } from '../export/anomalyRecord';
+import { anomalyLines } from '../../../headless/anomalyLines';
+import { makeDrawing } from '../../chart/drawing';
+import { verdictValues } from '../../chart/legendValues';
+import { readAt, verdict } from '../../chart/reading';
 import { wordingOf } from '../inspector/wording';
 import { anomaliesOf } from './anomalies';
 import { seriesWith } from './anomalies.fixture';
-import { textsOf } from './anomalyTexts';
+import { rowLabel, textsOf } from './anomalyTexts';
 
 const THEME = createTheme();
 const MINUTE = 60_000;
@@ -53,4 +57,23 @@ test.each([
   const { list, stretch, file } = told(20, 29, lateMs);
   expect(file.start).toBe(new Date(20 * MINUTE + lateMs).toISOString());
   expect([list.start, stretch]).toEqual([start, `${start} – ${end}`]);
+});
+
+test.each([
+  [1.2, '1.2 times', '1.2×'],
+  [2.97, '2.9 times', '2.9×'],
+  [41.6, '41 times', '41×'],
+  [3e15, 'more than 100 times', '> 100×'],
+])('an error of %p times its threshold is told alike in list, tooltip, legend and text', (ratio, words, sign) => {
+  const one = seriesWith('a', [[20, 29, 30, ratio]]);
+  const [anomaly] = anomaliesOf([one]);
+  const point = readAt(makeDrawing([one], { range: [0, 100 * MINUTE], provisional: false }), 0, 20);
+  expect(rowLabel('a', textsOf(anomaly, THEME, 'utc'))).toContain(`error ${words} its threshold`);
+  expect(point && verdict(point)).toContain(`reaches ${words} the dynamic threshold`);
+  expect(verdictValues(one, false)[1].text).toBe(sign);
+  const text =
+    one.detection &&
+    anomalyLines('a.csv', { ...one.series, name: 'a' }, { status: 'detected', detection: one.detection }, 'text');
+  expect(text).toContain(`error ${words} its threshold`);
+  expect(recordOf('a', one.series, anomaly.sequence, anomaly.assessment).errorRatio).toBe(ratio);
 });

@@ -1,0 +1,55 @@
+/** @jest-environment node */
+import type { Detection } from '../src/detector/detection';
+import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { jsonLine } from './jsonLine';
+
+const MINUTE = 60_000;
+const series = {
+  name: 'load',
+  times: Float64Array.of(0, MINUTE, 2 * MINUTE),
+  values: Float64Array.of(10, 2, 9),
+};
+const detection: Detection = {
+  reconstruction: Float64Array.of(10, 10, 10),
+  error: Float64Array.of(0, 8, 1),
+  smoothedError: Float64Array.of(0, 4, 5),
+  threshold: Float64Array.of(2, 2, 2),
+  certainty: Uint8Array.of(2, 2, 2),
+  sequences: [
+    { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1.5, peak: 2, pass: 1, decidedBy: 'epsilon' },
+  ],
+  changePoints: [],
+  quieted: [],
+  taught: [],
+};
+
+const sequencesOf = (found: Detection) =>
+  JSON.parse(jsonLine('a.csv', series, DEFAULT_DETECTOR_SETTINGS, { status: 'detected', detection: found })).sequences;
+
+test('a sequence says how severe it is, where it lies farthest off and the same in a sentence', () => {
+  expect(sequencesOf(detection)).toEqual([
+    {
+      start: 1,
+      end: 2,
+      startTime: MINUTE,
+      endTime: 2 * MINUTE,
+      score: 1.5,
+      severity: 'high',
+      ratio: 2.5,
+      direction: 'below',
+      peakTime: MINUTE,
+      actual: 2,
+      expected: 10,
+      deviation: 8,
+      sentence:
+        '1970-01-01T00:01:00.000Z for 1 min, high, error 2.5 times its threshold, ' +
+        '2 instead of 10 at 1970-01-01T00:01:00.000Z (8 below)',
+    },
+  ]);
+});
+
+test('the ratio is the number itself, however great', () => {
+  const [found] = sequencesOf({ ...detection, smoothedError: Float64Array.of(0, 4, 4e15) });
+  expect(found.ratio).toBe(2e15);
+  expect(found.sentence).toContain('error more than 100 times its threshold');
+});
