@@ -3,6 +3,8 @@ import type { Interval } from '../../bench/evaluate/labelledSeries';
 import { incidentAt, NOTHING, type Expectation } from '../../bench/everyday/expectation';
 import { daily, phaseOf, sine } from '../../bench/everyday/rhythm';
 import type { Draw } from '../../bench/suite/draw';
+import { parseCsv } from '../../headless/csv';
+import { requestsCsv } from '../../scripts/screenshots/series';
 import type { SkipReason } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import type { DetectorSettings } from '../../src/detector/settings';
@@ -115,8 +117,8 @@ export const PROMISES: readonly Promised[] = [
       series(
         draw,
         1000,
-        (row) => noise(draw) + row / 5 - (within(row, 400, 430) ? 30 : 0),
-        incidentAt(span(400, 430), 0.5)
+        (row) => noise(draw) + row / 5 - (within(row, 400, 419) ? 30 : 0),
+        incidentAt(span(400, 419), 0.5)
       ),
     ],
   },
@@ -147,6 +149,14 @@ export const PROMISES: readonly Promised[] = [
         series(draw, 1200, (row) => noise(draw) + 20 * sine(phaseOf(row, 48)), NOTHING),
         span(500, 700)
       ),
+    ],
+  },
+  {
+    page: FAQ,
+    sentence: 'an interval goes on over a quarter of a window at most.',
+    series: (draw) => [
+      gap(block(draw, span(600, 669), exactly([span(600, 669)])), span(630, 637)),
+      gap(block(draw, span(600, 669), exactly([span(600, 624), span(645, 669)])), span(625, 644)),
     ],
   },
   {
@@ -197,15 +207,15 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: READING,
-    sentence: 'A high spike of a single point is seen.',
+    sentence: 'A high spike of a single point is seen, and its interval is that point.',
     series: (draw) => [
-      series(draw, 1000, (row) => (row === 600 ? 5000 : 50 + noise(draw)), incidentAt(span(600, 600), 1)),
-      series(draw, 1000, (row) => (row === 600 ? 900 : draw.poisson(0.5)), incidentAt(span(600, 600), 1)),
+      series(draw, 1000, (row) => (row === 600 ? 5000 : 50 + noise(draw)), exactly([span(600, 600)])),
+      series(draw, 1000, (row) => (row === 600 ? 900 : draw.poisson(0.5)), exactly([span(600, 600)])),
       series(
         draw,
         1000,
         (row) => (row === 600 ? 2000 : 50 + noise(draw) + 20 * sine(phaseOf(row, 48))),
-        incidentAt(span(600, 600), 1)
+        exactly([span(600, 600)])
       ),
     ],
   },
@@ -241,6 +251,32 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: WINDOW,
+    sentence:
+      'It is found in two parts with a hole between them, and with so low a threshold the two high points of the fifth day are a third.',
+    series: () => [pictured({ windowSize: 16 }, [BURST, span(864, 873), span(932, 959)])],
+  },
+  {
+    page: WINDOW,
+    sentence: 'The reconstruction draws the day that should have been, and the whole day stands out once.',
+    series: () => [pictured({ windowSize: 96 }, [QUIET_DAY]), pictured({}, [QUIET_DAY])],
+  },
+  {
+    page: WINDOW,
+    sentence: 'This quiet day is great enough to be found all the same.',
+    series: () => [pictured({ windowSize: 256 }, [QUIET_DAY])],
+  },
+  {
+    page: WINDOW,
+    sentence: 'The two points of the fifth day are reported like an incident.',
+    series: () => [pictured({ windowSize: 96, span: 1 }, [BURST, QUIET_DAY])],
+  },
+  {
+    page: WINDOW,
+    sentence: 'The quiet day is smeared over the whole lane, a low hill that no threshold tells from the rest.',
+    series: () => [pictured({ windowSize: 96, span: 400 }, [])],
+  },
+  {
+    page: WINDOW,
     sentence: 'A high spike is found with it too.',
     series: (draw) => [
       series(draw, 1000, (row) => noise(draw) + (row === 500 ? 200 : 0), incidentAt(span(500, 500), 1)),
@@ -271,11 +307,6 @@ export const PROMISES: readonly Promised[] = [
     sentence: 'What points to the other side, is much higher, or stops a rhythm is reported as before.',
     series: (draw) =>
       [-1, 3].map((height) => ({ ...humps(draw, height, [span(830, 849)]), mark: marked('falseAlarms') })),
-  },
-  {
-    page: TEACHING,
-    sentence: 'remembers it, however rare it is, and does not report it',
-    series: (draw) => [{ ...jobs(draw, [FIRST], []), mark: marked('normal') }],
   },
   {
     page: TEACHING,
@@ -348,9 +379,9 @@ function still(
 
 /** Three stretches, and one that is not twice as long as the shortest of them. */
 function threeTimesStill(draw: Draw): Judged {
-  const one = still(draw, 2000, () => noise(draw), span(300, 329), NOTHING);
-  [span(700, 734), span(1200, 1227), span(1600, 1645)].forEach(({ start, end }) => {
-    one.values.fill(one.values[start], start, end + 1);
+  const one = series(draw, 2000, () => noise(draw), NOTHING);
+  [span(300, 329), span(700, 734), span(1200, 1227), span(1600, 1645)].forEach(({ start, end }) => {
+    one.values.fill(0, start, end + 1);
   });
   return one;
 }
@@ -365,6 +396,19 @@ function jobs(draw: Draw, starts: readonly number[], reported: readonly number[]
   const isBusy = (row: number) => starts.some((start) => within(row, start, start + 11));
   const right = reported.length > 0 ? exactly(reported.map((start) => span(start, start + 11))) : NOTHING;
   return series(draw, 1200, (row) => noise(draw) + (isBusy(row) ? 30 : 0), right);
+}
+
+function block(draw: Draw, { start, end }: Interval, right: Expectation): Judged {
+  return series(draw, 1400, (row) => noise(draw) + (within(row, start, end) ? 20 : 0), right);
+}
+
+/** What the guide's pictures show: a quiet day, and two high points. */
+const QUIET_DAY = span(864, 959);
+const BURST = span(400, 401);
+
+function pictured(settings: Partial<DetectorSettings>, at: readonly Interval[]): Judged {
+  const [{ times, values }] = parseCsv(requestsCsv(), 'requests.csv').series;
+  return { times, values, settings, right: exactly(at) };
 }
 
 function twoBlocks(draw: Draw, apart: number, right: Expectation): Judged {
