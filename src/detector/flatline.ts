@@ -12,7 +12,7 @@ const LEAST_TIMES = 2;
 const USUAL_RANK = 2;
 /** What stands still from the beginning, or for more than this share of all rows, did not always move. */
 const MOST_LENGTH = 0.25;
-/** Sources go on telling their last value for so long, in milliseconds, after it was written (docs/sources.md). */
+/** Sources go on telling their last value for so long, in milliseconds, after it was written (docs/detector.md, Flatlines). */
 const STALE_AFTER = 5 * 60_000;
 
 /** Slots in which a series stands still that always moves. */
