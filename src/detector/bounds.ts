@@ -9,6 +9,9 @@ const MOST_WEIGHT = 4;
 /** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
 const LEAST_SHARE = 0.35;
 
+/** Levels that residuals are held against move in steps. */
+const STEPS_AN_OCTAVE = 2;
+
 /** What the residuals of a series are held against. */
 export interface Residuals {
   /** Absolute, scaled, one a slot; NaN where nothing was observed. */
@@ -74,9 +77,11 @@ export function tightBounds(
         ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1),
         greatest * 0.02
       );
-      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / level) : MOST_WEIGHT) - 1;
+      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / inSteps(level)) : MOST_WEIGHT) - 1;
     });
-    const stretches = maximalStretches(weights);
+    const stretches = maximalStretches(weights).filter(
+      ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start
+    );
     const heaviest = stretches.reduce((most, { weight }) => Math.max(most, weight), 0);
     const kept = stretches.filter(({ weight }) => weight >= LEAST_SHARE * heaviest);
     if (kept.length === 0) {
@@ -93,6 +98,11 @@ export function tightBounds(
     }
     return parts;
   });
+}
+
+/** To the nearest of some steps an octave, so that a new row that changes the noise a little moves no bound. */
+function inSteps(level: number): number {
+  return 2 ** (Math.round(STEPS_AN_OCTAVE * Math.log2(level)) / STEPS_AN_OCTAVE);
 }
 
 interface Stretch {

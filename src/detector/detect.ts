@@ -141,7 +141,7 @@ export async function examine(
       judged.slots,
       grid,
       judged.residuals,
-      settings.errorBuffer,
+      windowSize / 2,
       MERGED_WITHIN * windowSize,
       judged.verdict.flatlines
     );

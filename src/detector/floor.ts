@@ -30,11 +30,11 @@ export function noiseFloor(residuals: Float64Array, smoothed: (errors: Float64Ar
   }
   const coefficients = yuleWalker(autocovariances(clipped, ORDER));
   const innovations = innovationsOf(clipped, coefficients);
-  const random = uniform(SEED);
   const surrogates = Math.ceil(SURROGATE_POINTS / clipped.length);
   let sum = 0;
   for (let s = 0; s < surrogates; s++) {
-    const errors = smoothed(surrogate(clipped.length, coefficients, innovations, random));
+    // A seed each: a longer series gets the same surrogates, each a little longer.
+    const errors = smoothed(surrogate(clipped.length, coefficients, innovations, uniform(SEED + s)));
     let greatest = 0;
     for (const error of errors) {
       greatest = Math.max(greatest, error);
@@ -109,7 +109,8 @@ function innovationsOf(values: Float64Array, coefficients: Float64Array): Float6
       innovations[i] -= coefficients[j] * values[at - 1 - j];
     }
   }
-  return innovations;
+  // In order, so that a random number draws nearly the same innovation when one more row changes them all a little.
+  return innovations.sort();
 }
 
 /** Absolute values of one surrogate. */

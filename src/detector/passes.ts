@@ -54,9 +54,8 @@ export function judgeInPasses(
       score,
     }));
     const shaded = found.filter((run) => !isSlope(run, taken, positions, slope));
-    if (pass === 1 || shaded.length > 0) {
-      inForce = Math.min(inForce, verdict.inForce);
-    }
+    // The last search too, which finds nothing: whether the one before it did must not move the line.
+    inForce = Math.min(inForce, verdict.inForce);
     if (found.length === 0) {
       break;
     }

@@ -2,7 +2,7 @@ import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
 /** An interval's exceedance times the size of its greatest residual, in greatest residuals elsewhere, is at least this. */
-const LEAST = 1;
+const LEAST = 1.25;
 
 /**
  * Intervals that stand out from what is not reported. An error that just passes its threshold is believed only if no single
