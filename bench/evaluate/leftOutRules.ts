@@ -54,7 +54,7 @@ function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
   const silent = silentSlots(lessons, quieted);
   const intervals = standingOut(
-    bounded(sequences, judged, grid, settings.errorBuffer, layout.size, silent),
+    bounded(sequences, judged, grid, layout.size, silent),
     judged,
     silent
   );
