@@ -45,7 +45,7 @@ export async function reportedWithout(
 
 /** The same findings with another rule. */
 function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
-  const { judged, grid, values, reconstruction, layout, lessons, trend, settings } = findings;
+  const { judged, grid, values, reconstruction, layout, lessons, trend } = findings;
   if (!lessons) {
     return detectionOf(findings).sequences;
   }
@@ -53,11 +53,7 @@ function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
   const { sequences, quieted } = quiet(judged, lessons, grid, values, reconstruction.values, least);
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
   const silent = silentSlots(lessons, quieted);
-  const intervals = standingOut(
-    bounded(sequences, judged, grid, layout.size, silent),
-    judged,
-    silent
-  );
+  const intervals = standingOut(bounded(sequences, judged, grid, layout.size, silent), judged, silent);
   const parted = partSeams(intervals, judged.slots, {
     values,
     layout,

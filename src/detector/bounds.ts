@@ -67,8 +67,8 @@ export function tightBounds(
     let from = sequence.start;
     let to = sequence.end;
     const [first, last] = [segmentOf(from), segmentOf(to)];
-    for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--);
-    for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++);
+    for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--) {}
+    for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
     const greatest =
       sizes[
         slots
