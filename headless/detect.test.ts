@@ -135,9 +135,15 @@ test('rules on reporting give the panel’s answers, as JSON and as lines for pe
   );
   expect(linesOf(kept.output)[0].sequences.length).toBeGreaterThan(0);
   expect(linesOf(dropped.output)[0].sequences).toEqual([]);
+  // The tangent lasts 19 min 50 s; its first and last points lie where the sines before and after it do.
+  const [{ start, end }] = story.incidents;
+  expect(found.startTime - start).toBeLessThanOrEqual(30_000);
+  expect(found.startTime).toBeGreaterThanOrEqual(start);
+  expect(end - found.endTime).toBeLessThanOrEqual(30_000);
+  expect(found.endTime).toBeLessThanOrEqual(end);
   expect(people.output).toMatch(
     new RegExp(
-      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for 17 min, ${severity}, .* ${direction}\\)\n$`
+      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for 19 min \\d+ s, ${severity}, .* ${direction}\\)\n$`
     )
   );
 });

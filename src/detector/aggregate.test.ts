@@ -30,4 +30,23 @@ describe('the mean of overlapping windows', () => {
       { numRuns: 200 }
     );
   });
+
+  // Windows of two slots at 0, 1 and 2.
+  const layout = layOutWindows([{ start: 0, end: 4, offset: 0 }], 2);
+  const windows = Float32Array.of(2, 2, 6, 6, 10, 10);
+
+  it('weighs each window by what it counts for', () => {
+    const overlaps = emptyOverlaps(4);
+    addWindows(overlaps, windows, layout, 0, 3, (w) => [1, 3, 1][w]);
+    // (1 · 2 + 3 · 6) / 4 and (3 · 6 + 1 · 10) / 4.
+    expect(Array.from(meanOfOverlaps(overlaps))).toEqual([2, 5, 7, 10]);
+  });
+
+  it('leaves out windows that count for nothing, and draws from lesser ones only where no other is', () => {
+    const overlaps = emptyOverlaps(4);
+    const lesser = emptyOverlaps(4);
+    addWindows(overlaps, windows, layout, 0, 3, (w) => (w === 0 ? 1 : 0));
+    addWindows(lesser, windows, layout, 0, 3, (w) => (w === 0 ? 0 : 1));
+    expect(Array.from(meanOfOverlaps(overlaps, lesser))).toEqual([2, 2, 8, 10]);
+  });
 });

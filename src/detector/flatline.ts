@@ -80,7 +80,8 @@ function stillRuns(
       if (slot - first > 1) {
         runs.push({ first, last: slot - 1 });
       }
-      first = slot;
+      // A bridged slot begins no run, just as it goes on with none.
+      first = observed[slot] === 1 ? slot : slot + 1;
     }
   }
   return runs;

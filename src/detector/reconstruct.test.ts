@@ -72,6 +72,41 @@ describe('the reconstruction', () => {
   });
 });
 
+describe('where windows of two regimes overlap', () => {
+  // A fast rhythm gives way to a slow one at 200.
+  const two = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / (i < 200 ? 8 : 20)));
+  const draw = () => reconstruct(two, layout, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+
+  it('those count most that draw what they show', async () => {
+    const { values: drawn, unweighted } = await draw();
+    expect(worst(drawn, two)).toBeLessThan(worst(unweighted, two) / 2);
+  });
+
+  it('nothing changes where all draw what they show', async () => {
+    const { values: drawn, unweighted } = await draw();
+    expect(worst(drawn.subarray(40, 160), unweighted.subarray(40, 160))).toBeLessThan(1e-5);
+  });
+});
+
+describe('at the ends of a segment that lie between two strides', () => {
+  // Strides of 4 from the epoch: windows at slots 3, 7 ... 383 are on them, those at 0 and 386 are not.
+  const strided = layOutWindows([{ start: 0, end: 402, offset: 1 }], SIZE, 4);
+  const sine = Float64Array.from({ length: 402 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
+  const draw = (shown: Float64Array) =>
+    reconstruct(shown, strided, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+
+  it('is drawn what came next, or before, on the occasions that the window beside them recalled', async () => {
+    expect(worst((await draw(sine)).values, sine)).toBeLessThan(1e-5);
+  });
+
+  it('does not depend on what is shown there', async () => {
+    const odd = sine.slice();
+    odd.fill(3, 0, 3);
+    odd.fill(-3, 399, 402);
+    expect(worst((await draw(odd)).values, sine)).toBeLessThan(1e-5);
+  });
+});
+
 describe('a network that answers wrongly', () => {
   const good = cosineAutoencoder(SIZE);
 
