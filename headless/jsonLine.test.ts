@@ -10,6 +10,7 @@ const series = {
   values: Float64Array.of(10, 2, 9),
 };
 const detection: Detection = {
+  windowSize: 64,
   reconstruction: Float64Array.of(10, 10, 10),
   error: Float64Array.of(0, 8, 1),
   smoothedError: Float64Array.of(0, 4, 5),

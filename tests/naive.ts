@@ -181,20 +181,64 @@ export function meanOfWindows(windows: readonly number[][], starts: readonly num
   });
 }
 
-/** Squared distances to all allowed memory windows, sorted. */
-export function nearestDistances(
+/**
+ * The windows that one window recalls, by sorting: the nearest one of each block of time that shares no slot with it, nearest
+ * block first; two of them, and more up to 1.5 times the distance of the second.
+ */
+export function recalledByOccasion(
   latents: readonly number[][],
   offsets: readonly number[],
   size: number,
   memory: readonly number[],
   window: number,
   neighbours: number
-): number[] {
-  return memory
-    .filter((other) => Math.abs(offsets[other] - offsets[window]) >= size)
-    .map((other) => latents[other].reduce((sum, value, i) => sum + (value - latents[window][i]) ** 2, 0))
-    .sort((a, b) => a - b)
-    .slice(0, neighbours);
+): { windows: number[]; rarity: number } {
+  const share = (a: number, b: number) => Math.abs(offsets[a] - offsets[b]) < size;
+  const byDistance = memory
+    .filter((other) => !share(other, window))
+    .map((other) => ({
+      other,
+      block: Math.floor(offsets[other] / size),
+      distance: latents[other].reduce((sum, value, i) => sum + (value - latents[window][i]) ** 2, 0),
+    }))
+    .sort((a, b) => a.distance - b.distance || a.other - b.other);
+  const nearestOfBlock = byDistance.filter(
+    ({ block }, k) => byDistance.findIndex((candidate) => candidate.block === block) === k
+  );
+  const taken: typeof byDistance = [];
+  for (const candidate of nearestOfBlock) {
+    const isNear = taken.length < 2 || candidate.distance <= 1.5 ** 2 * taken[1].distance;
+    if (taken.length < neighbours && isNear && !taken.some(({ other }) => share(other, candidate.other))) {
+      taken.push(candidate);
+    }
+  }
+  return { windows: taken.map(({ other }) => other), rarity: (taken[1] ?? taken[0])?.distance ?? 0 };
+}
+
+/** All stretches of maximal weight, straight from the recursive definition: the heaviest, then those left and right of it. */
+export function maximalStretches(
+  weights: readonly number[],
+  first = 0
+): Array<{ start: number; end: number; weight: number }> {
+  let best = { start: 0, end: -1, weight: 0 };
+  for (let start = 0; start < weights.length; start++) {
+    let weight = 0;
+    for (let end = start; end < weights.length; end++) {
+      weight += weights[end];
+      // Of equally heavy ones the shortest: one that neither begins nor ends in what weighs nothing.
+      if (weight > best.weight || (weight === best.weight && end - start < best.end - best.start)) {
+        best = { start, end, weight };
+      }
+    }
+  }
+  if (best.end < 0) {
+    return [];
+  }
+  return [
+    ...maximalStretches(weights.slice(0, best.start), first),
+    { start: first + best.start, end: first + best.end, weight: best.weight },
+    ...maximalStretches(weights.slice(best.end + 1), first + best.end + 1),
+  ];
 }
 
 /** Splits an evenly spaced series at gaps longer than a window: [start, end) of each run of at least a window. */

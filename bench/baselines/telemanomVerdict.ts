@@ -1,6 +1,7 @@
 import { judgeInPasses } from '../../src/detector/passes';
 import { TELEMANOM_THRESHOLD } from '../../src/detector/settings';
 import { smooth } from '../../src/detector/smooth';
+import { spreadOf } from '../../src/detector/spread';
 
 /** Points; the published error buffer is 100 for telemetry of tens of thousands of points, which short series cannot bear. */
 const SPAN = 10;
@@ -32,5 +33,5 @@ export function telemanomVerdict(scores: Float64Array): BaselineVerdict {
     absoluteGuard: 0,
   };
   const positions = Float64Array.from(scores.keys());
-  return { smoothed, reported: judgeInPasses(smoothed, scores, positions, 1, 0, settings, 0).sequences };
+  return { smoothed, reported: judgeInPasses(smoothed, spreadOf(scores), positions, 1, 0, settings, 0).sequences };
 }

@@ -1,11 +1,13 @@
 import type { Known, Studied } from '../../headless/judge';
 import { partSeams } from '../../src/detector/changePoints';
+import { bounded } from '../../src/detector/detect';
 import { leastBesideLeftOut } from '../../src/detector/leftOutDoubt';
 import type { Lessons } from '../../src/detector/lessons';
 import { detectionOf, type Findings } from '../../src/detector/places';
-import { quiet } from '../../src/detector/quieting';
+import { quiet, silentSlots } from '../../src/detector/quieting';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
+import { standingOut } from '../../src/detector/standout';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
 /** Points of most windows: what lies less than that away is beside. */
@@ -43,12 +45,25 @@ export async function reportedWithout(
 
 /** The same findings with another rule. */
 function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
-  const { judged, grid, values, reconstruction, layout, lessons } = findings;
+  const { judged, grid, values, reconstruction, layout, lessons, trend, settings } = findings;
   if (!lessons) {
     return detectionOf(findings).sequences;
   }
   const least = leastOf(findings, lessons);
   const { sequences, quieted } = quiet(judged, lessons, grid, values, reconstruction.values, least);
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
-  return detectionOf({ ...findings, ...partSeams(sequences, judged.slots, layout, latents), quieted }).sequences;
+  const silent = silentSlots(lessons, quieted);
+  const intervals = standingOut(
+    bounded(sequences, judged, grid, layout.size, silent),
+    judged,
+    silent
+  );
+  const parted = partSeams(intervals, judged.slots, {
+    values,
+    layout,
+    latents,
+    steps: trend?.steps ?? [],
+    overlaps: judged.overlaps,
+  });
+  return detectionOf({ ...findings, ...parted, quieted }).sequences;
 }

@@ -8,6 +8,7 @@ import { judgeInPasses } from '../../src/detector/passes';
 import { quantiles } from '../../src/detector/quantile';
 import { DEFAULT_THRESHOLD, DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { smooth } from '../../src/detector/smooth';
+import { spreadOf } from '../../src/detector/spread';
 import { layOutWindows } from '../../src/detector/windows';
 import { nanosecondsPerPoint } from './processorTime';
 import { type Cell, type Findings, type Section, single } from './report';
@@ -127,11 +128,13 @@ const STEPS: Step[] = [
   },
   {
     name: 'threshold, one pass',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 1, SLOPE, settings, 0),
+    run: ({ smoothed, residuals, positions }) =>
+      judgeInPasses(smoothed, spreadOf(residuals), positions, 1, SLOPE, settings, 0),
   },
   {
     name: 'threshold, six passes',
-    run: ({ smoothed, residuals, positions }) => judgeInPasses(smoothed, residuals, positions, 6, SLOPE, settings, 0),
+    run: ({ smoothed, residuals, positions }) =>
+      judgeInPasses(smoothed, spreadOf(residuals), positions, 6, SLOPE, settings, 0),
   },
 ];
 

@@ -127,6 +127,15 @@ test('a point is read with its residual, its interval and how far it can be trus
   expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
 });
 
+test('a series that stands still is read with how long it does, not with its error', () => {
+  const found = detection([0.5, 4, NaN]);
+  const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
+  const reading = readAt(makeDrawing([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
+  expect(reading && verdict(reading)).toBe(
+    'Critical anomaly: it stands still for 3.1 times the longest pause that would not be reported'
+  );
+});
+
 test('a gap is not judged, and before a verdict nothing is said', () => {
   const gap = { ...detection([1]), certainty: Uint8Array.of(0) };
   const judged = readAt(makeDrawing([chartSeries([NaN], gap)], OPTIONS), 0, 0);

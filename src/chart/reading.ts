@@ -78,12 +78,32 @@ export function verdict({ sequence, assessment, change, heldBack, certainty }: R
   if (!sequence || !assessment) {
     return heldBack ? andDoubt(whyNot(heldBack)) : doubt;
   }
-  const said = { severity: severityName(assessment.severity), ratio: inWords(ratioSaid(assessment.exceedance)) };
-  return andDoubt(
-    sequence.decidedBy === 'floor'
-      ? t('reading.over-floor', '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise', said)
-      : t('reading.over-threshold', '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold', said)
-  );
+  return andDoubt(whyReported(sequence, assessment));
+}
+
+function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceedance }: Assessment): string {
+  const said = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioSaid(ratio)) });
+  switch (decidedBy) {
+    case 'epsilon':
+      return t(
+        'reading.over-threshold',
+        '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold',
+        said(exceedance)
+      );
+    case 'floor':
+      return t(
+        'reading.over-floor',
+        '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise',
+        said(exceedance)
+      );
+    case 'flatline':
+      // The error may be greater still; how long the series stands still is its score.
+      return t(
+        'reading.flatline',
+        '{{severity}} anomaly: it stands still for {{ratio}} the longest pause that would not be reported',
+        said(score)
+      );
+  }
 }
 
 function whyNot({ reason }: HeldBack): string {

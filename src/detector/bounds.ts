@@ -31,6 +31,7 @@ export interface Residuals {
  * @param reach points by which the search looks beyond a sequence
  * @param within stretches with at most so many ordinary rows between them are one interval
  * @param exact sequences that are bounded already
+ * @param silent 1 for slots where nothing may be reported, into which no search goes; of none that `sequences` hold
  * @returns one interval or more for each sequence
  */
 export function tightBounds(
@@ -40,7 +41,8 @@ export function tightBounds(
   { sizes, usual }: Residuals,
   reach: number,
   within: number,
-  exact: readonly ScoredRun[] = []
+  exact: readonly ScoredRun[] = [],
+  silent?: Uint8Array | null
 ): ScoredRun[] {
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
@@ -54,17 +56,19 @@ export function tightBounds(
     [ORDINARY_SHARE]
   );
   const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
+  const isOpen = (k: number, segment: number) => segmentOf(k) === segment && silent?.[slots[k]] !== 1;
   return sequences.flatMap((sequence, s) => {
     if (exact.includes(sequence)) {
       return [sequence];
     }
-    const before = s > 0 ? sequences[s - 1].end + 1 : 0;
-    const after = s + 1 < sequences.length ? sequences[s + 1].start - 1 : slots.length - 1;
+    // Rows between two sequences are those of the nearer one, so that no two intervals overlap.
+    const before = s > 0 ? Math.floor((sequences[s - 1].end + sequence.start) / 2) + 1 : 0;
+    const after = s + 1 < sequences.length ? Math.floor((sequence.end + sequences[s + 1].start) / 2) : slots.length - 1;
     let from = sequence.start;
     let to = sequence.end;
     const [first, last] = [segmentOf(from), segmentOf(to)];
-    for (; from > Math.max(before, sequence.start - reach) && segmentOf(from - 1) === first; from--);
-    for (; to < Math.min(after, sequence.end + reach) && segmentOf(to + 1) === last; to++);
+    for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--);
+    for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++);
     const greatest =
       sizes[
         slots

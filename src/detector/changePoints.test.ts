@@ -9,6 +9,15 @@ import { layOutWindows } from './windows';
 const SIZE = 16;
 const layout = (slots: number) => layOutWindows([{ start: 0, end: slots, offset: 0 }], SIZE);
 
+/** A level that stays, so that latents alone tell the regimes apart. */
+const regimes = (slots: number, of: { values: Float32Array; size: number }) => ({
+  values: new Float64Array(slots),
+  layout: layout(slots),
+  latents: of,
+  steps: [],
+  overlaps: [],
+});
+
 /** One number a window: what `regimeAt` says of its middle, and a grain that tells no two of a regime far apart. */
 function latents(slots: number, regimeAt: (slot: number) => number) {
   const { starts } = layout(slots);
@@ -22,7 +31,7 @@ describe('a seam', () => {
   const before = (slot: number) => (slot < 200 ? 0 : 1);
 
   it('lies between two regimes that both last and do not resemble each other', () => {
-    expect(isSeam(192, 207, layout(400), latents(400, before))).toBe(true);
+    expect(isSeam(192, 207, regimes(400, latents(400, before)))).toBe(true);
   });
 
   it('is none where things go on as before', () => {
@@ -30,20 +39,24 @@ describe('a seam', () => {
       isSeam(
         192,
         207,
-        layout(400),
-        latents(400, () => 0)
+        regimes(
+          400,
+          latents(400, () => 0)
+        )
       )
     ).toBe(false);
   });
 
   it('is none where the new regime has not lasted yet', () => {
-    expect(isSeam(192, 207, layout(230), latents(230, before))).toBe(false);
+    expect(isSeam(192, 207, regimes(230, latents(230, before)))).toBe(false);
     expect(
       isSeam(
         20,
         35,
-        layout(400),
-        latents(400, (slot) => (slot < 28 ? 0 : 1))
+        regimes(
+          400,
+          latents(400, (slot) => (slot < 28 ? 0 : 1))
+        )
       )
     ).toBe(false);
   });
@@ -53,20 +66,22 @@ describe('a seam', () => {
       isSeam(
         192,
         207,
-        layout(400),
-        latents(400, (slot) => (slot >= 192 && slot < 208 ? 1 : 0))
+        regimes(
+          400,
+          latents(400, (slot) => (slot >= 192 && slot < 208 ? 1 : 0))
+        )
       )
     ).toBe(false);
   });
 
   it('is found on both sides of a regime that is new and then ends', () => {
     const between = latents(400, (slot) => (slot >= 150 && slot < 260 ? 1 : 0));
-    expect(isSeam(142, 157, layout(400), between)).toBe(true);
-    expect(isSeam(252, 267, layout(400), between)).toBe(true);
+    expect(isSeam(142, 157, regimes(400, between))).toBe(true);
+    expect(isSeam(252, 267, regimes(400, between))).toBe(true);
   });
 
   it('is shorter than a window', () => {
-    expect(isSeam(190, 210, layout(400), latents(400, before))).toBe(false);
+    expect(isSeam(190, 210, regimes(400, latents(400, before)))).toBe(false);
   });
 });
 
@@ -80,8 +95,10 @@ it('seams leave the list of anomalies, in order', () => {
   const { anomalies, seams } = partSeams(
     sequences,
     slots,
-    layout(400),
-    latents(400, (slot) => (slot < 200 ? 0 : 1))
+    regimes(
+      400,
+      latents(400, (slot) => (slot < 200 ? 0 : 1))
+    )
   );
   expect(anomalies).toEqual([sequences[0], sequences[2]]);
   expect(seams).toEqual([sequences[1]]);

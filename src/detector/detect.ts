@@ -2,12 +2,12 @@ import type { Autoencoder } from './autoencoder';
 import { tightBounds } from './bounds';
 import { partSeams } from './changePoints';
 import type { Outcome, SkipReason } from './detection';
-import { putOnGrid } from './grid';
+import { putOnGrid, type Grid } from './grid';
 import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
 import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
-import { quiet } from './quieting';
+import { quiet, silentSlots } from './quieting';
 import { reconstruct, type Checkpoint, type Reconstruction } from './reconstruct';
 import { recurrences, type Recurrence } from './recurrence';
 import { cutOff, findScale, scaled } from './scale';
@@ -21,6 +21,8 @@ import { inScale, scaleWith, type RememberedWindows } from './warmMemory';
 import type { ScoredRun } from './verdict';
 import { layOutWindows } from './windows';
 
+/** Where a sequence begins and ends is looked for up to this share of a window beyond it. */
+const SEARCHED_BEYOND = 0.5;
 /** Stretches of one sequence with at most this share of a window between them are one interval. */
 const MERGED_WITHIN = 0.25;
 /** Beside a trend nothing is seen that is smaller than this share of what the values span. */
@@ -135,21 +137,18 @@ export async function examine(
     remembered: remembered && inScale(remembered, scale),
   });
   const judge = (drawn: Reconstruction) => judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
-  const bound = (judged: JudgedResiduals, sequences: readonly ScoredRun[]) =>
-    tightBounds(
-      sequences,
-      judged.slots,
-      grid,
-      judged.residuals,
-      windowSize / 2,
-      MERGED_WITHIN * windowSize,
-      judged.verdict.flatlines
-    );
   let reconstruction = recalled;
   let judged = judge(recalled);
   const again =
     recall &&
-    recurrences(bound(judged, judged.verdict.sequences), judged.slots, grid, whole, recalled.values, windowSize);
+    recurrences(
+      bounded(judged.verdict.sequences, judged, grid, windowSize),
+      judged.slots,
+      grid,
+      whole,
+      recalled.values,
+      windowSize
+    );
   if (again && again.length > 0) {
     reconstruction = { ...recalled, values: recalled.values.slice(), unweighted: recalled.unweighted.slice() };
     for (const { first, expected } of again) {
@@ -162,16 +161,17 @@ export async function examine(
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
-  const bounded = standingOut(bound(judged, sequences), judged);
+  const silent = lessons && silentSlots(lessons, quieted);
+  const intervals = standingOut(bounded(sequences, judged, grid, windowSize, silent), judged, silent);
   const { anomalies, seams } = method.changePoints
-    ? partSeams(bounded, judged.slots, {
+    ? partSeams(intervals, judged.slots, {
         values,
         layout,
         latents,
         steps: trend?.steps ?? [],
         overlaps: judged.overlaps.filter((run) => !again?.some((one) => isOver(run, one, judged.slots))),
       })
-    : { anomalies: bounded, seams: [] };
+    : { anomalies: intervals, seams: [] };
   options.onProgress?.(1);
   const explain = options.explain ?? false;
   const findings: Findings = {
@@ -192,6 +192,22 @@ export async function examine(
     explain,
   };
   return { status: 'examined', findings };
+}
+
+/**
+ * Sequences with the bounds that their residuals give them; flatlines keep their own.
+ *
+ * @param silent as {@link tightBounds}
+ */
+export function bounded(
+  sequences: readonly ScoredRun[],
+  { slots, residuals, verdict }: JudgedResiduals,
+  grid: Grid,
+  windowSize: number,
+  silent?: Uint8Array | null
+): ScoredRun[] {
+  const [reach, within] = [SEARCHED_BEYOND * windowSize, MERGED_WITHIN * windowSize];
+  return tightBounds(sequences, slots, grid, residuals, reach, within, verdict.flatlines, silent);
 }
 
 /** Whether a run shares a slot with a recurrence. */

@@ -141,13 +141,13 @@ describe('the verdict', () => {
 describe('the verdict on a marked false alarm', () => {
   it('names the mark, there and where the like comes again', async () => {
     const random = story(800);
-    const again = story(800, 500);
-    // The same saw a second time, ten whole periods later.
-    const values = random.values.map((value, i) => (i >= 500 && i < 512 ? again.values[i] : value));
+    const again = story(800, 510);
+    // The same saw a second time, ten periods and a half later: memory, which holds the first, does not draw it from that.
+    const values = random.values.map((value, i) => (i >= 510 && i < 522 ? again.values[i] : value));
     const twice = { times: random.times, values };
     const teaching = { normal: [], leftOut: [], falseAlarms: [{ ...minutes(300, 311), id: 'backup' }] };
     const taught = await findingsOf(twice, {}, { teaching });
-    for (const from of [300, 500]) {
+    for (const from of [300, 510]) {
       expect(inspect(await findingsOf(twice), { at: minutes(from, from + 11) }).verdict.reason).toBe('reported');
       expect(inspect(taught, { at: minutes(from, from + 11) }, teaching).verdict).toMatchObject({
         reason: 'false-alarm',

@@ -8,6 +8,7 @@ import { judgeInPasses } from './passes';
 import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
 import { judgeInSlidingWindows } from './slidingWindows';
 import { smooth } from './smooth';
+import { spreadOf } from './spread';
 
 const WINDOW = 16;
 const RUNS = 200;
@@ -186,7 +187,7 @@ describe('whatever the errors', () => {
         const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
         const { anomalous } = judgeInPasses(
           smoothed,
-          errors,
+          spreadOf(errors),
           positions(length),
           1,
           0,
@@ -212,7 +213,7 @@ describe('whatever the errors', () => {
         const errors = Float64Array.from({ length }, () => random() ** 8);
         const smoothed = smooth(errors, [{ start: 0, end: length }], Math.min(span, 10), 'two-sided');
         const options = { ...settings, errorBuffer, pruning: 0, maxSequences: 100 };
-        const { windows } = judgeInPasses(smoothed, errors, positions(length), 6, 0, options, 0);
+        const { windows } = judgeInPasses(smoothed, spreadOf(errors), positions(length), 6, 0, options, 0);
         expect(windows.flatMap(({ high }) => high.sequences.filter(({ kept }) => !kept))).toEqual([]);
       }),
       { numRuns: 200 }
@@ -228,7 +229,7 @@ describe('whatever the errors', () => {
         const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
         const options = { ...TELEMANOM_THRESHOLD, errorBuffer, pruning: 0.13 };
         const sliding = { batchSize: length, batches: 1, warmUp: 0 };
-        const whole = judgeInPasses(smoothed, values, positions(length), 1, 0, options, 0);
+        const whole = judgeInPasses(smoothed, spreadOf(values), positions(length), 1, 0, options, 0);
         const one = judgeInSlidingWindows(smoothed, values, positions(length), sliding, options, 0);
         expect(whole.sequences).toEqual(one.sequences);
         expect(whole.threshold).toEqual(one.threshold);

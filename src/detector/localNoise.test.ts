@@ -14,7 +14,7 @@ function recallAt(by: number): Recollection {
     const at = start + by <= 80 - SIZE ? start + by : start - by;
     return layout.starts.indexOf(at);
   });
-  return { neighbours: 1, recalled, found: new Uint8Array(count).fill(1), farthest: new Float64Array(count) };
+  return { neighbours: 1, recalled, found: new Uint8Array(count).fill(1), rarity: new Float64Array(count) };
 }
 
 describe('the usual error', () => {
@@ -41,12 +41,21 @@ describe('what an error counts for', () => {
 
   it('is all of it where recall is as exact as mostly, less where it usually is not', () => {
     // numpy: percentile([1, 1, 1, 1, 1, 1, 1, 4, 9], 75) = 1.
-    const weights = errorWeights(Float64Array.of(1, ...usual), 0.5);
-    expect(Array.from(weights)).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 2, 1 / 3]);
+    const all = Float64Array.of(1, ...usual);
+    expect(Array.from(errorWeights(all, all, 0.5) ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 2, 1 / 3]);
+    expect(Array.from(errorWeights(all, all, 1) ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 4, 1 / 9]);
+  });
+
+  it('is measured by the slots at work, so that long calm does not make work count for less', () => {
+    const mostlyCalm = Float64Array.of(0.01, 0.01, 0.01, 0.01, 0.01, 2, 2, 8);
+    // numpy: percentile([2, 2, 2, 8], 75) = 3.5.
+    const weights = errorWeights(mostlyCalm, Float64Array.of(2, 2, 2, 8), 1);
+    expect(Array.from(weights ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 3.5 / 8]);
   });
 
   it('is all of it everywhere when the strength is none, or the ordinary error is zero', () => {
-    expect(Array.from(errorWeights(usual, 0))).toEqual(Array(8).fill(1));
-    expect(Array.from(errorWeights(Float64Array.of(0, 0, 0, 0, 0, 0, 0, 7), 1))).toEqual(Array(8).fill(1));
+    expect(errorWeights(usual, usual, 0)).toBeNull();
+    const zeros = Float64Array.of(0, 0, 0, 0, 0, 0, 0, 7);
+    expect(Array.from(errorWeights(zeros, zeros, 1) ?? [])).toEqual(Array(8).fill(1));
   });
 });

@@ -3,17 +3,18 @@ import { seeded } from '../../tests/arbitraries';
 import type { WindowSettings } from './errorWindow';
 import { judgeInPasses } from './passes';
 import { DEFAULT_THRESHOLD } from './settings';
+import { spreadOf } from './spread';
 
 const settings: WindowSettings = { ...DEFAULT_THRESHOLD, errorBuffer: 2, pruning: 0.13 };
 const random = seeded(11);
 const noise = Float64Array.from({ length: 1000 }, () => 0.1 + 0.02 * random());
-const values = noise.map((_, i) => Math.sin(i / 5));
+const spread = spreadOf(noise.map((_, i) => Math.sin(i / 5)));
 const line = Float64Array.from(noise.keys());
 
 /** A great block and a lesser one. */
 const errors = noise.map((error, i) => (i >= 200 && i < 260 ? 4 : i >= 700 && i < 720 ? 0.9 : error));
 const judge = (passes: number, floor = 0, changed: Partial<WindowSettings> = {}) =>
-  judgeInPasses(errors, values, line, passes, 8, { ...settings, ...changed }, floor);
+  judgeInPasses(errors, spread, line, passes, 8, { ...settings, ...changed }, floor);
 const bounds = (passes: number, floor = 0) => judge(passes, floor).sequences.map(({ start, end }) => [start, end]);
 
 describe('several passes', () => {
@@ -45,7 +46,7 @@ describe('several passes', () => {
   });
 
   it('draw the first pass’s threshold when nothing was found', () => {
-    const { threshold, sequences, windows } = judgeInPasses(noise, values, line, 3, 8, settings, 5);
+    const { threshold, sequences, windows } = judgeInPasses(noise, spread, line, 3, 8, settings, 5);
     expect(sequences).toEqual([]);
     expect(windows).toHaveLength(1);
     expect(threshold[0]).toBe(5);
@@ -54,29 +55,21 @@ describe('several passes', () => {
   it('do not lengthen a sequence by the slope beside it', () => {
     const sloping = noise.map((error, i) => error + 4 * 0.7 ** Math.max(0, Math.abs(i - 230) - 30));
     const slow = (slope: number) =>
-      judgeInPasses(sloping, values, line, 6, slope, settings, 0.2).sequences.map(({ start, end }) => end - start + 1);
-    const [once] = judgeInPasses(sloping, values, line, 1, 8, settings, 0.2).sequences;
+      judgeInPasses(sloping, spread, line, 6, slope, settings, 0.2).sequences.map(({ start, end }) => end - start + 1);
+    const [once] = judgeInPasses(sloping, spread, line, 1, 8, settings, 0.2).sequences;
     expect(slow(8)).toEqual([once.end - once.start + 1]);
     expect(slow(0)[0]).toBeGreaterThan(slow(8)[0]);
   });
 
   it('lengthen a sequence by what is too long for a slope', () => {
     const stepped = noise.map((error, i) => (i >= 200 && i < 230 ? 4 : i >= 230 && i < 260 ? 1 : error));
-    const { sequences } = judgeInPasses(stepped, values, line, 6, 8, settings, 0.2);
+    const { sequences } = judgeInPasses(stepped, spread, line, 6, 8, settings, 0.2);
     expect(sequences.map(({ start, end }) => [start, end])).toEqual([[198, 261]]);
   });
 
   it('find nothing in errors that are all alike', () => {
     const alike = new Float64Array(300).fill(0.1);
-    const { sequences, threshold } = judgeInPasses(
-      alike,
-      values.subarray(0, 300),
-      line.subarray(0, 300),
-      5,
-      8,
-      settings,
-      0
-    );
+    const { sequences, threshold } = judgeInPasses(alike, spread, line.subarray(0, 300), 5, 8, settings, 0);
     expect(sequences).toEqual([]);
     expect(threshold[0]).toBeGreaterThanOrEqual(0.1);
   });
@@ -84,7 +77,7 @@ describe('several passes', () => {
   it('end when no point is left', () => {
     const few = Float64Array.of(1, 1, 1);
     const alike = { ...settings, leastDeviation: 0 };
-    const { windows, anomalous } = judgeInPasses(few, few, line.subarray(0, 3), 5, 8, alike, 0);
+    const { windows, anomalous } = judgeInPasses(few, spreadOf(few), line.subarray(0, 3), 5, 8, alike, 0);
     expect(Array.from(anomalous)).toEqual([1, 1, 1]);
     expect(windows).toHaveLength(1);
   });

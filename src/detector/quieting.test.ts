@@ -30,6 +30,8 @@ function judgedAt(threshold: number, runs: ReadonlyArray<[start: number, end: nu
     counted: values.map(Math.abs),
     slots: Int32Array.from(values.keys()),
     unsettled: new Uint8Array(LENGTH),
+    overlaps: [],
+    residuals: { sizes: values.map(Math.abs), usual: new Float64Array(LENGTH) },
     verdict: {
       anomalous: new Uint8Array(LENGTH),
       sequences: runs.map(([start, end]) => ({ start, end, score: 2 })),

@@ -31,8 +31,7 @@ export function quiet(
 ): QuietedVerdict {
   const { verdict, slots } = judged;
   const likestMark = comparisonWith(falseAlarms, judged, grid, values, reconstruction);
-  const silent = normal.slice();
-  falseAlarms.forEach(({ first, last }) => silent.fill(1, first, last + 1));
+  const silent = silentSlots({ normal, falseAlarms });
   const quieted: MarkedRun[] = [];
   const sequences: ScoredRun[] = [];
   for (const sequence of verdict.sequences) {
@@ -45,6 +44,16 @@ export function quiet(
     }
   }
   return { sequences, quieted };
+}
+
+/** 1 for slots where nothing may be reported: what people marked, and what is like it. */
+export function silentSlots(
+  { normal, falseAlarms }: Pick<Lessons, 'normal' | 'falseAlarms'>,
+  quieted: readonly SlotRun[] = []
+): Uint8Array {
+  const silent = normal.slice();
+  [...falseAlarms, ...quieted].forEach(({ first, last }) => silent.fill(1, first, last + 1));
+  return silent;
 }
 
 /** The mark that covers most of a run. */

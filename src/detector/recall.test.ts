@@ -66,7 +66,7 @@ describe('recall', () => {
     expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, recollection, 0, 1))).toEqual([0]);
   });
 
-  it('finds the same distances as sorting all of them', () => {
+  it('recalls the same windows as sorting all of them by occasion', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 16 }),
@@ -76,52 +76,64 @@ describe('recall', () => {
         fc.integer({ min: 1, max: 60 }),
         (size, extra, neighbours, seed, capacity) => {
           const random = seeded(seed);
-          const wide = layOutWindows([{ start: 0, end: size + extra, offset: 0 }], size);
+          const wide = layOutWindows([{ start: 0, end: size + extra, offset: seed % 37 }], size);
           const count = wide.starts.length;
           // Few distinct values, so that ties occur.
           const latents = Float32Array.from({ length: count * 3 }, () => Math.floor(random() * 5));
           const rows = Array.from({ length: count }, (_, w) => Array.from(latents.subarray(w * 3, w * 3 + 3)));
           const memory = chooseMemory(wide, capacity);
           const fast = recall(latents, 3, wide, memory, neighbours);
-          const distanceOf = (w: number, other: number) =>
-            rows[other].reduce((sum, value, i) => sum + (value - rows[w][i]) ** 2, 0);
           const offsets = Array.from(wide.offsets);
-          const answers = rows.map((_, w) => {
-            const others = Array.from(fast.recalled.subarray(w * neighbours, w * neighbours + fast.found[w]));
-            const distances = others.map((other) => distanceOf(w, other));
-            return { distances, distinct: new Set(others).size, farthest: fast.farthest[w] };
+          rows.forEach((_, w) => {
+            const slow = naive.recalledByOccasion(rows, offsets, size, Array.from(memory), w, neighbours);
+            expect(Array.from(fast.recalled.subarray(w * neighbours, w * neighbours + fast.found[w]))).toEqual(
+              slow.windows
+            );
+            expect(fast.rarity[w]).toBe(slow.rarity);
           });
-          expect(answers).toEqual(
-            rows.map((_, w) => {
-              const distances = naive.nearestDistances(rows, offsets, size, Array.from(memory), w, neighbours);
-              return { distances, distinct: distances.length, farthest: distances.at(-1) ?? 0 };
-            })
-          );
         }
       ),
       { numRuns: 200 }
     );
   });
-});
 
-it('gives the same from what a larger memory recalled as from the start, also where distances are equal', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 0, max: 250 }),
-      fc.integer({ min: 1, max: 9 }),
-      fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-      (extra, neighbours, seed) => {
-        const random = seeded(seed);
-        const wide = layOutWindows([{ start: 0, end: 8 + extra, offset: 0 }], 8);
-        const latents = Float32Array.from({ length: wide.starts.length * 3 }, () => Math.floor(random() * 5));
-        const memory = chooseMemory(wide, 100);
-        const first = recall(latents, 3, wide, memory, neighbours);
-        const fewer = memory.filter(() => random() < 0.9);
-        expect(recall(latents, 3, wide, fewer, neighbours, first)).toEqual(recall(latents, 3, wide, fewer, neighbours));
-      }
-    ),
-    { numRuns: 200 }
-  );
+  describe('with windows of 4 at 0, 4, 8 ...', () => {
+    const spaced = layOutWindows([{ start: 0, end: 40, offset: 0 }], 4, 4);
+    /** One latent at each of these offsets, the rest of them far from all and from each other. */
+    const latentsWith = (at: Record<number, number>) =>
+      Float32Array.from(spaced.offsets, (offset, w) => at[offset] ?? 1000 * (w + 1));
+    const recalledBy = (offset: number, latents: Float32Array, neighbours = 8) => {
+      const w = spaced.offsets.indexOf(offset);
+      const { recalled, found, rarity } = recall(latents, 1, spaced, chooseMemory(spaced, 99), neighbours);
+      const own = recalled.subarray(w * neighbours, w * neighbours + found[w]);
+      return { offsets: Array.from(own, (other) => spaced.offsets[other]), rarity: rarity[w] };
+    };
+
+    it('takes two neighbours whatever their distance, and how far the second lies says how rare the window is', () => {
+      // 0 is 1 away from 8 and 5 from 20: squared 1 and 25. The third, 28, is at 8: 64 > 2.25 × 25.
+      const latents = latentsWith({ 0: 0, 8: 1, 20: 5, 28: 8 });
+      expect(recalledBy(0, latents)).toEqual({ offsets: [8, 20], rarity: 25 });
+    });
+
+    it('takes more that lie at most half as far again as the second one, up to the number asked for', () => {
+      // 12 lies at exactly 1.5 times the distance of the second neighbour, 24 a little beyond.
+      const latents = latentsWith({ 0: 0, 8: 2, 20: 2, 12: 3, 28: -3, 24: 3.01 });
+      expect(recalledBy(0, latents).offsets).toEqual([8, 20, 12, 28]);
+      expect(recalledBy(0, latents, 3).offsets).toEqual([8, 20, 12]);
+      expect(recalledBy(0, latents, 1)).toEqual({ offsets: [8], rarity: 4 });
+    });
+  });
+
+  it('counts what came once as one occasion, however many windows show it', () => {
+    // Stride 1: the windows at 16, 17, 18 share slots and are all the same as 0; 30 is a little off.
+    const latents = Float32Array.from(layout.offsets, (offset) =>
+      offset === 0 || (offset >= 16 && offset <= 18) ? 0 : offset === 30 ? 2 : 50 + 10 * offset
+    );
+    const w = layout.offsets.indexOf(0);
+    const { recalled, found, rarity } = recall(latents, 1, layout, chooseMemory(layout, 99), 8);
+    expect(Array.from(recalled.subarray(w * 8, w * 8 + found[w]), (other) => layout.offsets[other])).toEqual([16, 30]);
+    expect(rarity[w]).toBe(4);
+  });
 });
 
 describe('barring the rarest', () => {
@@ -129,12 +141,17 @@ describe('barring the rarest', () => {
     neighbours: 1,
     recalled: Int32Array.of(1, 0, 0, 0),
     found: Uint8Array.of(1, 1, 1, 1),
-    farthest: Float64Array.of(1, 2, 9, 0.5),
+    rarity: Float64Array.of(1, 5, 9, 0.5),
   };
 
   it('leaves out the windows whose neighbours lie farthest', () => {
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.25))).toEqual([0, 1, 3]);
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.5))).toEqual([0, 3]);
+  });
+
+  it('keeps what is at most twice as far off as is usual', () => {
+    const uneven = { ...recollection, rarity: Float64Array.of(1, 3, 4, 0.5) };
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), uneven, 0.5))).toEqual([0, 1, 2, 3]);
   });
 
   it('keeps the memory as it is when the share comes to less than a window', () => {
@@ -149,7 +166,7 @@ describe('the mean of what was recalled', () => {
       neighbours: 2,
       recalled: Int32Array.of(1, 2, 0, -1, -1, -1),
       found: Uint8Array.of(2, 1, 0),
-      farthest: new Float64Array(3),
+      rarity: new Float64Array(3),
     };
     const rows = Float32Array.of(1, 10, 2, 20, 4, 40);
     expect(Array.from(meanOfRecalled(rows, 2, recollection, 0, 3))).toEqual([3, 30, 1, 10, 0, 0]);

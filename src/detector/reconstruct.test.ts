@@ -52,7 +52,9 @@ describe('the reconstruction', () => {
 
   it('bars the rarest windows from memory when asked to', async () => {
     const odd = values.slice();
+    // Twice, so that each is recalled where the other is: what came once is recalled nowhere.
     odd.fill(3, 200, 206);
+    odd.fill(3, 300, 306);
     const draw = (rarestBarred: number) =>
       reconstruct(odd, layout, cosineAutoencoder(SIZE), { ...DEFAULT_METHOD.recall, rarestBarred }, async () => {});
     expect((await draw(0.3)).values).not.toEqual((await draw(0)).values);

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { CLIP, findScale, scaled } from './scale';
+import { CLIP, countedResidual, cutOff, findScale, scaled } from './scale';
 
 const scaleOf = (values: number[]) => findScale(Float64Array.from(values));
 
@@ -57,7 +57,33 @@ describe('scaling', () => {
     expect(Array.from(scaled(values, scale))).toEqual([-1, 0, 0.5, 2]);
   });
 
-  it('cuts off what the network never saw', () => {
-    expect(Array.from(scaled(Float64Array.of(1e300, -1e300), scale))).toEqual([CLIP, -CLIP]);
+  it('keeps how far off a value is, as far as finite numbers go', () => {
+    const small = { centre: 0, halfRange: 2 ** -1000 };
+    expect(Array.from(scaled(Float64Array.of(60, 1e300), scale))).toEqual([10, 2e299]);
+    expect(Array.from(scaled(Float64Array.of(1e300, -1e300), small))).toEqual([Number.MAX_VALUE, -Number.MAX_VALUE]);
+  });
+
+  it('cuts off for the network what it never saw', () => {
+    expect(Array.from(cutOff(Float64Array.of(1e300, -1e300, 3.9, -4)))).toEqual([CLIP, -CLIP, 3.9, -4]);
+  });
+});
+
+describe('what a residual counts for', () => {
+  it('is itself up to where the network is cut off, and its logarithm from there on', () => {
+    expect([3, -3, CLIP, -CLIP].map((residual) => countedResidual(residual, 0))).toEqual([3, -3, 4, -4]);
+    // 4 (1 + ln e) = 8.
+    expect(countedResidual(4 * Math.E, 0)).toBeCloseTo(8, 12);
+    expect(countedResidual(-4 * Math.E, 0)).toBeCloseTo(-8, 12);
+  });
+
+  it('is no more than the cut off up to what the noise reaches', () => {
+    expect(countedResidual(20, 20)).toBe(CLIP);
+    expect(countedResidual(20 * Math.E, 20)).toBeCloseTo(8, 12);
+  });
+
+  it('stays within reach of an average, however great the value', () => {
+    // 4 (1 + ln(1e300 / 4)) = 2761.6.
+    expect(countedResidual(1e300, 0)).toBeCloseTo(2761.56, 1);
+    expect(countedResidual(NaN, 0)).toBeNaN();
   });
 });

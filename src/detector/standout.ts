@@ -10,6 +10,7 @@ const LEAST = 1.25;
  * spirit (Hundman et al. 2018, section 3.3).
  *
  * @param intervals bounded tightly
+ * @param silent 1 for slots whose residuals stand for nothing: what people marked does not hide what they did not
  */
 export function standingOut(
   intervals: readonly ScoredRun[],
@@ -18,13 +19,14 @@ export function standingOut(
     smoothed,
     verdict,
     residuals: { sizes },
-  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict' | 'residuals'>
+  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict' | 'residuals'>,
+  silent?: Uint8Array | null
 ): ScoredRun[] {
   const inside = new Uint8Array(slots.length);
   intervals.forEach(({ start, end }) => inside.fill(1, start, end + 1));
   let elsewhere = 0;
   slots.forEach((slot, k) => {
-    elsewhere = inside[k] === 0 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
+    elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
   });
   return intervals.filter((interval) => {
     let exceedance = 0;

@@ -35,19 +35,28 @@ test('a small plot says why: by a click on its bracket, and by keyboard from its
   await openPlots(page);
   const ill = plotOf(page, 'instance-04');
   await expect(ill).toHaveAccessibleName(/1 anomaly, Critical/);
-  const strip = await ill.getByTestId('residual-sequences').boundingBox();
-  if (!strip) {
-    throw new Error('The plot has no place on the page.');
-  }
-  // From row 530 of 960 on it rises, for an hour.
-  await page.mouse.click(strip.x + strip.width * 0.58, strip.y + strip.height - 3);
+  const strip = ill.getByTestId('residual-sequences');
+  // The plot is drawn a moment after its heading says what was found, and the strip tells what lies under the mouse.
+  await expect(async () => {
+    const { x, y, width, height } = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    // From row 530 of 960 on it rises, for an hour.
+    await page.mouse.move(x + width * 0.58 - 2, y + height - 3);
+    await page.mouse.move(x + width * 0.58, y + height - 3);
+    await expect(strip).toHaveAttribute('title', 'Why?', { timeout: 1000 });
+  }).toPass();
+  await page.mouse.down();
+  await page.mouse.up();
   const inspector = page.getByRole('dialog').filter({ has: page.getByTestId('residual-inspector') });
   await expect(inspector).toContainText('instance-04');
   await page.keyboard.press('Escape');
   await expect(inspector).toHaveCount(0);
 
-  await ill.getByRole('button', { name: /^instance-04/ }).focus();
-  await page.keyboard.press('Tab');
+  // What closes gives the focus back a moment after it is gone.
+  await expect(async () => {
+    await ill.getByRole('button', { name: /^instance-04/ }).focus();
+    await page.keyboard.press('Tab');
+    await expect(ill.getByRole('button', { name: /anomaly/ })).toBeFocused({ timeout: 500 });
+  }).toPass();
   await page.keyboard.press('Enter');
   await expect(inspector).toContainText('instance-04');
 });

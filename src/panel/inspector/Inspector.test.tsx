@@ -137,6 +137,15 @@ test('tells which threshold decided, and the step of each peak to the next', asy
   expect(elsewhere).toHaveTextContent('10 req/s');
 });
 
+test('a series that stands still has no search for a threshold to show', async () => {
+  const flatline = { ...sequence, decidedBy: 'flatline' as const, score: 3.1 };
+  await open({}, async () => inspection({ verdict: verdict({ sequence: flatline }) }));
+  expect(await screen.findByText('The series stands still here; elsewhere it moves at nearly every point.')).toBeVisible();
+  expect(screen.getByText(/^Shaded: where the series stands still\./)).toBeInTheDocument();
+  expect(screen.queryByText('The search for the threshold')).toBeNull();
+  expect(screen.queryByText('What stands out')).toBeNull();
+});
+
 test('a peak of the pruning leads to its own inspection', async () => {
   const { props } = await open();
   const pruning = within(await screen.findByRole('region', { name: 'What stands out' }));

@@ -40,7 +40,9 @@ export function WhyView(props: WhyViewProps) {
   const { inspection, closeUp, judged, settings, display, wording, timeZone, onChoose, onJump, onShow } = props;
   const styles = useStyles2(getStyles);
   const { verdict, rows, recalled, recalledReported } = inspection;
-  const { window } = verdict;
+  const isFlatline = verdict.sequence?.decidedBy === 'flatline';
+  // No search for a threshold finds a series that stands still.
+  const window = isFlatline ? null : verdict.window;
   return (
     <div className={styles.figures}>
       {rows.times.length > 0 && (
@@ -148,12 +150,21 @@ function badgeOf({ source }: RecalledWindow) {
 }
 
 function closeUpCaption({ rows, verdict }: Inspection): string {
-  const what = verdict.sequence
-    ? t('inspector.close-up-reported', 'Shaded: what was found. Dashed: what was expected. Below: error and threshold.')
-    : t(
-        'inspector.close-up-asked',
-        'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.'
-      );
+  const what =
+    verdict.sequence?.decidedBy === 'flatline'
+      ? t(
+          'inspector.close-up-flatline',
+          'Shaded: where the series stands still. Dashed: what was expected. Below: the threshold, and how many times as long as the longest unreported pause this is.'
+        )
+      : verdict.sequence
+        ? t(
+            'inspector.close-up-reported',
+            'Shaded: what was found. Dashed: what was expected. Below: error and threshold.'
+          )
+        : t(
+            'inspector.close-up-asked',
+            'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.'
+          );
   return rows.isCut
     ? [what, t('inspector.close-up-cut', 'Too long to draw whole; this is the part around its peak.')].join(' ')
     : what;

@@ -103,6 +103,24 @@ describe('what is reported', () => {
   });
 });
 
+describe('a series that stands still', () => {
+  const flatline = { ...verdict().sequence!, decidedBy: 'flatline' as const, score: 3.1 };
+
+  test('is told by how long it does, whatever was expected', () => {
+    expect(said(inspection({ verdict: verdict({ sequence: flatline }) }))).toBe(
+      'The series stands still here; elsewhere it moves at nearly every point. ' +
+        'It lasts 11 minutes, 3.1 times the longest pause that would not be reported.'
+    );
+  });
+
+  test('is told with its error where that is greater', () => {
+    const changed = { sequence: flatline, peak: { ...peak, share: 5.2 } };
+    expect(said(inspection({ verdict: verdict(changed) }))).toMatch(
+      /3\.1 times the longest pause.* The smoothed error reached 5\.2 times its threshold here\.$/
+    );
+  });
+});
+
 describe('what is not reported', () => {
   test.each<[InspectedReason, string]>([
     ['joined', 'Part of an interval that was found: points close to each other are widened and joined'],
@@ -201,10 +219,11 @@ describe('whatever the verdict', () => {
         fc.constantFrom(0, 1, Infinity)
       ),
       isFound: fc.boolean(),
+      decidedBy: fc.constantFrom('epsilon' as const, 'flatline' as const),
       candidate: fc.constantFrom(null, ...explanation.high.sequences),
     })
-    .map(({ reason, share, isFound, candidate }) => {
-      const { sequence } = verdict();
+    .map(({ reason, share, isFound, decidedBy, candidate }) => {
+      const sequence = { ...verdict().sequence!, decidedBy };
       const told = { reason, candidate, sequence: isFound ? sequence : null, peak: { ...peak, share } };
       return { about: inspection({ verdict: verdict(told) }), share };
     });

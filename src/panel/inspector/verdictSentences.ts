@@ -1,3 +1,4 @@
+import type { AnomalousSequence } from '../../detector/detection';
 import { ratioSaid } from '../../detector/exceedance';
 import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/inspection';
 import type { ReportRules } from '../../detector/report';
@@ -9,6 +10,9 @@ import { type Wording, stepBelow } from './wording';
 
 /** The verdict in plain words: the first sentence says what it is, the others how it came about. */
 export type VerdictSentences = readonly [string, ...string[]];
+
+/** By less than this, an error and a ratio that it was raised to are the same. */
+const STILL_GREATER = 1.01;
 
 export interface VerdictCircumstances {
   readonly judged: Series;
@@ -112,6 +116,9 @@ function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
 function reported(inspection: Inspection, { judged, wording }: VerdictCircumstances): VerdictSentences {
   const { verdict, rows } = inspection;
   const stretch = stretchOf(inspection);
+  if (verdict.sequence?.decidedBy === 'flatline') {
+    return standsStill(verdict, verdict.sequence, wording);
+  }
   const departure = departureIn(rows, stretch);
   const first = departure
     ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
@@ -126,6 +133,22 @@ function reported(inspection: Inspection, { judged, wording }: VerdictCircumstan
           ratio,
         })
       : t('inspector.at-once', 'At one point the smoothed error reaches {{ratio}} its threshold.', { ratio }),
+  ];
+}
+
+/** The ratio is that of its length. An error that is greater still, beyond what the line shows for that, is told too. */
+function standsStill(
+  verdict: InspectedVerdict,
+  { startTime, endTime, score }: AnomalousSequence,
+  { duration }: Wording
+): VerdictSentences {
+  return [
+    t('inspector.flatline', 'The series stands still here; elsewhere it moves at nearly every point.'),
+    t('inspector.flatline-lasts', 'It lasts {{duration}}, {{ratio}} the longest pause that would not be reported.', {
+      duration: duration(endTime - startTime),
+      ratio: inWords(ratioSaid(score)),
+    }),
+    ...(verdict.peak && verdict.peak.share > STILL_GREATER * score ? measured(verdict) : []),
   ];
 }
 

@@ -53,6 +53,17 @@ test('every anomaly has a row, the severest first, with what it was and what was
   expect(within(rows()[1]).getAllByRole('gridcell')[6]).toHaveTextContent('−8 ms');
 });
 
+test('a series that stands still is told by how long, not by what was expected', () => {
+  const still = seriesWith('probe', [[20, 59, 10, 2.5]]);
+  const detection = still.detection!;
+  const sequences = detection.sequences.map((one) => ({ ...one, score: 2.5, decidedBy: 'flatline' as const }));
+  show({ series: [{ ...still, detection: { ...detection, sequences } }] });
+  expect(rows()[0]).toHaveAccessibleName(
+    'High, probe, from 1970-01-01 00:20:00 for 39.0 mins: it stands still, 2.5 times the longest pause that would not be reported'
+  );
+  expect(screen.getByTitle(/^It stands still for 2.5 times the longest pause/)).toHaveTextContent('High');
+});
+
 test('a heading sorts by its column and turns the order around, and says so to screen readers', () => {
   show();
   const series = () => rows().map((row) => within(row).getAllByRole('gridcell')[1].textContent?.trim());

@@ -7,7 +7,7 @@ import { seriesColor } from '../../chart/fieldStyle';
 import { SeverityIcon } from '../../chart/SeverityIcon';
 import { t } from '../../i18n';
 import type { Anomaly } from './anomalies';
-import { type AnomalyTexts, rowLabel, textsOf } from './anomalyTexts';
+import { type AnomalyTexts, ratioLabel, rowLabel, textsOf } from './anomalyTexts';
 import { RowMenu, type RowAction } from './RowMenu';
 
 interface AnomalyRowProps {
@@ -125,10 +125,7 @@ function CompactCell({ anomaly, texts, color, columnCount }: CellsProps) {
 function Severity({ anomaly, texts }: Pick<CellsProps, 'anomaly' | 'texts'>) {
   const styles = useStyles2(getStyles);
   return (
-    <span
-      className={styles.severity}
-      title={t('list.ratio', 'The error reaches {{ratio}} its threshold', { ratio: texts.ratio })}
-    >
+    <span className={styles.severity} title={ratioLabel(texts)}>
       <SeverityIcon severity={anomaly.assessment.severity} /> {texts.severity}
     </span>
   );

@@ -11,8 +11,9 @@ import type { Anomaly } from './anomalies';
 /** What a row says, ready to be read. */
 export interface AnomalyTexts {
   readonly severity: string;
-  /** How many times its threshold the error was: `3.1 times`. */
+  /** How many times its threshold the error was, or the longest unreported pause this one: `3.1 times`. */
   readonly ratio: string;
+  readonly isFlatline: boolean;
   readonly start: string;
   readonly duration: string;
   readonly actual: string;
@@ -26,12 +27,14 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
   const value = (number: number) =>
     Number.isFinite(number) ? formattedValueToString(displayValue(field, number, theme, timeZone)) : '–';
   const { deviation, direction } = assessment;
+  const isFlatline = sequence.decidedBy === 'flatline';
   const distance = Number.isFinite(deviation)
     ? formattedValueToString(displayDifference(field, theme, timeZone)(deviation))
     : '–';
   return {
     severity: severityName(assessment.severity),
-    ratio: inWords(ratioSaid(assessment.exceedance)),
+    ratio: inWords(ratioSaid(isFlatline ? sequence.score : assessment.exceedance)),
+    isFlatline,
     start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
     actual: value(assessment.actual),
@@ -46,9 +49,22 @@ function lengthText(milliseconds: number): string {
 
 /** The row in one sentence, for those who hear it. */
 export function rowLabel(name: string, texts: AnomalyTexts): string {
-  return t(
-    'list.row',
-    '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} its threshold',
-    { ...texts, name }
-  );
+  return texts.isFlatline
+    ? t(
+        'list.row-flatline',
+        '{{severity}}, {{name}}, from {{start}} for {{duration}}: it stands still, {{ratio}} the longest pause that would not be reported',
+        { ...texts, name }
+      )
+    : t(
+        'list.row',
+        '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, error {{ratio}} its threshold',
+        { ...texts, name }
+      );
+}
+
+/** What makes a row severe. */
+export function ratioLabel({ isFlatline, ratio }: AnomalyTexts): string {
+  return isFlatline
+    ? t('list.ratio-flatline', 'It stands still for {{ratio}} the longest pause that would not be reported', { ratio })
+    : t('list.ratio', 'The error reaches {{ratio}} its threshold', { ratio });
 }

@@ -1,0 +1,52 @@
+/** @jest-environment node */
+import { standingOut } from './standout';
+
+const LENGTH = 100;
+/** Residuals and smoothed errors by row, a threshold of 1. */
+function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, number>) {
+  const zeros = new Float64Array(LENGTH);
+  const slots = Int32Array.from({ length: LENGTH }, (_, i) => i);
+  const anomalous = new Uint8Array(LENGTH);
+  const verdict = { anomalous, sequences: [], scored: [], threshold: zeros.map(() => 1), windows: [] };
+  return {
+    slots,
+    smoothed: zeros.map((_, i) => smoothedAt[i] ?? 0),
+    verdict,
+    residuals: { sizes: zeros.map((_, i) => sizesAt[i] ?? 0), usual: zeros },
+  };
+}
+
+const interval = { start: 20, end: 24, score: 1 };
+
+describe('an interval', () => {
+  it('stands out when nothing elsewhere is as large', () => {
+    expect(standingOut([interval], judged({ 22: 3, 70: 2.9 }, { 22: 1 }))).toEqual([interval]);
+  });
+
+  it('does not when a larger residual elsewhere is not reported', () => {
+    expect(standingOut([interval], judged({ 22: 3, 70: 3.1 }, { 22: 1 }))).toEqual([]);
+  });
+
+  it('stands out all the same when its error is so many times the threshold', () => {
+    // 1.5 times the threshold and residuals of 3: up to 4.5 elsewhere.
+    expect(standingOut([interval], judged({ 22: 3, 70: 4.5 }, { 22: 1.5 }))).toEqual([interval]);
+    expect(standingOut([interval], judged({ 22: 3, 70: 4.6 }, { 22: 1.5 }))).toEqual([]);
+  });
+
+  it('is not held against what is reported', () => {
+    const greater = { start: 60, end: 64, score: 9 };
+    const both = judged({ 22: 3, 62: 50 }, { 22: 1, 62: 10 });
+    expect(standingOut([interval, greater], both)).toEqual([interval, greater]);
+  });
+
+  it('is not held against what people marked', () => {
+    const silent = new Uint8Array(LENGTH).fill(1, 60, 65);
+    expect(standingOut([interval], judged({ 22: 3, 62: 50 }, { 22: 1 }), silent)).toEqual([interval]);
+  });
+
+  it('is believed as a flatline, which has no residual to show', () => {
+    const still = judged({ 70: 3 }, {});
+    const verdict = { ...still.verdict, flatlines: [interval] };
+    expect(standingOut([interval], { ...still, verdict })).toEqual([interval]);
+  });
+});
