@@ -6,7 +6,8 @@ import type { Outcome } from '../src/detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
 import type { Teaching } from '../src/detector/teaching';
 import { PAGES } from './docs/pages';
-import { type Judged, PROMISES } from './promises/promises';
+import type { Judged } from './promises/judged';
+import { PROMISES } from './promises/promises';
 
 jest.setTimeout(300_000);
 

@@ -1,14 +1,30 @@
-import { DAY, evenTimes, HOUR, isWeekend, MINUTE } from '../../bench/everyday/clock';
-import type { Interval } from '../../bench/evaluate/labelledSeries';
-import { incidentAt, NOTHING, type Expectation } from '../../bench/everyday/expectation';
+import { incidentAt, NOTHING } from '../../bench/everyday/expectation';
 import { daily, phaseOf, sine } from '../../bench/everyday/rhythm';
 import type { Draw } from '../../bench/suite/draw';
-import { parseCsv } from '../../headless/csv';
-import { requestsCsv } from '../../scripts/screenshots/series';
-import type { SkipReason } from '../../src/detector/detection';
-import type { Series } from '../../src/detector/series';
-import type { DetectorSettings } from '../../src/detector/settings';
-import type { Teaching } from '../../src/detector/teaching';
+import {
+  BURST,
+  FIRST,
+  QUIET_DAY,
+  backups,
+  block,
+  changeAt,
+  exactly,
+  gap,
+  humps,
+  jobs,
+  marked,
+  noise,
+  pictured,
+  series,
+  span,
+  still,
+  threeTimesStill,
+  twoBlocks,
+  weekends,
+  weekly,
+  within,
+  type Judged,
+} from './judged';
 
 /** A sentence of a page that says what is seen or what is normal, and series that it speaks of. */
 export interface Promised {
@@ -18,33 +34,12 @@ export interface Promised {
   readonly series: (draw: Draw) => readonly Judged[];
 }
 
-/** A series, and the verdict that is right by how it was made. */
-export interface Judged extends Series {
-  readonly right: Expectation | NotJudged;
-  /** Where they are not the default ones. */
-  readonly settings?: Partial<DetectorSettings>;
-  readonly mark?: Mark;
-}
-
-/** What a person says about some rows. */
-export interface Mark extends Interval {
-  readonly kind: keyof Teaching;
-}
-
-interface NotJudged {
-  readonly kind: 'not judged';
-  readonly reason: SkipReason;
-}
-
 const FAQ = 'docs/guide/faq.md';
 const FALSE_ALARMS = 'docs/guide/false-alarms.md';
 const READING = 'docs/guide/reading.md';
 const TEACHING = 'docs/guide/teaching.md';
 const WINDOW = 'docs/guide/window-and-span.md';
 const README = 'README.md';
-
-/** Points of a window by default, where nothing asks for others. */
-const USUAL_WINDOW = 64;
 
 export const PROMISES: readonly Promised[] = [
   {
@@ -344,127 +339,3 @@ export const PROMISES: readonly Promised[] = [
     series: (draw) => [series(draw, 400, () => 0, { kind: 'not judged', reason: 'constant' })],
   },
 ];
-
-const noise = (draw: Draw) => 2 * draw.normal();
-const within = (row: number, start: number, end: number) => row >= start && row <= end;
-const span = (start: number, end: number): Interval => ({ start, end });
-
-/** A change point, or a short anomaly at the very change. */
-function changeAt(at: number): Expectation {
-  return { kind: 'onset', at, changeWithin: USUAL_WINDOW / 2, anomalyWithin: 0, longest: 0, endsWithin: 0 };
-}
-
-function series(
-  draw: Draw,
-  length: number,
-  value: (row: number, time: number) => number,
-  right: Judged['right'],
-  step = MINUTE
-): Judged {
-  const times = evenTimes(draw, length, step);
-  return { times, values: times.map((time, row) => value(row, time)), right };
-}
-
-function still(
-  draw: Draw,
-  length: number,
-  value: (row: number) => number,
-  at: Interval,
-  right: Expectation = incidentAt(at, 0.5)
-): Judged {
-  const one = series(draw, length, value, right);
-  one.values.fill(one.values[at.start], at.start, at.end + 1);
-  return one;
-}
-
-/** Three stretches, and one that is not twice as long as the shortest of them. */
-function threeTimesStill(draw: Draw): Judged {
-  const one = series(draw, 2000, () => noise(draw), NOTHING);
-  [span(300, 329), span(700, 734), span(1200, 1227), span(1600, 1645)].forEach(({ start, end }) => {
-    one.values.fill(0, start, end + 1);
-  });
-  return one;
-}
-
-/** Intervals at these rows, three more or less, and no others. */
-function exactly(at: readonly Interval[]): Expectation {
-  return { kind: 'incidents', at, endsWithin: 3, others: 0 };
-}
-
-/** A job of twelve rows begins at each of `starts`; those at `reported` are to be found. */
-function jobs(draw: Draw, starts: readonly number[], reported: readonly number[]): Judged {
-  const isBusy = (row: number) => starts.some((start) => within(row, start, start + 11));
-  const right = reported.length > 0 ? exactly(reported.map((start) => span(start, start + 11))) : NOTHING;
-  return series(draw, 1200, (row) => noise(draw) + (isBusy(row) ? 30 : 0), right);
-}
-
-function block(draw: Draw, { start, end }: Interval, right: Expectation): Judged {
-  return series(draw, 1400, (row) => noise(draw) + (within(row, start, end) ? 20 : 0), right);
-}
-
-/** What the guide's pictures show: a quiet day, and two high points. */
-const QUIET_DAY = span(864, 959);
-const BURST = span(400, 401);
-
-function pictured(settings: Partial<DetectorSettings>, at: readonly Interval[]): Judged {
-  const [{ times, values }] = parseCsv(requestsCsv(), 'requests.csv').series;
-  return { times, values, settings, right: exactly(at) };
-}
-
-function twoBlocks(draw: Draw, apart: number, right: Expectation): Judged {
-  const isOver = (row: number) => within(row, 600, 629) || within(row, 630 + apart, 659 + apart);
-  return series(draw, 1400, (row) => noise(draw) + (isOver(row) ? 20 : 0), right);
-}
-
-/** A hump of twenty rows over a rhythm, and later another of some height, at another hour. */
-function humps(draw: Draw, height: number, at: readonly Interval[]): Judged {
-  const hump = (row: number, start: number) =>
-    within(row, start, start + 19) ? 40 * Math.sin((Math.PI * (row - start + 0.5)) / 20) : 0;
-  return series(
-    draw,
-    1200,
-    (row) => noise(draw) + 20 * sine(phaseOf(row, 48)) + hump(row, FIRST) + height * hump(row, 830),
-    at.length > 0 ? { kind: 'incidents', at, endsWithin: 6, others: 0 } : NOTHING
-  );
-}
-
-/** First row of what is marked. */
-const FIRST = 400;
-const marked = (kind: keyof Teaching): Mark => ({ kind, ...span(FIRST, FIRST + 19) });
-
-function gap(one: Judged, { start, end }: Interval): Judged {
-  one.values.fill(NaN, start, end + 1);
-  return one;
-}
-
-function backups(draw: Draw, days: number, only: Interval | null): Judged {
-  const step = 15 * MINUTE;
-  const week = (7 * DAY) / step;
-  return series(
-    draw,
-    (days * DAY) / step,
-    (row) => 30 + 2 * draw.normal() + 5 * daily(phaseOf(row, DAY / step)) + (within(row % week, 200, 211) ? 60 : 0),
-    only ? incidentAt(only, 0.5) : NOTHING,
-    step
-  );
-}
-
-function weekends(draw: Draw, weeks: number): Judged {
-  return series(
-    draw,
-    (weeks * 7 * DAY) / HOUR,
-    (row, time) => 100 + 2 * draw.normal() + 40 * (daily(phaseOf(time / HOUR, 24)) + 1) * (isWeekend(time) ? 0.4 : 1),
-    NOTHING,
-    HOUR
-  );
-}
-
-function weekly(draw: Draw, at: Interval | null): Judged {
-  return series(
-    draw,
-    730,
-    (row, time) => (isWeekend(time) ? 40 : 100) + 4 * draw.normal() - (at && within(row, at.start, at.end) ? 35 : 0),
-    at ? incidentAt(at) : NOTHING,
-    DAY
-  );
-}
