@@ -98,7 +98,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
     config.addHook('draw', (plot) => {
       const entries = keyEntries(drawing, style);
       if (display.showShading && drawHeldBack(plot, theme)) {
-        const text = t('chart.held-back', 'Over the threshold, not reported');
+        const text = t('chart.held-back', 'Not reported');
         entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
       }
       drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
