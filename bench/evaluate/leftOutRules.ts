@@ -53,13 +53,17 @@ function reportedBy(findings: Findings, leastOf: Least): readonly Interval[] {
   const { sequences, quieted } = quiet(judged, lessons, grid, values, reconstruction.values, least);
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
   const silent = silentSlots(lessons, quieted);
-  const intervals = standingOut(bounded(sequences, judged, grid, layout.size, silent), judged, silent);
-  const parted = partSeams(intervals, judged.slots, {
+  const { anomalies, seams } = partSeams(bounded(sequences, judged, grid, layout.size, silent), judged.slots, {
     values,
     layout,
     latents,
     steps: trend?.steps ?? [],
     overlaps: judged.overlaps,
   });
-  return detectionOf({ ...findings, ...parted, quieted }).sequences;
+  return detectionOf({
+    ...findings,
+    anomalies: standingOut(anomalies, judged, silent, seams),
+    seams,
+    quieted,
+  }).sequences;
 }

@@ -10,7 +10,7 @@ const MOST_WEIGHT = 4;
 const LEAST_SHARE = 0.35;
 
 /** Levels that residuals are held against move in steps. */
-const STEPS_AN_OCTAVE = 2;
+const STEPS_AN_OCTAVE = 3;
 
 /** What the residuals of a series are held against. */
 export interface Residuals {
@@ -89,7 +89,8 @@ export function tightBounds(
     const heaviest = stretches.reduce((most, { weight }) => Math.max(most, weight), 0);
     const kept = stretches.filter(({ weight }) => weight >= LEAST_SHARE * heaviest);
     if (kept.length === 0) {
-      return [sequence];
+      // What is left beside marked rows may be no more than what the smoothing carried there.
+      return silent ? [] : [sequence];
     }
     const parts: ScoredRun[] = [];
     for (const { start, end } of kept) {
@@ -104,9 +105,9 @@ export function tightBounds(
   });
 }
 
-/** To the nearest of some steps an octave, so that a new row that changes the noise a little moves no bound. */
+/** Up to the next of some steps an octave, so that a new row that changes the noise a little moves no bound. */
 function inSteps(level: number): number {
-  return 2 ** (Math.round(STEPS_AN_OCTAVE * Math.log2(level)) / STEPS_AN_OCTAVE);
+  return 2 ** (Math.ceil(STEPS_AN_OCTAVE * Math.log2(level)) / STEPS_AN_OCTAVE);
 }
 
 interface Stretch {

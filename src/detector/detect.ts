@@ -162,8 +162,8 @@ export async function examine(
     : { sequences: judged.verdict.sequences, quieted: [] };
   const latents = { values: reconstruction.latents, size: autoencoder.latentSize };
   const silent = lessons && silentSlots(lessons, quieted);
-  const intervals = standingOut(bounded(sequences, judged, grid, windowSize, silent), judged, silent);
-  const { anomalies, seams } = method.changePoints
+  const intervals = bounded(sequences, judged, grid, windowSize, silent);
+  const { anomalies: found, seams } = method.changePoints
     ? partSeams(intervals, judged.slots, {
         values,
         layout,
@@ -172,6 +172,7 @@ export async function examine(
         overlaps: judged.overlaps.filter((run) => !again?.some((one) => isOver(run, one, judged.slots))),
       })
     : { anomalies: intervals, seams: [] };
+  const anomalies = standingOut(found, judged, silent, seams);
   options.onProgress?.(1);
   const explain = options.explain ?? false;
   const findings: Findings = {

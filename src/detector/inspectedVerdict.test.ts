@@ -99,6 +99,8 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
       slots: Int32Array.from(times.keys()),
       verdict: { sequences: found },
     },
+    anomalies: found,
+    seams: [],
     lessons: { normal: slotsAt(normal), besideLeftOut: slotsAt(besideLeftOut), falseAlarms },
   } as unknown as Findings;
   return verdictOn(findings, detection, at, teaching);

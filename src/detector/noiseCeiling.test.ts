@@ -86,8 +86,8 @@ describe('where a series is at work', () => {
     return Array.from({ length: BLOCKS }, (_, b) => isRestless[b * SIZE]);
   };
 
-  it('errors reach a twentieth of what the restless tenth reaches', () => {
-    const calm = Array.from({ length: BLOCKS }, (_, b) => (b % 5 === 0 ? 1 : 0.04));
+  it('errors reach a twentieth of what the restless quarter reaches', () => {
+    const calm = Array.from({ length: BLOCKS }, (_, b) => (b % 3 === 0 ? 1 : 0.04));
     expect(working(calm)).toEqual(calm.map((maximum) => (maximum === 1 ? 1 : 0)));
     expect(working(calm.map((maximum) => (maximum === 1 ? 1 : 0.06)))).toEqual(Array(BLOCKS).fill(1));
   });

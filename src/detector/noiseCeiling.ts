@@ -64,7 +64,7 @@ export function blockMaxima(errors: Float64Array, blocks: Int32Array): number[] 
 
 /** Blocks whose greatest error is less than this share of what the restless ones reach are calm beside them. */
 const CALM_SHARE = 0.05;
-const RESTLESS_SHARE = 0.9;
+const RESTLESS_SHARE = 0.75;
 
 /**
  * 1 for the errors of blocks in which the series is at work. A series that stands still for most of the time, and is restless

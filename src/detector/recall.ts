@@ -53,23 +53,32 @@ const ALIKE = 2.25;
  * @param latents shape [windows, latentSize]
  * @param memory window numbers, ascending
  * @param neighbours how many to find, fewer where there are not as many
+ * @param wider what was recalled from a memory that holds this one: a window that loses none of its neighbours keeps them
  */
 export function recall(
   latents: Float32Array,
   latentSize: number,
   layout: WindowLayout,
   memory: Int32Array,
-  neighbours: number
+  neighbours: number,
+  wider?: Recollection
 ): Recollection {
   const { offsets, size } = layout;
   const count = offsets.length;
-  const nearest = nearestByOccasion(latents, latentSize, layout, memory);
+  const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
+  const nearest = nearestByOccasion(latents, latentSize, layout, memory, kept);
   const recalled = new Int32Array(count * neighbours).fill(-1);
   const found = new Uint8Array(count);
   const rarity = new Float64Array(count);
   const { occasions, windows, distances } = nearest;
   const order = new Int32Array(occasions);
   for (let w = 0; w < count; w++) {
+    if (wider && kept[w] === 1) {
+      recalled.set(wider.recalled.subarray(w * neighbours, (w + 1) * neighbours), w * neighbours);
+      found[w] = wider.found[w];
+      rarity[w] = wider.rarity[w];
+      continue;
+    }
     const row = w * occasions;
     let candidates = 0;
     for (let o = 0; o < occasions; o++) {
@@ -101,6 +110,19 @@ export function recall(
   return { neighbours, recalled, found, rarity };
 }
 
+/** Windows all of whose neighbours are in a smaller memory too: what is left out was not chosen, so they stay nearest. */
+function keepersOf({ recalled, neighbours }: Recollection, memory: Int32Array, count: number): Uint8Array {
+  const remembered = new Uint8Array(count);
+  memory.forEach((w) => (remembered[w] = 1));
+  const keeps = new Uint8Array(count).fill(1);
+  recalled.forEach((other, i) => {
+    if (other >= 0 && remembered[other] === 0) {
+      keeps[Math.floor(i / neighbours)] = 0;
+    }
+  });
+  return keeps;
+}
+
 /** Whether a window shares no slot with any of some others. */
 function isApart(w: number, others: Int32Array, offsets: Float64Array, size: number): boolean {
   return !others.some((other) => Math.abs(offsets[other] - offsets[w]) < size);
@@ -118,12 +140,15 @@ interface NearestByOccasion {
 /**
  * An occasion is a window's length of time, counted from the epoch, so that a range that slides keeps its occasions; a
  * window remembered from elsewhere (an offset of NaN) is one of its own.
+ *
+ * @param kept 1 for a window of which none is asked for
  */
 function nearestByOccasion(
   latents: Float32Array,
   latentSize: number,
   { offsets, size }: WindowLayout,
-  memory: Int32Array
+  memory: Int32Array,
+  kept: Uint8Array
 ): NearestByOccasion {
   const count = offsets.length;
   const occasionOf = new Int32Array(count).fill(-1);
@@ -151,7 +176,7 @@ function nearestByOccasion(
     for (let m = both ? next : 0; m < memory.length; m++) {
       const other = memory[m];
       const apart = offsets[other] - offsets[w];
-      if (apart < size && apart > -size) {
+      if ((apart < size && apart > -size) || (kept[w] === 1 && !(both && kept[other] === 0))) {
         continue;
       }
       const there = w * occasions + occasionOf[other];

@@ -48,7 +48,7 @@ function withoutRarest(
 ): Recollection {
   const recollection = recall(latents, latentSize, layout, memory, neighbours);
   const common = barRarest(memory, recollection, rarestBarred, kept);
-  return common === memory ? recollection : recall(latents, latentSize, layout, common, neighbours);
+  return common === memory ? recollection : recall(latents, latentSize, layout, common, neighbours, recollection);
 }
 
 /** The memory with what people want kept, and without what they want forgotten. */

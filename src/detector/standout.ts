@@ -10,6 +10,7 @@ const LEAST = 1.25;
  * spirit (Hundman et al. 2018, section 3.3).
  *
  * @param intervals bounded tightly
+ * @param told runs that are told as something else, whose residuals hide nothing either
  * @param silent 1 for slots whose residuals stand for nothing: what people marked does not hide what they did not
  */
 export function standingOut(
@@ -20,10 +21,11 @@ export function standingOut(
     verdict,
     residuals: { sizes },
   }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict' | 'residuals'>,
-  silent?: Uint8Array | null
+  silent?: Uint8Array | null,
+  told: readonly ScoredRun[] = []
 ): ScoredRun[] {
   const inside = new Uint8Array(slots.length);
-  intervals.forEach(({ start, end }) => inside.fill(1, start, end + 1));
+  [...intervals, ...told].forEach(({ start, end }) => inside.fill(1, start, end + 1));
   let elsewhere = 0;
   slots.forEach((slot, k) => {
     elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot]) : elsewhere;

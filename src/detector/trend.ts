@@ -1,5 +1,5 @@
 import type { Segment } from './grid';
-import { quantiles } from './quantile';
+import { lowerMedian, quantiles } from './quantile';
 
 /** A line is fitted to so many medians over... */
 const MEDIANS = 16;
@@ -22,6 +22,8 @@ const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
 /** Shares between which values span; what is outside is not for long. */
 const SPAN_SHARES = [0.1, 0.9];
+/** What normal noise spans between those shares, in its median absolute values. */
+const SPAN_OF_NORMAL = 3.8;
 
 /** Level and slope of a series as they change over some windows. */
 export interface Trend {
@@ -73,9 +75,15 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
     }
   }
   const isTrend =
-    spanOf(gradual, SPAN_SHARES) > LEAST_SPAN * spanOf(rest, SPAN_SHARES) &&
+    spanOf(gradual, SPAN_SHARES) > LEAST_SPAN * spanOfRest(rest) &&
     legs(gradual, LEG_SHARE * spanOf(gradual, [0, 1])) <= MOST_LEGS;
   return isTrend ? { values: trend, steps: steps.map(({ slot }) => slot), span } : null;
+}
+
+/** What is left may be nothing for most of the time, and noise for the rest: then it spans as that noise does. */
+function spanOfRest(rest: Float64Array): number {
+  const atWork = lowerMedian(rest.filter((value) => value !== 0).map(Math.abs));
+  return Math.max(spanOf(rest, SPAN_SHARES), SPAN_OF_NORMAL * (atWork || 0));
 }
 
 interface Step {
