@@ -25,7 +25,12 @@ export function standingOut(
   told: readonly ScoredRun[] = []
 ): ScoredRun[] {
   const inside = new Uint8Array(slots.length);
-  [...intervals, ...told].forEach(({ start, end }) => inside.fill(1, start, end + 1));
+  const reported = [...intervals, ...told];
+  // The whole of a sequence counts as reported, beyond its bounds too: what is odd there belongs to it.
+  const belonging = verdict.sequences.filter((one) =>
+    reported.some(({ start, end }) => start <= one.end && one.start <= end)
+  );
+  [...reported, ...belonging].forEach(({ start, end }) => inside.fill(1, start, end + 1));
   let elsewhere = 0;
   slots.forEach((slot, k) => {
     elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
