@@ -55,7 +55,10 @@ test('looks closely at a series for much less than its verdict took', async ({ p
   await open(page, { preference: 'wasm' });
   const look = await page.evaluate(() => window.workerPage.inspect(5000, 2500));
   // Without noise all errors are small beside the values. Two windows of 64 points on either side.
-  expect(look).toMatchObject({ reason: 'quiet-window', values: 257, recalled: 8, similar: 6 });
+  expect(look).toMatchObject({ reason: 'quiet-window', values: 257, similar: 6 });
+  // Those about as near as the second one, of eight at most.
+  expect(look.recalled).toBeGreaterThanOrEqual(2);
+  expect(look.recalled).toBeLessThanOrEqual(8);
   expect(look.inspectedMs).toBeLessThan(look.judgedMs / 2);
 });
 
