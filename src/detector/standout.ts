@@ -3,6 +3,8 @@ import type { ScoredRun } from './verdict';
 
 /** An interval's exceedance times the size of its greatest residual, in greatest residuals elsewhere, is at least this. */
 const LEAST = 1.25;
+/** Rows beside an interval that are part of it for this question. */
+const BESIDE = 16;
 
 /**
  * Intervals that stand out from what is not reported. An error that just passes its threshold is believed only if no single
@@ -26,11 +28,13 @@ export function standingOut(
 ): ScoredRun[] {
   const inside = new Uint8Array(slots.length);
   const reported = [...intervals, ...told];
-  // The whole of a sequence counts as reported, beyond its bounds too: what is odd there belongs to it.
+  // What is odd in the rest of a sequence, or close beside an interval, belongs to what is reported there.
   const belonging = verdict.sequences.filter((one) =>
     reported.some(({ start, end }) => start <= one.end && one.start <= end)
   );
-  [...reported, ...belonging].forEach(({ start, end }) => inside.fill(1, start, end + 1));
+  [...reported, ...belonging].forEach(({ start, end }) =>
+    inside.fill(1, Math.max(0, start - BESIDE), end + 1 + BESIDE)
+  );
   let elsewhere = 0;
   slots.forEach((slot, k) => {
     elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
