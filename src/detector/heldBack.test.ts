@@ -4,7 +4,7 @@ import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { examine } from './detect';
 import type { Detection, HeldBackReason } from './detection';
-import { calledNormal } from './heldBack';
+import { calledNormal, shouldersIn } from './heldBack';
 import { verdictOn } from './inspectedVerdict';
 import { detectionOf, type Findings } from './places';
 import {
@@ -82,7 +82,8 @@ function pointsOver({ smoothedError, threshold }: Detection): number[] {
   return Array.from(smoothedError.keys()).filter((point) => smoothedError[point] > threshold[point] * (1 + 1e-9));
 }
 
-function isSeen({ series, grid, ...rest }: Findings, detection: Detection, point: number): boolean {
+function isSeen(findings: Findings, detection: Detection, point: number): boolean {
+  const { series, grid } = findings;
   const time = series.times[point];
   const holds = ({ startTime, endTime }: { startTime: number; endTime: number }) =>
     startTime <= time && time <= endTime;
@@ -90,7 +91,9 @@ function isSeen({ series, grid, ...rest }: Findings, detection: Detection, point
     detection.sequences.some(holds) ||
     detection.quieted.some(holds) ||
     detection.changePoints.some(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ||
-    calledNormal({ series, grid, ...rest }, grid.slotOf[point]) !== null
+    // The line that comes down beside the shading explains itself.
+    shouldersIn(findings)[grid.slotOf[point]] === 1 ||
+    calledNormal(findings, grid.slotOf[point]) !== null
   );
 }
 

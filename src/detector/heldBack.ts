@@ -42,15 +42,28 @@ export function heldBackIn(findings: Findings, found: Found, windows: () => read
 }
 
 /**
- * 1 for a slot of a sequence in which something is reported. The smoothing carries the line over the threshold before
- * what is reported begins and after it ends; the shading beside it says why.
+ * 1 for a slot of a sequence in which something is reported, and where the line comes down from it without falling below
+ * the threshold. The smoothing carries the line over the threshold before what is reported begins and after it ends; the
+ * shading beside it says why.
  */
-function shouldersIn({ anomalies, seams, judged: { verdict, slots }, grid }: Findings): Uint8Array {
+export function shouldersIn({ anomalies, seams, judged: { verdict, slots, smoothed }, grid }: Findings): Uint8Array {
   const shoulders = new Uint8Array(grid.values.length);
   const reported = [...anomalies, ...seams];
+  const isOver = (k: number) => exceedanceOf(smoothed[slots[k]], verdict.threshold[k]) >= 1;
+  const spread = (from: number, to: number) => {
+    let [first, last] = [from, to];
+    while (first > 0 && isOver(first - 1)) {
+      first--;
+    }
+    while (last + 1 < slots.length && isOver(last + 1)) {
+      last++;
+    }
+    shoulders.fill(1, slots[first], slots[last] + 1);
+  };
+  reported.forEach(({ start, end }) => spread(start, end));
   for (const { start, end } of verdict.sequences) {
     if (reported.some((one) => one.start <= end && start <= one.end)) {
-      shoulders.fill(1, slots[start], slots[end] + 1);
+      spread(start, end);
     }
   }
   return shoulders;
