@@ -54,8 +54,12 @@ export function judgeInPasses(
       score,
     }));
     const shaded = found.filter((run) => !isSlope(run, taken, positions, slope));
-    // The last search too, which finds nothing: whether the one before it did must not move the line.
-    inForce = Math.min(inForce, verdict.inForce);
+    // Where the noise decides, in the last search too, which finds nothing: whether the one before it did must not move
+    // the line.
+    const isNoise = floor > 0 && verdict.inForce === floor;
+    if (pass === 1 || shaded.length > 0 || isNoise) {
+      inForce = Math.min(inForce, verdict.inForce);
+    }
     if (found.length === 0) {
       break;
     }
