@@ -18,6 +18,8 @@ export interface Residuals {
   readonly sizes: Float64Array;
   /** How large they usually are at each slot. */
   readonly usual: Float64Array;
+  /** What 1 is in the series' own unit. */
+  readonly unit?: number;
 }
 
 /**
@@ -38,7 +40,7 @@ export function tightBounds(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   { segments }: Grid,
-  { sizes, usual }: Residuals,
+  { sizes, usual, unit = 1 }: Residuals,
   reach: number,
   within: number,
   exact: readonly ScoredRun[] = [],
@@ -81,7 +83,7 @@ export function tightBounds(
         ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1),
         greatest * 0.02
       );
-      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / inSteps(level)) : MOST_WEIGHT) - 1;
+      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / (inSteps(level * unit) / unit)) : MOST_WEIGHT) - 1;
     });
     const stretches = maximalStretches(weights).filter(
       ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start
@@ -105,7 +107,7 @@ export function tightBounds(
   });
 }
 
-/** Up to the next of some steps an octave, so that a new row that changes the noise a little moves no bound. */
+/** Up to the next of some steps an octave in the series' own unit, so that a new row that changes the noise a little moves no bound. */
 function inSteps(level: number): number {
   return 2 ** (Math.ceil(STEPS_AN_OCTAVE * Math.log2(level)) / STEPS_AN_OCTAVE);
 }

@@ -136,7 +136,10 @@ export async function examine(
     lessons,
     remembered: remembered && inScale(remembered, scale),
   });
-  const judge = (drawn: Reconstruction) => judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
+  const judge = (drawn: Reconstruction): JudgedResiduals => {
+    const judged = judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
+    return { ...judged, residuals: { ...judged.residuals, unit: scale.halfRange } };
+  };
   let reconstruction = recalled;
   let judged = judge(recalled);
   const again =

@@ -17,6 +17,8 @@ const STEP_SHARE = 0.15;
 const MOST_STEPS = 2;
 /** A trend spans so many times what is left without it, at least: a lesser one comes back to its levels. */
 const LEAST_SPAN = 10;
+/** In fewer windows' lengths than this nothing is slow. */
+const LEAST_WINDOWS = 6;
 /** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
 const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
@@ -56,6 +58,9 @@ interface Line {
  * @returns null for a series that comes back to its levels: no trend, or a rhythm
  */
 export function trendOf(values: Float64Array, segments: readonly Segment[], size: number): Trend | null {
+  if (values.length < LEAST_WINDOWS * size) {
+    return null;
+  }
   const trend = new Float64Array(values.length);
   const span = spanOf(values, [0, 1]);
   const steps: Step[] = [];
