@@ -46,6 +46,9 @@ export function tightBounds(
   exact: readonly ScoredRun[] = [],
   silent?: Uint8Array | null
 ): ScoredRun[] {
+  if (sequences.length === 0) {
+    return [];
+  }
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
   const calm = slots.filter((_, k) => inSequence[k] === 0);

@@ -10,14 +10,14 @@ const GUMBEL_LOWER_HALF = 0.6931;
 const GUMBEL_MEAN = 0.2107;
 
 /**
- * The greatest smoothed error that a series like this one reaches without anything happening: the greatest errors of
+ * The greatest error, of single rows or smoothed, that a series like this one reaches without anything happening: the greatest errors of
  * blocks of time follow Gumbel's law (Gumbel 1958, *Statistics of Extremes*), so what the usual block reaches tells what
  * the greatest of all blocks will. Median and quartiles know nothing of the few blocks in which something did happen.
  *
  * In the logarithm, so that tails that are heavier than normal have their due. Blocks are counted from the epoch: a new
  * row changes the last block alone.
  *
- * @param errors smoothed errors of the observed slots
+ * @param errors absolute, of the observed slots
  * @param slots of these errors
  * @param size slots of a block
  * @param calm a block that stays at or below this is calm: it tells nothing of the noise of the others

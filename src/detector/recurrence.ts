@@ -34,7 +34,7 @@ export interface Recurrence {
  * @param sequences bounded tightly
  * @param values scaled, one a slot
  * @param expected reconstruction, one a slot
- * @returns for each occurrence the mean of the others
+ * @returns for each occurrence its own values, kept within what the others showed
  */
 export function recurrences(
   sequences: readonly ScoredRun[],

@@ -79,9 +79,8 @@ export function judgeResiduals(
   const judgedValues = gather(values, slots);
   const smoothSurrogate = (surrogate: Float64Array) =>
     smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
-  const noise = () => (sparse ? usualBurst(errors) : noiseFloor(gather(counted, atWork), smoothSurrogate));
-  const noiseAt = noise();
-  const floor = strength * noiseAt;
+  const noise = sparse ? usualBurst(errors) : noiseFloor(gather(counted, atWork), smoothSurrogate);
+  const floor = strength * noise;
   const windowSettings = { ...threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
@@ -105,8 +104,8 @@ export function judgeResiduals(
       ),
       slots
     );
-    const bar = Math.max(noiseAt, threshold.relativeGuard * spread.range);
-    const over = overlapErrors.map((error, k) => (error >= Math.min(drawn[k], bar) ? 1 : 0));
+    const bar = Math.max(noise, threshold.relativeGuard * spread.range);
+    const over = Int32Array.from(overlapErrors.keys()).filter((k) => overlapErrors[k] >= Math.min(drawn[k], bar));
     const overlaps = peaksOf(over, overlapErrors, positions, errorBuffer, Math.floor(layout.size / 8));
     const found = joined({ ...verdict, threshold: drawn });
     const flat = withFlatlines(found, smoothed, slots, flatlines(values, grid, layout.size));
@@ -157,17 +156,13 @@ function withFlatlines(
 
 /** Around the greatest error of each run of errors that are over. */
 function peaksOf(
-  over: Float64Array,
+  over: Int32Array,
   errors: Float64Array,
   positions: Float64Array,
   buffer: number,
   reach: number
 ): ScoredRun[] {
-  const runs = widen(
-    Int32Array.from(over.keys()).filter((k) => over[k] === 1),
-    positions,
-    buffer
-  );
+  const runs = widen(over, positions, buffer);
   return Array.from({ length: runs.length / 2 }, (_, r) => {
     let peak = runs[2 * r];
     for (let k = peak; k <= runs[2 * r + 1]; k++) {
