@@ -2,7 +2,7 @@ import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
 /** An interval's exceedance times the size of its greatest residual, in greatest residuals elsewhere, is at least this. */
-const LEAST = 1.25;
+const LEAST = 1.4;
 /** Rows beside an interval that are part of it for this question. */
 const BESIDE = 16;
 
@@ -37,14 +37,14 @@ export function standingOut(
   );
   let elsewhere = 0;
   slots.forEach((slot, k) => {
-    elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot]) : elsewhere;
+    elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot] / verdict.threshold[k]) : elsewhere;
   });
   return intervals.filter((interval) => {
     let exceedance = 0;
     let greatest = 0;
     for (let k = interval.start; k <= interval.end; k++) {
       exceedance = Math.max(exceedance, smoothed[slots[k]] / verdict.threshold[k]);
-      greatest = Math.max(greatest, sizes[slots[k]]);
+      greatest = Math.max(greatest, sizes[slots[k]] / verdict.threshold[k]);
     }
     return verdict.flatlines?.includes(interval) || exceedance * greatest >= LEAST * elsewhere;
   });
