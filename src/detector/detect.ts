@@ -5,6 +5,7 @@ import type { Outcome, SkipReason } from './detection';
 import { putOnGrid, type Grid } from './grid';
 import { withoutLeftOut } from './leftOut';
 import { layOutLessons } from './lessons';
+import { driftOf } from './drift';
 import { misfitOf } from './misfit';
 import { detectionOf, type Findings } from './places';
 import { quiet, silentSlots } from './quieting';
@@ -115,7 +116,7 @@ export async function examine(
   if (grid.segments.length === 0) {
     return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }
-  const trend = trendOf(grid.values, grid.segments, windowSize);
+  const trend = trendOf(grid.values, grid.segments, windowSize) ?? driftOf(grid.values, grid.segments, windowSize);
   const level = trend ? grid.values.map((value, slot) => value - trend.values[slot]) : grid.values;
   const observed = level.filter((_, slot) => grid.observed[slot] === 1);
   const own = findScale(observed, trend ? LEAST_SHARE_OF_TREND * trend.span : 0);

@@ -18,7 +18,7 @@ const MOST_STEPS = 2;
 /** A trend spans so many times what is left without it, at least: a lesser one comes back to its levels. */
 const LEAST_SPAN = 10;
 /** In fewer windows' lengths than this nothing is slow. */
-const LEAST_WINDOWS = 6;
+export const LEAST_WINDOWS = 6;
 /** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
 const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
