@@ -39,6 +39,8 @@ export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32
 export const LEAST_NEIGHBOURS = 2;
 /** A window is rare when its second neighbour lies so many times as far off as is usual, squared. */
 const RARE = 4;
+/** ...and at least this share of what latents vary by, squared: where most windows are the same, a near one is not rare. */
+const RARE_SHARE = 0.02;
 /** Further neighbours are taken up to so many times the distance of that one, squared. */
 const ALIKE = 2.25;
 
@@ -228,12 +230,14 @@ export function squaredDistance(latents: Float32Array, a: number, b: number, siz
  * @param recollection of all windows from the whole memory
  * @param share of the memory to leave out
  * @param kept 1 for windows that stay whatever is rare about them, and of which no share is taken
+ * @param spread mean squared distance of the memory's latents from their mean
  */
 export function barRarest(
   memory: Int32Array,
   recollection: Recollection,
   share: number,
-  kept?: Uint8Array
+  kept?: Uint8Array,
+  spread = 0
 ): Int32Array {
   const common = kept ? memory.filter((w) => !kept[w]) : memory;
   const barred = Math.floor(common.length * share);
@@ -242,7 +246,7 @@ export function barRarest(
   }
   const rarestFirst = Array.from(common).sort((a, b) => recollection.rarity[b] - recollection.rarity[a] || b - a);
   const usual = recollection.rarity[rarestFirst[rarestFirst.length >> 1]];
-  const left = new Set(rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > RARE * usual));
+  const left = new Set(rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread)));
   return memory.filter((w) => !left.has(w));
 }
 
@@ -270,4 +274,19 @@ export function meanOfRecalled(
     }
   }
   return means;
+}
+
+/** Mean squared distance of some rows from their mean; rows have `size` numbers. */
+export function spreadOfRows(rows: Float32Array, size: number, memory: Int32Array): number {
+  let spread = 0;
+  for (let i = 0; i < size; i++) {
+    let [sum, squares] = [0, 0];
+    for (const w of memory) {
+      const value = rows[w * size + i];
+      sum += value;
+      squares += value * value;
+    }
+    spread += squares / memory.length - (sum / memory.length) ** 2;
+  }
+  return spread;
 }

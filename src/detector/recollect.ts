@@ -1,5 +1,5 @@
 import type { Lessons } from './lessons';
-import { barRarest, chooseMemory, recall, type Recollection } from './recall';
+import { barRarest, chooseMemory, recall, spreadOfRows, type Recollection } from './recall';
 import type { RecallSettings } from './settings';
 import type { WindowLayout } from './windows';
 
@@ -47,7 +47,7 @@ function withoutRarest(
   kept: Uint8Array | undefined
 ): Recollection {
   const recollection = recall(latents, latentSize, layout, memory, neighbours);
-  const common = barRarest(memory, recollection, rarestBarred, kept);
+  const common = barRarest(memory, recollection, rarestBarred, kept, spreadOfRows(latents, latentSize, memory));
   return common === memory ? recollection : recall(latents, latentSize, layout, common, neighbours, recollection);
 }
 

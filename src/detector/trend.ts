@@ -17,6 +17,8 @@ const STEP_SHARE = 0.15;
 const MOST_STEPS = 2;
 /** A trend spans so many times what is left without it, at least: a lesser one comes back to its levels. */
 const LEAST_SPAN = 10;
+/** A span of this share of the values' own is rounding. */
+const ROUNDING = 1e-6;
 /** In fewer windows' lengths than this nothing is slow. */
 export const LEAST_WINDOWS = 6;
 /** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
@@ -80,7 +82,7 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
     }
   }
   const isTrend =
-    spanOf(gradual, SPAN_SHARES) > LEAST_SPAN * spanOfRest(rest) &&
+    spanOf(gradual, SPAN_SHARES) > Math.max(LEAST_SPAN * spanOfRest(rest), ROUNDING * span) &&
     legs(gradual, LEG_SHARE * spanOf(gradual, [0, 1])) <= MOST_LEGS;
   return isTrend ? { values: trend, steps: steps.map(({ slot }) => slot), span } : null;
 }
