@@ -69,7 +69,7 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
   for (const segment of segments) {
     const knots = knotsOf(segment, size);
     const lines = knots.map((knot) => lineAt(values, segment, knot, size, VISIBLE_SHARE * span));
-    steps.push(...draw(trend, values, segment, knots, lines, STEP_SHARE * span));
+    steps.push(...drawWithoutBumps(trend, values, segment, { knots, lines }, size, STEP_SHARE * span));
   }
   if (steps.length > MOST_STEPS) {
     return null;
@@ -175,13 +175,41 @@ function medianOf(values: Float64Array): number {
   return values.length % 2 === 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
 }
 
+/** Lines at knots. */
+interface Lines {
+  readonly knots: readonly number[];
+  readonly lines: readonly Line[];
+}
+
+/** Two steps within a window's length are a bump, which is no part of a trend: it goes from one side of it to the other. */
+function drawWithoutBumps(
+  trend: Float64Array,
+  values: Float64Array,
+  segment: Segment,
+  { knots, lines }: Lines,
+  size: number,
+  leastStep: number
+): Step[] {
+  const steps = draw(trend, values, segment, { knots, lines }, leastStep);
+  const isOnBump = knots.map((knot) =>
+    steps.some(
+      ({ slot }, i) =>
+        slot <= knot && i + 1 < steps.length && knot < steps[i + 1].slot && steps[i + 1].slot - slot < size
+    )
+  );
+  if (!isOnBump.includes(true)) {
+    return steps;
+  }
+  const beside = { knots: knots.filter((_, k) => !isOnBump[k]), lines: lines.filter((_, k) => !isOnBump[k]) };
+  return draw(trend, values, segment, beside, leastStep);
+}
+
 /** @returns where the trend steps */
 function draw(
   trend: Float64Array,
   values: Float64Array,
   { end }: Segment,
-  knots: readonly number[],
-  lines: readonly Line[],
+  { knots, lines }: Lines,
   leastStep: number
 ): Step[] {
   const steps: Step[] = [];
