@@ -7,6 +7,8 @@ const ORDINARY_SHARE = 0.95;
 /** One row speaks for at most so many ordinary residuals. */
 const MOST_WEIGHT = 4;
 /** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
+/** A row whose residual is less than this share of the largest near it is ordinary: beside a great incident ordinary rows look large. */
+const NEAR_SHARE = 0.1;
 const LEAST_SHARE = 0.35;
 
 /** Levels that residuals are held against move in steps. */
@@ -74,17 +76,18 @@ export function tightBounds(
     const [first, last] = [segmentOf(from), segmentOf(to)];
     for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--) {}
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
-    const greatest =
-      sizes[
-        slots
-          .subarray(sequence.start, sequence.end + 1)
-          .reduce((most, slot) => (sizes[slot] > sizes[most] ? slot : most), slots[sequence.start])
-      ];
+    const greatestNear = (at: number) => {
+      let greatest = 0;
+      for (let k = Math.max(sequence.start, at - reach); k <= Math.min(sequence.end, at + reach); k++) {
+        greatest = Math.max(greatest, sizes[slots[k]]);
+      }
+      return greatest;
+    };
     const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
       const slot = slots[from + i];
       const level = Math.max(
         ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1),
-        greatest * 0.02
+        NEAR_SHARE * greatestNear(from + i)
       );
       return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / (inSteps(level * unit) / unit)) : MOST_WEIGHT) - 1;
     });
