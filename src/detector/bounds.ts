@@ -9,7 +9,7 @@ const MOST_WEIGHT = 4;
 /** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
 /** A row whose residual is less than this share of the largest near it is ordinary: beside a great incident ordinary rows look large. */
 const NEAR_SHARE = 0.1;
-const LEAST_SHARE = 0.35;
+const LEAST_SHARE = 0.25;
 
 /** Levels that residuals are held against move in steps. */
 const STEPS_AN_OCTAVE = 3;

@@ -246,7 +246,9 @@ export function barRarest(
   }
   const rarestFirst = Array.from(common).sort((a, b) => recollection.rarity[b] - recollection.rarity[a] || b - a);
   const usual = recollection.rarity[rarestFirst[rarestFirst.length >> 1]];
-  const left = new Set(rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread)));
+  const left = new Set(
+    rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread))
+  );
   return memory.filter((w) => !left.has(w));
 }
 

@@ -37,7 +37,8 @@ export function standingOut(
   );
   let elsewhere = 0;
   slots.forEach((slot, k) => {
-    elsewhere = inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot] / verdict.threshold[k]) : elsewhere;
+    elsewhere =
+      inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot] / verdict.threshold[k]) : elsewhere;
   });
   return intervals.filter((interval) => {
     let exceedance = 0;
