@@ -85,6 +85,20 @@ describe('the bounds of an incident', () => {
     expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 150, 3]))).toEqual([[100, 109, 1]]);
   });
 
+  it('hold what weighs little and reaches higher than all the rest', () => {
+    expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 150, 5]))).toEqual([
+      [100, 109, 1],
+      [150, 150, 1],
+    ]);
+  });
+
+  it('are not drawn out by rows that are a little odd beside what is very odd', () => {
+    // 0.15 is odd by itself, and ordinary within four rows of a residual of 3.
+    const beside = sizes([100, 104, 3], [105, 108, 0.15]);
+    expect(boundsOf([[95, 115]], beside)).toEqual([[100, 104, 1]]);
+    expect(boundsOf([[95, 115]], sizes([100, 103, 0.15]))).toEqual([[100, 103, 1]]);
+  });
+
   it('never overlap, whatever lies between two incidents', () => {
     expect(
       boundsOf(

@@ -6,9 +6,11 @@ import type { ScoredRun } from './verdict';
 const ORDINARY_SHARE = 0.95;
 /** One row speaks for at most so many ordinary residuals. */
 const MOST_WEIGHT = 4;
-/** A further stretch belongs to an incident when it weighs at least this share of the heaviest. */
+/** A further stretch belongs to an incident when it weighs at least this share of the heaviest, or reaches higher. */
 /** A row whose residual is less than this share of the largest near it is ordinary: beside a great incident ordinary rows look large. */
 const NEAR_SHARE = 0.1;
+/** ...unless it is so many times what is ordinary. */
+const NEAR_MOST = 2;
 const LEAST_SHARE = 0.25;
 
 /** Levels that residuals are held against move in steps. */
@@ -78,24 +80,29 @@ export function tightBounds(
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
     const greatestNear = (at: number) => {
       let greatest = 0;
-      for (let k = Math.max(sequence.start, at - reach); k <= Math.min(sequence.end, at + reach); k++) {
+      for (let k = Math.max(sequence.start, at - within); k <= Math.min(sequence.end, at + within); k++) {
         greatest = Math.max(greatest, sizes[slots[k]]);
       }
       return greatest;
     };
     const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
       const slot = slots[from + i];
-      const level = Math.max(
-        ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1),
-        NEAR_SHARE * greatestNear(from + i)
-      );
-      return (level > 0 ? Math.min(MOST_WEIGHT, sizes[slot] / (inSteps(level * unit) / unit)) : MOST_WEIGHT) - 1;
+      const expected = ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1);
+      const level = Math.max(expected, Math.min(NEAR_MOST * expected, NEAR_SHARE * greatestNear(from + i)));
+      if (level === 0) {
+        return sizes[slot] > 0 ? MOST_WEIGHT - 1 : -1;
+      }
+      return Math.min(MOST_WEIGHT, sizes[slot] / (inSteps(level * unit) / unit)) - 1;
     });
     const stretches = maximalStretches(weights).filter(
       ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start
     );
-    const heaviest = stretches.reduce((most, { weight }) => Math.max(most, weight), 0);
-    const kept = stretches.filter(({ weight }) => weight >= LEAST_SHARE * heaviest);
+    const greatestIn = ({ start, end }: Stretch) =>
+      slots.subarray(from + start, from + end + 1).reduce((most, slot) => Math.max(most, sizes[slot]), 0);
+    const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);
+    const kept = stretches.filter(
+      (one) => one.weight >= LEAST_SHARE * heaviest.weight || greatestIn(one) > greatestIn(heaviest)
+    );
     if (kept.length === 0) {
       // What is left beside marked rows may be no more than what the smoothing carried there.
       return silent ? [] : [sequence];

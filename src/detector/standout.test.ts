@@ -19,18 +19,24 @@ function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, numb
 const interval = { start: 20, end: 24, score: 1 };
 
 describe('an interval', () => {
-  it('stands out by a quarter from all that is elsewhere', () => {
-    expect(standingOut([interval], judged({ 22: 3, 70: 2.3 }, { 22: 1 }))).toEqual([interval]);
+  it('stands out by two fifths from all that is elsewhere', () => {
+    expect(standingOut([interval], judged({ 22: 3, 70: 2.1 }, { 22: 1 }))).toEqual([interval]);
   });
 
   it('does not when a larger residual elsewhere is not reported', () => {
-    expect(standingOut([interval], judged({ 22: 3, 70: 2.5 }, { 22: 1 }))).toEqual([]);
+    expect(standingOut([interval], judged({ 22: 3, 70: 2.2 }, { 22: 1 }))).toEqual([]);
   });
 
   it('stands out all the same when its error is so many times the threshold', () => {
-    // 1.5 times the threshold and residuals of 3: up to 3.6 elsewhere, for a quarter must be left.
-    expect(standingOut([interval], judged({ 22: 3, 70: 3.6 }, { 22: 1.5 }))).toEqual([interval]);
-    expect(standingOut([interval], judged({ 22: 3, 70: 3.7 }, { 22: 1.5 }))).toEqual([]);
+    // 1.5 times the threshold and residuals of 3: up to 3.21 elsewhere, for two fifths must be left.
+    expect(standingOut([interval], judged({ 22: 3, 70: 3.2 }, { 22: 1.5 }))).toEqual([interval]);
+    expect(standingOut([interval], judged({ 22: 3, 70: 3.3 }, { 22: 1.5 }))).toEqual([]);
+  });
+
+  it('is held against residuals in thresholds of their own place', () => {
+    const noisy = judged({ 22: 3, 70: 8 }, { 22: 1 });
+    noisy.verdict.threshold[70] = 4;
+    expect(standingOut([interval], noisy)).toEqual([interval]);
   });
 
   it('is not held against what is reported', () => {
