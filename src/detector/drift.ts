@@ -27,7 +27,7 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
   if (run.length < LEAST_WINDOWS * size) {
     return null;
   }
-  const lag = likestLag(run);
+  const lag = likestLag(cutOff(run));
   const moves = run.subarray(lag).map((value, i) => value - run[i]);
   const move = lowerMedian(moves);
   const deviation = lowerMedian(moves.map((one) => Math.abs(one - move)));
@@ -43,6 +43,13 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
   }
   const [least, most] = quantiles(values, [0, 1]);
   return { values: trend, steps: [], span: most - least };
+}
+
+/** Values no farther from the middle than twice as far as four fifths of them, so that an incident does not choose the lag. */
+function cutOff(run: Float64Array): Float64Array {
+  const [low, high] = quantiles(run, [0.1, 0.9]);
+  const reach = (high - low) / 2;
+  return run.map((value) => Math.max(low - reach, Math.min(high + reach, value)));
 }
 
 /** The lag at which values differ least from those before, but for one constant. */

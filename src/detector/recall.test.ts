@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
 import * as naive from '../../tests/naive';
-import { barRarest, chooseMemory, meanOfRecalled, recall } from './recall';
+import { barRarest, chooseMemory, meanOfRecalled, recall, spreadOfRows } from './recall';
 import { layOutWindows } from './windows';
 
 describe('the choice of memory', () => {
@@ -154,10 +154,23 @@ describe('barring the rarest', () => {
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), uneven, 0.5))).toEqual([0, 1, 2, 3]);
   });
 
+  it('keeps what is near beside all that latents vary by', () => {
+    const memory = Int32Array.of(0, 1, 2, 3);
+    // The rarest one is a hundredth of the variance away, though nine times as far as is usual.
+    const alike = { ...recollection, rarity: Float64Array.of(1, 9, 1, 1) };
+    expect(Array.from(barRarest(memory, alike, 0.25, undefined, 900))).toEqual([0, 1, 2, 3]);
+    expect(Array.from(barRarest(memory, alike, 0.25, undefined, 300))).toEqual([0, 2, 3]);
+  });
+
   it('keeps the memory as it is when the share comes to less than a window', () => {
     const memory = Int32Array.of(0, 1, 2, 3);
     expect(barRarest(memory, recollection, 0.2)).toBe(memory);
   });
+});
+
+test('rows are spread by their mean squared distance from their mean, those in memory alone', () => {
+  // (0, 0), (2, 4) and (4, 8): mean (2, 4), squared distances 20, 0 and 20.
+  expect(spreadOfRows(Float32Array.of(0, 0, 2, 4, 4, 8, 99, 99), 2, Int32Array.of(0, 1, 2))).toBeCloseTo(40 / 3, 9);
 });
 
 describe('the mean of what was recalled', () => {

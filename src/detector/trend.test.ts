@@ -32,6 +32,13 @@ describe('the trend of a series', () => {
     expect(greatest(values.map((value, i) => value - i))).toBeLessThan(1);
   });
 
+  it('is none in a constant, whatever bump is on it and wherever the knots lie', () => {
+    const values = seriesOf((i) => (i >= 159 && i < 189 ? 0.15 : 0.1), 1373);
+    for (let offset = 0; offset < SIZE / 2; offset++) {
+      expect(trendIn(values, offset)).toBeNull();
+    }
+  });
+
   it('steps where the level does, to the row', () => {
     const stepped = seriesOf((i) => i + (i >= 410 ? 500 : 0));
     const trend = trendIn(stepped);
