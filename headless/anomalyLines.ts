@@ -47,6 +47,13 @@ function sentence(row: TableRow): string {
 /** An anomaly in one sentence, without the name of its series. */
 export function anomalySentence(record: AnomalyRecord): string {
   const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
+  if (record.decidedBy === 'flatline') {
+    const ratio = inEnglish(ratioSaid(record.errorRatio));
+    return (
+      `${start} for ${spoken(durationSeconds)}, ${severity}, stands still at ${written(actual)} for ${ratio} ` +
+      'the longest pause that would not be reported'
+    );
+  }
   return (
     `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
     `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`

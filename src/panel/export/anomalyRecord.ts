@@ -15,8 +15,10 @@ export interface AnomalyRecord {
   readonly actual: number | null;
   readonly expected: number | null;
   readonly deviation: number | null;
-  /** Greatest smoothed error ÷ threshold. */
+  /** Greatest smoothed error ÷ threshold; of a flatline its length ÷ the longest that is not reported. */
   readonly errorRatio: number;
+  /** What decided: epsilon, the noise floor, or that the series stood still. */
+  readonly decidedBy: AnomalousSequence['decidedBy'];
 }
 
 /** The same of a change point, which has no figures to weigh it by. */
@@ -95,7 +97,7 @@ export function plainCell(value: unknown): unknown {
 export function recordOf(
   name: string,
   { times }: Pick<Series, 'times'>,
-  { startTime, endTime }: AnomalousSequence,
+  { startTime, endTime, decidedBy }: AnomalousSequence,
   assessment: Assessment
 ): AnomalyRecord {
   const { severity, direction, points, farthest, actual, expected, deviation, exceedance } = assessment;
@@ -112,6 +114,7 @@ export function recordOf(
     expected: finiteOrNull(expected),
     deviation: finiteOrNull(deviation),
     errorRatio: exceedance,
+    decidedBy,
   };
 }
 
