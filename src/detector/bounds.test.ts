@@ -99,6 +99,11 @@ describe('the bounds of an incident', () => {
     expect(boundsOf([[95, 115]], sizes([100, 103, 0.15]))).toEqual([[100, 103, 1]]);
   });
 
+  it('are the same where a quarter of a window is no whole number of rows', () => {
+    const beside = sizes([100, 104, 3], [105, 108, 0.15]);
+    expect(boundsOf([[95, 115]], beside, { within: 4.5 })).toEqual([[100, 104, 1]]);
+  });
+
   it('never overlap, whatever lies between two incidents', () => {
     expect(
       boundsOf(

@@ -6,11 +6,11 @@ import type { ScoredRun } from './verdict';
 const ORDINARY_SHARE = 0.95;
 /** One row speaks for at most so many ordinary residuals. */
 const MOST_WEIGHT = 4;
-/** A further stretch belongs to an incident when it weighs at least this share of the heaviest, or reaches higher. */
 /** A row whose residual is less than this share of the largest near it is ordinary: beside a great incident ordinary rows look large. */
 const NEAR_SHARE = 0.1;
 /** ...unless it is so many times what is ordinary. */
 const NEAR_MOST = 2;
+/** A further stretch belongs to an incident when it weighs at least this share of the heaviest, or reaches higher. */
 const LEAST_SHARE = 0.25;
 
 /** Levels that residuals are held against move in steps. */
@@ -78,13 +78,15 @@ export function tightBounds(
     const [first, last] = [segmentOf(from), segmentOf(to)];
     for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--) {}
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
-    const greatestNear = (at: number) => {
+    const greatestOf = (start: number, end: number) => {
       let greatest = 0;
-      for (let k = Math.max(sequence.start, at - within); k <= Math.min(sequence.end, at + within); k++) {
+      for (let k = start; k <= end; k++) {
         greatest = Math.max(greatest, sizes[slots[k]]);
       }
       return greatest;
     };
+    const greatestNear = (at: number) =>
+      greatestOf(Math.max(sequence.start, Math.ceil(at - within)), Math.min(sequence.end, at + within));
     const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
       const slot = slots[from + i];
       const expected = ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1);
@@ -97,8 +99,7 @@ export function tightBounds(
     const stretches = maximalStretches(weights).filter(
       ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start
     );
-    const greatestIn = ({ start, end }: Stretch) =>
-      slots.subarray(from + start, from + end + 1).reduce((most, slot) => Math.max(most, sizes[slot]), 0);
+    const greatestIn = ({ start, end }: Stretch) => greatestOf(from + start, from + end);
     const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);
     const kept = stretches.filter(
       (one) => one.weight >= LEAST_SHARE * heaviest.weight || greatestIn(one) > greatestIn(heaviest)
