@@ -1,6 +1,6 @@
 import type { Segment } from './grid';
 import { lowerMedian, quantiles } from './quantile';
-import { LEAST_WINDOWS, type Trend } from './trend';
+import { LEAST_WINDOWS, spanOf, type Trend } from './trend';
 
 /** Values are compared with those about a quarter of the range later: the lag at which the rhythms lie upon each other best. */
 const LAGS = [1 / 5, 1 / 3] as const;
@@ -27,7 +27,7 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
   if (run.length < LEAST_WINDOWS * size) {
     return null;
   }
-  const lag = likestLag(cutOff(run));
+  const lag = likestLag(withoutExtremes(run));
   const moves = run.subarray(lag).map((value, i) => value - run[i]);
   const move = lowerMedian(moves);
   const deviation = lowerMedian(moves.map((one) => Math.abs(one - move)));
@@ -41,12 +41,11 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
       trend[slot] = slope * (offset - longest.offset + slot - start);
     }
   }
-  const [least, most] = quantiles(values, [0, 1]);
-  return { values: trend, steps: [], span: most - least };
+  return { values: trend, steps: [], span: spanOf(values, [0, 1]) };
 }
 
 /** Values no farther from the middle than twice as far as four fifths of them, so that an incident does not choose the lag. */
-function cutOff(run: Float64Array): Float64Array {
+function withoutExtremes(run: Float64Array): Float64Array {
   const [low, high] = quantiles(run, [0.1, 0.9]);
   const reach = (high - low) / 2;
   return run.map((value) => Math.max(low - reach, Math.min(high + reach, value)));

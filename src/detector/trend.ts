@@ -100,7 +100,8 @@ interface Step {
   readonly height: number;
 }
 
-function spanOf(values: Float64Array, shares: readonly number[]): number {
+/** From one quantile to another. */
+export function spanOf(values: Float64Array, shares: readonly number[]): number {
   const [low, high] = quantiles(values, shares);
   return high - low;
 }
