@@ -24,7 +24,7 @@ const boundsOf = (
     runs.map(([start, end], k) => ({ start, end, score: k + 1 })),
     slots,
     grid,
-    { sizes: residuals, usual },
+    { signed: residuals, sizes: residuals.map(Math.abs), usual },
     reach,
     within,
     [],
@@ -81,13 +81,26 @@ describe('the bounds of an incident', () => {
   });
 
   it('leave out what weighs little beside the rest', () => {
-    // One row against ten: a tenth.
-    expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 150, 3]))).toEqual([[100, 109, 1]]);
+    // One row against eleven: less than a tenth.
+    expect(boundsOf([[95, 160]], sizes([100, 110, 3], [150, 150, 3]))).toEqual([[100, 110, 1]]);
+  });
+
+  it('leave out what lies to the other side and weighs less than a quarter: the reconstruction is dragged there', () => {
+    const sameSide = sizes([100, 109, 3], [150, 151, 3]);
+    expect(boundsOf([[95, 160]], sameSide)).toEqual([
+      [100, 109, 1],
+      [150, 151, 1],
+    ]);
+    expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 151, -3]))).toEqual([[100, 109, 1]]);
+    expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 152, -3]))).toEqual([
+      [100, 109, 1],
+      [150, 152, 1],
+    ]);
   });
 
   it('hold what weighs little and reaches higher than all the rest', () => {
-    expect(boundsOf([[95, 160]], sizes([100, 109, 3], [150, 150, 5]))).toEqual([
-      [100, 109, 1],
+    expect(boundsOf([[95, 160]], sizes([100, 110, 3], [150, 150, 5]))).toEqual([
+      [100, 110, 1],
       [150, 150, 1],
     ]);
   });
@@ -143,7 +156,7 @@ describe('the bounds of an incident', () => {
       [{ start: 100, end: 104, score: 1 }],
       slots,
       parted,
-      { sizes: sizes([97, 109, 3]), usual: flat },
+      { signed: sizes([97, 109, 3]), sizes: sizes([97, 109, 3]), usual: flat },
       10,
       4
     );

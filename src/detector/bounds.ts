@@ -10,15 +10,19 @@ const MOST_WEIGHT = 4;
 const NEAR_SHARE = 0.1;
 /** ...unless it is so many times what is ordinary. */
 const NEAR_MOST = 2;
-/** A further stretch belongs to an incident when it weighs at least this share of the heaviest, or reaches higher. */
-const LEAST_SHARE = 0.25;
+/** A further stretch belongs to an incident if it deviates to the same side and weighs at least this share of the heaviest... */
+const LEAST_SHARE = 0.1;
+/** ...or this share if it deviates to the other side, for beside an incident the reconstruction is dragged towards it. */
+const LEAST_OPPOSITE_SHARE = 0.25;
 
 /** Levels that residuals are held against move in steps. */
 const STEPS_AN_OCTAVE = 3;
 
 /** What the residuals of a series are held against. */
 export interface Residuals {
-  /** Absolute, scaled, one a slot; NaN where nothing was observed. */
+  /** Scaled, one a slot; NaN where nothing was observed. */
+  readonly signed: Float64Array;
+  /** The same, absolute. */
   readonly sizes: Float64Array;
   /** How large they usually are at each slot. */
   readonly usual: Float64Array;
@@ -44,7 +48,7 @@ export function tightBounds(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   { segments }: Grid,
-  { sizes, usual, unit = 1 }: Residuals,
+  { signed, sizes, usual, unit = 1 }: Residuals,
   reach: number,
   within: number,
   exact: readonly ScoredRun[] = [],
@@ -101,9 +105,12 @@ export function tightBounds(
     );
     const greatestIn = ({ start, end }: Stretch) => greatestOf(from + start, from + end);
     const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);
-    const kept = stretches.filter(
-      (one) => one.weight >= LEAST_SHARE * heaviest.weight || greatestIn(one) > greatestIn(heaviest)
-    );
+    const sideOf = ({ start, end }: Stretch) =>
+      Math.sign(slots.subarray(from + start, from + end + 1).reduce((sum, slot) => sum + signed[slot], 0));
+    const kept = stretches.filter((one) => {
+      const least = sideOf(one) === sideOf(heaviest) ? LEAST_SHARE : LEAST_OPPOSITE_SHARE;
+      return one.weight >= least * heaviest.weight || greatestIn(one) > greatestIn(heaviest);
+    });
     if (kept.length === 0) {
       // What is left beside marked rows may be no more than what the smoothing carried there.
       return silent ? [] : [sequence];

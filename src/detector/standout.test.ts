@@ -12,25 +12,25 @@ function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, numb
     slots,
     smoothed: zeros.map((_, i) => smoothedAt[i] ?? 0),
     verdict,
-    residuals: { sizes: zeros.map((_, i) => sizesAt[i] ?? 0), usual: zeros },
+    residuals: { sizes: zeros.map((_, i) => sizesAt[i] ?? 0) },
   };
 }
 
 const interval = { start: 20, end: 24, score: 1 };
 
 describe('an interval', () => {
-  it('stands out by two fifths from all that is elsewhere', () => {
-    expect(standingOut([interval], judged({ 22: 3, 70: 2.1 }, { 22: 1 }))).toEqual([interval]);
+  it('stands out by three tenths from all that is elsewhere', () => {
+    expect(standingOut([interval], judged({ 22: 3, 70: 2.3 }, { 22: 1 }))).toEqual([interval]);
   });
 
   it('does not when a larger residual elsewhere is not reported', () => {
-    expect(standingOut([interval], judged({ 22: 3, 70: 2.2 }, { 22: 1 }))).toEqual([]);
+    expect(standingOut([interval], judged({ 22: 3, 70: 2.4 }, { 22: 1 }))).toEqual([]);
   });
 
   it('stands out all the same when its error is so many times the threshold', () => {
-    // 1.5 times the threshold and residuals of 3: up to 3.21 elsewhere, for two fifths must be left.
-    expect(standingOut([interval], judged({ 22: 3, 70: 3.2 }, { 22: 1.5 }))).toEqual([interval]);
-    expect(standingOut([interval], judged({ 22: 3, 70: 3.3 }, { 22: 1.5 }))).toEqual([]);
+    // 1.5 times the threshold and residuals of 3: up to 3.46 elsewhere, for three tenths must be left.
+    expect(standingOut([interval], judged({ 22: 3, 70: 3.4 }, { 22: 1.5 }))).toEqual([interval]);
+    expect(standingOut([interval], judged({ 22: 3, 70: 3.5 }, { 22: 1.5 }))).toEqual([]);
   });
 
   it('is held against residuals in thresholds of their own place', () => {
@@ -54,5 +54,22 @@ describe('an interval', () => {
     const still = judged({ 70: 3 }, {});
     const verdict = { ...still.verdict, flatlines: [interval] };
     expect(standingOut([interval], { ...still, verdict })).toEqual([interval]);
+  });
+
+  describe('in a heavy tail', () => {
+    // Pareto's law with index 2: of 60 residuals the greatest is 7.7, and the ten greatest are e^0.44 = 1.56 times the
+    // eleventh in the mean of their logarithms. A greatest one 10^0.44 = 2.78 times the next has probability 0.1.
+    const tail = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [99 - i, Math.sqrt(60 / (i + 1))]));
+    const row = { start: 22, end: 22, score: 1 };
+
+    it('stands out with a single row only by what the tail seldom reaches', () => {
+      expect(standingOut([row], judged({ ...tail, 22: 21 }, { 22: 1 }))).toEqual([]);
+      expect(standingOut([row], judged({ ...tail, 22: 22 }, { 22: 1 }))).toEqual([row]);
+    });
+
+    it('stands out as ever with several rows', () => {
+      const rows = { start: 22, end: 23, score: 1 };
+      expect(standingOut([rows], judged({ ...tail, 22: 10.2, 23: 10.2 }, { 22: 1 }))).toEqual([rows]);
+    });
   });
 });

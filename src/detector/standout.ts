@@ -1,8 +1,14 @@
+import type { Residuals } from './bounds';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
 /** An interval's exceedance times the size of its greatest residual, in greatest residuals elsewhere, is at least this. */
-const LEAST = 1.4;
+const LEAST = 1.3;
+/** A single row that noise with the tail of this series' own would exceed with this probability is noise. */
+const CHANCE = 0.1;
+/** Share of the residuals that the tail is measured from, and how many at least. */
+const TAIL_SHARE = 0.05;
+const LEAST_TAIL = 10;
 /** Rows beside an interval that are part of it for this question. */
 const BESIDE = 16;
 
@@ -10,6 +16,9 @@ const BESIDE = 16;
  * Intervals that stand out from what is not reported. An error that just passes its threshold is believed only if no single
  * residual elsewhere, where nothing is reported, is larger than those in it; the paper prunes smoothed maxima in the same
  * spirit (Hundman et al. 2018, section 3.3).
+ *
+ * A single row must stand out further in a heavy tail. There the greatest of many residuals is often a multiple of the next:
+ * with tail index α it is more than r times as large with probability r^−α. Noise rarely does so in several rows in turn.
  *
  * @param intervals bounded tightly
  * @param told runs that are told as something else, whose residuals hide nothing either
@@ -22,7 +31,7 @@ export function standingOut(
     smoothed,
     verdict,
     residuals: { sizes },
-  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict' | 'residuals'>,
+  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'sizes'> },
   silent?: Uint8Array | null,
   told: readonly ScoredRun[] = []
 ): ScoredRun[] {
@@ -35,11 +44,12 @@ export function standingOut(
   [...reported, ...belonging].forEach(({ start, end }) =>
     inside.fill(1, Math.max(0, start - BESIDE), end + 1 + BESIDE)
   );
-  let elsewhere = 0;
-  slots.forEach((slot, k) => {
-    elsewhere =
-      inside[k] === 0 && silent?.[slot] !== 1 ? Math.max(elsewhere, sizes[slot] / verdict.threshold[k]) : elsewhere;
-  });
+  const elsewhere = Float64Array.from(
+    Array.from(slots.keys()).filter((k) => inside[k] === 0 && silent?.[slots[k]] !== 1),
+    (k) => sizes[slots[k]] / verdict.threshold[k]
+  ).sort();
+  const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
+  const leastOfRow = Math.max(LEAST, CHANCE ** -inverseTailIndex(elsewhere));
   return intervals.filter((interval) => {
     let exceedance = 0;
     let greatest = 0;
@@ -47,6 +57,22 @@ export function standingOut(
       exceedance = Math.max(exceedance, smoothed[slots[k]] / verdict.threshold[k]);
       greatest = Math.max(greatest, sizes[slots[k]] / verdict.threshold[k]);
     }
-    return verdict.flatlines?.includes(interval) || exceedance * greatest >= LEAST * elsewhere;
+    const least = interval.start === interval.end ? leastOfRow : LEAST;
+    return verdict.flatlines?.includes(interval) || exceedance * greatest >= least * greatestElsewhere;
   });
+}
+
+/**
+ * 1/α of a tail that falls off as x^−α (Hill, *A Simple General Approach to Inference About the Tail of a Distribution*, 1975).
+ *
+ * @param ascending sorted, not negative
+ * @returns 0 for a tail that ends at once
+ */
+function inverseTailIndex(ascending: Float64Array): number {
+  const rows = Math.min(ascending.length - 1, Math.max(LEAST_TAIL, Math.round(TAIL_SHARE * ascending.length)));
+  const least = ascending[ascending.length - 1 - rows];
+  if (!(rows > 0 && least > 0)) {
+    return 0;
+  }
+  return ascending.subarray(ascending.length - rows).reduce((sum, value) => sum + Math.log(value / least), 0) / rows;
 }
