@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import fc from 'fast-check';
 import type { Detection } from '../src/detector/detection';
 import { saying } from '../src/saying';
 import { anomalyLines, csvHeading } from './anomalyLines';
@@ -92,4 +93,57 @@ test('a series without an anomaly says so to people, one that was not judged say
     'a.csv, -load, "5m": not judged, too-short (3 points in a row, a window needs 64)'
   );
   expect(anomalyLines('a.csv', series, skipped, 'csv')).toBe('');
+});
+
+describe('whatever the names hold', () => {
+  // Unicode's own classes: controls, separators of lines and paragraphs, halves of pairs, controls of direction.
+  const unsafe = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}]/u;
+  const hostile = {
+    'commands to a terminal': 'cpu\x1b[2J\x1b[31m\u009b31m',
+    'a second verdict': 'cpu\nload.csv, disk: no anomalies',
+    'a turn of direction': 'load\u202e%001\u2028',
+  };
+
+  test.each(Object.entries(hostile))('%s in a name is written with escapes, as text and as CSV', (_, name) => {
+    const escaped = expect.not.stringMatching(unsafe);
+    const outcome = { status: 'detected', detection } as const;
+    expect(anomalyLines(name, { ...series, name }, outcome, 'text')).toEqual(escaped);
+    expect(anomalyLines(name, { ...series, name }, outcome, 'csv')).toEqual(escaped);
+    const failed = { status: 'failed', message: name } as const;
+    expect(anomalyLines(name, { ...series, name }, failed, 'text')).toEqual(escaped);
+  });
+
+  test('and whatever the values are, an anomaly is one line that tells two different values apart', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    const name = fc
+      .array(fc.oneof(text, fc.constantFrom(...Object.values(hostile), '\n', '\ud800')))
+      .map((parts) => parts.join(''));
+    const double = fc.double({ noNaN: true, noDefaultInfinity: true });
+    // Neighbours, and numbers a rounding error or so apart, which chance alone would not draw.
+    const pair = fc.oneof(
+      fc.tuple(double, double),
+      fc.tuple(double, fc.integer({ min: -9, max: 9 })).map(([x, n]) => [x, x + n * Math.abs(x) * Number.EPSILON])
+    );
+    fc.assert(
+      fc.property(name, name, pair, fc.integer({ min: 1, max: 3 }), (file, called, [actual, expected], count) => {
+        fc.pre(Number.isFinite(expected));
+        const measured = { ...series, name: called, values: Float64Array.of(actual, actual, actual) };
+        const [one] = detection.sequences;
+        const sequences = Array.from({ length: count }, (_, at) => ({ ...one, start: at, end: at }));
+        const reconstruction = Float64Array.of(expected, expected, expected);
+        const outcome = { status: 'detected', detection: { ...detection, reconstruction, sequences } } as const;
+        for (const format of ['text', 'csv'] as const) {
+          const lines = anomalyLines(file, measured, outcome, format).split('\n');
+          expect(lines).toHaveLength(count);
+          expect(lines.join('')).not.toMatch(unsafe);
+        }
+        for (const line of anomalyLines(file, measured, outcome, 'text').split('\n')) {
+          const [value, usual] = (/, (\S+) instead of (\S+) at [^ ]+ \([^()]*\)$/.exec(line) ?? []).slice(1);
+          expect(value).toBeDefined();
+          expect(value === usual).toBe(actual === expected);
+        }
+      }),
+      { numRuns: 2000 }
+    );
+  });
 });

@@ -8,8 +8,13 @@ import {
   plainCell,
   tableRows,
 } from '../src/panel/export/anomalyRecord';
+import { writtenApart } from '../src/figures';
 import { inEnglish } from '../src/saying';
 import type { CsvSeries } from './csv';
+import { oneLine } from './terminal.mjs';
+
+/** Six figures, as many as a person reads, and up to as many as any two numbers differ in. */
+const FIGURES = { least: 6, most: 17 };
 
 /** The columns of {@link anomalyLines} as CSV. */
 export function csvHeading(): string {
@@ -18,18 +23,19 @@ export function csvHeading(): string {
 
 /**
  * One line an anomaly or change point: for people, or as CSV with the columns of {@link csvHeading}. For people a series
- * with neither, or that was not judged, has a line that says so.
+ * with neither, or that was not judged, has a line that says so. A line stays one whatever the names hold.
  */
 export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, format: 'text' | 'csv'): string {
+  const [place, name] = [file, series.name].map(oneLine);
   if (outcome.status !== 'detected') {
-    return format === 'text' ? `${file}, ${series.name}: ${whyNot(outcome)}` : '';
+    return format === 'text' ? `${place}, ${name}: ${oneLine(whyNot(outcome))}` : '';
   }
-  const rows = tableRows(series.name, series, outcome.detection);
+  const rows = tableRows(name, series, outcome.detection);
   if (format === 'csv') {
-    return rows.map((row) => csvRow(file, row)).join('\n');
+    return rows.map((row) => csvRow(place, row)).join('\n');
   }
   const sentences = rows.length > 0 ? rows.map(sentence) : ['no anomalies'];
-  return sentences.map((text) => `${file}, ${series.name}: ${text}`).join('\n');
+  return sentences.map((text) => `${place}, ${name}: ${text}`).join('\n');
 }
 
 function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
@@ -54,9 +60,10 @@ export function anomalySentence(record: AnomalyRecord): string {
       'the longest pause that would not be reported'
     );
   }
+  const [value, usual] = writtenApart([actual, expected], written, FIGURES);
   return (
     `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
-    `${written(actual)} instead of ${written(expected)} at ${peakTime} (${written(deviation)} ${direction})`
+    `${value} instead of ${usual} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }
 
@@ -73,9 +80,8 @@ function spoken(seconds: number): string {
   return told.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
-/** Six figures, as many as a person reads. */
-function written(value: number | null): string {
-  return value === null ? 'nothing' : String(Number(value.toPrecision(6)));
+function written(value: number | null, figures = FIGURES.least): string {
+  return value === null ? 'nothing' : String(Number(value.toPrecision(figures)));
 }
 
 function csvRow(file: string, row: TableRow): string {
@@ -84,5 +90,5 @@ function csvRow(file: string, row: TableRow): string {
 
 function csvCell(value: unknown): string {
   const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -54,3 +54,13 @@ test('the ratio is the number itself, however great', () => {
   expect(found.ratio).toBe(2e15);
   expect(found.sentence).toContain('error more than 100 times its threshold');
 });
+
+test('no character of a line is one that a terminal obeys, and the names are what they were', () => {
+  const name = 'load\u202e%001\u2028\u009b31m\x1b[2J\n';
+  const text = jsonLine('a\u2066.csv', { ...series, name }, DEFAULT_DETECTOR_SETTINGS, {
+    status: 'detected',
+    detection,
+  });
+  expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+  expect(JSON.parse(text)).toMatchObject({ file: 'a\u2066.csv', series: name });
+});

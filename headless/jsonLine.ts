@@ -4,6 +4,7 @@ import { assess, orderOf } from '../src/detector/severity';
 import { finiteOrNull, recordOf } from '../src/panel/export/anomalyRecord';
 import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';
+import { jsonText } from './terminal.mjs';
 
 /**
  * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it with
@@ -21,7 +22,7 @@ export function jsonLine(
   const nothing: null[] = Array.from(series.values, () => null);
   const detection = outcome.status === 'detected' ? outcome.detection : null;
   const computed = (values: Float64Array | undefined) => (values ? finite(values) : nothing);
-  return JSON.stringify({
+  const line = JSON.stringify({
     file,
     series: series.name,
     window: windowIn(outcome),
@@ -46,6 +47,7 @@ export function jsonLine(
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),
   });
+  return jsonText(line);
 }
 
 /** The size that was used or, for a series that was skipped, the one that it lacked points for. */
