@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { errorLine } from '../headless/terminal.mjs';
 import { engineSection } from './speed/engine';
 import { growthSection } from './speed/growth';
 import { describeMachine } from './speed/machine';
@@ -87,7 +88,7 @@ function readArguments(args: readonly string[]): { only: string[]; json: boolean
     }
     return values;
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+    process.stderr.write(`${errorLine(thrown instanceof Error ? thrown.message : String(thrown))}\n`);
     process.exit(BAD_ARGUMENTS);
   }
 }

@@ -207,6 +207,43 @@ test('refuses bad input with status 2, one line on stderr and nothing on stdout,
   }
 });
 
+test('what a terminal would obey is escaped on both streams, and a message is one short line', async () => {
+  const name = 'cpu\x1b[31m\u202e\u009b1m';
+  const time = Array.from({ length: 40 }, (_, i) => 1_714_521_600 + 60 * i);
+  write('hostile.csv', { time, [`"${name}\n"`]: time.map(() => 7) });
+  write('cell.csv', { time, load: time.map((_, i) => (i === 9 ? `x\x1b[2J${'x'.repeat(100_000)}` : i)) });
+  const marks = Array.from({ length: 5000 }, (_, i) => ({
+    from: 1,
+    to: 2,
+    kind: 'normal',
+    ...(i % 2 && { series: `${name}${i}` }),
+  }));
+  writeFileSync(join(folder, 'marks.json'), JSON.stringify(marks));
+  const [text, json, cell, absent] = await Promise.all([
+    run(['--format', 'text', '--marks', 'marks.json', 'hostile.csv']),
+    run(['hostile.csv']),
+    run(['cell.csv']),
+    run(['absent\x1b[2J\n.csv']),
+  ]);
+  const escaped = 'cpu\\u001b[31m\\u202e\\u009b1m';
+  expect(text.output).toBe(`hostile.csv, ${escaped}: not judged, constant (40 points in a row, a window needs 32)\n`);
+  expect(text.errors.split('\n')).toEqual([
+    expect.stringMatching(/^marks\.json: no file has a series ("cpu[^\x1b]*\d", ){5}"cpu[^\x1b]*\d" and 2494 more\.$/),
+    expect.stringMatching(/^marks\.json: no row lies in mark 1, 3, 5, 7, 9, 11 and 2494 more\. /),
+    '',
+  ]);
+  expect(json.output).toContain(escaped);
+  expect(linesOf(json.output)[0]).toMatchObject({ series: name });
+  expect(cell.errors).toMatch(
+    /^cell\.csv: row 10: "x\\u001b\[2Jx+.*x+" in column "load" is not a number\. Leave .*\n$/
+  );
+  expect(absent.errors).toBe('absent\\u001b[2J\\n.csv: there is no such file. Check its name and permissions.\n');
+  for (const { output, errors } of [text, json, cell, absent]) {
+    expect((output + errors).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
+    expect(Math.max(...errors.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(400);
+  }
+});
+
 test('ends in peace when nobody reads on', async () => {
   const time = Array.from({ length: 4000 }, (_, i) => 1_714_521_600 + i);
   const still = time.map(() => 1);

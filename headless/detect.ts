@@ -11,6 +11,7 @@ import { readMarks, teachingFor } from './marks';
 import { checkWritable, fitOf, memoryFrom, writeMemory } from './memoryFile';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
+import { errorLine } from './terminal.mjs';
 import { judgeAll } from './threads';
 
 const BAD_INPUT = 2;
@@ -72,7 +73,7 @@ async function main(args: readonly string[]): Promise<void> {
       line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
       learnt: (name, windows) => learnt.push({ name, learnt: windows }),
       misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
-      passedOver: (reasons) => process.stderr.write(`${reasons.join('; ')}.\n`),
+      passedOver: (reasons) => note([`${reasons.join('; ')}.`]),
     }
   );
   if (request.learn !== undefined && fit) {
@@ -88,7 +89,7 @@ async function main(args: readonly string[]): Promise<void> {
 
 /** Standard output belongs to the verdicts. */
 function note(sentences: readonly string[]): void {
-  sentences.forEach((sentence) => process.stderr.write(`${sentence}\n`));
+  sentences.forEach((sentence) => process.stderr.write(`${errorLine(sentence)}\n`));
 }
 
 function textOf(file: string): Promise<string> {
@@ -135,5 +136,5 @@ main(process.argv.slice(2)).catch((thrown: unknown) => {
   const known = thrown instanceof UsageError || thrown instanceof CsvError || thrown instanceof JudgeFailed;
   const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
   process.exitCode = badInput ? BAD_INPUT : FAILED;
-  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+  note([thrown instanceof Error ? thrown.message : String(thrown)]);
 });

@@ -10,6 +10,7 @@ import {
   type ThresholdSettings,
   strictnessOf,
 } from '../src/detector/settings';
+import { quoted } from './terminal.mjs';
 
 /** What a person asks the command for. */
 export interface DetectRequest {
@@ -217,7 +218,7 @@ function numeric(
     take(draft, written) {
       const n = written.trim() === '' ? NaN : Number(written);
       if (!(n >= min && n <= max) || (step === 1 && !Number.isInteger(n))) {
-        throw new UsageError(`${name} must be ${other}${kind} from ${min} to ${max}, not "${written}".`);
+        throw new UsageError(`${name} must be ${other}${kind} from ${min} to ${max}, not ${quoted(written)}.`);
       }
       keep(draft, n);
     },
@@ -304,7 +305,7 @@ function choice<Value extends string>(
     take(draft, written) {
       const value = values.find((candidate) => candidate === written);
       if (value === undefined) {
-        throw new UsageError(`${name} must be ${values.join(' or ')}, not "${written}".`);
+        throw new UsageError(`${name} must be ${values.join(' or ')}, not ${quoted(written)}.`);
       }
       keep(draft, value);
     },

@@ -2,6 +2,7 @@ import type { Series } from '../src/detector/series';
 import { disagreement } from '../src/panel/lookback/agreement';
 import { inOrder } from '../src/panel/lookback/rows';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
+import { listed, quoted } from './terminal.mjs';
 
 /** Steps that differ by a smaller share are the same: clocks are not exact, and months are not all as long. */
 const SAME_STEP = 0.1;
@@ -22,8 +23,8 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
   const contexts = series.map(({ name }) => {
     const context = lookback.series.find((one) => one.name === name);
     if (!context) {
-      const present = lookback.series.map((one) => `"${one.name}"`).join(', ');
-      const fault = `there is no numeric column "${name}" to look back over for ${file}, only ${present}.`;
+      const present = listed(lookback.series.map((one) => one.name));
+      const fault = `there is no numeric column ${quoted(name)} to look back over for ${file}, only ${present}.`;
       throw new CsvError(lookback.name, fault, 'A look-back has the columns of the file that is judged.');
     }
     return { times: context.times, values: context.values };
@@ -35,7 +36,7 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
   }
   contexts.forEach((context, i) => {
     if (disagreement(inOrder(series[i]), inOrder(context)) === 'other-values') {
-      const fault = `column "${series[i].name}" has other values than ${file} at the same times.`;
+      const fault = `column ${quoted(series[i].name)} has other values than ${file} at the same times.`;
       throw new CsvError(lookback.name, fault, 'A look-back is of the same measurement, in the same unit and zone.');
     }
   });

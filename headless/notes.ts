@@ -2,6 +2,7 @@ import type { Misfit } from '../src/detector/detection';
 import type { LearntMemory } from '../src/detector/learntMemory';
 import type { Job } from './judge';
 import { type Mark, outsiders, strangers } from './marks';
+import { listed, quoted } from './terminal.mjs';
 
 /** What of the files beside the data meets nothing in it: no fault, but seldom what was meant. One sentence each. */
 export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonly Job[]): string[] {
@@ -20,7 +21,9 @@ export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonl
   return [
     ...(absent.length > 0 ? [`${file}: no file has a series ${listed(absent)}.`] : []),
     ...(outside.length > 0
-      ? [`${file}: no row lies in mark ${outside.join(', ')}. Without a zone a time is UTC; a number is epoch s or ms.`]
+      ? [
+          `${file}: no row lies in mark ${listed(outside, String)}. Without a zone a time is UTC; a number is epoch s or ms.`,
+        ]
       : []),
   ];
 }
@@ -46,9 +49,5 @@ export function misfitNote(file: string, { file: judged, series }: Job, misfit: 
     'other-scale': 'its values are at another level than those that were learnt, or in another unit',
     'other-step': 'its points lie at other distances than those that were learnt',
   }[misfit];
-  return `${file}: not used for "${series.name}" of ${judged}: ${why}.`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `"${name}"`).join(', ');
+  return `${file}: not used for ${quoted(series.name)} of ${judged}: ${why}.`;
 }

@@ -7,6 +7,7 @@ export const MOST_CHARACTERS = 400;
 const MOST_QUOTED = 60;
 const QUOTED_FIRST = 40;
 const QUOTED_LAST = 15;
+const MOST_LISTED = 6;
 
 /**
  * Controls (line breaks, the escape that begins a terminal's commands, in 7 and 8 bits), Unicode's line and paragraph
@@ -35,6 +36,13 @@ export function quoted(text) {
   return text.length <= MOST_QUOTED
     ? `"${text}"`
     : `"${first(text, QUOTED_FIRST)}…${last(text, QUOTED_LAST)}" (${text.length} characters)`;
+}
+
+/** Names from input in quotes, the first few of many, and how many there are besides. */
+export function listed(names, written = quoted) {
+  const shown = names.slice(0, MOST_LISTED).map((name) => written(name));
+  const others = names.length - shown.length;
+  return others > 0 ? `${shown.join(', ')} and ${others} more` : shown.join(', ');
 }
 
 /** The same JSON without a character that a terminal obeys. JSON.stringify leaves all of them but the first 32 alone. */

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import { MOST_CHARACTERS, errorLine, jsonText, oneLine, quoted } from './terminal.mjs';
+import { MOST_CHARACTERS, errorLine, jsonText, listed, oneLine, quoted } from './terminal.mjs';
 
 /** Any text at all: with control characters, bidirectional marks, halves of surrogate pairs. */
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
@@ -54,4 +54,10 @@ test('JSON has no character of the kind either, and means the same', () => {
     })
   );
   expect(jsonText(JSON.stringify(['a'], null, 1))).toBe('[\n "a"\n]');
+});
+
+test('of many names the first are quoted and the others counted', () => {
+  expect(listed(['a', 'b'])).toBe('"a", "b"');
+  expect(listed(Array.from({ length: 9 }, (_, i) => `s${i}`))).toBe('"s0", "s1", "s2", "s3", "s4", "s5" and 3 more');
+  expect(listed(['1', '2'], String)).toBe('1, 2');
 });

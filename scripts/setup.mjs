@@ -3,6 +3,7 @@
 // --print writes the path of the browser to stdout and nothing else.
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { errorLine } from '../headless/terminal.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { ensureHost, ensurePlugin } from './setup/bundles.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
@@ -47,7 +48,7 @@ export async function orOneLine(body) {
     if (!(error instanceof SetupError)) {
       throw error;
     }
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${errorLine(error.message)}\n`);
     process.exit(1);
   }
 }

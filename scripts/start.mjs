@@ -1,5 +1,6 @@
 // npm start: sets the clone up, builds the plugin and the demo page, serves them on this machine and opens a browser.
 import { join } from 'node:path';
+import { errorLine } from '../headless/terminal.mjs';
 import { orOneLine, ROOT, setUp } from './setup.mjs';
 import { SetupError } from './setup/run.mjs';
 import { readArguments, USAGE, UsageError } from './start/arguments.mjs';
@@ -42,7 +43,7 @@ function readOrLeave() {
     if (!(error instanceof UsageError)) {
       throw error;
     }
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${errorLine(error.message)}\n`);
     process.exit(2);
   }
 }

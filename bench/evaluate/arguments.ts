@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { quoted } from '../../headless/terminal.mjs';
 import { KINDS, type Kind } from '../everyday/everyday';
 import type { Half } from '../suite/suite';
 import { CONTENDERS } from './contender';
@@ -109,7 +110,7 @@ function chosen<Name extends string>(what: string, asked: string | undefined, kn
   const names = asked?.split(',').map((name) => name.trim());
   const unknown = names?.find((name) => !known.some((one) => one === name));
   if (unknown !== undefined) {
-    throw new EvaluateUsageError(`There is no ${what} "${unknown}"; --help lists those there are.`);
+    throw new EvaluateUsageError(`There is no ${what} ${quoted(unknown)}; --help lists those there are.`);
   }
   return known.filter((name) => !names || names.includes(name));
 }
@@ -117,7 +118,7 @@ function chosen<Name extends string>(what: string, asked: string | undefined, kn
 function wholeNumber(option: string, asked: string | undefined): number | undefined {
   const number = asked === undefined ? undefined : Number(asked);
   if (number !== undefined && !(Number.isInteger(number) && number >= 1)) {
-    throw new EvaluateUsageError(`${option} must be a whole number from 1 on, not "${asked}".`);
+    throw new EvaluateUsageError(`${option} must be a whole number from 1 on, not ${quoted(asked ?? '')}.`);
   }
   return number;
 }

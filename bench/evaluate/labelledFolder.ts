@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvError, parseCsv } from '../../headless/csv';
+import { listed, quoted } from '../../headless/terminal.mjs';
 import { eventsOf, type LabelledSeries } from './labelledSeries';
 
 /** Longer series are cropped to so many points, so that a run takes minutes. */
@@ -53,7 +54,7 @@ export function readLabelled(text: string, file: string, leastPoints: number): L
   const { series, labels } = parseCsv(text, file);
   const value = series.find(({ name }) => name === 'Value');
   const label = labels.find(({ name }) => name === 'Label');
-  const present = [...series, ...labels].map(({ name }) => `"${name}"`).join(', ');
+  const present = listed([...series, ...labels].map(({ name }) => name));
   if (!label) {
     throw new CsvError(file, `there is no column "Label" beside the times, only ${present}.`, FORM);
   }
@@ -62,7 +63,7 @@ export function readLabelled(text: string, file: string, leastPoints: number): L
   }
   const odd = label.cells.findIndex((cell) => !(Number(cell) === 0 || Number(cell) === 1));
   if (odd >= 0) {
-    throw new CsvError(file, `row ${odd + 1}: "${label.cells[odd]}" in column "Label" is neither 0 nor 1.`, FORM);
+    throw new CsvError(file, `row ${odd + 1}: ${quoted(label.cells[odd])} in column "Label" is neither 0 nor 1.`, FORM);
   }
   const rows = pointsOf(value.times, label.cells);
   const measured = rows.filter(({ row }) => Number.isFinite(value.values[row])).length;

@@ -40,6 +40,14 @@ test('bad input ends with status 2 and one line that names the file, before anyt
   expect(readFileSync(document, 'utf8')).toBe(before);
 });
 
+test('a message is one short line without anything that a terminal obeys, whatever a file is called', () => {
+  writeFileSync(join(folder, 'cpu\x1b[2J\n.csv'), `TimeStamp,Value,${'anomaly'.repeat(200)}\n2024-05-01,1,0\n`);
+  const { status, stderr } = run('--real', folder);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^cpu\\u001b\[2J\\n\.csv: there is no column "Label" .*else 0\)\.\n$/);
+  expect(stderr.length).toBeLessThanOrEqual(401);
+});
+
 test('a model’s folder that holds no model ends with status 2', () => {
   const { status, stdout, stderr } = run('--rows', 'ours', '--model', folder);
   expect([status, stdout]).toEqual([2, '']);

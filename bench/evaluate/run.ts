@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { CsvError } from '../../headless/csv';
 import { BUNDLED_MODEL } from '../../headless/judge';
 import { JudgeFailed } from '../../headless/pool';
+import { errorLine, jsonText } from '../../headless/terminal.mjs';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { boundsCells, reportBounds } from '../bounds/boundsReport';
 import { everydayCells, reportEveryday } from '../everyday/everydayReport';
@@ -89,7 +90,7 @@ async function main(args: readonly string[]): Promise<void> {
     reportsOf(among, over, modelFolder, threads);
   const rows = await compete(contenders, sets);
   if (request.json) {
-    process.stdout.write(`${JSON.stringify(rows, null, 1)}\n`);
+    process.stdout.write(asJson(rows));
   } else {
     sets.forEach(({ name, series: { length } }, s) => {
       const { events } = rows[0].sets[s].summary;
@@ -131,13 +132,13 @@ async function inTurn<Report>(halves: readonly Half[], report: (half: Half) => P
 }
 
 function print<Report>(reports: Report[], cells: (reports: Report[]) => string[][], json: boolean) {
-  process.stdout.write(json ? `${JSON.stringify(reports, null, 1)}\n` : `${plainTable(cells(reports))}\n`);
+  process.stdout.write(json ? asJson(reports) : `${plainTable(cells(reports))}\n`);
 }
 
 function printTaught(reports: readonly TaughtReport[], json: boolean) {
   process.stdout.write(
     json
-      ? `${JSON.stringify(reports, null, 1)}\n`
+      ? asJson(reports)
       : [markCells, leftOutCells, leftOutItselfCells, warmCells]
           .map((cells) => `${plainTable(cells(reports))}\n`)
           .join('')
@@ -146,7 +147,7 @@ function printTaught(reports: readonly TaughtReport[], json: boolean) {
 
 function printZooms(reports: readonly ZoomReport[], json: boolean) {
   if (json) {
-    process.stdout.write(`${JSON.stringify(reports, null, 1)}\n`);
+    process.stdout.write(asJson(reports));
     return;
   }
   for (const report of reports) {
@@ -200,8 +201,12 @@ async function readSets(yardstick: readonly LabelledSeries[], real: string | und
   return sets;
 }
 
+function asJson(reports: unknown): string {
+  return `${jsonText(JSON.stringify(reports, null, 1))}\n`;
+}
+
 function passedOver(reasons: readonly string[]) {
-  process.stderr.write(`${reasons.join('; ')}.\n`);
+  process.stderr.write(`${errorLine(`${reasons.join('; ')}.`)}\n`);
 }
 
 function progress(done: number, of: number): void {
@@ -222,5 +227,5 @@ main(process.argv.slice(2)).catch((thrown: unknown) => {
   const known = thrown instanceof EvaluateUsageError || thrown instanceof CsvError || thrown instanceof FolderError;
   const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
   process.exitCode = badInput ? BAD_INPUT : FAILED;
-  process.stderr.write(`${thrown instanceof Error ? thrown.message : String(thrown)}\n`);
+  process.stderr.write(`${errorLine(thrown instanceof Error ? thrown.message : String(thrown))}\n`);
 });

@@ -27,6 +27,16 @@ test.each([
   expect(status).toBe(2);
 });
 
+test.each([
+  [['--csv', 'load\x1b[2J\n\u202e.csv'], '--csv: load\\u001b[2J\\n\\u202e.csv does not exist or cannot be read.\n'],
+  [['--port', '9'.repeat(9000)], expect.stringMatching(/^--port: "9+ … 9+" is no whole number from 0 to 65535\.\n$/)],
+])('npm start writes what it quotes with escapes, and shortened', (args, message) => {
+  const { status, stderr } = start(...args);
+  expect(stderr).toEqual(message);
+  expect(stderr.length).toBeLessThanOrEqual(401);
+  expect(status).toBe(2);
+});
+
 test('npm start -- --help prints the usage', () => {
   expect(start('--help')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('--prometheus URL') });
 });
