@@ -45,7 +45,7 @@ module.exports = {
       [
         '^src/chart/',
         '^src/detector/(detection|series|settings|explanation|teaching|inspection|warmMemory|learntMemory|context|report|severity|exceedance)',
-        '^src/(i18n|useLoaded)\\.ts$',
+        '^src/(figures|i18n|useLoaded)\\.ts$',
         '^node_modules/',
       ],
       'The chart knows results, not how they came about.'

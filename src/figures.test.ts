@@ -16,6 +16,11 @@ test('and with as many more as it takes, both of them', () => {
   expect(writtenApart([1000.004, 1000], significant, six)).toEqual(['1000.004', '1000']);
 });
 
+test('zeros at the end tell nothing apart', () => {
+  const fixed = (value: number, digits: number) => (Number.isInteger(value) ? String(value) : value.toFixed(digits));
+  expect(writtenApart([99.96, 100], fixed, { least: 1, most: 3 })).toEqual(['99.96', '100']);
+});
+
 test('equal numbers take no digit more, nor do numbers that no digit tells apart', () => {
   expect(writtenApart([1 / 3, 1 / 3, 1 / 3], significant, six)).toEqual(['0.333333', '0.333333', '0.333333']);
   expect(writtenApart([1, 2], () => 'on', six)).toEqual(['on', 'on']);

@@ -20,9 +20,14 @@ export function writtenApart<Value extends number | null>(
   const different = new Set(values).size;
   for (let digits = least; digits <= most; digits++) {
     const texts = values.map((value) => write(value, digits));
-    if (new Set(texts).size === different) {
+    if (new Set(texts.map(withoutZeros)).size === different) {
       return texts;
     }
   }
   return values.map((value) => write(value, least));
+}
+
+/** “100.0” is no other number than “100” to a reader. */
+function withoutZeros(text: string): string {
+  return text.replace(/\.(\d*?)0+(?!\d)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
 }

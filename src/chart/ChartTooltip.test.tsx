@@ -64,6 +64,15 @@ test('it tells time, value, reconstruction, error and threshold with their unit,
   expect(said).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
 });
 
+test('a value that is near to its reconstruction is told apart from it', () => {
+  const near = series('a', [150.2, 150.4], {
+    detection: { ...detection, reconstruction: Float64Array.of(150, 150.2) },
+  });
+  const said = read([{ ...near, field: { ...near.field, config: {} } }], 1, 1);
+  expect(said).toContain('a150.4');
+  expect(said).toContain('Reconstruction150.2');
+});
+
 test('it says where a verdict is less certain', () => {
   expect(read([series('a', [10, 20], { detection })], 0, 1)).toContain('Less certain');
 });

@@ -12,7 +12,7 @@ import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafan
 import { t } from '../i18n';
 import type { ChartActions } from './actions';
 import { type Drawing, isVisible } from './drawing';
-import { displayDifference, displayValue, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
+import { displayDifference, valuesApart, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import type { DisplayOptions } from './display';
 import { type Reading, readAt, verdict } from './reading';
 import { SeverityIcon } from './SeverityIcon';
@@ -84,7 +84,9 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
   const styles = useStyles2(getStyles);
   const { field, name } = reading.series;
   const differ = displayDifference(field, theme, timeZone);
-  const value = (number: number | null) => formattedValueToString(displayValue(field, number, theme, timeZone));
+  const isJudged = full && reading.certainty !== null;
+  const shown = isJudged ? [reading.value, reading.reconstruction] : [reading.value];
+  const [value, reconstruction] = valuesApart(field, shown, theme, timeZone);
   const difference = (number: number | null) => (number === null ? '–' : formattedValueToString(differ(number)));
   const said = verdict(reading);
 
@@ -98,11 +100,11 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
         <span className={styles.value}>
           {reading.assessment && !full && <SeverityIcon severity={reading.assessment.severity} title={said} />}
           <span className={full ? styles.active : undefined}>
-            {reading.value === null && !field.config.noValue ? '–' : value(reading.value)}
+            {reading.value === null && !field.config.noValue ? '–' : value}
           </span>
         </span>
       </div>
-      {full && reading.certainty !== null && (
+      {isJudged && (
         <>
           <div className={styles.row}>
             <span className={styles.detail}>
@@ -112,9 +114,7 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
               />
               {t('chart.reconstruction', 'Reconstruction')}
             </span>
-            <span className={styles.value}>
-              {reading.reconstruction === null ? '–' : value(reading.reconstruction)}
-            </span>
+            <span className={styles.value}>{reading.reconstruction === null ? '–' : reconstruction}</span>
           </div>
           <div className={styles.row}>
             <span className={styles.detail}>

@@ -1,12 +1,15 @@
 import {
+  type DisplayProcessor,
   type DisplayValue,
   type Field,
   type GrafanaTheme2,
   colorManipulator,
+  formattedValueToString,
   getDisplayProcessor,
   getFieldSeriesColor,
 } from '@grafana/data';
 import type { AxisConfig, GraphFieldConfig, TimeZone } from '@grafana/schema';
+import { writtenApart } from '../figures';
 import type { DisplayOptions } from './display';
 import { standOff } from './standOff';
 
@@ -64,7 +67,57 @@ export function displayValue(
 
 /** Formats a difference of two values of the field: same unit and decimals, but no mapping, which is for values. */
 export function displayDifference(field: Field, theme: GrafanaTheme2, timeZone: TimeZone) {
-  const { unit, decimals, noValue } = field.config;
-  const bare: Pick<Field, 'type' | 'config'> = { type: field.type, config: { unit, decimals, noValue } };
-  return getDisplayProcessor({ field: bare, theme, timeZone });
+  return getDisplayProcessor({ field: withoutMappings(field), theme, timeZone });
+}
+
+/**
+ * Values of the field that stand beside each other. Grafana chooses decimals by the size of a number, and would write
+ * “150 instead of 150”; decimals that the dashboard sets are kept.
+ */
+export function valuesApart(
+  field: Field,
+  values: ReadonlyArray<number | null>,
+  theme: GrafanaTheme2,
+  timeZone: TimeZone
+): string[] {
+  return apart(field, field.display, values, theme, timeZone);
+}
+
+/** The same of differences, or of values that are not to be mapped. */
+export function differencesApart(
+  field: Field,
+  values: readonly number[],
+  theme: GrafanaTheme2,
+  timeZone: TimeZone
+): string[] {
+  return apart(withoutMappings(field), undefined, values, theme, timeZone);
+}
+
+/** No decimals in place of a number of them: as many as Grafana chooses. */
+const AS_GRAFANA_CHOOSES = -1;
+/** As many as a number of the size of 1 has. */
+const MOST_DECIMALS = 15;
+
+function apart(
+  field: Pick<Field, 'type' | 'config'>,
+  known: DisplayProcessor | undefined,
+  values: ReadonlyArray<number | null>,
+  theme: GrafanaTheme2,
+  timeZone: TimeZone
+): string[] {
+  const { config } = field;
+  const own = known ?? getDisplayProcessor({ field, theme, timeZone });
+  const write = (value: number | null, decimals: number) => {
+    const display =
+      decimals === AS_GRAFANA_CHOOSES
+        ? own
+        : getDisplayProcessor({ field: { ...field, config: { ...config, decimals } }, theme, timeZone });
+    return formattedValueToString(display(value));
+  };
+  const most = config.decimals == null ? MOST_DECIMALS : AS_GRAFANA_CHOOSES;
+  return writtenApart(values, write, { least: AS_GRAFANA_CHOOSES, most });
+}
+
+function withoutMappings({ type, config: { unit, decimals, noValue } }: Field): Pick<Field, 'type' | 'config'> {
+  return { type, config: { unit, decimals, noValue } };
 }

@@ -65,15 +65,16 @@ export function DetailsTable(props: DetailsTableProps) {
   );
 }
 
-function figuresOf({ verdict, settings, wording: { number, time } }: DetailsTableProps): Row[] {
+function figuresOf({ verdict, settings, wording: { number, apart, time } }: DetailsTableProps): Row[] {
   const { peak, window, candidate, sequence } = verdict;
   const { pruning } = strictnessOf(settings);
+  const [value, reconstruction] = peak ? apart(peak.value, peak.reconstruction) : [];
   return [
     ...(peak
       ? ([
           [t('inspector.figure-time', 'Decisive moment'), time(peak.time)],
-          [t('inspector.figure-value', 'Value'), number(peak.value)],
-          [t('inspector.figure-reconstruction', 'Reconstruction'), number(peak.reconstruction)],
+          [t('inspector.figure-value', 'Value'), value],
+          [t('inspector.figure-reconstruction', 'Reconstruction'), reconstruction],
           [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
           [t('inspector.figure-threshold', 'Threshold'), number(peak.threshold)],
           [

@@ -4,16 +4,17 @@ import { t } from '../../i18n';
 import type { Wording } from './wording';
 
 /** The rule of the panel that keeps a sequence from being reported, in words; null where it passes all of them. */
-export function heldBack(found: Assessment, rules: ReportRules, { number }: Wording): string | null {
+export function heldBack(found: Assessment, rules: ReportRules, { apart }: Wording): string | null {
   if (rules.direction !== 'both' && found.direction !== rules.direction) {
     return rules.direction === 'above'
       ? t('inspector.held-below', 'It lies below what was expected, and this panel reports what lies above.')
       : t('inspector.held-above', 'It lies above what was expected, and this panel reports what lies below.');
   }
   if (found.deviation < rules.leastDeviation) {
+    const [deviation, least] = apart(found.deviation, rules.leastDeviation);
     return t('inspector.held-deviation', 'It deviates by {{deviation}}; this panel reports from {{least}} on.', {
-      deviation: number(found.deviation),
-      least: number(rules.leastDeviation),
+      deviation,
+      least,
     });
   }
   if (found.points < rules.leastLength) {

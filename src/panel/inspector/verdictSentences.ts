@@ -152,9 +152,11 @@ function standsStill(
   ];
 }
 
-function departureSentence(departure: Departure, beyondAll: boolean, { number }: Wording): string {
+function departureSentence(departure: Departure, beyondAll: boolean, { number, apart }: Wording): string {
   const { kind, seen, expected } = departure;
-  const here = { value: number(departure.value), expected: number(departure.reconstruction) };
+  const [value, usual] = apart(departure.value, departure.reconstruction);
+  const here = { value, expected: usual };
+  // Bounds that are written alike say how flat it is.
   const bounds = {
     least: number(seen.least),
     greatest: number(seen.greatest),
@@ -240,16 +242,13 @@ export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: Repo
   ];
 }
 
-function expectedHere({ rows, at }: Inspection, { wording: { number } }: VerdictCircumstances): string[] {
+function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictCircumstances): string[] {
   const departure = departureIn(rows, at);
-  return departure
-    ? [
-        t('inspector.expected', '{{value}} where {{expected}} was expected.', {
-          value: number(departure.value),
-          expected: number(departure.reconstruction),
-        }),
-      ]
-    : [];
+  if (!departure) {
+    return [];
+  }
+  const [value, expected] = apart(departure.value, departure.reconstruction);
+  return [t('inspector.expected', '{{value}} where {{expected}} was expected.', { value, expected })];
 }
 
 function byMarks({ taughtBy }: InspectedVerdict, { markText }: VerdictCircumstances): string[] {

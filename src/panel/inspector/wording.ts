@@ -1,6 +1,6 @@
 import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { displayDifference } from '../../chart/fieldStyle';
+import { differencesApart, displayDifference } from '../../chart/fieldStyle';
 import { t } from '../../i18n';
 import { durationText } from '../durationText';
 import { stretchText } from './stretchText';
@@ -9,6 +9,8 @@ import { stretchText } from './stretchText';
 export interface Wording {
   /** In the field's unit. */
   readonly number: (value: number) => string;
+  /** Numbers that stand beside each other: different ones are written differently. */
+  readonly apart: (...values: number[]) => string[];
   readonly time: (milliseconds: number) => string;
   readonly stretch: (from: number, to: number) => string;
   readonly duration: (milliseconds: number) => string;
@@ -16,8 +18,11 @@ export interface Wording {
 
 export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Wording {
   const display = displayDifference(field, theme, timeZone);
+  const orDash = (value: number, text: string) => (Number.isFinite(value) ? text : '–');
   return {
-    number: (value) => (Number.isFinite(value) ? formattedValueToString(display(value)) : '–'),
+    number: (value) => orDash(value, formattedValueToString(display(value))),
+    apart: (...values) =>
+      differencesApart(field, values, theme, timeZone).map((text, index) => orDash(values[index], text)),
     time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone, true),
     stretch: (from, to) => stretchText(from, to, timeZone, true),
     duration: (milliseconds) => durationText(milliseconds, { isExact: true }),

@@ -1,6 +1,6 @@
 import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { displayDifference, displayValue } from '../../chart/fieldStyle';
+import { displayDifference, valuesApart } from '../../chart/fieldStyle';
 import { severityName } from '../../chart/severity';
 import { ratioSaid } from '../../detector/exceedance';
 import { inWords, t } from '../../i18n';
@@ -24,9 +24,11 @@ export interface AnomalyTexts {
 
 export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZone): AnomalyTexts {
   const { field, sequence, assessment } = anomaly;
-  const value = (number: number) =>
-    Number.isFinite(number) ? formattedValueToString(displayValue(field, number, theme, timeZone)) : '–';
   const { deviation, direction } = assessment;
+  const values = [assessment.actual, assessment.expected];
+  const [actual, expected] = valuesApart(field, values, theme, timeZone).map((text, index) =>
+    Number.isFinite(values[index]) ? text : '–'
+  );
   const isFlatline = sequence.decidedBy === 'flatline';
   const distance = Number.isFinite(deviation)
     ? formattedValueToString(displayDifference(field, theme, timeZone)(deviation))
@@ -37,8 +39,8 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     isFlatline,
     start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
-    actual: value(assessment.actual),
-    expected: value(assessment.expected),
+    actual,
+    expected,
     deviation: direction === 'above' ? `+${distance}` : `−${distance}`,
   };
 }

@@ -77,3 +77,22 @@ test.each([
   expect(text).toContain(`error ${words} its threshold`);
   expect(recordOf('a', one.series, anomaly.sequence, anomaly.assessment).errorRatio).toBe(ratio);
 });
+
+test('a value that is near to what was expected is told apart from it in list, inspector and text', () => {
+  const made = seriesWith('a', [[20, 29, 150.4, 3]]);
+  const reconstruction = new Float64Array(100).fill(150.2);
+  const one = {
+    ...made,
+    field: { ...made.field, config: {} },
+    detection: made.detection && { ...made.detection, reconstruction },
+  };
+  const [anomaly] = anomaliesOf([one]);
+  const texts = textsOf(anomaly, THEME, 'utc');
+  expect([texts.actual, texts.expected]).toEqual(['150.4', '150.2']);
+  expect(rowLabel('a', texts)).toContain('150.4 instead of 150.2');
+  expect(wordingOf(one.field, THEME, 'utc').apart(150.4, 150.2)).toEqual(['150.4', '150.2']);
+  const text =
+    one.detection &&
+    anomalyLines('a.csv', { ...one.series, name: 'a' }, { status: 'detected', detection: one.detection }, 'text');
+  expect(text).toContain('150.4 instead of 150.2');
+});
