@@ -94,6 +94,18 @@ it('refuses files that hold another network', async () => {
   await expect(startEngine(other, {}, plain())).rejects.toMatchObject({ code: 'model-corrupt' });
 });
 
+it('refuses a manifest whose order of time is not the network’s, and frees every tensor', async () => {
+  const before = memory().numTensors;
+  const other = { ...loaded, manifest: { ...loaded.manifest, outputTimeOrder: 'forward' as const } };
+  await expect(startEngine(other, {}, plain())).rejects.toMatchObject({
+    code: 'model-corrupt',
+    message: expect.stringContaining(
+      'manifest.json says outputTimeOrder "forward", but the network draws the other way'
+    ),
+  });
+  expect(memory().numTensors).toBe(before);
+});
+
 it('frees every tensor', async () => {
   const before = memory().numTensors;
   const engine = await startEngine(loaded, {}, plain());

@@ -9,10 +9,10 @@ import {
 } from './backend';
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
-import { ModelError } from './modelError';
+import { ModelError, notThisNetwork } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
 import { type Race, verdictOf, whyPassedOver } from './race';
-import { answerToKnownWindow, faultOf } from './sanity';
+import { answerToKnownWindow, faultOf, timeOrderFault } from './sanity';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
 
@@ -167,7 +167,12 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
   await setBackend('cpu');
   const network = await buildNetwork(loaded);
   try {
-    return await answerToKnownWindow(network, loaded.manifest);
+    const answer = await answerToKnownWindow(network, loaded.manifest);
+    const fault = timeOrderFault(answer, loaded.manifest);
+    if (fault !== null) {
+      throw notThisNetwork(fault);
+    }
+    return answer;
   } finally {
     network.dispose();
   }

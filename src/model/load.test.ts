@@ -55,3 +55,12 @@ it('refuses a manifest that lists no weights', async () => {
     loadModel(withFile('manifest.json', () => bytesOf(JSON.stringify(withoutWeights))))
   ).rejects.toMatchObject({ code: 'model-corrupt', message: expect.stringContaining('lists no weights.bin') });
 });
+
+it('refuses files that verify but hold another network than the manifest describes', async () => {
+  const manifest = JSON.parse(new TextDecoder().decode(await bundledModel('manifest.json'))) as object;
+  const narrow = withFile('manifest.json', () => bytesOf(JSON.stringify({ ...manifest, latentSize: 8 })));
+  await expect(loadModel(narrow)).rejects.toMatchObject({
+    code: 'model-corrupt',
+    message: expect.stringContaining('the latent has 16 numbers, manifest.json says 8'),
+  });
+});

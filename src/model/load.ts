@@ -1,8 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type Saying, saidBy, saying } from '../saying';
+import { readLayers } from './layers';
 import { MANIFEST_FILE, type Manifest, type ModelFile, NOT_JSON, parseManifest } from './manifest';
-import { ModelError } from './modelError';
+import { ModelError, notThisNetwork } from './modelError';
 
 /**
  * Brings one of the model's files, by its path inside `models/`. A browser fetches it from the plugin's own folder,
@@ -24,11 +25,12 @@ export interface LoadedModel {
   readonly sha256: string;
 }
 
-const TOPOLOGY_FILE = 'model.json';
-const WEIGHTS_FILE = 'weights.bin';
+export const TOPOLOGY_FILE = 'model.json';
+export const WEIGHTS_FILE = 'weights.bin';
 
 /**
- * Reads manifest.json and the files it lists, and verifies size and SHA-256 of each.
+ * Reads manifest.json and the files it lists, and verifies size and SHA-256 of each, and that they hold the network
+ * that the manifest describes: a hash says nothing about a file that was made together with it.
  *
  * SHA-256 is computed in JavaScript: `crypto.subtle` does not exist on a plain http origin, where many a Grafana lives,
  * and 260 kB take about two milliseconds.
@@ -54,7 +56,13 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
       saying('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
     );
   }
-  return { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
+  const loaded = { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
+  try {
+    readLayers(loaded);
+  } catch (thrown) {
+    throw notThisNetwork(saidBy(thrown));
+  }
+  return loaded;
 }
 
 async function read(source: ModelSource, path: string, revision?: string): Promise<ArrayBuffer> {

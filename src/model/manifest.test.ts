@@ -25,6 +25,10 @@ it.each([
   ['a hash that is none', { files: [{ path: 'a', bytes: 4, sha256: 'abc' }] }, /files must list/],
   ['a latent of no numbers', { latentSize: 0 }, /latentSize/],
   ['bounds the wrong way round', { windowSize: { min: 64, max: 16, default: 32 } }, /windowSize/],
+  ['a default out of bounds', { windowSize: { min: 16, max: 64, default: 128 } }, /windowSize/],
+  ['windows that no engine has room for', { windowSize: { min: 16, max: 1e9, default: 64 } }, /up to 4096/],
+  ['a file elsewhere', { files: [{ path: '../weights.bin', bytes: 4, sha256: SHA }] }, /files must list/],
+  ['more files than a model has', { files: Array(17).fill(good.files[0]) }, /files must list/],
   ['an unknown order of time', { outputTimeOrder: 'sideways' }, /outputTimeOrder/],
   ['no name', { name: undefined }, /name or version/],
 ])('refuses %s and names the field', (_, change, message) => {

@@ -6,6 +6,13 @@ export const MANIFEST_FILE = 'manifest.json';
 /** The manifest's form that this code reads. */
 const FORMAT_VERSION = 1;
 
+/** Points: sixteen times what the bundled network takes. Engines take memory for the longest window before the first. */
+const LONGEST_WINDOW = 4096;
+/** A model's files lie beside its manifest. */
+const FILE_NAME = /^\w[\w.-]*$/;
+/** Files of a model at most; two are read. */
+const MOST_FILES = 16;
+
 /** One file of the model: its size in bytes and its SHA-256 in lower-case hex. */
 export interface ModelFile {
   readonly path: string;
@@ -35,6 +42,7 @@ function isModelFile(value: unknown): value is ModelFile {
   return (
     isRecord(value) &&
     typeof value.path === 'string' &&
+    FILE_NAME.test(value.path) &&
     isCount(value.bytes) &&
     typeof value.sha256 === 'string' &&
     /^[0-9a-f]{64}$/.test(value.sha256)
@@ -67,7 +75,7 @@ export function parseManifest(text: string): Manifest {
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw corrupt(saying('manifest.no-name', 'name or version is missing'));
   }
-  if (!Array.isArray(files) || files.length === 0 || !files.every(isModelFile)) {
+  if (!Array.isArray(files) || files.length === 0 || files.length > MOST_FILES || !files.every(isModelFile)) {
     throw corrupt(saying('manifest.no-files', 'files must list path, bytes and sha256'));
   }
   if (!isCount(latentSize)) {
@@ -78,9 +86,15 @@ export function parseManifest(text: string): Manifest {
     !isCount(windowSize.min) ||
     !isCount(windowSize.max) ||
     !isCount(windowSize.default) ||
-    windowSize.min > windowSize.max
+    windowSize.min > windowSize.default ||
+    windowSize.default > windowSize.max ||
+    windowSize.max > LONGEST_WINDOW
   ) {
-    throw corrupt(saying('manifest.no-window-size', 'windowSize must hold min, max and default'));
+    throw corrupt(
+      saying('manifest.no-window-size', 'windowSize must hold min, default and max, ascending, up to {{most}}', {
+        most: LONGEST_WINDOW,
+      })
+    );
   }
   if (outputTimeOrder !== 'reversed' && outputTimeOrder !== 'forward') {
     throw corrupt(saying('manifest.no-time-order', 'outputTimeOrder must be "reversed" or "forward"'));

@@ -23,3 +23,14 @@ export const REINSTALL = saying('failure.reinstall', 'Reinstall the plugin, so t
 export function notStarted(reason: Said): Saying {
   return saying('engine.no-start-for', 'it does not start ({{reason}})', { reason });
 }
+
+/** Of files that verify but hold no network as this plugin and the manifest have it; `reason` is what differs. */
+export function notThisNetwork(reason: Said): ModelError {
+  return new ModelError(
+    'model-corrupt',
+    saying('failure.other-network', "The model's files hold another network than this plugin can run: {{reason}}.", {
+      reason,
+    }),
+    REINSTALL
+  );
+}

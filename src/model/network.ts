@@ -1,6 +1,6 @@
-import { type Said, SaidError, saidBy, saying } from '../saying';
+import { SaidError, saidBy, saying } from '../saying';
 import type { LoadedModel } from './load';
-import { ModelError, REINSTALL } from './modelError';
+import { notThisNetwork } from './modelError';
 import {
   type LayersModel,
   type SymbolicTensor,
@@ -117,15 +117,5 @@ function isLayersModelJson(json: unknown): json is LayersModelJson {
     typeof json.modelTopology === 'object' &&
     'weightsManifest' in json &&
     Array.isArray(json.weightsManifest)
-  );
-}
-
-function notThisNetwork(reason: Said): ModelError {
-  return new ModelError(
-    'model-corrupt',
-    saying('failure.other-network', "The model's files hold another network than this plugin can run: {{reason}}.", {
-      reason,
-    }),
-    REINSTALL
   );
 }

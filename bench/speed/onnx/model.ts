@@ -1,4 +1,4 @@
-import { type DenseLayer, type LstmLayer, type NetworkLayers } from '../../../src/model/fused/layers';
+import { type DenseLayer, type LstmLayer, type NetworkLayers } from '../../../src/model/layers';
 import { OnnxGraph } from './graph';
 
 /** Where each of ONNX's gates (input, output, forget, cell) stands among Keras's (input, forget, cell, output). */

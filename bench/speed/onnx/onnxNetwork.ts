@@ -1,5 +1,5 @@
 import { InferenceSession, Tensor, env } from 'onnxruntime-web/wasm';
-import { readLayers } from '../../../src/model/fused/layers';
+import { readLayers } from '../../../src/model/layers';
 import type { LoadedModel } from '../../../src/model/load';
 import { onnxDecoder, onnxEncoder } from './model';
 

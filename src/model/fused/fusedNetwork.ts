@@ -1,8 +1,9 @@
 import { SaidError, type Saying, saidBy, saying } from '../../saying';
+import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import { notStarted } from '../modelError';
 import type { Network } from '../network';
-import { readLayers } from './layers';
+import { kernelLayers } from './kernelLayers';
 import { layOut } from './layout';
 import { LSTM_WASM } from './lstm.wasm';
 
@@ -29,7 +30,7 @@ export function fusedRuledOut(): Saying | null {
  * @throws Error with a plain reason when the page forbids WebAssembly or the kernels cannot compute this network
  */
 export async function buildFusedNetwork(loaded: LoadedModel): Promise<Network> {
-  const layers = readLayers(loaded);
+  const layers = kernelLayers(readLayers(loaded));
   const longest = loaded.manifest.windowSize.max;
   const layout = layOut(layers, BLOCK, longest);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / PAGE_BYTES) });

@@ -1,4 +1,4 @@
-import type { NetworkLayers } from './layers';
+import type { NetworkLayers } from '../layers';
 import {
   LANES,
   type PackedAffine,

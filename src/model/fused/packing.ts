@@ -1,4 +1,4 @@
-import type { DenseLayer, LstmLayer } from './layers';
+import type { DenseLayer, LstmLayer } from '../layers';
 
 /** Values of one SIMD register. */
 export const LANES = 4;

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { bundledModel } from '../bundledModel.fixture';
-import { type DenseLayer, type LstmLayer, type NetworkLayers, readLayers } from '../fused/layers';
+import { type DenseLayer, type LstmLayer, type NetworkLayers, readLayers } from '../layers';
 import { loadModel } from '../load';
 import { type PackedHalf, packDecoder, packEncoder } from './columns';
 

@@ -1,4 +1,4 @@
-import type { DenseLayer, LstmLayer, NetworkLayers } from '../fused/layers';
+import type { DenseLayer, LstmLayer, NetworkLayers } from '../layers';
 import { GATE_SCALES, TANH_SCALE } from '../fused/packing';
 
 /** How a column's texel comes about; the program compares with these. */

@@ -1,5 +1,6 @@
 import { SaidError, saying } from '../../saying';
-import { readLayers } from '../fused/layers';
+import { kernelLayers } from '../fused/kernelLayers';
+import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import type { Answer, Network } from '../network';
 import { NO_WEBGL2 } from '../renderer';
@@ -23,7 +24,7 @@ export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     throw new SaidError(saying('engine.no-float32', 'the graphics card does not compute in 32-bit floats'));
   }
-  const layers = readLayers(loaded);
+  const layers = kernelLayers(readLayers(loaded));
   const latentSize = layers.latent.outputs;
   const encoder = half(packEncoder(layers));
   const decoder = half(packDecoder(layers));

@@ -1,5 +1,6 @@
-import { SaidError, saying } from '../../saying';
-import type { LoadedModel } from '../load';
+import { SaidError, saying } from '../saying';
+import type { LoadedModel } from './load';
+import { MANIFEST_FILE } from './manifest';
 
 /** A dense layer. */
 export interface DenseLayer {
@@ -34,19 +35,31 @@ export interface NetworkLayers {
   readonly output: DenseLayer;
 }
 
+type Verified = Pick<LoadedModel, 'manifest' | 'layersModel' | 'weights'>;
+
+const LAYERS_AT = ['modelTopology', 'model_config', 'config', 'layers'];
+
 interface LayerConfig {
   readonly className: string;
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
+/** Layers in their order behind the input; `repeat` has no weights. */
+const ORDER = [
+  ...['encoder_dense', 'encoder_lstm_1', 'encoder_lstm_2', 'latent', 'repeat'],
+  ...['decoder_lstm_1', 'decoder_lstm_2', 'decoder_dense', 'reconstruction'],
+];
+
 /**
- * Reads sizes and weights out of the model's files.
+ * Reads sizes and weights out of the model's files, and holds them against each other and the manifest: each engine
+ * takes the layers by their names and would not notice what stands between them.
  *
- * @throws Error that says what about the network the fused kernels cannot compute
+ * @throws SaidError that says what about the network is not as this plugin and the manifest have it
  */
-export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers {
+export function readLayers({ manifest, layersModel, weights }: Verified): NetworkLayers {
   const configs = layerConfigs(layersModel);
   const tensors = weightTensors(layersModel, weights);
+  let floats = 0;
 
   function config(name: string, className: string, expected: Readonly<Record<string, unknown>>): LayerConfig {
     const found = configs.get(name);
@@ -80,6 +93,12 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
         })
       );
     }
+    if (!found.values.every(Number.isFinite)) {
+      throw new SaidError(
+        saying('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
+      );
+    }
+    floats += found.values.length;
     return found.values;
   }
 
@@ -102,8 +121,10 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
       use_bias: true,
       return_sequences: sequences,
       go_backwards: false,
+      return_state: false,
+      stateful: false,
     });
-    const units = inFours(name, Number(settings.units));
+    const units = Number(settings.units);
     return {
       kernel: weight(`${name}/kernel`, inputs, 4 * units),
       recurrentKernel: weight(`${name}/recurrent_kernel`, units, 4 * units),
@@ -114,13 +135,13 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
   }
 
   const encoderDense = dense('encoder_dense', 1, 'tanh');
-  const encoderFirst = lstm('encoder_lstm_1', inFours('encoder_dense', encoderDense.outputs), true);
+  const encoderFirst = lstm('encoder_lstm_1', encoderDense.outputs, true);
   const encoderSecond = lstm('encoder_lstm_2', encoderFirst.units, false);
   const latent = dense('latent', encoderSecond.units, 'linear');
-  const decoderFirst = lstm('decoder_lstm_1', inFours('latent', latent.outputs), true);
+  const decoderFirst = lstm('decoder_lstm_1', latent.outputs, true);
   const decoderSecond = lstm('decoder_lstm_2', decoderFirst.units, true);
   const decoderDense = dense('decoder_dense', decoderSecond.units, 'tanh');
-  const output = dense('reconstruction', inFours('decoder_dense', decoderDense.outputs), 'linear');
+  const output = dense('reconstruction', decoderDense.outputs, 'linear');
   if (output.outputs !== 1) {
     throw new SaidError(
       saying('network.not-one-unit', 'the layer {{layer}} has {{units}} units, not 1', {
@@ -129,6 +150,17 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
       })
     );
   }
+  if (latent.outputs !== manifest.latentSize) {
+    throw new SaidError(
+      saying('network.latent-size', 'the latent has {{found}} numbers, {{file}} says {{due}}', {
+        found: latent.outputs,
+        file: MANIFEST_FILE,
+        due: manifest.latentSize,
+      })
+    );
+  }
+  checkOrder(layersModel);
+  checkBytes(4 * floats, weights.byteLength);
   return {
     encoderDense,
     encoderFirst,
@@ -141,21 +173,37 @@ export function readLayers({ layersModel, weights }: LoadedModel): NetworkLayers
   };
 }
 
-function inFours(name: string, units: number): number {
-  if (!Number.isInteger(units) || units <= 0 || units % 4 !== 0) {
+/** The input, then each layer fed by the one before it, and nothing else. */
+function checkOrder(model: unknown): void {
+  const listed = list(at(model, ...LAYERS_AT));
+  const names = listed.map((layer) => String(at(layer, 'config', 'name')));
+  const length = Math.max(names.length, ORDER.length + 1);
+  for (let place = 1; place < length; place++) {
+    const [before, due] = [names[place - 1], ORDER[place - 1]];
+    const fedBy = at(listed[place], 'inbound_nodes', '0', '0', '0');
+    if (names[place] !== due || fedBy !== before) {
+      throw new SaidError(
+        saying('network.other-order', 'the layer {{layer}} does not follow {{before}}', {
+          layer: due ?? names[place],
+          before: ORDER[place - 2] ?? before,
+        })
+      );
+    }
+  }
+}
+
+/** Bytes that no layer takes would be weights that another reader takes for something. */
+function checkBytes(taken: number, found: number): void {
+  if (taken !== found) {
     throw new SaidError(
-      saying('network.not-in-fours', 'the layer {{layer}} has {{units}} units, not a multiple of 4', {
-        layer: name,
-        units,
-      })
+      saying('network.weight-bytes', 'the layers take {{due}} bytes of weights, not {{found}}', { due: taken, found })
     );
   }
-  return units;
 }
 
 function layerConfigs(model: unknown): Map<string, LayerConfig> {
   const configs = new Map<string, LayerConfig>();
-  for (const layer of list(at(model, 'modelTopology', 'model_config', 'config', 'layers'))) {
+  for (const layer of list(at(model, ...LAYERS_AT))) {
     const settings = at(layer, 'config');
     configs.set(String(at(layer, 'config', 'name')), {
       className: String(at(layer, 'class_name')),
@@ -175,6 +223,9 @@ function weightTensors(model: unknown, content: ArrayBuffer): Map<string, { shap
       }
       const shape = list(at(entry, 'shape'));
       const size = shape.reduce<number>((product, extent) => product * Number(extent), 1);
+      if (!(offset + 4 * size <= content.byteLength)) {
+        checkBytes(offset + 4 * size, content.byteLength);
+      }
       tensors.set(String(at(entry, 'name')), { shape, values: new Float32Array(content, offset, size) });
       offset += 4 * size;
     }

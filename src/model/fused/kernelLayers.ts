@@ -1,0 +1,26 @@
+import { SaidError, saying } from '../../saying';
+import type { NetworkLayers } from '../layers';
+
+/**
+ * The network as the plugin's own kernels and shaders take it, whose registers hold four numbers.
+ *
+ * @throws SaidError that says which of its layers they cannot compute
+ */
+export function kernelLayers(layers: NetworkLayers): NetworkLayers {
+  inFours('encoder_dense', layers.encoderDense.outputs);
+  inFours('encoder_lstm_1', layers.encoderFirst.units);
+  inFours('encoder_lstm_2', layers.encoderSecond.units);
+  inFours('latent', layers.latent.outputs);
+  inFours('decoder_lstm_1', layers.decoderFirst.units);
+  inFours('decoder_lstm_2', layers.decoderSecond.units);
+  inFours('decoder_dense', layers.decoderDense.outputs);
+  return layers;
+}
+
+function inFours(layer: string, units: number): void {
+  if (units % 4 !== 0) {
+    throw new SaidError(
+      saying('network.not-in-fours', 'the layer {{layer}} has {{units}} units, not a multiple of 4', { layer, units })
+    );
+  }
+}
