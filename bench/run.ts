@@ -12,7 +12,7 @@ import { engineSection } from './speed/engine';
 import { growthSection } from './speed/growth';
 import { describeMachine } from './speed/machine';
 import { panelSection } from './speed/panel/section';
-import { writeSection } from './speed/performanceDocument';
+import { performanceDocument, writeSection } from './speed/performanceDocument';
 import { recallSection } from './speed/recall';
 import { type Findings, type Section, asText } from './speed/report';
 import { stepsSection } from './speed/steps';
@@ -40,6 +40,7 @@ const USAGE = `Usage: npm run bench -- [options]
 async function main(args: readonly string[]): Promise<void> {
   const { only, json, write, quick } = readArguments(args);
   const sections = SECTIONS.filter(({ name }) => only.length === 0 || only.includes(name));
+  const document = write ? await performanceDocument() : null;
   setUp(sections);
   const machine = describeMachine();
   const found: Array<{ section: Section; findings: Findings }> = [];
@@ -47,8 +48,8 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(`${section.title} …\n`);
     const findings = await section.run((line) => process.stderr.write(`  ${line}\n`), quick);
     found.push({ section, findings });
-    if (write) {
-      await writeSection(section.name, findings, machine);
+    if (document) {
+      await writeSection(document, section.name, findings, machine);
     }
     if (!json) {
       process.stdout.write(`\n== ${section.title} (${section.name})\n\n${asText(findings)}\n`);

@@ -371,14 +371,16 @@ test('a memory that cannot be written is refused before any work, one of nothing
     run(['--learn', 'nothing.json', '--model', folder, 'still.csv']),
   ]);
   expect(nowhere).toMatchObject({ status: 2, output: '' });
-  expect(nowhere.errors).toMatch(/memory\.json: it cannot be written \(ENOENT\)\./);
+  expect(nowhere.errors).toMatch(/memory\.json: it cannot be written \(its folder does not exist\)\./);
   expect(linesOf(nothing.output)[0].skipped).toMatchObject({ reason: 'constant' });
   expect([nothing.status, nothing.errors]).toEqual([
     2,
     'nothing.json: nothing was learnt. It takes a series that is judged, with --memory on.\n',
   ]);
   expect(foreign).toMatchObject({ status: 2, output: '' });
-  expect(foreign.errors).toMatch(/its manifest\.json cannot be read \(ENOENT\)\. Name a folder that holds a model\./);
+  expect(foreign.errors).toMatch(
+    /manifest\.json could not be loaded: there is no such file\. Name a folder that holds a model\./
+  );
 });
 
 test('files beside the data that are damaged are refused before any work', async () => {

@@ -4,11 +4,13 @@ import { resolve } from 'node:path';
 import { csvHeading } from './anomalyLines';
 import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
 import { CsvError, parseCsv } from './csv';
-import { UsageError, helpText, parseArguments } from './flags';
-import { BUNDLED_MODEL, type Job } from './judge';
+import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
+import type { Job } from './judge';
 import { contextsOf, isIdle, type LookbackFile } from './lookback';
 import { readMarks, teachingFor } from './marks';
-import { checkWritable, fitOf, memoryFrom, writeMemory } from './memoryFile';
+import { memoryFrom, memoryText } from './memoryFile';
+import { BUNDLED_MODEL, ModelFolderError, modelFiles, readModel } from './modelFolder';
+import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
 import { errorLine } from './terminal.mjs';
@@ -27,18 +29,15 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(helpText());
     return;
   }
+  const { windowSize } = request.settings;
+  const modelFolder = request.modelFolder === undefined ? BUNDLED_MODEL : fromCaller(request.modelFolder);
+  const memoryFile = request.learn === undefined ? null : await memoryFileOf(request, request.learn, modelFolder);
+  const { sha256 } = await readModel(modelFolder, request.modelFolder ?? 'models', windowSize);
+  const fit = { sha256, windowSize };
   const lookback = request.lookback === undefined ? null : await readLookback(request.lookback);
-  const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
   const marks = request.marks === undefined ? [] : readMarks(await textOf(request.marks), request.marks);
-  const fit =
-    request.remember !== undefined || request.learn !== undefined
-      ? await fitOf(modelFolder ?? BUNDLED_MODEL, request.settings.windowSize)
-      : null;
   const memory =
-    request.remember !== undefined && fit ? memoryFrom(await textOf(request.remember), request.remember, fit) : null;
-  if (request.learn !== undefined) {
-    await checkWritable(fromCaller(request.learn), request.learn);
-  }
+    request.remember === undefined ? null : memoryFrom(await textOf(request.remember), request.remember, fit);
   const jobs: Job[] = [];
   for (const file of request.files) {
     const { series } = parseCsv(await readText(fromCaller(file), file), file);
@@ -76,20 +75,27 @@ async function main(args: readonly string[]): Promise<void> {
       passedOver: (reasons) => note([`${reasons.join('; ')}.`]),
     }
   );
-  if (request.learn !== undefined && fit) {
+  if (request.learn !== undefined && memoryFile) {
     note(
       notesOnNames(
         learnt.map(({ name }) => name),
         request.learn
       )
     );
-    await writeMemory(fromCaller(request.learn), request.learn, learntMemory(learnt, fit));
+    await memoryFile.write(memoryText(request.learn, learntMemory(learnt, fit)));
   }
 }
 
 /** Standard output belongs to the verdicts. */
 function note(sentences: readonly string[]): void {
   sentences.forEach((sentence) => process.stderr.write(`${errorLine(sentence)}\n`));
+}
+
+/** Where `--learn` writes: never over what the command reads. */
+function memoryFileOf(request: DetectRequest, learn: string, modelFolder: string): Promise<NamedOutput> {
+  const { files, lookback, marks, remember } = request;
+  const named = [...files, lookback, marks, remember].flatMap((file) => (file === undefined ? [] : [fromCaller(file)]));
+  return namedOutput(fromCaller(learn), learn, [...named, ...modelFiles(modelFolder)]);
 }
 
 function textOf(file: string): Promise<string> {
@@ -133,7 +139,7 @@ function print(text: string): Promise<void> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
-  const known = thrown instanceof UsageError || thrown instanceof CsvError || thrown instanceof JudgeFailed;
+  const known = [UsageError, CsvError, OutputError, ModelFolderError].some((kind) => thrown instanceof kind);
   const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
   process.exitCode = badInput ? BAD_INPUT : FAILED;
   note([thrown instanceof Error ? thrown.message : String(thrown)]);

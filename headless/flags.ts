@@ -109,14 +109,7 @@ const FLAGS: readonly Flag[] = [
   path('--marks', 'FILE.json', 'what is normal, left out or a false alarm', 'marks'),
   path('--remember', 'FILE.json', 'a learnt memory to recall from as well', 'remember'),
   path('--learn', 'FILE.json', 'where to write what is learnt from the files', 'learn'),
-  {
-    name: '--model',
-    value: 'DIR',
-    help: 'folder of the model; default: the one in models/',
-    take(draft, written) {
-      draft.modelFolder = written;
-    },
-  },
+  path('--model', 'DIR', 'folder of the model; default: the one in models/', 'modelFolder'),
   numeric('--jobs', { default: NaN, min: 1, max: 256, step: 1 }, 'threads; default: one a core', (draft, n) => {
     draft.jobs = n;
   }),
@@ -184,7 +177,9 @@ function cut(word: string): [string, string | undefined] {
   return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-function path(name: string, value: string, help: string, key: 'lookback' | 'marks' | 'remember' | 'learn'): Flag {
+type PathKey = 'lookback' | 'marks' | 'remember' | 'learn' | 'modelFolder';
+
+function path(name: string, value: string, help: string, key: PathKey): Flag {
   return {
     name,
     value,

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Autoencoder } from '../src/detector/autoencoder';
 import { detect, type DetectOptions, examine } from '../src/detector/detect';
 import type { Misfit, Outcome } from '../src/detector/detection';
@@ -10,15 +8,14 @@ import { learn, type RememberedWindows } from '../src/detector/warmMemory';
 import { windowOf } from '../src/detector/windowChoice';
 import { batchRows, createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
-import { type ModelSource, loadModel } from '../src/model/load';
+import { loadModel } from '../src/model/load';
 import { rememberedAutoencoder } from '../src/model/rememberedAutoencoder';
 import type { RowMemory } from '../src/model/rowMemory';
 import { env } from '../src/model/tfjs';
 import { inEnglish } from '../src/saying';
 import type { CsvSeries } from './csv';
 import type { DetectRequest } from './flags';
-
-export const BUNDLED_MODEL = join(__dirname, '..', 'models');
+import { BUNDLED_MODEL, modelFrom } from './modelFolder';
 
 export interface Job {
   readonly file: string;
@@ -58,14 +55,6 @@ export interface Studied {
   readonly learnt: Omit<RememberedWindows, 'id'> | null;
   /** What the outcome was made of; null where the series was not judged. */
   readonly findings: Findings | null;
-}
-
-/** A model's folder on disk. */
-export function modelFrom(folder: string): ModelSource {
-  return async (path) => {
-    const content = await readFile(join(folder, path));
-    return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
-  };
 }
 
 /**

@@ -26,6 +26,8 @@ describe('the command line', () => {
     ['a half that is none', ['--steady', '--half', 'first'], 'There is no half "first"; --help lists those there are.'],
     ['a half of what has none', ['--half', 'choose'], '--half goes with --everyday, --bounds or --steady.'],
     ['kinds of another suite', ['--bounds', '--kinds', 'edge'], '--kinds goes with --everyday.'],
+    ['a blank folder of the model', ['--model='], '--model must be followed by a folder.'],
+    ['a blank folder of series', ['--real', ' '], '--real must be followed by a folder.'],
     ['threads that are no number', ['--jobs', 'two'], '--jobs must be a whole number from 1 on, not "two".'],
   ])('with %s is refused', (_, args, message) => {
     expect(() => parseEvaluateArguments(args)).toThrow(new EvaluateUsageError(message));

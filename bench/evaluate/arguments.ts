@@ -70,6 +70,10 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
   if (values.help) {
     return 'help';
   }
+  const blank = (['real', 'model'] as const).find((option) => values[option]?.trim() === '');
+  if (blank !== undefined) {
+    throw new EvaluateUsageError(`--${blank} must be followed by a folder.`);
+  }
   if (!values.everyday && !values.bounds && !values.steady) {
     refuse(values, ['half', 'count'], '--everyday, --bounds or --steady');
   }

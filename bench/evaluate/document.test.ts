@@ -1,11 +1,8 @@
 /** @jest-environment node */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { EverydayReport } from '../everyday/everydayReport';
 import { NOTHING } from '../everyday/expectation';
 import { CONTENDERS } from './contender';
-import { documentOf, writeDocument } from './document';
+import { documentOf } from './document';
 import type { LabelledSeries } from './labelledSeries';
 import { reportOf } from './report';
 import type { Scored } from './score';
@@ -112,17 +109,6 @@ describe('the document', () => {
     expect(few).toContain('| half to report | 6 / 8 (75 %) | 2.0 | 7.5 | 3.0 | 9.0 | 25 % |');
     expect(few).toContain('| half to report | 75 | 80.0 % | 140 | 2 | 3 | 9 | 4 |');
     expect(text).not.toContain('## Everyday series');
-  });
-
-  test('is written as a whole, and nothing is left beside it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'residual-evaluation-'));
-    try {
-      await writeDocument(join(folder, 'evaluation.md'), measured);
-      expect(readdirSync(folder)).toEqual(['evaluation.md']);
-      expect(readFileSync(join(folder, 'evaluation.md'), 'utf8')).toBe(text);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
   });
 });
 

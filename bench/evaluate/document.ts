@@ -1,4 +1,3 @@
-import { rename, writeFile } from 'node:fs/promises';
 import { boundsSection, type BoundsReport } from '../bounds/boundsReport';
 import { everydaySection, type EverydayReport } from '../everyday/everydayReport';
 import { steadySection, type SteadyReport } from '../steady/steadyReport';
@@ -33,13 +32,6 @@ export interface Measured {
   readonly steady: readonly SteadyReport[];
   /** Name and version of the model, and the hash of its weights. */
   readonly model: { readonly name: string; readonly version: string; readonly weightsSha256: string };
-}
-
-/** Writes the document as a whole or not at all. */
-export async function writeDocument(path: string, measured: Measured): Promise<void> {
-  const unfinished = `${path}.unfinished`;
-  await writeFile(unfinished, documentOf(measured));
-  await rename(unfinished, path);
 }
 
 /** docs/evaluation.md. */

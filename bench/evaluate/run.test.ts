@@ -51,5 +51,7 @@ test('a message is one short line without anything that a terminal obeys, whatev
 test('a model’s folder that holds no model ends with status 2', () => {
   const { status, stdout, stderr } = run('--rows', 'ours', '--model', folder);
   expect([status, stdout]).toEqual([2, '']);
-  expect(stderr).toMatch(/manifest\.json could not be loaded/);
+  expect(stderr).toMatch(
+    /manifest\.json could not be loaded: there is no such file\. Name a folder that holds a model\./
+  );
 });

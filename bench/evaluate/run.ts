@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CsvError } from '../../headless/csv';
-import { BUNDLED_MODEL } from '../../headless/judge';
+import { BUNDLED_MODEL, ModelFolderError, readModel } from '../../headless/modelFolder';
+import { OutputError, namedOutput } from '../../headless/namedOutput';
 import { JudgeFailed } from '../../headless/pool';
 import { errorLine, jsonText } from '../../headless/terminal.mjs';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
@@ -10,10 +10,9 @@ import { boundsCells, reportBounds } from '../bounds/boundsReport';
 import { everydayCells, reportEveryday } from '../everyday/everydayReport';
 import { reportSteady, steadyCells } from '../steady/steadyReport';
 import { type Half, suiteOf } from '../suite/suite';
-import { MANIFEST_FILE, parseManifest } from '../../src/model/manifest';
 import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
 import { CONTENDERS, OF_WINDOWS, type Contender } from './contender';
-import { type Measured, writeDocument } from './document';
+import { documentOf, type Measured } from './document';
 import { runHeats } from './heats';
 import { lengthSets } from './lengths';
 import { FolderError, readLabelledFolder } from './labelledFolder';
@@ -41,6 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const modelFolder = request.modelFolder === undefined ? undefined : fromCaller(request.modelFolder);
+  const model = await readModel(modelFolder ?? BUNDLED_MODEL, request.modelFolder ?? 'models', 'auto');
   const threads = request.jobs ?? availableParallelism();
   const judging = { opening: { backend: 'wasm', modelFolder }, threads, progress, passedOver } as const;
   const everyday = (half: Half) => reportEveryday(half, judging, request.count, request.kinds);
@@ -58,9 +58,12 @@ async function main(args: readonly string[]): Promise<void> {
   if (request.everyday || request.bounds || request.steady) {
     return;
   }
+  const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
+  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
+  const document =
+    whole && !request.zooms && !request.teaching ? await namedOutput(DOCUMENT, 'docs/evaluation.md') : null;
   const yardstick = await readYardstick();
   const sets = await readSets(yardstick, request.real);
-  const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
   const zoomed = () =>
     reportZooms(
       zoomSets(yardstick, sets.find(({ name }) => name === REAL)?.series ?? []),
@@ -85,7 +88,6 @@ async function main(args: readonly string[]): Promise<void> {
     printTaught(await taught(), request.json);
     return;
   }
-  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
   const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
     reportsOf(among, over, modelFolder, threads);
   const rows = await compete(contenders, sets);
@@ -102,21 +104,21 @@ async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(`${plainTable(cells)}\n`);
     });
   }
-  if (whole) {
-    const byWindow = await compete(OF_WINDOWS, lengthSets(yardstick));
-    await writeDocument(DOCUMENT, {
+  if (document) {
+    const measured: Measured = {
       rows,
-      byWindow,
+      byWindow: await compete(OF_WINDOWS, lengthSets(yardstick)),
       zooms: await zoomed(),
       taught: await taught(),
       everyday: await inTurn(request.halves, everyday),
       bounds: await inTurn(request.halves, bounds),
       steady: await inTurn(request.halves, steady),
-      model: await bundledModel(),
-    });
+      model: { name: model.manifest.name, version: model.manifest.version, weightsSha256: model.sha256 },
+    };
+    await document.write(documentOf(measured));
   }
   process.stderr.write(
-    whole
+    document
       ? 'docs/evaluation.md is written.\n'
       : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
   );
@@ -178,12 +180,6 @@ async function reportsOf(
   });
 }
 
-async function bundledModel(): Promise<Measured['model']> {
-  const manifest = parseManifest(await readFile(join(BUNDLED_MODEL, MANIFEST_FILE), 'utf8'));
-  const weightsSha256 = manifest.files.find(({ path }) => path === 'weights.bin')?.sha256 ?? '';
-  return { name: manifest.name, version: manifest.version, weightsSha256 };
-}
-
 async function readSets(yardstick: readonly LabelledSeries[], real: string | undefined): Promise<EvaluationSet[]> {
   const sets: EvaluationSet[] = [
     { name: 'yardstick', series: yardstick },
@@ -224,7 +220,9 @@ function fromCaller(path: string): string {
 }
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
-  const known = thrown instanceof EvaluateUsageError || thrown instanceof CsvError || thrown instanceof FolderError;
+  const known = [EvaluateUsageError, CsvError, FolderError, ModelFolderError, OutputError].some(
+    (kind) => thrown instanceof kind
+  );
   const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
   process.exitCode = badInput ? BAD_INPUT : FAILED;
   process.stderr.write(`${errorLine(thrown instanceof Error ? thrown.message : String(thrown))}\n`);

@@ -1,17 +1,32 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type NamedOutput, namedOutput } from '../../headless/namedOutput';
 import type { Machine } from './machine';
 import { type Findings, asMarkdown } from './report';
 
 const DOCUMENT = path.resolve(__dirname, '../../docs/performance.md');
 
-/** Puts a section's tables between its two marks in docs/performance.md; all else is left as it is. */
-export async function writeSection(name: string, findings: Findings, machine: Machine): Promise<void> {
+/**
+ * docs/performance.md, to be checked before anything is measured.
+ *
+ * @throws OutputError when it cannot be written
+ */
+export function performanceDocument(): Promise<NamedOutput> {
+  return namedOutput(DOCUMENT, 'docs/performance.md');
+}
+
+/** Puts a section's tables between its two marks in the document; all else is left as it is. */
+export async function writeSection(
+  document: NamedOutput,
+  name: string,
+  findings: Findings,
+  machine: Machine
+): Promise<void> {
   const content = `${measuredOn(machine)}\n\n${asMarkdown(findings)}`;
   // Loaded here, for it brings in modules that a test cannot load.
   const { format, resolveConfig } = await import('prettier');
   const text = withSection(readFileSync(DOCUMENT, 'utf8'), name, content);
-  writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }));
+  await document.write(await format(text, { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT }));
 }
 
 /**

@@ -1,11 +1,13 @@
 // npm run package: packs dist/ for Grafana's catalogue and goes through what its reviewers look at.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { globSync } from 'glob';
+import { OutputError, namedOutput } from '../../headless/namedOutput';
 import { archive, readArchive } from './archive';
 import { gather } from './gather';
 import { type PluginFiles, manifestOf } from './pluginFiles';
@@ -17,6 +19,8 @@ npm run package -- --check FILE.zip                reviews an archive
   --sources URL   where the sources are to be seen; becomes a link of plugin.json
 The day in plugin.json is that of SOURCE_DATE_EPOCH (seconds) or of the last commit.
 `;
+const BAD_INPUT = 2;
+const FAILED = 1;
 const ROOT = resolve(__dirname, '../..');
 
 const { values } = parseArgs({
@@ -28,25 +32,53 @@ const { values } = parseArgs({
   },
 });
 
-if (values.help) {
-  process.stdout.write(USAGE);
-} else {
-  const file = values.check ?? pack(resolve(ROOT, values.out), values.sources);
-  void reviewFile(file);
+main().catch((thrown: unknown) => {
+  process.exitCode = thrown instanceof OutputError ? BAD_INPUT : FAILED;
+  process.stderr.write(
+    `${thrown instanceof OutputError ? thrown.message : thrown instanceof Error ? thrown.stack : String(thrown)}\n`
+  );
+});
+
+async function main(): Promise<void> {
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  await reviewFile(values.check ?? (await pack(values.out, values.sources)));
 }
 
-/** @returns path of the archive */
-function pack(folder: string, sourcesUrl: string | undefined): string {
+/**
+ * @param folder from the repository's root
+ * @returns path of the archive
+ */
+async function pack(folder: string, sourcesUrl: string | undefined): Promise<string> {
+  if (folder.trim() === '') {
+    throw new OutputError('--out', 'this names no folder.', 'Name the folder of the archive.');
+  }
   const files = gather({ root: ROOT, day: releaseDay(), sourcesUrl });
   const { id = '', info } = manifestOf(files);
+  const name = `${id}-${info?.version}.zip`;
+  const file = resolve(ROOT, folder, name);
+  await makeFolder(resolve(ROOT, folder), folder);
+  const [archived, digest] = [
+    await namedOutput(file, join(folder, name)),
+    await namedOutput(`${file}.sha1`, join(folder, `${name}.sha1`)),
+  ];
   const zip = archive(id, files);
-  const file = join(folder, `${id}-${info?.version}.zip`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(file, zip);
+  await archived.write(zip);
   // The form of submission asks for this digest; the other is for people.
-  writeFileSync(`${file}.sha1`, createHash('sha1').update(zip).digest('hex'));
+  await digest.write(createHash('sha1').update(zip).digest('hex'));
   process.stdout.write(`${listing(files, zip, file)}\n`);
   return file;
+}
+
+async function makeFolder(path: string, name: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (thrown) {
+    const { code } = thrown as NodeJS.ErrnoException;
+    throw new OutputError(name, `this folder cannot be made (${code}).`, 'Name another folder.');
+  }
 }
 
 function listing(files: PluginFiles, zip: Uint8Array, file: string): string {

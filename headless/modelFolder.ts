@@ -1,0 +1,75 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AUTO_WINDOWS, type DetectorSettings } from '../src/detector/settings';
+import { type LoadedModel, type ModelSource, TOPOLOGY_FILE, WEIGHTS_FILE, loadModel } from '../src/model/load';
+import { MANIFEST_FILE } from '../src/model/manifest';
+import { shortened } from './namedOutput';
+
+export const BUNDLED_MODEL = join(__dirname, '..', 'models');
+
+/** Bytes that a file of a model has at most: two hundred times the bundled weights. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** A folder whose model cannot be used. The message names the folder and says what is wrong and what to do. */
+export class ModelFolderError extends Error {
+  constructor(folder: string, fault: string, remedy: string) {
+    super(`${shortened(folder)}: ${fault} ${remedy}`);
+    this.name = 'ModelFolderError';
+  }
+}
+
+/** The files of a model that are read. */
+export function modelFiles(folder: string): string[] {
+  return [MANIFEST_FILE, TOPOLOGY_FILE, WEIGHTS_FILE].map((file) => join(folder, file));
+}
+
+/** A model's folder on disk. */
+export function modelFrom(folder: string): ModelSource {
+  return async (path) => {
+    const file = await open(join(folder, path)).catch((thrown: NodeJS.ErrnoException) => {
+      throw new Error(thrown.code === 'ENOENT' ? 'there is no such file' : (thrown.code ?? thrown.message));
+    });
+    try {
+      const found = await file.stat();
+      if (!found.isFile()) {
+        throw new Error('it is not a regular file');
+      }
+      if (found.size > MOST_BYTES) {
+        throw new Error(`it is larger than ${MOST_BYTES / 1024 / 1024} MB`);
+      }
+      const content = await file.readFile();
+      return content.buffer.slice(content.byteOffset, content.byteOffset + content.byteLength) as ArrayBuffer;
+    } finally {
+      await file.close();
+    }
+  };
+}
+
+/**
+ * Reads and verifies a model before any series is read.
+ *
+ * @param named what the person wrote, for messages
+ * @param windowSize points of the windows that it is to be used with
+ * @throws ModelFolderError
+ */
+export async function readModel(
+  folder: string,
+  named: string,
+  windowSize: DetectorSettings['windowSize']
+): Promise<LoadedModel> {
+  const model = await loadModel(modelFrom(folder)).catch((thrown: unknown) => {
+    const fault = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new ModelFolderError(named, fault, 'Name a folder that holds a model.');
+  });
+  const { min, max } = model.manifest.windowSize;
+  const sizes = windowSize === 'auto' ? AUTO_WINDOWS : [windowSize];
+  if (sizes.some((size) => size < min || size > max)) {
+    const asked = windowSize === 'auto' ? `auto chooses among ${AUTO_WINDOWS.join(', ')}` : `not of ${windowSize}`;
+    throw new ModelFolderError(
+      named,
+      `this model takes windows of ${min} to ${max} points; ${asked}.`,
+      'Name such a window with --window, or another model.'
+    );
+  }
+  return model;
+}

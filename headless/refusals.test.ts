@@ -1,0 +1,106 @@
+/** @jest-environment node */
+import { createHash } from 'node:crypto';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+jest.setTimeout(180_000);
+
+const ROOT = join(__dirname, '..');
+const CSV = `time,v\n${Array.from({ length: 90 }, (_, i) => `${1_714_521_600 + i},${i % 7}`).join('\n')}\n`;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'residual-refusals-'));
+  writeFileSync(join(folder, 'in.csv'), CSV);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function detect(...args: string[]) {
+  const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+function refused(args: readonly string[], message: RegExp) {
+  const { status, stdout, stderr } = detect(...args);
+  expect(stderr).toMatch(message);
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr.length).toBeLessThanOrEqual(400);
+}
+
+test('--learn never writes over what the command reads, and leaves nothing beside it', () => {
+  mkdirSync(join(folder, 'folder'));
+  symlinkSync('in.csv', join(folder, 'link.json'));
+  cpSync(join(ROOT, 'models'), join(folder, 'model'), { recursive: true });
+  const before = readdirSync(folder);
+  const read = /the command reads or writes this very file for something else\. Name another file\.\n$/;
+  refused(['--learn', 'in.csv', 'in.csv'], read);
+  refused(['--learn', 'link.json', 'folder/../in.csv'], read);
+  refused(['--learn', 'in.csv', '--marks', 'in.csv', 'other.csv'], read);
+  refused(['--learn', 'in.csv', '--lookback', 'link.json', 'other.csv'], read);
+  refused(['--learn', 'in.csv', '--remember', 'in.csv', 'other.csv'], read);
+  refused(['--learn', 'model/weights.bin', '--model', 'model', 'in.csv'], read);
+  refused(['--learn', 'folder', 'in.csv'], /^folder: this is a folder, not a file\./);
+  refused(['--learn', '/dev/null', 'in.csv'], /^\/dev\/null: this is a device, pipe or socket, not a file\./);
+  expect(readdirSync(folder)).toEqual(before);
+  expect(readFileSync(join(folder, 'in.csv'), 'utf8')).toBe(CSV);
+});
+
+describe('a model', () => {
+  /** A copy of the bundled model with another manifest or other files, whose hashes are right. */
+  function model(change: { manifest?: object; files?: Record<string, (content: Buffer) => Buffer> }): string {
+    cpSync(join(ROOT, 'models'), join(folder, 'model'), { recursive: true });
+    const at = join(folder, 'model', 'manifest.json');
+    const manifest = JSON.parse(readFileSync(at, 'utf8')) as { files: Array<{ path: string }> };
+    const files = manifest.files.map(({ path }) => {
+      const content = (change.files?.[path] ?? ((same) => same))(readFileSync(join(folder, 'model', path)));
+      writeFileSync(join(folder, 'model', path), content);
+      return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
+    });
+    writeFileSync(at, JSON.stringify({ ...manifest, files, ...change.manifest }));
+    return 'model';
+  }
+
+  test('is not looked for where the name is blank', () => {
+    cpSync(join(ROOT, 'models'), folder, { recursive: true });
+    refused(['--model=', 'in.csv'], /^--model must be followed by DIR\.\n$/);
+    refused(['--model', '', 'in.csv'], /^--model must be followed by DIR\.\n$/);
+  });
+
+  test('is named by its folder if that holds none', () => {
+    refused(
+      ['--model', 'nowhere', 'in.csv'],
+      /^nowhere: .*manifest\.json could not be loaded: there is no such file\./
+    );
+    mkdirSync(join(folder, 'odd', 'manifest.json'), { recursive: true });
+    refused(['--model', 'odd', 'in.csv'], /^odd: .*manifest\.json could not be loaded: it is not a regular file\./);
+  });
+
+  test('is not given windows beyond its range', () => {
+    const folderOfModel = model({ manifest: { windowSize: { min: 16, max: 64, default: 32 } } });
+    refused(
+      ['--window', '65', '--model', folderOfModel, 'in.csv'],
+      /^model: this model takes windows of 16 to 64 points; not of 65\. Name such a window with --window/
+    );
+    refused(['--model', folderOfModel, 'in.csv'], /auto chooses among 32, 64, 128\. Name such a window with --window/);
+    expect(detect('--window', '64', '--model', folderOfModel, 'in.csv')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test.each([
+    [
+      'layers',
+      { files: { 'model.json': (json: Buffer) => Buffer.from(String(json).replace('"tanh"', '"relu"')) } },
+      /relu/,
+    ],
+    ['number of latents', { manifest: { latentSize: 8 } }, /the latent has 16 numbers, manifest\.json says 8/],
+    ['weights', { files: { 'weights.bin': (all: Buffer) => all.subarray(4) } }, /not 263488/],
+    ['order of time', { manifest: { outputTimeOrder: 'forward' } }, /the network draws the other way/],
+  ])('with other %s than its manifest says is refused, though its hashes are right', (_, change, message) => {
+    refused(['--window', '32', '--model', model(change), 'in.csv'], message);
+  });
+});
