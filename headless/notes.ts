@@ -14,8 +14,9 @@ export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonl
     marks,
     judged.map(({ name }) => name)
   );
+  const unknown = new Set(absent);
   const outside = outsiders(
-    marks.filter(({ series }) => series === undefined || !absent.includes(series)),
+    marks.filter(({ series }) => series === undefined || !unknown.has(series)),
     judged
   );
   return [
