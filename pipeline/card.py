@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 from string import Template
 
+from .outputs import write_file
+
 HERE = Path(__file__).parent
 
 
 def write_card(folder: Path, config: dict, evaluation: Path) -> None:
     """Writes the card of an exported model anew, with the figures of an evaluation."""
     manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "MODEL_CARD.md").write_text(model_card(config, manifest, evaluation))
+    write_file(folder / "MODEL_CARD.md", model_card(config, manifest, evaluation).encode())
 
 
 def model_card(config: dict, manifest: dict, evaluation: Path = HERE / "evaluation.json") -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import numpy as np
 
 from .card import model_card
 from .network import DECODER, ENCODER, LSTMS
+from .outputs import replace_folder
 
 LICENCE_NOTE = """The weights in this folder (model.json, weights.bin) are licensed under the Apache License, Version 2.0.
 The full text is in the LICENSE file of this project and at http://www.apache.org/licenses/LICENSE-2.0
@@ -129,23 +128,3 @@ def manifest_of(config: dict, files: dict[str, bytes], training: dict) -> dict:
             "versions": {name: version(name) for name in ("keras", "jax", "jaxlib", "numpy", "scipy")},
         },
     }
-
-
-def replace_folder(out: Path, files: dict[str, bytes]) -> None:
-    """Writes beside the folder, then changes places: a reader finds the old model or the new one, never a half."""
-    out = out.resolve()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
-        fresh.chmod(0o755)
-        for name, content in files.items():
-            (fresh / name).write_bytes(content)
-        if not out.exists():
-            fresh.rename(out)
-            return
-        stale = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
-        out.rename(stale / out.name)
-        fresh.rename(out)
-        shutil.rmtree(stale)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)

@@ -9,14 +9,15 @@ os.environ.setdefault("JAX_PLATFORMS", "cpu")
 
 import argparse  # noqa: E402
 import json  # noqa: E402
-import os as _os  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import numpy as np  # noqa: E402
 
+from .arguments import named_path  # noqa: E402
 from .batches import Source, make_batch, step_rng  # noqa: E402
 from .export import sha256  # noqa: E402
 from .network import keras_model  # noqa: E402
+from .outputs import MODEL_FILES, Refused, check_file, end_on_signals, write_file  # noqa: E402
 from .reference import read_weights  # noqa: E402
 
 STREAM = 3
@@ -58,19 +59,21 @@ def write_parity(folder: Path, config: dict, path: Path) -> None:
         "weightsSha256": sha256((folder / "weights.bin").read_bytes()),
         "cases": cases,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".tmp")
-    fresh.write_text(json.dumps(parity) + "\n")
-    _os.replace(fresh, path)
+    write_file(path, (json.dumps(parity) + "\n").encode())
 
 
 def main() -> None:
     here = Path(__file__).parent
     parser = argparse.ArgumentParser(prog="python3 -m pipeline.parity", description=__doc__)
-    parser.add_argument("--model", type=Path, default=here.parent / "models")
-    parser.add_argument("--config", type=Path, default=here / "config.json")
-    parser.add_argument("--out", type=Path, default=here.parent / "tests" / "golden" / "model-parity.json")
+    parser.add_argument("--model", type=named_path, default=here.parent / "models")
+    parser.add_argument("--config", type=named_path, default=here / "config.json")
+    parser.add_argument("--out", type=named_path, default=here.parent / "tests" / "golden" / "model-parity.json")
     options = parser.parse_args()
+    end_on_signals()
+    try:
+        check_file(options.out, [options.config, *(options.model / name for name in MODEL_FILES)])
+    except Refused as refusal:
+        parser.exit(2, f"{refusal}\n")
     write_parity(options.model, json.loads(options.config.read_text()), options.out)
 
 

@@ -13,6 +13,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"
 
 import argparse  # noqa: E402
+import io  # noqa: E402
 import json  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
@@ -23,18 +24,15 @@ import jax  # noqa: E402
 import numpy as np  # noqa: E402
 
 from . import adam  # noqa: E402
+from .arguments import arguments, check_outputs  # noqa: E402
 from .batches import Source, make_batch, step_rng  # noqa: E402
 from .export import export_model  # noqa: E402
 from .finish import finished  # noqa: E402
 from .network import initial_parameters  # noqa: E402
 from .objective import objective  # noqa: E402
+from .outputs import Refused, end_on_signals, write_file  # noqa: E402
 from .own_data import NoUsableSeries, read_folder, windows_that_fit  # noqa: E402
 from .parity import write_parity  # noqa: E402
-
-HERE = Path(__file__).parent
-MODELS = HERE.parent / "models"
-GOLDEN = HERE.parent / "tests" / "golden" / "model-parity.json"
-
 
 @lru_cache(maxsize=4)
 def train_step(config_json: str):
@@ -80,26 +78,19 @@ def progress(done: int, steps: int, seconds: float, parts: np.ndarray) -> str:
 
 def keep_checkpoint(folder: Path, every: int, number: int, parameters: dict) -> None:
     if number % every == 0:
-        folder.mkdir(parents=True, exist_ok=True)
         flat = {f"{name}/{at}": w for name, weights in parameters.items() for at, w in enumerate(weights)}
-        np.savez(folder / f"step-{number}.npz", **{key: np.asarray(value) for key, value in flat.items()})
-
-
-def arguments(given: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python3 -m pipeline.train", description=__doc__)
-    parser.add_argument("--config", type=Path, default=HERE / "config.json", help="corpus, network, schedule")
-    parser.add_argument("--data", type=Path, help="a folder of CSV files with a time and a value column")
-    parser.add_argument("--corpus", choices=["synthetic", "none"], default="synthetic", help="none: --data alone")
-    parser.add_argument("--out", type=Path, default=MODELS, help="where the model goes; replaced whole, at the end")
-    parser.add_argument("--steps", type=int, help="in place of the config's")
-    parser.add_argument("--seed", type=int, help="in place of the config's")
-    parser.add_argument("--golden", type=Path, help="where parity cases go; the repository's own for its own model")
-    parser.add_argument("--checkpoints", type=Path, help="keep the weights of every 500th step here")
-    return parser.parse_args(given)
+        held = io.BytesIO()
+        np.savez(held, **{key: np.asarray(value) for key, value in flat.items()})
+        write_file(folder / f"step-{number}.npz", held.getvalue())
 
 
 def main(given: list[str] | None = None) -> int:
     options = arguments(given)
+    try:
+        check_outputs(options)
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        return 2
     config = json.loads(options.config.read_text())
     if options.steps is not None:
         config["schedule"]["steps"] = options.steps
@@ -129,9 +120,8 @@ def main(given: list[str] | None = None) -> int:
     typical = min(windows, key=lambda length: abs(length - config["network"]["exportedLength"]))
     parameters = finished(parameters, source, config, typical)
     sha = export_model(options.out, config, parameters, training_facts(config, options, losses, own, begun))
-    golden = options.golden or (GOLDEN if options.out.resolve() == MODELS.resolve() else None)
-    if golden:
-        write_parity(options.out, config, golden)
+    if options.golden:
+        write_parity(options.out, config, options.golden)
     print(f"{options.out}: weights {sha}")
     return 0
 
@@ -156,4 +146,5 @@ def round_to_5(value: float) -> float:
 
 
 if __name__ == "__main__":
+    end_on_signals()
     sys.exit(main())

@@ -16,9 +16,11 @@ from pathlib import Path
 import numpy as np
 from scipy.signal import lfilter
 
+from .arguments import HERE, named_path
 from .card import write_card
 from .corpus import scaled, scaling_of
 from .export import sha256
+from .outputs import MODEL_FILES, Refused, check_file, end_on_signals, write_file
 from .reference import decode, encode, read_weights
 
 STRIDE, NEIGHBOURS, SPAN, LONGEST = 4, 8, 10, 4096
@@ -140,15 +142,21 @@ def read_labelled(folder: Path) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def main() -> None:
-    here = Path(__file__).parent
     parser = argparse.ArgumentParser(prog="python3 -m pipeline.yardstick", description=__doc__)
-    parser.add_argument("--model", type=Path, default=here.parent / "models")
-    parser.add_argument("--injected", type=Path, help="a JSON file {series: [{values, events}]}")
-    parser.add_argument("--real", type=Path, help="a folder of CSV files TimeStamp,Value,Label")
+    parser.add_argument("--model", type=named_path, default=HERE.parent / "models")
+    parser.add_argument("--injected", type=named_path, help="a JSON file {series: [{values, events}]}")
+    parser.add_argument("--real", type=named_path, help="a folder of CSV files TimeStamp,Value,Label")
     parser.add_argument("--window", type=int, default=64)
-    parser.add_argument("--config", type=Path, default=here / "config.json", help="the model's own, for its card")
-    parser.add_argument("--save", type=Path, help="write the figures here and into the model's card")
+    parser.add_argument("--config", type=named_path, default=HERE / "config.json", help="the model's own, for its card")
+    parser.add_argument("--save", type=named_path, help="write the figures here and into the model's card")
     options = parser.parse_args()
+    end_on_signals()
+    if options.save:
+        read = [options.config, *(options.model / name for name in MODEL_FILES), *(options.real or HERE).glob("*.csv")]
+        try:
+            check_file(options.save, [*read, options.injected] if options.injected else read)
+        except Refused as refusal:
+            parser.exit(2, f"{refusal}\n")
     layers, figures = read_weights(options.model), {}
     for name, series in (
         ("injected", read_injected(options.injected) if options.injected else []),
@@ -162,7 +170,7 @@ def main() -> None:
     if options.save:
         sha = sha256((options.model / "weights.bin").read_bytes())
         saved = {"weightsSha256": sha, "window": options.window, "span": SPAN, "figures": figures}
-        options.save.write_text(json.dumps(saved, indent=2) + "\n")
+        write_file(options.save, (json.dumps(saved, indent=2) + "\n").encode())
         write_card(options.model, json.loads(options.config.read_text()), options.save)
 
 

@@ -4,7 +4,8 @@ import math
 import numpy as np
 import pytest
 
-from pipeline.export import replace_folder, sha256
+from pipeline.export import sha256
+from pipeline.outputs import replace_folder
 from pipeline.train import main
 from pipeline.tests.conftest import TINY
 
@@ -111,10 +112,10 @@ def test_no_corpus_and_no_data_is_refused(tmp_path, capsys):
 
 
 def test_a_folder_is_replaced_whole_or_not_at_all(tmp_path):
-    replace_folder(tmp_path / "model", {"a": b"1", "b": b"2"})
-    replace_folder(tmp_path / "model", {"a": b"3"})
-    assert [path.name for path in (tmp_path / "model").iterdir()] == ["a"]
+    replace_folder(tmp_path / "model", {"manifest.json": b"1", "model.json": b"2"})
+    replace_folder(tmp_path / "model", {"manifest.json": b"3"})
+    assert [path.name for path in (tmp_path / "model").iterdir()] == ["manifest.json"]
     with pytest.raises(TypeError):
-        replace_folder(tmp_path / "model", {"a": b"4", "b": None})
-    assert (tmp_path / "model" / "a").read_bytes() == b"3"
+        replace_folder(tmp_path / "model", {"manifest.json": b"4", "model.json": None})
+    assert (tmp_path / "model" / "manifest.json").read_bytes() == b"3"
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
