@@ -1,8 +1,8 @@
-// Bundles the demo page: node demo/bundle.mjs [--grafana-libs DIR] [--out DIR]
+// Bundles the demo page: node demo/bundle.mjs [--grafana-libs DIR] [--out DIR below .cache/]
 // DIR is a folder whose node_modules holds the @grafana packages and react that the page is to run on.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -49,6 +49,10 @@ const shared = {
   plugins: [grafanaLibs, noCodeEditor],
 };
 
+// The folder is emptied: nothing but what is made here lies below .cache/.
+if (!out.startsWith(join(root, '.cache') + sep)) {
+  throw new Error(`--out must name a folder below .cache/, for it is emptied; ${values.out} is not one.`);
+}
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await Promise.all([

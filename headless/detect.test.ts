@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tutorialStory } from '../demo/generator/generator.ts';
@@ -251,6 +251,16 @@ test('ends in peace when nobody reads on', async () => {
   const { status, errors } = await run(['--jobs', '1', 'wide.csv'], 1);
   expect(errors).toBe('');
   expect(status).toBe(0);
+});
+
+test('writes the memory also when nobody reads on', async () => {
+  const time = Array.from({ length: 2000 }, (_, i) => 1_714_521_600 + i);
+  const wave = time.map((_, i) => Math.sin(i / 7));
+  write('waves.csv', { time, ...Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`c${i}`, wave])) });
+  const { status, errors } = await run(['--jobs', '1', '--learn', 'waves.json', 'waves.csv'], 1);
+  expect([status, errors]).toEqual([0, '']);
+  const memory = JSON.parse(readFileSync(join(folder, 'waves.json'), 'utf8')) as { series: unknown[] };
+  expect(memory.series).toHaveLength(6);
 });
 
 test('with a look-back, answers for the rows of the file alone, and as the panel does', async () => {

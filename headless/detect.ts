@@ -25,6 +25,7 @@ const FAILED = 1;
  */
 async function main(args: readonly string[]): Promise<void> {
   const request = parseArguments(args);
+  onClosedOutput(request !== 'help' && request.learn !== undefined);
   if (request === 'help') {
     process.stdout.write(helpText());
     return;
@@ -135,8 +136,14 @@ function print(text: string): Promise<void> {
   });
 }
 
-// The reader has seen enough, as head has: that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED));
+/** A reader that has seen enough, as head has, is no error. A memory that is asked for is still to be written. */
+function onClosedOutput(learns: boolean): void {
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE' || !learns) {
+      process.exit(code === 'EPIPE' ? 0 : FAILED);
+    }
+  });
+}
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {
   const known = [UsageError, CsvError, OutputError, ModelFolderError].some((kind) => thrown instanceof kind);
