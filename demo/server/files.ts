@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Refusal } from './refusal.ts';
 
 const MIME: Readonly<Record<string, string>> = {
   '.bin': 'application/octet-stream',
@@ -34,12 +36,11 @@ export function fileBelow(folder: string, path: string): string | null {
   return file.startsWith(root + sep) ? file : null;
 }
 
-/** Sends a file, or answers 404. */
+/** Sends a file; rejects with a Refusal where there is none. */
 export async function sendFile(response: ServerResponse, file: string | null): Promise<void> {
   const found = file === null ? null : await stat(file).catch(() => null);
   if (file === null || !found?.isFile()) {
-    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such file.');
-    return;
+    throw new Refusal(404, 'There is no such file.');
   }
   response.writeHead(200, {
     'Content-Type': MIME[extname(file)] ?? 'application/octet-stream',
@@ -47,7 +48,19 @@ export async function sendFile(response: ServerResponse, file: string | null): P
     // Rebuilt in place while the page is open: it must never see yesterday's file.
     'Cache-Control': 'no-cache',
   });
-  createReadStream(file)
-    .on('error', () => response.destroy())
-    .pipe(response);
+  // Closes the file also when the page leaves in the middle of it.
+  await pipeline(createReadStream(file), response);
+}
+
+/** Sends a CSV file of the command line; rejects with a Refusal where there is none or it cannot be read any more. */
+export async function sendCsv(response: ServerResponse, file: string | undefined): Promise<void> {
+  if (file === undefined) {
+    throw new Refusal(404, 'There is nothing at this address.');
+  }
+  const opened = await open(file).catch((error: NodeJS.ErrnoException) => {
+    // The error's own text names the file's folder.
+    throw new Refusal(500, `This file cannot be read any more (${error.code}).`);
+  });
+  response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' });
+  await pipeline(opened.createReadStream(), response);
 }

@@ -1,79 +1,88 @@
-/** A refusal that the page shows in the panel's place. */
-export class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string
-  ) {
-    super(message);
-  }
+import type { ServerResponse } from 'node:http';
+import type { PrometheusConfig } from '../host/serverConfig.ts';
+import { ByteBudget, readBody, TooLarge } from './boundedBody.ts';
+import { Credentials } from './credentials.ts';
+import { LIMITS, type ProxyLimits } from './limits.ts';
+import { rangeUrl } from './rangeUrl.ts';
+import { onOneLine, Refusal } from './refusal.ts';
+import { failureOf, rejectionOf } from './upstreamFault.ts';
+
+export interface Upstream extends PrometheusConfig {
+  /** Value of the `Authorization` header, or null. It goes to this Prometheus and nowhere else. */
+  readonly authorization: string | null;
 }
 
-const TIMEOUT_MS = 30_000;
+const ADDRESS_CHARACTERS = 100;
 
-/**
- * Asks Prometheus's HTTP API for one of the queries named on the command line: `query` is its number, `start`, `end`
- * and `step` are seconds. Nothing else is passed on. Returns the answer's JSON text; throws Refusal.
- */
-export async function queryRange(base: string, queries: readonly string[], asked: URLSearchParams): Promise<string> {
-  const number = (name: string) => {
-    const value = Number(asked.get(name) ?? NaN);
-    if (!Number.isFinite(value)) {
-      throw new Refusal(400, `"${name}" must be a number.`);
+/** Answers one request of the page, whose parameters are `asked`; rejects with a Refusal. */
+export type PrometheusProxy = (asked: URLSearchParams, response: ServerResponse) => Promise<void>;
+
+/** The way to one Prometheus. No other host is asked, and no more is held in memory than `limits` allow. */
+export function createPrometheusProxy(upstream: Upstream, limits: ProxyLimits = LIMITS): PrometheusProxy {
+  const budget = new ByteBudget(limits.heldBytes);
+  return async (asked, response) => {
+    const url = rangeUrl(upstream.url, upstream.queries, asked);
+    const account = budget.open(limits.answerBytes);
+    const ending = new AbortController();
+    // The page has left, or has been handed all of it.
+    response.once('close', () => {
+      ending.abort();
+      account.close();
+    });
+    const timer = setTimeout(() => ending.abort(), limits.answerMs);
+    try {
+      const body = await ask(upstream, url, limits, ending.signal, account.add);
+      // A page that does not read must not hold the answer for ever.
+      response.setTimeout(limits.answerMs, () => response.destroy());
+      response
+        .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+        .end(body);
+    } catch (error) {
+      // The rest of a refused answer is not wanted, and what was read of it makes room for others at once.
+      ending.abort();
+      account.close();
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
-    return value;
   };
-  const query = queries[number('query')];
-  if (query === undefined) {
-    throw new Refusal(404, 'There is no query of this number; see --query.');
-  }
-  const url = new URL('api/v1/query_range', base.endsWith('/') ? base : `${base}/`);
-  url.search = new URLSearchParams({
-    query,
-    start: String(number('start')),
-    end: String(number('end')),
-    step: String(number('step')),
-  }).toString();
+}
 
-  let answer: Response;
-  let text: string;
+/** The body of one answer; `add` is told of each piece of it that is held. Rejects with a Refusal. */
+async function ask(
+  { url: base, authorization }: Upstream,
+  url: URL,
+  limits: ProxyLimits,
+  signal: AbortSignal,
+  add: (bytes: number) => void
+): Promise<Buffer> {
+  const address = onOneLine(base, ADDRESS_CHARACTERS);
+  const credentials = new Credentials(authorization);
   try {
-    answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    text = await answer.text();
+    // Not followed: a redirect would lead to a host that nobody has configured.
+    const answer = await fetch(url, { headers: credentials.headers, redirect: 'manual', signal });
+    if (!answer.ok) {
+      throw new Refusal(502, `Prometheus at ${address} ${await rejectionOf(answer, credentials)}`);
+    }
+    if (Number(answer.headers.get('content-length')) > limits.answerBytes) {
+      throw new TooLarge('answer');
+    }
+    const body = await readBody(answer, add);
+    if (!mayBeMatrix(body) || credentials.areSentBackIn(body)) {
+      throw new Refusal(502, `What answers at ${address} is no Prometheus, or the query gives no range of numbers.`);
+    }
+    return body;
   } catch (error) {
-    throw new Refusal(502, `Prometheus at ${base} does not answer (${reasonOf(error)}). Is it running there?`);
+    if (error instanceof Refusal) {
+      throw error;
+    }
+    throw new Refusal(502, `Prometheus at ${address} ${failureOf(error, limits, signal.aborted)}`);
   }
-  if (!answer.ok) {
-    throw new Refusal(502, `Prometheus at ${base} refused the query: ${errorOf(text) ?? `HTTP ${answer.status}`}`);
-  }
-  if (!isMatrix(text)) {
-    throw new Refusal(502, `What answers at ${base} is no Prometheus, or the query gives no range of numbers.`);
-  }
-  return text;
 }
 
-/** `fetch` says "fetch failed"; what failed is the code of its cause. */
-function reasonOf(error: unknown): string {
-  const cause = field(error, 'cause');
-  return String(field(cause, 'code') ?? field(error, 'message') ?? error);
-}
-
-function errorOf(text: string): string | undefined {
-  const error = field(parse(text), 'error');
-  return error === undefined ? undefined : String(error);
-}
-
-function isMatrix(text: string): boolean {
-  return field(field(parse(text), 'data'), 'resultType') === 'matrix';
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Whether a body has the ends and the mark of a matrix. Not parsed: as objects it may take ten times its bytes, and the page reads it anyway. */
+function mayBeMatrix(body: Buffer): boolean {
+  const begin = body.toString('latin1', 0, 16).trimStart();
+  const end = body.toString('latin1', Math.max(0, body.length - 16)).trimEnd();
+  return begin.startsWith('{') && end.endsWith('}') && body.includes('"matrix"');
 }

@@ -1,23 +1,25 @@
-import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { basename } from 'node:path';
 import type { ServerConfig } from '../host/serverConfig.ts';
-import { fileBelow, sendFile } from './files.ts';
-import { queryRange, Refusal } from './prometheus.ts';
+import { fileBelow, sendCsv, sendFile } from './files.ts';
+import type { ProxyLimits } from './limits.ts';
+import { createPrometheusProxy, type PrometheusProxy, type Upstream } from './prometheus.ts';
+import { Refusal } from './refusal.ts';
 
 export interface ServerOptions {
   /** Folder of the bundled page. */ readonly page: string;
   /** Folder of the built plugin. */ readonly plugin: string;
   /** Paths of CSV files. */ readonly csv: readonly string[];
-  readonly prometheus: ServerConfig['prometheus'];
+  readonly prometheus: Upstream | null;
+  /** Of what Prometheus may answer; those of a person at a page unless given. */ readonly limits?: ProxyLimits;
   /** Whether the page may be asked for under names other than those of loopback. */
   readonly anyHost: boolean;
 }
 
 const PLUGIN_PATH = '/public/plugins/residual-anomaly-panel/';
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/;
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
-/** The browser itself holds the page to its word: no script, style, picture or request from or to anywhere else. */
+/** The browser itself holds the page to its word: nothing from or to anywhere else, and no frame of another page around it. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' blob: 'wasm-unsafe-eval'",
@@ -26,24 +28,38 @@ const POLICY = [
   "img-src 'self' data: blob:",
   "font-src 'self' data:",
   "connect-src 'self' data: blob:",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join('; ');
 
 /** The page's server: static files, the CSV files of the command line, and the way to one Prometheus. */
 export function createPageServer(options: ServerOptions): Server {
+  const proxy = options.prometheus && createPrometheusProxy(options.prometheus, options.limits);
   return createServer((request, response) => {
-    answer(options, request, response).catch((error: unknown) => {
-      const status = error instanceof Refusal ? error.status : 500;
-      const message = error instanceof Error ? error.message : String(error);
+    answer(options, proxy, request, response).catch((error: unknown) => {
       if (response.headersSent) {
         response.destroy();
         return;
       }
+      // The text of any other error names folders of this machine, or worse.
+      const { status, message } =
+        error instanceof Refusal
+          ? error
+          : new Refusal(500, "The page's own server failed at this. Refresh to try again.");
       response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' }).end(message);
     });
   });
 }
 
-async function answer(options: ServerOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  options: ServerOptions,
+  proxy: PrometheusProxy | null,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> {
+  response.setHeader('Content-Security-Policy', POLICY);
+  response.setHeader('X-Content-Type-Options', 'nosniff');
   // A foreign page whose name was made to point at this machine must not read what is served here.
   if (!options.anyHost && !LOOPBACK.test(request.headers.host ?? '')) {
     throw new Refusal(403, 'This page is served to this machine alone. Start it with --host to change that.');
@@ -51,13 +67,21 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     throw new Refusal(405, 'Only GET is answered here.');
   }
-  response.setHeader('Content-Security-Policy', POLICY);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  const url = new URL(request.url ?? '/', 'http://page');
-  const path = url.pathname;
+  const { pathname: path, searchParams } = urlOf(request);
 
-  if (path.startsWith('/api/')) {
-    await answerApi(options, path, url.searchParams, response);
+  if (path === '/api/config') {
+    const { csv, prometheus } = options;
+    const config: ServerConfig = { csvFiles: csv.map((file) => basename(file)), prometheus: toldOf(prometheus) };
+    response
+      .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+      .end(JSON.stringify(config));
+  } else if (path === '/api/prometheus/query_range' && proxy) {
+    await proxy(searchParams, response);
+  } else if (path.startsWith('/api/csv/')) {
+    const number = /^\/api\/csv\/(\d+)$/.exec(path)?.[1];
+    await sendCsv(response, number === undefined ? undefined : options.csv[Number(number)]);
+  } else if (path.startsWith('/api/')) {
+    throw nothingThere();
   } else if (path.startsWith(PLUGIN_PATH)) {
     await sendFile(response, fileBelow(options.plugin, path.slice(PLUGIN_PATH.length)));
   } else {
@@ -65,32 +89,23 @@ async function answer(options: ServerOptions, request: IncomingMessage, response
   }
 }
 
-async function answerApi(
-  { csv, prometheus }: ServerOptions,
-  path: string,
-  parameters: URLSearchParams,
-  response: ServerResponse
-): Promise<void> {
-  const json = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' };
-  const csvFile = /^\/api\/csv\/(\d+)$/.exec(path);
-  if (path === '/api/config') {
-    const config: ServerConfig = { csvFiles: csv.map((file) => basename(file)), prometheus };
-    response.writeHead(200, json).end(JSON.stringify(config));
-  } else if (path === '/api/prometheus/query_range' && prometheus) {
-    const text = await queryRange(prometheus.url, prometheus.queries, parameters);
-    response.writeHead(200, json).end(text);
-  } else if (csvFile && Number(csvFile[1]) < csv.length) {
-    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    createReadStream(csv[Number(csvFile[1])])
-      .on('error', (error) => {
-        if (response.headersSent) {
-          response.destroy();
-          return;
-        }
-        response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' }).end(error.message);
-      })
-      .pipe(response);
-  } else {
-    throw new Refusal(404, 'There is nothing at this address.');
+/** What is asked of this server. `//name/path` and `http://name/path` are of another one. */
+function urlOf({ url = '/' }: IncomingMessage): URL {
+  if (!/^\/(?!\/)/.test(url)) {
+    throw nothingThere();
   }
+  return new URL(`http://page${url}`);
+}
+
+/** What the page is told of Prometheus: named one by one, so that the credentials stay here. */
+function toldOf(prometheus: Upstream | null): ServerConfig['prometheus'] {
+  if (prometheus === null) {
+    return null;
+  }
+  const { url, queries, step, range } = prometheus;
+  return { url, queries, step, range };
+}
+
+function nothingThere(): Refusal {
+  return new Refusal(404, 'There is nothing at this address.');
 }

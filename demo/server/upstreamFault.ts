@@ -1,0 +1,70 @@
+import { readBody, TooLarge } from './boundedBody.ts';
+import type { Credentials } from './credentials.ts';
+import type { ProxyLimits } from './limits.ts';
+import { onOneLine } from './refusal.ts';
+
+/** Bytes of an error's body that are read for Prometheus's own complaint about a query. */
+const COMPLAINT_BYTES = 65_536;
+const COMPLAINT_CHARACTERS = 200;
+const LESS = 'Ask for less: a longer --step, a shorter time range, or a query of fewer series.';
+
+/** Why an answer of another status than 200 is none, to follow "Prometheus at …". Rejects when it breaks off. */
+export async function rejectionOf(answer: Response, credentials: Credentials): Promise<string> {
+  const { status } = answer;
+  if (status >= 300 && status < 400) {
+    // Its address is not repeated: a redirect to a login carries secrets of its own.
+    return `redirects to another address (HTTP ${status}), which is not followed. Give --prometheus the address that answers by itself.`;
+  }
+  if (status === 401 || status === 403) {
+    return credentials.given
+      ? `refuses the credentials (HTTP ${status}). Check the user and password, or the token, and what they are allowed to read.`
+      : `asks for credentials (HTTP ${status}). Give them with --prometheus-credentials FILE, or in RESIDUAL_PROMETHEUS_CREDENTIALS.`;
+  }
+  const complaint = await complaintOf(answer);
+  const shown = complaint === undefined || credentials.areIn(complaint) ? `HTTP ${status}` : complaint;
+  return `refused the query: ${onOneLine(shown, COMPLAINT_CHARACTERS)}`;
+}
+
+/** Why there is no answer, to follow "Prometheus at …". `ended`: time was up, or the page has left. */
+export function failureOf(error: unknown, { answerBytes, heldBytes, answerMs }: ProxyLimits, ended: boolean): string {
+  if (error instanceof TooLarge) {
+    return error.of === 'answer'
+      ? `answers with more than ${answerBytes / 1e6} MB. ${LESS}`
+      : `gives answers of more than ${heldBytes / 1e6} MB together. Refresh to ask again. ${LESS}`;
+  }
+  if (ended) {
+    return `did not answer in full within ${answerMs / 1000} seconds. ${LESS}`;
+  }
+  // `fetch` says "fetch failed" or "terminated"; what failed is the code of its cause.
+  const code = field(field(error, 'cause'), 'code') ?? field(error, 'code') ?? 'the connection failed';
+  return `does not answer (${onOneLine(String(code), 40)}). Is it running there?`;
+}
+
+async function complaintOf(answer: Response): Promise<string | undefined> {
+  let read = 0;
+  const body = await readBody(answer, (bytes) => {
+    read += bytes;
+    if (read > COMPLAINT_BYTES) {
+      throw new TooLarge('answer');
+    }
+  }).catch((error: unknown) => {
+    if (error instanceof TooLarge) {
+      return null;
+    }
+    throw error;
+  });
+  const complaint = body && field(parse(body.toString()), 'error');
+  return typeof complaint === 'string' ? complaint : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
