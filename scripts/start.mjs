@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { errorLine } from '../headless/terminal.mjs';
 import { orOneLine, ROOT, setUp } from './setup.mjs';
 import { SetupError } from './setup/run.mjs';
-import { readArguments, USAGE, UsageError } from './start/arguments.mjs';
+import { readArguments, USAGE } from './start/arguments.mjs';
 import { openBrowser } from './start/open.mjs';
+import { UsageError } from './start/usageError.mjs';
 
 const DEFAULT_PORT = 8437;
 /** Ports tried, one after the other, where none was asked for. */
@@ -33,7 +34,7 @@ await orOneLine(async () => {
 
 function readOrLeave() {
   try {
-    const read = readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd());
+    const read = readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd(), process.env);
     if (read.help) {
       process.stdout.write(`${USAGE}\n`);
       process.exit(0);

@@ -1,12 +1,42 @@
 /** @jest-environment node */
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'residual-start-'));
+
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function start(...args: string[]) {
   return spawnSync(process.execPath, ['scripts/start.mjs', ...args], { cwd: root, encoding: 'utf8' });
 }
+
+/** What the server is started with; `left` is what other processes would inherit of the credentials. */
+function readArguments(args: readonly string[], env: Record<string, string> = {}) {
+  const script = `
+    const { readArguments } = await import('./scripts/start/arguments.mjs');
+    try {
+      const read = readArguments(${JSON.stringify(args)}, '.', process.env);
+      console.log(JSON.stringify({ ...read, left: process.env.RESIDUAL_PROMETHEUS_CREDENTIALS ?? null }));
+    } catch (error) {
+      console.log(JSON.stringify({ error: error.message }));
+    }`;
+  const { NODE_OPTIONS: _, ...others } = process.env;
+  const command = ['--input-type=module', '--eval', script];
+  return JSON.parse(
+    execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', env: { ...others, ...env } })
+  );
+}
+
+function file(content: string): string {
+  const path = join(folder, 'credentials');
+  writeFileSync(path, content);
+  return path;
+}
+
+const PROMETHEUS = ['--prometheus', 'http://localhost:9090', '--query', 'up'];
 
 test.each([
   [['--csv', 'no-such.csv'], '--csv: no-such.csv does not exist or cannot be read.'],
@@ -16,13 +46,23 @@ test.each([
   [['--prometheus', 'file:///etc', '--query', 'up'], '--prometheus: "file:///etc" is no http(s) URL'],
   [['--prometheus', 'http://localhost', '--query', 'up', '--step', '0'], '--step: "0" is no whole number'],
   [['--prometheus', 'http://localhost', '--query', 'up', '--range', 'six'], '--range: "six" is no duration'],
-  [['--query', 'up'], '--query, --step and --range need --prometheus URL.'],
+  [['--query', 'up'], '--query, --step, --range and --prometheus-credentials need --prometheus URL.'],
+  [['--prometheus', 'http://reader:sesame@localhost', '--query', 'up'], 'leave user and password out of the URL'],
+  [['--prometheus', 'http://sesame@localhost', '--query', 'up'], 'leave user and password out of the URL'],
+  [['--prometheus', 'reader:sesame@localhost', '--query', 'up'], '--prometheus: "…@localhost" is no http(s) URL'],
+  [['--prometheus', "http://reader:ses'a me@x y", '--query', 'up'], '--prometheus: "…@x y" is no http(s) URL'],
+  [['http://reader:sesame@localhost'], "Unexpected argument '…@localhost'"],
+  [['--prometheus', 'http://localhost/?token=sesame', '--query', 'up'], 'leave out what follows ? or #'],
+  [[...PROMETHEUS, '--prometheus-credentials', 'no-such-file'], 'no-such-file does not exist or cannot be read.'],
+  [[...PROMETHEUS, '--prometheus-credentials', 'src'], '--prometheus-credentials: src is no file of at most 16 KiB.'],
   [['--port', '99999'], '--port: "99999" is no whole number from 0 to 65535.'],
   [['--colour', 'red'], "Unknown option '--colour'"],
 ])('npm start -- %s says in one line what is wrong and exits with 2', (args, message) => {
   const { status, stdout, stderr } = start(...args);
   expect(stderr).toContain(message);
   expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(stderr.length).toBeLessThanOrEqual(400);
+  expect(stderr).not.toMatch(/sesame|ses'a/);
   expect(stdout).toBe('');
   expect(status).toBe(2);
 });
@@ -39,4 +79,48 @@ test.each([
 
 test('npm start -- --help prints the usage', () => {
   expect(start('--help')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('--prometheus URL') });
+});
+
+test.each([
+  ['reader:sesame', 'Basic cmVhZGVyOnNlc2FtZQ=='],
+  ['reader:sesame\n', 'Basic cmVhZGVyOnNlc2FtZQ=='],
+  ['reader:ses:äme', 'Basic cmVhZGVyOnNlczrDpG1l'],
+  ['Bearer abc.DEF-1_2~+/==\n', 'Bearer abc.DEF-1_2~+/=='],
+])('takes credentials %j out of a file or the environment, and makes a header of them', (content, header) => {
+  const fromFile = readArguments([...PROMETHEUS, '--prometheus-credentials', file(content)]);
+  expect(fromFile.prometheus.authorization).toBe(header);
+  const fromEnvironment = readArguments(PROMETHEUS, { RESIDUAL_PROMETHEUS_CREDENTIALS: content });
+  expect(fromEnvironment.prometheus.authorization).toBe(header);
+  expect(fromEnvironment.left).toBeNull();
+});
+
+test('the file of credentials counts for more than the environment', () => {
+  const args = [...PROMETHEUS, '--prometheus-credentials', file('reader:sesame')];
+  const { prometheus } = readArguments(args, { RESIDUAL_PROMETHEUS_CREDENTIALS: 'other:one' });
+  expect(prometheus.authorization).toBe('Basic cmVhZGVyOnNlc2FtZQ==');
+});
+
+test.each(['sesame', ':sesame', 'reader:', 'reader:sesame\nX-Other: 1', 'Bearer ses ame', 'Basic c2VzYW1l', ''])(
+  'refuses credentials of another form, %j, without repeating them',
+  (content) => {
+    const { error } = readArguments([...PROMETHEUS, '--prometheus-credentials', file(content)]);
+    expect(error).toContain('must hold one line, either USER:PASSWORD or Bearer TOKEN.');
+    expect(error).not.toMatch(/ses|c2VzYW1l/);
+  }
+);
+
+test.each([
+  ['http://localhost:9090', 'http://localhost:9090'],
+  ['HTTPS://Prometheus.example/prom/', 'https://prometheus.example/prom'],
+])('gives the server of the address %s nothing but scheme, host, port and path', (written, url) => {
+  expect(readArguments(['--prometheus', written, '--query', 'up']).prometheus.url).toBe(url);
+});
+
+test.each([
+  [[], false],
+  [['--host', 'localhost'], false],
+  [['--host', '127.0.0.1'], false],
+  [['--host', '0.0.0.0'], true],
+])('answers under any host name with %j: %s', (args, anyHost) => {
+  expect(readArguments(args).anyHost).toBe(anyHost);
 });

@@ -1,16 +1,16 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-
-/** A mistake on the command line: one line, exit code 2. */
-export class UsageError extends Error {}
+import { CREDENTIALS_VARIABLE, readAuthorization, takeCredentials } from './credentials.mjs';
+import { quoted, quotedAddress, UsageError } from './usageError.mjs';
 
 export const USAGE =
-  'npm start -- [--csv FILE]… [--prometheus URL --query EXPR… [--step SECONDS] [--range 6h]] [--port N] [--host H] [--no-open]';
+  'npm start -- [--csv FILE]… [--prometheus URL --query EXPR… [--step SECONDS] [--range 6h] [--prometheus-credentials FILE]] [--port N] [--host H] [--no-open]';
 
 const OPTIONS = {
   csv: { type: 'string', multiple: true, default: [] },
   prometheus: { type: 'string' },
+  'prometheus-credentials': { type: 'string' },
   query: { type: 'string', multiple: true, default: [] },
   step: { type: 'string' },
   range: { type: 'string' },
@@ -21,17 +21,20 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 };
 
-/** Reads and checks the command line. File names are taken from `cwd`. Throws UsageError. */
-export function readArguments(args, cwd) {
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
+
+/** Reads and checks the command line. File names are taken from `cwd`, credentials out of `env`. Throws UsageError. */
+export function readArguments(args, cwd, env) {
+  const credentials = takeCredentials(env);
   const values = parse(args);
   return {
     help: values.help,
     csv: values.csv.map((file) => readableFile(resolve(cwd, file), file)),
-    prometheus: readPrometheus(values),
+    prometheus: readPrometheus(values, cwd, credentials),
     port: values.port === undefined ? undefined : wholeNumber('--port', values.port, 0, 65_535),
     host: values.host ?? '127.0.0.1',
-    // Set aside for the machine itself unless a person names an address.
-    anyHost: values.host !== undefined,
+    // Set aside for the machine itself unless a person names an address of its network.
+    anyHost: values.host !== undefined && !LOOPBACK.test(values.host),
     open: !values['no-open'],
     libs: values['grafana-libs'],
   };
@@ -41,20 +44,36 @@ function parse(args) {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    throw new UsageError(error.message.split('\n')[0]);
+    // Most of these quote an argument, which may be an address.
+    const message = error.message.replace(/'(.*)'/s, (_, argument) => `'${quotedAddress(argument)}'`);
+    throw new UsageError(message.split('\n')[0]);
   }
 }
 
-function readPrometheus({ prometheus, query, step, range }) {
+function readPrometheus({ prometheus, query, step, range, 'prometheus-credentials': file }, cwd, variable) {
   if (prometheus === undefined) {
-    if (query.length > 0 || step !== undefined || range !== undefined) {
-      throw new UsageError('--query, --step and --range need --prometheus URL.');
+    if (query.length > 0 || step !== undefined || range !== undefined || file !== undefined) {
+      throw new UsageError('--query, --step, --range and --prometheus-credentials need --prometheus URL.');
     }
     return null;
   }
   if (query.length === 0) {
     throw new UsageError("--prometheus needs at least one --query, e.g. --query 'rate(node_cpu_seconds_total[1m])'.");
   }
+  if (range !== undefined && !/^\d+[smhdw]$/.test(range)) {
+    throw new UsageError(`--range: "${quoted(range)}" is no duration such as 30m, 6h or 7d.`);
+  }
+  return {
+    url: addressOf(prometheus),
+    queries: query,
+    step: step === undefined ? null : wholeNumber('--step', step, 1, 86_400),
+    range: range ?? '6h',
+    authorization: readAuthorization(file && resolve(cwd, file), file, variable),
+  };
+}
+
+/** The address of Prometheus, which the page shows: nothing but scheme, host, port and path. Throws UsageError. */
+function addressOf(prometheus) {
   let url;
   try {
     url = new URL(prometheus);
@@ -62,23 +81,23 @@ function readPrometheus({ prometheus, query, step, range }) {
     url = undefined;
   }
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new UsageError(`--prometheus: "${prometheus}" is no http(s) URL, e.g. http://localhost:9090.`);
+    throw new UsageError(`--prometheus: "${quotedAddress(prometheus)}" is no http(s) URL, e.g. http://localhost:9090.`);
   }
-  if (range !== undefined && !/^\d+[smhdw]$/.test(range)) {
-    throw new UsageError(`--range: "${range}" is no duration such as 30m, 6h or 7d.`);
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageError(
+      `--prometheus: leave user and password out of the URL, where other programs see them. Give them with --prometheus-credentials FILE, or in ${CREDENTIALS_VARIABLE}.`
+    );
   }
-  return {
-    url: prometheus,
-    queries: query,
-    step: step === undefined ? null : wholeNumber('--step', step, 1, 86_400),
-    range: range ?? '6h',
-  };
+  if (url.search !== '' || url.hash !== '') {
+    throw new UsageError('--prometheus: leave out what follows ? or # in the URL; queries are given with --query.');
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
 function wholeNumber(name, text, least, most) {
   const number = Number(text);
   if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most) {
-    throw new UsageError(`${name}: "${text}" is no whole number from ${least} to ${most}.`);
+    throw new UsageError(`${name}: "${quoted(text)}" is no whole number from ${least} to ${most}.`);
   }
   return number;
 }
@@ -87,10 +106,10 @@ function readableFile(path, written) {
   try {
     accessSync(path, constants.R_OK);
   } catch {
-    throw new UsageError(`--csv: ${written} does not exist or cannot be read.`);
+    throw new UsageError(`--csv: ${quoted(written)} does not exist or cannot be read.`);
   }
   if (!statSync(path).isFile()) {
-    throw new UsageError(`--csv: ${written} is no file.`);
+    throw new UsageError(`--csv: ${quoted(written)} is no file.`);
   }
   return path;
 }

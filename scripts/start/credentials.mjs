@@ -1,0 +1,51 @@
+import { readFileSync, statSync } from 'node:fs';
+import { quoted, UsageError } from './usageError.mjs';
+
+/** Environment variable that holds what the file of --prometheus-credentials would. */
+export const CREDENTIALS_VARIABLE = 'RESIDUAL_PROMETHEUS_CREDENTIALS';
+
+const OPTION = '--prometheus-credentials';
+const MOST_KIB = 16;
+
+/** Takes the credentials out of the environment, so that no process that is started later inherits them. */
+export function takeCredentials(env) {
+  const credentials = env[CREDENTIALS_VARIABLE];
+  delete env[CREDENTIALS_VARIABLE];
+  return credentials;
+}
+
+/**
+ * The value of an `Authorization` header from a file or, without one (undefined), from the variable's value; null where
+ * there is neither. Throws UsageError, whose message holds nothing of what was read.
+ */
+export function readAuthorization(path, written, variable) {
+  if (path !== undefined) {
+    return authorizationOf(contentOf(path, written), `${OPTION}: ${quoted(written)}`);
+  }
+  return variable === undefined ? null : authorizationOf(variable, CREDENTIALS_VARIABLE);
+}
+
+function contentOf(path, written) {
+  try {
+    const found = statSync(path);
+    if (found.isFile() && found.size <= 1024 * MOST_KIB) {
+      return readFileSync(path, 'utf8');
+    }
+  } catch {
+    throw new UsageError(`${OPTION}: ${quoted(written)} does not exist or cannot be read.`);
+  }
+  throw new UsageError(`${OPTION}: ${quoted(written)} is no file of at most ${MOST_KIB} KiB.`);
+}
+
+function authorizationOf(content, source) {
+  const line = content.trim();
+  // The characters of a bearer token: RFC 6750, section 2.1.
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(line)?.[1];
+  if (token !== undefined) {
+    return `Bearer ${token}`;
+  }
+  if (/^(Basic|Bearer)\b(?!:)/i.test(line) || !/^[^:]+:./.test(line) || /\p{Cc}/u.test(line)) {
+    throw new UsageError(`${source} must hold one line, either USER:PASSWORD or Bearer TOKEN.`);
+  }
+  return `Basic ${Buffer.from(line).toString('base64')}`;
+}
