@@ -31,8 +31,15 @@ export interface TextTile extends Tile {
 
 export type DashboardTile = VizTile | TextTile;
 
-/** Gives the frames of a range, with points so many milliseconds from each other. Rejects or throws with a sentence that can stand in the panel's place. */
-export type FrameSource = (range: TimeRange, stepMs: number) => DataFrame[] | Promise<DataFrame[]>;
+/**
+ * Gives the frames of a range, with points so many milliseconds from each other. Rejects or throws with a sentence that can
+ * stand in the panel's place. The signal ends it when nobody waits for the frames any more.
+ */
+export type FrameSource = (
+  range: TimeRange,
+  stepMs: number,
+  signal?: AbortSignal
+) => DataFrame[] | Promise<DataFrame[]>;
 
 export interface Dashboard {
   readonly id: string;

@@ -24,8 +24,8 @@ interface Answer {
 }
 
 /**
- * Asks a tile's source for the frames of a range, again for each new range object. While it waits the last frames stay; an
- * answer to a question that has been overtaken is dropped. An error takes the frames' place.
+ * Asks a tile's source for the frames of a range, again for each new range object. While it waits the last frames stay; a
+ * question that has been overtaken is withdrawn. An error takes the frames' place.
  */
 export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   const question = useMemo<Question>(() => ({ tile, range }), [tile, range]);
@@ -35,20 +35,18 @@ export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   });
 
   useEffect(() => {
-    let overtaken = false;
+    const overtaken = new AbortController();
     const take = (next: (last: PanelData) => PanelData) => {
-      if (!overtaken) {
+      if (!overtaken.signal.aborted) {
         setAnswer((last) => ({ question, data: next(last.data) }));
       }
     };
     const request = requestOf(question);
-    ask(question, request.intervalMs).then(
+    ask(question, request.intervalMs, overtaken.signal).then(
       (series) => take((last) => done(series, last, request)),
       (error: unknown) => take((last) => failed(error, last, question.range))
     );
-    return () => {
-      overtaken = true;
-    };
+    return () => overtaken.abort();
   }, [question]);
 
   return useMemo(
@@ -60,8 +58,8 @@ export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   );
 }
 
-async function ask({ tile, range }: Question, stepMs: number): Promise<DataFrame[]> {
-  return tile.source(range, stepMs);
+async function ask({ tile, range }: Question, stepMs: number, signal: AbortSignal): Promise<DataFrame[]> {
+  return tile.source(range, stepMs, signal);
 }
 
 /** The tile's query as Grafana would put it, so that the panel can ask it again over another range. */

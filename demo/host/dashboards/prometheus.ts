@@ -1,19 +1,11 @@
 import { createDataFrame, type DataFrame, FieldType, type TimeRange } from '@grafana/data';
 import type { Dashboard, VizTile } from '../dashboard/dashboard';
 import { get, type PrometheusConfig } from '../serverConfig';
+import { readMatrix } from './matrix';
 
 /** Points that a panel is about wide; Prometheus itself allows 11,000. */
 const POINTS = 1_500;
 const LEAST_STEP_SECONDS = 15;
-
-interface Matrix {
-  readonly data: {
-    readonly result: ReadonlyArray<{
-      readonly metric: Readonly<Record<string, string>>;
-      readonly values: ReadonlyArray<readonly [time: number, value: string]>;
-    }>;
-  };
-}
 
 /** One panel a query, live from the Prometheus that the command line named. */
 export function prometheusDashboard({ url, queries, step, range }: PrometheusConfig): Dashboard {
@@ -28,7 +20,7 @@ export function prometheusDashboard({ url, queries, step, range }: PrometheusCon
       description: `From ${url}`,
       width: queries.length === 1 ? 24 : 12,
       height: queries.length === 1 ? 15 : 10,
-      source: (asked, stepMs) => ask(index, asked, stepMs / 1000),
+      source: (asked, stepMs, signal) => ask(index, asked, stepMs / 1000, signal),
       stepFor: (asked) => 1000 * (step ?? stepSeconds(asked)),
     })),
   };
@@ -38,31 +30,25 @@ function stepSeconds({ from, to }: TimeRange): number {
   return Math.max(LEAST_STEP_SECONDS, Math.ceil((to.valueOf() - from.valueOf()) / 1000 / POINTS));
 }
 
-async function ask(query: number, range: TimeRange, step: number): Promise<DataFrame[]> {
+async function ask(query: number, range: TimeRange, step: number, signal?: AbortSignal): Promise<DataFrame[]> {
   const from = range.from.valueOf() / 1000;
   const to = range.to.valueOf() / 1000;
   // Points at multiples of the step: the same points come again with every refresh.
   const start = Math.floor(from / step) * step;
   const end = Math.floor(to / step) * step;
-  const answer = await get(`api/prometheus/query_range?query=${query}&start=${start}&end=${end}&step=${step}`);
-  const matrix: Matrix = await answer.json();
-  return matrix.data.result.map(({ metric, values }) => {
-    const { __name__: name = '', ...labels } = metric;
+  const path = `api/prometheus/query_range?query=${query}&start=${start}&end=${end}&step=${step}`;
+  const text = await (await get(path, signal)).text();
+  return readMatrix(text).map(({ name, labels, times, values }) => {
     const parts = Object.entries(labels).map(([label, value]) => `${label}="${value}"`);
     return createDataFrame({
       refId: 'A',
       fields: [
-        {
-          name: 'Time',
-          type: FieldType.time,
-          values: values.map(([time]) => time * 1000),
-          config: { interval: step * 1000 },
-        },
+        { name: 'Time', type: FieldType.time, values: times, config: { interval: step * 1000 } },
         {
           name: 'Value',
           type: FieldType.number,
           labels,
-          values: values.map(([, value]) => Number(value.replace('Inf', 'Infinity'))),
+          values,
           config: { displayNameFromDS: parts.length === 0 ? name || 'Value' : `${name}{${parts.join(', ')}}` },
         },
       ],

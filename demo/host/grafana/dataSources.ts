@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { setDataSourceSrv, setRunRequest, setTemplateSrv } from '@grafana/runtime';
 import type { DataSourceRef } from '@grafana/schema';
-import { catchError, from, map, of } from 'rxjs';
+import { catchError, from, map, Observable, of } from 'rxjs';
 import type { FrameSource } from '../dashboard/dashboard';
 
 const TYPE = 'residual-demo';
@@ -30,8 +30,18 @@ class FrameDataSource extends DataSourceApi {
     super(settings);
   }
 
-  async query({ range, intervalMs }: DataQueryRequest): Promise<DataQueryResponse> {
-    return { data: await this.source(range, intervalMs) };
+  query({ range, intervalMs }: DataQueryRequest): Observable<DataQueryResponse> {
+    return new Observable((subscriber) => {
+      const withdrawn = new AbortController();
+      const ask = async () => this.source(range, intervalMs, withdrawn.signal);
+      const answer = from(ask())
+        .pipe(map((data) => ({ data })))
+        .subscribe(subscriber);
+      return () => {
+        answer.unsubscribe();
+        withdrawn.abort();
+      };
+    });
   }
 
   async testDatasource(): Promise<TestDataSourceResponse> {

@@ -1,0 +1,38 @@
+/** One series of an answer to a range query. */
+export interface MatrixSeries {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Epoch milliseconds. */ readonly times: number[];
+  readonly values: number[];
+}
+
+/** Reads a matrix of Prometheus's HTTP API. Whatever else the text holds, it throws an Error with a sentence to show. */
+export function readMatrix(text: string): MatrixSeries[] {
+  try {
+    const { resultType, result } = JSON.parse(text).data;
+    if (resultType === 'matrix') {
+      return result.map(readSeries);
+    }
+  } catch {
+    // As the sentence says: what fails within is for whoever runs what answered.
+  }
+  throw new Error('What answers at the address of --prometheus is no Prometheus, or its answer is not complete.');
+}
+
+function readSeries({
+  metric,
+  values = [],
+}: {
+  metric: object;
+  values?: Array<[time: unknown, value: unknown]>;
+}): MatrixSeries {
+  const { __name__: name = '', ...labels } = Object.fromEntries(
+    Object.entries(metric).map(([label, value]) => [label, String(value)])
+  );
+  return {
+    name,
+    labels,
+    times: values.map(([time]) => Number(time) * 1000),
+    values: values.map(([, value]) => Number(String(value).replace('Inf', 'Infinity'))),
+  };
+}
