@@ -1,8 +1,9 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { quoted } from '../../headless/terminal.mjs';
 import { CREDENTIALS_VARIABLE, readAuthorization, takeCredentials } from './credentials.mjs';
-import { quoted, quotedAddress, UsageError } from './usageError.mjs';
+import { UsageError, withoutCredentials } from './usageError.mjs';
 
 export const USAGE =
   'npm start -- [--csv FILE]… [--prometheus URL --query EXPR… [--step SECONDS] [--range 6h] [--prometheus-credentials FILE]] [--port N] [--host H] [--no-open]';
@@ -45,7 +46,7 @@ function parse(args) {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
     // Most of these quote an argument, which may be an address.
-    const message = error.message.replace(/'(.*)'/s, (_, argument) => `'${quotedAddress(argument)}'`);
+    const message = error.message.replace(/'(.*)'/s, (_, argument) => `'${withoutCredentials(argument)}'`);
     throw new UsageError(message.split('\n')[0]);
   }
 }
@@ -61,7 +62,7 @@ function readPrometheus({ prometheus, query, step, range, 'prometheus-credential
     throw new UsageError("--prometheus needs at least one --query, e.g. --query 'rate(node_cpu_seconds_total[1m])'.");
   }
   if (range !== undefined && !/^\d+[smhdw]$/.test(range)) {
-    throw new UsageError(`--range: "${quoted(range)}" is no duration such as 30m, 6h or 7d.`);
+    throw new UsageError(`--range: ${quoted(range)} is no duration such as 30m, 6h or 7d.`);
   }
   return {
     url: addressOf(prometheus),
@@ -81,7 +82,7 @@ function addressOf(prometheus) {
     url = undefined;
   }
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new UsageError(`--prometheus: "${quotedAddress(prometheus)}" is no http(s) URL, e.g. http://localhost:9090.`);
+    throw new UsageError(`--prometheus: ${quoted(withoutCredentials(prometheus))} is no http(s) URL, e.g. http://localhost:9090.`);
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(
@@ -97,7 +98,7 @@ function addressOf(prometheus) {
 function wholeNumber(name, text, least, most) {
   const number = Number(text);
   if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most) {
-    throw new UsageError(`${name}: "${quoted(text)}" is no whole number from ${least} to ${most}.`);
+    throw new UsageError(`${name}: ${quoted(text)} is no whole number from ${least} to ${most}.`);
   }
   return number;
 }
@@ -106,10 +107,10 @@ function readableFile(path, written) {
   try {
     accessSync(path, constants.R_OK);
   } catch {
-    throw new UsageError(`--csv: ${quoted(written)} does not exist or cannot be read.`);
+    throw new UsageError(`--csv: ${written} does not exist or cannot be read.`);
   }
   if (!statSync(path).isFile()) {
-    throw new UsageError(`--csv: ${quoted(written)} is no file.`);
+    throw new UsageError(`--csv: ${written} is no file.`);
   }
   return path;
 }

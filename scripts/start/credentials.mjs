@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { quoted, UsageError } from './usageError.mjs';
+import { UsageError } from './usageError.mjs';
 
 /** Environment variable that holds what the file of --prometheus-credentials would. */
 export const CREDENTIALS_VARIABLE = 'RESIDUAL_PROMETHEUS_CREDENTIALS';
@@ -20,7 +20,7 @@ export function takeCredentials(env) {
  */
 export function readAuthorization(path, written, variable) {
   if (path !== undefined) {
-    return authorizationOf(contentOf(path, written), `${OPTION}: ${quoted(written)}`);
+    return authorizationOf(contentOf(path, written), `${OPTION}: ${written}`);
   }
   return variable === undefined ? null : authorizationOf(variable, CREDENTIALS_VARIABLE);
 }
@@ -32,9 +32,9 @@ function contentOf(path, written) {
       return readFileSync(path, 'utf8');
     }
   } catch {
-    throw new UsageError(`${OPTION}: ${quoted(written)} does not exist or cannot be read.`);
+    throw new UsageError(`${OPTION}: ${written} does not exist or cannot be read.`);
   }
-  throw new UsageError(`${OPTION}: ${quoted(written)} is no file of at most ${MOST_KIB} KiB.`);
+  throw new UsageError(`${OPTION}: ${written} is no file of at most ${MOST_KIB} KiB.`);
 }
 
 function authorizationOf(content, source) {
