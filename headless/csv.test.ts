@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { CsvError, type CsvFile, parseCsv } from './csv';
+import { MOST_CHARACTERS } from './terminal.mjs';
 
 const MAY = Date.UTC(2024, 4, 1);
 
@@ -18,6 +19,7 @@ function fault(text: string): string {
     if (thrown instanceof CsvError) {
       expect(thrown.message).toMatch(/^folder\/a\.csv: [^\n]+\.$/);
       expect(thrown.remedy).not.toBe('');
+      expect(thrown.message.length).toBeLessThanOrEqual(MOST_CHARACTERS);
       return thrown.fault;
     }
     throw thrown;
@@ -43,8 +45,55 @@ describe('times', () => {
     ['epoch milliseconds', '1714521600000', MAY],
     ['epoch microseconds', '1714521600000000', MAY],
     ['epoch nanoseconds', '1714521600000000000', MAY],
+    ['a day without separators, which is no epoch of August 1970', '20240501', MAY],
+    ['a minute without separators, which is no epoch of 1976', '202405010630', MAY + 6.5 * 3_600_000],
+    ['a second without separators, which is no epoch of 2611', '20240501063001', MAY + 6.5 * 3_600_000 + 1000],
+    ['ISO 8601 in its basic format', '20240501T063000Z', MAY + 6.5 * 3_600_000],
+    ['the basic format with a fraction and a zone', '20240501T0630+0200', MAY + 4.5 * 3_600_000],
   ])('read %s', (_, written, expected) => {
     expect(times(column([written]))).toEqual([expected]);
+  });
+
+  test('in seconds with one decimal lie on the tenth of a second, not a millisecond before it', () => {
+    // In tenths both are exact.
+    const tenths = Array.from({ length: 5000 }, (_, i) => 10_995_000_000 + 1_234_567 * i);
+    const read = times(column(tenths.map((tenth) => `${Math.floor(tenth / 10)}.${tenth % 10}`)));
+    expect(read).toEqual(tenths.map((tenth) => 100 * tenth));
+  });
+
+  test('keep distances of less than a microsecond where a number can hold them', () => {
+    const [, tenth] = times(column(['0', '0.0000001', '0.0000002']));
+    expect(tenth).toBeCloseTo(1e-4, 12);
+  });
+
+  test('without separators are days if most of them exist, and then those that do not are refused', () => {
+    expect(times(column(['20240131', '20240201']))).toEqual([Date.UTC(2024, 0, 31), Date.UTC(2024, 1, 1)]);
+    expect(fault(column(['20240229', '20240301', '20240230']))).toBe(
+      'row 3: "20240230" in column "time" is not a time.'
+    );
+    // A counter of seconds that passes through a few numbers that could be days.
+    const counter = Array.from({ length: 300 }, (_, i) => 20_240_000 + i);
+    expect(times(column(counter.map(String)))).toEqual(counter.map((second) => 1000 * second));
+  });
+
+  test.each([
+    ['before 1970', ['1969-12-31T23:59:59Z', '1970-01-01'], 'is read in row 1 as 1969-12-31T23:59:59.000Z'],
+    ['in the first century', ['0050-05-01', '0050-05-02'], 'is read in row 1 as 0050-05-01T00:00:00.000Z'],
+    ['after 2200', ['2200-12-31', '2201-01-01'], 'is read in row 2 as 2201-01-01T00:00:00.000Z'],
+    ['a century apart', ['1970-01-01', '2070-01-02'], 'spans more than a century'],
+  ])('that lie %s are doubted, and read only for one who says that they are meant', (_, cells, doubt) => {
+    expect(fault(column(cells))).toContain(doubt);
+    const doubts: string[] = [];
+    const file = parseCsv(column(cells), 'a.csv', (doubtful) => doubts.push(doubtful));
+    expect(Array.from(file.series[0].times, (time) => new Date(time).toISOString().slice(0, 10))).toEqual(
+      cells.map((cell) => cell.slice(0, 10))
+    );
+    expect(doubts).toHaveLength(1);
+  });
+
+  test('that lie within 1970 to 2200 and a century are not doubted', () => {
+    expect(times(column(['1970-01-01', '2069-12-31']))).toHaveLength(2);
+    expect(times(column(['2200-12-31T23:59:59Z']))).toHaveLength(1);
   });
 
   test('take one unit for the whole column', () => {
@@ -104,6 +153,11 @@ describe('values', () => {
     expect(file.series.map(({ name }) => name)).toEqual(['v', 'v (2)']);
   });
 
+  test('no two series have one name, whatever the columns are called', () => {
+    const file = parseCsv('time,v,v (2),v,v\n1714521600,1,2,3,4\n', 'a.csv');
+    expect(file.series.map(({ name }) => name)).toEqual(['v', 'v (2)', 'v (3)', 'v (4)']);
+  });
+
   test('a row that ends early has gaps', () => {
     expect(values(parseCsv('time,a,b\n1714521600,1,2\n1714521601,3\n', 'a.csv'), 1)).toEqual([2, NaN]);
   });
@@ -115,6 +169,8 @@ describe('the file', () => {
     ['tabs', 'time\tv\n1714521600\t1.5\n'],
     ['Windows line ends, a byte order mark and quotes', '\uFEFF"time","v"\r\n"1714521600","1.5"\r\n'],
     ['empty lines', '\ntime,v\n\n1714521600,1.5\n\n'],
+    ['carriage returns for line ends', 'time,v\r1714521600,1.5\r'],
+    ['a space behind a quote', '"time" ,"v"\n"1714521600" ,"1.5" \n'],
     ['spaces round the cells', 'time , v\n 1714521600 , 1.5 \n'],
   ])('may have %s', (_, text) => {
     const file = parseCsv(text, 'a.csv');
@@ -139,6 +195,13 @@ describe('the file', () => {
     ['has times and labels alone', 'time,Label\n1714521600,1\n', 'there is no numeric column among "time", "Label".'],
     ['has times that are none', column(['2024-05-01', 'soon']), 'row 2: "soon" in column "time" is not a time.'],
     ['has a day that does not exist', column(['2024-04-31']), 'row 1: "2024-04-31" in column "time" is not a time.'],
+    ['has a number that is no time in any unit', column(['1e300']), 'row 1: "1e+300" in column "time" is not a time.'],
+    ['has a hexadecimal time', column(['0x66311a00']), 'row 1: "0x66311a00" in column "time" is not a time.'],
+    [
+      'has a zone farther from UTC than any',
+      column(['2024-05-01 10:00+99:00']),
+      'row 1: "2024-05-01 10:00+99:00" in column "time" is not a time.',
+    ],
     [
       'has an unknown zone',
       column(['2024-05-01 10:00 XYZ']),
@@ -177,6 +240,28 @@ describe('the file', () => {
       'row 1: "01.05.2024 10:00" in column "time" is not a time.',
     ],
     ['has more cells than names', 'time,v\n1714521600,1,5\n', 'row 1 has 3 cells under 2 names.'],
+    [
+      'has more rows than are judged in minutes',
+      `time,v\n${'1,1\n'.repeat(1_000_001)}`,
+      'the file holds more than 1,000,000 rows.',
+    ],
+    [
+      'has more cells than memory is meant for',
+      `time${',a'.repeat(999)}\n${`1${','.repeat(999)}\n`.repeat(10_001)}`,
+      'the file holds more than 10,000,000 cells.',
+    ],
+    ['is larger than is read', `time,v\n1,1\n${' \n'.repeat(2 ** 24)}`, 'the file is larger than 32 MB.'],
+    [
+      'has a cell of many megabytes',
+      `time,v\n1,${'x'.repeat(5_000_000)}\n`,
+      'line 2 holds more than 1,048,576 characters.',
+    ],
+    [
+      'has a long word among numbers',
+      `time,v\n1,1\n2,2\n3,${'x'.repeat(100_000)}\n`,
+      `row 3: "${'x'.repeat(40)}…${'x'.repeat(15)}" (100000 characters) in column "v" is not a number.`,
+    ],
+    ['has text behind a quote', 'time,v\n1,"1"0\n', 'a quote in line 2 is closed before its cell ends.'],
     ['has an open quote', 'time,v\n1714521600,"1\n1714521601,2\n', 'a quote in line 2 is never closed.'],
   ])('that %s is refused with name, fault and remedy', (_, text, expected) => {
     expect(fault(text)).toBe(expected);

@@ -1,5 +1,7 @@
-import Papa from 'papaparse';
-import { isTimeName, looksLikeTimes, mixedUnits, readTimes } from './csvTime';
+import { NumberColumn } from './csvNumber';
+import { RowFault, eachRow } from './csvRows';
+import { type ReadTimes, TimeColumn, isTimeName, looksLikeTime } from './csvTime';
+import { listed, quoted } from './terminal.mjs';
 
 /** One numeric column. `times` and `values` are as long as the file has rows; NaN is a gap. */
 export interface CsvSeries {
@@ -39,134 +41,200 @@ export class CsvError extends Error {
 /** Columns of this name hold the answer to compare with (labelled sets have them), so they are not judged. */
 const LABEL_NAMES = /^(labels?|is_?anomaly|anomaly|ground_?truth)$/i;
 
-/** Cells that mean "nothing measured". Infinities have no place on a plot either. */
-const GAP = /^(nan|null|none|nil|n\/?a|-|undefined|[-+]?inf(inity)?)?$/i;
+/** What the detector judges in minutes, and what reading takes two seconds and less than 300 MB for. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_ROWS = 1_000_000;
+const MOST_CELLS = 10_000_000;
 
-/** Where a column is text in more than half of its cells it is a text column, not a number column with mistakes. */
-const NUMERIC_SHARE = 0.5;
-
-/** As most of Europe writes it, with points between thousands or without. */
-const DECIMAL_COMMA = /^[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
+/** Times outside of these years, or farther apart than a century, were seldom meant. */
+const FIRST_YEAR = 1970;
+const LAST_YEAR = 2200;
+const CENTURY = 36_525 * 86_400_000;
 
 const HOW_TO_WRITE = 'Write a header and rows such as "time,value" and "2024-05-01T12:00:00Z,4.2".';
+const CUT = 'Cut the file into several, or write fewer rows, such as means over a longer step.';
+
+/** What of a file is read at most. */
+export const CSV_BOUND = { bytes: MOST_BYTES, remedy: CUT };
 
 /**
  * Reads a CSV file: a header, one column of times and any number of numeric columns, each of which is a series. The
  * times are in the column called time, timestamp, date or the like, or else in the first one if it looks like times.
  * Text columns and label columns (`Label`, `is_anomaly`) are left out; blank, NaN, null and infinite cells are gaps.
- * Comma, semicolon, tab and bar are told apart by themselves.
+ * Comma, semicolon, tab and bar are told apart by themselves. Besides the text it takes eight bytes a cell, or nine.
  *
  * @param filename for messages
+ * @param doubt is told, in a sentence, if the times can be read but were hardly meant so; the file is read if it returns
  * @throws CsvError
  */
-export function parseCsv(text: string, filename: string): CsvFile {
-  const [header, ...rows] = readRows(text, filename);
-  const names = uniqueNames(header);
-  const column = (index: number) => rows.map((row) => (row[index] ?? '').trim());
-
-  const timeIndex = findTimeColumn(names, column);
-  if (timeIndex < 0) {
-    const first = looksLikeTimes([names[0]]) ? ' Its first line holds values, not names.' : '';
-    throw new CsvError(filename, `there is no time column among ${listed(names)}.${first}`, HOW_TO_WRITE);
+export function parseCsv(text: string, filename: string, doubt?: (fault: string) => void): CsvFile {
+  const fault = (what: string, remedy = HOW_TO_WRITE) => new CsvError(filename, what, remedy);
+  if (text.length > MOST_BYTES) {
+    throw fault(`the file is larger than ${MOST_BYTES / 1024 / 1024} MB.`, CUT);
   }
-  const times = timesOf(column(timeIndex), names[timeIndex], filename);
-  const series = names.flatMap((name, index) => {
-    const values = index === timeIndex || LABEL_NAMES.test(name) ? null : numbersOf(column(index), name, filename);
-    return values === null ? [] : [{ name, times, values }];
+  const { columns, rows } = columnsOf(text, fault);
+  const names = columns.map(({ name }) => name);
+  const timeColumn =
+    columns.find(({ name }) => isTimeName(name)) ??
+    (columns[0].times?.looksLikeTimes && !looksLikeTime(names[0]) ? columns[0] : null);
+  if (!timeColumn?.times) {
+    const first = looksLikeTime(names[0]) ? ' Its first line holds values, not names.' : '';
+    throw fault(`there is no time column among ${listed(names)}.${first}`);
+  }
+  const times = timesOf(timeColumn.times.read(), timeColumn.name, fault);
+  const doubtful = doubtOn(times, timeColumn.name);
+  if (doubtful !== null) {
+    if (!doubt) {
+      throw fault(doubtful, 'Correct the times.');
+    }
+    doubt(doubtful);
+  }
+  const series = columns.flatMap((column) => {
+    const values = column === timeColumn || !column.numbers ? null : numbersOf(column.numbers, column.name, fault);
+    return values === null ? [] : [{ name: column.name, times, values }];
   });
   if (series.length === 0) {
     const remedy = 'Put the numbers into a column next to the times; a column called Label is not judged.';
-    throw new CsvError(filename, `there is no numeric column among ${listed(names)}.`, remedy);
+    throw fault(`there is no numeric column among ${listed(names)}.`, remedy);
   }
-  const labels = names.flatMap((name, index) => (LABEL_NAMES.test(name) ? [{ name, cells: column(index) }] : []));
-  return { rows: rows.length, series, labels };
+  return { rows, series, labels: columns.flatMap(({ name, labels }) => (labels ? [{ name, cells: labels }] : [])) };
 }
 
-function readRows(text: string, filename: string): string[][] {
-  const { data: rows, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { skipEmptyLines: 'greedy' });
-  const unreadable = errors.find(({ type }) => type === 'Quotes');
-  if (unreadable) {
-    const line = (unreadable.row ?? 0) + 1;
-    throw new CsvError(filename, `a quote in line ${line} is never closed.`, 'Close it, or double the quotes inside.');
-  }
-  if (rows.length === 0) {
-    throw new CsvError(filename, 'the file is empty.', HOW_TO_WRITE);
-  }
-  if (rows.length === 1) {
-    throw new CsvError(filename, 'there is no row below the header.', HOW_TO_WRITE);
-  }
-  const tooLong = rows.findIndex((row) => row.length > rows[0].length && row.slice(rows[0].length).some(Boolean));
-  if (tooLong > 0) {
-    const fault = `row ${tooLong} has ${rows[tooLong].length} cells under ${rows[0].length} names.`;
-    throw new CsvError(
-      filename,
-      fault,
-      'Name each column; write decimals with a point, and put quotes round a text that holds a comma.'
-    );
-  }
-  return rows;
+/** A column of the file, and what takes in its cells: the first may prove to hold times or numbers. */
+interface Column {
+  readonly name: string;
+  readonly times?: TimeColumn;
+  readonly numbers?: NumberColumn;
+  readonly labels?: string[];
 }
 
-function findTimeColumn(names: readonly string[], column: (index: number) => string[]): number {
+type Fault = (what: string, remedy?: string) => CsvError;
+
+function columnsOf(text: string, fault: Fault): { columns: Column[]; rows: number } {
+  let columns: Column[] = [];
+  let rows = 0;
+  const take = (cells: readonly string[], row: number) => {
+    if (row === 0) {
+      columns = columnsUnder(cells);
+      return;
+    }
+    if (cells.length > columns.length && cells.slice(columns.length).some(Boolean)) {
+      throw fault(
+        `row ${row} has ${cells.length} cells under ${columns.length} names.`,
+        'Name each column; write decimals with a point, and put quotes round a text that holds a comma.'
+      );
+    }
+    if (row > MOST_ROWS || row * columns.length > MOST_CELLS) {
+      const most = row > MOST_ROWS ? `${figure(MOST_ROWS)} rows` : `${figure(MOST_CELLS)} cells`;
+      throw fault(`the file holds more than ${most}.`, CUT);
+    }
+    rows = row;
+    columns.forEach(({ times, numbers, labels }, i) => {
+      const cell = cells[i] ?? '';
+      times?.add(cell);
+      numbers?.add(cell);
+      labels?.push(cell);
+    });
+  };
+  try {
+    eachRow(text.replace(/^\uFEFF/, ''), take);
+  } catch (thrown) {
+    throw thrown instanceof RowFault ? fault(thrown.fault, thrown.remedy) : thrown;
+  }
+  if (rows === 0) {
+    throw fault(columns.length === 0 ? 'the file is empty.' : 'there is no row below the header.');
+  }
+  return { columns, rows };
+}
+
+function columnsUnder(header: readonly string[]): Column[] {
+  const names = uniqueNames(header);
   const named = names.findIndex(isTimeName);
-  return named >= 0 ? named : looksLikeTimes(column(0)) && !looksLikeTimes([names[0]]) ? 0 : -1;
+  return names.map((name, index) => ({
+    name,
+    ...((index === named || (named < 0 && index === 0)) && { times: new TimeColumn() }),
+    ...(index !== named && !LABEL_NAMES.test(name) && { numbers: new NumberColumn() }),
+    ...(LABEL_NAMES.test(name) && { labels: [] }),
+  }));
 }
 
-function timesOf(cells: readonly string[], name: string, filename: string): Float64Array {
-  const times = readTimes(cells);
-  const unreadable = cells.findIndex((cell, row) => cell !== '' && Number.isNaN(times[row]));
-  if (unreadable >= 0) {
-    throw new CsvError(
-      filename,
-      `row ${unreadable + 1}: "${cells[unreadable]}" in column "${name}" is not a time.`,
+function timesOf({ times, unreadable, mixed }: ReadTimes, name: string, fault: Fault): Float64Array {
+  const column = quoted(name);
+  if (unreadable) {
+    throw fault(
+      `row ${unreadable.row + 1}: ${quoted(unreadable.cell)} in column ${column} is not a time.`,
       'Use ISO 8601 (2024-05-01T12:00:00Z), YYYY-MM-DD HH:MM:SS, or epoch seconds or milliseconds.'
     );
   }
   if (times.every(Number.isNaN)) {
-    throw new CsvError(filename, `column "${name}" holds no time at all.`, HOW_TO_WRITE);
+    throw fault(`column ${column} holds no time at all.`);
   }
-  const [one, other] = mixedUnits(cells) ?? [];
-  if (one !== undefined && other !== undefined) {
-    const fault = `row ${one + 1} has ${cells[one]} in column "${name}", but row ${other + 1} ${cells[other]}: not both are in one unit.`;
-    throw new CsvError(filename, fault, 'Write all times in seconds, or all in milliseconds.');
+  if (mixed) {
+    const [one, other] = mixed.map(({ row, cell }) => ({ row: row + 1, cell: String(Number(cell)) }));
+    throw fault(
+      `row ${one.row} has ${one.cell} in column ${column}, but row ${other.row} ${other.cell}: not both are in one unit.`,
+      'Write all times in seconds, or all in milliseconds.'
+    );
   }
   return times;
 }
 
+/** Why the times were hardly meant as they are read; null if they may well be. */
+function doubtOn(times: Float64Array, name: string): string | null {
+  let [first, last] = [-1, -1];
+  times.forEach((time, row) => {
+    // A blank time is NaN, which no comparison lets through.
+    first = time < (first < 0 ? Infinity : times[first]) ? row : first;
+    last = time > (last < 0 ? -Infinity : times[last]) ? row : last;
+  });
+  const told = (row: number) => `row ${row + 1} as ${new Date(times[row]).toISOString()}`;
+  const outside =
+    times[first] < Date.UTC(FIRST_YEAR, 0) ? first : times[last] >= Date.UTC(LAST_YEAR + 1, 0) ? last : null;
+  if (outside !== null) {
+    return `column ${quoted(name)} is read in ${told(outside)}, which is outside of the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
+  }
+  return times[last] - times[first] > CENTURY
+    ? `column ${quoted(name)} spans more than a century: it is read in ${told(first)} and in ${told(last)}.`
+    : null;
+}
+
 /** Null for a column of text, which is no series. */
-function numbersOf(cells: readonly string[], name: string, filename: string): Float64Array | null {
-  const values = Float64Array.from(cells, (cell) => (GAP.test(cell) ? NaN : Number(cell)));
-  const text = cells.filter((cell, row) => Number.isNaN(values[row]) && !GAP.test(cell));
-  const comma = text.length > 0 && text.every((cell) => DECIMAL_COMMA.test(cell)) ? text[0] : undefined;
-  if (comma !== undefined) {
-    const fault = `row ${cells.indexOf(comma) + 1}: "${comma}" in column "${name}" is written with a comma.`;
-    throw new CsvError(filename, fault, 'Write decimals with a point.');
+function numbersOf(numbers: NumberColumn, name: string, fault: Fault): Float64Array | null {
+  const read = numbers.read(name !== '');
+  switch (read.kind) {
+    case 'numbers':
+      return read.values;
+    case 'text':
+      return null;
+    case 'decimal comma':
+    case 'no number': {
+      const place = `row ${read.row + 1}: ${quoted(read.cell)} in column ${quoted(name)}`;
+      throw read.kind === 'no number'
+        ? fault(`${place} is not a number.`, 'Leave the cell blank for a gap; write decimals with a point.')
+        : fault(`${place} is written with a comma.`, 'Write decimals with a point.');
+    }
   }
-  const numbers = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
-  if (numbers === 0 && (text.length > 0 || name === '')) {
-    return null;
-  }
-  if (text.length > 0 && numbers / (numbers + text.length) <= NUMERIC_SHARE) {
-    return null;
-  }
-  if (text.length > 0) {
-    const fault = `row ${cells.indexOf(text[0]) + 1}: "${text[0]}" in column "${name}" is not a number.`;
-    throw new CsvError(filename, fault, 'Leave the cell blank for a gap; write decimals with a point.');
-  }
-  return values.map((value) => (Number.isFinite(value) ? value : NaN));
 }
 
 function uniqueNames(header: readonly string[]): string[] {
-  const seen = new Map<string, number>();
+  const taken = new Set<string>();
+  const times = new Map<string, number>();
   return header.map((cell) => {
-    const name = cell.trim();
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
+    let name = cell;
+    for (let count = times.get(cell) ?? 1; taken.has(name);) {
+      name = `${cell} (${++count})`;
+      times.set(cell, count);
+    }
+    taken.add(name);
+    return withoutParent(name);
   });
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 6).map((name) => `"${name}"`);
-  return names.length > shown.length ? `${shown.join(', ')} and ${names.length - shown.length} more` : shown.join(', ');
+/** The same text by itself: V8 keeps a piece of a text as a view of it, and with it all of the file. */
+function withoutParent(name: string): string {
+  return name.split('').join('');
+}
+
+function figure(count: number): string {
+  return count.toLocaleString('en-US');
 }

@@ -1,87 +1,186 @@
+import { Cells } from './csvCells';
+
 /** Names by which a column says that it holds times, whatever their case. */
 const TIME_NAMES = /^(@?time|@?timestamp|time[ _-]?stamp|date|date[ _-]?time|datetime|ts|epoch|unix[ _-]?time)$/i;
 
 /** Year, month, day; then hour, minute, second with fraction; then a zone. */
 const CALENDAR = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i;
+/** ISO 8601's basic format with a time of day. Without the T it is a number, see {@link compactTime}. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*)$/i;
 const ZONE = /^(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)$/i;
+/** Hours that a clock is ahead of UTC or behind it at most. */
+const MOST_AHEAD = 14;
+
+/** What a year is worth in `YYYYMMDD`, `YYYYMMDDHHMM` and `YYYYMMDDHHMMSS`. */
+const COMPACT_FORMS = [1e4, 1e8, 1e10];
+
+/** Decimal, as JSON writes it: a hexadecimal number is no time. */
+const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /** Largest epoch seconds that are taken as such (the year 5138); larger numbers are milliseconds, and so on by thousands. */
 const MOST_SECONDS = 1e11;
+/** Seconds, milliseconds, microseconds, nanoseconds: a larger number is no time at all. */
+const MILLISECONDS_PER_UNIT = [1e3, 1, 1e-3, 1e-6];
 
 /** Smallest number that a column without a telling name can hold as a time (1973, in seconds). */
 const LEAST_UNNAMED = 1e8;
+
+/** Times of one unit lie nearer to each other than this: it is less than the thousand between two units. */
+const MOST_APART = 100;
+
+/** What JavaScript can write as a date, in epoch milliseconds to both sides. */
+const MOST_TIME = 8.64e15;
 
 export function isTimeName(name: string): boolean {
   return TIME_NAMES.test(name.trim());
 }
 
-/** Whether a column whose name does not tell looks like times: dates, or numbers as large as today's epoch. */
-export function looksLikeTimes(cells: readonly string[]): boolean {
-  const written = cells.filter((cell) => cell !== '');
-  return (
-    written.length > 0 &&
-    written.every((cell) => (isNumber(cell) ? Number(cell) >= LEAST_UNNAMED : !Number.isNaN(calendarTime(cell))))
-  );
+/** Whether a text whose name does not tell looks like a time: a date, or a number as large as today's epoch. */
+export function looksLikeTime(cell: string): boolean {
+  return NUMBER.test(cell)
+    ? Number(cell) >= LEAST_UNNAMED || !Number.isNaN(compactTime(Number(cell)))
+    : !Number.isNaN(calendarTime(cell));
+}
+
+/** Epoch milliseconds of one text by itself, as {@link TimeColumn} reads them; NaN if it cannot be read. */
+export function timeOf(text: string): number {
+  const column = new TimeColumn();
+  column.add(text);
+  return column.read().times[0];
+}
+
+interface Place {
+  readonly row: number;
+  readonly cell: string;
+}
+
+export interface ReadTimes {
+  /** Epoch milliseconds; NaN for a blank cell and for one that cannot be read. */
+  readonly times: Float64Array;
+  readonly unreadable: Place | null;
+  /** The smallest and the largest of numbers that cannot be of one unit, both after 1973 in theirs. */
+  readonly mixed: readonly [Place, Place] | null;
 }
 
 /**
- * Epoch milliseconds of each cell: ISO 8601 or `YYYY-MM-DD HH:MM:SS`, where no zone means UTC; or a number, whose
- * column's magnitude tells seconds, milliseconds, microseconds and nanoseconds apart.
- *
- * @returns NaN for a blank cell and for one that cannot be read
+ * Takes in a column cell by cell, so that no text is kept: ISO 8601 in either format, or `YYYY-MM-DD HH:MM:SS`, where no
+ * zone means UTC; or a number, whose column's magnitude tells seconds, milliseconds, microseconds and nanoseconds apart.
+ * Where most numbers are days that exist, written without separators (`20240501`, with hours and minutes, with seconds),
+ * all of them are read so: as an epoch the first would be of 1970, and the last of the year 2600.
  */
-export function readTimes(cells: readonly string[]): Float64Array {
-  const numbers = cells.map((cell) => (isNumber(cell) ? Number(cell) : NaN));
-  let divisor = 0.001;
-  for (let most = largest(numbers); most >= MOST_SECONDS; most /= 1000) {
-    divisor *= 1000;
+export class TimeColumn {
+  private readonly cells = new Cells();
+  /** The rows among {@link cells} that hold numbers, not times. */
+  private readonly isNumber = new Cells(Uint8Array);
+  private numbers = 0;
+  private compact = 0;
+  private written = 0;
+  private alike = true;
+  private largest = 0;
+  private least: Place | null = null;
+  private most: Place | null = null;
+  private unreadable: Place | null = null;
+
+  /** Whether each written cell looks like a time, and there is one. */
+  get looksLikeTimes(): boolean {
+    return this.alike && this.written > 0;
   }
-  return Float64Array.from(cells, (cell, i) =>
-    Number.isFinite(numbers[i]) ? numbers[i] / divisor : cell === '' ? NaN : calendarTime(cell)
-  );
-}
 
-/** Times of one unit lie nearer to each other than this: it is less than the thousand between two units. */
-const MOST_APART = 100;
-
-/**
- * Two rows of numbers that cannot be times of one unit, both after 1973 in theirs.
- *
- * @returns the smallest number's row and the largest one's; null where they are of one unit
- */
-export function mixedUnits(cells: readonly string[]): [number, number] | null {
-  let [least, most] = [-1, -1];
-  cells.forEach((cell, row) => {
-    if (isNumber(cell) && Number(cell) >= LEAST_UNNAMED) {
-      least = least < 0 || Number(cell) < Number(cells[least]) ? row : least;
-      most = most < 0 || Number(cell) > Number(cells[most]) ? row : most;
+  /** @param cell without blanks round it */
+  add(cell: string): void {
+    if (cell === '') {
+      this.keep(NaN, 0);
+    } else if (NUMBER.test(cell) && Number.isFinite(Number(cell))) {
+      this.addNumber(cell, Number(cell));
+    } else {
+      const time = calendarTime(cell);
+      if (Number.isNaN(time)) {
+        this.unreadable ??= { row: this.cells.length, cell };
+        this.alike = false;
+      }
+      this.written++;
+      this.keep(time, 0);
     }
-  });
-  return least >= 0 && Number(cells[most]) > MOST_APART * Number(cells[least]) ? [least, most] : null;
+  }
+
+  read(): ReadTimes {
+    const times = this.cells.all();
+    const isNumber = this.isNumber.all();
+    const isCompact = this.compact > this.numbers / 2;
+    const unit = MILLISECONDS_PER_UNIT.find((_, i) => this.largest < MOST_SECONDS * 1000 ** i) ?? NaN;
+    let { unreadable } = this;
+    for (let row = 0; row < times.length; row++) {
+      if (isNumber[row]) {
+        const number = times[row];
+        const time = isCompact ? compactTime(number) : unit === 1e3 ? fromSeconds(number) : number * unit;
+        times[row] = Math.abs(time) <= MOST_TIME ? time : NaN;
+        if (Number.isNaN(times[row]) && (unreadable === null || row < unreadable.row)) {
+          unreadable = { row, cell: String(number) };
+        }
+      }
+    }
+    const { least, most } = this;
+    const mixed = !isCompact && least && most && Number(most.cell) > MOST_APART * Number(least.cell);
+    return { times, unreadable, mixed: mixed ? [least, most] : null };
+  }
+
+  private addNumber(cell: string, number: number): void {
+    const isCompact = !Number.isNaN(compactTime(number));
+    this.written++;
+    this.numbers++;
+    this.compact += isCompact ? 1 : 0;
+    this.alike &&= isCompact || number >= LEAST_UNNAMED;
+    this.largest = Math.max(this.largest, Math.abs(number));
+    if (number >= LEAST_UNNAMED) {
+      const place = { row: this.cells.length, cell };
+      this.least = this.least === null || number < Number(this.least.cell) ? place : this.least;
+      this.most = this.most === null || number > Number(this.most.cell) ? place : this.most;
+    }
+    this.keep(number, 1);
+  }
+
+  private keep(value: number, isNumber: 0 | 1): void {
+    this.cells.add(value);
+    this.isNumber.add(isNumber);
+  }
 }
 
-function isNumber(cell: string): boolean {
-  return cell !== '' && Number.isFinite(Number(cell));
+/** A second's fraction has no exact double, so its milliseconds miss a whole microsecond by a rounding error, and a clock that rounds down goes wrong. */
+function fromSeconds(seconds: number): number {
+  const time = seconds * 1000;
+  const rounded = Math.round(time * 1000) / 1000;
+  return Math.abs(rounded - time) <= 4 * Number.EPSILON * Math.abs(time) ? rounded : time;
 }
 
-function largest(numbers: readonly number[]): number {
-  return numbers.reduce((most, number) => (Math.abs(number) > most ? Math.abs(number) : most), 0);
+/** Epoch milliseconds of `YYYYMMDD`, `YYYYMMDDHHMM` or `YYYYMMDDHHMMSS`, of 1900 to 2200; NaN for any other number. */
+function compactTime(number: number): number {
+  const isOfDigits = COMPACT_FORMS.some((scale) => number >= 1900 * scale && number < 2201 * scale);
+  if (!isOfDigits || !Number.isInteger(number)) {
+    return NaN;
+  }
+  const digits = String(number);
+  const part = (at: number) => Number(digits.slice(at, at + 2));
+  return instant(Number(digits.slice(0, 4)), part(4), part(6), part(8), part(10), part(12));
 }
 
 /** NaN unless the cell is a date that exists. */
 function calendarTime(cell: string): number {
-  const found = CALENDAR.exec(cell);
+  const found = CALENDAR.exec(cell) ?? COMPACT.exec(cell);
   if (!found) {
     return NaN;
   }
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0));
-  const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  // Date.UTC turns the 31st of April into the 1st of May.
-  const read = new Date(time);
-  if (read.getUTCMonth() !== month - 1 || read.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
-    return NaN;
-  }
-  return time + Number(`0.${found[7] ?? 0}`) * 1000 - zoneOffset(found[8] ?? '');
+  return instant(year, month, day, hour, minute, second) + Number(`0.${found[7] ?? 0}e3`) - zoneOffset(found[8] ?? '');
+}
+
+/** Epoch milliseconds, UTC; NaN for a day or a time of day that does not exist. */
+function instant(year: number, month: number, day: number, hour: number, minute: number, second: number): number {
+  // Date.UTC takes the year 24 for 1924, and both turn the 31st of April into the 1st of May.
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour <= 23 && minute <= 59 && second <= 59
+    ? date.getTime() + ((hour * 60 + minute) * 60 + second) * 1000
+    : NaN;
 }
 
 /** Milliseconds by which a zone is ahead of UTC; NaN for none that is known. */
@@ -89,10 +188,9 @@ function zoneOffset(zone: string): number {
   if (zone === '') {
     return 0;
   }
-  const found = ZONE.exec(zone);
-  if (!found) {
+  const [whole, utc, sign, hours, minutes = '0'] = ZONE.exec(zone) ?? [];
+  if (whole === undefined || Number(hours) > MOST_AHEAD || Number(minutes) > 59) {
     return NaN;
   }
-  const [, utc, sign, hours, minutes] = found;
-  return utc ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes ?? 0)) * 60_000;
+  return utc ? 0 : (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

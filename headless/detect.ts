@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { csvHeading } from './anomalyLines';
 import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
-import { CsvError, parseCsv } from './csv';
+import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';
 import { contextsOf, isIdle, type LookbackFile } from './lookback';
-import { readMarks, teachingFor } from './marks';
-import { memoryFrom, memoryText } from './memoryFile';
+import { MARKS_BOUND, readMarks, teachingFor } from './marks';
+import { MEMORY_BOUND, memoryFrom, memoryText } from './memoryFile';
 import { BUNDLED_MODEL, ModelFolderError, modelFiles, readModel } from './modelFolder';
 import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
 import { errorLine } from './terminal.mjs';
+import { type Bound, readText } from './textFile';
 import { judgeAll } from './threads';
 
 const BAD_INPUT = 2;
@@ -35,13 +35,18 @@ async function main(args: readonly string[]): Promise<void> {
   const memoryFile = request.learn === undefined ? null : await memoryFileOf(request, request.learn, modelFolder);
   const { sha256 } = await readModel(modelFolder, request.modelFolder ?? 'models', windowSize);
   const fit = { sha256, windowSize };
-  const lookback = request.lookback === undefined ? null : await readLookback(request.lookback);
-  const marks = request.marks === undefined ? [] : readMarks(await textOf(request.marks), request.marks);
+  const lookback: LookbackFile | null =
+    request.lookback === undefined
+      ? null
+      : { ...(await seriesIn(request.lookback, request.times)), name: request.lookback };
+  const marks = request.marks === undefined ? [] : readMarks(await textOf(request.marks, MARKS_BOUND), request.marks);
   const memory =
-    request.remember === undefined ? null : memoryFrom(await textOf(request.remember), request.remember, fit);
+    request.remember === undefined
+      ? null
+      : memoryFrom(await textOf(request.remember, MEMORY_BOUND), request.remember, fit);
   const jobs: Job[] = [];
   for (const file of request.files) {
-    const { series } = parseCsv(await readText(fromCaller(file), file), file);
+    const { series } = await seriesIn(file, request.times);
     const contexts = lookback ? contextsOf(series, file, lookback) : [];
     if (lookback && isIdle(series, contexts)) {
       note([`${lookback.name}: no row lies before or after those of ${file}.`]);
@@ -99,34 +104,23 @@ function memoryFileOf(request: DetectRequest, learn: string, modelFolder: string
   return namedOutput(fromCaller(learn), learn, [...named, ...modelFiles(modelFolder)]);
 }
 
-function textOf(file: string): Promise<string> {
-  return readText(fromCaller(file), file);
+function textOf(file: string, bound: Bound): Promise<string> {
+  return readText(fromCaller(file), file, bound);
 }
 
-async function readLookback(file: string): Promise<LookbackFile> {
-  return { ...parseCsv(await readText(fromCaller(file), file), file), name: file };
+/** @throws CsvError also for times that were hardly meant, unless the person says that they were */
+async function seriesIn(file: string, times: DetectRequest['times']): Promise<CsvFile> {
+  return parseCsv(await textOf(file, CSV_BOUND), file, (fault) => {
+    if (times !== 'any') {
+      throw new CsvError(file, fault, 'Correct the times or, if they are meant, add --times any.');
+    }
+  });
 }
 
 /** npm runs its scripts in the repository's root; paths are meant from where the person stands. */
 function fromCaller(path: string): string {
   const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
   return script === 'detect' && folder !== undefined ? resolve(folder, path) : path;
-}
-
-async function readText(path: string, file: string): Promise<string> {
-  let content: Buffer;
-  try {
-    content = await readFile(path);
-  } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code;
-    const fault = code === 'ENOENT' ? 'there is no such file.' : `the file cannot be read (${code ?? String(thrown)}).`;
-    throw new CsvError(file, fault, 'Check its name and permissions.');
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    throw new CsvError(file, 'this is not UTF-8 text.', 'Save it in UTF-8.');
-  }
 }
 
 /** Resolves when there is room for more. */

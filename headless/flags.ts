@@ -29,6 +29,8 @@ export interface DetectRequest {
   readonly rules?: ReportRules;
   /** What is printed; undefined: json. */
   readonly format?: Format;
+  /** Which times a file may hold; undefined: those that are usual, see `parseCsv`. */
+  readonly times?: 'usual' | 'any';
   /** Threads at most; undefined: as many as the machine has cores. */
   readonly jobs?: number;
 }
@@ -97,6 +99,15 @@ const FLAGS: readonly Flag[] = [
       draft.format = format;
     }
   ),
+  choice(
+    '--times',
+    ['usual', 'any'],
+    'usual',
+    'any: also before 1970, after 2200, or over a century',
+    (draft, value) => {
+      draft.times = value;
+    }
+  ),
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
@@ -161,7 +172,8 @@ export function helpText(): string {
     'Each of its sequences has start, end, startTime, endTime, score, severity, ratio (error ÷ threshold), direction,',
     'peakTime, actual, expected, deviation and the same as a sentence. Times are in epoch milliseconds.',
     'With --format text or csv it prints one line an anomaly or change point instead.',
-    'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, epoch s or ms. Without a zone they are UTC.',
+    'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, YYYYMMDD, epoch s or ms. Without a zone they',
+    'are UTC. It holds at most 32 MB and a million rows.',
     'Commas, semicolons, tabs and bars between cells are told apart; decimals have a point.',
     'A column called Label, label, anomaly or is_anomaly is not judged.',
     '',

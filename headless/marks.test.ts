@@ -1,12 +1,14 @@
 /** @jest-environment node */
 import { CsvError } from './csv';
 import { outsiders, readMarks, strangers, teachingFor } from './marks';
+import { MOST_CHARACTERS } from './terminal.mjs';
 
 const fault = (text: string) => {
   try {
     readMarks(text, 'marks.json');
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(CsvError);
+    expect((thrown as CsvError).message.length).toBeLessThanOrEqual(MOST_CHARACTERS);
     return (thrown as CsvError).fault;
   }
   throw new Error('It was read without complaint.');
@@ -68,6 +70,12 @@ describe('a file of marks', () => {
     ['a number for a mark', '[5]', 'mark 1 is not an object.'],
     ['no kind', '[{"from": 1, "to": 2}]', 'mark 1 has no kind.'],
     ['an unknown kind', '[{"from": 1, "to": 2, "kind": "odd"}]', 'mark 1 has the kind "odd".'],
+    [
+      'a kind of a megabyte',
+      `[{"from": 1, "to": 2, "kind": "${'x'.repeat(1e6)}"}]`,
+      `mark 1 has the kind "${'x'.repeat(40)}…${'x'.repeat(15)}" (1000000 characters).`,
+    ],
+    ['more marks than people write', `[${Array(10_001).fill('0').join()}]`, 'it holds 10001 marks, more than 10000.'],
     ['no end', '[{"from": 1, "kind": "normal"}]', 'mark 1 has no "to".'],
     [
       'no time',

@@ -1,6 +1,7 @@
 import type { Stretch, Teaching } from '../src/detector/teaching';
 import { CsvError } from './csv';
-import { readTimes } from './csvTime';
+import { timeOf } from './csvTime';
+import { quoted } from './terminal.mjs';
 
 const KINDS = ['normal', 'left-out', 'false-alarm'] as const;
 
@@ -14,7 +15,13 @@ export interface Mark {
 
 const FORM =
   'Write a list such as [{"from": "2024-05-01T02:00:00Z", "to": "2024-05-01T03:00:00Z", "kind": "left-out"}]; ' +
-  'kind is normal, left-out or false-alarm, times are as in the files (ISO 8601, UTC without a zone, or epoch s or ms), series and text may be left out.';
+  'kind is normal, left-out or false-alarm, times are as in the files, series and text may be left out.';
+
+/** More than people write; each is compared with each window of its series. */
+const MOST_MARKS = 10_000;
+
+/** What of a file of marks is read at most. */
+export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Leave out marks that lie outside of the data.' };
 
 /**
  * Reads a file of marks. A mark's number in the list, from 1 on, is what a verdict calls it by.
@@ -35,6 +42,9 @@ export function readMarks(text: string, file: string): Mark[] {
   if (!Array.isArray(list)) {
     throw new CsvError(file, 'this is not a list of marks.', FORM);
   }
+  if (list.length > MOST_MARKS) {
+    throw new CsvError(file, `it holds ${list.length} marks, more than ${MOST_MARKS}.`, MARKS_BOUND.remedy);
+  }
   return (list as unknown[]).map((entry, i) => markFrom(entry, i + 1, file));
 }
 
@@ -52,19 +62,33 @@ export function outsiders(
   marks: readonly Mark[],
   series: ReadonlyArray<{ readonly name: string; readonly times: Float64Array }>
 ): string[] {
+  // The series of a file share their times.
+  const ascending = new Map<Float64Array, Float64Array>();
+  const known = series.map(({ name, times }) => {
+    const sorted = ascending.get(times) ?? times.filter(Number.isFinite).sort();
+    ascending.set(times, sorted);
+    return { name, times: sorted };
+  });
   const meets = ({ stretch, series: name }: Mark) =>
-    series.some(
-      (one) =>
-        (name === undefined || name === one.name) &&
-        one.times.some((time) => time >= stretch.from && time <= stretch.to)
-    );
+    known.some((one) => (name === undefined || name === one.name) && firstFrom(one.times, stretch.from) <= stretch.to);
   return marks.filter((mark) => !meets(mark)).flatMap(({ stretch: { id } }) => id ?? []);
+}
+
+/** The first of ascending times that is not before another; Infinity if there is none. */
+function firstFrom(times: Float64Array, from: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = times[middle] < from ? [middle + 1, high] : [low, middle];
+  }
+  return low < times.length ? times[low] : Infinity;
 }
 
 /** Names that marks are about and that no series has. */
 export function strangers(marks: readonly Mark[], names: readonly string[]): string[] {
+  const present = new Set(names);
   const about = marks.flatMap(({ series }) => (series === undefined ? [] : [series]));
-  return Array.from(new Set(about)).filter((name) => !names.includes(name));
+  return Array.from(new Set(about)).filter((name) => !present.has(name));
 }
 
 function markFrom(entry: unknown, number: number, file: string): Mark {
@@ -75,18 +99,16 @@ function markFrom(entry: unknown, number: number, file: string): Mark {
   const { from, to, kind, series } = entry as Record<string, unknown>;
   const known = KINDS.find((one) => one === kind);
   if (known === undefined) {
-    throw fault(kind === undefined ? 'has no kind.' : `has the kind ${JSON.stringify(kind)}.`);
+    throw fault(kind === undefined ? 'has no kind.' : `has the kind ${shown(kind)}.`);
   }
   if (series !== undefined && typeof series !== 'string') {
     throw fault('has a series that is not a name.');
   }
   const [start, end] = [from, to].map((time, i) => {
-    const read = timeOf(time);
+    const read = timeIn(time);
     if (Number.isNaN(read)) {
       const name = i === 0 ? 'from' : 'to';
-      throw fault(
-        time === undefined ? `has no "${name}".` : `has ${JSON.stringify(time)} for "${name}", which is not a time.`
-      );
+      throw fault(time === undefined ? `has no "${name}".` : `has ${shown(time)} for "${name}", which is not a time.`);
     }
     return read;
   });
@@ -96,10 +118,14 @@ function markFrom(entry: unknown, number: number, file: string): Mark {
   return { stretch: { from: start, to: end, id: String(number) }, kind: known, series };
 }
 
-function timeOf(written: unknown): number {
-  return typeof written === 'number' || (typeof written === 'string' && written.trim() !== '')
-    ? readTimes([String(written).trim()])[0]
-    : NaN;
+function timeIn(written: unknown): number {
+  return typeof written === 'number' || typeof written === 'string' ? timeOf(String(written).trim()) : NaN;
+}
+
+/** A value as JSON writes it, in quotes if it is a text, and short. */
+function shown(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.startsWith('"') ? quoted(value as string) : json.length > 20 ? quoted(json) : json;
 }
 
 /** The parser's own words, in one line. */

@@ -1,6 +1,9 @@
-import { type LearntMemory, type MemoryFit, readMemory } from '../src/detector/learntMemory';
+import { type LearntMemory, MOST_BYTES, type MemoryFit, readMemory } from '../src/detector/learntMemory';
 import { inEnglish } from '../src/saying';
 import { CsvError } from './csv';
+
+/** What of a memory's file is read at most. */
+export const MEMORY_BOUND = { bytes: MOST_BYTES, remedy: 'The command’s --learn writes none so large: learn it anew.' };
 
 /** @throws CsvError that names the file and says why its memory is of no use */
 export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMemory {

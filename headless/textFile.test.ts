@@ -1,0 +1,48 @@
+/** @jest-environment node */
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readText } from './textFile';
+
+const BOUND = { bytes: 1024 * 1024, remedy: 'Cut it.' };
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'residual-text-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function file(content: string | Buffer): string {
+  const path = join(folder, 'a.csv');
+  writeFileSync(path, content);
+  return path;
+}
+
+test('a file up to the bound is read, without its byte order mark', async () => {
+  expect(await readText(file('\uFEFFé,1\n'), 'a.csv', BOUND)).toBe('é,1\n');
+  const full = 'x'.repeat(BOUND.bytes);
+  expect(await readText(file(full), 'a.csv', BOUND)).toBe(full);
+});
+
+test('a larger file is refused by its size, however large, and not called other than UTF-8', async () => {
+  const path = file('x');
+  for (const bytes of [BOUND.bytes + 1, 3 * 1024 ** 3]) {
+    // A file with a hole takes no room on the disk.
+    truncateSync(path, bytes);
+    await expect(readText(path, 'a.csv', BOUND)).rejects.toThrow('a.csv: the file is larger than 1 MB. Cut it.');
+  }
+});
+
+test('a device that never ends is refused after as much as a file may hold', async () => {
+  const before = process.memoryUsage().arrayBuffers;
+  await expect(readText('/dev/zero', '/dev/zero', BOUND)).rejects.toThrow(
+    '/dev/zero: the file is larger than 1 MB. Cut it.'
+  );
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * BOUND.bytes);
+});
+
+test('what cannot be read, or is not text, says so', async () => {
+  await expect(readText(join(folder, 'no.csv'), 'no.csv', BOUND)).rejects.toThrow('no.csv: there is no such file.');
+  await expect(readText(folder, 'dir', BOUND)).rejects.toThrow('dir: the file cannot be read (EISDIR).');
+  await expect(readText(file(Buffer.of(0xff, 0xfe, 0x00)), 'a.csv', BOUND)).rejects.toThrow('a.csv: this is not UTF-8');
+});
