@@ -155,7 +155,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
       saying(
         'memory.other-window',
         'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
-        { held: [...held].join(', ').slice(0, 20), wanted: windowSize }
+        { held: [...held].filter(isNumber).join(', ').slice(0, 20), wanted: windowSize }
       )
     );
   }

@@ -66,7 +66,7 @@ export function parseManifest(text: string): Manifest {
   if (json.formatVersion !== FORMAT_VERSION) {
     throw corrupt(
       saying('manifest.other-format', 'formatVersion is {{found}}, this version of the plugin reads {{read}}', {
-        found: String(json.formatVersion),
+        found: (JSON.stringify(json.formatVersion) ?? 'missing').slice(0, 20),
         read: FORMAT_VERSION,
       })
     );
