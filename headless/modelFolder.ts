@@ -1,9 +1,11 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AUTO_WINDOWS, type DetectorSettings } from '../src/detector/settings';
+import { buildFusedNetwork } from '../src/model/fused/fusedNetwork';
 import { type LoadedModel, type ModelSource, TOPOLOGY_FILE, WEIGHTS_FILE, loadModel } from '../src/model/load';
 import { MANIFEST_FILE } from '../src/model/manifest';
-import { shortened } from './namedOutput';
+import { answerToKnownWindow, timeOrderFault } from '../src/model/sanity';
+import { type Saying, inEnglish } from '../src/saying';
 
 export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 
@@ -13,7 +15,7 @@ const MOST_BYTES = 64 * 1024 * 1024;
 /** A folder whose model cannot be used. The message names the folder and says what is wrong and what to do. */
 export class ModelFolderError extends Error {
   constructor(folder: string, fault: string, remedy: string) {
-    super(`${shortened(folder)}: ${fault} ${remedy}`);
+    super(`${folder}: ${fault} ${remedy}`);
     this.name = 'ModelFolderError';
   }
 }
@@ -61,6 +63,10 @@ export async function readModel(
     const fault = thrown instanceof Error ? thrown.message : String(thrown);
     throw new ModelFolderError(named, fault, 'Name a folder that holds a model.');
   });
+  const fault = await timeOrderOf(model);
+  if (fault !== null) {
+    throw new ModelFolderError(named, `${inEnglish(fault)}.`, 'Name a folder that holds a model.');
+  }
   const { min, max } = model.manifest.windowSize;
   const sizes = windowSize === 'auto' ? AUTO_WINDOWS : [windowSize];
   if (sizes.some((size) => size < min || size > max)) {
@@ -68,8 +74,18 @@ export async function readModel(
     throw new ModelFolderError(
       named,
       `this model takes windows of ${min} to ${max} points; ${asked}.`,
-      'Name such a window with --window, or another model.'
+      'Choose windows of this range, or another model.'
     );
   }
   return model;
+}
+
+/** What an engine finds as it starts, found before any file is read. Of a network that the kernels cannot compute: null. */
+async function timeOrderOf(model: LoadedModel): Promise<Saying | null> {
+  try {
+    const network = await buildFusedNetwork(model);
+    return timeOrderFault(await answerToKnownWindow(network, model.manifest), model.manifest);
+  } catch {
+    return null;
+  }
 }

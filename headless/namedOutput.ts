@@ -17,7 +17,7 @@ export interface NamedOutput {
 /** A file that must not or cannot be written. The message holds its name, what is wrong and what to do. */
 export class OutputError extends Error {
   constructor(name: string, fault: string, remedy: string) {
-    super(`${shortened(name)}: ${fault} ${remedy}`);
+    super(`${name}: ${fault} ${remedy}`);
     this.name = 'OutputError';
   }
 }
@@ -30,8 +30,6 @@ const FAULTS: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder is a file',
   ENOSPC: 'the disk is full',
 };
-/** Characters of a name that a message shows at most. */
-const MOST_SHOWN = 120;
 /** Of the file's mode, what says who may read and write it. */
 const PERMISSIONS = 0o777n;
 
@@ -165,9 +163,4 @@ function standardStreams(): Array<BigIntStats | undefined> {
 
 function isSame(one: BigIntStats, other: BigIntStats): boolean {
   return one.dev === other.dev && one.ino === other.ino;
-}
-
-/** The ends of a long name tell it apart. */
-export function shortened(name: string): string {
-  return name.length <= MOST_SHOWN ? name : `${name.slice(0, MOST_SHOWN / 2)}…${name.slice(-MOST_SHOWN / 2)}`;
 }

@@ -85,9 +85,9 @@ describe('a model', () => {
     const folderOfModel = model({ manifest: { windowSize: { min: 16, max: 64, default: 32 } } });
     refused(
       ['--window', '65', '--model', folderOfModel, 'in.csv'],
-      /^model: this model takes windows of 16 to 64 points; not of 65\. Name such a window with --window/
+      /^model: this model takes windows of 16 to 64 points; not of 65\. Choose windows of this range/
     );
-    refused(['--model', folderOfModel, 'in.csv'], /auto chooses among 32, 64, 128\. Name such a window with --window/);
+    refused(['--model', folderOfModel, 'in.csv'], /auto chooses among 32, 64, 128\. Choose windows of this range/);
     expect(detect('--window', '64', '--model', folderOfModel, 'in.csv')).toMatchObject({ status: 0, stderr: '' });
   });
 
