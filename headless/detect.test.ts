@@ -235,7 +235,7 @@ test('what a terminal would obey is escaped on both streams, and a message is on
   expect(json.output).toContain(escaped);
   expect(linesOf(json.output)[0]).toMatchObject({ series: name });
   expect(cell.errors).toMatch(
-    /^cell\.csv: row 10: "x\\u001b\[2Jx+.*x+" in column "load" is not a number\. Leave .*\n$/
+    /^cell\.csv: row 10: "x\\u001b\[2Jx+…x+" \(100005 characters\) in column "load" is not a number\. Leave .*\n$/
   );
   expect(absent.errors).toBe('absent\\u001b[2J\\n.csv: there is no such file. Check its name and permissions.\n');
   for (const { output, errors } of [text, json, cell, absent]) {
