@@ -16,7 +16,7 @@ const PLUGIN_SOURCES = [
   'CHANGELOG.md',
 ];
 const PLUGIN_OUTPUTS = ['dist/module.js', 'dist/analysis-worker.js', 'dist/plugin.json'];
-const HOST_SOURCES = ['demo', 'headless/csv.ts', 'headless/csvTime.ts', 'src/img/logo.svg', 'package-lock.json'];
+const HOST_SOURCES = ['demo', 'headless', 'src/img/logo.svg', 'package-lock.json'];
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 
