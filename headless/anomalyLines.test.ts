@@ -93,6 +93,9 @@ test('a series without an anomaly says so to people, one that was not judged say
     'a.csv, -load, "5m": not judged, too-short (3 points in a row, a window needs 64)'
   );
   expect(anomalyLines('a.csv', series, skipped, 'csv')).toBe('');
+  expect(anomalyLines('a.csv', series, { ...skipped, reason: 'too-sparse' }, 'text')).toBe(
+    'a.csv, -load, "5m": not judged, too-sparse (its points come in bursts with long gaps; write means over a longer step)'
+  );
 });
 
 describe('whatever the names hold', () => {

@@ -43,6 +43,9 @@ function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
     return `not judged, ${inEnglish(outcome.message)}`;
   }
   const { reason, points, needed } = outcome;
+  if (reason === 'too-sparse') {
+    return 'not judged, too-sparse (its points come in bursts with long gaps; write means over a longer step)';
+  }
   return `not judged, ${reason} (${points} points in a row, a window needs ${needed})`;
 }
 

@@ -192,11 +192,17 @@ test('chooses the window of each series, says which it was, and judges days with
 test('refuses bad input with status 2, one line on stderr and nothing on stdout, before any work', async () => {
   write('good.csv', { time: [1_714_521_600, 1_714_521_660], v: [1, 2] });
   write('bad.csv', { value: [1, 2] });
+  write('old.csv', { time: ['0050-05-01', '0050-05-02'], v: [1, 2] });
   for (const [args, message] of [
     [['good.csv', 'bad.csv'], /^bad\.csv: there is no time column/],
     [['good.csv', 'absent.csv'], /^absent\.csv: there is no such file/],
     [['--window', '7', 'good.csv'], /^--window must be auto or a whole number from 16 to 256/],
     [['--model', folder, 'good.csv'], /The model's file manifest\.json could not be loaded/],
+    [['/dev/zero'], /^\/dev\/zero: the file is larger than 32 MB\. /],
+    [['good.csv', '--marks', '/dev/zero'], /^\/dev\/zero: the file is larger than 16 MB\. /],
+    [['good.csv', '--remember', '/dev/zero'], /^\/dev\/zero: the file is larger than 1 MB\. /],
+    [['good.csv', '--lookback', '/dev/zero'], /^\/dev\/zero: the file is larger than 32 MB\. /],
+    [['old.csv'], /^old\.csv: column "time" is read in row 1 as 0050-05-01T.* if they are meant, add --times any\.$/m],
     [[folder], /cannot be read \(EISDIR\)/],
   ] as const) {
     const { status, output, errors } = await run(args);
@@ -242,6 +248,14 @@ test('what a terminal would obey is escaped on both streams, and a message is on
     expect((output + errors).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
     expect(Math.max(...errors.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(400);
   }
+});
+
+test('times that are seldom meant are judged for one who says that they are', async () => {
+  const years = Array.from({ length: 200 }, (_, i) => 1800 + i);
+  write('years.csv', { time: years.map((year) => `${year}-01-01`), spots: years.map((year) => Math.sin(year)) });
+  const { status, output, errors } = await run(['--times', 'any', 'years.csv']);
+  expect([status, errors]).toEqual([0, '']);
+  expect(linesOf(output)[0].time[0]).toBe(Date.UTC(1800, 0));
 });
 
 test('ends in peace when nobody reads on', async () => {

@@ -17,7 +17,7 @@ const FORM =
   'Write a list such as [{"from": "2024-05-01T02:00:00Z", "to": "2024-05-01T03:00:00Z", "kind": "left-out"}]; ' +
   'kind is normal, left-out or false-alarm, times are as in the files, series and text may be left out.';
 
-/** More than people write; each is compared with each window of its series. */
+/** More than people write. Each costs time with each series: so many take five seconds more for one, ten times as many minutes. */
 const MOST_MARKS = 10_000;
 
 /** What of a file of marks is read at most. */

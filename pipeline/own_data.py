@@ -10,6 +10,8 @@ import numpy as np
 from .corpus import scaled, scaling_of
 
 SHORTEST = 64
+# As the command line's CSV files (headless/csv.ts).
+MOST_BYTES = 32 * 1024 * 1024
 TIME_NAMES = ("timestamp", "time", "date", "datetime")
 VALUE_NAMES = ("value", "values")
 
@@ -27,7 +29,7 @@ def read_folder(folder: Path) -> list[np.ndarray]:
         try:
             values = read_csv(path)
             series.append(scaled(values, scaling_of(values)))
-        except ValueError as error:
+        except (ValueError, OSError, csv.Error) as error:
             lacks.append(f"  {path.name}: {error}")
     if not series:
         found = "\n".join(lacks) or "  no file named *.csv"
@@ -42,6 +44,10 @@ def read_folder(folder: Path) -> list[np.ndarray]:
 
 def read_csv(path: Path) -> np.ndarray:
     """Values in order of time as written; gaps are bridged by straight lines. Raises ValueError on what is missing."""
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"larger than {MOST_BYTES // 1024 // 1024} MB")
+    if not path.is_file():
+        raise ValueError("not a file")
     with path.open(newline="", encoding="utf-8-sig") as file:
         rows = csv.reader(file)
         header = [name.strip().lower() for name in next(rows, [])]

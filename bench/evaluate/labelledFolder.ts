@@ -1,7 +1,8 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CsvError, parseCsv } from '../../headless/csv';
+import { CSV_BOUND, CsvError, parseCsv } from '../../headless/csv';
 import { listed, quoted } from '../../headless/terminal.mjs';
+import { readText } from '../../headless/textFile';
 import { eventsOf, type LabelledSeries } from './labelledSeries';
 
 /** Longer series are cropped to so many points, so that a run takes minutes. */
@@ -41,7 +42,7 @@ export async function readLabelledFolder(
   }
   const series: LabelledSeries[] = [];
   for (const file of files) {
-    series.push(readLabelled(await readFile(join(folder, file), 'utf8'), file, leastPoints));
+    series.push(readLabelled(await readText(join(folder, file), file, CSV_BOUND), file, leastPoints));
   }
   return series;
 }

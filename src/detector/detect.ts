@@ -113,6 +113,9 @@ export async function examine(
     points: grid.longestRun,
     needed: windowSize,
   });
+  if (grid.tooSparse) {
+    return skipped('too-sparse');
+  }
   if (grid.segments.length === 0) {
     return skipped(remaining?.taken.includes(1) ? 'left-out' : grid.longestRun === 0 ? 'empty' : 'too-short');
   }

@@ -148,6 +148,8 @@ export type SkipReason =
   | 'too-short'
   /** Every value is the same. */
   | 'constant'
+  /** Its points come in bursts that lie so far apart that nearly all of its grid would be bridged. */
+  | 'too-sparse'
   /** People left all of it out, or so much that no run of points is as long as one window. */
   | 'left-out';
 

@@ -33,6 +33,27 @@ describe('the grid', () => {
     expect(Array.from(points)).toEqual([1, 3, 0, 2]);
   });
 
+  /** Two points a minute apart, then a pause, and so on. */
+  const bursts = (count: number, pause: number) =>
+    Array.from({ length: 2 * count }, (_, i): [number, number] => [
+      (Math.floor(i / 2) * (pause + 1) + (i % 2)) * minute,
+      i % 7,
+    ]);
+
+  it('has no segments for bursts far apart, whose many slots were nearly all bridged', () => {
+    const { tooSparse, segments, values, slotOf, points } = grid(bursts(5000, 200), 256);
+    expect([tooSparse, segments, values.length, points.length]).toEqual([true, [], 0, 0]);
+    expect(slotOf.every((slot) => slot === -1)).toBe(true);
+  });
+
+  it('bridges bursts that are few, or near to each other, or farther apart than a window', () => {
+    const few = grid(bursts(900, 200), 256);
+    expect([few.tooSparse, few.values.length]).toEqual([false, 899 * 201 + 2]);
+    const near = grid(bursts(50_000, 6), 256);
+    expect([near.tooSparse, near.values.length]).toEqual([false, 49_999 * 7 + 2]);
+    expect(grid(bursts(5000, 200), 64)).toMatchObject({ tooSparse: false, longestRun: 2 });
+  });
+
   it('takes the last finite one of several points with the same time', () => {
     const { values, slotOf } = grid([
       [0, 1],

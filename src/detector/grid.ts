@@ -4,6 +4,11 @@ import type { Series } from './series';
 /** Two neighbours farther apart than this many steps have at least one missing sample between them. */
 const GAP_STEPS = 1.75;
 
+/** A grid with fewer observed slots than this share is judged only if it is short: nearly all else on it is made up. */
+const LEAST_OBSERVED = 0.25;
+/** Slots of a short grid. */
+const SHORT = 200_000;
+
 /** Slots [start, end) of a grid that the network reads in one piece. */
 export interface Segment {
   readonly start: number;
@@ -32,6 +37,8 @@ export interface Grid {
   readonly points: Int32Array;
   /** Slots in the longest run, segment or not. */
   readonly longestRun: number;
+  /** Whether there are no segments because its points come in bursts, and nearly all slots between them were bridged. */
+  readonly tooSparse: boolean;
 }
 
 /**
@@ -39,7 +46,8 @@ export interface Grid {
  *
  * Of several points with the same time the last finite one counts. Each point goes to its nearest slot; points that
  * share a slot are averaged; slots without a point are bridged. Values are not moved between slots, so on an even grid
- * every value stays exactly what it was.
+ * every value stays exactly what it was. Bursts of points with long gaps between them have no segments, if their slots
+ * are both many and mostly bridged: memory and time go with the slots, a hundred for each point.
  *
  * @param windowSize a gap of more slots than this ends a segment; a shorter run than this is no segment
  */
@@ -73,6 +81,13 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
     slots += length;
   }
 
+  const tooSparse = slots > Math.max(SHORT, points.length / LEAST_OBSERVED);
+  if (tooSparse) {
+    slots = 0;
+    segments.length = 0;
+    points.length = 0;
+    slotOf.fill(-1);
+  }
   const grid: Grid = {
     step,
     segments,
@@ -82,6 +97,7 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
     slotOf,
     points: Int32Array.from(points),
     longestRun,
+    tooSparse,
   };
   fillSlots(grid, times, values);
   return grid;

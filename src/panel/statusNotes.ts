@@ -81,6 +81,11 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
       return t('status.skipped-empty', 'no number in it');
     case 'constant':
       return t('status.skipped-constant', 'constant, every value is the same');
+    case 'too-sparse':
+      return t(
+        'status.skipped-sparse',
+        'too sparse: its points come in bursts with long gaps; query it with a longer interval'
+      );
     case 'too-short':
       return t('status.skipped-short', 'too short: {{count}} points in a row, one window needs {{needed}}', {
         count: points,

@@ -1,6 +1,6 @@
 import { dateTime } from '@grafana/data';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { CsvError, type CsvSeries, parseCsv } from '../../../headless/csv';
+import { CSV_BOUND, CsvError, type CsvSeries, parseCsv } from '../../../headless/csv';
 import type { Dashboard, VizTile } from '../dashboard/dashboard';
 import { framesIn } from '../dashboards/frames';
 import { get } from '../serverConfig';
@@ -33,7 +33,8 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
   const add = useCallback(
     (name: string, text: string) => {
       try {
-        const { series } = parseCsv(text, name);
+        // A page has no option by which a person could say that the times are meant.
+        const { series } = parseCsv(text, name, (doubt) => report(`${name}: ${doubt} It is drawn as it was read.`));
         setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
       } catch (error) {
         if (!(error instanceof CsvError)) {
@@ -56,7 +57,7 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
           }
           add(name, text);
         } catch (error) {
-          report(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+          report(`${name}: ${saidIn(error)}`);
         }
       }
     };
@@ -71,9 +72,13 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
       setProblems([]);
       for (const file of dropped) {
         try {
+          if (file.size > CSV_BOUND.bytes) {
+            const fault = `the file is larger than ${CSV_BOUND.bytes / 1024 / 1024} MB.`;
+            throw new CsvError(file.name, fault, CSV_BOUND.remedy);
+          }
           add(file.name, await file.text());
         } catch (error) {
-          report(`${file.name}: ${error instanceof Error ? error.message : String(error)}`);
+          report(error instanceof CsvError ? error.message : `${file.name}: ${saidIn(error)}`);
         }
       }
     },
@@ -82,6 +87,10 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
   const dismiss = useCallback((problem: string) => setProblems((all) => all.filter((other) => other !== problem)), []);
   const dashboard = useMemo(() => ownDashboard(files), [files]);
   return useMemo(() => ({ dashboard, problems, addFiles, dismiss }), [dashboard, problems, addFiles, dismiss]);
+}
+
+function saidIn(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
 function ownDashboard(files: readonly OwnFile[]): Dashboard {

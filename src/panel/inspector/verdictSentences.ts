@@ -262,6 +262,8 @@ function notJudged({ skipped }: InspectedVerdict): string {
       return t('inspector.skipped-empty', 'Not judged: there is no number in this series.');
     case 'constant':
       return t('inspector.skipped-constant', 'Not judged: every value of this series is the same.');
+    case 'too-sparse':
+      return t('inspector.skipped-sparse', 'Not judged: the points of this series come in bursts with long gaps.');
     case 'too-short':
       return t('inspector.skipped-short', 'Not judged: this series is shorter than one window.');
     case 'left-out':

@@ -1,0 +1,30 @@
+"""A folder of a person's own data in which some files are of no use."""
+
+import numpy as np
+import pytest
+
+from pipeline.own_data import MOST_BYTES, NoUsableSeries, read_folder
+
+
+def rows(values):
+    return "Time,Value\n" + "".join(f"{1_714_521_600 + 60 * i},{value}\n" for i, value in enumerate(values))
+
+
+def test_files_that_cannot_be_read_are_named_and_the_others_taken(tmp_path, capsys):
+    (tmp_path / "good.csv").write_text(rows(np.sin(np.arange(200))))
+    (tmp_path / "cell.csv").write_text(f'Time,Value\n1714521600,"{"x" * 200_000}"\n')
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "binary.csv").write_bytes(b"\xff\xfe\x00")
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert len(read_folder(tmp_path)) == 1
+    told = capsys.readouterr().out
+    assert all(name in told for name in ("cell.csv", "folder.csv", "binary.csv"))
+    assert "large.csv: larger than 32 MB" in told
+    assert max(map(len, told.splitlines())) <= 400
+
+
+def test_a_folder_of_nothing_else_is_refused(tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(NoUsableSeries, match="folder.csv: not a file"):
+        read_folder(tmp_path)
