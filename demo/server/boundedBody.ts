@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** An answer is larger than one may be, or all that are held together are larger than they may be. */
 export class TooLarge extends Error {
   constructor(readonly of: 'answer' | 'all') {
@@ -34,28 +36,23 @@ export class ByteBudget {
 const BLOCK = 65_536;
 
 /**
- * Reads an answer's body. `fetch` decompresses it in pieces of a few kilobytes, each as it is asked for; `add` is told of
- * the bytes of each, and ends the reading by throwing. Rejects with what it threw, or with the error of the connection.
+ * Reads a body to its end. `add` is told of the bytes of each piece, and ends the reading by throwing. Rejects with what it
+ * threw, or with the error of the connection; the connection is closed in both cases.
  */
-export async function readBody(answer: Response, add: (bytes: number) => void): Promise<Buffer> {
+export async function readBody(body: Readable, add: (bytes: number) => void): Promise<Buffer> {
   const blocks: Buffer[] = [];
   let length = 0;
-  const reader = answer.body?.getReader();
-  for (;;) {
-    const read = await reader?.read();
-    if (!read || read.done) {
-      return Buffer.concat(blocks, length);
-    }
-    add(read.value.byteLength);
-    for (let piece = read.value; piece.byteLength > 0;) {
+  for await (let piece of body as AsyncIterable<Buffer>) {
+    add(piece.length);
+    while (piece.length > 0) {
       const filled = length % BLOCK;
       if (filled === 0) {
         blocks.push(Buffer.allocUnsafe(BLOCK));
       }
-      const fits = piece.subarray(0, BLOCK - filled);
-      blocks[blocks.length - 1].set(fits, filled);
-      length += fits.byteLength;
-      piece = piece.subarray(fits.byteLength);
+      const copied = piece.copy(blocks[blocks.length - 1], filled);
+      length += copied;
+      piece = piece.subarray(copied);
     }
   }
+  return Buffer.concat(blocks, length);
 }

@@ -6,6 +6,7 @@ import { LIMITS, type ProxyLimits } from './limits.ts';
 import { rangeUrl } from './rangeUrl.ts';
 import { onOneLine, Refusal } from './refusal.ts';
 import { failureOf, rejectionOf } from './upstreamFault.ts';
+import { decoded, request } from './upstreamRequest.ts';
 
 export interface Upstream extends PrometheusConfig {
   /** Value of the `Authorization` header, or null. It goes to this Prometheus and nowhere else. */
@@ -59,15 +60,14 @@ async function ask(
   const address = onOneLine(base, ADDRESS_CHARACTERS);
   const credentials = new Credentials(authorization);
   try {
-    // Not followed: a redirect would lead to a host that nobody has configured.
-    const answer = await fetch(url, { headers: credentials.headers, redirect: 'manual', signal });
-    if (!answer.ok) {
+    const answer = await request(url, credentials.headers, signal);
+    if (answer.statusCode !== 200) {
       throw new Refusal(502, `Prometheus at ${address} ${await rejectionOf(answer, credentials)}`);
     }
-    if (Number(answer.headers.get('content-length')) > limits.answerBytes) {
+    if (Number(answer.headers['content-length']) > limits.answerBytes) {
       throw new TooLarge('answer');
     }
-    const body = await readBody(answer, add);
+    const body = await readBody(decoded(answer), add);
     if (!mayBeMatrix(body) || credentials.areSentBackIn(body)) {
       throw new Refusal(502, `What answers at ${address} is no Prometheus, or the query gives no range of numbers.`);
     }

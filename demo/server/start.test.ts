@@ -69,7 +69,10 @@ test.each([
 
 test.each([
   [['--csv', 'load\x1b[2J\n\u202e.csv'], '--csv: load\\u001b[2J\\n\\u202e.csv does not exist or cannot be read.\n'],
-  [['--port', '9'.repeat(9000)], expect.stringMatching(/^--port: "9{40}…9{15}" \(9000 characters\) is no whole number from 0 to 65535\.\n$/)],
+  [
+    ['--port', '9'.repeat(9000)],
+    expect.stringMatching(/^--port: "9{40}…9{15}" \(9000 characters\) is no whole number from 0 to 65535\.\n$/),
+  ],
 ])('npm start writes what it quotes with escapes, and shortened', (args, message) => {
   const { status, stderr } = start(...args);
   expect(stderr).toEqual(message);

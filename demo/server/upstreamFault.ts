@@ -1,16 +1,19 @@
+import type { IncomingMessage } from 'node:http';
 import { readBody, TooLarge } from './boundedBody.ts';
 import type { Credentials } from './credentials.ts';
 import type { ProxyLimits } from './limits.ts';
 import { onOneLine } from './refusal.ts';
+import { decoded, UnknownCoding } from './upstreamRequest.ts';
 
 /** Bytes of an error's body that are read for Prometheus's own complaint about a query. */
 const COMPLAINT_BYTES = 65_536;
 const COMPLAINT_CHARACTERS = 200;
+const CODE_CHARACTERS = 40;
 const LESS = 'Ask for less: a longer --step, a shorter time range, or a query of fewer series.';
 
 /** Why an answer of another status than 200 is none, to follow "Prometheus at …". Rejects when it breaks off. */
-export async function rejectionOf(answer: Response, credentials: Credentials): Promise<string> {
-  const { status } = answer;
+export async function rejectionOf(answer: IncomingMessage, credentials: Credentials): Promise<string> {
+  const { statusCode: status = 0 } = answer;
   if (status >= 300 && status < 400) {
     // Its address is not repeated: a redirect to a login carries secrets of its own.
     return `redirects to another address (HTTP ${status}), which is not followed. Give --prometheus the address that answers by itself.`;
@@ -35,14 +38,19 @@ export function failureOf(error: unknown, { answerBytes, heldBytes, answerMs }: 
   if (ended) {
     return `did not answer in full within ${answerMs / 1000} seconds. ${LESS}`;
   }
-  // `fetch` says "fetch failed" or "terminated"; what failed is the code of its cause.
-  const code = field(field(error, 'cause'), 'code') ?? field(error, 'code') ?? 'the connection failed';
-  return `does not answer (${onOneLine(String(code), 40)}). Is it running there?`;
+  if (error instanceof UnknownCoding) {
+    return 'compresses its answer in a way that was not asked for. Is something else in between?';
+  }
+  const code = onOneLine(String(field(error, 'code') ?? 'connection closed'), CODE_CHARACTERS);
+  // Of Node's readers of HTTP and of gzip; the others are the connection's.
+  return /^(HPE|Z)_/.test(code)
+    ? `gives an answer that cannot be read (${code}). Is it a Prometheus?`
+    : `does not answer (${code}). Is it running there?`;
 }
 
-async function complaintOf(answer: Response): Promise<string | undefined> {
+async function complaintOf(answer: IncomingMessage): Promise<string | undefined> {
   let read = 0;
-  const body = await readBody(answer, (bytes) => {
+  const body = await readBody(decoded(answer), (bytes) => {
     read += bytes;
     if (read > COMPLAINT_BYTES) {
       throw new TooLarge('answer');

@@ -82,7 +82,9 @@ function addressOf(prometheus) {
     url = undefined;
   }
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new UsageError(`--prometheus: ${quoted(withoutCredentials(prometheus))} is no http(s) URL, e.g. http://localhost:9090.`);
+    throw new UsageError(
+      `--prometheus: ${quoted(withoutCredentials(prometheus))} is no http(s) URL, e.g. http://localhost:9090.`
+    );
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(
