@@ -129,12 +129,12 @@ function columnsOf(text: string, fault: Fault): { columns: Column[]; rows: numbe
       throw fault(`the file holds more than ${most}.`, CUT);
     }
     rows = row;
-    columns.forEach(({ times, numbers, labels }, i) => {
-      const cell = cells[i] ?? '';
-      times?.add(cell);
-      numbers?.add(cell);
-      labels?.push(cell);
-    });
+    for (let i = 0; i < columns.length; i++) {
+      const cell = i < cells.length ? cells[i] : '';
+      columns[i].times?.add(cell);
+      columns[i].numbers?.add(cell);
+      columns[i].labels?.push(cell);
+    }
   };
   try {
     eachRow(text.replace(/^\uFEFF/, ''), take);
@@ -170,7 +170,7 @@ function timesOf({ times, unreadable, mixed }: ReadTimes, name: string, fault: F
     throw fault(`column ${column} holds no time at all.`);
   }
   if (mixed) {
-    const [one, other] = mixed.map(({ row, cell }) => ({ row: row + 1, cell: String(Number(cell)) }));
+    const [one, other] = mixed.map(({ row, cell }) => ({ row: row + 1, cell }));
     throw fault(
       `row ${one.row} has ${one.cell} in column ${column}, but row ${other.row} ${other.cell}: not both are in one unit.`,
       'Write all times in seconds, or all in milliseconds.'

@@ -54,6 +54,12 @@ interface Place {
   readonly cell: string;
 }
 
+/** A number of a column and where it stands; row -1 for none yet. */
+interface Extreme {
+  row: number;
+  number: number;
+}
+
 export interface ReadTimes {
   /** Epoch milliseconds; NaN for a blank cell and for one that cannot be read. */
   readonly times: Float64Array;
@@ -77,8 +83,8 @@ export class TimeColumn {
   private written = 0;
   private alike = true;
   private largest = 0;
-  private least: Place | null = null;
-  private most: Place | null = null;
+  private readonly least: Extreme = { row: -1, number: Infinity };
+  private readonly most: Extreme = { row: -1, number: -Infinity };
   private unreadable: Place | null = null;
 
   /** Whether each written cell looks like a time, and there is one. */
@@ -90,8 +96,11 @@ export class TimeColumn {
   add(cell: string): void {
     if (cell === '') {
       this.keep(NaN, 0);
-    } else if (NUMBER.test(cell) && Number.isFinite(Number(cell))) {
-      this.addNumber(cell, Number(cell));
+      return;
+    }
+    const number = NUMBER.test(cell) ? Number(cell) : NaN;
+    if (Number.isFinite(number)) {
+      this.addNumber(number);
     } else {
       const time = calendarTime(cell);
       if (Number.isNaN(time)) {
@@ -120,21 +129,24 @@ export class TimeColumn {
       }
     }
     const { least, most } = this;
-    const mixed = !isCompact && least && most && Number(most.cell) > MOST_APART * Number(least.cell);
-    return { times, unreadable, mixed: mixed ? [least, most] : null };
+    const mixed = !isCompact && most.number > MOST_APART * least.number;
+    return { times, unreadable, mixed: mixed ? [placeOf(least), placeOf(most)] : null };
   }
 
-  private addNumber(cell: string, number: number): void {
+  private addNumber(number: number): void {
     const isCompact = !Number.isNaN(compactTime(number));
     this.written++;
     this.numbers++;
     this.compact += isCompact ? 1 : 0;
     this.alike &&= isCompact || number >= LEAST_UNNAMED;
     this.largest = Math.max(this.largest, Math.abs(number));
-    if (number >= LEAST_UNNAMED) {
-      const place = { row: this.cells.length, cell };
-      this.least = this.least === null || number < Number(this.least.cell) ? place : this.least;
-      this.most = this.most === null || number > Number(this.most.cell) ? place : this.most;
+    if (number >= LEAST_UNNAMED && number < this.least.number) {
+      this.least.row = this.cells.length;
+      this.least.number = number;
+    }
+    if (number >= LEAST_UNNAMED && number > this.most.number) {
+      this.most.row = this.cells.length;
+      this.most.number = number;
     }
     this.keep(number, 1);
   }
@@ -143,6 +155,10 @@ export class TimeColumn {
     this.cells.add(value);
     this.isNumber.add(isNumber);
   }
+}
+
+function placeOf({ row, number }: Extreme): Place {
+  return { row, cell: String(number) };
 }
 
 /** A second's fraction has no exact double, so its milliseconds miss a whole microsecond by a rounding error, and a clock that rounds down goes wrong. */
