@@ -263,7 +263,12 @@ describe('the file', () => {
     ],
     ['has text behind a quote', 'time,v\n1,"1"0\n', 'a quote in line 2 is closed before its cell ends.'],
     ['has an open quote', 'time,v\n1714521600,"1\n1714521601,2\n', 'a quote in line 2 is never closed.'],
+    [
+      'has no time column among names that are long',
+      `${Array(6).fill('x'.repeat(90)).join()}\n1,2\n`,
+      expect.stringMatching(/^there is no time column among "x{40}…x{15}" \(90 characters\), /),
+    ],
   ])('that %s is refused with name, fault and remedy', (_, text, expected) => {
-    expect(fault(text)).toBe(expected);
+    expect(fault(text)).toEqual(expected);
   });
 });

@@ -1,7 +1,7 @@
 import { NumberColumn } from './csvNumber';
 import { RowFault, eachRow } from './csvRows';
 import { type ReadTimes, TimeColumn, isTimeName, looksLikeTime } from './csvTime';
-import { listed, quoted } from './terminal.mjs';
+import { errorLine, listed, quoted } from './terminal.mjs';
 
 /** One numeric column. `times` and `values` are as long as the file has rows; NaN is a gap. */
 export interface CsvSeries {
@@ -33,7 +33,7 @@ export class CsvError extends Error {
     readonly fault: string,
     readonly remedy: string
   ) {
-    super(`${file}: ${fault} ${remedy}`);
+    super(errorLine(`${file}: ${fault} ${remedy}`));
     this.name = 'CsvError';
   }
 }
