@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { csvHeading } from './anomalyLines';
+import { callerPath } from './callerPath';
 import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
 import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
@@ -117,10 +117,8 @@ async function seriesIn(file: string, times: DetectRequest['times']): Promise<Cs
   });
 }
 
-/** npm runs its scripts in the repository's root; paths are meant from where the person stands. */
 function fromCaller(path: string): string {
-  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
-  return script === 'detect' && folder !== undefined ? resolve(folder, path) : path;
+  return callerPath('detect', path);
 }
 
 /** Resolves when there is room for more. */

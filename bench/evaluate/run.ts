@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { callerPath } from '../../headless/callerPath';
 import { CsvError } from '../../headless/csv';
 import { BUNDLED_MODEL, ModelFolderError, readModel } from '../../headless/modelFolder';
 import { OutputError, namedOutput } from '../../headless/namedOutput';
@@ -213,10 +214,8 @@ function progress(done: number, of: number): void {
   }
 }
 
-/** npm runs its scripts in the repository's root; paths are meant from where the person stands. */
 function fromCaller(path: string): string {
-  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
-  return script === 'evaluate' && folder !== undefined ? resolve(folder, path) : path;
+  return callerPath('evaluate', path);
 }
 
 main(process.argv.slice(2)).catch((thrown: unknown) => {

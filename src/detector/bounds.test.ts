@@ -24,7 +24,7 @@ const boundsOf = (
     runs.map(([start, end], k) => ({ start, end, score: k + 1 })),
     slots,
     grid,
-    { signed: residuals, sizes: residuals.map(Math.abs), usual },
+    { signed: residuals, usual },
     reach,
     within,
     [],
@@ -156,7 +156,7 @@ describe('the bounds of an incident', () => {
       [{ start: 100, end: 104, score: 1 }],
       slots,
       parted,
-      { signed: sizes([97, 109, 3]), sizes: sizes([97, 109, 3]), usual: flat },
+      { signed: sizes([97, 109, 3]), usual: flat },
       10,
       4
     );

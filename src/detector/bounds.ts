@@ -22,8 +22,6 @@ const STEPS_AN_OCTAVE = 3;
 export interface Residuals {
   /** Scaled, one a slot; NaN where nothing was observed. */
   readonly signed: Float64Array;
-  /** The same, absolute. */
-  readonly sizes: Float64Array;
   /** How large they usually are at each slot. */
   readonly usual: Float64Array;
   /** What 1 is in the series' own unit. */
@@ -48,7 +46,7 @@ export function tightBounds(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   { segments }: Grid,
-  { signed, sizes, usual, unit = 1 }: Residuals,
+  { signed, usual, unit = 1 }: Residuals,
   reach: number,
   within: number,
   exact: readonly ScoredRun[] = [],
@@ -57,13 +55,11 @@ export function tightBounds(
   if (sequences.length === 0) {
     return [];
   }
+  const sizeAt = (slot: number) => Math.abs(signed[slot]);
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
   const calm = slots.filter((_, k) => inSequence[k] === 0);
-  const [ordinary] = quantiles(
-    Float64Array.from(calm.length > 0 ? calm : slots, (slot) => sizes[slot]),
-    [ORDINARY_SHARE]
-  );
+  const [ordinary] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, sizeAt), [ORDINARY_SHARE]);
   const [ordinaryUsual] = quantiles(
     Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]),
     [ORDINARY_SHARE]
@@ -85,7 +81,7 @@ export function tightBounds(
     const greatestOf = (start: number, end: number) => {
       let greatest = 0;
       for (let k = start; k <= end; k++) {
-        greatest = Math.max(greatest, sizes[slots[k]]);
+        greatest = Math.max(greatest, sizeAt(slots[k]));
       }
       return greatest;
     };
@@ -96,9 +92,9 @@ export function tightBounds(
       const expected = ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1);
       const level = Math.max(expected, Math.min(NEAR_MOST * expected, NEAR_SHARE * greatestNear(from + i)));
       if (level === 0) {
-        return sizes[slot] > 0 ? MOST_WEIGHT - 1 : -1;
+        return sizeAt(slot) > 0 ? MOST_WEIGHT - 1 : -1;
       }
-      return Math.min(MOST_WEIGHT, sizes[slot] / (inSteps(level * unit) / unit)) - 1;
+      return Math.min(MOST_WEIGHT, sizeAt(slot) / (inSteps(level * unit) / unit)) - 1;
     });
     const stretches = maximalStretches(weights).filter(
       ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start

@@ -31,7 +31,7 @@ function judgedAt(threshold: number, runs: ReadonlyArray<[start: number, end: nu
     slots: Int32Array.from(values.keys()),
     unsettled: new Uint8Array(LENGTH),
     overlaps: [],
-    residuals: { signed: values, sizes: values.map(Math.abs), usual: new Float64Array(LENGTH) },
+    residuals: { signed: values, usual: new Float64Array(LENGTH) },
     verdict: {
       anomalous: new Uint8Array(LENGTH),
       sequences: runs.map(([start, end]) => ({ start, end, score: 2 })),

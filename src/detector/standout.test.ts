@@ -12,7 +12,7 @@ function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, numb
     slots,
     smoothed: zeros.map((_, i) => smoothedAt[i] ?? 0),
     verdict,
-    residuals: { sizes: zeros.map((_, i) => sizesAt[i] ?? 0) },
+    residuals: { signed: zeros.map((_, i) => sizesAt[i] ?? 0) },
   };
 }
 

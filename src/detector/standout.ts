@@ -30,8 +30,8 @@ export function standingOut(
     slots,
     smoothed,
     verdict,
-    residuals: { sizes },
-  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'sizes'> },
+    residuals: { signed },
+  }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'signed'> },
   silent?: Uint8Array | null,
   told: readonly ScoredRun[] = []
 ): ScoredRun[] {
@@ -44,9 +44,10 @@ export function standingOut(
   [...reported, ...belonging].forEach(({ start, end }) =>
     inside.fill(1, Math.max(0, start - BESIDE), end + 1 + BESIDE)
   );
+  const sizeAt = (k: number) => Math.abs(signed[slots[k]]) / verdict.threshold[k];
   const elsewhere = Float64Array.from(
     Array.from(slots.keys()).filter((k) => inside[k] === 0 && silent?.[slots[k]] !== 1),
-    (k) => sizes[slots[k]] / verdict.threshold[k]
+    sizeAt
   ).sort();
   const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
   const leastOfRow = Math.max(LEAST, CHANCE ** -inverseTailIndex(elsewhere));
@@ -55,7 +56,7 @@ export function standingOut(
     let greatest = 0;
     for (let k = interval.start; k <= interval.end; k++) {
       exceedance = Math.max(exceedance, smoothed[slots[k]] / verdict.threshold[k]);
-      greatest = Math.max(greatest, sizes[slots[k]] / verdict.threshold[k]);
+      greatest = Math.max(greatest, sizeAt(k));
     }
     const least = interval.start === interval.end ? leastOfRow : LEAST;
     return verdict.flatlines?.includes(interval) || exceedance * greatest >= least * greatestElsewhere;

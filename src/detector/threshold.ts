@@ -71,7 +71,7 @@ export function judgeResiduals(
     errorWindow === 'whole' && !sparse && usualSizes
       ? errorWeights(usualSizes, gather(usualSizes, atWork), threshold.localNoise)
       : null;
-  const bounds = { signed: plain, sizes: plain.map(Math.abs), usual: usualSizes ?? new Float64Array(plain.length) };
+  const bounds = { signed: plain, usual: usualSizes ?? new Float64Array(plain.length) };
   const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
   const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * layout.size));
