@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import type { Detection } from '../src/detector/detection';
-import { saying } from '../src/saying';
+import { saying } from '../src/shared/message';
 import { anomalyLines, csvHeading } from './anomalyLines';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import type { Outcome } from '../src/detector/detection';
-import { ratioSaid } from '../src/detector/exceedance';
+import { ratioSaid } from '../src/detector/report/exceedance';
 import {
   type AnomalyRecord,
   TABLE_COLUMNS,
@@ -8,8 +8,8 @@ import {
   plainCell,
   tableRows,
 } from '../src/panel/export/anomalyRecord';
-import { writtenApart } from '../src/figures';
-import { inEnglish } from '../src/saying';
+import { writtenApart } from '../src/shared/figures';
+import { inEnglish } from '../src/shared/message';
 import type { CsvSeries } from './csv';
 import { oneLine } from './terminal.mjs';
 

@@ -4,10 +4,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tutorialStory } from '../demo/generator/generator.ts';
-import { croppedOutcome, withContext } from '../src/detector/context';
-import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
+import { croppedOutcome, withContext } from '../src/detector/report/context';
+import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
-import { assess } from '../src/detector/severity';
+import { assess } from '../src/detector/report/severity';
 import { openJudge } from './judge';
 
 jest.setTimeout(180_000);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { csvHeading } from './anomalyLines';
 import { callerPath } from './callerPath';
-import { learntMemory, rememberedFor } from '../src/detector/learntMemory';
+import { learntMemory, rememberedFor } from '../src/detector/memory/learntMemory';
 import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';

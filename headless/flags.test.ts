@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { DEFAULT_REPORT_RULES } from '../src/detector/report';
+import { DEFAULT_REPORT_RULES } from '../src/detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, DETECTOR_BOUNDS, SENSITIVITIES } from '../src/detector/settings';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 

@@ -1,4 +1,4 @@
-import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../src/detector/report';
+import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../src/detector/report/report';
 import {
   DEFAULT_DETECTOR_SETTINGS,
   DEFAULT_METHOD,

@@ -1,6 +1,6 @@
 import type { Detection, Outcome } from '../src/detector/detection';
 import type { DetectorSettings } from '../src/detector/settings';
-import { assess, orderOf } from '../src/detector/severity';
+import { assess, orderOf } from '../src/detector/report/severity';
 import { finiteOrNull, recordOf } from '../src/panel/export/anomalyRecord';
 import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';

@@ -1,8 +1,8 @@
 /** The entry of a thread: opens a judge, then answers one series after another with its line or lines. */
 import { workerData } from 'node:worker_threads';
-import { croppedOutcome, withContext } from '../src/detector/context';
+import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { type Outcome, misfitIn } from '../src/detector/detection';
-import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report';
+import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import type { Series } from '../src/detector/series';
 import { anomalyLines } from './anomalyLines';
 import { type Answer, type Job, type JudgeRequest, openJudge } from './judge';

@@ -1,5 +1,5 @@
 import type { Series } from '../src/detector/series';
-import { disagreement } from '../src/panel/lookback/agreement';
+import { disagreement } from '../src/panel/lookback/consistencyCheck';
 import { inOrder } from '../src/panel/lookback/rows';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';

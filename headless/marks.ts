@@ -1,4 +1,4 @@
-import type { Stretch, Teaching } from '../src/detector/teaching';
+import type { Stretch, Teaching } from '../src/detector/labels/labels';
 import { CsvError } from './csv';
 import { timeOf } from './csvTime';
 import { quoted } from './terminal.mjs';

@@ -1,5 +1,5 @@
-import { type LearntMemory, MOST_BYTES, type MemoryFit, readMemory } from '../src/detector/learntMemory';
-import { inEnglish } from '../src/saying';
+import { type LearntMemory, MOST_BYTES, type MemoryFit, readMemory } from '../src/detector/memory/learntMemory';
+import { inEnglish } from '../src/shared/message';
 import { CsvError } from './csv';
 
 /** What of a memory's file is read at most. */

@@ -4,8 +4,8 @@ import { AUTO_WINDOWS, type DetectorSettings } from '../src/detector/settings';
 import { buildFusedNetwork } from '../src/model/fused/fusedNetwork';
 import { type LoadedModel, type ModelSource, TOPOLOGY_FILE, WEIGHTS_FILE, loadModel } from '../src/model/load';
 import { MANIFEST_FILE } from '../src/model/manifest';
-import { answerToKnownWindow, timeOrderFault } from '../src/model/sanity';
-import { type Saying, inEnglish } from '../src/saying';
+import { answerToKnownWindow, timeOrderFault } from '../src/model/selfTest';
+import { type Saying, inEnglish } from '../src/shared/message';
 
 export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 

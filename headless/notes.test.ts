@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import type { LearntMemory } from '../src/detector/learntMemory';
+import type { LearntMemory } from '../src/detector/memory/learntMemory';
 import type { Job } from './judge';
 import { readMarks } from './marks';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';

@@ -1,5 +1,5 @@
 import type { Misfit } from '../src/detector/detection';
-import type { LearntMemory } from '../src/detector/learntMemory';
+import type { LearntMemory } from '../src/detector/memory/learntMemory';
 import type { Job } from './judge';
 import { type Mark, outsiders, strangers } from './marks';
 import { listed, quoted } from './terminal.mjs';

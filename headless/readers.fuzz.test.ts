@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { parseEvaluateArguments, EvaluateUsageError } from '../bench/evaluate/arguments';
-import { MOST_BYTES, readMemory, rememberedFor } from '../src/detector/learntMemory';
-import { inEnglish } from '../src/saying';
+import { MOST_BYTES, readMemory, rememberedFor } from '../src/detector/memory/learntMemory';
+import { inEnglish } from '../src/shared/message';
 import { parseManifest } from '../src/model/manifest';
 import { ModelError } from '../src/model/modelError';
 import { CsvError, parseCsv } from './csv';

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ModelError } from '../src/model/modelError';
-import { inEnglish } from '../src/saying';
+import { inEnglish } from '../src/shared/message';
 import type { FromThread } from './pool';
 
 /** What a thread of a pool does. */

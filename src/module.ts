@@ -1,12 +1,12 @@
 import { PanelPlugin } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { takeOverPanel } from './panel/changeHandler';
-import { type SeriesFieldConfig, fieldConfigOptions } from './panel/fieldConfig';
-import { migratePanel } from './panel/migration';
-import type { ResidualOptions } from './panel/options';
-import { addOptionsEditor } from './panel/optionsEditor';
+import { takeOverPanel } from './panel/options/changeHandler';
+import { type SeriesFieldConfig, fieldConfigOptions } from './panel/options/fieldConfig';
+import { migratePanel } from './panel/options/migration';
+import type { ResidualOptions } from './panel/options/options';
+import { addOptionsEditor } from './panel/options/optionsEditor';
 import { ResidualPanel } from './panel/ResidualPanel';
-import { suggestPanel } from './panel/suggestions';
+import { suggestPanel } from './panel/options/suggestions';
 
 // Grafana has loaded the texts of the person's language before this runs; this names them as the plugin's own.
 void initPluginTranslations('residual-anomaly-panel');

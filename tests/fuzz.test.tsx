@@ -11,13 +11,13 @@ import {
 import type { TooltipPlugin2, UPlotChart, VizLayoutProps } from '@grafana/ui';
 import fc from 'fast-check';
 import { type Root, createRoot } from 'react-dom/client';
-import { makeDrawing } from '../src/chart/drawing';
-import { makePlotConfig, structureOf } from '../src/chart/plotConfig';
+import { makeDrawing } from '../src/chart/plot/plotModel';
+import { makePlotConfig, structureOf } from '../src/chart/plot/plotConfig';
 import { readFrames } from '../src/panel/frames';
-import { readOptions } from '../src/panel/options';
+import { readOptions } from '../src/panel/options/options';
 import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
-import { statusOf } from '../src/panel/status';
+import { statusOf } from '../src/panel/status/status';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { analyse } from '../src/worker/analyse';
 import { resolved } from '../src/worker/seriesQuestion';

@@ -30,7 +30,7 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, reviewed?: Pa
   ['the archive holds one folder', 'another name', {}, { archiveName: 'plugin.zip' }],
   ['the archive holds one folder', 'a file outside', {}, { entries: new Map([['readme.txt/README.md', bytesOf('')]]) }],
   ['paths are plain', 'a hidden file', { '.env.json': '{}' }],
-  ['paths are plain', 'a source file', { 'panel/options.ts': 'export {}' }],
+  ['paths are plain', 'a source file', { 'panel/options/options.ts': 'export {}' }],
   ['paths are plain', 'a dependency', { 'node_modules/comlink/package.json': '{}' }],
   ['manifest, code', 'no licence of the model', { 'models/LICENSE': undefined }],
   ['every script', 'no map', { 'analysis-worker.js.map': undefined }],

@@ -4,7 +4,7 @@ import { drawFrom } from '../bench/suite/draw';
 import { type Judge, openJudge } from '../headless/judge';
 import type { Outcome } from '../src/detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
-import type { Teaching } from '../src/detector/teaching';
+import type { Teaching } from '../src/detector/labels/labels';
 import { PAGES } from './docs/pages';
 import type { Judged } from './promises/judged';
 import { PROMISES } from './promises/promises';

@@ -6,8 +6,8 @@ import { METRICS } from '../demo/generator/metrics.ts';
 import { createExposition } from '../demo/generator/exposition.ts';
 import { generatedDashboards } from '../demo/generator/dashboards/generated.ts';
 import { tutorialStory } from '../demo/generator/generator.ts';
-import { readMemory } from '../src/detector/learntMemory';
-import { DEFAULT_OPTIONS, readOptions } from '../src/panel/options';
+import { readMemory } from '../src/detector/memory/learntMemory';
+import { DEFAULT_OPTIONS, readOptions } from '../src/panel/options/options';
 import {
   type Compose,
   type Panel,

@@ -2,7 +2,7 @@
 import { steadyOf, tallySteady } from '../bench/steady/steady';
 import { openJudge } from '../headless/judge';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
-import { RowMemory } from '../src/model/rowMemory';
+import { RowMemory } from '../src/model/generationalCache';
 
 jest.setTimeout(300_000);
 

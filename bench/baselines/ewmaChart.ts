@@ -1,4 +1,4 @@
-import { lowerMedian } from '../../src/detector/quantile';
+import { lowerMedian } from '../../src/detector/arithmetic/quantile';
 
 /** Weight of the newest value, and limits in standard deviations: Roberts' and the textbooks' usual choice. */
 const WEIGHT = 0.2;

@@ -1,4 +1,4 @@
-import { findScale } from '../../src/detector/scale';
+import { findScale } from '../../src/detector/grid/scale';
 import type { Series } from '../../src/detector/series';
 import type { Interval } from '../evaluate/labelledSeries';
 import { evenTimes, HOUR, hourOf, MINUTE } from '../everyday/clock';

@@ -1,4 +1,4 @@
-import { quantiles } from '../../src/detector/quantile';
+import { quantiles } from '../../src/detector/arithmetic/quantile';
 import { judgeSeries, type Judging } from '../evaluate/judgeSeries';
 import { labelsOf, overlap, type Interval } from '../evaluate/labelledSeries';
 import { markdownTable } from '../evaluate/table';

@@ -5,7 +5,7 @@ import { pcaAutoencoder, recordingAutoencoder } from '../baselines/pcaAutoencode
 import { slidingPca } from '../baselines/slidingPca';
 import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
-import { detect } from '../../src/detector/detect';
+import { detect } from '../../src/detector/pipeline';
 import type { Outcome } from '../../src/detector/detection';
 import {
   DEFAULT_DETECTOR_SETTINGS,
@@ -14,8 +14,8 @@ import {
   type DetectorSettings,
   type Sensitivity,
 } from '../../src/detector/settings';
-import { windowOf } from '../../src/detector/windowChoice';
-import { SaidError } from '../../src/saying';
+import { windowOf } from '../../src/detector/grid/windowChoice';
+import { SaidError } from '../../src/shared/message';
 import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
 

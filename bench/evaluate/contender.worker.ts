@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
-import { RowMemory } from '../../src/model/rowMemory';
+import { RowMemory } from '../../src/model/generationalCache';
 import { CONTENDERS, OF_WINDOWS } from './contender';
 import type { Heat, Opening } from './heats';
 import { score, type Scored } from './score';

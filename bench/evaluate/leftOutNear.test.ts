@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import type { Studied } from '../../headless/judge';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { examine } from '../../src/detector/detect';
+import { examine } from '../../src/detector/pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { LabelledSeries } from './labelledSeries';
 import { summariseItself, tallyLeftOutItself } from './leftOutItself';

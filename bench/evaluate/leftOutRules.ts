@@ -1,13 +1,13 @@
 import type { Known, Studied } from '../../headless/judge';
-import { partSeams } from '../../src/detector/changePoints';
-import { bounded } from '../../src/detector/detect';
-import { leastBesideLeftOut } from '../../src/detector/leftOutDoubt';
-import type { Lessons } from '../../src/detector/lessons';
-import { detectionOf, type Findings } from '../../src/detector/places';
-import { quiet, silentSlots } from '../../src/detector/quieting';
+import { partSeams } from '../../src/detector/changepoints/changePoints';
+import { bounded } from '../../src/detector/pipeline';
+import { leastBesideLeftOut } from '../../src/detector/labels/edgeGuard';
+import type { Lessons } from '../../src/detector/labels/labelMask';
+import { detectionOf, type Findings } from '../../src/detector/resultMapping';
+import { quiet, silentSlots } from '../../src/detector/labels/suppress';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
-import { standingOut } from '../../src/detector/standout';
+import { standingOut } from '../../src/detector/threshold/standout';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
 /** Points of most windows: what lies less than that away is beside. */

@@ -1,5 +1,5 @@
 import { drawFrom, type Draw } from '../suite/draw';
-import { findScale } from '../../src/detector/scale';
+import { findScale } from '../../src/detector/grid/scale';
 import type { Interval, LabelledSeries } from './labelledSeries';
 import { periodOf } from './period';
 import { bridged } from './points';

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/detector/detection';
-import { inEnglish } from '../../src/saying';
+import { inEnglish } from '../../src/shared/message';
 import type { Interval } from './labelledSeries';
 
 /** What a person sees reported of one series, in rows. */

@@ -1,9 +1,9 @@
 /** @jest-environment node */
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { examine } from '../../src/detector/detect';
-import { detectionOf } from '../../src/detector/places';
-import { learn } from '../../src/detector/warmMemory';
-import { windowOf } from '../../src/detector/windowChoice';
+import { examine } from '../../src/detector/pipeline';
+import { detectionOf } from '../../src/detector/resultMapping';
+import { learn } from '../../src/detector/memory/warmMemory';
+import { windowOf } from '../../src/detector/grid/windowChoice';
 import type { Judge } from '../../headless/judge';
 import type { LabelledSeries } from './labelledSeries';
 import { withRecurring } from './recurring';

@@ -1,5 +1,5 @@
 import type { Judge, Known } from '../../headless/judge';
-import { rememberedFor, learntMemory } from '../../src/detector/learntMemory';
+import { rememberedFor, learntMemory } from '../../src/detector/memory/learntMemory';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
-import { RowMemory } from '../../src/model/rowMemory';
+import { RowMemory } from '../../src/model/generationalCache';
 import type { Opening } from './heats';
 import { tallyTaught } from './taught';
 import type { TaughtHeat } from './taughtReport';

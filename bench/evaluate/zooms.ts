@@ -1,9 +1,15 @@
-import { AUTO_EXTENT, contextRange, croppedOutcome, withContext, type ContextExtent } from '../../src/detector/context';
+import {
+  AUTO_EXTENT,
+  contextRange,
+  croppedOutcome,
+  withContext,
+  type ContextExtent,
+} from '../../src/detector/report/context';
 import type { Outcome } from '../../src/detector/detection';
-import { lowerMedian } from '../../src/detector/quantile';
+import { lowerMedian } from '../../src/detector/arithmetic/quantile';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
-import { SaidError } from '../../src/saying';
+import { SaidError } from '../../src/shared/message';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
 import { labelsOf, type Interval, type LabelledSeries } from './labelledSeries';

@@ -1,6 +1,6 @@
-import { barRarest, chooseMemory, recall } from '../../src/detector/recall';
+import { barRarest, chooseMemory, recall } from '../../src/detector/memory/recall';
 import { DEFAULT_METHOD } from '../../src/detector/settings';
-import { layOutWindows } from '../../src/detector/windows';
+import { layOutWindows } from '../../src/detector/grid/windows';
 import { inTurn } from './inTurn';
 import { type Cell, type Section, quantity, single } from './report';
 import { seededRandom } from './seeded';

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/detector/detection';
-import { assess } from '../../src/detector/severity';
+import { assess } from '../../src/detector/report/severity';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { boundsOf } from '../bounds/bounds';

@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
-import { RowMemory } from '../../src/model/rowMemory';
+import { RowMemory } from '../../src/model/generationalCache';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { Opening } from '../evaluate/heats';
 import { tallySteady, type SteadySeries } from './steady';

@@ -1,4 +1,4 @@
-import { findScale } from '../../src/detector/scale';
+import { findScale } from '../../src/detector/grid/scale';
 import type { Interval, LabelledSeries } from '../evaluate/labelledSeries';
 import { ANOMALIES, type Anomaly } from './anomalies';
 import { drawFrom, type Draw } from './draw';

@@ -1,5 +1,5 @@
-import type { Said } from '../saying';
-import type { Explanation } from './explanation';
+import type { Said } from '../shared/message';
+import type { Explanation } from './explain/explanation';
 
 /** How far a point's verdict can be trusted. */
 export const Certainty = {

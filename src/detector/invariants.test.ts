@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect } from './detect';
+import { detect } from './pipeline';
 import type { AnomalousSequence, Detection } from './detection';
-import { judgeInPasses } from './passes';
+import { judgeInPasses } from './threshold/passes';
 import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
-import { judgeInSlidingWindows } from './slidingWindows';
-import { smooth } from './smooth';
-import { spreadOf } from './spread';
+import { judgeInSlidingWindows } from './threshold/slidingWindows';
+import { smooth } from './threshold/smooth';
+import { spreadOf } from './arithmetic/spread';
 
 const WINDOW = 16;
 const RUNS = 200;

@@ -1,4 +1,4 @@
-import type { Smoothing } from './smooth';
+import type { Smoothing } from './threshold/smooth';
 
 /**
  * Everything a person can turn in the detector, with defaults and bounds in this one place: the panel's editor, the

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { inEnglish } from '../saying';
+import { inEnglish } from '../shared/message';
 import { backendChain } from './backend';
 
 const labels = (...chain: Parameters<typeof backendChain>) => backendChain(...chain).map(({ label }) => label);

@@ -1,5 +1,5 @@
-import { Lifeline } from '../lifeline';
-import { type Said, SaidError, saidBy, saying } from '../saying';
+import { Lifeline } from '../shared/abortSignal';
+import { type Said, SaidError, saidBy, saying } from '../shared/message';
 import { buildFusedNetwork, fusedRuledOut, NO_WEBASSEMBLY } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { notStarted } from './modelError';

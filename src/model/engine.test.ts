@@ -1,6 +1,6 @@
 /** @jest-environment node */
-import { Lifeline } from '../lifeline';
-import { inEnglish } from '../saying';
+import { Lifeline } from '../shared/abortSignal';
+import { inEnglish } from '../shared/message';
 import { type ActiveBackend, type BackendCandidate, backendChain } from './backend';
 import { bundledModel } from './bundledModel.fixture';
 import { startEngine } from './engine';

@@ -1,4 +1,4 @@
-import { type Said, SaidError, saidBy, saying } from '../saying';
+import { type Said, SaidError, saidBy, saying } from '../shared/message';
 import {
   type ActiveBackend,
   type BackendCandidate,
@@ -11,8 +11,8 @@ import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
-import { type Race, verdictOf, whyPassedOver } from './race';
-import { answerToKnownWindow, faultOf, timeOrderFault } from './sanity';
+import { type Race, verdictOf, whyPassedOver } from './benchmark';
+import { answerToKnownWindow, faultOf, timeOrderFault } from './selfTest';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
 

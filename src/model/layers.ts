@@ -1,4 +1,4 @@
-import { SaidError, saying } from '../saying';
+import { SaidError, saying } from '../shared/message';
 import type { LoadedModel } from './load';
 import { MANIFEST_FILE } from './manifest';
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { type Saying, saidBy, saying } from '../saying';
+import { type Saying, saidBy, saying } from '../shared/message';
 import { readLayers } from './layers';
 import { MANIFEST_FILE, type Manifest, type ModelFile, NOT_JSON, parseManifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';

@@ -1,4 +1,4 @@
-import { type Saying, saying } from '../saying';
+import { type Saying, saying } from '../shared/message';
 import { ModelError, REINSTALL } from './modelError';
 
 export const MANIFEST_FILE = 'manifest.json';

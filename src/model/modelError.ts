@@ -1,4 +1,4 @@
-import { type Said, SaidError, type Saying, saying } from '../saying';
+import { type Said, SaidError, type Saying, saying } from '../shared/message';
 
 /** What can go wrong between the plugin's files and a network that answers. */
 export type ModelErrorCode = 'model-missing' | 'model-corrupt' | 'engine-failed';

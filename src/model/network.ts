@@ -1,4 +1,4 @@
-import { SaidError, saidBy, saying } from '../saying';
+import { SaidError, saidBy, saying } from '../shared/message';
 import type { LoadedModel } from './load';
 import { notThisNetwork } from './modelError';
 import {

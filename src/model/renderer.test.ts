@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { inEnglish } from '../saying';
+import { inEnglish } from '../shared/message';
 import { isSoftwareRenderer, probeGpu } from './renderer';
 
 it.each([

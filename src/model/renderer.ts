@@ -1,4 +1,4 @@
-import { type Said, saying } from '../saying';
+import { type Said, saying } from '../shared/message';
 
 /** Renderer names behind which no graphics card stands: the browser would emulate every shader on the processor. */
 const SOFTWARE_RENDERERS = /swiftshader|llvmpipe|softpipe|swrast|software|basic render|\bwarp\b/i;

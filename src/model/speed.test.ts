@@ -1,4 +1,4 @@
-import { Lifeline } from '../lifeline';
+import { Lifeline } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 import { pointsPerSecond } from './speed';

@@ -1,4 +1,4 @@
-import type { Lifeline } from '../lifeline';
+import type { Lifeline } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 

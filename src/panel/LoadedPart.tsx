@@ -1,9 +1,9 @@
 import React, { type ComponentType } from 'react';
 import { Modal } from '@grafana/ui';
-import { t } from '../i18n';
-import { useLoaded } from '../useLoaded';
+import { t } from '../shared/i18n';
+import { useLoaded } from '../shared/useLoaded';
 import { notLoaded } from '../worker/failure';
-import { FailureNotice } from './FailureNotice';
+import { FailureNotice } from './status/FailureNotice';
 
 interface LoadedPartProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>;

@@ -11,7 +11,7 @@ import {
 import type { VizLayoutProps } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
 import type { AnalysisResult } from '../worker/protocol';
-import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
+import { DEFAULT_OPTIONS, type ResidualOptions } from './options/options';
 import { panelProps } from './panelProps.fixture';
 import { ResidualPanel } from './ResidualPanel';
 import { AnalysisClientContext } from './useAnalysis';
@@ -197,10 +197,10 @@ describe('the overview of several series', () => {
 
   // The mock below must be asked, not what an earlier test has loaded.
   beforeEach(() => jest.resetModules());
-  afterEach(() => jest.dontMock('../chart/OverviewStrip'));
+  afterEach(() => jest.dontMock('../chart/overview/OverviewStrip'));
 
   test('finds its room over the plot when it comes, so that the plot stays where it is', async () => {
-    jest.doMock('../chart/OverviewStrip', () => ({ OverviewStrip: () => <div>Lanes</div> }));
+    jest.doMock('../chart/overview/OverviewStrip', () => ({ OverviewStrip: () => <div>Lanes</div> }));
     show(four);
     expect(screen.queryByText('Lanes')).not.toBeInTheDocument();
     const before = roomOverPlot();
@@ -214,7 +214,7 @@ describe('the overview of several series', () => {
     load.mockImplementationOnce(() => {
       throw new Error('404');
     });
-    jest.doMock('../chart/OverviewStrip', load);
+    jest.doMock('../chart/overview/OverviewStrip', load);
     show(four);
     expect(await screen.findByText(/overview\.js could not be loaded: 404/)).toBeInTheDocument();
     expect(screen.getByText(/Reload the page/)).toBeInTheDocument();
@@ -226,7 +226,7 @@ describe('the overview of several series', () => {
   });
 
   test('is not spoken of once nobody wants it', async () => {
-    jest.doMock('../chart/OverviewStrip', () => {
+    jest.doMock('../chart/overview/OverviewStrip', () => {
       throw new Error('404');
     });
     const { again } = show(four);

@@ -3,24 +3,24 @@ import { css } from '@emotion/css';
 import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
-import { isVisible } from '../chart/drawing';
-import { ResidualChart } from '../chart/ResidualChart';
-import { t } from '../i18n';
+import { isVisible } from '../chart/plot/plotModel';
+import { ResidualChart } from '../chart/plot/ResidualChart';
+import { t } from '../shared/i18n';
 import { notLoaded } from '../worker/failure';
 import { ExportMenu } from './export/ExportMenu';
-import { FailureNotice } from './FailureNotice';
+import { FailureNotice } from './status/FailureNotice';
 import { BackButton } from './inspector/BackButton';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
-import { planLayout } from './layout/planLayout';
+import { planLayout } from './planLayout';
 import { LoadedPart } from './LoadedPart';
 import { ListRoom } from './list/ListRoom';
-import { LearnContext } from './marks/learntMemory';
-import { taughtNotes } from './marks/taughtNotes';
-import { useMarking } from './marks/useMarking';
-import { type ResidualOptions, readOptions } from './options';
-import { statusOf } from './status';
-import { StatusLine } from './StatusLine';
+import { LearnContext } from './labels/learntMemory';
+import { taughtNotes } from './status/labelNotes';
+import { useMarking } from './labels/useLabelling';
+import { type ResidualOptions, readOptions } from './options/options';
+import { statusOf } from './status/status';
+import { StatusLine } from './status/StatusLine';
 import { type ChartActionsInput, useChartActions } from './useChartActions';
 import { useIsSeen } from './useIsSeen';
 import { useVerdicts } from './useVerdicts';
@@ -30,7 +30,7 @@ const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
 
 const loadInspector = async () => (await import(/* webpackChunkName: "inspector" */ './inspector/Inspector')).Inspector;
-const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" */ './marks/RangeMenu')).RangeMenu;
+const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" */ './labels/RangeMenu')).RangeMenu;
 
 /** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {

@@ -1,6 +1,6 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
 import type { Series } from '../detector/series';
-import { t } from '../i18n';
+import { t } from '../shared/i18n';
 import { longToMulti } from './long';
 
 /** One numeric field of one time-series frame. */

@@ -1,5 +1,5 @@
 import type { PanelData, PanelProps } from '@grafana/data';
-import type { ResidualOptions } from './options';
+import type { ResidualOptions } from './options/options';
 
 /** What Grafana gives a panel of 800 by 400 pixels over this data. Options as a dashboard may hold them: anything. */
 export function panelProps(data: PanelData, options: unknown): PanelProps<ResidualOptions> {

@@ -1,9 +1,9 @@
-import { croppedOutcome, type VisibleRows, withContext } from '../detector/context';
+import { croppedOutcome, type VisibleRows, withContext } from '../detector/report/context';
 import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
-import { carryOver, sameSeries } from './carryOver';
+import { carryOver, sameSeries } from './staleResult';
 import type { PanelSeries } from './frames';
 
 /** What is asked of the client, and the names that tell which series of one question is which of the next. */

@@ -7,7 +7,7 @@ import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import { FakeSource, at, framesFor, requestFor, shown } from './lookback/fakeSource.fixture';
 import { LookbackStore } from './lookback/lookbackStore';
 import { LookbackStoreContext } from './lookback/useLookback';
-import { DEFAULT_OPTIONS, type ResidualOptions } from './options';
+import { DEFAULT_OPTIONS, type ResidualOptions } from './options/options';
 import { panelProps } from './panelProps.fixture';
 import { ResidualPanel } from './ResidualPanel';
 import { AnalysisClientContext } from './useAnalysis';

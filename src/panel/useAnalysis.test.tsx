@@ -3,7 +3,7 @@ import { FieldType } from '@grafana/data';
 import { act, renderHook } from '@testing-library/react';
 import type { Detection } from '../detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/settings';
-import { inEnglish } from '../saying';
+import { inEnglish } from '../shared/message';
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import type { AskOptions } from '../worker/dispatcher';
 import type { PanelSeries } from './frames';

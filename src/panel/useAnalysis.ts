@@ -2,11 +2,11 @@ import { createContext, useCallback, useContext, useEffect, useId, useMemo, useR
 import type { Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
-import { saidBy, saying } from '../saying';
+import { saidBy, saying } from '../shared/message';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
-import { type Ask, judgeInSteps } from './inSteps';
+import { type Ask, judgeInSteps } from './progressiveRefinement';
 import {
   type Answer,
   type Circumstances,

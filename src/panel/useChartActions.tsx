@@ -1,11 +1,11 @@
 import React, { useMemo } from 'react';
 import { Button } from '@grafana/ui';
-import type { ChartActions } from '../chart/actions';
-import { PointedLayer } from '../chart/PointedLayer';
-import { SequencesLayer } from '../chart/SequencesLayer';
-import { t } from '../i18n';
+import type { ChartActions } from '../chart/plot/actions';
+import { PointedLayer } from '../chart/selection/PointedLayer';
+import { SequencesLayer } from '../chart/layers/SequencesLayer';
+import { t } from '../shared/i18n';
 import type { Inspected } from './inspector/Inspector';
-import type { Marking } from './marks/useMarking';
+import type { Marking } from './labels/useLabelling';
 
 export interface ChartActionsInput {
   readonly marking: Marking['actions'];

@@ -1,17 +1,17 @@
 import { useMemo, useState } from 'react';
 import type { PanelProps } from '@grafana/data';
-import type { ChartSeries } from '../chart/drawing';
-import { reported } from '../detector/report';
-import type { RememberedWindows } from '../detector/warmMemory';
+import type { ChartSeries } from '../chart/plot/plotModel';
+import { reported } from '../detector/report/report';
+import type { RememberedWindows } from '../detector/memory/warmMemory';
 import { type FramesReading, readFrames } from './frames';
 import { type Lookback, useLookback } from './lookback/useLookback';
-import { judgedRange } from './marks/judgedRange';
-import { useGivenMemory, useLearning } from './marks/learntMemory';
-import { misfitNotes } from './marks/misfitNotes';
-import { type Marks, useMarks } from './marks/useMarks';
-import type { ResidualOptions } from './options';
+import { judgedRange } from './labels/judgedRange';
+import { useGivenMemory, useLearning } from './labels/learntMemory';
+import { misfitNotes } from './status/memoryMismatchNotes';
+import { type Marks, useMarks } from './labels/useLabels';
+import type { ResidualOptions } from './options/options';
 import type { Circumstances } from './question';
-import { type SeriesOptions, readSeriesOptions } from './seriesOptions';
+import { type SeriesOptions, readSeriesOptions } from './options/seriesOptions';
 import { type Analysis, useAnalysis } from './useAnalysis';
 
 /** The way from frames to verdicts: what was read, what was asked beside it, and what came back. */

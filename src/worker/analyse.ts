@@ -1,10 +1,10 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import { detect, examine } from '../detector/detect';
+import { detect, examine } from '../detector/pipeline';
 import type { Outcome } from '../detector/detection';
-import { inspect, inspectUnjudged } from '../detector/inspect';
-import type { Inspection, InspectionQuestion } from '../detector/inspection';
-import { learn } from '../detector/warmMemory';
-import { saidBy } from '../saying';
+import { inspect, inspectUnjudged } from '../detector/explain/inspect';
+import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
+import { learn } from '../detector/memory/warmMemory';
+import { saidBy } from '../shared/message';
 import { failureOf } from './failure';
 import type { LearntWindows, SeriesQuestion } from './protocol';
 

@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
 import { batchRows, createAutoencoder } from '../model/autoencoder';
 import { startEngine } from '../model/engine';
-import { gatheringEngine } from '../model/gatheringEngine';
+import { gatheringEngine } from '../model/batchingEngine';
 import { type ModelSource, loadModel } from '../model/load';
-import { rememberedAutoencoder } from '../model/rememberedAutoencoder';
-import { RowMemory } from '../model/rowMemory';
-import { SaidError, saying } from '../saying';
+import { rememberedAutoencoder } from '../model/memoisedAutoencoder';
+import { RowMemory } from '../model/generationalCache';
+import { SaidError, saying } from '../shared/message';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import type { RememberedWindows } from '../detector/warmMemory';
+import type { RememberedWindows } from '../detector/memory/warmMemory';
 import { type FakeClient, FakePool, turn, until } from './fakePool.fixture';
 import { FAKE_ENGINE, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisFailure, AnalysisPhase, AnalysisRequest } from './protocol';

@@ -1,5 +1,5 @@
-import type { Inspection } from '../detector/inspection';
-import type { LearntMemory } from '../detector/learntMemory';
+import type { Inspection } from '../detector/explain/inspection';
+import type { LearntMemory } from '../detector/memory/learntMemory';
 import type { AskOptions } from './dispatcher';
 import { AnalysisError, notLoaded } from './failure';
 import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, LearningRequest } from './protocol';

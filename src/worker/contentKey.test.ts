@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import type { Stretch, Teaching } from '../detector/teaching';
-import type { RememberedWindows } from '../detector/warmMemory';
+import type { Stretch, Teaching } from '../detector/labels/labels';
+import type { RememberedWindows } from '../detector/memory/warmMemory';
 import { contentKey } from './contentKey';
 import type { SeriesQuestion } from './protocol';
 

@@ -1,4 +1,4 @@
-import { finish, step } from '../murmur';
+import { finish, step } from '../shared/hash';
 import type { SeriesQuestion } from './protocol';
 
 /**

@@ -1,4 +1,4 @@
-import { type Said, saying } from '../saying';
+import { type Said, saying } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
 /** A start, or a series, that ends the worker is tried once more. */

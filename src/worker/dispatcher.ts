@@ -1,11 +1,11 @@
 import { DeathRecord, workerDied } from './deathRecord';
 import { AnalysisError, abortError } from './failure';
-import type { Inspection } from '../detector/inspection';
-import { type LearntMemory, learntMemory } from '../detector/learntMemory';
-import { windowOf } from '../detector/windowChoice';
-import { strideFor } from '../detector/windows';
-import type { Said } from '../saying';
-import { OpenInquiries } from './inquiry';
+import type { Inspection } from '../detector/explain/inspection';
+import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
+import { windowOf } from '../detector/grid/windowChoice';
+import { strideFor } from '../detector/grid/windows';
+import type { Said } from '../shared/message';
+import { OpenInquiries } from './onDemandQuery';
 import { type Asker, Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
 import { type CacheBounds, OutcomeCache } from './outcomeCache';

@@ -1,4 +1,4 @@
-import { type Said, saidBy, saying } from '../saying';
+import { type Said, saidBy, saying } from '../shared/message';
 import { AnalysisError } from './failure';
 import type { WorkerSetup } from './protocol';
 

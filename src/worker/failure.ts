@@ -1,4 +1,4 @@
-import { SaidError, saidBy, saying } from '../saying';
+import { SaidError, saidBy, saying } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
 /** What the client rejects with when no analysis is possible; `failure` is what a panel shows. */

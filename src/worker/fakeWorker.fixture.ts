@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Outcome } from '../detector/detection';
-import { inspectUnjudged } from '../detector/inspect';
-import type { Inspection } from '../detector/inspection';
+import { inspectUnjudged } from '../detector/explain/inspect';
+import type { Inspection } from '../detector/explain/inspection';
 import type { Series } from '../detector/series';
 import type { AnalysisWorker, StartedWorker } from './factory';
 import type {

@@ -1,4 +1,4 @@
-import { strideFor } from '../detector/windows';
+import { strideFor } from '../detector/grid/windows';
 
 /**
  * How long the network needs for a series that it has not seen, milliseconds.

@@ -2,7 +2,7 @@ import type { AnalysisClient, EngineChoice } from './client';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
 import type { Race } from './protocol';
-import { readRace, writeRace } from './raceNote';
+import { readRace, writeRace } from './benchmarkNote';
 
 /** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
 export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisClient & { end(): void } {

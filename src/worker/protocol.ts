@@ -1,10 +1,10 @@
 import type { Outcome } from '../detector/detection';
-import type { Inspection, InspectionQuestion } from '../detector/inspection';
+import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
-import type { Teaching } from '../detector/teaching';
-import type { RememberedWindows } from '../detector/warmMemory';
-import type { Said } from '../saying';
+import type { Teaching } from '../detector/labels/labels';
+import type { RememberedWindows } from '../detector/memory/warmMemory';
+import type { Said } from '../shared/message';
 
 /** What the page says to the workers and what it gets back, carried by comlink. */
 export interface AnalysisRequest {

@@ -1,6 +1,6 @@
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
-import { isSilent } from '../detector/teaching';
-import { windowOf } from '../detector/windowChoice';
+import { isSilent } from '../detector/labels/labels';
+import { windowOf } from '../detector/grid/windowChoice';
 import type { AnalysisRequest, SeriesQuestion } from './protocol';
 
 /** What of a request a question about one of its series is made of. */

@@ -2,7 +2,7 @@
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Series } from '../detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import { inEnglish } from '../saying';
+import { inEnglish } from '../shared/message';
 import { FAKE_ENGINE, FAKE_FILES } from './fakeWorker.fixture';
 import type { SeriesQuestion } from './protocol';
 import { analysisService } from './service';

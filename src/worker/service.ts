@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Outcome } from '../detector/detection';
-import { saidBy, saying } from '../saying';
+import { saidBy, saying } from '../shared/message';
 import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
 import { failureOf } from './failure';
 import type { AnalysisFailure, AnalysisService, EngineStatus, InquiryAnswer, Race, WorkerSetup } from './protocol';
-import { Turnstile } from './turnstile';
+import { Turnstile } from './prioritySemaphore';
 
 /** A network that is ready to run, as the worker's entry puts it together. */
 export interface RunningEngine {

@@ -1,7 +1,7 @@
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { type EngineChoice, sharedAnalysisClient } from './client';
 import type { DispatcherOptions } from './dispatcher';
-import { readRace, writeRace } from './raceNote';
+import { readRace, writeRace } from './benchmarkNote';
 
 const opened: DispatcherOptions[] = [];
 const started: unknown[] = [];

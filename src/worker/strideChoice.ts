@@ -1,4 +1,4 @@
-import { strideFor } from '../detector/windows';
+import { strideFor } from '../detector/grid/windows';
 import type { Stride } from './job';
 import { networkMs } from './networkTime';
 import type { BackendName, EngineStatus, WiderStride } from './protocol';

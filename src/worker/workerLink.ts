@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
-import type { Inspection, InspectionQuestion } from '../detector/inspection';
-import { Lifeline } from '../lifeline';
-import { SaidError, saidBy, saying } from '../saying';
+import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
+import { Lifeline } from '../shared/abortSignal';
+import { SaidError, saidBy, saying } from '../shared/message';
 import { AnalysisError } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
 import type {

@@ -1,11 +1,11 @@
-import { type Said, saidBy } from '../saying';
+import { type Said, saidBy } from '../shared/message';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
-import { Homes } from './homes';
-import type { Inquiry } from './inquiry';
+import { Homes } from './affinity';
+import type { Inquiry } from './onDemandQuery';
 import type { Task } from './job';
 import type { BackendName, EngineStatus, FirstWorker, Race, TaskAnswer } from './protocol';
-import { DEFAULT_REST, type Rest, restAfter } from './rest';
+import { DEFAULT_REST, type Rest, restAfter } from './idleTimeout';
 import { type Patience, WorkerLink } from './workerLink';
 import { WorkerSlot } from './workerSlot';
 

@@ -1,5 +1,5 @@
 import { networkMs } from './networkTime';
-import type { Inquiry } from './inquiry';
+import type { Inquiry } from './onDemandQuery';
 import type { Task } from './job';
 import type { AnalysisFailure, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';

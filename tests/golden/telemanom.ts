@@ -1,7 +1,7 @@
-import { moments, pairwiseSum } from '../../src/detector/moments';
+import { moments, pairwiseSum } from '../../src/detector/arithmetic/moments';
 import { TELEMANOM_THRESHOLD } from '../../src/detector/settings';
-import { batchesThatFit, judgeInSlidingWindows } from '../../src/detector/slidingWindows';
-import { settleStart, smooth } from '../../src/detector/smooth';
+import { batchesThatFit, judgeInSlidingWindows } from '../../src/detector/threshold/slidingWindows';
+import { settleStart, smooth } from '../../src/detector/threshold/smooth';
 
 /** One run of the reference, as the golden files record it (tests/golden/README.md). */
 export interface GoldenCase {

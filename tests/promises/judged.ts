@@ -8,7 +8,7 @@ import { requestsCsv } from '../../scripts/screenshots/series';
 import type { SkipReason } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import type { DetectorSettings } from '../../src/detector/settings';
-import type { Teaching } from '../../src/detector/teaching';
+import type { Teaching } from '../../src/detector/labels/labels';
 
 /** A series, and the verdict that is right by how it was made. */
 export interface Judged extends Series {

@@ -1,4 +1,4 @@
-import type { ResidualOptions } from '../../../src/panel/options';
+import type { ResidualOptions } from '../../../src/panel/options/options';
 
 /** Options as a dashboard's JSON holds them: what is left out takes its default, and an enumeration's member is its text. */
 export type WrittenOptions = Written<ResidualOptions>;

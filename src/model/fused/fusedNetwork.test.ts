@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { inEnglish } from '../../saying';
+import { inEnglish } from '../../shared/message';
 import { type BackendCandidate, backendChain } from '../backend';
 import { bundledModel } from '../bundledModel.fixture';
 import { startEngine } from '../engine';

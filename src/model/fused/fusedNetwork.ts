@@ -1,4 +1,4 @@
-import { SaidError, type Saying, saidBy, saying } from '../../saying';
+import { SaidError, type Saying, saidBy, saying } from '../../shared/message';
 import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import { notStarted } from '../modelError';

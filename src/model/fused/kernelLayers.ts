@@ -1,4 +1,4 @@
-import { SaidError, saying } from '../../saying';
+import { SaidError, saying } from '../../shared/message';
 import type { NetworkLayers } from '../layers';
 
 /**

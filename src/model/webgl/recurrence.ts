@@ -1,6 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
 import { type KernelConfig, type Tensor, type TensorInfo, engine } from '@tensorflow/tfjs-core';
-import { tickProgram } from './tickProgram';
+import { tickProgram } from './lstmShader';
 
 const KERNEL = 'FusedRecurrence';
 

@@ -1,11 +1,11 @@
-import { SaidError, saying } from '../../saying';
+import { SaidError, saying } from '../../shared/message';
 import { kernelLayers } from '../fused/kernelLayers';
 import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import type { Answer, Network } from '../network';
 import { NO_WEBGL2 } from '../renderer';
 import { type Tensor, env, tensor } from '../tfjs';
-import { type PackedHalf, packDecoder, packEncoder } from './columns';
+import { type PackedHalf, packDecoder, packEncoder } from './weightTexture';
 import { runRecurrence } from './recurrence';
 
 /** Windows of one texture: two a row, and WebGL 2 promises 2,048 rows. Autoencoder's batches fit in one. */

@@ -1,7 +1,7 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
-import { t } from '../../i18n';
-import { record } from '../optionReaders';
+import { t } from '../../shared/i18n';
+import { record } from '../options/optionReaders';
 
 /** An annotation as Grafana keeps it. Times are epoch milliseconds; a point in time begins and ends at once. */
 export interface StoredAnnotation {

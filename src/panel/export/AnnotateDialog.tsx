@@ -1,8 +1,8 @@
 import React, { useMemo, useState } from 'react';
 import type { TimeZone } from '@grafana/schema';
 import { Alert, Button, Modal, useTheme2 } from '@grafana/ui';
-import type { ChartSeries } from '../../chart/drawing';
-import { t } from '../../i18n';
+import type { ChartSeries } from '../../chart/plot/plotModel';
+import { t } from '../../shared/i18n';
 import { DEFAULT_ORDER, anomaliesOf, sorted } from '../list/anomalies';
 import { rowLabel, textsOf } from '../list/anomalyTexts';
 import { type Annotated, type AnnotationPlace, type AnomalyNote, annotateAnomalies } from './annotateAnomalies';

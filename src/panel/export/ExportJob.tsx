@@ -1,7 +1,7 @@
 import React, { useEffect } from 'react';
 import type { TimeZone } from '@grafana/schema';
 import { Modal } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import type { AnnotationPlace } from './annotateAnomalies';
 import { AnnotateDialog } from './AnnotateDialog';
 import { type ExportContent, type ExportFormat, type Exported, exportFile } from './exportFiles';

@@ -1,8 +1,8 @@
 import React from 'react';
 import { act, configure, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import type { ChartSeries } from '../../chart/drawing';
+import type { ChartSeries } from '../../chart/plot/plotModel';
 import { seriesWith } from '../list/anomalies.fixture';
-import { type Learn, LearnContext } from '../marks/learntMemory';
+import { type Learn, LearnContext } from '../labels/learntMemory';
 import { ExportMenu } from './ExportMenu';
 import { saveFile } from './saveFile';
 

@@ -1,4 +1,4 @@
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import {
   MOST_ANNOTATIONS,
   type NewAnnotation,
@@ -6,7 +6,7 @@ import {
   createAnnotation,
   findAnnotations,
 } from '../annotations/annotationsApi';
-import { MARK_TAG, seriesTag } from '../marks/mark';
+import { MARK_TAG, seriesTag } from '../labels/label';
 
 /** Besides the tag that all of ours carry. */
 const ANOMALY_TAG = `${MARK_TAG}:anomaly`;

@@ -1,6 +1,6 @@
 import type { AnomalousSequence, ChangePoint, Detection } from '../../detector/detection';
 import type { Series } from '../../detector/series';
-import { type Assessment, assess, orderOf } from '../../detector/severity';
+import { type Assessment, assess, orderOf } from '../../detector/report/severity';
 
 /** What is kept of an anomaly in files: plain names, times in ISO 8601 (UTC), numbers in the series' own unit. */
 export interface AnomalyRecord {

@@ -1,5 +1,5 @@
 import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@grafana/data';
-import { type ChartSeries, isVisible } from '../../chart/drawing';
+import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { Detection } from '../../detector/detection';
 import type { Series } from '../../detector/series';
 import {

@@ -1,4 +1,4 @@
-import type { ChartSeries } from '../../chart/drawing';
+import type { ChartSeries } from '../../chart/plot/plotModel';
 import { Certainty } from '../../detector/detection';
 import { finiteOrNull } from './anomalyRecord';
 

@@ -3,11 +3,11 @@ import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type TimeZone } from '@grafana/schema';
 import { type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
-import type { DisplayOptions } from '../../chart/display';
-import type { ChartSeries } from '../../chart/drawing';
-import { usePlotOverlay } from '../../chart/plotOverlay';
-import { ResidualChart } from '../../chart/ResidualChart';
-import type { InspectedRange } from '../../detector/inspection';
+import type { DisplayOptions } from '../../chart/plot/display';
+import type { ChartSeries } from '../../chart/plot/plotModel';
+import { usePlotOverlay } from '../../chart/tooltip/plotOverlay';
+import { ResidualChart } from '../../chart/plot/ResidualChart';
+import type { InspectedRange } from '../../detector/explain/inspection';
 import { useWidth } from './useWidth';
 
 interface CloseUpProps {
@@ -33,8 +33,13 @@ const TOOLTIP = { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
 export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps) {
   const [ref, width] = useWidth(LEAST_WIDTH);
   const { times } = series.series;
-  const shown = useMemo(() => ({ ...display, showReconstruction: true, showErrorLane: true, showShading: true }), [display]);
-  const isShaded = series.detection?.sequences.some(({ startTime, endTime }) => startTime <= at.to && endTime >= at.from);
+  const shown = useMemo(
+    () => ({ ...display, showReconstruction: true, showErrorLane: true, showShading: true }),
+    [display]
+  );
+  const isShaded = series.detection?.sequences.some(
+    ({ startTime, endTime }) => startTime <= at.to && endTime >= at.from
+  );
   const alone = useMemo(() => [series], [series]);
   const actions = useMemo(
     () => ({

@@ -4,9 +4,9 @@ import type { AlignedData } from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
 import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
-import { thresholdColor } from '../../chart/fieldStyle';
-import type { SideExplanation, WindowExplanation } from '../../detector/explanation';
-import { t } from '../../i18n';
+import { thresholdColor } from '../../chart/plot/fieldStyle';
+import type { SideExplanation, WindowExplanation } from '../../detector/explain/explanation';
+import { t } from '../../shared/i18n';
 import { useWidth } from './useWidth';
 
 interface CostCurveProps {

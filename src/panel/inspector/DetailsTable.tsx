@@ -2,10 +2,10 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import type { InspectedVerdict } from '../../detector/inspection';
+import type { InspectedVerdict } from '../../detector/explain/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { ratioSign } from '../../detector/exceedance';
-import { t } from '../../i18n';
+import { ratioSign } from '../../detector/report/exceedance';
+import { t } from '../../shared/i18n';
 import { type Wording, percent } from './wording';
 
 interface DetailsTableProps {

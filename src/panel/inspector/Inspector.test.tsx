@@ -1,13 +1,23 @@
 import React, { useState } from 'react';
 import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { DEFAULT_DISPLAY } from '../../chart/display';
-import type { ChartSeries } from '../../chart/drawing';
-import type { Inspection } from '../../detector/inspection';
-import { DEFAULT_REPORT_RULES } from '../../detector/report';
+import { DEFAULT_DISPLAY } from '../../chart/plot/display';
+import type { ChartSeries } from '../../chart/plot/plotModel';
+import type { Inspection } from '../../detector/explain/inspection';
+import { DEFAULT_REPORT_RULES } from '../../detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
 import type { InspectionRequest } from '../../worker/protocol';
 import { AnalysisClientContext } from '../useAnalysis';
-import { FIRST, LAST, inspection, judgedSeries, minute, panelSeries, peak, sequence, verdict } from './inspection.fixture';
+import {
+  FIRST,
+  LAST,
+  inspection,
+  judgedSeries,
+  minute,
+  panelSeries,
+  peak,
+  sequence,
+  verdict,
+} from './inspection.fixture';
 import { type Inspected, Inspector, type InspectorProps } from './Inspector';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
@@ -118,12 +128,15 @@ test('shows each recalled window over the judged one, with its time, its nearnes
 test.each([
   [2, '2 recalled windows overlap an interval that was found, so they are not shown as normal.'],
   [1, '1 recalled window overlaps an interval that was found, so it is not shown as normal.'],
-])('tells how many recalled windows overlap an interval that was found (%p), and shows none of them', async (count, text) => {
-  await open({}, async () => inspection({ recalled: [], recalledReported: count }));
-  const recalled = await screen.findByRole('region', { name: 'What was recalled as normal' });
-  expect(recalled).toHaveTextContent(text);
-  expect(within(recalled).queryAllByRole('button')).toHaveLength(0);
-});
+])(
+  'tells how many recalled windows overlap an interval that was found (%p), and shows none of them',
+  async (count, text) => {
+    await open({}, async () => inspection({ recalled: [], recalledReported: count }));
+    const recalled = await screen.findByRole('region', { name: 'What was recalled as normal' });
+    expect(recalled).toHaveTextContent(text);
+    expect(within(recalled).queryAllByRole('button')).toHaveLength(0);
+  }
+);
 
 test('tells which threshold decided, and the step of each peak to the next', async () => {
   await open();
@@ -131,7 +144,9 @@ test('tells which threshold decided, and the step of each peak to the next', asy
   // Mean 6 and deviation 8: epsilon of z = 3 is 30; the only other admissible candidate is 2.5.
   expect(search).toHaveTextContent('the cheapest wins: z = 3, epsilon 30 req/s. Next best: z = 2.5.');
   expect(search).toHaveTextContent("Epsilon decides: the floor that the series' own noise sets is lower, 12 req/s.");
-  const [, first, second, elsewhere] = within(screen.getByRole('region', { name: 'What stands out' })).getAllByRole('row');
+  const [, first, second, elsewhere] = within(screen.getByRole('region', { name: 'What stands out' })).getAllByRole(
+    'row'
+  );
   expect(first).toHaveTextContent(/\(this one\).*93 req\/s.*65 %.*Kept/);
   expect(second).toHaveTextContent(/32 req\/s.*68 %.*Pruned/);
   expect(elsewhere).toHaveTextContent('10 req/s');
@@ -140,7 +155,9 @@ test('tells which threshold decided, and the step of each peak to the next', asy
 test('a series that stands still has no search for a threshold to show', async () => {
   const flatline = { ...sequence, decidedBy: 'flatline' as const, score: 3.1 };
   await open({}, async () => inspection({ verdict: verdict({ sequence: flatline }) }));
-  expect(await screen.findByText('The series stands still here; elsewhere it moves at nearly every point.')).toBeVisible();
+  expect(
+    await screen.findByText('The series stands still here; elsewhere it moves at nearly every point.')
+  ).toBeVisible();
   expect(screen.getByText(/^Shaded: where the series stands still\./)).toBeInTheDocument();
   expect(screen.queryByText('The search for the threshold')).toBeNull();
   expect(screen.queryByText('What stands out')).toBeNull();

@@ -2,7 +2,7 @@ import React, { type KeyboardEvent, useLayoutEffect, useState } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tab, TabsBar, useStyles2 } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 
 export type InspectorView = 'why' | 'similar';
 

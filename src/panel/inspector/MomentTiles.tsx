@@ -2,7 +2,7 @@ import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Badge, type BadgeColor, useStyles2 } from '@grafana/ui';
-import type { Moment } from '../../detector/inspection';
+import type { Moment } from '../../detector/explain/inspection';
 import { SmallPlot } from './SmallPlot';
 import { useWidth } from './useWidth';
 
@@ -35,7 +35,15 @@ const PLOT_HEIGHT = 56;
 const TILE_FRAME = 18;
 
 /** Moments side by side, all on one scale; each is a button that leads there. */
-export function MomentTiles({ tiles, compared, comparedColor, color, leastTile = LEAST_TILE, actionOf, onChoose }: MomentTilesProps) {
+export function MomentTiles({
+  tiles,
+  compared,
+  comparedColor,
+  color,
+  leastTile = LEAST_TILE,
+  actionOf,
+  onChoose,
+}: MomentTilesProps) {
   const styles = useStyles2(getStyles);
   const [ref, width] = useWidth(LEAST_TILE);
   const columns = Math.max(1, Math.floor((width + GAP) / (leastTile + GAP)));

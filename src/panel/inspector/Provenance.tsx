@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import type { BackendName, EngineStatus } from '../../worker/protocol';
 
 interface ProvenanceProps {
@@ -31,7 +31,9 @@ export function Provenance({ engine, elapsedMs, windowSize }: ProvenanceProps) {
       {engine && <span>{backendText(engine.backend)}</span>}
       {windowSize !== null && <span>{t('status.window', 'Window: {{size}} points', { size: windowSize })}</span>}
       {elapsedMs !== null && (
-        <span>{t('inspector.elapsed', 'Worked out in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}</span>
+        <span>
+          {t('inspector.elapsed', 'Worked out in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}
+        </span>
       )}
       <span>{t('inspector.private', 'Nothing left this browser')}</span>
     </footer>

@@ -2,8 +2,8 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import type { CandidateSequence, SideExplanation } from '../../detector/explanation';
-import { t } from '../../i18n';
+import type { CandidateSequence, SideExplanation } from '../../detector/explain/explanation';
+import { t } from '../../shared/i18n';
 import { type Wording, percent } from './wording';
 
 interface PruningTableProps {

@@ -1,12 +1,12 @@
 import React, { useMemo } from 'react';
 import { useTheme2 } from '@grafana/ui';
-import { seriesColor } from '../../chart/fieldStyle';
-import type { Inspection, Moment } from '../../detector/inspection';
-import { t } from '../../i18n';
+import { seriesColor } from '../../chart/plot/fieldStyle';
+import type { Inspection, Moment } from '../../detector/explain/inspection';
+import { t } from '../../shared/i18n';
 import type { PanelSeries } from '../frames';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText } from './nearness';
+import { nearnessText } from './distance';
 import type { Wording } from './wording';
 
 interface SimilarViewProps {

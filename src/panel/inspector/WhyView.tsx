@@ -3,20 +3,26 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2, useTheme2 } from '@grafana/ui';
-import type { DisplayOptions } from '../../chart/display';
-import type { ChartSeries } from '../../chart/drawing';
-import { seriesColor } from '../../chart/fieldStyle';
-import type { WindowExplanation } from '../../detector/explanation';
-import type { InspectedRange, InspectedVerdict, Inspection, Moment, RecalledWindow } from '../../detector/inspection';
+import type { DisplayOptions } from '../../chart/plot/display';
+import type { ChartSeries } from '../../chart/plot/plotModel';
+import { seriesColor } from '../../chart/plot/fieldStyle';
+import type { WindowExplanation } from '../../detector/explain/explanation';
+import type {
+  InspectedRange,
+  InspectedVerdict,
+  Inspection,
+  Moment,
+  RecalledWindow,
+} from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { CloseUp } from './CloseUp';
 import { CostCurve, floorAsZ, rivalOf } from './CostCurve';
 import { DetailsTable } from './DetailsTable';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText } from './nearness';
+import { nearnessText } from './distance';
 import { PruningTable } from './PruningTable';
 import { type Wording, percent } from './wording';
 

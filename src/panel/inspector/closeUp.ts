@@ -1,6 +1,6 @@
-import type { ChartSeries } from '../../chart/drawing';
+import type { ChartSeries } from '../../chart/plot/plotModel';
 import { type AnomalousSequence, Certainty, type Detection, type HeldBack } from '../../detector/detection';
-import type { InspectedRows, Inspection } from '../../detector/inspection';
+import type { InspectedRows, Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 import type { PanelSeries } from '../frames';
 

@@ -1,6 +1,6 @@
-import type { ReportRules } from '../../detector/report';
-import type { Assessment } from '../../detector/severity';
-import { t } from '../../i18n';
+import type { ReportRules } from '../../detector/report/report';
+import type { Assessment } from '../../detector/report/severity';
+import { t } from '../../shared/i18n';
 import type { Wording } from './wording';
 
 /** The rule of the panel that keeps a sequence from being reported, in words; null where it passes all of them. */

@@ -1,8 +1,14 @@
 import { FieldType } from '@grafana/data';
-import type { ChartSeries } from '../../chart/drawing';
+import type { ChartSeries } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
-import type { WindowExplanation } from '../../detector/explanation';
-import type { InspectedPeak, InspectedRows, InspectedVerdict, Inspection, Moment } from '../../detector/inspection';
+import type { WindowExplanation } from '../../detector/explain/explanation';
+import type {
+  InspectedPeak,
+  InspectedRows,
+  InspectedVerdict,
+  Inspection,
+  Moment,
+} from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 
 export const MINUTE = 60_000;
@@ -23,7 +29,12 @@ export function judgedSeries(): Series {
 }
 
 export function panelSeries(series = judgedSeries()): ChartSeries {
-  const field = { name: 'requests', type: FieldType.number, values: Array.from(series.values), config: { unit: 'reqps' } };
+  const field = {
+    name: 'requests',
+    type: FieldType.number,
+    values: Array.from(series.values),
+    config: { unit: 'reqps' },
+  };
   return { name: 'requests', field, frameIndex: 0, fieldIndex: 1, frameRows: null, series, detection: null };
 }
 

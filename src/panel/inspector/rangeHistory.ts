@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { type TimeRange, rangeUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { stretchText } from './stretchText';
 
 /** A range that the dashboard is asked to show, epoch milliseconds. */

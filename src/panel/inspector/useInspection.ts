@@ -1,5 +1,5 @@
 import { useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { InspectedRange, Inspection } from '../../detector/inspection';
+import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
 import type { AnalysisFailure, InspectionRequest } from '../../worker/protocol';

@@ -1,7 +1,7 @@
 import { FieldType, createTheme } from '@grafana/data';
 import fc from 'fast-check';
-import type { InspectedReason, InspectedVerdict, Inspection } from '../../detector/inspection';
-import { DEFAULT_REPORT_RULES } from '../../detector/report';
+import type { InspectedReason, InspectedVerdict, Inspection } from '../../detector/explain/inspection';
+import { DEFAULT_REPORT_RULES } from '../../detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../detector/settings';
 import {
   FIRST,

@@ -1,11 +1,11 @@
 import type { AnomalousSequence } from '../../detector/detection';
-import { ratioSaid } from '../../detector/exceedance';
-import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/inspection';
-import type { ReportRules } from '../../detector/report';
+import { ratioSaid } from '../../detector/report/exceedance';
+import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
+import type { ReportRules } from '../../detector/report/report';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
-import { inWords, t } from '../../i18n';
-import { type Departure, departureIn, isRecord } from './departure';
+import { inWords, t } from '../../shared/i18n';
+import { type Departure, departureIn, isRecord } from './deviation';
 import { type Wording, stepBelow } from './wording';
 
 /** The verdict in plain words: the first sentence says what it is, the others how it came about. */

@@ -1,8 +1,8 @@
 import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { differencesApart, displayDifference } from '../../chart/fieldStyle';
-import { t } from '../../i18n';
-import { durationText } from '../durationText';
+import { differencesApart, displayDifference } from '../../chart/plot/fieldStyle';
+import { t } from '../../shared/i18n';
+import { durationText } from '../status/durationText';
 import { stretchText } from './stretchText';
 
 /** Numbers and times of one series as they stand in sentences. */

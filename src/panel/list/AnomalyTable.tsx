@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import type { Anomaly, SortKey, SortOrder } from './anomalies';
 import { AnomalyRow } from './AnomalyRow';
 import type { RowAction } from './RowMenu';

@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { EMPTY_LIST } from './listEntry';
 
 interface EmptyListProps {

@@ -1,7 +1,7 @@
 import React from 'react';
-import { useLoaded } from '../../useLoaded';
+import { useLoaded } from '../../shared/useLoaded';
 import { notLoaded } from '../../worker/failure';
-import { FailureNotice } from '../FailureNotice';
+import { FailureNotice } from '../status/FailureNotice';
 import type { AnomalyListProps } from './AnomalyList';
 
 const loadList = async () => (await import(/* webpackChunkName: "list" */ './AnomalyList')).AnomalyList;

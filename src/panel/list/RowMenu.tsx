@@ -1,7 +1,7 @@
 import React from 'react';
 import type { IconName } from '@grafana/data';
 import { Dropdown, IconButton, Menu } from '@grafana/ui';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { focusFirst } from '../export/menuFocus';
 import type { Anomaly } from './anomalies';
 

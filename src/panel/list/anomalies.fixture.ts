@@ -1,5 +1,5 @@
 import { FieldType } from '@grafana/data';
-import type { ChartSeries } from '../../chart/drawing';
+import type { ChartSeries } from '../../chart/plot/plotModel';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 import type { Field } from '@grafana/data';
-import { type ChartSeries, isVisible } from '../../chart/drawing';
+import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
-import { type Assessment, assess, orderOf } from '../../detector/severity';
+import { type Assessment, assess, orderOf } from '../../detector/report/severity';
 
 /** One reported sequence, with what is to be said of it. */
 export interface Anomaly {

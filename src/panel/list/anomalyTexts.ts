@@ -1,10 +1,10 @@
 import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { displayDifference, valuesApart } from '../../chart/fieldStyle';
-import { severityName } from '../../chart/severity';
-import { ratioSaid } from '../../detector/exceedance';
-import { inWords, t } from '../../i18n';
-import { shortDuration } from '../durationText';
+import { displayDifference, valuesApart } from '../../chart/plot/fieldStyle';
+import { severityName } from '../../chart/layers/severity';
+import { ratioSaid } from '../../detector/report/exceedance';
+import { inWords, t } from '../../shared/i18n';
+import { shortDuration } from '../status/durationText';
 import { stretchText } from '../inspector/stretchText';
 import type { Anomaly } from './anomalies';
 

@@ -1,9 +1,9 @@
 import { createTheme } from '@grafana/data';
 import { recordOf } from '../export/anomalyRecord';
 import { anomalyLines } from '../../../headless/anomalyLines';
-import { makeDrawing } from '../../chart/drawing';
-import { verdictValues } from '../../chart/legendValues';
-import { readAt, verdict } from '../../chart/reading';
+import { makeDrawing } from '../../chart/plot/plotModel';
+import { verdictValues } from '../../chart/legend/legendValues';
+import { readAt, verdict } from '../../chart/tooltip/pointReadout';
 import { wordingOf } from '../inspector/wording';
 import { anomaliesOf } from './anomalies';
 import { seriesWith } from './anomalies.fixture';

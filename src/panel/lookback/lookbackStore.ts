@@ -1,8 +1,8 @@
 import type { DataQueryRequest } from '@grafana/data';
 import type { Subscription } from 'rxjs';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { readFrames } from '../frames';
-import { type Known, answered, extended } from './known';
+import { type Known, answered, extended } from './cachedRange';
 import { requestOver } from './longerRequest';
 import type { Span } from './rows';
 import { type RunLonger, runLonger } from './runLonger';

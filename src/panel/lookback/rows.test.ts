@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import type { Series } from '../../detector/series';
-import { disagreement } from './agreement';
+import { disagreement } from './consistencyCheck';
 import { inOrder, united, within } from './rows';
 
 const series = (times: number[], values = times): Series => ({

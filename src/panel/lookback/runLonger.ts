@@ -22,7 +22,7 @@ import {
   throwError,
   timeout,
 } from 'rxjs';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 
 /** Time that a source may take over a longer range, milliseconds. */
 export const PATIENCE_MS = 60_000;

@@ -6,7 +6,7 @@ import { live, past, setUp } from './renderLookback.fixture';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 
-jest.mock('../../detector/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
+jest.mock('../../detector/report/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());

@@ -9,7 +9,7 @@ import { HOLD_MS } from './useLookback';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 
-jest.mock('../../detector/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
+jest.mock('../../detector/report/context', () => jest.requireActual<typeof extent>('./extent.fixture').inSmallBlocks());
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());

@@ -1,12 +1,12 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { LoadingState, type PanelData } from '@grafana/data';
 import type { Series } from '../../detector/series';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import type { FramesReading } from '../frames';
-import { joined, missing } from './known';
+import { joined, missing } from './cachedRange';
 import { whyNotRepeatable } from './longerRequest';
-import { type Obstacle, differenceTexts, lookedText, obstacleText } from './lookbackNotes';
-import { type LookbackOptions, lookbackMode } from './lookbackOptions';
+import { type Obstacle, differenceTexts, lookedText, obstacleText } from '../status/lookbackNotes';
+import { type LookbackOptions, lookbackMode } from '../options/lookbackOptions';
 import { LookbackStore } from './lookbackStore';
 import { type View, viewOf } from './view';
 

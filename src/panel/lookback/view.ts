@@ -1,5 +1,5 @@
 import type { DataQueryRequest, TimeRange } from '@grafana/data';
-import { contextRange } from '../../detector/context';
+import { contextRange } from '../../detector/report/context';
 import type { FramesReading } from '../frames';
 import { questionKey } from './longerRequest';
 import type { Span } from './rows';
@@ -54,7 +54,11 @@ function stepOf({ series }: FramesReading): number | null {
     new Float64Array()
   );
   const sorted = longest.filter(Number.isFinite).sort();
-  const steps = sorted.subarray(1).map((time, row) => time - sorted[row]).filter((step) => step > 0).sort();
+  const steps = sorted
+    .subarray(1)
+    .map((time, row) => time - sorted[row])
+    .filter((step) => step > 0)
+    .sort();
   const [early, usual, late] = [1, 2, 3].map((quarter) => steps[(quarter * steps.length) >> 2]);
   return steps.length === 0 ? null : early === late ? usual : Number(usual.toPrecision(2));
 }

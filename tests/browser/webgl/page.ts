@@ -7,7 +7,7 @@ import { type LoadedModel, loadModel } from '../../../src/model/load';
 import { type Network, buildNetwork } from '../../../src/model/network';
 import { type MathBackendWebGL, backend, env, memory } from '../../../src/model/tfjs';
 import { buildWebglNetwork } from '../../../src/model/webgl/webglNetwork';
-import { inEnglish } from '../../../src/saying';
+import { inEnglish } from '../../../src/shared/message';
 import { type GlCounts, countGl } from './glCounter';
 
 /** The program under test, tf.layers on WebGL, and the plugin's kernels in WebAssembly, which have tests of their own. */

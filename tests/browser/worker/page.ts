@@ -1,11 +1,11 @@
 import type { Outcome } from '../../../src/detector/detection';
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
-import { inEnglish } from '../../../src/saying';
+import { inEnglish } from '../../../src/shared/message';
 import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
 import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../../src/worker/protocol';
-import type { Rest } from '../../../src/worker/rest';
+import type { Rest } from '../../../src/worker/idleTimeout';
 import type { Patience } from '../../../src/worker/workerLink';
 
 /** What is expected of the answers holds for windows of this size. */

@@ -1,7 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { type Share, shadedShares } from '../../browser/shading';
 
-/** The panel's name for itself while it has no verdict yet (src/panel/status.ts). */
+/** The panel's name for itself while it has no verdict yet (src/panel/status/status.ts). */
 const BUSY = /^Anomaly detection: (Computing|Warming up)/;
 const NAMED = /^Anomaly detection: ./;
 /** The model loads once a page; a slow machine takes its time over it. */

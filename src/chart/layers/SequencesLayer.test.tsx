@@ -1,0 +1,73 @@
+import React from 'react';
+import type uPlot from 'uplot';
+import type { UPlotConfigBuilder } from '@grafana/ui';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { type Interval, makeDrawing } from '../plot/plotModel';
+import { judgedSeries } from '../plot/judgedSeries.fixture';
+import { SequencesLayer, intervalAt } from './SequencesLayer';
+
+const AREA = { from: 0, to: 1000, width: 500 };
+const interval = (startTime: number, peakTime: number, endTime: number, rest: Partial<Interval> = {}): Interval => ({
+  series: 0,
+  startTime,
+  endTime,
+  peakTime,
+  severity: 'low',
+  ...rest,
+});
+
+test('a shape answers six pixels around its peak, a bracket from end to end', () => {
+  const one = interval(200, 300, 600);
+  const at = (x: number) => intervalAt([one], AREA, x);
+  expect([100, 150, 300].map(at)).toEqual([one, one, one]);
+  expect([90, 310].map(at)).toEqual([null, null]);
+});
+
+test('where brackets overlap the shape decides, and beside shapes the severest', () => {
+  const long = interval(0, 800, 1000, { severity: 'critical' });
+  const short = interval(400, 420, 440, { series: 1 });
+  expect(intervalAt([long, short], AREA, 210)).toBe(short);
+  expect(intervalAt([long, short], AREA, 201)).toBe(long);
+});
+
+/** A plot as the layer sees it: uPlot draws nothing in jsdom. */
+function plotOf(data: uPlot.AlignedData): uPlot {
+  const root = document.createElement('div');
+  root.innerHTML = '<div class="u-wrap"></div>';
+  document.body.append(root);
+  const plot: Partial<uPlot> = {
+    data,
+    root,
+    bbox: { left: 40, top: 13, width: 500, height: 100 },
+    scales: { x: { min: 0, max: 20 } },
+    redraw: jest.fn(),
+  };
+  return plot as uPlot;
+}
+
+test('a click on a bracket asks about its interval, one beside it about nothing', async () => {
+  const hooks: Partial<Record<string, (plot: uPlot) => void>> = {};
+  const config = {
+    addHook: (name: string, hook: (plot: uPlot) => void) => {
+      hooks[name] = hook;
+    },
+  } as unknown as UPlotConfigBuilder;
+  const series = judgedSeries({ name: 'a', errors: [0, 9, 0] });
+  const { data, intervals } = makeDrawing([series], { range: [0, 20], provisional: false });
+  const onAsk = jest.fn();
+  render(<SequencesLayer config={config} onAsk={onAsk} />);
+  await act(async () => hooks.draw?.(plotOf(data)));
+  const strip = screen.getByTestId('residual-sequences');
+  const [{ peakTime }] = intervals;
+  // jsdom lays nothing out: the strip, which begins six pixels before the plot's area, lies at 0.
+  const clientX = 6 + (peakTime / 20) * 500;
+  fireEvent.mouseMove(strip, { clientX: clientX + 200 });
+  expect(strip).not.toHaveAttribute('title');
+  fireEvent.click(strip, { clientX: clientX + 200 });
+  expect(onAsk).not.toHaveBeenCalled();
+  fireEvent.mouseMove(strip, { clientX });
+  expect(strip).toHaveAttribute('title', 'Why?');
+  expect(strip).toHaveStyle({ cursor: 'pointer' });
+  fireEvent.click(strip, { clientX });
+  expect(onAsk).toHaveBeenCalledWith(intervals[0]);
+});

@@ -1,0 +1,90 @@
+import React, { type MouseEvent, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { css } from '@emotion/css';
+import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
+import { t } from '../../shared/i18n';
+import { type Interval, drawingOf } from '../plot/plotModel';
+import { TOP_PADDING } from '../lane/lanes';
+import { NOTHING_PAINTED, type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
+import { severityRank } from './severity';
+
+interface SequencesLayerProps {
+  readonly config: UPlotConfigBuilder;
+  /** Somebody wants to know why this interval was reported. */
+  readonly onAsk: (interval: Interval) => void;
+}
+
+/** Half the width of a level's shape, and what a hand may miss a bracket by, CSS pixels. */
+const REACH = { shape: 6, bracket: 3 };
+
+/**
+ * Makes the brackets and shapes over the plot answer to a click. They are painted, so one strip over them finds out what
+ * was hit. By keyboard the list of anomalies and the tooltip lead to the same place. A child of UPlotChart.
+ */
+export function SequencesLayer({ config, onAsk }: SequencesLayerProps) {
+  const styles = useStyles2(getStyles);
+  const area = usePlotOverlay(config, NOTHING_PAINTED);
+  const [isOver, setIsOver] = useState(false);
+  const wrapper = area?.plot.root.querySelector('.u-wrap');
+  if (!area || !wrapper) {
+    return null;
+  }
+  const hit = ({ clientX, currentTarget }: MouseEvent<HTMLElement>) =>
+    intervalAt(
+      drawingOf(area.plot)?.intervals ?? [],
+      area,
+      clientX - currentTarget.getBoundingClientRect().left - REACH.shape
+    );
+  return createPortal(
+    <div
+      aria-hidden
+      className={styles.strip}
+      style={{
+        left: area.left - REACH.shape,
+        top: area.top - TOP_PADDING,
+        width: area.width + 2 * REACH.shape,
+        cursor: isOver ? 'pointer' : undefined,
+      }}
+      title={isOver ? t('inspector.why', 'Why?') : undefined}
+      data-testid="residual-sequences"
+      onMouseMove={(event) => setIsOver(hit(event) !== null)}
+      onMouseLeave={() => setIsOver(false)}
+      onClick={(event) => {
+        const interval = hit(event);
+        if (interval) {
+          onAsk(interval);
+        }
+      }}
+    />,
+    wrapper
+  );
+}
+
+/**
+ * Whose shape, or else whose bracket, lies there; of several the severest, which is drawn over the others.
+ *
+ * @param x CSS pixels from the plot area's left edge
+ */
+export function intervalAt(
+  intervals: readonly Interval[],
+  area: Pick<PlotArea, 'from' | 'to' | 'width'>,
+  x: number
+): Interval | null {
+  const left = (time: number) => leftOf(area, time);
+  const shapes = intervals.filter(({ peakTime }) => Math.abs(left(peakTime) - x) <= REACH.shape);
+  const brackets = intervals.filter(
+    ({ startTime, endTime }) => left(startTime) - REACH.bracket <= x && x <= left(endTime) + REACH.bracket
+  );
+  return severest(shapes) ?? severest(brackets);
+}
+
+function severest(intervals: readonly Interval[]): Interval | null {
+  return intervals.reduce<Interval | null>(
+    (worst, one) => (worst === null || severityRank(one.severity) >= severityRank(worst.severity) ? one : worst),
+    null
+  );
+}
+
+const getStyles = () => ({
+  strip: css({ position: 'absolute', height: TOP_PADDING }),
+});

@@ -1,0 +1,41 @@
+import { Certainty } from '../../detector/detection';
+import { judgedSeries } from '../plot/judgedSeries.fixture';
+import { trustStretches } from './confidenceIntervals';
+
+const { notJudged, lessCertain, certain, leftOut } = Certainty;
+const times = (count: number, level: number) => Array.from({ length: count }, () => level);
+const stretchesOf = (certainty: number[], values?: number[]) =>
+  trustStretches(judgedSeries({ errors: certainty.map(() => 0), certainty, values }));
+
+test('runs of four points and more of one certainty are stretches, shorter ones are not', () => {
+  const found = stretchesOf([...times(4, lessCertain), ...times(5, certain), ...times(3, notJudged)]);
+  expect(found).toEqual([{ certainty: lessCertain, from: 0, to: 30, points: 4, hasValues: true }]);
+});
+
+test('stretches of different kinds are kept apart where they meet', () => {
+  const found = stretchesOf([...times(4, notJudged), ...times(4, leftOut), ...times(4, lessCertain)]);
+  expect(found.map(({ certainty, from, to }) => [certainty, from, to])).toEqual([
+    [notJudged, 0, 30],
+    [leftOut, 40, 70],
+    [lessCertain, 80, 110],
+  ]);
+});
+
+test('a gap is told from values that were not judged', () => {
+  const [gap] = stretchesOf(times(4, notJudged), [NaN, NaN, NaN, NaN]);
+  expect(gap.hasValues).toBe(false);
+});
+
+test('a series that is certain throughout, or has no verdict, has no stretches', () => {
+  expect(stretchesOf(times(9, certain))).toEqual([]);
+  expect(trustStretches(judgedSeries({ errors: [0, 0, 0, 0], skipped: true }))).toEqual([]);
+});
+
+test('points that arrived out of order are read in order of time', () => {
+  const one = judgedSeries({
+    errors: [0, 0, 0, 0, 0],
+    certainty: [notJudged, certain, notJudged, notJudged, notJudged],
+  });
+  one.series.times.set([40, 0, 30, 20, 10]);
+  expect(trustStretches(one)).toMatchObject([{ from: 10, to: 40, points: 4 }]);
+});

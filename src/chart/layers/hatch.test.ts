@@ -1,0 +1,61 @@
+import { createTheme } from '@grafana/data';
+import { plotOf, recordingContext } from '../plot/canvas.fixture';
+import { contrast } from '../plot/contrast.fixture';
+import { makeDrawing } from '../plot/plotModel';
+import { drawZoneLabels } from './hatch';
+import { judgedSeries } from '../plot/judgedSeries.fixture';
+import { fillPattern, patternColor } from './pattern';
+import type { Zone, ZoneKind } from './zones';
+
+const theme = createTheme();
+const BOX = { left: 0, top: 0, width: 100, height: 100 };
+
+function filled(kind: ZoneKind) {
+  const { ctx, drawn } = recordingContext();
+  fillPattern(ctx, kind, BOX, theme, 1);
+  const [stroke] = drawn.filter(({ call }) => call === 'stroke');
+  const [start, end] = drawn.filter(({ call }) => call === 'moveTo' || call === 'lineTo');
+  return { isDotted: stroke.dash.length > 0, isLevel: start.args[1] === end.args[1], count: drawn.length };
+}
+
+test('what is left out has slanted lines, what is not known well enough has dots, denser where nothing is', () => {
+  expect(filled('left-out')).toMatchObject({ isDotted: false, isLevel: false });
+  const [sparse, dense] = [filled('less-certain'), filled('not-judged')];
+  expect(sparse).toMatchObject({ isDotted: true, isLevel: true });
+  expect(dense).toMatchObject({ isDotted: true, isLevel: true });
+  expect(dense.count).toBeGreaterThan(1.5 * sparse.count);
+});
+
+test.each(['dark', 'light'] as const)('patterns stand off from the panel of the %s theme, 3 to 1', (mode) => {
+  const shown = createTheme({ colors: { mode } });
+  expect(contrast(patternColor(shown), shown.colors.background.primary)).toBeGreaterThanOrEqual(3);
+});
+
+const zone = (from: number, to: number, text: string, series: number | null = null): Zone => ({
+  kind: 'left-out',
+  from,
+  to,
+  series,
+  text,
+});
+
+function labels(zones: Zone[], custom = {}) {
+  const { plot, drawn } = plotOf(
+    makeDrawing([judgedSeries({ errors: [0, 0], custom })], { range: [0, 1000], provisional: false })
+  );
+  drawZoneLabels(plot, zones, 'Left out', theme);
+  return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));
+}
+
+test('a stretch that is left out says so in its middle, in its own words', () => {
+  expect(labels([zone(200, 600, 'Left out: disk replaced')])).toEqual([['Left out: disk replaced', 400]]);
+});
+
+test('stretches that overlap say it once, and a stretch without room not at all', () => {
+  expect(labels([zone(200, 400, 'Left out: a'), zone(300, 600, 'Left out: b')])).toEqual([['Left out', 400]]);
+  expect(labels([zone(200, 280, 'Left out: a')])).toEqual([]);
+});
+
+test('a stretch of a series that is hidden says nothing', () => {
+  expect(labels([zone(200, 600, 'Left out: a', 0)], { hideFrom: { viz: true } })).toEqual([]);
+});

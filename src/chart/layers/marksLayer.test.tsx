@@ -1,0 +1,58 @@
+import React from 'react';
+import type uPlot from 'uplot';
+import { createTheme } from '@grafana/data';
+import type { UPlotConfigBuilder } from '@grafana/ui';
+import { act, render, screen } from '@testing-library/react';
+import { type Drawn, plotOf } from '../plot/canvas.fixture';
+import { makeDrawing } from '../plot/plotModel';
+import { judgedSeries } from '../plot/judgedSeries.fixture';
+import { MarksLayer } from './marksLayer';
+import type { ChartMark } from './zones';
+
+const mark = (id: string, series: number | null): ChartMark => ({
+  id,
+  kind: 'left-out',
+  from: 200,
+  to: 600,
+  series,
+  text: `Left out: ${id}`,
+});
+const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
+
+/** A plot of one series, under a layer that is told of the marks of many. */
+async function shown(only: number | undefined, selected: number | null = null): Promise<Drawn[]> {
+  const hooks: Record<string, Array<(plot: uPlot) => void>> = {};
+  const addHook = (name: string, hook: (plot: uPlot) => void) => (hooks[name] ??= []).push(hook);
+  const { plot, drawn } = plotOf(makeDrawing([judgedSeries({ errors: [0] })], { range: [0, 1], provisional: false }));
+  const root = document.createElement('div');
+  root.innerHTML = '<div class="u-wrap"></div>';
+  document.body.append(root);
+  Object.assign(plot, { root, scales: { x: { min: 0, max: 1000 } }, redraw: () => undefined });
+  render(
+    <MarksLayer
+      config={{ addHook } as unknown as UPlotConfigBuilder}
+      marks={MARKS}
+      zones={[]}
+      selected={{ from: 700, to: 800, series: selected }}
+      only={only}
+      onMark={() => undefined}
+    />
+  );
+  await act(async () => hooks.draw.forEach((hook) => hook(plot)));
+  return drawn;
+}
+
+const icons = () => screen.getAllByRole('button').map((icon) => icon.getAttribute('aria-label'));
+const isSelected = (drawn: readonly Drawn[]) =>
+  drawn.some(({ call, strokeStyle }) => call === 'strokeRect' && strokeStyle === createTheme().colors.primary.border);
+
+test('the plot of one series has the marks of all series and its own, and those of no other', async () => {
+  await shown(2);
+  expect(icons()).toEqual(['Left out: all', 'Left out: third']);
+});
+
+test('what is being spoken about of one series is shown in its own plot alone', async () => {
+  expect(isSelected(await shown(2, 2))).toBe(true);
+  expect(isSelected(await shown(1, 2))).toBe(false);
+  expect(isSelected(await shown(1, null))).toBe(true);
+});

@@ -1,0 +1,91 @@
+import React from 'react';
+import { EventBusSrv } from '@grafana/data';
+import { LegendDisplayMode } from '@grafana/schema';
+import { PanelContextProvider, UPlotConfigBuilder } from '@grafana/ui';
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import { judgedSeries } from '../plot/judgedSeries.fixture';
+import { SeriesLegend, type SeriesLegendProps } from './SeriesLegend';
+
+const calm = judgedSeries({ name: 'calm', errors: [0, 0.5], values: [3, 5] });
+const worst = judgedSeries({ name: 'worst', errors: [0, 9], values: [4, 8] });
+const unknown = judgedSeries({ name: 'unknown', errors: [0, 0], skipped: true });
+/** Its second peak, the higher one, is not reported: pruned, or held back by a rule. */
+const held = judgedSeries({ name: 'held', errors: [0, 2, 0, 12, 0] });
+const pruned = {
+  ...held,
+  detection: held.detection && { ...held.detection, sequences: held.detection.sequences.slice(0, 1) },
+};
+const absent = judgedSeries({ name: 'absent', errors: [0, 0], custom: { hideFrom: { legend: true } } });
+
+function show(change: Partial<SeriesLegendProps>) {
+  const onToggleSeriesVisibility = jest.fn();
+  render(
+    <PanelContextProvider value={{ eventsScope: 'test', eventBus: new EventBusSrv(), onToggleSeriesVisibility }}>
+      <SeriesLegend
+        series={[calm, worst, unknown, absent]}
+        config={new UPlotConfigBuilder()}
+        withVerdict
+        showLegend
+        placement="bottom"
+        calcs={[]}
+        displayMode={LegendDisplayMode.Table}
+        {...change}
+      />
+    </PanelContextProvider>
+  );
+  return onToggleSeriesVisibility;
+}
+
+const rows = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) => within(row).getAllByRole('cell'))
+    .map((cells) => cells.map((cell) => cell.textContent?.trim()));
+
+test('a table has count, worst level and peak of each series, then the chosen calculations', () => {
+  show({ calcs: ['max'] });
+  expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
+    'Name',
+    'Anomalies',
+    'Severity',
+    'Anomaly peak',
+    'Max',
+  ]);
+  expect(rows()).toEqual([
+    ['calm', '0', '–', '–', '5'],
+    ['worst', '1', 'Critical', '9.0×', '8'],
+    ['unknown', '–', '–', '–', '7'],
+  ]);
+});
+
+test('the peak is that of the reported anomalies, in the figures of the list', () => {
+  show({ series: [pruned, held] });
+  expect(rows().map((cells) => cells.slice(1, 4))).toEqual([
+    ['1', 'High', '2.0×'],
+    ['2', 'Critical', '12×'],
+  ]);
+});
+
+test('sorted by the peak, the series whose anomaly went furthest comes first, and those without an anomaly last', () => {
+  show({ series: [calm, pruned, unknown, worst], sortBy: 'Anomaly peak', sortDesc: true });
+  expect(rows().map(([name]) => name)).toEqual(['worst', 'held', 'calm', 'unknown']);
+});
+
+test('a list tells the verdict where there are anomalies, and keeps quiet where there are none', () => {
+  show({ displayMode: LegendDisplayMode.List });
+  expect(screen.getByText('Anomalies: 1')).toBeInTheDocument();
+  expect(screen.getByText('Anomaly peak: 9.0×')).toBeInTheDocument();
+  expect(screen.queryByText('Anomalies: 0')).not.toBeInTheDocument();
+});
+
+test('a calculation that Grafana does not know is left out', () => {
+  show({ calcs: ['max', 'nonsense'], withVerdict: false });
+  expect(rows()[0]).toEqual(['calm', '5']);
+});
+
+test('a click on a name isolates its series', () => {
+  const toggled = show({});
+  fireEvent.click(screen.getByRole('button', { name: /worst/ }));
+  expect(toggled).toHaveBeenCalledWith('worst', 'select');
+});

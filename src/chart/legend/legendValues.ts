@@ -1,0 +1,78 @@
+import {
+  type DisplayValue,
+  type Field,
+  type GrafanaTheme2,
+  ReducerID,
+  fieldReducers,
+  getDisplayProcessor,
+  reduceField,
+} from '@grafana/data';
+import { ratioSign } from '../../detector/report/exceedance';
+import type { Severity } from '../../detector/report/severity';
+import type { ChartSeries } from '../plot/plotModel';
+import { t } from '../../shared/i18n';
+import { summaryOf } from './seriesSummary';
+import { severityName, severityRank } from '../layers/severity';
+
+const NOTHING = '–';
+
+/** Reducers whose answer is no value of the series, and the unit that it has. */
+const OWN_UNITS: Partial<Record<string, string>> = {
+  [ReducerID.diffperc]: 'percent',
+  [ReducerID.count]: 'none',
+  [ReducerID.changeCount]: 'none',
+  [ReducerID.distinctCount]: 'none',
+};
+
+/** The calculations chosen for the legend, as the time series panel writes them. Unknown ones are left out. */
+export function calculatedValues(field: Field, calcs: readonly string[], theme: GrafanaTheme2): DisplayValue[] {
+  const reducers = calcs.flatMap((id) => fieldReducers.getIfExists(id) ?? []);
+  if (reducers.length === 0) {
+    return [];
+  }
+  const values = reduceField({ field, reducers: reducers.map(({ id }) => id) });
+  return reducers.map(({ id, name, description }) => {
+    const unit = OWN_UNITS[id];
+    const display =
+      unit === undefined && field.display
+        ? field.display
+        : getDisplayProcessor({
+            field: { ...field, config: { ...field.config, unit: unit ?? field.config.unit } },
+            theme,
+          });
+    return { ...display(values[id]), title: name, description };
+  });
+}
+
+/** Count, worst level (where there is room) and peak of the anomalies; each with a number to sort by, -1 where there is none. */
+export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayValue[] {
+  const { anomalies, worst, peak } = summaryOf(one);
+  const isJudged = one.detection !== null;
+  return [
+    {
+      title: t('legend.anomalies', 'Anomalies'),
+      description: t('legend.anomalies-description', 'Intervals reported in the shown range'),
+      numeric: isJudged ? anomalies : -1,
+      text: isJudged ? String(anomalies) : NOTHING,
+    },
+    ...(withSeverity ? [severityValue(worst)] : []),
+    {
+      title: t('legend.anomaly-peak', 'Anomaly peak'),
+      description: t(
+        'legend.anomaly-peak-description',
+        'Greatest error within the reported intervals, as a multiple of its threshold'
+      ),
+      numeric: anomalies > 0 ? peak : -1,
+      text: anomalies > 0 ? ratioSign(peak) : NOTHING,
+    },
+  ];
+}
+
+function severityValue(worst: Severity | null): DisplayValue {
+  return {
+    title: t('legend.severity', 'Severity'),
+    description: t('legend.severity-description', 'Level of the worst anomaly'),
+    numeric: worst === null ? -1 : severityRank(worst),
+    text: worst === null ? NOTHING : severityName(worst),
+  };
+}

@@ -1,0 +1,91 @@
+import React, { useContext } from 'react';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../shared/i18n';
+import type { ChartSeries } from '../plot/plotModel';
+import { seriesColor } from '../plot/fieldStyle';
+import { SeverityIcon } from '../layers/SeverityIcon';
+import { summaryOf } from '../legend/seriesSummary';
+import { SmallActions } from './smallPlotActions';
+import { HEADER_HEIGHT } from './smallMultiplesPlan';
+
+interface SmallMultipleHeaderProps {
+  readonly series: ChartSeries;
+  readonly index: number;
+  /** What was found, in words. */
+  readonly verdict: string;
+  /** Shows the series alone; null where that is not offered. */
+  readonly onShow: ((name: string) => void) | null;
+}
+
+/** Name and verdict over a small plot: the one shows the series alone, the other leads to why its severest anomaly is one. */
+export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMultipleHeaderProps) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const { onAsk } = useContext(SmallActions);
+  const { worst, levels } = summaryOf(series);
+  const severest = worst === null ? undefined : series.detection?.sequences[levels.indexOf(worst)];
+  const said = (
+    <>
+      {worst !== null && <SeverityIcon severity={worst} size={10} />}
+      <span className={styles.verdict}>{verdict}</span>
+    </>
+  );
+  return (
+    <div className={styles.header}>
+      <button
+        type="button"
+        className={cx(styles.part, onShow === null && styles.still)}
+        onClick={() => onShow?.(series.name)}
+        title={onShow ? t('multiples.show', '{{name}}: show this series alone', { name: series.name }) : series.name}
+      >
+        <SeriesIcon color={seriesColor(series.field, theme)} />
+        <span className={styles.name}>{series.name}</span>
+        {!severest && said}
+      </button>
+      {severest && (
+        <button
+          type="button"
+          className={cx(styles.part, styles.rest, !onAsk && styles.still)}
+          onClick={() => onAsk?.({ series: index, startTime: severest.startTime, endTime: severest.endTime })}
+          title={onAsk && t('inspector.why', 'Why?')}
+        >
+          {said}
+        </button>
+      )}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({ display: 'flex', width: '100%', height: HEADER_HEIGHT, fontSize: theme.typography.bodySmall.fontSize }),
+  part: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    flex: '0 1 auto',
+    minWidth: 0,
+    padding: theme.spacing(0, 0.5),
+    border: 0,
+    borderRadius: theme.shape.radius.default,
+    background: 'transparent',
+    color: theme.colors.text.primary,
+    textAlign: 'left',
+    whiteSpace: 'nowrap',
+    '&:hover': { background: theme.colors.action.hover },
+    '&:focus-visible': { outline: 'none', boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+    // The name alone has the whole width.
+    '&:only-child': { flex: '1 1 auto' },
+  }),
+  rest: css({ flex: '1 1 0' }),
+  still: css({ cursor: 'default' }),
+  name: css({ flex: '0 1 auto', minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }),
+  verdict: css({
+    flex: '1 1 0',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    color: theme.colors.text.secondary,
+  }),
+});

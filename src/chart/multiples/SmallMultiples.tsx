@@ -1,0 +1,136 @@
+import React, { type ReactNode, useId, useMemo, useState } from 'react';
+import { css } from '@emotion/css';
+import { DashboardCursorSync, type GrafanaTheme2 } from '@grafana/data';
+import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
+import { t } from '../../shared/i18n';
+import { type ChartSeries, isVisible } from '../plot/plotModel';
+import type { ChartActions } from '../plot/actions';
+import { useIsolate } from '../legend/toggleVisibility';
+import { worstFirst } from '../legend/seriesSummary';
+import { SmallMultiple, type SmallMultipleProps } from './SmallMultiple';
+import { SmallActions } from './smallPlotActions';
+import { FOOTER_HEIGHT, type GridPlan, planGrid } from './smallMultiplesPlan';
+
+/** What each plot is given as it stands here. */
+type Shared = Pick<SmallMultipleProps, 'from' | 'to' | 'provisional' | 'display' | 'tooltip' | 'timeZone' | 'onZoom'>;
+
+export interface SmallMultiplesProps extends Shared {
+  readonly series: readonly ChartSeries[];
+  readonly width: number;
+  readonly height: number;
+  readonly actions: ChartActions;
+  readonly status: ReactNode;
+  readonly notice: ReactNode;
+}
+
+/**
+ * A plot a series on one time range, the severest first, in pages. Each has a value axis of its own, so that small series
+ * can be read beside large ones; min and max of the field make axes equal.
+ */
+export function SmallMultiples(props: SmallMultiplesProps) {
+  const { series, width, height, actions, status, notice } = props;
+  // No more than a plot reads: what else the chart has may be new at each rendering, and all plots would be, too.
+  const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
+  const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
+  const styles = useStyles2(getStyles);
+  const { sync, eventsScope } = usePanelContext();
+  const own = useId();
+  const isolate = useIsolate();
+  const [page, setPage] = useState(0);
+  const ranked = useMemo(() => worstFirst(series).filter((index) => isVisible(series[index])), [series]);
+  const plan = planGrid(width, height, ranked.length, page);
+  if (plan === null) {
+    return null;
+  }
+  // On the dashboard's own key the crosshair goes through all of its panels.
+  const cursorKey = (sync?.() ?? DashboardCursorSync.Off) === DashboardCursorSync.Off ? own : eventsScope;
+  const shown = ranked.slice(plan.first, plan.end);
+  return (
+    <div className={styles.multiples} style={{ width, height }} data-testid="residual-multiples">
+      <div
+        className={styles.grid}
+        style={{ gap: plan.gap, gridTemplateColumns: `repeat(${plan.columns}, ${plan.cellWidth}px)` }}
+      >
+        <SmallActions.Provider value={actions}>
+          {shown.map((index, place) => (
+            <SmallMultiple
+              key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
+              {...shared}
+              series={series[index]}
+              index={index}
+              width={plan.cellWidth}
+              height={plan.plotHeight}
+              timeAxis={isLowest(place, shown.length, plan)}
+              valueAxis={plan.valueAxis}
+              cursorKey={cursorKey}
+              onShow={isolate}
+            />
+          ))}
+        </SmallActions.Provider>
+      </div>
+      <div className={styles.footer}>
+        {plan.pages > 1 && (
+          <>
+            <span role="status">
+              {t('multiples.page', '{{first}}–{{last}} of {{total}}', {
+                first: plan.first + 1,
+                last: plan.end,
+                total: ranked.length,
+              })}
+            </span>
+            <Pagination
+              className={styles.pages}
+              currentPage={Math.floor(plan.first / (plan.columns * plan.rows)) + 1}
+              numberOfPages={plan.pages}
+              onNavigate={(next) => setPage(next - 1)}
+              showSmallVersion={width < 900}
+            />
+          </>
+        )}
+        <div className={styles.status}>{status}</div>
+      </div>
+      {notice !== null && <div className={styles.notice}>{notice}</div>}
+    </div>
+  );
+}
+
+/** Nothing stands under this place in its column, so it carries the time axis. */
+function isLowest(place: number, count: number, { columns }: GridPlan): boolean {
+  return place + columns >= count;
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  multiples: css({ position: 'relative', overflow: 'hidden' }),
+  grid: css({ display: 'grid', alignItems: 'start' }),
+  footer: css({
+    position: 'absolute',
+    left: 0,
+    right: 0,
+    bottom: 0,
+    height: FOOTER_HEIGHT,
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0, 0.5),
+    whiteSpace: 'nowrap',
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  pages: css({
+    float: 'none',
+    margin: 0,
+    '& ol': { display: 'flex', flexWrap: 'nowrap' },
+    '& li': { margin: theme.spacing(0, 0.25) },
+  }),
+  status: css({ marginLeft: 'auto', display: 'flex', alignItems: 'center' }),
+  notice: css({
+    position: 'absolute',
+    left: theme.spacing(1),
+    right: theme.spacing(1),
+    bottom: FOOTER_HEIGHT + 4,
+    display: 'flex',
+    justifyContent: 'center',
+    pointerEvents: 'none',
+  }),
+});

@@ -1,0 +1,45 @@
+import React, { useCallback, useContext } from 'react';
+import { DashboardCursorSync } from '@grafana/data';
+import { TooltipDisplayMode } from '@grafana/schema';
+import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
+import type { ChartActions } from '../plot/actions';
+import { HOVER_ONE } from '../tooltip/hoverMode';
+import { plotTooltip } from '../tooltip/plotTooltip';
+import type { SmallMultipleProps } from './SmallMultiple';
+import { SmallActions } from './smallPlotActions';
+import { ZoomOnSelect } from '../selection/ZoomOnSelect';
+
+type SmallPlotLayersProps = Pick<
+  SmallMultipleProps,
+  'index' | 'cursorKey' | 'display' | 'tooltip' | 'timeZone' | 'onZoom'
+> & { readonly config: UPlotConfigBuilder };
+
+/** What answers to the mouse over a small plot, and what people have said of its series. Children of UPlotChart. */
+export function SmallPlotLayers(props: SmallPlotLayersProps) {
+  const { config, index, cursorKey, display, tooltip, timeZone, onZoom } = props;
+  const { onSelectRange, renderOverlay, notesOn } = useContext(SmallActions);
+  const select = useCallback<NonNullable<ChartActions['onSelectRange']>>(
+    (range, at) => onSelectRange?.(range, at, index),
+    [onSelectRange, index]
+  );
+  const onSelect = onSelectRange && select;
+  return (
+    <>
+      {renderOverlay?.(config, index)}
+      {tooltip.mode === TooltipDisplayMode.None ? (
+        <ZoomOnSelect config={config} onZoom={onZoom} onSelect={onSelect} />
+      ) : (
+        <TooltipPlugin2
+          config={config}
+          hoverMode={HOVER_ONE}
+          queryZoom={onZoom}
+          clientZoom
+          syncMode={DashboardCursorSync.Crosshair}
+          syncScope={cursorKey}
+          maxWidth={tooltip.maxWidth}
+          render={plotTooltip({ options: tooltip, display, timeZone, notesOn }, onSelect)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import React, { type ComponentType, useLayoutEffect, useRef } from 'react';
+import type { UPlotConfigBuilder } from '@grafana/ui';
+import type { OverviewStripProps } from './OverviewStrip';
+import { usePlotFrame } from '../plot/plotFrame';
+
+export interface OverviewRoomProps extends Omit<OverviewStripProps, 'frame' | 'crosshairRef'> {
+  readonly config: UPlotConfigBuilder;
+  /** Null while its file is on the way. */
+  readonly Strip: ComponentType<OverviewStripProps> | null;
+}
+
+/**
+ * Follows the plot for the strip over it. It is rendered before the plot's chart, which reads its hooks when it mounts: a
+ * strip that comes later finds them there.
+ */
+export function OverviewRoom({ config, Strip, ...props }: OverviewRoomProps) {
+  const frame = usePlotFrame(config);
+  const crosshairRef = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    config.addHook('setCursor', ({ cursor: { left = -1 }, bbox }) => {
+      const line = crosshairRef.current;
+      if (line) {
+        line.style.display = left < 0 ? 'none' : '';
+        line.style.transform = `translateX(${bbox.left / devicePixelRatio + left}px)`;
+      }
+    });
+  }, [config]);
+  return Strip && <Strip {...props} frame={frame} crosshairRef={crosshairRef} />;
+}

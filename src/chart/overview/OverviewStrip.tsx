@@ -1,0 +1,264 @@
+import React, { type FocusEvent, type KeyboardEvent, type Ref, useEffect, useMemo, useRef, useState } from 'react';
+import { css, cx } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
+import { t } from '../../shared/i18n';
+import type { ChartSeries } from '../plot/plotModel';
+import { useIsolate } from '../legend/toggleVisibility';
+import { type StripFrame, drawLanes } from './overviewCanvas';
+import { type OverviewLane, overviewLanes } from './overviewLanes';
+import { LANE_PITCH, stripHeight } from './overviewPlan';
+import { laneText, laneSummary } from './overviewText';
+import type { PlotFrame } from '../plot/plotFrame';
+
+export interface OverviewStripProps {
+  readonly series: readonly ChartSeries[];
+  /** How many lanes there are, see `laneCount`. */
+  readonly lanes: number;
+  /** Null before the plot is there. */
+  readonly frame: PlotFrame | null;
+  /** Is shown and moved with the plot's crosshair. */
+  readonly crosshairRef: Ref<HTMLDivElement>;
+  /** Shown time range, epoch milliseconds. */
+  readonly range: readonly [number, number];
+  readonly provisional: boolean;
+  /** A verdict is there, or will not come. */
+  readonly settled: boolean;
+  /** Of the whole chart, CSS pixels. */
+  readonly width: number;
+}
+
+/** Less room beside the plot than this holds no name worth reading, CSS pixels. */
+const LEAST_NAME_WIDTH = 24;
+
+/** Less room than this holds how many more there are, and no word. */
+const LEAST_SUM_WIDTH = 60;
+
+/** A swim lane a series over the plot, in line with its time axis, the severest on top. */
+export function OverviewStrip({
+  series,
+  lanes: count,
+  frame,
+  crosshairRef,
+  range,
+  provisional,
+  settled,
+  width,
+}: OverviewStripProps) {
+  const styles = useStyles2(getStyles);
+  const theme = useTheme2();
+  const isolate = useIsolate();
+  const lanes = useMemo(() => overviewLanes(series, count), [series, count]);
+  const height = stripHeight(lanes.length);
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const listRef = useRef<HTMLUListElement>(null);
+  const [reached, setReached] = useState(0);
+  const entry = Math.min(Math.max(0, reached), lanes.length - 1);
+
+  const [from, to] = range;
+  useEffect(() => {
+    const canvas = canvasRef.current;
+    // jsdom has canvases without a context.
+    const ctx = canvas?.getContext('2d');
+    if (canvas && ctx && frame) {
+      canvas.width = Math.round(width * devicePixelRatio);
+      canvas.height = Math.round(height * devicePixelRatio);
+      ctx.scale(devicePixelRatio, devicePixelRatio);
+      const place: StripFrame = { ...frame, range: [from, to] };
+      drawLanes(ctx, lanes, place, { theme, provisional, settled });
+    }
+  }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
+
+  // The list hears of its lanes' keys and focus: Grafana's tooltip takes the place of their own handlers.
+  const buttons = () => Array.from(listRef.current?.querySelectorAll('button') ?? []);
+  const keepReached = (event: FocusEvent) => setReached(buttons().findIndex((one) => one === event.target));
+  const step = (event: KeyboardEvent) => {
+    const next = { ArrowDown: entry + 1, ArrowUp: entry - 1, Home: 0, End: lanes.length - 1 }[event.key];
+    if (next !== undefined) {
+      const target = Math.min(lanes.length - 1, Math.max(0, next));
+      setReached(target);
+      buttons()[target]?.focus();
+      event.preventDefault();
+      // The plot's own keys would move its cursor.
+      event.stopPropagation();
+    }
+  };
+
+  if (lanes.length === 0) {
+    return null;
+  }
+  const left = frame?.left ?? 0;
+  const differAtEnd = sharedLength(series, 0) > sharedLength(series, -1);
+  return (
+    <div className={styles.strip} style={{ height, width }} data-testid="residual-overview">
+      <canvas ref={canvasRef} className={styles.canvas} style={{ width, height }} aria-hidden />
+      <ul
+        ref={listRef}
+        className={styles.list}
+        aria-label={t('overview.label', 'Series, the severest first')}
+        onKeyDown={step}
+        onFocus={keepReached}
+      >
+        {lanes.map((lane, row) => (
+          <li key={lane.series.join()} className={styles.item} style={{ top: row * LANE_PITCH }}>
+            <Lane
+              lane={lane}
+              allNames={series.map(({ name }) => name)}
+              nameWidth={left - 6}
+              differAtEnd={differAtEnd}
+              settled={settled && !provisional}
+              tabIndex={row === entry ? 0 : -1}
+              onShow={isolate && lane.series.length === 1 ? () => isolate(lane.name) : null}
+            />
+          </li>
+        ))}
+      </ul>
+      <div ref={crosshairRef} className={styles.crosshair} style={{ display: 'none', height }} />
+    </div>
+  );
+}
+
+interface LaneProps {
+  readonly lane: OverviewLane;
+  readonly allNames: readonly string[];
+  readonly nameWidth: number;
+  /** Names begin alike: where they do not fit, it is their beginning that goes. */
+  readonly differAtEnd: boolean;
+  readonly settled: boolean;
+  readonly tabIndex: number;
+  /** Null where a click has nothing to show. */
+  readonly onShow: (() => void) | null;
+}
+
+function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onShow }: LaneProps) {
+  const styles = useStyles2(getStyles);
+  const isSum = lane.series.length > 1;
+  const name = isSum ? t('overview.more', '+ {{count}} more', { count: lane.series.length }) : lane.name;
+  const hasName = nameWidth >= LEAST_NAME_WIDTH;
+  const isQuietSum = isSum && settled && lane.isJudged && lane.affected === 0;
+  return (
+    <Tooltip
+      content={<LaneNotes lane={lane} name={name} allNames={allNames} settled={settled} canShow={onShow !== null} />}
+      placement="top"
+    >
+      <LaneButton
+        className={cx(styles.lane, onShow === null && styles.still)}
+        aria-label={laneText(name, lane, settled)}
+        stop={tabIndex}
+        onClick={onShow ?? undefined}
+      >
+        {hasName && (
+          <span
+            className={cx(
+              styles.name,
+              differAtEnd && !isSum && styles.cutAtStart,
+              !isSum && !lane.isShown && styles.hidden
+            )}
+            style={{ width: nameWidth }}
+          >
+            <bdi>{isSum && nameWidth < LEAST_SUM_WIDTH ? `+ ${lane.series.length}` : name}</bdi>
+          </span>
+        )}
+        {isQuietSum && (
+          <span className={styles.quiet} style={{ left: nameWidth + 10 }}>
+            {hasName
+              ? t('overview.rest-quiet', 'all quiet')
+              : t('overview.all-quiet', '+ {{count}} more, all quiet', { count: lane.series.length })}
+          </span>
+        )}
+      </LaneButton>
+    </Tooltip>
+  );
+}
+
+interface LaneButtonProps extends React.ButtonHTMLAttributes<HTMLButtonElement> {
+  readonly stop: number;
+}
+
+/** Grafana's tooltip makes whatever it is put on a stop of the Tab key; here one lane is the stop for all. */
+const LaneButton = React.forwardRef<HTMLButtonElement, LaneButtonProps>(({ stop, ...props }, ref) => (
+  <button type="button" {...props} tabIndex={stop} ref={ref} />
+));
+LaneButton.displayName = 'LaneButton';
+
+/** How many characters all names share at their beginning (`side` 0) or end (-1). */
+function sharedLength(series: readonly ChartSeries[], side: 0 | -1): number {
+  const names = series.map(({ name }) => (side === 0 ? name : [...name].reverse().join('')));
+  const [first, ...others] = names;
+  let length = 0;
+  while (length < first.length && others.every((name) => name[length] === first[length])) {
+    length++;
+  }
+  return length;
+}
+
+/** More names than this are counted. */
+const LISTED = 8;
+
+function LaneNotes({
+  lane,
+  name,
+  allNames,
+  settled,
+  canShow,
+}: Pick<LaneProps, 'lane' | 'allNames' | 'settled'> & { name: string; canShow: boolean }) {
+  const styles = useStyles2(getStyles);
+  const isSum = lane.series.length > 1;
+  return (
+    <div className={styles.notes}>
+      <strong>{name}</strong>
+      <div>{laneSummary(lane, settled)}</div>
+      {isSum && lane.affected > 0 && (
+        <div>
+          {lane.series
+            .slice(0, Math.min(LISTED, lane.affected))
+            .map((index) => allNames[index])
+            .join(', ')}
+        </div>
+      )}
+      {canShow && <div>{t('overview.click', 'Click to show this series alone, or all again')}</div>}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  strip: css({ position: 'absolute', left: 0, top: 0 }),
+  canvas: css({ position: 'absolute', left: 0, top: 0, pointerEvents: 'none' }),
+  list: css({ listStyle: 'none' }),
+  item: css({ position: 'absolute', left: 0, right: 0, height: LANE_PITCH }),
+  lane: css({
+    display: 'block',
+    position: 'relative',
+    width: '100%',
+    height: LANE_PITCH,
+    padding: 0,
+    border: 0,
+    borderRadius: theme.shape.radius.default,
+    background: 'transparent',
+    color: theme.colors.text.secondary,
+    fontSize: 10,
+    lineHeight: `${LANE_PITCH - 1}px`,
+    textAlign: 'left',
+    '&:hover': { background: theme.colors.action.hover, color: theme.colors.text.primary },
+    '&:focus-visible': { outline: 'none', boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
+  }),
+  still: css({ cursor: 'default' }),
+  name: css({
+    display: 'block',
+    overflow: 'hidden',
+    textAlign: 'right',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  }),
+  cutAtStart: css({ direction: 'rtl', textAlign: 'right' }),
+  hidden: css({ textDecoration: 'line-through' }),
+  quiet: css({ position: 'absolute', top: 0 }),
+  crosshair: css({
+    position: 'absolute',
+    left: 0,
+    top: 0,
+    borderLeft: `1px dashed ${theme.colors.text.secondary}`,
+    pointerEvents: 'none',
+  }),
+  notes: css({ maxWidth: 320, fontSize: theme.typography.bodySmall.fontSize, overflowWrap: 'anywhere' }),
+});

@@ -1,0 +1,134 @@
+import { FieldColorModeId, FieldType, createTheme } from '@grafana/data';
+import { Certainty, type Detection } from '../../detector/detection';
+import { type Drawn, plotOf, recordingContext } from './canvas.fixture';
+import { drawChangePoints } from '../layers/changePointGlyphs';
+import { contrast } from './contrast.fixture';
+import { DEFAULT_DISPLAY } from './display';
+import { type ChartSeries, makeDrawing } from './plotModel';
+import { drawHatch, drawZoneLabels } from '../layers/hatch';
+import { judgedSeries } from './judgedSeries.fixture';
+import { drawMarkBars, drawQuieted, drawSelection } from '../layers/glyphs';
+import { drawLanes } from '../overview/overviewCanvas';
+import { overviewLanes } from '../overview/overviewLanes';
+import { makePlotConfig } from './plotConfig';
+import { drawMarkers } from '../layers/shading';
+import type { ChartMark, Zone } from '../layers/zones';
+
+/** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
+const LEAST = { text: 4.5, graphics: 3 };
+
+/** A series in a colour of Grafana's own palette, with an anomaly, a change, and a false alarm that was kept quiet. */
+function seriesIn(color: string, index = 0): ChartSeries {
+  const one = judgedSeries({
+    name: color,
+    errors: [0, 9, 0, 0, 0, 0, 0],
+    certainty: [2, 2, 2, 0, 0, 0, 0],
+  });
+  const quieted = [{ ...one.detection?.sequences[0], id: 'x' }] as unknown as Detection['quieted'];
+  const detection = one.detection && {
+    ...one.detection,
+    quieted,
+    changePoints: [{ at: 2, time: 20, start: 1, end: 2 }],
+  };
+  const config = { color: { mode: FieldColorModeId.Fixed, fixedColor: color }, custom: {} };
+  return { ...one, fieldIndex: index, field: { ...one.field, type: FieldType.number, config }, detection };
+}
+
+interface Used {
+  readonly what: keyof typeof LEAST;
+  readonly call: string;
+  readonly color: string;
+}
+
+/** Each colour that something was drawn in, and which kind of thing. */
+function colorsOf(drawn: readonly Drawn[]): Used[] {
+  return drawn.flatMap(({ call, strokeStyle, fillStyle }): Used[] => {
+    switch (call) {
+      case 'fillText':
+        return [{ what: 'text', call, color: fillStyle }];
+      case 'stroke':
+      case 'strokeRect':
+        return [{ what: 'graphics', call, color: strokeStyle }];
+      case 'fill':
+        return [{ what: 'graphics', call, color: fillStyle }];
+      default:
+        return [];
+    }
+  });
+}
+
+const MARKS = (['normal', 'left-out', 'false-alarm'] as const).map((kind): ChartMark => ({
+  id: kind,
+  kind,
+  from: 0,
+  to: 900,
+  series: null,
+  text: kind,
+}));
+const ZONES = (['left-out', 'not-judged', 'less-certain'] as const).map((kind): Zone => ({
+  kind,
+  from: 0,
+  to: 900,
+  series: null,
+  text: 'Left out',
+}));
+
+describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode) => {
+  const theme = createTheme({ colors: { mode } });
+  const ground = theme.colors.background.primary;
+  const tooFaint = (found: readonly Used[]) =>
+    found.filter(({ what, color }) => !(contrast(color, ground) >= LEAST[what]));
+
+  test('whatever is drawn over a plot of one series, or of all colours of the palette, can be made out', () => {
+    for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
+      const series = names.map(seriesIn);
+      const { plot, drawn } = plotOf(makeDrawing(series, { range: [0, 1000], provisional: false }));
+      drawMarkers(plot, DEFAULT_DISPLAY, theme);
+      drawChangePoints(plot, theme);
+      drawHatch(plot, ZONES, theme);
+      drawZoneLabels(plot, ZONES, 'Left out', theme);
+      drawMarkBars(plot, MARKS, theme);
+      drawQuieted(plot, theme);
+      drawSelection(plot, { from: 10, to: 20 }, theme);
+      const found = colorsOf(drawn);
+      expect(new Set(found.map(({ what }) => what)).size).toBe(2);
+      expect(tooFaint(found)).toEqual([]);
+    }
+  });
+
+  test('lanes of the overview can be made out', () => {
+    const { ctx, drawn } = recordingContext();
+    const one = judgedSeries({ errors: [0, 9, 0, 0, 0, 0], certainty: [2, 2, ...Array(4).fill(Certainty.notJudged)] });
+    drawLanes(
+      ctx,
+      overviewLanes([one], 1),
+      { left: 0, width: 100, range: [0, 50] },
+      { theme, provisional: false, settled: true }
+    );
+    const filled = drawn.filter(({ call }) => call === 'fillRect').map(({ fillStyle }) => fillStyle);
+    expect(filled.length).toBeGreaterThan(1);
+    expect(filled.filter((color) => contrast(color, ground) < LEAST.graphics)).toEqual([]);
+    expect(tooFaint(colorsOf(drawn))).toEqual([]);
+  });
+
+  test("the lines that the panel adds to a series can be made out, whatever the series' own colour", () => {
+    for (const name of theme.visualization.palette) {
+      const drawing = makeDrawing([seriesIn(name)], { range: [0, 1000], provisional: false });
+      const config = makePlotConfig(drawing, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
+      const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
+      expect(strokes).toHaveLength(3);
+      expect({ name, faint: strokes.filter((color) => !(contrast(color, ground) >= LEAST.graphics)) }).toEqual({
+        name,
+        faint: [],
+      });
+    }
+  });
+});
+
+test('the fixture knows the ratios of black, grey and white on white', () => {
+  // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: 21:1 at most; #767676 is the lightest grey of 4.5:1.
+  expect(contrast('#000', '#ffffff')).toBeCloseTo(21, 5);
+  expect(contrast('#767676', '#ffffff')).toBeGreaterThanOrEqual(4.5);
+  expect(contrast('#777777', '#ffffff')).toBeLessThan(4.5);
+  expect(contrast('rgba(0, 0, 0, 0)', '#ffffff')).toBe(1);
+});

@@ -1,0 +1,71 @@
+import { FieldType } from '@grafana/data';
+import { Certainty, type Detection } from '../../detector/detection';
+import type { ChartSeries } from './plotModel';
+
+export interface JudgedSeries {
+  readonly name?: string;
+  /** Smoothed error a point, over a threshold of 1; every run over 1 is one sequence. */
+  readonly errors: readonly number[];
+  readonly certainty?: readonly number[];
+  readonly values?: readonly number[];
+  /** No verdict at all. */
+  readonly skipped?: boolean;
+  readonly custom?: Record<string, unknown>;
+}
+
+/** A series with a point every 10 ms and a verdict that is read off its errors. */
+export function judgedSeries({
+  name = 'a',
+  errors,
+  certainty,
+  values,
+  skipped,
+  custom = {},
+}: JudgedSeries): ChartSeries {
+  const numbers = values ?? errors.map(() => 7);
+  return {
+    name,
+    field: { name, type: FieldType.number, values: [...numbers], config: { custom } },
+    frameIndex: 0,
+    fieldIndex: 1,
+    series: { times: Float64Array.from(errors, (_, row) => 10 * row), values: Float64Array.from(numbers) },
+    frameRows: null,
+    detection: skipped ? null : detectionOf(errors, certainty),
+  };
+}
+
+function detectionOf(
+  errors: readonly number[],
+  certainty: readonly number[] = errors.map(() => Certainty.certain)
+): Detection {
+  const runs: Array<[start: number, end: number]> = [];
+  errors.forEach((error, row) => {
+    const last = runs[runs.length - 1];
+    if (error > 1 && last?.[1] === row - 1) {
+      last[1] = row;
+    } else if (error > 1) {
+      runs.push([row, row]);
+    }
+  });
+  return {
+    windowSize: 64,
+    reconstruction: Float64Array.from(errors, () => 5),
+    error: Float64Array.from(errors),
+    smoothedError: Float64Array.from(errors),
+    threshold: Float64Array.from(errors, () => 1),
+    certainty: Uint8Array.from(certainty),
+    sequences: runs.map(([start, end]) => ({
+      start,
+      end,
+      startTime: 10 * start,
+      endTime: 10 * end,
+      score: 1,
+      peak: start,
+      pass: 1,
+      decidedBy: 'epsilon',
+    })),
+    changePoints: [],
+    quieted: [],
+    taught: [],
+  };
+}

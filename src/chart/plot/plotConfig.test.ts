@@ -1,0 +1,134 @@
+import { FieldColorModeId, FieldType, ThresholdsMode, createTheme } from '@grafana/data';
+import { AxisPlacement, GraphGradientMode, VisibilityMode } from '@grafana/schema';
+import type uPlot from 'uplot';
+import type { Detection } from '../../detector/detection';
+import { DEFAULT_DISPLAY } from './display';
+import { type ChartSeries, makeDrawing } from './plotModel';
+import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+
+const style = (change: Partial<PlotStyle> = {}): PlotStyle => ({
+  theme: createTheme({ colors: { mode: 'dark' } }),
+  timeZone: 'utc',
+  display: DEFAULT_DISPLAY,
+  withLane: true,
+  ...change,
+});
+
+const detection: Detection = {
+  windowSize: 64,
+  reconstruction: Float64Array.of(1, 2),
+  error: Float64Array.of(0, 1),
+  smoothedError: Float64Array.of(0, 1),
+  threshold: Float64Array.of(1, 1),
+  certainty: Uint8Array.of(2, 2),
+  sequences: [],
+  changePoints: [],
+  quieted: [],
+  taught: [],
+};
+
+const series = (config = {}, values = [1, 2]): ChartSeries => ({
+  name: 'a',
+  field: { name: 'a', type: FieldType.number, values, config },
+  frameIndex: 0,
+  fieldIndex: 1,
+  series: { times: Float64Array.of(0, 10), values: Float64Array.from(values) },
+  frameRows: null,
+  detection,
+});
+
+const drawingOf = (...all: ChartSeries[]) => makeDrawing(all, { range: [0, 10], provisional: false });
+
+test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
+  const drawing = drawingOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));
+  const config = makePlotConfig(drawing, style()).getConfig();
+  expect(Object.keys(config.scales ?? {})).toHaveLength(4);
+  expect(config.axes?.map(({ side }) => side)).toEqual([2, 3, 1]);
+});
+
+test('the crosshair of a panel that shows a later time points at nothing', () => {
+  const { cursor } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  const pointed = (left: number) =>
+    // The parts of a plot that are asked for; it is 300 pixels wide.
+    cursor?.dataIdx?.({ cursor: { left }, bbox: { width: 300 * devicePixelRatio } } as uPlot, 1, 1, 10);
+  expect([0, 150, 300].map(pointed)).toEqual([1, 1, 1]);
+  expect(pointed(340)).toBeNull();
+});
+
+test('a hidden axis is left out', () => {
+  const drawing = drawingOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
+  expect(makePlotConfig(drawing, style()).getConfig().axes).toHaveLength(1);
+});
+
+test("a line is as wide, dashed and filled as its field says, and so is the axis' label", () => {
+  const lineStyle = { fill: 'dash', dash: [2, 7] };
+  const custom = { lineWidth: 4, lineStyle, showPoints: VisibilityMode.Always, pointSize: 9, axisLabel: 'Load' };
+  const { series: lines, axes } = makePlotConfig(drawingOf(series({ custom })), style()).getConfig();
+  expect(lines?.[1]).toMatchObject({ width: 4, dash: [2, 7], points: { show: true, size: 9 } });
+  expect(axes?.[1].label).toBe('Load');
+});
+
+test('a line is coloured along its thresholds where the field says so', () => {
+  const thresholds = {
+    mode: ThresholdsMode.Absolute,
+    steps: [
+      { value: -Infinity, color: 'green' },
+      { value: 50, color: 'red' },
+    ],
+  };
+  const custom = { gradientMode: GraphGradientMode.Scheme };
+  const drawing = drawingOf(series({ color: { mode: FieldColorModeId.Thresholds }, thresholds, custom }));
+  expect(makePlotConfig(drawing, style()).getConfig().series?.[1].stroke).toBeInstanceOf(Function);
+});
+
+test('what is switched off is not shown', () => {
+  const shown = (change: Partial<PlotStyle>) => {
+    const drawing = drawingOf(series());
+    const { series: lines = [] } = makePlotConfig(drawing, style(change)).getConfig();
+    return drawing.lines.filter((_, index) => lines[index + 1].show).map(({ role }) => role);
+  };
+  expect(shown({})).toEqual(['value', 'reconstruction', 'threshold', 'error']);
+  expect(shown({ withLane: false })).toEqual(['value', 'reconstruction']);
+  expect(shown({ display: { ...DEFAULT_DISPLAY, showReconstruction: false } })).toEqual([
+    'value',
+    'threshold',
+    'error',
+  ]);
+});
+
+test("the reconstruction takes a shade of the series' hue, or the colour that was chosen", () => {
+  const drawing = drawingOf(series({ color: { mode: 'fixed', fixedColor: '#ff0000' } }));
+  const stroke = (change: Partial<PlotStyle>) => makePlotConfig(drawing, style(change)).getSeries()[1].props.lineColor;
+  expect(stroke({})).not.toBe('#ff0000');
+  const fixed = { ...DEFAULT_DISPLAY, reconstructionColorMode: 'fixed', reconstructionColor: '#0000ff' } as const;
+  expect(stroke({ display: fixed })).toBe('#0000ff');
+});
+
+test('new numbers keep the structure; a name, a colour, a setting or a theme changes it', () => {
+  const base = structureOf(drawingOf(series()), style());
+  expect(structureOf(drawingOf(series({}, [5, 6])), style())).toBe(base);
+  expect(structureOf(drawingOf({ ...series(), name: 'b' }), style())).not.toBe(base);
+  expect(structureOf(drawingOf(series({ unit: 's' })), style())).not.toBe(base);
+  expect(structureOf(drawingOf(series()), style({ withLane: false }))).not.toBe(base);
+  const light = createTheme({ colors: { mode: 'light' } });
+  expect(structureOf(drawingOf(series()), style({ theme: light }))).not.toBe(base);
+});
+
+test('where its axes take less, a plot begins where it was asked to, and with wider ones behind them', () => {
+  const { padding } = makePlotConfig(drawingOf(series()), style({ leastLeft: 60 })).getConfig();
+  const left = padding?.[3];
+  const asked = (size: number) =>
+    typeof left === 'function' &&
+    left({ axes: [{ show: true, side: 3, _size: size }] } as unknown as uPlot, 3, [false, false, true, true], 0);
+  expect(asked(22)).toBe(38);
+  expect(asked(80)).toBe(0);
+});
+
+test('a plot that is resized is ranged and drawn anew, once uPlot hears of it: while it draws it takes no other word', async () => {
+  const redraw = jest.fn();
+  const { hooks } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  hooks?.setSize?.forEach((hook) => hook?.({ redraw } as Partial<uPlot> as uPlot));
+  expect(redraw).not.toHaveBeenCalled();
+  await Promise.resolve();
+  expect(redraw).toHaveBeenCalledWith(true, true);
+});

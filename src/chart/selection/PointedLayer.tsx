@@ -1,0 +1,44 @@
+import React from 'react';
+import { createPortal } from 'react-dom';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
+import { NOTHING_PAINTED, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
+
+interface PointedLayerProps {
+  readonly config: UPlotConfigBuilder;
+  /** A stretch that is pointed at elsewhere, epoch milliseconds. */
+  readonly pointed: { readonly from: number; readonly to: number } | null;
+}
+
+/** A stretch narrower than this would be missed by eye, CSS pixels. */
+const LEAST_WIDTH = 5;
+
+/** A frame around the stretch. A child of UPlotChart. */
+export function PointedLayer({ config, pointed }: PointedLayerProps) {
+  const styles = useStyles2(getStyles);
+  const area = usePlotOverlay(config, NOTHING_PAINTED);
+  if (!area || !pointed) {
+    return null;
+  }
+  const [from, to] = [leftOf(area, pointed.from), leftOf(area, pointed.to)].map((x) =>
+    Math.min(area.width, Math.max(0, x))
+  );
+  const width = Math.max(LEAST_WIDTH, to - from);
+  return createPortal(
+    <div className={styles.frame} style={{ left: (from + to - width) / 2, width }} data-testid="residual-pointed" />,
+    area.plot.over
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  frame: css({
+    position: 'absolute',
+    top: 0,
+    bottom: 0,
+    border: `1px solid ${theme.colors.text.primary}`,
+    borderRadius: theme.shape.radius.default,
+    background: theme.colors.action.hover,
+    pointerEvents: 'none',
+  }),
+});

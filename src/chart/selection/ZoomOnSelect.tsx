@@ -1,0 +1,40 @@
+import { useLayoutEffect, useRef } from 'react';
+import type { UPlotConfigBuilder } from '@grafana/ui';
+import type { ChartActions } from '../plot/actions';
+import { selectStretch } from './selectStretch';
+
+interface ZoomOnSelectProps {
+  readonly config: UPlotConfigBuilder;
+  readonly onZoom: (range: { from: number; to: number }) => void;
+  /** With Ctrl or Cmd held. */
+  readonly onSelect?: ChartActions['onSelectRange'];
+}
+
+/** Less than this is a click with a shaky hand, CSS pixels. */
+const LEAST_DISTANCE = 5;
+
+/** Drag to zoom, or to speak about a stretch, where the tooltip, which brings both along otherwise, is switched off. */
+export function ZoomOnSelect({ config, onZoom, onSelect }: ZoomOnSelectProps) {
+  const latest = useRef({ onZoom, onSelect });
+  useLayoutEffect(() => {
+    latest.current = { onZoom, onSelect };
+  }, [onZoom, onSelect]);
+
+  useLayoutEffect(() => {
+    config.addHook('setSelect', (plot) => {
+      const { left, width } = plot.select;
+      if (width >= LEAST_DISTANCE) {
+        const range = { from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') };
+        const { onZoom: zoom, onSelect: select } = latest.current;
+        const event = plot.cursor.event;
+        if (select && event && (event.ctrlKey || event.metaKey)) {
+          selectStretch(plot, range, select);
+        } else {
+          zoom(range);
+        }
+      }
+      plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+    });
+  }, [config]);
+  return null;
+}

@@ -1,0 +1,135 @@
+import React from 'react';
+import { FieldType } from '@grafana/data';
+import { SortOrder, TooltipDisplayMode } from '@grafana/schema';
+import { render, screen } from '@testing-library/react';
+import type { Detection } from '../../detector/detection';
+import { ChartTooltip } from './ChartTooltip';
+import { DEFAULT_DISPLAY } from '../plot/display';
+import { type ChartSeries, makeDrawing } from '../plot/plotModel';
+
+const detection: Detection = {
+  windowSize: 64,
+  reconstruction: Float64Array.of(10, 12.5),
+  error: Float64Array.of(0, 7.5),
+  smoothedError: Float64Array.of(0.5, 6.25),
+  threshold: Float64Array.of(2, 2),
+  certainty: Uint8Array.of(1, 2),
+  sequences: [
+    { start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1, pass: 1, decidedBy: 'epsilon' },
+  ],
+  changePoints: [],
+  quieted: [],
+  taught: [],
+};
+
+function series(name: string, values: number[], change: Partial<ChartSeries> = {}, custom = {}): ChartSeries {
+  return {
+    name,
+    field: { name, type: FieldType.number, values, config: { unit: 'ms', decimals: 2, custom } },
+    frameIndex: 0,
+    fieldIndex: 1,
+    series: { times: Float64Array.of(0, 60_000), values: Float64Array.from(values) },
+    frameRows: null,
+    detection: null,
+    ...change,
+  };
+}
+
+/** What the tooltip says at point `place`, nearest to line `nearest`, row by row. */
+function read(all: ChartSeries[], place: number, nearest: number | null, options = {}): string {
+  const drawing = makeDrawing(all, { range: [0, 60_000], provisional: false });
+  const { container } = render(
+    <ChartTooltip
+      drawing={drawing}
+      places={drawing.data.map(() => place)}
+      nearest={nearest}
+      options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None, ...options }}
+      display={DEFAULT_DISPLAY}
+      timeZone="utc"
+      pinned={false}
+      links={[]}
+    />
+  );
+  return container.textContent ?? '';
+}
+
+const ALL = { mode: TooltipDisplayMode.Multi };
+
+test('it tells time, value, reconstruction, error and threshold with their unit, and the severity', () => {
+  const said = read([series('a', [10, 20], { detection })], 1, 1);
+  expect(said).toContain('1970-01-01 00:01:00');
+  for (const part of ['20.00 ms', 'Reconstruction12.50 ms', 'Smoothed error6.25 ms', 'Threshold2.00 ms']) {
+    expect(said).toContain(part);
+  }
+  expect(said).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
+});
+
+test('a value that is near to its reconstruction is told apart from it', () => {
+  const near = series('a', [150.2, 150.4], {
+    detection: { ...detection, reconstruction: Float64Array.of(150, 150.2) },
+  });
+  const said = read([{ ...near, field: { ...near.field, config: {} } }], 1, 1);
+  expect(said).toContain('a150.4');
+  expect(said).toContain('Reconstruction150.2');
+});
+
+test('it says where a verdict is less certain', () => {
+  expect(read([series('a', [10, 20], { detection })], 0, 1)).toContain('Less certain');
+});
+
+test('without a verdict it tells the value alone, and a gap as a dash', () => {
+  expect(read([series('a', [10, NaN])], 0, 1)).not.toContain('Threshold');
+  expect(read([series('a', [10, NaN])], 1, 1)).toContain('a–');
+});
+
+test('the error lane answers for its series too', () => {
+  const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
+  const drawing = makeDrawing(all, { range: [0, 1], provisional: false });
+  const errorOfB = 1 + drawing.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
+  expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
+});
+
+test('for all series it lists values in the order asked for, and the nearest one in full', () => {
+  const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection }), series('c', [5, 6])];
+  const said = read(all, 1, 2, { ...ALL, sort: SortOrder.Descending });
+  expect(said.indexOf('c6')).toBeLessThan(said.indexOf('b4'));
+  expect(said.indexOf('b4')).toBeLessThan(said.indexOf('a2'));
+  expect(said.match(/Reconstruction/g)).toHaveLength(1);
+});
+
+test('series hidden from the tooltip, and zeros where they are not wanted, are left out', () => {
+  const hidden = series('b', [3, 4], {}, { hideFrom: { tooltip: true } });
+  const said = read([series('a', [1, 2]), hidden, series('c', [0, 0])], 1, 1, { ...ALL, hideZeros: true });
+  expect(said).toContain('a2');
+  expect(said).not.toContain('b4');
+  expect(said).not.toContain('c0');
+});
+
+test('away from all lines a tooltip for one series says nothing', () => {
+  expect(read([series('a', [1, 2])], 1, null)).toBe('');
+  expect(screen.queryByTestId('residual-tooltip')).not.toBeInTheDocument();
+});
+
+test('data links and the buttons of its point stand in the tooltip that is pinned, and in no other', () => {
+  const drawing = makeDrawing([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
+  const tooltip = (pinned: boolean) => (
+    <ChartTooltip
+      drawing={drawing}
+      places={drawing.data.map(() => 1)}
+      nearest={1}
+      options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None }}
+      display={DEFAULT_DISPLAY}
+      timeZone="utc"
+      pinned={pinned}
+      dismiss={jest.fn()}
+      renderPinned={({ row }) => <button>About sample {row}</button>}
+      links={[{ href: '/runbook', title: 'Runbook', target: '_self', origin: {} }]}
+    />
+  );
+  const { rerender } = render(tooltip(false));
+  expect(screen.queryByText('Runbook')).not.toBeInTheDocument();
+  expect(screen.queryByRole('button')).not.toBeInTheDocument();
+  rerender(tooltip(true));
+  expect(screen.getByText('Runbook').closest('a')).toHaveAttribute('href', '/runbook');
+  expect(screen.getByRole('button', { name: 'About sample 1' })).toBeInTheDocument();
+});

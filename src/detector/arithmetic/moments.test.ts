@@ -1,0 +1,40 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { arbitraryErrors } from '../../../tests/arbitraries';
+import * as naive from '../../../tests/naive';
+import { moments, pairwiseSum } from './moments';
+
+// Expected figures: numpy 2.4, np.sum, np.mean and np.std.
+const numpySeries = Float64Array.of(3.1, -2.4, 9.9, 0.2, 5.5, 7.25, -8.125, 4.4, 1.3);
+
+describe('moments', () => {
+  it('are numpy’s mean and population standard deviation', () => {
+    expect(moments(numpySeries).mean).toBe(2.3472222222222228);
+    expect(moments(numpySeries).sd).toBe(5.0958921970495625);
+  });
+
+  it('round as numpy rounds where all values are the same', () => {
+    const same = new Float64Array(300).fill(0.1);
+    expect(pairwiseSum(same)).toBe(29.999999999999996);
+    expect(moments(same)).toEqual({ mean: 0.09999999999999999, sd: 1.3877787807814457e-17 });
+  });
+
+  it('add fewer than eight values one after the other', () => {
+    expect(pairwiseSum(Float64Array.from({ length: 7 }, (_, i) => i * 0.1))).toBe(2.1);
+  });
+
+  it('are not numbers for no values', () => {
+    expect(moments(new Float64Array(0))).toEqual({ mean: NaN, sd: NaN });
+  });
+
+  it('agree with the definition on random values', () => {
+    fc.assert(
+      fc.property(arbitraryErrors(5000), (values) => {
+        const { mean, sd } = moments(Float64Array.from(values));
+        expect(Math.abs(mean - naive.mean(values))).toBeLessThanOrEqual(1e-12 * (1 + Math.abs(mean)));
+        expect(Math.abs(sd - naive.deviation(values))).toBeLessThanOrEqual(1e-11 * (1 + mean + sd));
+      }),
+      { numRuns: 300 }
+    );
+  });
+});

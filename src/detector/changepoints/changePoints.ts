@@ -1,0 +1,156 @@
+import { lowerMedian } from '../arithmetic/quantile';
+import { squaredDistance } from '../memory/recall';
+import type { ScoredRun } from '../threshold/verdict';
+import type { WindowLayout } from '../grid/windows';
+
+/** Windows' lengths of time on each side that are looked at. */
+const REACH = 3;
+/** A window is foreign to a side when its nearest there is so many times as far off as its nearest on its own side. */
+const FOREIGN = 2;
+const VERY_FOREIGN = 3;
+/** Both sides are foreign to each other when so many of their windows are. */
+const MUTUAL_SHARE = 0.7;
+/** One side alone must be very foreign, nearly to a window. */
+const ONE_SIDED_SHARE = 0.9;
+/** A verdict needs this share of the windows that fit into the reach. */
+const LEAST_SHARE = 0.8;
+
+/** Latents of all windows, shape [windows, size]. */
+export interface Latents {
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
+/**
+ * Whether a sequence is the seam between two regimes: what follows it resembles itself but nothing from before, or what
+ * precedes it nothing that comes after, and both last for some windows. Then nothing went wrong in between that did not
+ * stay, and what stays is the new normal.
+ *
+ * @param first first slot of the sequence
+ * @param last last slot
+ * @returns false where either side is too short to tell, so too at the live edge
+ */
+export function isSeam(
+  first: number,
+  last: number,
+  { values, layout, latents }: Pick<Regimes, 'values' | 'layout' | 'latents'>
+): boolean {
+  const { starts, size } = layout;
+  // Longer than a window, it is a stretch of its own and no seam.
+  if (last - first >= size || cameBack(values, first, last, size)) {
+    return false;
+  }
+  const windows = Array.from(starts.keys());
+  const before = windows.filter((w) => starts[w] + size <= first);
+  const after = windows.filter((w) => starts[w] > last);
+  const left = foreignness(
+    before.filter((w) => starts[w] >= first - REACH * size),
+    before,
+    after,
+    layout,
+    latents
+  );
+  const right = foreignness(
+    after.filter((w) => starts[w] <= last + (REACH - 1) * size),
+    after,
+    before,
+    layout,
+    latents
+  );
+  if (left === null || right === null) {
+    return false;
+  }
+  const mutual = left.foreign >= MUTUAL_SHARE && right.foreign >= MUTUAL_SHARE;
+  return mutual || Math.max(left.veryForeign, right.veryForeign) >= ONE_SIDED_SHARE;
+}
+
+/** Whether the level left where it was, and came back: a bump, and no seam. */
+function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
+  const before = values.slice(Math.max(0, first - size), first);
+  const after = values.slice(last + 1, last + 1 + size);
+  const [levelBefore, levelAfter, inside] = [before, after, values.slice(first, last + 1)].map(lowerMedian);
+  const spread = (around: Float64Array, level: number) => lowerMedian(around.map((value) => Math.abs(value - level)));
+  const excursion = Math.abs(inside - (levelBefore + levelAfter) / 2);
+  return (
+    excursion >
+    Math.abs(levelAfter - levelBefore) / 2 + 2 * Math.max(spread(before, levelBefore), spread(after, levelAfter))
+  );
+}
+
+/** Where change points may be, and what to hold them against. */
+export interface Regimes {
+  /** Values from which any trend was taken, scaled, one a slot. */
+  readonly values: Float64Array;
+  readonly layout: WindowLayout;
+  readonly latents: Latents;
+  /** Slots at which the trend steps. */
+  readonly steps: readonly number[];
+  /** Runs in which windows of two regimes may overlap, in order, disjoint. */
+  readonly overlaps: readonly ScoredRun[];
+}
+
+/** Parts the sequences into anomalies and seams, each in their order. */
+export function partSeams(
+  sequences: readonly ScoredRun[],
+  slots: Int32Array,
+  regimes: Regimes
+): { anomalies: ScoredRun[]; seams: ScoredRun[] } {
+  const { layout, steps } = regimes;
+  const holdsStep = ({ start, end }: ScoredRun) => {
+    const [first, last] = [slots[start], slots[end]];
+    return last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
+  };
+  const isSeamRun = (run: ScoredRun) => isSeam(slots[run.start], slots[run.end], regimes);
+  const isNear = (run: ScoredRun, others: readonly ScoredRun[]) =>
+    others.some(({ start, end }) => run.start <= end + layout.size && start <= run.end + layout.size);
+  const atSteps = steps.map((slot): ScoredRun => {
+    const end = Math.max(
+      1,
+      slots.findIndex((other) => other >= slot)
+    );
+    return { start: end - 1, end, score: 0 };
+  });
+  const found = sequences.filter((sequence) => !holdsStep(sequence) && isSeamRun(sequence));
+  const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
+  const silent = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isSeamRun(run));
+  return { anomalies, seams: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
+}
+
+/** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */
+function foreignness(
+  block: readonly number[],
+  own: readonly number[],
+  other: readonly number[],
+  layout: WindowLayout,
+  latents: Latents
+): { foreign: number; veryForeign: number } | null {
+  let compared = 0;
+  let foreign = 0;
+  let veryForeign = 0;
+  for (const w of block) {
+    const nearestOwn = nearest(w, own, layout, latents);
+    const nearestOther = nearest(w, other, layout, latents);
+    if (nearestOwn === Infinity || nearestOther === Infinity) {
+      continue;
+    }
+    compared++;
+    foreign += nearestOther > FOREIGN ** 2 * nearestOwn ? 1 : 0;
+    veryForeign += nearestOther > VERY_FOREIGN ** 2 * nearestOwn ? 1 : 0;
+  }
+  const room = ((REACH - 1) * layout.size) / layout.stride;
+  return compared < LEAST_SHARE * room ? null : { foreign: foreign / compared, veryForeign: veryForeign / compared };
+}
+
+/** Squared distance to the nearest of some windows that share no slot with `w`. */
+function nearest(w: number, among: readonly number[], { offsets, size }: WindowLayout, latents: Latents): number {
+  let least = Infinity;
+  for (const other of among) {
+    if (Math.abs(offsets[other] - offsets[w]) >= size) {
+      least = Math.min(
+        least,
+        squaredDistance(latents.values, w * latents.size, other * latents.size, latents.size, least)
+      );
+    }
+  }
+  return least;
+}

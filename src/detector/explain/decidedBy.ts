@@ -1,0 +1,28 @@
+import type { AnomalousSequence } from '../detection';
+import type { ScoredRun, Verdict } from '../threshold/verdict';
+
+/**
+ * Which search found a sequence, and whether epsilon itself or the floor of noise under it was the threshold there: of
+ * the error windows' sequences that lie in it, the one with the greatest error tells.
+ */
+export function originOf(
+  run: Pick<ScoredRun, 'start' | 'end'>,
+  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
+): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
+  if (flatlines?.some(({ start, end }) => start <= run.end && run.start <= end)) {
+    return { pass: 1, decidedBy: 'flatline' };
+  }
+  let greatest = -Infinity;
+  let origin: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
+  for (const { members, start: offset, pass, floor, high } of windows) {
+    for (const { start, end, maximum, kept } of high.sequences) {
+      const first = members ? members[start] : offset + start;
+      const last = members ? members[end] : offset + end;
+      if (kept && first <= run.end && last >= run.start && maximum > greatest) {
+        greatest = maximum;
+        origin = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
+      }
+    }
+  }
+  return origin;
+}

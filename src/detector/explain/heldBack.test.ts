@@ -1,0 +1,157 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { seeded } from '../../../tests/arbitraries';
+import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
+import { examine } from '../pipeline';
+import type { Detection, HeldBackReason } from '../detection';
+import { calledNormal, shouldersIn } from './heldBack';
+import { verdictOn } from './inspectedVerdict';
+import { detectionOf, type Findings } from '../resultMapping';
+import {
+  DEFAULT_METHOD,
+  DEFAULT_THRESHOLD,
+  TELEMANOM_THRESHOLD,
+  DEFAULT_DETECTOR_SETTINGS,
+  type DetectorSettings,
+} from '../settings';
+
+const WINDOW = 16;
+const SECOND = 1000;
+const toy = cosineAutoencoder(WINDOW, 5);
+const paper = { ...TELEMANOM_THRESHOLD, errorWindow: { batchSize: 40, batches: 5, warmUp: 0 } };
+
+interface Spec {
+  readonly seed: number;
+  readonly length: number;
+  readonly anomalies: number;
+  readonly gaps: boolean;
+  readonly marks: boolean;
+  readonly settings: DetectorSettings;
+}
+
+const arbitrarySpec: fc.Arbitrary<Spec> = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  length: fc.integer({ min: WINDOW, max: 400 }),
+  anomalies: fc.integer({ min: 0, max: 4 }),
+  gaps: fc.boolean(),
+  marks: fc.boolean(),
+  settings: fc.record({
+    windowSize: fc.constant(WINDOW),
+    span: fc.constantFrom(1, 5, 10, 40),
+    memory: fc.boolean(),
+    smoothing: fc.constantFrom('two-sided' as const, 'causal' as const),
+    sensitivity: fc.constantFrom('balanced' as const, 'exact' as const),
+    floor: fc.constantFrom(0, 1.5),
+    pruning: fc.constantFrom(0, 0.13, 0.5),
+    errorBuffer: fc.constantFrom(0, 1, 5, 20),
+    method: fc.constantFrom(
+      DEFAULT_METHOD,
+      { ...DEFAULT_METHOD, threshold: { ...DEFAULT_THRESHOLD, passes: 1, localNoise: 0 } },
+      { ...DEFAULT_METHOD, threshold: paper, changePoints: false }
+    ),
+  }),
+});
+
+async function judged({ seed, length, anomalies, gaps, marks, settings }: Spec) {
+  const random = seeded(seed);
+  const below = (most: number) => Math.floor(random() * most);
+  const period = 8 + below(30);
+  const values = Float64Array.from({ length }, (_, i) => 40 * Math.sin((2 * Math.PI * i) / period) + 4 * random());
+  for (let k = 0; k < anomalies; k++) {
+    const at = below(length);
+    values.subarray(at, at + 1 + below(12)).forEach((_, i, part) => (part[i] += 60 * (random() - 0.5) + 30));
+  }
+  if (gaps) {
+    const at = below(length);
+    values.fill(NaN, at, at + 1 + below(12));
+  }
+  const stretch = () => {
+    const from = below(length) * SECOND;
+    return { from, to: from + below(20) * SECOND };
+  };
+  const teaching = marks ? { normal: [stretch()], leftOut: [stretch()], falseAlarms: [stretch()] } : undefined;
+  const series = { times: values.map((_, i) => i * SECOND), values };
+  const examination = await examine(series, toy, settings, { teaching });
+  return examination.status === 'examined'
+    ? { findings: examination.findings, detection: detectionOf({ ...examination.findings, explain: true }) }
+    : null;
+}
+
+/** Points whose line is drawn over the dashed one, by more than rounding. */
+function pointsOver({ smoothedError, threshold }: Detection): number[] {
+  return Array.from(smoothedError.keys()).filter((point) => smoothedError[point] > threshold[point] * (1 + 1e-9));
+}
+
+function isSeen(findings: Findings, detection: Detection, point: number): boolean {
+  const { series, grid } = findings;
+  const time = series.times[point];
+  const holds = ({ startTime, endTime }: { startTime: number; endTime: number }) =>
+    startTime <= time && time <= endTime;
+  return (
+    detection.sequences.some(holds) ||
+    detection.quieted.some(holds) ||
+    detection.changePoints.some(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ||
+    // The line that comes down beside the shading explains itself.
+    shouldersIn(findings)[grid.slotOf[point]] === 1 ||
+    calledNormal(findings, grid.slotOf[point]) !== null
+  );
+}
+
+describe('whatever the series, settings and marks', () => {
+  it('each point over the threshold is seen on the plot or held back for a reason, and never both', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySpec, async (spec) => {
+        const found = await judged(spec);
+        if (!found) {
+          return;
+        }
+        const { findings, detection } = found;
+        const { times } = findings.series;
+        const heldBack = detection.heldBack ?? [];
+        const isHeldBack = (point: number) =>
+          heldBack.some(({ startTime, endTime }) => startTime <= times[point] && times[point] <= endTime);
+        for (const point of pointsOver(detection)) {
+          expect(isSeen(findings, detection, point)).not.toBe(isHeldBack(point));
+        }
+        for (const { start, end, startTime, endTime } of heldBack) {
+          expect([times[start], times[end]]).toEqual([startTime, endTime]);
+        }
+      }),
+      { numRuns: 150 }
+    );
+  });
+
+  it('the inspector gives the same reason', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySpec, async (spec) => {
+        const found = await judged(spec);
+        for (const { startTime, endTime, reason } of found?.detection.heldBack ?? []) {
+          const at = { from: startTime, to: endTime };
+          expect(found && verdictOn(found.findings, found.detection, at).reason).toBe(reason);
+        }
+      }),
+      { numRuns: 80 }
+    );
+  });
+
+  it('random series show every reason but the rarest', async () => {
+    const specs = fc.sample(arbitrarySpec, { numRuns: 120, seed: 5 });
+    const reasons = new Set<HeldBackReason>();
+    for (const spec of specs) {
+      (await judged(spec))?.detection.heldBack?.forEach(({ reason }) => reasons.add(reason));
+    }
+    expect([...reasons]).toEqual(expect.arrayContaining(['pruned', 'slope', 'no-sequence', 'beside-left-out']));
+  });
+});
+
+it('a calm series holds nothing back', async () => {
+  const calm = await judged({
+    seed: 3,
+    length: 400,
+    anomalies: 0,
+    gaps: false,
+    marks: false,
+    settings: { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW },
+  });
+  expect(calm?.detection.heldBack).toBeUndefined();
+});

@@ -1,0 +1,131 @@
+import type { Detection, SkipReason } from '../detection';
+import { judgedRange, verdictOn } from './inspectedVerdict';
+import {
+  SIMILAR_MOMENTS,
+  type InspectedRange,
+  type InspectedRows,
+  type Inspection,
+  type InspectionQuestion,
+} from './inspection';
+import { detectionOf, type Findings } from '../resultMapping';
+import { recalledWindows, windowOn } from './recalledWindows';
+import type { Series } from '../series';
+import { similarMoments } from './similarMoments';
+import type { Teaching } from '../labels/labels';
+
+/** Windows of context on either side of the range. */
+const CONTEXT_WINDOWS = 2;
+/** Rows at most, context included. */
+const MOST_ROWS = 4_000;
+
+/**
+ * Looks closely at one range of time: the points themselves, why they were reported or not, what was recalled for them
+ * and what else in the series resembles them.
+ *
+ * @param teaching that of the findings, for the names of the marks that decided
+ */
+export function inspect(
+  findings: Findings,
+  { at, similar = SIMILAR_MOMENTS }: InspectionQuestion,
+  teaching?: Teaching
+): Inspection {
+  const { series, layout } = findings;
+  const detection = detectionOf({ ...findings, explain: true });
+  const verdict = verdictOn(findings, detection, at, teaching);
+  const slots = verdict.peak && judgedRange(findings, at, verdict.peak.point);
+  const { recalled, overlapping, usualDistance } = slots
+    ? recalledWindows(findings, slots, detection.sequences)
+    : { recalled: [], overlapping: 0, usualDistance: undefined };
+  return {
+    at,
+    windowSize: layout.size,
+    rows: rowsAround(series, detection, at, verdict.peak?.time ?? null, layout.size),
+    verdict,
+    recalled,
+    recalledReported: overlapping,
+    usualDistance,
+    judgedWindow: slots ? windowOn(findings, slots) : undefined,
+    ...(slots ? similarMoments(findings, slots, similar) : { similar: [], comparison: 'none' }),
+  };
+}
+
+/** The same of a series that was not judged at all. */
+export function inspectUnjudged(
+  series: Series,
+  skipped: SkipReason,
+  windowSize: number,
+  { at }: InspectionQuestion
+): Inspection {
+  const holdsPoint = series.times.some((time) => time >= at.from && time <= at.to);
+  return {
+    at,
+    windowSize,
+    rows: rowsAround(series, null, at, null, windowSize),
+    verdict: {
+      reason: !holdsPoint ? 'no-points' : skipped === 'left-out' ? 'left-out' : 'not-judged',
+      skipped,
+      peak: null,
+      sequence: null,
+      changePoint: null,
+      window: null,
+      candidate: null,
+      taughtBy: [],
+    },
+    recalled: [],
+    recalledReported: 0,
+    similar: [],
+    comparison: 'none',
+  };
+}
+
+/** @param peakTime around which rows are kept where they are too many */
+function rowsAround(
+  { times, values }: Series,
+  detection: Detection | null,
+  { from, to }: InspectedRange,
+  peakTime: number | null,
+  windowSize: number
+): InspectedRows {
+  const order = Int32Array.from(times.keys())
+    .filter((point) => !Number.isNaN(times[point]))
+    .sort((a, b) => times[a] - times[b] || a - b);
+  const begin = countBefore(order, (point) => times[point] < from);
+  const end = countBefore(order, (point) => times[point] <= to);
+  const context = CONTEXT_WINDOWS * windowSize;
+  let first = Math.max(0, begin - context);
+  let beyond = Math.min(order.length, end + context);
+  if (beyond - first > MOST_ROWS) {
+    const middle = peakTime === null ? begin : countBefore(order, (point) => times[point] < peakTime);
+    first = Math.max(first, Math.min(beyond - MOST_ROWS, middle - MOST_ROWS / 2));
+    beyond = first + MOST_ROWS;
+  }
+  const shown = order.subarray(first, beyond);
+  const take = (column: Float64Array | undefined) =>
+    Float64Array.from(shown, (point) => (column ? column[point] : NaN));
+  const isHeld = begin < end;
+  return {
+    times: take(times),
+    values: take(values),
+    reconstruction: take(detection?.reconstruction),
+    smoothedError: take(detection?.smoothedError),
+    threshold: take(detection?.threshold),
+    first: isHeld ? Math.max(begin, first) - first : -1,
+    last: isHeld ? Math.min(end, beyond) - 1 - first : -1,
+    isCut: begin < end && (begin < first || end > beyond),
+  };
+}
+
+/** How many come first for which the condition holds; it holds for none after one for which it does not. */
+function countBefore(order: Int32Array, condition: (point: number) => boolean): number {
+  let low = 0;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (condition(order[middle])) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}

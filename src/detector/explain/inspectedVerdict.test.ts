@@ -1,0 +1,267 @@
+/** @jest-environment node */
+import { Certainty, type AnomalousSequence, type Detection } from '../detection';
+import type { CandidateSequence, SideExplanation, WindowExplanation } from './explanation';
+import { verdictOn } from './inspectedVerdict';
+import type { Findings } from '../resultMapping';
+import type { Teaching } from '../labels/labels';
+
+const SECOND = 1000;
+const LENGTH = 100;
+const times = Float64Array.from({ length: LENGTH }, (_, i) => i * SECOND);
+/** Points by number, both ends included. */
+const range = (from: number, to = from) => ({ from: from * SECOND, to: to * SECOND });
+
+function sequence(start: number, end: number, changed: Partial<AnomalousSequence> = {}): AnomalousSequence {
+  const [startTime, endTime] = [times[start], times[end]];
+  return { start, end, startTime, endTime, score: 1, peak: start, pass: 1, decidedBy: 'epsilon', ...changed };
+}
+
+const candidate = (start: number, end: number, maximum: number, margin: number): CandidateSequence => ({
+  start,
+  end,
+  maximum,
+  margin,
+  kept: margin >= 0,
+});
+
+function pass(number: number, sequences: CandidateSequence[], changed: Partial<SideExplanation> = {}) {
+  const high = {
+    candidates: [],
+    chosen: -1,
+    z: 3,
+    epsilon: 10 / number,
+    quiet: false,
+    greatestNormal: 0,
+    sequences,
+    ...changed,
+  };
+  const whole = { start: 0, end: LENGTH - 1, points: LENGTH, mean: 1, sd: 1, floor: 0 };
+  return { ...whole, pass: number, high, low: null } satisfies WindowExplanation;
+}
+
+interface Case extends Partial<Detection> {
+  readonly windows?: WindowExplanation[];
+  /** Smoothed errors that are not 1; the threshold is 10. */
+  readonly errors?: Readonly<Record<number, number>>;
+  readonly gaps?: readonly number[];
+  readonly leftOut?: readonly number[];
+  readonly besideLeftOut?: readonly number[];
+  readonly normal?: readonly number[];
+  readonly falseAlarms?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
+  /** What is counted of each error; default all of it. */
+  readonly weight?: number;
+  /** Sequences that the search found, whatever became of them. */
+  readonly found?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+}
+
+function verdict(at: { from: number; to: number }, given: Case, teaching?: Teaching) {
+  const {
+    windows = [pass(1, [])],
+    errors = {},
+    gaps = [],
+    leftOut = [],
+    besideLeftOut = [],
+    normal = [],
+    falseAlarms = [],
+    weight = 1,
+    found = [],
+    ...rest
+  } = given;
+  const smoothedError = Float64Array.from(times, (_, i) =>
+    gaps.includes(i) || leftOut.includes(i) ? NaN : (errors[i] ?? 1)
+  );
+  const judged = (value: number) => smoothedError.map((error) => (Number.isNaN(error) ? NaN : value));
+  const detection: Detection = {
+    windowSize: 64,
+    reconstruction: judged(5),
+    error: smoothedError,
+    smoothedError,
+    threshold: judged(10),
+    certainty: Uint8Array.from(times, (_, i) =>
+      leftOut.includes(i) ? Certainty.leftOut : gaps.includes(i) ? Certainty.notJudged : Certainty.certain
+    ),
+    sequences: [],
+    changePoints: [],
+    quieted: [],
+    taught: [],
+    explanation: { windows },
+    ...rest,
+  };
+  const slotsAt = (slots: readonly number[]) => Uint8Array.from(times, (_, i) => (slots.includes(i) ? 1 : 0));
+  // As much of the findings as a verdict is read from; on an even grid each point is its own slot.
+  const findings = {
+    series: { times, values: times.map(() => 6) },
+    grid: { slotOf: Int32Array.from(times.keys()), step: SECOND },
+    layout: { size: 10 },
+    judged: {
+      smoothed: smoothedError,
+      counted: smoothedError.map((error) => error * weight),
+      slots: Int32Array.from(times.keys()),
+      verdict: { sequences: found },
+    },
+    anomalies: found,
+    seams: [],
+    lessons: { normal: slotsAt(normal), besideLeftOut: slotsAt(besideLeftOut), falseAlarms },
+  } as unknown as Findings;
+  return verdictOn(findings, detection, at, teaching);
+}
+
+const EVENT = { errors: { 50: 20, 51: 15, 58: 18 }, windows: [pass(1, [candidate(50, 51, 20, 0.3)])] };
+
+it('says that a sequence was reported, with its score, its pass and how far its peak passed the threshold', () => {
+  const found = verdict(range(45, 60), { ...EVENT, sequences: [sequence(48, 60, { score: 7, peak: 50 })] });
+  expect(found).toMatchObject({
+    reason: 'reported',
+    peak: { point: 50, time: 50_000, value: 6, reconstruction: 5, smoothedError: 20, threshold: 10, share: 2 },
+    sequence: { score: 7 },
+    window: { pass: 1 },
+    candidate: { start: 50, margin: 0.3 },
+  });
+});
+
+it('says of a point between two parts of a sequence that it was joined', () => {
+  const found = verdict(range(54), { ...EVENT, sequences: [sequence(48, 60, { peak: 50 })] });
+  expect(found).toMatchObject({ reason: 'joined', peak: { share: 0.1 }, candidate: null, sequence: { start: 48 } });
+});
+
+it('takes the severest of several sequences in the range', () => {
+  const sequences = [sequence(10, 20, { score: 1 }), sequence(48, 60, { score: 3 }), sequence(80, 90, { score: 2 })];
+  expect(verdict(range(0, 99), { ...EVENT, sequences }).sequence?.start).toBe(48);
+});
+
+it('says how far an error stayed below the threshold', () => {
+  const found = verdict(range(30, 40), { errors: { 35: 9 } });
+  expect(found).toMatchObject({ reason: 'below-threshold', peak: { point: 35, share: 0.9 }, candidate: null });
+});
+
+it('says by what margin a sequence was pruned, and in which pass last', () => {
+  const windows = [pass(1, [candidate(50, 51, 20, -0.02)]), pass(2, [candidate(49, 52, 20, -0.01)])];
+  const found = verdict(range(50), { ...EVENT, windows });
+  expect(found).toMatchObject({ reason: 'pruned', window: { pass: 2 }, candidate: { margin: -0.01 } });
+});
+
+it('shows the pass that kept a sequence, not an earlier one that had pruned it', () => {
+  const windows = [
+    pass(1, [candidate(50, 51, 20, -0.02)]),
+    pass(2, [candidate(49, 52, 20, 0.2)]),
+    pass(3, [candidate(53, 54, 3, 0.2)]),
+  ];
+  const sequences = [sequence(49, 52, { pass: 2, peak: 50 })];
+  const found = verdict(range(49, 52), { ...EVENT, windows, sequences });
+  expect(found).toMatchObject({ reason: 'reported', window: { pass: 2 }, candidate: { kept: true } });
+});
+
+describe('beside what an earlier pass found', () => {
+  const windows = [pass(1, [candidate(50, 51, 20, 0.3)]), pass(2, [candidate(52, 55, 12, 0.3)])];
+  const given = { windows, sequences: [sequence(50, 51)], errors: { 50: 20, 51: 15, 53: 12 } };
+
+  it('says of what passes the threshold that it is the slope', () => {
+    expect(verdict(range(53, 54), given)).toMatchObject({ reason: 'slope', window: { pass: 2 } });
+  });
+
+  it('says of what a gap or a mark cut off that it is', () => {
+    expect(verdict(range(53, 54), { ...given, found: [{ start: 50, end: 55 }] }).reason).toBe('cut-off');
+  });
+
+  it('says of what stays below the threshold how far below it stays', () => {
+    expect(verdict(range(54), given)).toMatchObject({ reason: 'below-threshold', peak: { share: 0.1 } });
+  });
+});
+
+it('says of a point below the threshold that it is below, though the search of a later pass pruned it', () => {
+  const windows = [pass(1, []), pass(2, [candidate(48, 52, 8.5, -0.01)])];
+  const found = verdict(range(50), { errors: { 50: 8.5 }, windows });
+  expect(found).toMatchObject({ reason: 'below-threshold', peak: { share: 0.85 } });
+});
+
+it('says of one point alone that it is no sequence', () => {
+  expect(verdict(range(50), { errors: { 50: 11 } }).reason).toBe('no-sequence');
+});
+
+it('says that a window was quiet', () => {
+  expect(verdict(range(50), { windows: [pass(1, [], { quiet: true })] }).reason).toBe('quiet-window');
+});
+
+it('shows the window whose threshold is drawn where nothing was found', () => {
+  const windows = [pass(1, [candidate(10, 12, 20, 0.3)]), pass(2, [candidate(80, 82, 12, 0.3)]), pass(3, [])];
+  expect(verdict(range(50), { windows }).window?.pass).toBe(2);
+  expect(verdict(range(50), { windows: [pass(1, []), pass(2, [])] }).window?.pass).toBe(1);
+});
+
+it('shows of windows that slide the first that holds the point', () => {
+  const sliding = [0, 20, 40].map((start) => ({ ...pass(1, []), start, end: start + 59 }));
+  const windows = sliding.map((window, w) => ({ ...window, mean: w }));
+  expect([10, 59, 60, 85].map((point) => verdict(range(point), { windows }).window?.mean)).toEqual([0, 0, 1, 2]);
+});
+
+it('says that a seam is a change point', () => {
+  const changePoints = [{ at: 50, time: times[50], start: 48, end: 60 }];
+  expect(verdict(range(55), { ...EVENT, changePoints })).toMatchObject({
+    reason: 'change-point',
+    changePoint: { at: 50 },
+    sequence: null,
+  });
+});
+
+describe('of what people have said', () => {
+  const teaching: Teaching = {
+    normal: [{ ...range(20, 30), id: 'good' }],
+    leftOut: [{ from: 45_000, to: 40_000, id: 'outage' }],
+    falseAlarms: [{ ...range(70, 75), id: 'backup' }],
+  };
+
+  it('names the mark that left a time out', () => {
+    const leftOut = [40, 41, 42, 43, 44, 45];
+    expect(verdict(range(41, 43), { leftOut }, teaching)).toMatchObject({ reason: 'left-out', taughtBy: ['outage'] });
+  });
+
+  it('names the mark that left out a time less than a window away', () => {
+    const besideLeftOut = [46, 47, 48, 49];
+    const found = verdict(range(48), { besideLeftOut, errors: { 48: 12 } }, teaching);
+    expect(found).toMatchObject({ reason: 'beside-left-out', taughtBy: ['outage'] });
+    expect(verdict(range(48), { besideLeftOut, errors: { 48: 9 } }, teaching).reason).toBe('below-threshold');
+  });
+
+  it('names the mark that called a time normal', () => {
+    const normal = Array.from({ length: 11 }, (_, i) => 20 + i);
+    const found = verdict(range(25), { normal, errors: { 25: 12 } }, teaching);
+    expect(found).toMatchObject({ reason: 'taught-normal', taughtBy: ['good'] });
+  });
+
+  it('names no mark for what would not have been reported anyway', () => {
+    const found = verdict(range(25), { normal: [25], errors: { 25: 9 } }, teaching);
+    expect(found).toMatchObject({ reason: 'below-threshold', taughtBy: [] });
+  });
+
+  it('names the false alarm that covers a point of a longer sequence', () => {
+    const falseAlarms = [{ first: 70, last: 75 }];
+    const found = verdict(range(72), { falseAlarms, errors: { 72: 12 } }, teaching);
+    expect(found).toMatchObject({ reason: 'false-alarm', taughtBy: ['backup'] });
+  });
+
+  it('names the false alarm that quieted a sequence elsewhere', () => {
+    const quieted = [{ start: 50, end: 55, startTime: times[50], endTime: times[55], id: 'backup' }];
+    expect(verdict(range(52), { ...EVENT, quieted }, teaching)).toMatchObject({
+      reason: 'false-alarm',
+      taughtBy: ['backup'],
+    });
+  });
+});
+
+it('says of a gap that it was not judged, and of a time without points that it has none', () => {
+  expect(verdict(range(50, 52), { gaps: [50, 51, 52] })).toMatchObject({ reason: 'not-judged', peak: null });
+  expect(verdict({ from: 50_100, to: 50_900 }, {})).toMatchObject({ reason: 'no-points', peak: null, window: null });
+  expect(verdict({ from: 60_000, to: 40_000 }, {}).reason).toBe('no-points');
+});
+
+it('looks past gaps in a range at what was judged', () => {
+  expect(verdict(range(49, 52), { gaps: [49, 51], errors: { 50: 8 } })).toMatchObject({
+    reason: 'below-threshold',
+    peak: { point: 50, share: 0.8 },
+  });
+});
+
+it('says what an error counts for', () => {
+  expect(verdict(range(50), { weight: 0.25 }).peak?.localWeight).toBe(0.25);
+  expect(verdict(range(50), { errors: { 50: 0 } }).peak).toMatchObject({ localWeight: 1, share: 0 });
+});

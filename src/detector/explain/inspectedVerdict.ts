@@ -1,0 +1,179 @@
+import { Certainty, type AnomalousSequence, type Detection, type QuietedSequence } from '../detection';
+import { exceedanceOf } from '../report/exceedance';
+import type { CandidateSequence } from './explanation';
+import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
+import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
+import type { Findings } from '../resultMapping';
+import type { Stretch, Teaching } from '../labels/labels';
+
+/** Consecutive slots of one segment, both ends included, and the one of them that the verdict hangs on. */
+export interface JudgedRange {
+  readonly first: number;
+  readonly last: number;
+  readonly peak: number;
+}
+
+/** @param detection of the same findings, with its explanation */
+export function verdictOn(
+  findings: Findings,
+  detection: Detection,
+  at: InspectedRange,
+  teaching?: Teaching
+): InspectedVerdict {
+  const { times } = findings.series;
+  const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
+  const peak = peakOf(findings, detection, inRange);
+  const touches = ({ startTime, endTime }: Pick<QuietedSequence, 'startTime' | 'endTime'>) =>
+    startTime <= at.to && endTime >= at.from;
+  const sequence = severest(detection.sequences.filter(touches));
+  const changePoint =
+    detection.changePoints.find(({ start, end }) => touches({ startTime: times[start], endTime: times[end] })) ?? null;
+  const quieted = detection.quieted.filter(touches);
+
+  const windows = detection.explanation?.windows ?? [];
+  const searches = peak ? searchesOver(windows, times, peak.time) : [];
+  const decisive = peak ? (decisiveOf(peak.time) ?? decisiveOf(at.from, at.to)) : null;
+  const window = decisive?.window ?? inForce(searches);
+
+  const reasonOf = (): InspectedReason => {
+    if (inRange.length === 0) {
+      return 'no-points';
+    }
+    if (sequence) {
+      // Rounding may leave a peak that just reaches its threshold a bit short of it.
+      return (peak && peak.share >= 1) || inRange.includes(sequence.peak) ? 'reported' : 'joined';
+    }
+    if (changePoint) {
+      return 'change-point';
+    }
+    if (quieted.length > 0) {
+      return 'false-alarm';
+    }
+    if (!peak) {
+      return inRange.some((point) => detection.certainty[point] === Certainty.leftOut) ? 'left-out' : 'not-judged';
+    }
+    if (inForce(searches)?.high.quiet) {
+      return 'quiet-window';
+    }
+    if (peak.share < 1) {
+      return 'below-threshold';
+    }
+    const slot = findings.grid.slotOf[peak.point];
+    return calledNormal(findings, slot) ?? whyHeldBack(findings, windows, peak.point) ?? 'quiet-window';
+  };
+  function decisiveOf(from: number, to = from) {
+    const candidates = searches.flatMap((search) =>
+      candidatesAt(search, times, from, to).map((candidate) => ({ window: search, candidate }))
+    );
+    return greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
+  }
+  const reason = reasonOf();
+  const { grid, layout } = findings;
+  const reach = reason === 'beside-left-out' ? layout.size * grid.step : 0;
+  return {
+    reason,
+    skipped: null,
+    peak,
+    sequence,
+    changePoint,
+    window,
+    candidate: decisive?.candidate ?? null,
+    taughtBy: namesOf(
+      reason === 'false-alarm' && quieted.length > 0
+        ? quieted
+        : stretchesFor(reason, teaching).filter((one) => meets(one, { from: at.from - reach, to: at.to + reach }))
+    ),
+  };
+}
+
+/**
+ * The slots of the range in the peak's segment.
+ *
+ * @param peak a judged point of the range
+ */
+export function judgedRange({ series, grid }: Findings, at: InspectedRange, peak: number): JudgedRange {
+  const peakSlot = grid.slotOf[peak];
+  const segment = grid.segments.find(({ end }) => peakSlot < end);
+  let [first, last] = [peakSlot, peakSlot];
+  for (const point of grid.points) {
+    const slot = grid.slotOf[point];
+    const time = series.times[point];
+    if (segment && slot >= segment.start && slot < segment.end && time >= at.from && time <= at.to) {
+      first = Math.min(first, slot);
+      last = Math.max(last, slot);
+    }
+  }
+  return { first, last, peak: peakSlot };
+}
+
+function peakOf(
+  { series, grid, judged }: Findings,
+  detection: Detection,
+  points: readonly number[]
+): InspectedPeak | null {
+  let peak: InspectedPeak | null = null;
+  for (const point of points) {
+    const smoothedError = detection.smoothedError[point];
+    const threshold = detection.threshold[point];
+    if (!Number.isFinite(smoothedError)) {
+      continue;
+    }
+    const share = exceedanceOf(smoothedError, threshold);
+    if (peak && share <= peak.share) {
+      continue;
+    }
+    const plain = judged.smoothed[grid.slotOf[point]];
+    const counted = judged.counted[grid.slotOf[point]];
+    peak = {
+      point,
+      time: series.times[point],
+      value: series.values[point],
+      reconstruction: detection.reconstruction[point],
+      smoothedError,
+      threshold,
+      share,
+      localWeight: plain > 0 ? counted / plain : 1,
+    };
+  }
+  return peak;
+}
+
+/** As the verdict has it: where several passes kept something here, the one with the greatest error tells. */
+function greatestKept<T extends { readonly candidate: CandidateSequence }>(candidates: readonly T[]): T | null {
+  return candidates
+    .filter(({ candidate }) => candidate.kept)
+    .reduce<T | null>(
+      (most, one) => (most === null || one.candidate.maximum > most.candidate.maximum ? one : most),
+      null
+    );
+}
+
+function severest(sequences: readonly AnomalousSequence[]): AnomalousSequence | null {
+  return sequences.reduce<AnomalousSequence | null>(
+    (most, one) => (most === null || one.score > most.score ? one : most),
+    null
+  );
+}
+
+function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {
+  switch (reason) {
+    case 'left-out':
+    case 'beside-left-out':
+      return teaching?.leftOut ?? [];
+    case 'taught-normal':
+      return teaching?.normal ?? [];
+    case 'false-alarm':
+      return teaching?.falseAlarms ?? [];
+    default:
+      return [];
+  }
+}
+
+/** A stretch has its ends in either order. */
+function meets({ from, to }: Stretch, at: InspectedRange): boolean {
+  return Math.min(from, to) <= at.to && Math.max(from, to) >= at.from;
+}
+
+function namesOf(marks: ReadonlyArray<{ readonly id?: string }>): string[] {
+  return Array.from(new Set(marks.flatMap(({ id }) => id ?? [])));
+}

@@ -1,0 +1,83 @@
+import type { Segment } from './grid';
+import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import { LEAST_WINDOWS, spanOf, type Trend } from './trend';
+
+/** Values are compared with those about a quarter of the range later: the lag at which the rhythms lie upon each other best. */
+const LAGS = [1 / 5, 1 / 3] as const;
+/** Slots that are compared to find the lag. */
+const COMPARED = 500;
+/** In each third of the comparisons the level moves as it does in all of them, to this share of it. */
+const STEADY_SHARE = 0.5;
+/** Over the range it moves by so many median deviations of the comparisons, at least. */
+const LEAST_MOVE = 4;
+
+/**
+ * The slow drift below a rhythm: one slope for the whole range, by the median of what the values differ by from those some
+ * whole periods earlier, so that neither the rhythm nor an incident bears on it (the idea of the seasonal Kendall slope,
+ * Hirsch, Slack and Smith 1982). A step, or a level that wanders, moves more in one part of the range than in others and is
+ * none.
+ *
+ * @param values one a slot, gaps bridged
+ * @param size slots of a window
+ * @returns null for a series without one
+ */
+export function driftOf(values: Float64Array, segments: readonly Segment[], size: number): Trend | null {
+  const longest = segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
+  const run = values.subarray(longest.start, longest.end);
+  if (run.length < LEAST_WINDOWS * size) {
+    return null;
+  }
+  const lag = likestLag(withoutExtremes(run));
+  const moves = run.subarray(lag).map((value, i) => value - run[i]);
+  const move = lowerMedian(moves);
+  const deviation = lowerMedian(moves.map((one) => Math.abs(one - move)));
+  const slope = move / lag;
+  if (!(Math.abs(slope) * run.length > LEAST_MOVE * deviation) || !isSteady(moves, move)) {
+    return null;
+  }
+  const trend = new Float64Array(values.length);
+  for (const { start, end, offset } of segments) {
+    for (let slot = start; slot < end; slot++) {
+      trend[slot] = slope * (offset - longest.offset + slot - start);
+    }
+  }
+  return { values: trend, steps: [], span: spanOf(values, [0, 1]) };
+}
+
+/** Values no farther from the middle than twice as far as four fifths of them, so that an incident does not choose the lag. */
+function withoutExtremes(run: Float64Array): Float64Array {
+  const [low, high] = quantiles(run, [0.1, 0.9]);
+  const reach = (high - low) / 2;
+  return run.map((value) => Math.max(low - reach, Math.min(high + reach, value)));
+}
+
+/** The lag at which values differ least from those before, but for one constant. */
+function likestLag(run: Float64Array): number {
+  const [first, last] = LAGS.map((share) => Math.floor(share * run.length));
+  const every = Math.max(1, Math.floor(run.length / COMPARED));
+  let best = first;
+  let least = Infinity;
+  for (let lag = first; lag <= last; lag++) {
+    let [count, sum, squares] = [0, 0, 0];
+    for (let slot = lag; slot < run.length; slot += every) {
+      const difference = run[slot] - run[slot - lag];
+      count++;
+      sum += difference;
+      squares += difference * difference;
+    }
+    const variance = squares / count - (sum / count) ** 2;
+    if (variance < least) {
+      least = variance;
+      best = lag;
+    }
+  }
+  return best;
+}
+
+function isSteady(moves: Float64Array, move: number): boolean {
+  const third = Math.floor(moves.length / 3);
+  return [0, 1, 2].every(
+    (part) =>
+      Math.abs(lowerMedian(moves.subarray(part * third, (part + 1) * third)) - move) <= STEADY_SHARE * Math.abs(move)
+  );
+}

@@ -1,0 +1,103 @@
+import type { Grid } from '../grid/grid';
+import type { Lessons, MarkedRun, SlotRun } from './labelMask';
+import { Beside } from './excluded';
+import { leastBesideLeftOut } from './edgeGuard';
+import { comparisonWith } from './templateMatch';
+import type { JudgedResiduals } from '../threshold/threshold';
+import type { ScoredRun } from '../threshold/verdict';
+
+/** What is left to report once marks have had their say. */
+export interface QuietedVerdict {
+  readonly sequences: readonly ScoredRun[];
+  /** Runs of slots that a marked false alarm kept from being reported, and whose it was. */
+  readonly quieted: readonly MarkedRun[];
+}
+
+/**
+ * Takes out of a verdict what people called normal, what is like a marked false alarm, and what passes the threshold only
+ * beside time that was left out, where the reconstruction is worse, and by too little there. It only takes away.
+ *
+ * @param values scaled, one a slot
+ * @param reconstruction scaled, one a slot
+ * @param least times the threshold that an error must reach, one for each judged slot; for measuring other rules
+ */
+export function quiet(
+  judged: JudgedResiduals,
+  { normal, falseAlarms, besideLeftOut }: Pick<Lessons, 'normal' | 'falseAlarms' | 'besideLeftOut'>,
+  grid: Grid,
+  values: Float64Array,
+  reconstruction: Float64Array,
+  least = leastBesideLeftOut(judged, besideLeftOut)
+): QuietedVerdict {
+  const { verdict, slots } = judged;
+  const likestMark = comparisonWith(falseAlarms, judged, grid, values, reconstruction);
+  const silent = silentSlots({ normal, falseAlarms });
+  const quieted: MarkedRun[] = [];
+  const sequences: ScoredRun[] = [];
+  for (const sequence of verdict.sequences) {
+    const run = { first: slots[sequence.start], last: slots[sequence.end] };
+    const mark = ownMark(run, falseAlarms) ?? likestMark(run);
+    if (mark) {
+      quieted.push({ ...run, ids: mark.ids });
+    } else {
+      sequences.push(...audible(sequence, judged, silent, besideLeftOut, least));
+    }
+  }
+  return { sequences, quieted };
+}
+
+/** 1 for slots where nothing may be reported: what people marked, and what is like it. */
+export function silentSlots(
+  { normal, falseAlarms }: Pick<Lessons, 'normal' | 'falseAlarms'>,
+  quieted: readonly SlotRun[] = []
+): Uint8Array {
+  const silent = normal.slice();
+  [...falseAlarms, ...quieted].forEach(({ first, last }) => silent.fill(1, first, last + 1));
+  return silent;
+}
+
+/** The mark that covers most of a run. */
+function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedRun | null {
+  const shared = (mark: MarkedRun) => Math.min(last, mark.last) - Math.max(first, mark.first) + 1;
+  return marks.find((mark) => shared(mark) >= (last - first + 1) / 2) ?? null;
+}
+
+/**
+ * A sequence cut where slots are silent and where time was left out, so that what lies on one side speaks for that alone;
+ * a piece stays if some of its errors reach as many times the threshold as they must. One that meets neither silence nor
+ * doubt stays as it is.
+ */
+function audible(
+  sequence: ScoredRun,
+  { verdict, slots, smoothed }: JudgedResiduals,
+  silent: Uint8Array,
+  beside: Uint8Array,
+  least: Float64Array
+): ScoredRun[] {
+  const { start, end, score } = sequence;
+  if (
+    !slots.subarray(start, end + 1).some((slot) => silent[slot]) &&
+    !least.subarray(start, end + 1).some((times) => times > 1)
+  ) {
+    return [sequence];
+  }
+  const isCutAfter = (i: number) =>
+    silent[slots[i + 1]] === 1 || (beside[slots[i]] === Beside.before && beside[slots[i + 1]] === Beside.after);
+  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i] * least[i];
+  const pieces: ScoredRun[] = [];
+  for (let i = start; i <= end; i++) {
+    if (silent[slots[i]]) {
+      continue;
+    }
+    const first = i;
+    let isOver = passes(i);
+    while (i < end && !isCutAfter(i)) {
+      i++;
+      isOver ||= passes(i);
+    }
+    if (isOver && i > first) {
+      pieces.push({ start: first, end: i, score });
+    }
+  }
+  return pieces;
+}

@@ -1,0 +1,277 @@
+import { type Said, type Saying, saying } from '../../shared/message';
+import { DETECTOR_BOUNDS, type DetectorSettings } from '../settings';
+import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
+
+/** The form of a learnt memory on disk. Everything in it is what JSON holds; nothing in it leads back to a time range but `starts`. */
+export interface LearntMemory {
+  readonly format: 1;
+  /** SHA-256 of the weights with which it was learnt, hex. */
+  readonly model: string;
+  /** Points in a window, for series that name no size of their own. */
+  readonly windowSize: number;
+  readonly series: readonly LearntSeries[];
+}
+
+/** One series. Windows are in the order in which they are worth keeping: any first few of them are well spread. */
+export interface LearntSeries {
+  readonly name: string;
+  /** Points in a window, if they are not those of the document. */
+  readonly windowSize?: number;
+  readonly scale: { readonly centre: number; readonly halfRange: number };
+  /** Milliseconds between points. */
+  readonly step: number;
+  readonly windows: readonly LearntWindow[];
+}
+
+export interface LearntWindow {
+  /** Epoch milliseconds of its first point. */
+  readonly start: number;
+  /** Scaled values, in hundredths, oldest first. */
+  readonly values: readonly number[];
+  /** Absolute errors of the reconstruction, in hundredths of the scale. */
+  readonly errors: readonly number[];
+}
+
+/** What a memory must have been learnt with to be of use here. */
+export interface MemoryFit {
+  readonly sha256: string;
+  /** `auto`: of any size, for each series takes that of its memory. */
+  readonly windowSize: DetectorSettings['windowSize'];
+}
+
+export type MemoryReading =
+  | { readonly status: 'read'; readonly memory: LearntMemory }
+  /** `message` says what is wrong and what to do. */
+  | { readonly status: 'refused'; readonly message: Said };
+
+/** A panel's memory is no longer than this as text, however many series it has. */
+export const MOST_BYTES = 1024 * 1024;
+
+/** Rounding to hundredths of the scale changes no figure of docs/evaluation.md. */
+export const GRAIN = 100;
+/** Largest scaled value and error that is believed. */
+const MOST_VALUE = 1e6;
+const MOST_NAME = 1000;
+
+/**
+ * Makes the document of what was learnt from some series. They share the room: each keeps as many of its first windows as
+ * all others may.
+ *
+ * @param series what `learn` gave for each, by name; of one name the last counts
+ */
+export function learntMemory(
+  series: ReadonlyArray<{ readonly name: string; readonly learnt: Omit<RememberedWindows, 'id'> }>,
+  { sha256, windowSize }: MemoryFit
+): LearntMemory {
+  const byName = new Map(series.filter(({ learnt }) => learnt.starts.length > 0).map((one) => [one.name, one.learnt]));
+  const usual = windowSize === 'auto' ? commonest([...byName.values()].map((learnt) => learnt.windowSize)) : windowSize;
+  const withMost = (most: number): LearntMemory => ({
+    format: 1,
+    model: sha256,
+    windowSize: usual,
+    series: Array.from(byName, ([name, learnt]) => ({
+      name: name.slice(0, MOST_NAME),
+      ...(learnt.windowSize !== usual && { windowSize: learnt.windowSize }),
+      scale: { centre: learnt.scale.centre, halfRange: learnt.scale.halfRange },
+      step: learnt.step,
+      windows: windowsOf(learnt, most),
+    })),
+  });
+  let most = MOST_LEARNT;
+  let memory = withMost(most);
+  for (let bytes = bytesOf(memory); bytes > MOST_BYTES && most > 0; bytes = bytesOf(memory)) {
+    most = Math.min(most - 1, Math.floor((most * MOST_BYTES) / bytes));
+    memory = withMost(most);
+  }
+  return memory;
+}
+
+/** What the detector takes of a memory for the series of one name; undefined where it holds none. */
+export function rememberedFor(memory: LearntMemory, name: string): RememberedWindows | undefined {
+  const one = memory.series.find((series) => series.name === name.slice(0, MOST_NAME));
+  if (!one || one.windows.length === 0) {
+    return undefined;
+  }
+  const rows = (of: (window: LearntWindow) => readonly number[]) =>
+    Float32Array.from(one.windows.flatMap((window) => of(window).map((value) => value / GRAIN)));
+  return {
+    id: hashOf(JSON.stringify(one)),
+    scale: one.scale,
+    step: one.step,
+    windowSize: one.windowSize ?? memory.windowSize,
+    starts: Float64Array.from(one.windows, ({ start }) => start),
+    windows: rows(({ values }) => values),
+    errors: rows(({ errors }) => errors),
+  };
+}
+
+/**
+ * Reads a learnt memory, from a file's text or from what JSON made of it. Series whose windows are of another size than the
+ * one that is wanted are dropped.
+ *
+ * @returns the memory or, for whatever else it is given, a sentence that says why it is of no use
+ */
+export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): MemoryReading {
+  const refused = (message: Saying): MemoryReading => ({ status: 'refused', message });
+  let read: unknown = given;
+  try {
+    const text = typeof given === 'string' ? given : JSON.stringify(given);
+    if (typeof text !== 'string') {
+      return refused(NO_MEMORY);
+    }
+    if (byteLength(text) > MOST_BYTES) {
+      return refused(
+        saying(
+          'memory.too-large',
+          'This memory is larger than 1 MB, which none is that was learnt here. Learn it anew.'
+        )
+      );
+    }
+    read = JSON.parse(text);
+  } catch {
+    return refused(NO_MEMORY);
+  }
+  if (!isRecord(read) || !('format' in read) || !Array.isArray(read.series)) {
+    return refused(NO_MEMORY);
+  }
+  const { windowSize: usual, series } = read;
+  if (read.format !== 1) {
+    return refused(
+      saying('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
+    );
+  }
+  if (read.model !== sha256 || sha256 === '') {
+    return refused(
+      saying('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
+    );
+  }
+  const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
+  if (!isSize(usual, least)) {
+    return refused(NO_MEMORY);
+  }
+  const held = new Set([usual, ...(series as unknown[]).map((one) => sizeIn(one) ?? usual)]);
+  if (windowSize !== 'auto' && !held.has(windowSize)) {
+    return refused(
+      saying(
+        'memory.other-window',
+        'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
+        { held: [...held].filter(isNumber).join(', ').slice(0, 20), wanted: windowSize }
+      )
+    );
+  }
+  const known: LearntSeries[] = [];
+  for (const one of series as unknown[]) {
+    const learnt = seriesFrom(one, usual, least);
+    if (!learnt) {
+      return refused(
+        saying('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
+          number: known.length + 1,
+        })
+      );
+    }
+    known.push(learnt);
+  }
+  const isWanted = (one: LearntSeries) => windowSize === 'auto' || (one.windowSize ?? usual) === windowSize;
+  return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: known.filter(isWanted) } };
+}
+
+const NO_MEMORY = saying(
+  'memory.none',
+  'This is not a memory that Residual has learnt. Choose a file that was exported as one.'
+);
+
+function windowsOf(
+  { starts, windows, errors, windowSize }: Omit<RememberedWindows, 'id'>,
+  most: number
+): LearntWindow[] {
+  const row = (of: Float32Array, w: number) =>
+    Array.from(of.subarray(w * windowSize, (w + 1) * windowSize), (value) => Math.round(value * GRAIN));
+  return Array.from(starts.subarray(0, most), (start, w) => ({
+    start: Math.round(start),
+    values: row(windows, w),
+    errors: row(errors, w),
+  }));
+}
+
+/**
+ * @param usual points in a window, if the series names no size of its own
+ * @param least points in a window
+ */
+function seriesFrom(given: unknown, usual: number, least: number): LearntSeries | null {
+  if (!isRecord(given) || typeof given.name !== 'string' || !isRecord(given.scale) || !Array.isArray(given.windows)) {
+    return null;
+  }
+  const { name, scale, step } = given;
+  const windowSize = sizeIn(given) ?? usual;
+  const { centre, halfRange } = scale;
+  if (!isNumber(centre) || !isNumber(halfRange) || !isNumber(step) || !(halfRange > 0) || !(step > 0)) {
+    return null;
+  }
+  const windows = (given.windows as unknown[]).map((window) => windowFrom(window, windowSize));
+  return isSize(windowSize, least) && windows.every((window) => window !== null)
+    ? { name, ...(windowSize !== usual && { windowSize }), scale: { centre, halfRange }, step, windows }
+    : null;
+}
+
+/** The size that a series names, whatever it is. */
+function sizeIn(series: unknown): unknown {
+  return isRecord(series) ? series.windowSize : undefined;
+}
+
+function windowFrom(given: unknown, windowSize: unknown): LearntWindow | null {
+  const isRow = (row: unknown): row is number[] =>
+    Array.isArray(row) &&
+    row.length === windowSize &&
+    row.every((value) => isNumber(value) && Math.abs(value) <= MOST_VALUE);
+  if (!isRecord(given) || !isNumber(given.start) || !isRow(given.values) || !isRow(given.errors)) {
+    return null;
+  }
+  return given.errors.every((error) => error >= 0)
+    ? { start: given.start, values: given.values, errors: given.errors }
+    : null;
+}
+
+function isSize(given: unknown, least: number): given is number {
+  return isNumber(given) && Number.isInteger(given) && given >= least && given <= DETECTOR_BOUNDS.windowSize.max;
+}
+
+/** The size that most have, of several the largest; the one to begin with where there is none. */
+function commonest(sizes: readonly number[]): number {
+  const count = (size: number) => sizes.filter((one) => one === size).length;
+  const [first] = [...new Set(sizes)].sort((a, b) => count(b) - count(a) || b - a);
+  return first ?? DETECTOR_BOUNDS.windowSize.default;
+}
+
+function isRecord(given: unknown): given is Record<string, unknown> {
+  return typeof given === 'object' && given !== null && !Array.isArray(given);
+}
+
+function isNumber(given: unknown): given is number {
+  return typeof given === 'number' && Number.isFinite(given);
+}
+
+function bytesOf(memory: LearntMemory): number {
+  return byteLength(JSON.stringify(memory));
+}
+
+/** In UTF-8. */
+function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    // Each half of a pair that takes four bytes counts for two; all else above 0x7ff takes three.
+    bytes += unit > 0x7f ? 1 : 0;
+    bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 1 : 0;
+  }
+  return bytes;
+}
+
+/** Two lanes of FNV-1a, 32 bits each (Fowler, Noll and Vo). */
+function hashOf(text: string): string {
+  let [a, b] = [0x811c9dc5, 0x01000193];
+  for (let i = 0; i < text.length; i++) {
+    a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+    b = Math.imul(b ^ text.charCodeAt(text.length - 1 - i), 0x01000193);
+  }
+  return `${(a >>> 0).toString(36)}${(b >>> 0).toString(36)}`;
+}

@@ -1,0 +1,187 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { seeded } from '../../../tests/arbitraries';
+import * as naive from '../../../tests/naive';
+import { barRarest, chooseMemory, meanOfRecalled, recall, spreadOfRows } from './recall';
+import { layOutWindows } from '../grid/windows';
+
+describe('the choice of memory', () => {
+  const chosen = (slots: number, capacity: number, offset = 0) => {
+    const layout = layOutWindows([{ start: 0, end: slots, offset }], 16);
+    return Array.from(chooseMemory(layout, capacity), (w) => layout.offsets[w]);
+  };
+
+  it('keeps every window while there is room', () => {
+    expect(chosen(19, 10)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps every second, fourth ... window where there is not', () => {
+    expect(chosen(20, 3)).toEqual([0, 2, 4]);
+    expect(chosen(20, 2)).toEqual([0, 4]);
+  });
+
+  it('keeps the same windows when the range slides on', () => {
+    const before = chosen(115, 20, 1000);
+    const after = chosen(115, 20, 1011);
+    expect(before.filter((offset) => offset >= 1011)).toEqual(after.filter((offset) => offset <= 1099));
+    expect(after.length).toBeGreaterThan(5);
+  });
+
+  it('keeps one window at least', () => {
+    expect(chosen(17, 1, 5)).toHaveLength(1);
+    expect(chooseMemory(layOutWindows([{ start: 0, end: 65, offset: 1 }], 64), 8)).toHaveLength(2);
+  });
+});
+
+describe('recall', () => {
+  const layout = layOutWindows([{ start: 0, end: 40, offset: 0 }], 4);
+
+  it('recalls nothing that shares a slot with the window', () => {
+    const latents = new Float32Array(layout.starts.length);
+    const { recalled, neighbours } = recall(latents, 1, layout, chooseMemory(layout, 99), 3);
+    layout.starts.forEach((start, w) => {
+      for (let k = 0; k < neighbours; k++) {
+        expect(Math.abs(layout.starts[recalled[w * neighbours + k]] - start)).toBeGreaterThanOrEqual(4);
+      }
+    });
+  });
+
+  it('recalls across a gap, however near the slots lie', () => {
+    const parted = layOutWindows(
+      [
+        { start: 0, end: 4, offset: 0 },
+        { start: 4, end: 8, offset: 100 },
+      ],
+      4
+    );
+    const { found, recalled } = recall(Float32Array.of(1, 2), 1, parted, Int32Array.of(0, 1), 2);
+    expect(Array.from(found)).toEqual([1, 1]);
+    expect(Array.from(recalled)).toEqual([1, -1, 0, -1]);
+  });
+
+  it('recalls nothing from a series of one window', () => {
+    const single = layOutWindows([{ start: 0, end: 4, offset: 0 }], 4);
+    const recollection = recall(Float32Array.of(1), 1, single, Int32Array.of(0), 8);
+    expect(Array.from(recollection.found)).toEqual([0]);
+    expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, recollection, 0, 1))).toEqual([0]);
+  });
+
+  it('recalls the same windows as sorting all of them by occasion', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 16 }),
+        fc.integer({ min: 0, max: 250 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+        fc.integer({ min: 1, max: 60 }),
+        (size, extra, neighbours, seed, capacity) => {
+          const random = seeded(seed);
+          const wide = layOutWindows([{ start: 0, end: size + extra, offset: seed % 37 }], size);
+          const count = wide.starts.length;
+          // Few distinct values, so that ties occur.
+          const latents = Float32Array.from({ length: count * 3 }, () => Math.floor(random() * 5));
+          const rows = Array.from({ length: count }, (_, w) => Array.from(latents.subarray(w * 3, w * 3 + 3)));
+          const memory = chooseMemory(wide, capacity);
+          const fast = recall(latents, 3, wide, memory, neighbours);
+          const offsets = Array.from(wide.offsets);
+          rows.forEach((_, w) => {
+            const slow = naive.recalledByOccasion(rows, offsets, size, Array.from(memory), w, neighbours);
+            expect(Array.from(fast.recalled.subarray(w * neighbours, w * neighbours + fast.found[w]))).toEqual(
+              slow.windows
+            );
+            expect(fast.rarity[w]).toBe(slow.rarity);
+          });
+        }
+      ),
+      { numRuns: 200 }
+    );
+  });
+
+  describe('with windows of 4 at 0, 4, 8 ...', () => {
+    const spaced = layOutWindows([{ start: 0, end: 40, offset: 0 }], 4, 4);
+    /** One latent at each of these offsets, the rest of them far from all and from each other. */
+    const latentsWith = (at: Record<number, number>) =>
+      Float32Array.from(spaced.offsets, (offset, w) => at[offset] ?? 1000 * (w + 1));
+    const recalledBy = (offset: number, latents: Float32Array, neighbours = 8) => {
+      const w = spaced.offsets.indexOf(offset);
+      const { recalled, found, rarity } = recall(latents, 1, spaced, chooseMemory(spaced, 99), neighbours);
+      const own = recalled.subarray(w * neighbours, w * neighbours + found[w]);
+      return { offsets: Array.from(own, (other) => spaced.offsets[other]), rarity: rarity[w] };
+    };
+
+    it('takes two neighbours whatever their distance, and how far the second lies says how rare the window is', () => {
+      // 0 is 1 away from 8 and 5 from 20: squared 1 and 25. The third, 28, is at 8: 64 > 2.25 × 25.
+      const latents = latentsWith({ 0: 0, 8: 1, 20: 5, 28: 8 });
+      expect(recalledBy(0, latents)).toEqual({ offsets: [8, 20], rarity: 25 });
+    });
+
+    it('takes more that lie at most half as far again as the second one, up to the number asked for', () => {
+      // 12 lies at exactly 1.5 times the distance of the second neighbour, 24 a little beyond.
+      const latents = latentsWith({ 0: 0, 8: 2, 20: 2, 12: 3, 28: -3, 24: 3.01 });
+      expect(recalledBy(0, latents).offsets).toEqual([8, 20, 12, 28]);
+      expect(recalledBy(0, latents, 3).offsets).toEqual([8, 20, 12]);
+      expect(recalledBy(0, latents, 1)).toEqual({ offsets: [8], rarity: 4 });
+    });
+  });
+
+  it('counts what came once as one occasion, however many windows show it', () => {
+    // Stride 1: the windows at 16, 17, 18 share slots and are all the same as 0; 30 is a little off.
+    const latents = Float32Array.from(layout.offsets, (offset) =>
+      offset === 0 || (offset >= 16 && offset <= 18) ? 0 : offset === 30 ? 2 : 50 + 10 * offset
+    );
+    const w = layout.offsets.indexOf(0);
+    const { recalled, found, rarity } = recall(latents, 1, layout, chooseMemory(layout, 99), 8);
+    expect(Array.from(recalled.subarray(w * 8, w * 8 + found[w]), (other) => layout.offsets[other])).toEqual([16, 30]);
+    expect(rarity[w]).toBe(4);
+  });
+});
+
+describe('barring the rarest', () => {
+  const recollection = {
+    neighbours: 1,
+    recalled: Int32Array.of(1, 0, 0, 0),
+    found: Uint8Array.of(1, 1, 1, 1),
+    rarity: Float64Array.of(1, 5, 9, 0.5),
+  };
+
+  it('leaves out the windows whose neighbours lie farthest', () => {
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.25))).toEqual([0, 1, 3]);
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.5))).toEqual([0, 3]);
+  });
+
+  it('keeps what is at most twice as far off as is usual', () => {
+    const uneven = { ...recollection, rarity: Float64Array.of(1, 3, 4, 0.5) };
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), uneven, 0.5))).toEqual([0, 1, 2, 3]);
+  });
+
+  it('keeps what is near beside all that latents vary by', () => {
+    const memory = Int32Array.of(0, 1, 2, 3);
+    // The rarest one is a hundredth of the variance away, though nine times as far as is usual.
+    const alike = { ...recollection, rarity: Float64Array.of(1, 9, 1, 1) };
+    expect(Array.from(barRarest(memory, alike, 0.25, undefined, 900))).toEqual([0, 1, 2, 3]);
+    expect(Array.from(barRarest(memory, alike, 0.25, undefined, 300))).toEqual([0, 2, 3]);
+  });
+
+  it('keeps the memory as it is when the share comes to less than a window', () => {
+    const memory = Int32Array.of(0, 1, 2, 3);
+    expect(barRarest(memory, recollection, 0.2)).toBe(memory);
+  });
+});
+
+test('rows are spread by their mean squared distance from their mean, those in memory alone', () => {
+  // (0, 0), (2, 4) and (4, 8): mean (2, 4), squared distances 20, 0 and 20.
+  expect(spreadOfRows(Float32Array.of(0, 0, 2, 4, 4, 8, 99, 99), 2, Int32Array.of(0, 1, 2))).toBeCloseTo(40 / 3, 9);
+});
+
+describe('the mean of what was recalled', () => {
+  it('is taken row by row', () => {
+    const recollection = {
+      neighbours: 2,
+      recalled: Int32Array.of(1, 2, 0, -1, -1, -1),
+      found: Uint8Array.of(2, 1, 0),
+      rarity: new Float64Array(3),
+    };
+    const rows = Float32Array.of(1, 10, 2, 20, 4, 40);
+    expect(Array.from(meanOfRecalled(rows, 2, recollection, 0, 3))).toEqual([3, 30, 1, 10, 0, 0]);
+  });
+});

@@ -1,0 +1,356 @@
+/** @jest-environment node */
+import { seeded } from '../../tests/arbitraries';
+import { cosineAutoencoder } from '../../tests/toyAutoencoder';
+import { detect, DetectionAborted, type DetectOptions } from './pipeline';
+import { Certainty, type Detection } from './detection';
+import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
+
+const WINDOW = 16;
+const minute = 60_000;
+const toy = cosineAutoencoder(WINDOW, 6);
+const settings: DetectorSettings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW };
+
+/** A noisy sine of period 20 with a block of noise-free 1.5 in it. */
+function story(length: number, from = 300, to = 312): Float64Array {
+  const random = seeded(3);
+  return Float64Array.from({ length }, (_, i) => {
+    const usual = Math.sin((2 * Math.PI * i) / 20) + 0.05 * (random() - 0.5);
+    return i >= from && i < to ? usual + (i % 2 ? 1.5 : -1.5) : usual;
+  });
+}
+
+const everyMinute = (length: number) => Float64Array.from({ length }, (_, i) => 1.6e12 + i * minute);
+const run = (values: ArrayLike<number>, changed: Partial<DetectorSettings> = {}, options: DetectOptions = {}) =>
+  detect(
+    { times: everyMinute(values.length), values: Float64Array.from(values) },
+    toy,
+    { ...settings, ...changed },
+    options
+  );
+
+async function detected(...parameters: Parameters<typeof run>): Promise<Detection> {
+  const outcome = await run(...parameters);
+  if (outcome.status !== 'detected') {
+    throw new Error(`Not judged: ${JSON.stringify(outcome)}`);
+  }
+  return outcome.detection;
+}
+
+describe('detection', () => {
+  it('shades the anomaly and nothing else', async () => {
+    const { sequences } = await detected(story(800));
+    expect(sequences).toHaveLength(1);
+    const [{ start, end, peak, startTime, endTime, score }] = sequences;
+    expect(start).toBeGreaterThanOrEqual(285);
+    expect(start).toBeLessThanOrEqual(302);
+    expect(end).toBeGreaterThanOrEqual(309);
+    expect(end).toBeLessThanOrEqual(330);
+    expect(peak).toBeGreaterThanOrEqual(300);
+    expect(peak).toBeLessThan(312);
+    expect(startTime).toBe(1.6e12 + start * minute);
+    expect(endTime).toBe(1.6e12 + end * minute);
+    expect(score).toBeGreaterThan(0);
+  });
+
+  it('answers in the series’ own unit, point for point', async () => {
+    const values = story(800).map((value) => 1000 + 200 * value);
+    const { reconstruction, error, smoothedError, threshold, sequences } = await detected(values);
+    values.forEach((value, i) => expect(error[i]).toBe(Math.abs(value - reconstruction[i])));
+    const { peak, start } = sequences[0];
+    expect(smoothedError[peak]).toBeGreaterThanOrEqual(threshold[peak]);
+    expect(smoothedError[peak]).toBeGreaterThan(50);
+    expect(smoothedError[start - 30]).toBeLessThan(threshold[start - 30]);
+  });
+
+  it('keeps the points’ places when they arrive unsorted', async () => {
+    const values = story(400, 200, 210);
+    const sorted = await detected(values);
+    const times = everyMinute(400).reverse();
+    const outcome = await detect({ times, values: values.slice().reverse() }, toy, settings);
+    expect(outcome.status).toBe('detected');
+    if (outcome.status === 'detected') {
+      const { detection } = outcome;
+      expect(Array.from(detection.error).reverse()).toEqual(Array.from(sorted.error));
+      expect(detection.sequences.map(({ startTime, endTime }) => [startTime, endTime])).toEqual(
+        sorted.sequences.map(({ startTime, endTime }) => [startTime, endTime])
+      );
+      expect(detection.sequences[0].start).toBe(399 - sorted.sequences[0].start);
+    }
+  });
+
+  it('without memory takes each window as the network draws it', async () => {
+    const { reconstruction } = await detected(story(400, 200, 210), { memory: false });
+    expect(reconstruction.every(Number.isFinite)).toBe(true);
+  });
+
+  it('with telemanom’s threshold settles the start as telemanom does', async () => {
+    const method = { ...DEFAULT_METHOD, threshold: TELEMANOM_THRESHOLD };
+    const { smoothedError } = await detected(story(800), { method });
+    expect(new Set(smoothedError.subarray(0, 250)).size).toBe(1);
+    expect(new Set(smoothedError.subarray(250, 300)).size).toBeGreaterThan(1);
+  });
+});
+
+describe('gaps', () => {
+  const gapped = story(800);
+  gapped.fill(NaN, 304, 307);
+  gapped.fill(NaN, 500, 530);
+
+  it('stay gaps in every array', async () => {
+    const { reconstruction, error, smoothedError, threshold, certainty } = await detected(gapped);
+    gapped.forEach((value, i) => {
+      const judged = !Number.isNaN(value);
+      expect([reconstruction, error, smoothedError, threshold].map((list) => Number.isFinite(list[i]))).toEqual(
+        Array(4).fill(judged)
+      );
+      expect(certainty[i] === Certainty.notJudged).toBe(!judged);
+    });
+  });
+
+  it('of up to a quarter of a window lie within a sequence, longer ones cut it', async () => {
+    const { sequences } = await detected(gapped);
+    expect(sequences).toHaveLength(1);
+    expect(sequences[0].start).toBeLessThan(304);
+    expect(sequences[0].end).toBeGreaterThan(306);
+    const cut = story(800);
+    cut.fill(NaN, 303, 308);
+    const parts = (await detected(cut)).sequences;
+    expect(parts.map(({ end }) => end)).toContain(302);
+    expect(parts.map(({ start }) => start)).toContain(308);
+  });
+
+  it('scattered over a series leave one incident one sequence', async () => {
+    const whole = (await detected(story(800))).sequences;
+    const torn = story(800).map((value, i) => (i % 10 === 7 ? NaN : value));
+    const { sequences, smoothedError, threshold } = await detected(torn);
+    expect(sequences).toHaveLength(whole.length);
+    expect(sequences.every(({ peak }) => smoothedError[peak] >= threshold[peak])).toBe(true);
+  });
+
+  it('let the smoothing start anew when they are longer than the window', async () => {
+    const { smoothedError, error } = await detected(gapped, {
+      smoothing: 'causal',
+    });
+    expect(smoothedError[530]).toBeCloseTo(error[530], 12);
+    expect(smoothedError[529]).toBeNaN();
+  });
+
+  it('do not let a sequence reach across when points share slots', async () => {
+    const times = everyMinute(401);
+    times.set([times[199] + minute / 4], 200);
+    const values = story(401, 195, 205);
+    const outcome = await detect({ times, values }, toy, settings);
+    expect(outcome).toMatchObject({ status: 'detected' });
+    if (outcome.status === 'detected') {
+      const { smoothedError, sequences } = outcome.detection;
+      expect(smoothedError[200]).toBe(smoothedError[199]);
+      expect(sequences.every(({ start, end }) => start <= end)).toBe(true);
+    }
+  });
+});
+
+describe('certainty', () => {
+  it('is less at both ends, where fewer windows overlap', async () => {
+    const { certainty } = await detected(story(400, 200, 210));
+    expect([certainty[0], certainty[14], certainty[15], certainty[384], certainty[385], certainty[399]]).toEqual([
+      1, 1, 2, 2, 1, 1,
+    ]);
+  });
+
+  it('is less while a causal smoothing has just begun', async () => {
+    const { certainty } = await detected(story(400, 200, 210), {
+      span: 30,
+      smoothing: 'causal',
+    });
+    expect([certainty[28], certainty[29]]).toEqual([1, 2]);
+  });
+
+  it('is less everywhere when the whole series is shorter than the span', async () => {
+    const { certainty } = await detected(story(400, 200, 210), { span: 500 });
+    expect(new Set(certainty)).toEqual(new Set([Certainty.lessCertain]));
+  });
+});
+
+describe('very short series', () => {
+  const lengths: Array<[string, number]> = [
+    ['one window', WINDOW],
+    ['two windows', 2 * WINDOW],
+    ['three windows', 3 * WINDOW],
+  ];
+
+  it.each(lengths)('of %s are judged, with less certainty everywhere', async (_, length) => {
+    const { certainty, smoothedError } = await detected(story(length));
+    expect(smoothedError.every(Number.isFinite)).toBe(true);
+    expect(new Set(certainty)).toEqual(new Set([Certainty.lessCertain]));
+  });
+
+  it('of one window are drawn from their own latent, for there is nothing to recall', async () => {
+    const values = story(WINDOW);
+    const own = await detected(values, { memory: false });
+    const recalled = await detected(values);
+    expect(recalled.reconstruction).toEqual(own.reconstruction);
+  });
+
+  it('of less than a window are skipped', async () => {
+    expect(await run(story(WINDOW - 1))).toEqual({ status: 'skipped', reason: 'too-short', points: 15, needed: 16 });
+    expect(await run([1])).toEqual({ status: 'skipped', reason: 'too-short', points: 1, needed: 16 });
+  });
+});
+
+describe('bad input', () => {
+  it('without a finite value is skipped as empty', async () => {
+    expect(await run([])).toMatchObject({ status: 'skipped', reason: 'empty' });
+    expect(await run([NaN, Infinity, -Infinity])).toMatchObject({ status: 'skipped', reason: 'empty' });
+  });
+
+  it('that never changes is skipped as constant', async () => {
+    expect(await run(Array(100).fill(7))).toEqual({ status: 'skipped', reason: 'constant', points: 100, needed: 16 });
+  });
+
+  it('with huge values gives finite answers', async () => {
+    const spiked = story(400, 200, 210);
+    spiked[100] = 1e300;
+    spiked[250] = -1e300;
+    const { sequences, smoothedError } = await detected(spiked);
+    expect(smoothedError.every(Number.isFinite)).toBe(true);
+    expect(sequences.some(({ start, end }) => start <= 100 && end >= 100)).toBe(true);
+    expect(sequences.some(({ start, end }) => start <= 250 && end >= 250)).toBe(true);
+    const huge = await detected(story(400, 200, 210).map((value) => value * 1e300));
+    expect(huge.error.every(Number.isFinite)).toBe(true);
+    expect(huge.sequences).toHaveLength(1);
+  });
+
+  it('with sparse counts is judged', async () => {
+    const counts = new Float64Array(600);
+    [20, 130, 290, 400, 480].forEach((i) => (counts[i] = 1));
+    counts.fill(6, 350, 356);
+    const { sequences } = await detected(counts);
+    expect(sequences.some(({ start, end }) => start <= 352 && end >= 352)).toBe(true);
+  });
+
+  it('of 50,000 points is judged in bounded many windows', async () => {
+    let windows = 0;
+    const counting = {
+      ...toy,
+      encode: (cut: Float32Array, count: number) => ((windows += count), toy.encode(cut, count)),
+    };
+    const values = story(50_000, 30_000, 30_020);
+    const outcome = await detect({ times: everyMinute(50_000), values }, counting, settings);
+    expect(windows).toBeLessThan(7000);
+    expect(outcome).toMatchObject({ status: 'detected' });
+  });
+
+  it('of different lengths, or for another window than the model’s, is refused', async () => {
+    await expect(detect({ times: new Float64Array(3), values: new Float64Array(2) }, toy, settings)).rejects.toThrow(
+      '3 times but 2 values'
+    );
+    await expect(run(story(400), { windowSize: 64 })).rejects.toThrow('windows of 16 points, the settings say 64');
+  });
+});
+
+describe('the window', () => {
+  it('is the model’s where the settings leave it open, and the detection says it', async () => {
+    const [open, set] = [await detected(story(400), { windowSize: 'auto' }), await detected(story(400))];
+    expect(open.windowSize).toBe(WINDOW);
+    expect(open).toEqual(set);
+  });
+
+  it('is that of what is remembered, or nothing is', async () => {
+    const other = {
+      id: 'a',
+      scale: { centre: 0, halfRange: 1 },
+      step: minute,
+      windowSize: 8,
+      starts: new Float64Array(1),
+      windows: new Float32Array(8),
+      errors: new Float32Array(8),
+    };
+    expect(await detected(story(400), {}, { remembered: other })).toEqual(await detected(story(400)));
+  });
+});
+
+describe('a detection under way', () => {
+  it('reports progress up to the end', async () => {
+    const steps: number[] = [];
+    await run(story(2000), {}, { onProgress: (done) => steps.push(done) });
+    expect(steps[0]).toBe(0);
+    expect(steps.at(-1)).toBe(1);
+    expect(steps).toEqual(steps.slice().sort((a, b) => a - b));
+  });
+
+  it('stops between batches when it is aborted', async () => {
+    const signal = { aborted: false };
+    let batches = 0;
+    const slow = {
+      ...toy,
+      encode: (windows: Float32Array, count: number) => {
+        batches++;
+        signal.aborted = true;
+        return toy.encode(windows, count);
+      },
+    };
+    const series = { times: everyMinute(2000), values: story(2000) };
+    await expect(detect(series, slow, settings, { signal })).rejects.toThrow(DetectionAborted);
+    expect(batches).toBe(1);
+    await expect(detect(series, slow, settings, { signal })).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('waits where it is asked to', async () => {
+    let waits = 0;
+    await run(story(400), {}, { pause: async () => void waits++ });
+    expect(waits).toBeGreaterThan(1);
+  });
+});
+
+describe('the explanation', () => {
+  it('comes only when asked for', async () => {
+    expect((await detected(story(800))).explanation).toBeUndefined();
+  });
+
+  it('tells each pass’s candidates, choice and sequences in the series’ own unit and places', async () => {
+    const values = story(800).map((value) => 100 * value);
+    const { explanation, sequences, threshold, smoothedError } = await detected(values, {}, { explain: true });
+    const windows = explanation?.windows ?? [];
+    expect(windows.length).toBeGreaterThanOrEqual(2);
+    const [{ high, mean, sd, floor, start, end, points, low }] = windows;
+    expect({ start, end, points, low }).toEqual({ start: 0, end: 799, points: 800, low: null });
+    expect(high.candidates.map(({ z }) => z)).toEqual(Array.from({ length: 19 }, (_, k) => 2.5 + k / 2));
+    high.candidates.forEach(({ z, epsilon }) => expect(epsilon).toBeCloseTo(mean + z * sd, 9));
+    expect(high.epsilon).toBeCloseTo(Math.max(floor, mean + high.z * sd), 9);
+    const best = high.candidates.reduce(
+      (least, { cost, admissible }) => (admissible ? Math.min(least, cost) : least),
+      Infinity
+    );
+    expect(high.candidates[high.chosen].cost).toBe(best);
+    // The search widens what it found by what smoothing and buffer reach; what is reported is the twelve points alone.
+    expect(sequences.map((one) => [one.start, one.end])).toEqual([[300, 311]]);
+    const [searched] = high.sequences.filter(({ kept }) => kept);
+    expect(searched.start).toBeLessThan(300);
+    expect(searched.end).toBeGreaterThan(311);
+    // What it counts for is at most what it is, and enough.
+    expect(high.sequences[0].maximum).toBeLessThanOrEqual(smoothedError[sequences[0].peak]);
+    expect(high.sequences[0].maximum).toBeGreaterThan(high.epsilon);
+    expect(sequences[0]).toMatchObject({ pass: 1, decidedBy: 'epsilon' });
+    expect(smoothedError[sequences[0].peak]).toBeGreaterThan(threshold[sequences[0].peak]);
+    expect(JSON.stringify(explanation).length).toBeLessThan(20_000);
+  });
+
+  it('tells the inverse search too where there is one', async () => {
+    const method = { ...DEFAULT_METHOD, threshold: { ...DEFAULT_METHOD.threshold, inversePass: true } };
+    const { explanation } = await detected(story(800), { method }, { explain: true });
+    expect(explanation?.windows[0].low?.candidates).toHaveLength(19);
+  });
+
+  it('tells where sliding windows lie', async () => {
+    const threshold = { ...TELEMANOM_THRESHOLD, errorWindow: { batchSize: 100, batches: 4, warmUp: 0 } };
+    const method = { ...DEFAULT_METHOD, threshold };
+    const { explanation } = await detected(story(800), { method }, { explain: true });
+    expect(explanation?.windows.map(({ start, end }) => [start, end])).toEqual([
+      [0, 399],
+      [100, 499],
+      [200, 599],
+      [300, 699],
+      [400, 799],
+    ]);
+  });
+});

@@ -1,0 +1,126 @@
+/** @jest-environment node */
+import { blindAutoencoder, cosineAutoencoder } from '../../../tests/toyAutoencoder';
+import type { Autoencoder } from '../autoencoder';
+import { reconstruct } from './reconstruct';
+import { DEFAULT_METHOD, type RecallSettings } from '../settings';
+import { layOutWindows } from '../grid/windows';
+
+const SIZE = 16;
+const values = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
+const layout = layOutWindows([{ start: 0, end: 400, offset: 0 }], SIZE);
+const go = (autoencoder: Autoencoder, recall: Partial<RecallSettings> | null, checkpoint = async () => {}) =>
+  reconstruct(values, layout, autoencoder, recall && { ...DEFAULT_METHOD.recall, ...recall }, checkpoint);
+const worst = (a: Float64Array, b: Float64Array) =>
+  a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
+
+describe('the reconstruction', () => {
+  it('is what the network draws when memory is off', async () => {
+    const { values: drawn, support } = await go(cosineAutoencoder(SIZE, SIZE), null);
+    expect(worst(drawn, values)).toBeLessThan(1e-5);
+    expect(support[0]).toBe(1);
+    expect(support[200]).toBe(SIZE);
+  });
+
+  it('draws a periodic series from its other periods', async () => {
+    const { values: drawn } = await go(cosineAutoencoder(SIZE, SIZE), { neighbours: 4 });
+    expect(worst(drawn, values)).toBeLessThan(1e-5);
+  });
+
+  it('adds what decoding left over in the recalled windows when asked to', async () => {
+    const { values: nothing } = await go(blindAutoencoder(SIZE), { reconstruction: 'decoded' });
+    expect(worst(nothing, new Float64Array(400))).toBe(0);
+    const { values: drawn } = await go(blindAutoencoder(SIZE), {
+      reconstruction: 'decoded-with-remainder',
+      neighbours: 1,
+    });
+    // The mean alone cannot tell rising from falling, so the drawing is rough, but it is drawn.
+    expect(worst(drawn, new Float64Array(400))).toBeGreaterThan(0.2);
+  });
+
+  it('counts only windows that recalled as many others as they should', async () => {
+    const short = layOutWindows([{ start: 0, end: 40, offset: 0 }], SIZE);
+    const { support } = await reconstruct(
+      values.subarray(0, 40),
+      short,
+      cosineAutoencoder(SIZE),
+      DEFAULT_METHOD.recall,
+      async () => {}
+    );
+    // 25 windows; the ones in the middle share a slot with all but a few others.
+    expect(support[20]).toBe(0);
+  });
+
+  it('bars the rarest windows from memory when asked to', async () => {
+    const odd = values.slice();
+    // Twice, so that each is recalled where the other is: what came once is recalled nowhere.
+    odd.fill(3, 200, 206);
+    odd.fill(3, 300, 306);
+    const draw = (rarestBarred: number) =>
+      reconstruct(odd, layout, cosineAutoencoder(SIZE), { ...DEFAULT_METHOD.recall, rarestBarred }, async () => {});
+    expect((await draw(0.3)).values).not.toEqual((await draw(0)).values);
+  });
+
+  it('tells how far it is and stops where it is told to', async () => {
+    const steps: number[] = [];
+    await go(cosineAutoencoder(SIZE), {}, async (done?: number) => void steps.push(done ?? NaN));
+    expect(steps[0]).toBe(0);
+    expect(steps).toEqual(steps.slice().sort((a, b) => a - b));
+    const stop = async () => {
+      throw new Error('enough');
+    };
+    await expect(go(cosineAutoencoder(SIZE), {}, stop)).rejects.toThrow('enough');
+  });
+});
+
+describe('where windows of two regimes overlap', () => {
+  // A fast rhythm gives way to a slow one at 200.
+  const two = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / (i < 200 ? 8 : 20)));
+  const draw = () => reconstruct(two, layout, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+
+  it('those count most that draw what they show', async () => {
+    const { values: drawn, unweighted } = await draw();
+    expect(worst(drawn, two)).toBeLessThan(worst(unweighted, two) / 2);
+  });
+
+  it('nothing changes where all draw what they show', async () => {
+    const { values: drawn, unweighted } = await draw();
+    expect(worst(drawn.subarray(40, 160), unweighted.subarray(40, 160))).toBeLessThan(1e-5);
+  });
+});
+
+describe('at the ends of a segment that lie between two strides', () => {
+  // Strides of 4 from the epoch: windows at slots 3, 7 ... 383 are on them, those at 0 and 386 are not.
+  const strided = layOutWindows([{ start: 0, end: 402, offset: 1 }], SIZE, 4);
+  const sine = Float64Array.from({ length: 402 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
+  const draw = (shown: Float64Array) =>
+    reconstruct(shown, strided, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+
+  it('is drawn what came next, or before, on the occasions that the window beside them recalled', async () => {
+    expect(worst((await draw(sine)).values, sine)).toBeLessThan(1e-5);
+  });
+
+  it('does not depend on what is shown there', async () => {
+    const odd = sine.slice();
+    odd.fill(3, 0, 3);
+    odd.fill(-3, 399, 402);
+    expect(worst((await draw(odd)).values, sine)).toBeLessThan(1e-5);
+  });
+});
+
+describe('a network that answers wrongly', () => {
+  const good = cosineAutoencoder(SIZE);
+
+  it('is reported when it answers with too few numbers', async () => {
+    await expect(go({ ...good, encode: async () => new Float32Array(3) }, null)).rejects.toThrow(
+      /encoder answered with 3 numbers/
+    );
+    await expect(go({ ...good, decode: async () => new Float32Array(3) }, null)).rejects.toThrow(
+      /decoder answered with 3 numbers/
+    );
+  });
+
+  it('is reported when it answers with NaN', async () => {
+    const broken = async (latents: Float32Array, count: number) => (await good.decode(latents, count)).fill(NaN);
+    await expect(go({ ...good, decode: broken }, null)).rejects.toThrow(/not finite/);
+  });
+});

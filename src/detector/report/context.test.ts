@@ -1,0 +1,208 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import { seeded } from '../../../tests/arbitraries';
+import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
+import { AUTO_EXTENT, contextRange, croppedOutcome, withContext, type View } from './context';
+import { detect } from '../pipeline';
+import type { Detection, Outcome } from '../detection';
+import type { Series } from '../series';
+import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
+
+const series = (times: number[], values = times.map(() => 1)): Series => ({
+  times: Float64Array.from(times),
+  values: Float64Array.from(values),
+});
+
+describe('the range to ask for', () => {
+  const DAY = 86_400_000;
+  const view: View = { from: 100 * DAY, to: 100 * DAY + 60_000 * 500, stepMs: 60_000, now: 200 * DAY, mode: 'auto' };
+  const arbitraryView: fc.Arbitrary<View> = fc
+    .record({
+      from: fc.integer({ min: 0, max: 2e12 }),
+      points: fc.integer({ min: 0, max: 6000 }),
+      stepMs: fc.constantFrom(1, 250, 1000, 15_000, 60_000, 3_600_000, 700.5),
+      ago: fc.integer({ min: -100, max: 10_000 }),
+      mode: fc.oneof(fc.constant('auto' as const), fc.integer({ min: 0, max: 1e9 })),
+    })
+    .map(({ from, points, stepMs, ago, mode }) => {
+      const to = from + points * stepMs;
+      return { from, to, stepMs, now: to + ago * stepMs, mode };
+    });
+
+  test('holds what can be seen, has no more points than the limit, and nothing to come', () => {
+    fc.assert(
+      fc.property(arbitraryView, (any) => {
+        const { from, to } = contextRange(any);
+        expect(from).toBeLessThanOrEqual(any.from);
+        expect(to).toBeGreaterThanOrEqual(any.to);
+        expect(to).toBeLessThanOrEqual(Math.max(any.now, any.to));
+        const allowed = Math.max(AUTO_EXTENT.limit * any.stepMs, any.to - any.from);
+        expect(to - from).toBeLessThanOrEqual(allowed + 1e-3);
+      })
+    );
+  });
+
+  test('starts and ends on multiples of a block where it ends in the past', () => {
+    const { from, to } = contextRange(view);
+    const block = AUTO_EXTENT.block * view.stepMs;
+    expect([from % block, to % block]).toEqual([0, 0]);
+    expect((to - from) / view.stepMs).toBe(AUTO_EXTENT.points);
+    expect(to - view.to).toBeGreaterThanOrEqual(AUTO_EXTENT.trail * view.stepMs);
+  });
+
+  test('ends now where the visible range does, and still starts on a multiple', () => {
+    const { from, to } = contextRange({ ...view, now: view.to });
+    expect(to).toBe(view.to);
+    expect(from % (AUTO_EXTENT.block * view.stepMs)).toBe(0);
+    expect((to - from) / view.stepMs).toBeGreaterThanOrEqual(AUTO_EXTENT.points);
+  });
+
+  test('goes back by a fixed duration at least, up to a block more', () => {
+    const { from } = contextRange({ ...view, mode: 1000 * view.stepMs });
+    const points = (view.from - from) / view.stepMs;
+    expect(points).toBeGreaterThanOrEqual(1000);
+    expect(points).toBeLessThan(1000 + AUTO_EXTENT.block);
+  });
+
+  test('is the visible range where the step is unknown or there is no room', () => {
+    for (const stepMs of [0, NaN, -1]) {
+      expect(contextRange({ ...view, stepMs })).toEqual({ from: view.from, to: view.to });
+    }
+    const long = { ...view, to: view.from + 5000 * view.stepMs };
+    expect(contextRange(long)).toEqual({ from: long.from, to: long.to });
+  });
+});
+
+describe('a series in its context', () => {
+  test('has earlier rows before the visible ones and later ones behind them', () => {
+    const whole = withContext(series([30, 40], [3, 4]), series([10, 20, 30, 40, 50], [1, 2, -3, -4, 5]));
+    expect(Array.from(whole.series.times)).toEqual([10, 20, 30, 40, 50]);
+    expect(Array.from(whole.series.values)).toEqual([1, 2, 3, 4, 5]);
+    expect(whole.offset).toBe(2);
+  });
+
+  test('leaves the visible rows in the order and with the values they came with', () => {
+    const visible = series([40, 30, NaN, 30, 35], [4, NaN, 7, 3, Infinity]);
+    const { series: whole, offset } = withContext(visible, series([50, 20, 36], [5, 2, 9]));
+    expect(Array.from(whole.times)).toEqual([20, 40, 30, NaN, 30, 35, 50]);
+    expect(Array.from(whole.values)).toEqual([2, 4, NaN, 7, 3, Infinity, 5]);
+    expect(offset).toBe(1);
+  });
+
+  test('leaves out what is at no time', () => {
+    expect(withContext(series([30]), series([NaN, -Infinity, 10, Infinity])).series.times).toHaveLength(2);
+  });
+
+  test('is the visible series alone where nothing in it can be judged', () => {
+    for (const visible of [series([]), series([1, 2], [NaN, NaN]), series([NaN])]) {
+      expect(withContext(visible, series([0, 5]))).toEqual({ series: visible, offset: 0 });
+    }
+  });
+});
+
+describe('an outcome on a whole, cut down to what can be seen', () => {
+  const WINDOW = 16;
+  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, span: 4, errorBuffer: 3 };
+  const toy = cosineAutoencoder(WINDOW, 5);
+
+  /** A wave with two humps in it: rows 195 to 204 and 295 to 304 are raised. */
+  const random = seeded(7);
+  const values = Array.from(
+    { length: 400 },
+    (_, i) => 10 * Math.sin(i / 4) + random() + (i % 100 >= 95 && i > 180 && i < 300 ? 40 * ((i % 2) - 0.5) : 0)
+  );
+  const times = values.map((_, i) => 1000 * i);
+
+  async function judged(visible: Series, context: Series, explain = false) {
+    const whole = withContext(visible, context);
+    const outcome = await detect(whole.series, toy, settings, { explain });
+    return {
+      whole: found(outcome),
+      offset: whole.offset,
+      seen: found(croppedOutcome(outcome, { ...whole, length: visible.times.length })),
+    };
+  }
+
+  function found(outcome: Outcome): Detection {
+    if (outcome.status !== 'detected') {
+      throw new Error(outcome.status);
+    }
+    return outcome.detection;
+  }
+
+  const rows = (from: number, to: number) => series(times.slice(from, to), values.slice(from, to));
+
+  test('keeps arrays row by row and intervals by their times', async () => {
+    const { whole, offset, seen } = await judged(rows(150, 250), rows(0, 400));
+    expect(offset).toBe(150);
+    for (const column of ['reconstruction', 'error', 'smoothedError', 'threshold', 'certainty'] as const) {
+      expect(seen[column]).toEqual(whole[column].slice(150, 250));
+    }
+    expect(whole.sequences).toHaveLength(2);
+    const [first] = whole.sequences;
+    expect(seen.sequences).toEqual([
+      { ...first, start: first.start - 150, end: first.end - 150, peak: first.peak - 150 },
+    ]);
+  });
+
+  test('ends an interval with the visible rows, its peak inside', async () => {
+    const { whole, seen } = await judged(rows(150, 197), rows(0, 400));
+    const [first] = whole.sequences;
+    expect(first.end).toBeGreaterThan(197);
+    expect(seen.sequences).toHaveLength(1);
+    const [cut] = seen.sequences;
+    expect(cut).toMatchObject({ start: first.start - 150, end: 46, endTime: 196_000, score: first.score });
+    const inside = seen.smoothedError.slice(cut.start, cut.end + 1);
+    expect(seen.smoothedError[cut.peak]).toBe(Math.max(...inside));
+  });
+
+  test('starts an interval with the visible rows, whatever their order', async () => {
+    const forwards = rows(199, 280);
+    const backwards = series(Array.from(forwards.times).reverse(), Array.from(forwards.values).reverse());
+    const ordered = (await judged(forwards, rows(0, 400))).seen.sequences;
+    const reversed = (await judged(backwards, rows(0, 400))).seen.sequences;
+    expect(ordered).toHaveLength(1);
+    expect(ordered[0]).toMatchObject({ start: 0, startTime: 199_000 });
+    expect(reversed).toEqual(
+      ordered.map((sequence) => ({
+        ...sequence,
+        start: 80 - sequence.start,
+        end: 80 - sequence.end,
+        peak: 80 - sequence.peak,
+      }))
+    );
+  });
+
+  test('treats what a false alarm quieted, and what is held back, as it treats sequences', async () => {
+    const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
+    const [{ start, end, startTime, endTime }, second] = whole.sequences;
+    const quieted = [
+      { start, end, startTime, endTime, id: 'mark' },
+      { ...second, id: 'another' },
+    ];
+    const heldBack = quieted.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
+    const outcome: Outcome = { status: 'detected', detection: { ...whole, quieted, heldBack } };
+    const visible = { series: rows(0, 400), offset, length: 47 };
+    const cropped = found(croppedOutcome(outcome, visible));
+    expect(cropped.quieted).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' }]);
+    expect(cropped.heldBack).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, reason: 'pruned' }]);
+  });
+
+  test('explains by the whole, in visible rows', async () => {
+    const { whole, seen } = await judged(rows(150, 250), rows(0, 400), true);
+    const [before, after] = [whole, seen].map(({ explanation }) => explanation?.windows[0]);
+    expect(after).toMatchObject({ start: 0, end: 99, points: before?.points, mean: before?.mean });
+    expect(before?.high.sequences.length).toBeGreaterThan(after?.high.sequences.length ?? Infinity);
+    after?.high.sequences.forEach(({ start, end }) => {
+      expect(start).toBeGreaterThanOrEqual(0);
+      expect(end).toBeLessThan(100);
+    });
+  });
+
+  test('leaves alone what was skipped or failed, and what had no context', async () => {
+    const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 9, needed: WINDOW };
+    expect(croppedOutcome(skipped, { ...withContext(rows(1, 2), rows(0, 5)), length: 1 })).toBe(skipped);
+    const { whole, seen } = await judged(rows(0, 400), rows(0, 400));
+    expect(seen).toEqual(whole);
+  });
+});

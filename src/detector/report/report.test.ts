@@ -1,0 +1,310 @@
+/** @jest-environment node */
+import fc from 'fast-check';
+import type { AnomalousSequence, Detection } from '../detection';
+import { DEFAULT_REPORT_RULES, type ReportRules, reported } from './report';
+import type { Series } from '../series';
+import { assess } from './severity';
+
+const MINUTE = 60_000;
+
+interface Drawn {
+  readonly series: Series;
+  readonly detection: Detection;
+}
+
+/** A series of one point a minute with threshold 1 and reconstruction 0; `stretches` are its sequences, first to last. */
+function drawn(values: number[], errors: number[], stretches: Array<[number, number]>): Drawn {
+  const series = { times: Float64Array.from(values, (_, row) => row * MINUTE), values: Float64Array.from(values) };
+  const smoothedError = Float64Array.from(errors);
+  const detection: Detection = {
+    windowSize: 64,
+    reconstruction: new Float64Array(values.length),
+    error: series.values.map(Math.abs),
+    smoothedError,
+    threshold: new Float64Array(values.length).fill(1),
+    certainty: new Uint8Array(values.length).fill(2),
+    sequences: stretches.map(([start, end], index) => sequence(series, smoothedError, start, end, index + 1)),
+    changePoints: [],
+    quieted: [],
+    taught: [],
+  };
+  return { series, detection };
+}
+
+function sequence(
+  { times }: Series,
+  errors: Float64Array,
+  start: number,
+  end: number,
+  pass: number
+): AnomalousSequence {
+  const peak = start + errors.subarray(start, end + 1).reduce((at, error, i, own) => (error > own[at] ? i : at), 0);
+  return { start, end, startTime: times[start], endTime: times[end], score: pass, peak, pass, decidedBy: 'epsilon' };
+}
+
+/** The same with its rows in another order. */
+function shuffled({ series, detection }: Drawn, order: number[]): Drawn {
+  const at = new Map(order.map((row, place) => [row, place]));
+  const take = (values: Float64Array) => Float64Array.from(order, (row) => values[row]);
+  const place = (row: number) => at.get(row) ?? -1;
+  return {
+    series: { times: take(series.times), values: take(series.values) },
+    detection: {
+      ...detection,
+      reconstruction: take(detection.reconstruction),
+      error: take(detection.error),
+      smoothedError: take(detection.smoothedError),
+      threshold: take(detection.threshold),
+      sequences: detection.sequences.map((one) => ({
+        ...one,
+        start: place(one.start),
+        end: place(one.end),
+        peak: place(one.peak),
+      })),
+    },
+  };
+}
+
+const found = ({ detection, series }: Drawn, rules: Partial<ReportRules>) =>
+  reported(detection, series, { ...DEFAULT_REPORT_RULES, ...rules }).sequences.map(({ startTime, endTime }) => [
+    startTime / MINUTE,
+    endTime / MINUTE,
+  ]);
+
+/** Up at 2–4, down at 8, up again at 12–13. */
+const THREE = drawn(
+  [0, 0, 3, 5, 3, 0, 0, 0, -9, 0, 0, 0, 2, 2, 0, 0],
+  [0, 0.5, 2, 4, 2, 0.5, 0, 0.5, 3, 0.5, 0, 0, 1.5, 1.2, 0, 0],
+  [
+    [1, 5],
+    [7, 9],
+    [12, 13],
+  ]
+);
+
+describe('by the rules', () => {
+  test('all that was detected is reported by default, and the verdict is the very same', () => {
+    expect(reported(THREE.detection, THREE.series, DEFAULT_REPORT_RULES)).toBe(THREE.detection);
+  });
+
+  test.each<[Partial<ReportRules>, number[][]]>([
+    [
+      { direction: 'above' },
+      [
+        [1, 5],
+        [12, 13],
+      ],
+    ],
+    [{ direction: 'below' }, [[7, 9]]],
+    [
+      { leastDeviation: 5 },
+      [
+        [1, 5],
+        [7, 9],
+      ],
+    ],
+    [{ leastDeviation: 5.1 }, [[7, 9]]],
+    [
+      { leastLength: 3 },
+      [
+        [1, 5],
+        [7, 9],
+      ],
+    ],
+    [
+      { persistence: 2 },
+      [
+        [1, 5],
+        [12, 13],
+      ],
+    ],
+    [{ persistence: 3 }, [[1, 5]]],
+    [
+      { mergeWithin: 1 },
+      [
+        [1, 9],
+        [12, 13],
+      ],
+    ],
+    [{ mergeWithin: 2 }, [[1, 13]]],
+    [{ mergeWithin: 2, direction: 'below' }, [[1, 13]]],
+    [{ mergeWithin: 1, leastLength: 3, direction: 'above' }, []],
+  ])('%j leaves %j', (rules, left) => {
+    expect(found(THREE, rules)).toEqual(left);
+  });
+
+  test('what was merged has the place, the search and the score of its greatest part', () => {
+    const [merged] = reported(THREE.detection, THREE.series, { ...DEFAULT_REPORT_RULES, mergeWithin: 2 }).sequences;
+    expect(merged).toMatchObject({ start: 1, end: 13, peak: 3, pass: 1, score: 3 });
+  });
+
+  test('a point without a verdict between two sequences keeps them apart', () => {
+    const gapped = {
+      ...THREE.detection,
+      smoothedError: THREE.detection.smoothedError.map((error, row) => (row === 6 ? NaN : error)),
+    };
+    expect(found({ ...THREE, detection: gapped }, { mergeWithin: 2 })).toEqual([
+      [1, 5],
+      [7, 13],
+    ]);
+  });
+
+  test('so do rows that are missing altogether', () => {
+    const times = THREE.series.times.map((time, row) => (row > 6 ? time + 2 * MINUTE : time));
+    const detection = {
+      ...THREE.detection,
+      sequences: THREE.detection.sequences.map((one) => ({
+        ...one,
+        startTime: times[one.start],
+        endTime: times[one.end],
+      })),
+    };
+    expect(found({ series: { ...THREE.series, times }, detection }, { mergeWithin: 10 })).toEqual([
+      [1, 5],
+      [9, 15],
+    ]);
+  });
+});
+
+test('a sequence is weighed by what can be read off it', () => {
+  expect(assess(THREE.series, THREE.detection, THREE.detection.sequences[1])).toEqual({
+    severity: 'critical',
+    exceedance: 3,
+    farthest: 8,
+    actual: -9,
+    expected: 0,
+    deviation: 9,
+    direction: 'below',
+    points: 3,
+    persistence: 1,
+  });
+  expect(assess(THREE.series, THREE.detection, THREE.detection.sequences[2]).severity).toBe('medium');
+});
+
+test('a sequence of which nothing was judged weighs nothing', () => {
+  const nothing = { ...THREE.detection, smoothedError: new Float64Array(16).fill(NaN) };
+  expect(assess(THREE.series, nothing, THREE.detection.sequences[0])).toMatchObject({
+    severity: 'low',
+    exceedance: 0,
+    deviation: NaN,
+    points: 0,
+  });
+});
+
+describe('what a rule holds back', () => {
+  const heldBack = [
+    { start: 6, end: 6, startTime: 6 * MINUTE, endTime: 6 * MINUTE, reason: 'pruned' as const },
+    { start: 14, end: 15, startTime: 14 * MINUTE, endTime: 15 * MINUTE, reason: 'slope' as const },
+  ];
+  const toldBy = (rules: Partial<ReportRules>) =>
+    reported({ ...THREE.detection, heldBack }, THREE.series, { ...DEFAULT_REPORT_RULES, ...rules }).heldBack?.map(
+      ({ start, end, startTime, endTime, reason }) => {
+        expect([startTime, endTime]).toEqual([start * MINUTE, end * MINUTE]);
+        return [start, end, reason];
+      }
+    );
+
+  test('is told beside what the detector held back, in order of time', () => {
+    expect(toldBy({ direction: 'above' })).toEqual([
+      [6, 6, 'pruned'],
+      [7, 9, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+  });
+
+  test('is told where nothing else was held back', () => {
+    const { heldBack: told } = reported(THREE.detection, THREE.series, { ...DEFAULT_REPORT_RULES, leastLength: 4 });
+    expect(told?.map(({ start, reason }) => [start, reason])).toEqual([
+      [7, 'rule'],
+      [12, 'rule'],
+    ]);
+  });
+
+  test('takes the place of what lies between merged sequences', () => {
+    expect(toldBy({ mergeWithin: 1 })).toEqual([[14, 15, 'slope']]);
+    expect(toldBy({ mergeWithin: 1, direction: 'below', leastLength: 5 })).toEqual([
+      [12, 13, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+    expect(toldBy({ mergeWithin: 1, direction: 'above' })).toEqual([
+      [1, 9, 'rule'],
+      [14, 15, 'slope'],
+    ]);
+  });
+});
+
+describe('whatever the series', () => {
+  const arbitraryDrawn = fc
+    .record({
+      errors: fc.array(
+        fc.oneof({ weight: 5, arbitrary: fc.double({ min: 0, max: 3, noNaN: true }) }, fc.constant(NaN)),
+        { minLength: 2, maxLength: 80 }
+      ),
+      values: fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 80, maxLength: 80 }),
+      cuts: fc.uniqueArray(fc.integer({ min: 0, max: 79 }), { maxLength: 16 }),
+    })
+    .map(({ errors, values, cuts }) => {
+      const own = cuts.filter((cut) => cut < errors.length).sort((a, b) => a - b);
+      const stretches = own.flatMap((cut, index): Array<[number, number]> =>
+        index % 2 === 0 && index + 1 < own.length ? [[cut, own[index + 1]]] : []
+      );
+      return drawn(values.slice(0, errors.length), errors, stretches);
+    });
+  const arbitraryRules = fc.record<ReportRules>({
+    direction: fc.constantFrom('both', 'above', 'below'),
+    leastDeviation: fc.double({ min: 0, max: 6, noNaN: true }),
+    leastLength: fc.integer({ min: 1, max: 10 }),
+    persistence: fc.integer({ min: 0, max: 5 }),
+    mergeWithin: fc.integer({ min: 0, max: 20 }),
+  });
+  const check = (property: (one: Drawn, rules: ReportRules) => void) =>
+    fc.assert(fc.property(arbitraryDrawn, arbitraryRules, property), { numRuns: 500 });
+
+  test('rules without merging only ever take away', () => {
+    check((one, rules) => {
+      const { sequences } = reported(one.detection, one.series, { ...rules, mergeWithin: 0 });
+      expect(sequences.every((sequence) => one.detection.sequences.includes(sequence))).toBe(true);
+    });
+  });
+
+  test('what is merged begins where one of its parts begins and ends where one ends, and every part lies in it', () => {
+    check((one, { mergeWithin }) => {
+      const before = one.detection.sequences;
+      const { sequences } = reported(one.detection, one.series, { ...DEFAULT_REPORT_RULES, mergeWithin });
+      const ends = before.map(({ end }) => end);
+      const starts = before.map(({ start }) => start);
+      expect(sequences.every(({ start, end }) => starts.includes(start) && ends.includes(end))).toBe(true);
+      expect(before.every((part) => sequences.some(({ start, end }) => start <= part.start && part.end <= end))).toBe(
+        true
+      );
+    });
+  });
+
+  test('applying the rules again changes nothing', () => {
+    check((one, rules) => {
+      const once = reported(one.detection, one.series, rules);
+      expect(reported(once, one.series, rules)).toBe(once);
+    });
+  });
+
+  test('the order of rows and of sequences makes no difference', () => {
+    fc.assert(
+      fc.property(
+        arbitraryDrawn,
+        arbitraryRules,
+        fc.infiniteStream(fc.double({ min: 0, max: 1 })),
+        (one, rules, dice) => {
+          const order = Array.from(one.series.times, (_, row) => row)
+            .map((row) => ({ row, lot: dice.next().value ?? 0 }))
+            .sort((a, b) => a.lot - b.lot)
+            .map(({ row }) => row);
+          const other = shuffled(one, order);
+          const backwards = { ...other.detection, sequences: [...other.detection.sequences].reverse() };
+          const byTime = (stretches: number[][]) => stretches.sort((a, b) => a[0] - b[0]);
+          expect(byTime(found({ ...other, detection: backwards }, rules))).toEqual(byTime(found(one, rules)));
+        }
+      ),
+      { numRuns: 300 }
+    );
+  });
+});

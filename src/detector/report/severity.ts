@@ -1,0 +1,113 @@
+import type { AnomalousSequence, Detection } from '../detection';
+import type { Series } from '../series';
+
+/** From least to greatest. */
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
+
+/**
+ * The least exceedance of each level. Chosen from what true and false intervals reach on labelled series
+ * (docs/detector.md, "Severity").
+ */
+export const SEVERITY_BOUNDS: Record<Severity, number> = { low: 0, medium: 1.5, high: 2, critical: 3 };
+
+/** @param exceedance greatest smoothed error ÷ threshold */
+export function severityOf(exceedance: number): Severity {
+  return [...SEVERITIES].reverse().find((level) => exceedance >= SEVERITY_BOUNDS[level]) ?? 'low';
+}
+
+/** What can be read off a sequence: everything a person needs to weigh it, in the series' own unit. */
+export interface Assessment {
+  readonly severity: Severity;
+  /** Greatest smoothed error ÷ threshold among its points: how far its line in the lower lane passes the threshold. */
+  readonly exceedance: number;
+  /** Where the value farthest from the reconstruction lies; the row's figures are those of this one point. */
+  readonly farthest: number;
+  /** Value and reconstruction there. */
+  readonly actual: number;
+  readonly expected: number;
+  /** |actual − expected|. */
+  readonly deviation: number;
+  readonly direction: Direction;
+  /** Judged points in it. */
+  readonly points: number;
+  /** Longest run of its judged points with a smoothed error at or over the threshold. */
+  readonly persistence: number;
+}
+
+/** Whether the value lies over the reconstruction or under it. */
+export type Direction = 'above' | 'below';
+
+/**
+ * Weighs one sequence. Its direction is that of its farthest point, so that actual, expected and direction always agree.
+ * NaN for numbers where none of its points was judged.
+ *
+ * @param order rows of the series by ascending time; null where they are in order
+ */
+export function assess(
+  series: Series,
+  detection: Pick<Detection, 'reconstruction' | 'smoothedError' | 'threshold'>,
+  sequence: Pick<AnomalousSequence, 'start' | 'end'>,
+  order: Order = orderOf(series.times)
+): Assessment {
+  const { reconstruction, smoothedError, threshold } = detection;
+  let exceedance = 0;
+  let farthest = sequence.start;
+  let deviation = -1;
+  let points = 0;
+  let run = 0;
+  let persistence = 0;
+  for (const row of rowsBetween(sequence, order)) {
+    const error = smoothedError[row];
+    if (!Number.isFinite(error)) {
+      continue;
+    }
+    points++;
+    run = error >= threshold[row] ? run + 1 : 0;
+    persistence = Math.max(persistence, run);
+    if (threshold[row] > 0) {
+      exceedance = Math.max(exceedance, error / threshold[row]);
+    }
+    const distance = Math.abs(series.values[row] - reconstruction[row]);
+    if (distance > deviation) {
+      deviation = distance;
+      farthest = row;
+    }
+  }
+  const actual = series.values[farthest];
+  const expected = reconstruction[farthest];
+  return {
+    severity: severityOf(exceedance),
+    exceedance,
+    farthest,
+    actual,
+    expected,
+    deviation: deviation < 0 ? NaN : deviation,
+    direction: actual < expected ? 'below' : 'above',
+    points,
+    persistence,
+  };
+}
+
+/** Rows by ascending time, and each row's place among them; null where rows are in order. */
+export type Order = { readonly rows: Int32Array; readonly placeOf: Int32Array } | null;
+
+export function orderOf(times: Float64Array): Order {
+  if (times.every((time, row) => row === 0 || time >= times[row - 1])) {
+    return null;
+  }
+  const rows = Int32Array.from(times, (_, row) => row).sort((a, b) => times[a] - times[b] || a - b);
+  const placeOf = new Int32Array(rows.length);
+  rows.forEach((row, place) => (placeOf[row] = place));
+  return { rows, placeOf };
+}
+
+/** Rows from the first to the last of a stretch, in order of time. */
+export function* rowsBetween({ start, end }: Pick<AnomalousSequence, 'start' | 'end'>, order: Order): Iterable<number> {
+  const from = order ? order.placeOf[start] : start;
+  const to = order ? order.placeOf[end] : end;
+  for (let place = from; place <= to; place++) {
+    yield order ? order.rows[place] : place;
+  }
+}

@@ -1,0 +1,84 @@
+/** @jest-environment node */
+import { seeded } from '../../../tests/arbitraries';
+import type { WindowSettings } from './errorWindow';
+import { judgeInPasses } from './passes';
+import { DEFAULT_THRESHOLD } from '../settings';
+import { spreadOf } from '../arithmetic/spread';
+
+const settings: WindowSettings = { ...DEFAULT_THRESHOLD, errorBuffer: 2, pruning: 0.13 };
+const random = seeded(11);
+const noise = Float64Array.from({ length: 1000 }, () => 0.1 + 0.02 * random());
+const spread = spreadOf(noise.map((_, i) => Math.sin(i / 5)));
+const line = Float64Array.from(noise.keys());
+
+/** A great block and a lesser one. */
+const errors = noise.map((error, i) => (i >= 200 && i < 260 ? 4 : i >= 700 && i < 720 ? 0.9 : error));
+const judge = (passes: number, floor = 0, changed: Partial<WindowSettings> = {}) =>
+  judgeInPasses(errors, spread, line, passes, 8, { ...settings, ...changed }, floor);
+const bounds = (passes: number, floor = 0) => judge(passes, floor).sequences.map(({ start, end }) => [start, end]);
+
+describe('several passes', () => {
+  it('find the lesser anomaly that the great one hid from the first', () => {
+    expect(bounds(1)).toEqual([[198, 261]]);
+    expect(bounds(2)).toEqual([
+      [198, 261],
+      [698, 721],
+    ]);
+  });
+
+  it('end at the floor', () => {
+    expect(bounds(6, 1)).toEqual([[198, 261]]);
+  });
+
+  it('end when a pass finds nothing', () => {
+    const { windows } = judge(50, 0.2);
+    expect(windows.map(({ pass, points }) => [pass, points])).toEqual([
+      [1, 1000],
+      [2, 936],
+      [3, 912],
+    ]);
+  });
+
+  it('draw one threshold, the lowest that took anything', () => {
+    const { threshold, windows } = judge(2);
+    expect(new Set(threshold)).toEqual(new Set([windows[1].inForce]));
+    expect(windows[1].inForce).toBeLessThan(windows[0].inForce);
+  });
+
+  it('draw the first pass’s threshold when nothing was found', () => {
+    const { threshold, sequences, windows } = judgeInPasses(noise, spread, line, 3, 8, settings, 5);
+    expect(sequences).toEqual([]);
+    expect(windows).toHaveLength(1);
+    expect(threshold[0]).toBe(5);
+  });
+
+  it('do not lengthen a sequence by the slope beside it', () => {
+    const sloping = noise.map((error, i) => error + 4 * 0.7 ** Math.max(0, Math.abs(i - 230) - 30));
+    const slow = (slope: number) =>
+      judgeInPasses(sloping, spread, line, 6, slope, settings, 0.2).sequences.map(({ start, end }) => end - start + 1);
+    const [once] = judgeInPasses(sloping, spread, line, 1, 8, settings, 0.2).sequences;
+    expect(slow(8)).toEqual([once.end - once.start + 1]);
+    expect(slow(0)[0]).toBeGreaterThan(slow(8)[0]);
+  });
+
+  it('lengthen a sequence by what is too long for a slope', () => {
+    const stepped = noise.map((error, i) => (i >= 200 && i < 230 ? 4 : i >= 230 && i < 260 ? 1 : error));
+    const { sequences } = judgeInPasses(stepped, spread, line, 6, 8, settings, 0.2);
+    expect(sequences.map(({ start, end }) => [start, end])).toEqual([[198, 261]]);
+  });
+
+  it('find nothing in errors that are all alike', () => {
+    const alike = new Float64Array(300).fill(0.1);
+    const { sequences, threshold } = judgeInPasses(alike, spread, line.subarray(0, 300), 5, 8, settings, 0);
+    expect(sequences).toEqual([]);
+    expect(threshold[0]).toBeGreaterThanOrEqual(0.1);
+  });
+
+  it('end when no point is left', () => {
+    const few = Float64Array.of(1, 1, 1);
+    const alike = { ...settings, leastDeviation: 0 };
+    const { windows, anomalous } = judgeInPasses(few, spreadOf(few), line.subarray(0, 3), 5, 8, alike, 0);
+    expect(Array.from(anomalous)).toEqual([1, 1, 1]);
+    expect(windows).toHaveLength(1);
+  });
+});

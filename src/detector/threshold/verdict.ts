@@ -1,0 +1,69 @@
+import type { WindowVerdict } from './errorWindow';
+import { sequencesIn, type Positions, type Runs } from './dilate';
+
+/** A verdict on one error window, and which one it was. */
+export interface JudgedWindow extends WindowVerdict {
+  /** 1 for the first search; higher for searches among the points that earlier passes left. */
+  readonly pass: number;
+  /** First and last error of the window, indices into all errors. */
+  readonly start: number;
+  readonly end: number;
+  /** Errors that took part. */
+  readonly points: number;
+  readonly floor: number;
+  /** Index into all errors of each error that took part; null when they are start, start + 1, ... end. */
+  readonly members: Int32Array | null;
+}
+
+/** An interval of anomalous errors; start and end (inclusive) are indices into all errors. */
+export interface ScoredRun {
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+}
+
+/** What the threshold makes of a whole series of smoothed errors. */
+export interface Verdict {
+  /** 1 where an error is anomalous. */
+  readonly anomalous: Uint8Array;
+  /** Sequences of two points and more, in order, disjoint, with gaps between them. */
+  readonly sequences: readonly ScoredRun[];
+  /** Runs as each window found and scored them, in the order of the windows. */
+  readonly scored: readonly ScoredRun[];
+  /** The threshold in force at each error. */
+  readonly threshold: Float64Array;
+  readonly windows: readonly JudgedWindow[];
+  /** Those of the sequences in which the series stands still that always moves; left out where there are none. */
+  readonly flatlines?: readonly ScoredRun[];
+}
+
+/** Joins what the windows found: anomalous neighbours make one sequence, scored as its severest part. */
+export function sequencesOf(anomalous: Uint8Array, positions: Positions, scored: readonly ScoredRun[]): ScoredRun[] {
+  const runs: Runs = [];
+  for (let i = 0; i < anomalous.length; i++) {
+    if (!anomalous[i]) {
+      continue;
+    }
+    const last = runs.length - 1;
+    if (last > 0 && runs[last] === i - 1 && positions[i] - positions[i - 1] === 1) {
+      runs[last] = i;
+    } else {
+      runs.push(i, i);
+    }
+  }
+  const sequences = sequencesIn(runs);
+  const inOrder = scored.slice().sort((a, b) => a.start - b.start);
+  const joined: ScoredRun[] = [];
+  let part = 0;
+  for (let s = 0; s < sequences.length; s += 2) {
+    const [start, end] = [sequences[s], sequences[s + 1]];
+    let score = -Infinity;
+    for (; part < inOrder.length && inOrder[part].start <= end; part++) {
+      if (inOrder[part].end >= start) {
+        score = Math.max(score, inOrder[part].score);
+      }
+    }
+    joined.push({ start, end, score });
+  }
+  return joined;
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import type { Autoencoder } from '../detector/autoencoder';
+import { cosineAutoencoder } from '../../tests/toyAutoencoder';
+import { rememberedAutoencoder } from './memoisedAutoencoder';
+import { DEFAULT_MEMORY_BYTES, RowMemory } from './generationalCache';
+
+const WINDOW_SIZE = 16;
+const LATENT_SIZE = 8;
+
+/** A network that counts the rows it is asked for. */
+function counted(windowSize = WINDOW_SIZE) {
+  const plain = cosineAutoencoder(windowSize, LATENT_SIZE);
+  const rows = { encode: 0, decode: 0 };
+  const network: Autoencoder = {
+    ...plain,
+    encode: (windows, count) => ((rows.encode += count), plain.encode(windows, count)),
+    decode: (latents, count) => ((rows.decode += count), plain.decode(latents, count)),
+  };
+  return { plain, rows, network };
+}
+
+function remembered(network: Autoencoder, change: { bytes?: number; origin?: () => string; rows?: number } = {}) {
+  const memory = new RowMemory(change.bytes ?? DEFAULT_MEMORY_BYTES);
+  const { origin = () => 'wasm', rows = 128 } = change;
+  return { memory, autoencoder: rememberedAutoencoder(network, { memory, origin, rowsAtATime: () => rows }) };
+}
+
+/** Windows of one series, each a point further on, shape [count, WINDOW_SIZE]. */
+function slidingWindows(first: number, count: number, windowSize = WINDOW_SIZE): Float32Array {
+  return Float32Array.from({ length: count * windowSize }, (_, i) =>
+    Math.sin((first + Math.floor(i / windowSize) + (i % windowSize)) / 3)
+  );
+}
+
+it('asks the network for the windows that are new after a refresh, and no others', async () => {
+  const { plain, rows, network } = counted();
+  const { autoencoder } = remembered(network);
+  await autoencoder.encode(slidingWindows(0, 500), 500);
+  expect(rows.encode).toBe(500);
+  const windows = slidingWindows(5, 500);
+  expect(await autoencoder.encode(windows, 500)).toEqual(await plain.encode(windows, 500));
+  expect(rows.encode).toBe(505);
+});
+
+it('does the same for latents', async () => {
+  const { plain, rows, network } = counted();
+  const { autoencoder } = remembered(network);
+  const latents = slidingWindows(0, 100, LATENT_SIZE);
+  await autoencoder.decode(latents, 100);
+  expect(await autoencoder.decode(latents.subarray(LATENT_SIZE), 99)).toEqual(
+    await plain.decode(latents.subarray(LATENT_SIZE), 99)
+  );
+  expect(rows.decode).toBe(100);
+});
+
+it('answers like the network whatever comes in whatever order, also while it forgets', async () => {
+  const value = fc.constantFrom(0, -0, 1, 0.1, -4, 4, 1e-38);
+  const row = fc.array(value, { minLength: WINDOW_SIZE, maxLength: WINDOW_SIZE });
+  const batches = fc.array(fc.array(row, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(batches, fc.integer({ min: 1, max: 50 }), async (asked, rowsAtATime) => {
+      const { plain, network } = counted();
+      const { autoencoder } = remembered(network, { bytes: 64 * 1024, rows: rowsAtATime });
+      for (const rows of asked) {
+        const windows = Float32Array.from(rows.flat());
+        const latents = await autoencoder.encode(windows, rows.length);
+        expect(latents).toEqual(await plain.encode(windows, rows.length));
+        expect(await autoencoder.decode(latents, rows.length)).toEqual(await plain.decode(latents, rows.length));
+      }
+    }),
+    { numRuns: 50 }
+  );
+});
+
+it('tells a latent drawn as a window of one size from the same drawn as another', async () => {
+  const small = counted(16);
+  const large = counted(32);
+  const memory = new RowMemory();
+  const options = { memory, origin: () => 'wasm', rowsAtATime: () => 128 };
+  const latent = slidingWindows(0, 1, LATENT_SIZE);
+  await rememberedAutoencoder(small.network, options).decode(latent, 1);
+  const drawn = await rememberedAutoencoder(large.network, options).decode(latent, 1);
+  expect(drawn).toEqual(await large.plain.decode(latent, 1));
+});
+
+it('keeps what was computed before a question was aborted', async () => {
+  const { rows, network } = counted();
+  let allowed = 3;
+  const interrupted = {
+    ...network,
+    encode: (windows: Float32Array, count: number) =>
+      allowed-- > 0 ? network.encode(windows, count) : Promise.reject(new DOMException('newer', 'AbortError')),
+  };
+  const { autoencoder } = remembered(interrupted, { rows: 10 });
+  const windows = slidingWindows(0, 50);
+  await expect(autoencoder.encode(windows, 50)).rejects.toThrow('newer');
+  allowed = Infinity;
+  await autoencoder.encode(windows, 50);
+  expect(rows.encode).toBe(50);
+});
+
+it('forgets what another backend answered', async () => {
+  const { rows, network } = counted();
+  let backend = 'webgl';
+  const { autoencoder } = remembered(network, { origin: () => backend });
+  await autoencoder.encode(slidingWindows(0, 10), 10);
+  backend = 'wasm';
+  await autoencoder.encode(slidingWindows(0, 10), 10);
+  expect(rows.encode).toBe(20);
+});
+
+it('stays within its bytes, and keeps what is asked again and again', async () => {
+  const { rows, network } = counted();
+  const bytes = 512 * 1024;
+  const { memory, autoencoder } = remembered(network, { bytes });
+  const steady = slidingWindows(-10_000, 200);
+  for (let refresh = 0; refresh < 40; refresh++) {
+    await autoencoder.encode(steady, 200);
+    await autoencoder.encode(slidingWindows(refresh * 500, 500), 500);
+    expect(memory.bytes).toBeLessThanOrEqual(1.1 * bytes);
+  }
+  expect(rows.encode).toBe(200 + 40 * 500);
+});

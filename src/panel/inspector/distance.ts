@@ -1,0 +1,25 @@
+import type { Inspection, Moment } from '../../detector/explain/inspection';
+import { t } from '../../shared/i18n';
+import { factor } from './wording';
+
+/** A distance of latents in words, measured by the usual one; as it is where that is not known. */
+export function nearnessText(
+  { distance }: Moment,
+  { usualDistance: usual }: Pick<Inspection, 'usualDistance'>
+): string {
+  if (usual === undefined || !(usual > 0)) {
+    return t('inspector.distance', 'Distance {{distance}}', { distance: Number(distance.toPrecision(2)) });
+  }
+  const times = distance / usual;
+  const shown = { times: factor(times) };
+  if (times < 0.75) {
+    return t('inspector.very-alike', 'Very alike: {{times}} × the usual distance', shown);
+  }
+  if (times < 1.5) {
+    return t('inspector.alike', 'Alike: {{times}} × the usual distance', shown);
+  }
+  if (times < 3) {
+    return t('inspector.somewhat-alike', 'Somewhat alike: {{times}} × the usual distance', shown);
+  }
+  return t('inspector.unlike', 'Unlike: {{times}} × the usual distance', shown);
+}

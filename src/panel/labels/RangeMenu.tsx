@@ -1,0 +1,279 @@
+import React, { useCallback, useId, useState } from 'react';
+import { css } from '@emotion/css';
+import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/data';
+import type { TimeZone } from '@grafana/schema';
+import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import { MARK_ICONS } from '../../chart/layers/markIcons';
+import { t } from '../../shared/i18n';
+import { sayMark } from './drawnLabels';
+import { Floating, type Place } from './Floating';
+import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
+import type { Marks } from './useLabels';
+
+export interface RangeMenuProps {
+  /** Epoch milliseconds. */
+  readonly range: { readonly from: number; readonly to: number };
+  /** The series that it is about where that is known; all names of the panel to choose from. */
+  readonly series: string | null;
+  readonly names: readonly string[];
+  /** The kind that is offered first. */
+  readonly kind?: MarkKind;
+  /** Where on the page the menu belongs; the window's middle where nobody knows. */
+  readonly at?: Place | null;
+  readonly marks: Marks;
+  readonly timeZone: TimeZone;
+  /** `series` is an index into `names`. */
+  readonly onSimilar: (stretch: { readonly from: number; readonly to: number; readonly series: number }) => void;
+  readonly onZoom: (range: { readonly from: number; readonly to: number }) => void;
+  readonly onClose: () => void;
+}
+
+const ALL_SERIES = '';
+
+/** What can be said about a selected stretch, what was said already, and what can be asked about it. */
+export function RangeMenu(props: RangeMenuProps) {
+  const { range, series, names, kind, marks, timeZone, at = null, onSimilar, onZoom, onClose } = props;
+  const styles = useStyles2(getStyles);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const said = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
+
+  const attempt = useCallback(async (change: () => Promise<string | null>): Promise<boolean> => {
+    setBusy(true);
+    const refusal = await change();
+    setBusy(false);
+    setRefused(refusal);
+    return refusal === null;
+  }, []);
+  const stretch = { from: range.from, to: range.to };
+  const leave = (then: () => void) => () => {
+    onClose();
+    then();
+  };
+
+  return (
+    <Floating label={t('marks.menu', 'Mark this time')} at={at} onClose={onClose}>
+      <div className={styles.header} data-testid="residual-range-menu">
+        <span className={styles.title}>{rangeText(range, timeZone)}</span>
+        <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
+      </div>
+      {/* Another stretch is another form: nothing said of the one before is meant for it. */}
+      <MarkForm
+        key={[range.from, range.to, series, kind].join()}
+        {...props}
+        isBusy={isBusy}
+        onSave={async (mark) => {
+          if (await attempt(() => marks.add({ ...stretch, ...mark }))) {
+            onClose();
+          }
+        }}
+      />
+      {refused !== null && (
+        <div role="alert" className={styles.refused}>
+          <Icon name="exclamation-triangle" size="sm" />
+          <span>{refused}</span>
+        </div>
+      )}
+      {said.length > 0 && (
+        <ul className={styles.said} aria-label={t('marks.here', 'Marks here')}>
+          {said.map((mark, index) => (
+            <SaidBefore
+              key={`${mark.id} ${index}`}
+              mark={mark}
+              names={names}
+              timeZone={timeZone}
+              isBusy={isBusy}
+              onUndo={async () => {
+                if ((await attempt(() => marks.remove(mark.id))) && said.length === 1) {
+                  onClose();
+                }
+              }}
+            />
+          ))}
+        </ul>
+      )}
+      <div className={styles.footer}>
+        <Button
+          size="sm"
+          variant="secondary"
+          fill="text"
+          icon="search"
+          onClick={leave(() => onSimilar({ ...stretch, series: Math.max(0, names.indexOf(series ?? '')) }))}
+        >
+          {t('marks.similar', 'Similar moments')}
+        </Button>
+        {range.to > range.from && (
+          <Button size="sm" variant="secondary" fill="text" icon="search-plus" onClick={leave(() => onZoom(stretch))}>
+            {t('marks.zoom', 'Zoom')}
+          </Button>
+        )}
+      </div>
+    </Floating>
+  );
+}
+
+interface MarkFormProps extends RangeMenuProps {
+  readonly isBusy: boolean;
+  readonly onSave: (mark: Pick<Mark, 'kind' | 'series' | 'text'>) => void;
+}
+
+function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, onClose }: MarkFormProps) {
+  const styles = useStyles2(getStyles);
+  const id = useId();
+  const [kind, setKind] = useState<MarkKind>(offered);
+  const [about, setAbout] = useState(series ?? ALL_SERIES);
+  const [text, setText] = useState('');
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) {
+          onSave({ kind, series: about === ALL_SERIES ? null : about, text });
+        }
+      }}
+    >
+      <RadioButtonGroup
+        fullWidth
+        size="sm"
+        aria-label={t('marks.kind', 'What it was')}
+        options={MARK_KINDS.map((one) => ({ value: one, label: kindName(one), icon: MARK_ICONS[one] }))}
+        value={kind}
+        onChange={setKind}
+      />
+      <div className={styles.description}>{kindDescription(kind)}</div>
+      {names.length > 1 && (
+        <>
+          <label htmlFor={`${id}series`}>{t('marks.series', 'Series')}</label>
+          <Combobox
+            id={`${id}series`}
+            options={[
+              { value: ALL_SERIES, label: t('marks.all-series', 'All series') },
+              ...names.map((name) => ({ value: name, label: name })),
+            ]}
+            value={about}
+            onChange={({ value }) => setAbout(value)}
+          />
+        </>
+      )}
+      <label htmlFor={`${id}text`}>{t('marks.text', 'Text')}</label>
+      <Input
+        id={`${id}text`}
+        value={text}
+        placeholder={t('marks.text-placeholder', 'e.g. disk replaced')}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={styles.buttons}>
+        <Button type="button" size="sm" variant="secondary" fill="outline" onClick={onClose}>
+          {t('marks.cancel', 'Cancel')}
+        </Button>
+        {/* Not disabled while it is busy, for a disabled button loses the focus. */}
+        <Button type="submit" size="sm" aria-busy={isBusy}>
+          {isBusy ? t('marks.saving', 'Saving') : t('marks.save', 'Save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface SaidBeforeProps {
+  readonly mark: Mark;
+  readonly names: readonly string[];
+  readonly timeZone: TimeZone;
+  readonly isBusy: boolean;
+  readonly onUndo: () => void;
+}
+
+function SaidBefore({ mark, names, timeZone, isBusy, onUndo }: SaidBeforeProps) {
+  const styles = useStyles2(getStyles);
+  const kind = kindName(mark.kind);
+  return (
+    <li className={styles.mark}>
+      <Icon name={MARK_ICONS[mark.kind]} size="sm" />
+      <span className={styles.words}>
+        <span className={styles.title}>{sayMark(mark)}</span>
+        <span>{rangeText(mark, timeZone)}</span>
+        {names.length > 1 && <span>{mark.series ?? t('marks.all-series', 'All series')}</span>}
+      </span>
+      {mark.removable ? (
+        <Button
+          size="sm"
+          variant="secondary"
+          disabled={isBusy}
+          aria-label={t('marks.undo-label', 'Undo {{kind}}: {{text}}', { kind, text: mark.text })}
+          onClick={onUndo}
+        >
+          {t('marks.undo', 'Undo')}
+        </Button>
+      ) : (
+        <span className={styles.description}>{t('marks.not-ours', 'set in the options')}</span>
+      )}
+    </li>
+  );
+}
+
+function kindDescription(kind: MarkKind): string {
+  switch (kind) {
+    case 'normal':
+      return t('marks.normal-description', 'A good example: remembered, and not reported.');
+    case 'left-out':
+      return t(
+        'marks.left-out-description',
+        'Incident, maintenance, deployment: nothing is learnt from it, and nothing in it is reported.'
+      );
+    case 'false-alarm':
+      return t('marks.false-alarm-description', 'Normal after all: not reported here, nor when the like comes again.');
+  }
+}
+
+function rangeText({ from, to }: { readonly from: number; readonly to: number }, timeZone: TimeZone): string {
+  const text = (time: number) => dateTimeFormat(time, { timeZone, format: systemDateFormats.fullDate });
+  return from === to ? text(from) : t('marks.range', '{{from}} to {{to}}', { from: text(from), to: text(to) });
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({
+    display: 'flex',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: theme.spacing(1),
+    padding: theme.spacing(0.75, 1),
+    borderBottom: `1px solid ${theme.colors.border.weak}`,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  title: css({ color: theme.colors.text.primary, fontWeight: theme.typography.fontWeightMedium }),
+  form: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.75), padding: theme.spacing(1) }),
+  description: css({ color: theme.colors.text.secondary }),
+  buttons: css({ display: 'flex', justifyContent: 'flex-end', gap: theme.spacing(1), marginTop: theme.spacing(0.5) }),
+  refused: css({
+    display: 'flex',
+    gap: theme.spacing(0.75),
+    padding: theme.spacing(0, 1, 1),
+    color: theme.colors.error.text,
+  }),
+  said: css({
+    listStyle: 'none',
+    margin: 0,
+    maxHeight: 160,
+    overflowY: 'auto',
+    padding: theme.spacing(0.5, 1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+  }),
+  mark: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) }),
+  words: css({
+    flex: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    overflowWrap: 'anywhere',
+    color: theme.colors.text.secondary,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  footer: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.5),
+    padding: theme.spacing(0.5),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+  }),
+});

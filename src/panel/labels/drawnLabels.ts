@@ -1,0 +1,62 @@
+import { MARK_ICONS } from '../../chart/layers/markIcons';
+import type { PointNote } from '../../chart/plot/actions';
+import type { Reading } from '../../chart/tooltip/pointReadout';
+import type { ChartMark, Zone } from '../../chart/layers/zones';
+import { t } from '../../shared/i18n';
+import { type Mark, kindName } from './label';
+
+/** What the chart draws of the marks. */
+export interface DrawnMarks {
+  readonly marks: readonly ChartMark[];
+  readonly zones: readonly Zone[];
+}
+
+/** Marks of annotations get an icon; recurring windows and annotations with another tag are hatched alone. */
+export function drawnMarks(marks: readonly Mark[], names: readonly string[]): DrawnMarks {
+  const shown = marks.flatMap((mark) => {
+    const series = mark.series === null ? null : names.indexOf(mark.series);
+    return series === -1 ? [] : [{ mark, series }];
+  });
+  return {
+    marks: shown
+      .filter(({ mark }) => mark.removable)
+      .map(({ mark: { id, kind, from, to, ...mark }, series }) => ({
+        id,
+        kind,
+        from,
+        to,
+        series,
+        text: sayMark({ kind, ...mark }),
+      })),
+    zones: shown
+      .filter(({ mark }) => mark.kind === 'left-out')
+      .map(({ mark, series }) => ({ kind: 'left-out', from: mark.from, to: mark.to, series, text: sayMark(mark) })),
+  };
+}
+
+/** A mark in words: `Left out: disk replaced`. */
+export function sayMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
+  const name = kindName(kind);
+  return text === '' || text === name ? name : t('marks.said', '{{kind}}: {{text}}', { kind: name, text });
+}
+
+/** Which marks lie on a point, and which one kept an anomaly there from being reported. */
+export function notesOn({ series: { name, series, detection }, row }: Reading, marks: readonly Mark[]): PointNote[] {
+  const time = series.times[row];
+  const here = marks.filter(
+    (mark) => (mark.series === null || mark.series === name) && mark.from <= time && time <= mark.to
+  );
+  const quieted = detection?.quieted.filter(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? [];
+  const alarms = quieted
+    .filter(({ id }) => !here.some((mark) => mark.id === id))
+    .map(({ id }) => marks.find((mark) => mark.id === id) ?? null);
+  return [
+    ...here.map((mark) => ({ icon: MARK_ICONS[mark.kind], text: sayMark(mark) })),
+    ...alarms.map((mark) => ({
+      icon: MARK_ICONS['false-alarm'],
+      text: mark
+        ? t('marks.quieted-by', 'Kept quiet, for it is like this: {{mark}}', { mark: sayMark(mark) })
+        : t('marks.quieted', 'Kept quiet by a false alarm that was marked'),
+    })),
+  ];
+}

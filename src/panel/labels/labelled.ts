@@ -1,0 +1,96 @@
+import type { Teaching } from '../../detector/labels/labels';
+import { t } from '../../shared/i18n';
+import type { StoredAnnotation } from '../annotations/annotationsApi';
+import { type Mark, MARK_TAG, markOf } from './label';
+import type { Occurrence } from './recurring';
+
+/** Everything that people have said and where they have said it. */
+export interface Words {
+  /** Annotations of the dashboard that carry our tag. */
+  readonly ours: readonly StoredAnnotation[];
+  /** Annotations that are left out for another tag of theirs. */
+  readonly tagged: readonly StoredAnnotation[];
+  readonly recurring: readonly Occurrence[];
+}
+
+/** What is judged. */
+export interface Judged {
+  readonly panelId: number;
+  readonly names: readonly string[];
+  /** Epoch milliseconds, look-back included. */
+  readonly range: { readonly from: number; readonly to: number };
+}
+
+export interface Taught {
+  /** All that takes part, in order of time. */
+  readonly marks: readonly Mark[];
+  /** One sentence for each thing that does not. */
+  readonly notes: readonly string[];
+}
+
+/** Sorts out which words concern this panel and the time it judges. Marks of no panel concern every panel of the dashboard. */
+export function taughtBy({ ours, tagged, recurring }: Words, { panelId, names, range }: Judged): Taught {
+  const here = ours.filter((one) => one.panelId === panelId || one.panelId === 0);
+  const read = here.map((one) => markOf(one, names));
+  const own = read.filter((mark) => mark !== null);
+  const within = ({ from, to }: { readonly from: number; readonly to: number }) => to >= range.from && from <= range.to;
+
+  const known = new Set(own.map(({ id }) => id));
+  const marks: Mark[] = [
+    ...own.filter(within),
+    ...tagged.filter((one) => within(one) && !known.has(one.id) && !one.tags.includes(MARK_TAG)).map(leftOutByTag),
+    ...recurring.map(leftOutByOption),
+  ];
+  const nameless = read.length - own.length;
+  const outside = own.filter((mark) => mark.kind !== 'left-out' && !within(mark)).length;
+  return {
+    marks: marks.sort((a, b) => a.from - b.from),
+    notes: [
+      ...(nameless > 0
+        ? [
+            t(
+              'marks.without-kind',
+              'Annotations that carry the tag residual, but neither residual:normal, residual:left-out nor residual:false-alarm, say nothing: {{count}}',
+              { count: nameless }
+            ),
+          ]
+        : []),
+      ...(outside > 0
+        ? [
+            t(
+              'marks.outside',
+              'Marks that lie outside of what was judged and teach nothing here: {{count}}. A longer look-back or time range takes them in.',
+              { count: outside }
+            ),
+          ]
+        : []),
+    ],
+  };
+}
+
+/** What the detector is told of one series; undefined where nobody said anything. */
+export function teachingFor(series: string, marks: readonly Mark[]): Teaching | undefined {
+  const about = marks.filter((mark) => mark.series === null || mark.series === series);
+  const ofKind = (kind: Mark['kind']) =>
+    about.filter((mark) => mark.kind === kind).map(({ from, to, id }) => ({ from, to, id }));
+  return about.length === 0
+    ? undefined
+    : { normal: ofKind('normal'), leftOut: ofKind('left-out'), falseAlarms: ofKind('false-alarm') };
+}
+
+function leftOutByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {
+  return { id, kind: 'left-out', from, to, series: null, text: text || tags.join(', '), removable: false };
+}
+
+/** All occurrences of a window have its line for an id: a verdict names the window once. */
+function leftOutByOption({ window, from, to }: Occurrence): Mark {
+  return {
+    id: `recurring:${window.line}`,
+    kind: 'left-out',
+    from,
+    to,
+    series: null,
+    text: window.line,
+    removable: false,
+  };
+}

@@ -1,0 +1,101 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { LearntMemory, MemoryFit } from '../../detector/memory/learntMemory';
+import { inWords, t } from '../../shared/i18n';
+import { saidBy } from '../../shared/message';
+import { useLoaded } from '../../shared/useLoaded';
+import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
+import { notLoaded } from '../../worker/failure';
+import type { LearningRequest } from '../../worker/protocol';
+import { saveFile } from '../export/saveFile';
+import { AnalysisClientContext } from '../useAnalysis';
+import type { GivenMemory } from './givenMemory';
+
+const loadReader = () => import(/* webpackChunkName: "memory" */ './givenMemory');
+
+const NOTHING: GivenMemory = { remembered: new Map(), refused: null, isHeld: false };
+const AWAITED: GivenMemory = { ...NOTHING, isHeld: true };
+
+/**
+ * Reads a learnt memory as the options hold it. The same objects while text and window stay the same, so that a verdict
+ * is not asked for anew. What reads it comes in a file of its own, for most panels have no memory.
+ *
+ * @param text JSON; empty for none
+ * @param model SHA-256 of the weights that run here, hex; null before that is known, and then the memory is believed
+ */
+export function useGivenMemory(text: string, windowSize: MemoryFit['windowSize'], model: string | null): GivenMemory {
+  const isGiven = text.trim() !== '';
+  const { part: reader, error } = useLoaded(isGiven ? loadReader : null);
+  const claimed = useMemo(() => reader?.modelOf(text) ?? '', [reader, text]);
+  const sha256 = model ?? claimed;
+  return useMemo(() => {
+    if (!isGiven) {
+      return NOTHING;
+    }
+    return reader?.readGiven(text, windowSize, sha256) ?? (error ? lost(error) : AWAITED);
+  }, [isGiven, reader, error, text, windowSize, sha256]);
+}
+
+function lost(error: Error): GivenMemory {
+  const { message, remedy } = notLoaded('memory.js', error);
+  return { ...NOTHING, refused: `${inWords(message)} ${inWords(remedy)}` };
+}
+
+/**
+ * Learns from what the panel shows and saves it as a file.
+ *
+ * @param onRefused is told in one sentence why there is no file
+ */
+export type Learn = (onRefused?: (reason: string) => void) => void;
+
+/** Null where there is no verdict to learn from. */
+export const LearnContext = createContext<Learn | null>(null);
+
+/**
+ * Makes a memory of what is usual in the panel's series and hands it to the browser as a file. What was begun ends with the
+ * panel, and begins anew when the panel comes to show something else meanwhile.
+ *
+ * @param request the same object as long as nothing in it changes
+ * @returns how to begin, and one sentence where it failed
+ */
+export function useLearning(
+  request: LearningRequest,
+  engine: EngineChoice
+): { readonly learn: Learn; readonly failed: string | null } {
+  const injected = useContext(AnalysisClientContext);
+  const [failed, setFailed] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ readonly onRefused?: (reason: string) => void } | null>(null);
+  useEffect(() => {
+    if (!asked) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    const end = (refused: string | null, memory?: LearntMemory) => {
+      if (abort.signal.aborted) {
+        return;
+      }
+      setAsked(null);
+      setFailed(refused);
+      if (refused !== null) {
+        asked.onRefused?.(refused);
+      } else {
+        saveFile({ name: 'residual-memory.json', type: 'application/json', text: JSON.stringify(memory) });
+      }
+    };
+    const client = injected ?? sharedAnalysisClient(engine);
+    client.learn(request, { signal: abort.signal }).then(
+      (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
+      (error: unknown) => end(notLearnt(inWords(saidBy(error))))
+    );
+    return () => abort.abort();
+  }, [asked, request, engine, injected]);
+  const learn = useCallback<Learn>((onRefused) => setAsked({ onRefused }), []);
+  return { learn, failed };
+}
+
+function notLearnt(reason: string): string {
+  return t('marks.not-learnt', 'The memory could not be exported: {{reason}}', { reason });
+}
+
+function nothingLearnt(): string {
+  return notLearnt(t('marks.nothing-learnt', 'nothing was learnt from this range. Show a longer one.'));
+}

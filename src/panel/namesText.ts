@@ -1,8 +1,0 @@
-import { t } from '../i18n';
-
-/** The first name, and how many more there are: `cpu and 3 more`. */
-export function namesText([first, ...others]: readonly string[]): string {
-  return others.length === 0
-    ? first
-    : t('lookback.and-more', '{{name}} and {{more}} more', { name: first, more: others.length });
-}

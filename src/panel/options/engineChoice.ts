@@ -1,0 +1,25 @@
+import { t } from '../../shared/i18n';
+import type { EngineChoice } from '../../worker/client';
+import type { Choice } from './optionReaders';
+
+/** Where the network may be told to run, for the editor and for reading written options. */
+export const engineChoices = (): Array<Choice<EngineChoice>> => [
+  {
+    value: 'auto',
+    label: t('engine.auto', 'Automatic'),
+    description: t('engine.auto-description', 'Measured once in each browser: what is fastest there'),
+  },
+  { value: 'webgl', label: 'WebGL', description: t('engine.webgl-description', 'The graphics card') },
+  {
+    value: 'wasm',
+    label: 'WebAssembly',
+    description: t('engine.wasm-description', 'The processor, up to four cores'),
+  },
+  {
+    value: 'cpu',
+    label: 'JavaScript',
+    description: t('engine.cpu-description', 'Works everywhere, and is by far the slowest'),
+  },
+];
+
+export const engineName = () => t('engine.name', 'Engine');

@@ -1,0 +1,81 @@
+import React from 'react';
+import { type StandardEditorProps, rangeUtil } from '@grafana/data';
+import { type GraphThresholdsStyleConfig, GraphThresholdsStyleMode, type LineStyle } from '@grafana/schema';
+import { Combobox, type ComboboxOption, Input, RadioButtonGroup, Stack } from '@grafana/ui';
+import { t } from '../../shared/i18n';
+
+/** Pixels drawn and left out, the time series panel's first choice of each. */
+const SEGMENTS = { dash: [10, 10], dot: [0, 10] };
+const HOUR_MS = 3_600_000;
+
+/** Solid, dashed or dotted, in the form that the time series panel writes. Other segments come from its overrides. */
+export function LineStyleEditor({ value, onChange }: StandardEditorProps<LineStyle>) {
+  return (
+    <RadioButtonGroup<NonNullable<LineStyle['fill']>>
+      value={value?.fill === 'dash' || value?.fill === 'dot' ? value.fill : 'solid'}
+      options={[
+        { value: 'solid', label: t('field.line-solid', 'Solid') },
+        { value: 'dash', label: t('field.line-dash', 'Dash') },
+        { value: 'dot', label: t('field.line-dots', 'Dots') },
+      ]}
+      onChange={(fill) => onChange({ fill, dash: fill === 'dash' || fill === 'dot' ? SEGMENTS[fill] : undefined })}
+    />
+  );
+}
+
+/** Never, always, or over gaps shorter than a time: false, true or milliseconds, as in the time series panel. */
+export function SpanNullsEditor({ value, onChange, id }: StandardEditorProps<boolean | number>) {
+  const isThreshold = typeof value === 'number';
+  const choice = isThreshold ? 'threshold' : value === true ? 'always' : 'never';
+  const choose = { never: () => onChange(false), always: () => onChange(true), threshold: () => onChange(HOUR_MS) };
+  const type = (text: string) => {
+    if (rangeUtil.isValidTimeSpan(text)) {
+      onChange(rangeUtil.intervalToMs(text));
+    }
+  };
+  return (
+    <Stack wrap="wrap">
+      <RadioButtonGroup<'never' | 'always' | 'threshold'>
+        value={choice}
+        options={[
+          { value: 'never', label: t('field.nulls-never', 'Never') },
+          { value: 'always', label: t('field.nulls-always', 'Always') },
+          { value: 'threshold', label: t('field.nulls-threshold', 'Threshold') },
+        ]}
+        onChange={(next) => choose[next]()}
+      />
+      {isThreshold && (
+        <Input
+          id={id}
+          width={12}
+          prefix="<"
+          aria-label={t('field.nulls-length', 'Gaps shorter than this are drawn over, e.g. 5m')}
+          defaultValue={rangeUtil.secondsToHms(value / 1000)}
+          onBlur={(event) => type(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === 'Enter' && type(event.currentTarget.value)}
+        />
+      )}
+    </Stack>
+  );
+}
+
+interface ThresholdsSettings {
+  readonly options?: Array<ComboboxOption<GraphThresholdsStyleMode>>;
+}
+
+/** Lines, areas or both, in the form that the time series panel writes. */
+export function ThresholdsStyleEditor({
+  value,
+  onChange,
+  item,
+  id,
+}: StandardEditorProps<GraphThresholdsStyleConfig, ThresholdsSettings>) {
+  return (
+    <Combobox
+      id={id}
+      value={value?.mode ?? GraphThresholdsStyleMode.Off}
+      options={item.settings?.options ?? []}
+      onChange={({ value: mode }) => onChange({ mode })}
+    />
+  );
+}

@@ -1,0 +1,28 @@
+import { DEFAULT_TEACHING, readTeaching } from './labelOptions';
+
+function read(written: unknown) {
+  const notices: string[] = [];
+  return { teaching: readTeaching(written, notices), notices };
+}
+
+test('a dashboard that says nothing of teaching takes the defaults without a word', () => {
+  expect(read(undefined)).toEqual({ teaching: DEFAULT_TEACHING, notices: [] });
+});
+
+test('quotes a recurring window that it cannot read, and keeps the others', () => {
+  const { teaching, notices } = read({ recurring: 'Sun 02:00-04:00\nevery full moon' });
+  expect(teaching.recurring).toBe('Sun 02:00-04:00\nevery full moon');
+  expect(notices).toEqual([expect.stringContaining('“every full moon” cannot be read')]);
+});
+
+test('takes a learnt memory as text or as the object that it is', () => {
+  expect(read({ learntMemory: '{"a":1}' }).teaching.learntMemory).toBe('{"a":1}');
+  expect(read({ learntMemory: { a: 1 } }).teaching.learntMemory).toBe('{"a":1}');
+});
+
+test.each([[null], [7], ['nonsense'], [[]], [{ useMarks: 'maybe', leaveOutTags: 7, recurring: {}, learntMemory: 3 }]])(
+  'reads %j without falling over',
+  (written) => {
+    expect(read(written).teaching).toEqual(DEFAULT_TEACHING);
+  }
+);

@@ -1,0 +1,104 @@
+import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import { t } from '../../shared/i18n';
+import { readChoice, readFlag, record, type Choice } from './optionReaders';
+import type { ResidualOptions } from './options';
+
+/** How several series are laid out. */
+export interface LayoutOptions {
+  arrangement: 'overlay' | 'small-multiples';
+  /** A swim lane a series over the chart; auto shows it from a number of series on. */
+  overview: 'auto' | 'on' | 'off';
+  /** The legend tells the verdict beside each name. */
+  legendVerdict: boolean;
+}
+
+export const DEFAULT_LAYOUT: LayoutOptions = {
+  arrangement: 'overlay',
+  overview: 'auto',
+  legendVerdict: true,
+};
+
+const arrangements = (): Array<Choice<LayoutOptions['arrangement']>> => [
+  {
+    value: 'overlay',
+    label: t('layout.overlay', 'One chart'),
+    description: t('layout.overlay-description', 'All series in one plot'),
+  },
+  {
+    value: 'small-multiples',
+    label: t('layout.small-multiples', 'Small multiples'),
+    description: t('layout.small-multiples-description', 'A small plot for each series, the severest first'),
+  },
+];
+
+const overviews = (): Array<Choice<LayoutOptions['overview']>> => [
+  {
+    value: 'auto',
+    label: t('layout.overview-auto', 'Auto'),
+    description: t('layout.overview-auto-description', 'Where there are several series and room for it'),
+  },
+  { value: 'on', label: t('layout.overview-on', 'On'), description: t('layout.overview-on-description', 'Always') },
+  { value: 'off', label: t('layout.overview-off', 'Off'), description: t('layout.overview-off-description', 'Never') },
+];
+
+export function readLayout(written: unknown, notices: string[]): LayoutOptions {
+  const layout = record(written);
+  return {
+    arrangement: readChoice(
+      t('layout.arrangement', 'Arrangement'),
+      layout.arrangement,
+      arrangements(),
+      DEFAULT_LAYOUT.arrangement,
+      notices
+    ),
+    overview: readChoice(
+      t('layout.overview', 'Overview strip'),
+      layout.overview,
+      overviews(),
+      DEFAULT_LAYOUT.overview,
+      notices
+    ),
+    legendVerdict: readFlag(
+      t('layout.legend-verdict', 'Verdict'),
+      layout.legendVerdict,
+      DEFAULT_LAYOUT.legendVerdict,
+      notices
+    ),
+  };
+}
+
+export function addLayoutEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+  const category = [t('display.category', 'Display')];
+  builder
+    .addRadio({
+      path: 'layout.arrangement',
+      name: t('layout.arrangement', 'Arrangement'),
+      description: t('layout.arrangement-description', 'How several series share the panel.'),
+      category,
+      defaultValue: DEFAULT_LAYOUT.arrangement,
+      settings: { options: arrangements() },
+    })
+    .addRadio({
+      path: 'layout.overview',
+      name: t('layout.overview', 'Overview strip'),
+      description: t('layout.overview-description', 'One lane a series over the chart, coloured by severity.'),
+      category,
+      defaultValue: DEFAULT_LAYOUT.overview,
+      settings: { options: overviews() },
+    });
+}
+
+/** Beside the legend's own calculations. */
+export function addLegendVerdictEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+  builder.addBooleanSwitch({
+    path: 'layout.legendVerdict',
+    name: t('layout.legend-verdict', 'Verdict'),
+    description: t(
+      'layout.legend-verdict-description',
+      'Number of anomalies, worst severity and anomaly peak beside each name: in a table always, in a list where there are anomalies.'
+    ),
+    category: [t('legend.category', 'Legend')],
+    defaultValue: DEFAULT_LAYOUT.legendVerdict,
+    showIf: (options) => options.legend?.showLegend !== false,
+  });
+}

@@ -1,0 +1,97 @@
+import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import { t } from '../../shared/i18n';
+import { readChoice, readText, record, type Choice } from './optionReaders';
+import type { ResidualOptions } from './options';
+
+/** How much before the visible range the detector is given to learn from. */
+export interface LookbackOptions {
+  mode: 'off' | 'auto' | 'fixed';
+  /** Where `mode` is fixed: a duration as Grafana writes them, e.g. 6h or 2d. */
+  duration: string;
+}
+
+export const DEFAULT_LOOKBACK: LookbackOptions = { mode: 'auto', duration: '6h' };
+
+const modes = (): Array<Choice<LookbackOptions['mode']>> => [
+  {
+    value: 'off',
+    label: t('lookback.mode-off', 'Off'),
+    description: t('lookback.mode-off-description', 'Judge the visible range by itself'),
+  },
+  {
+    value: 'auto',
+    label: t('lookback.mode-auto', 'Auto'),
+    description: t('lookback.mode-auto-description', 'As much as makes the verdict the same at every zoom'),
+  },
+  {
+    value: 'fixed',
+    label: t('lookback.mode-fixed', 'Fixed'),
+    description: t('lookback.mode-fixed-description', 'A duration of your choice'),
+  },
+];
+
+export function readLookback(written: unknown, notices: string[]): LookbackOptions {
+  const lookback = record(written);
+  return {
+    mode: readChoice(t('lookback.mode', 'Look-back'), lookback.mode, modes(), DEFAULT_LOOKBACK.mode, notices),
+    duration: readDuration(lookback.duration, notices),
+  };
+}
+
+function readDuration(written: unknown, notices: string[]): string {
+  const duration = readText(written, DEFAULT_LOOKBACK.duration).trim();
+  if (millisecondsOf(duration) > 0) {
+    return duration;
+  }
+  notices.push(
+    t('lookback.no-duration', 'Look-back duration: {{written}} is no duration; {{used}} used', {
+      written: duration,
+      used: DEFAULT_LOOKBACK.duration,
+    })
+  );
+  return DEFAULT_LOOKBACK.duration;
+}
+
+/** Not Grafana's own reading of durations: its library needs a browser, and dashboards are read without one as well. */
+const UNITS_MS: ReadonlyMap<string, number> = new Map([
+  ['s', 1000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+  ['d', 86_400_000],
+  ['w', 604_800_000],
+]);
+
+/** @returns 0 where it is no duration */
+function millisecondsOf(duration: string): number {
+  const [, count = '0', unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(duration) ?? [];
+  return Number(count) * (UNITS_MS.get(unit) ?? 0);
+}
+
+/** How much is wanted before the visible range: milliseconds, what suits the verdict, or nothing (null). */
+export function lookbackMode({ mode, duration }: LookbackOptions): 'auto' | number | null {
+  return mode === 'off' ? null : mode === 'auto' ? 'auto' : millisecondsOf(duration);
+}
+
+export function addLookbackEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+  const category = [t('lookback.category', 'Memory')];
+  builder
+    .addRadio({
+      path: 'lookback.mode',
+      name: t('lookback.mode', 'Look-back'),
+      description: t(
+        'lookback.mode-description',
+        'Query a longer range than the visible one, so that the detector knows what came before. Only the visible part is drawn.'
+      ),
+      category,
+      defaultValue: DEFAULT_LOOKBACK.mode,
+      settings: { options: modes() },
+    })
+    .addTextInput({
+      path: 'lookback.duration',
+      name: t('lookback.duration', 'Look-back duration'),
+      description: t('lookback.duration-description', 'How long before the visible range, e.g. 6h or 2d.'),
+      category,
+      defaultValue: DEFAULT_LOOKBACK.duration,
+      showIf: (options) => options.lookback?.mode === 'fixed',
+    });
+}

@@ -1,0 +1,21 @@
+import {
+  FieldType,
+  type PanelDataSummary,
+  type VisualizationSuggestion,
+  VisualizationSuggestionScore,
+} from '@grafana/data';
+import type { SeriesFieldConfig } from '../../chart/plot/fieldStyle';
+import { AUTO_WINDOWS } from '../../detector/settings';
+import { t } from '../../shared/i18n';
+import type { ResidualOptions } from './options';
+
+/** Offers the panel for time series that are long enough for two windows: one to judge, one to judge it by. */
+export function suggestPanel(
+  summary: PanelDataSummary
+): Array<VisualizationSuggestion<ResidualOptions, SeriesFieldConfig>> | undefined {
+  const isSeries = summary.hasFieldType(FieldType.time) && summary.hasFieldType(FieldType.number);
+  if (!isSeries || summary.rowCountMax < 2 * AUTO_WINDOWS[0]) {
+    return undefined;
+  }
+  return [{ name: t('series.category', 'Anomaly detection'), score: VisualizationSuggestionScore.OK }];
+}

@@ -1,0 +1,84 @@
+import { drawingOrder, sameNumbers } from '../chart/plot/align';
+import { Certainty, type Detection } from '../detector/detection';
+import type { Series } from '../detector/series';
+
+export function sameSeries(a: Series, b: Series): boolean {
+  return sameNumbers(a.times, b.times) && sameNumbers(a.values, b.values);
+}
+
+/**
+ * The part of an earlier verdict that belongs to data still shown, for the time in which the new one is computed: kept
+ * where time and value are the same as before, NaN elsewhere. An interval stays only if all its points did.
+ *
+ * @returns null where nothing of it is left
+ */
+export function carryOver(earlier: Series, detection: Detection, now: Series): Detection | null {
+  if (sameSeries(earlier, now)) {
+    return detection;
+  }
+  const earlierRow = matchingRows(earlier, now);
+  const kept = earlierRow.reduce((count, row) => count + (row >= 0 ? 1 : 0), 0);
+  if (kept === 0) {
+    return null;
+  }
+  const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));
+  return {
+    windowSize: detection.windowSize,
+    reconstruction: take(detection.reconstruction),
+    error: take(detection.error),
+    smoothedError: take(detection.smoothedError),
+    threshold: take(detection.threshold),
+    certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
+    ...carryFindings(detection, earlierRow),
+  };
+}
+
+/** For each point of `now` the row of the same point in `earlier`, -1 for a new or changed one. */
+function matchingRows(earlier: Series, now: Series): Int32Array {
+  const before = drawingOrder(earlier.times);
+  const after = drawingOrder(now.times);
+  const rows = new Int32Array(now.times.length).fill(-1);
+  let next = 0;
+  for (const row of after) {
+    while (next < before.length && earlier.times[before[next]] < now.times[row]) {
+      next++;
+    }
+    const candidate = before[next];
+    if (next < before.length && earlier.times[candidate] === now.times[row]) {
+      const same = Object.is(earlier.values[candidate], now.values[row]);
+      rows[row] = same ? candidate : -1;
+    }
+  }
+  return rows;
+}
+
+/** Intervals, reported, quieted or held back, and change points whose points are all still there. */
+function carryFindings(
+  { sequences, changePoints, quieted, heldBack, taught, idle }: Detection,
+  earlierRow: Int32Array
+): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
+  const rowNow = new Map<number, number>();
+  earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
+  const at = (row: number) => rowNow.get(row) ?? 0;
+  const whole = ({ start, end }: { readonly start: number; readonly end: number }) => {
+    for (let row = start; row <= end; row++) {
+      if (!rowNow.has(row)) {
+        return false;
+      }
+    }
+    return true;
+  };
+  const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
+    ...one,
+    start: at(one.start),
+    end: at(one.end),
+  });
+  return {
+    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: at(sequence.peak) })),
+    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: at(point.at) })),
+    quieted: quieted.filter(whole).map(moved),
+    heldBack: heldBack?.filter(whole).map(moved),
+    taught,
+    idle,
+  };
+}

@@ -1,0 +1,106 @@
+import React from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2, IconName } from '@grafana/data';
+import { Icon, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
+import { STATUS_ROOM } from '../../chart/lane/laneKey';
+import type { Status, StatusTone } from './status';
+
+interface StatusLineProps {
+  readonly status: Status;
+  /** Icon alone, where the panel is small. */
+  readonly compact: boolean;
+}
+
+/** Characters of a line that may not fit; the note then says it in full. */
+const LONG_LINE = 40;
+
+const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
+  calm: 'check',
+  found: 'exclamation-triangle',
+  warning: 'info-circle',
+};
+
+/** The panel's discreet corner: what was found or is being done, and on hover or focus how and by what. */
+export function StatusLine({ status, compact }: StatusLineProps) {
+  const styles = useStyles2(getStyles);
+  const { tone, line, notes } = status;
+  return (
+    <Tooltip
+      content={<StatusNotes status={status} withLine={compact || line.length > LONG_LINE} />}
+      placement="top-end"
+      interactive
+    >
+      <button
+        type="button"
+        className={styles.line}
+        aria-label={compact ? line : undefined}
+        data-testid="residual-status"
+      >
+        {tone === 'busy' ? (
+          <Spinner inline size="xs" />
+        ) : (
+          <Icon name={ICONS[tone]} size="xs" className={styles[tone]} />
+        )}
+        {!compact && (
+          <span role="status" className={styles.text}>
+            {line}
+          </span>
+        )}
+        {!compact && notes.length > 0 && tone !== 'warning' && <Icon name="info-circle" size="xs" />}
+      </button>
+    </Tooltip>
+  );
+}
+
+function StatusNotes({ status: { line, notes }, withLine }: { status: Status; withLine: boolean }) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.notes}>
+      {(withLine || notes.length === 0) && <div className={styles.title}>{line}</div>}
+      {notes.map(({ title, items }) => (
+        <div key={title}>
+          <div className={styles.title}>{title}</div>
+          {items.map((item, index) => (
+            // Two series may share a name, and what is said of them.
+            <div key={index}>{item}</div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  line: css({
+    display: 'flex',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+    height: 18,
+    padding: theme.spacing(0, 0.5),
+    border: 0,
+    borderRadius: theme.shape.radius.default,
+    background: 'transparent',
+    color: theme.colors.text.secondary,
+    fontSize: 11,
+    lineHeight: 1,
+    whiteSpace: 'nowrap',
+    cursor: 'default',
+    '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.hover },
+  }),
+  text: css({ maxWidth: STATUS_ROOM - 40, overflow: 'hidden', textOverflow: 'ellipsis', lineHeight: '18px' }),
+  calm: css({ color: theme.colors.success.text }),
+  found: css({ color: theme.colors.error.text }),
+  warning: css({ color: theme.colors.warning.text }),
+  notes: css({
+    display: 'flex',
+    flexDirection: 'column',
+    gap: theme.spacing(1),
+    maxWidth: 360,
+    // Korean breaks within words otherwise.
+    wordBreak: 'keep-all',
+    overflowWrap: 'anywhere',
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontVariantNumeric: 'tabular-nums',
+  }),
+  title: css({ fontWeight: theme.typography.fontWeightMedium }),
+});

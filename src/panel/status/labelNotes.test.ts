@@ -1,0 +1,50 @@
+import { detectionOf } from '../labels/detectionOf.fixture';
+import type { Mark } from '../labels/label';
+import { taughtNotes } from './labelNotes';
+
+const mark = (id: string, text = ''): Mark => ({
+  id,
+  kind: 'left-out',
+  from: 0,
+  to: 1,
+  series: null,
+  text,
+  removable: true,
+});
+
+const taughtBy = (...taught: string[]) => detectionOf({ taught });
+
+test('names the marks that made a difference to any series, each once, and no others', () => {
+  const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];
+  expect(taughtNotes({ marks, notes: ['A note.'] }, [taughtBy('1', '2'), null, taughtBy('1')])).toEqual([
+    'Taught by 2 marks: Left out: Disk replaced; Left out',
+    'A note.',
+  ]);
+});
+
+test('counts a recurring window once, however often it comes', () => {
+  const marks = [mark('recurring:daily', 'daily 03:00-03:30'), mark('recurring:daily', 'daily 03:00-03:30')];
+  expect(taughtNotes({ marks, notes: [] }, [taughtBy('recurring:daily')])).toEqual([
+    'Taught by 1 mark: Left out: daily 03:00-03:30',
+  ]);
+});
+
+test('tells marks that made no difference to any series apart from those that did to one', () => {
+  const marks = [mark('1', 'Disk replaced'), mark('2', 'Calm'), mark('3'), mark('4', 'Elsewhere')];
+  const detections = [
+    detectionOf({ taught: ['1'], idle: ['2', '3'] }),
+    detectionOf({ taught: ['3'], idle: ['1', '2'] }),
+  ];
+  expect(taughtNotes({ marks, notes: ['A note.'] }, detections)).toEqual([
+    'Taught by 2 marks: Left out: Disk replaced; Left out',
+    '1 mark made no difference here: Left out: Calm',
+    'A note.',
+  ]);
+  expect(taughtNotes({ marks, notes: [] }, [detectionOf({ idle: ['2', '3'] })])).toEqual([
+    '2 marks made no difference here: Left out: Calm; Left out',
+  ]);
+});
+
+test('says nothing of teaching where no mark made a difference', () => {
+  expect(taughtNotes({ marks: [mark('1')], notes: [] }, [taughtBy()])).toEqual([]);
+});

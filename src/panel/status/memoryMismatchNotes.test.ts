@@ -1,0 +1,40 @@
+import type { Misfit, Outcome } from '../../detector/detection';
+import type { RememberedWindows } from '../../detector/memory/warmMemory';
+import { detectionOf } from '../labels/detectionOf.fixture';
+import { misfitNotes } from './memoryMismatchNotes';
+
+const windows: RememberedWindows = {
+  id: 'a',
+  scale: { centre: 0, halfRange: 1 },
+  step: 1000,
+  windowSize: 2,
+  starts: Float64Array.of(0),
+  windows: Float32Array.of(0, 1),
+  errors: Float32Array.of(0, 0),
+};
+const holding = (...names: string[]) => new Map(names.map((name) => [name, windows]));
+
+const detected = (misfit?: Misfit): Outcome => ({ status: 'detected', detection: detectionOf({ misfit }) });
+
+test('says for which series a memory was left aside, judged or not, and what to do', () => {
+  const names = ['cpu', 'memory', 'disk', 'net', 'load'];
+  const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 90, needed: 64, misfit: 'other-scale' };
+  const failed: Outcome = { status: 'failed', message: 'It broke.' };
+  const outcomes = [detected('other-scale'), detected(), skipped, detected('other-step'), failed];
+  expect(misfitNotes(holding(...names), names, outcomes)).toEqual([
+    'Learnt memory: not used for cpu and 1 more. The values are at another level than those that were learnt, or in another unit. Learn it anew, or give the query its former unit.',
+    'Learnt memory: not used for net. The points lie at other distances than those that were learnt. Learn it anew, or give the query its former interval.',
+  ]);
+});
+
+test('says where a memory holds none of the series, before there is a verdict', () => {
+  expect(misfitNotes(holding('cpu', 'memory'), ['Processor'], [])).toEqual([
+    'Learnt memory: not used, for it holds none of these series. Show them under the names that it holds: cpu and 1 more.',
+  ]);
+});
+
+test('says nothing where it is used, where a series of several is not in it, and where there is none', () => {
+  expect(misfitNotes(holding('cpu'), ['cpu', 'memory'], [detected(), detected()])).toEqual([]);
+  expect(misfitNotes(new Map(), ['cpu'], [detected()])).toEqual([]);
+  expect(misfitNotes(holding('cpu'), [], [])).toEqual([]);
+});

@@ -1,0 +1,265 @@
+import type { Detection, Outcome } from '../../detector/detection';
+import type { AnalysisResult } from '../../worker/protocol';
+import { type StatusInput, statusOf } from './status';
+
+const none = new Float64Array(0);
+const detected = (count: number, changes = 0): Outcome => {
+  const sequence = {
+    start: 0,
+    end: 1,
+    startTime: 0,
+    endTime: 1,
+    score: 1,
+    peak: 0,
+    pass: 1,
+    decidedBy: 'epsilon' as const,
+  };
+  const detection: Detection = {
+    windowSize: 64,
+    reconstruction: none,
+    error: none,
+    smoothedError: none,
+    threshold: none,
+    certainty: new Uint8Array(0),
+    sequences: Array.from({ length: count }, () => sequence),
+    changePoints: Array.from({ length: changes }, () => ({ at: 0, time: 0, start: 0, end: 1 })),
+    quieted: [],
+    taught: [],
+  };
+  return { status: 'detected', detection };
+};
+const ofLength = (points: number, windowSize: number): Outcome => ({
+  status: 'detected',
+  detection: {
+    ...(detected(0) as Extract<Outcome, { status: 'detected' }>).detection,
+    certainty: new Uint8Array(points).fill(2),
+    windowSize,
+  },
+});
+const result = (...outcomes: Outcome[]): AnalysisResult => ({
+  outcomes,
+  engine: {
+    backend: 'wasm',
+    passedOver: ['WebGL: software renderer (SwiftShader)'],
+    pointsPerSecond: 100_000,
+    model: { name: 'lstm-ae', version: '1.2.3', sha256: '0123456789abcdef' },
+  },
+  elapsedMs: 1234,
+  cached: false,
+  leastStrides: [],
+});
+const input = (change: Partial<StatusInput>): StatusInput => ({
+  analysis: { phase: null, result: null, failure: null },
+  names: ['a'],
+  settings: { windowSize: 64, memory: false },
+  visible: 1,
+  leftOut: [],
+  notices: [],
+  ...change,
+});
+const judged = (...outcomes: Outcome[]) => ({ phase: null, result: result(...outcomes), failure: null });
+
+test('it tells warming up from computing, and how far it is', () => {
+  const busy = (phase: StatusInput['analysis']['phase']) =>
+    statusOf(input({ analysis: { phase, result: null, failure: null } }));
+  expect(busy({ phase: 'warming-up' })).toMatchObject({ tone: 'busy', line: 'Warming up the model' });
+  expect(busy({ phase: 'computing', done: 2, total: 20 }).line).toBe('Computing 3 of 20');
+  expect(busy({ phase: 'computing', done: 20, total: 20 }).line).toBe('Computing 20 of 20');
+});
+
+test('it says that it waits while nobody sees it', () => {
+  const analysis = { phase: null, result: null, failure: null, isWaiting: true };
+  expect(statusOf(input({ analysis })).line).toBe('Waiting to be seen');
+});
+
+test('it says how far windows moved where there was no time for the usual', () => {
+  const analysis = {
+    phase: null,
+    result: { ...result(detected(0)), widerStride: { stride: 8, usual: 4, budgetMs: 10_000 } },
+    failure: null,
+  };
+  const { tone, line, notes } = statusOf(input({ analysis }));
+  expect(notes[0].items).toContain('Windows moved by 8 points instead of 4 to answer within 10 s');
+  expect({ tone, line }).toEqual({ tone: 'warning', line: 'No anomalies · in larger steps than usual' });
+  const refining = { phase: 'computing', done: 2, total: 20 } as const;
+  expect(statusOf(input({ analysis: { ...analysis, refining } })).line).toBe('No anomalies · looking closer, 3 of 20');
+  const unrefined = { code: 'worker-died', message: 'It ended.', remedy: 'Retry.' } as const;
+  const broken = statusOf(input({ analysis: { ...analysis, unrefined } }));
+  expect(broken.line).toBe(line);
+  expect(broken.notes[0].items).toContain('Usual steps could not be taken: It ended. Retry.');
+});
+
+test('it counts anomalies, and series where there are several', () => {
+  expect(statusOf(input({ analysis: judged(detected(0)) }))).toMatchObject({ tone: 'calm', line: 'No anomalies' });
+  expect(statusOf(input({ analysis: judged(detected(1)) })).line).toBe('1 anomaly');
+  const two = input({ analysis: judged(detected(2), detected(0)), names: ['a', 'b'] });
+  expect(statusOf(two)).toMatchObject({ tone: 'found', line: '2 anomalies in 1 of 2 series' });
+});
+
+test('it counts change points apart, which are no anomalies', () => {
+  const line = (...outcomes: Outcome[]) => statusOf(input({ analysis: judged(...outcomes) })).line;
+  expect(line(detected(0, 1))).toBe('No anomalies · 1 change point');
+  expect(line(detected(1, 1), detected(0, 2))).toMatch(/^1 anomaly.* · 3 change points$/);
+});
+
+test('it never calls a series calm that could not be computed', () => {
+  const failed: Outcome = { status: 'failed', message: 'the model answered with a number that is not finite' };
+  const status = statusOf(input({ analysis: judged(failed, detected(0)), names: ['a', 'b'] }));
+  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies in what could be judged · 1 not judged' });
+  expect(status.notes).toContainEqual({
+    title: 'Not judged',
+    items: ['a: the model answered with a number that is not finite'],
+  });
+});
+
+test('it names what was skipped and why', () => {
+  const outcomes: Outcome[] = [
+    { status: 'skipped', reason: 'too-short', points: 40, needed: 64 },
+    { status: 'skipped', reason: 'constant', points: 500, needed: 64 },
+    { status: 'skipped', reason: 'empty', points: 0, needed: 64 },
+    detected(0),
+  ];
+  const status = statusOf(
+    input({
+      analysis: judged(...outcomes),
+      names: ['a', 'b', 'c', 'd'],
+      leftOut: [{ name: 'e', reason: 'string, not a number' }],
+    })
+  );
+  expect(status.line).toBe('No anomalies · 4 not judged');
+  expect(status.notes.find(({ title }) => title === 'Not judged')?.items).toEqual([
+    'a: too short: 40 points in a row, one window needs 64',
+    'b: constant, every value is the same',
+    'c: no number in it',
+    'e: string, not a number',
+  ]);
+});
+
+test('when nothing could be judged it does not say that nothing was found', () => {
+  const outcome: Outcome = { status: 'skipped', reason: 'constant', points: 500, needed: 64 };
+  expect(statusOf(input({ analysis: judged(outcome) }))).toMatchObject({
+    tone: 'warning',
+    line: 'Nothing to judge · 1 not judged',
+  });
+});
+
+test('it says which model judged, on what, how fast, and that nothing left the browser', () => {
+  const { notes } = statusOf(input({ analysis: judged(detected(0)) }));
+  expect(notes).toEqual([
+    {
+      title: 'How this was judged',
+      items: [
+        'Model lstm-ae 1.2.3, weights 01234567',
+        'Computed in 1.2 s on WebAssembly',
+        'Window: 64 points',
+        'WebGL: software renderer (SwiftShader)',
+        'Nothing left this browser',
+      ],
+    },
+  ]);
+});
+
+test('changed options are told and turn a calm line into a warning', () => {
+  const status = statusOf(input({ analysis: judged(detected(0)), notices: ['Window size: 9 is outside 16–256'] }));
+  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies · 1 option changed' });
+  expect(status.notes[0].items).toEqual(['Window size: 9 is outside 16–256']);
+});
+
+test('beyond ten series it says that only the worst are drawn in full', () => {
+  const many = Array.from({ length: 20 }, () => detected(0));
+  const titles = (visible: number) =>
+    statusOf(input({ analysis: judged(...many), names: many.map((_, i) => `s${i}`), visible })).notes.map(
+      ({ title }) => title
+    );
+  expect(titles(20)).toContain('Many series');
+  expect(titles(10)).not.toContain('Many series');
+});
+
+test('a long list of skipped series is cut and counted', () => {
+  const skipped = Array.from({ length: 200 }, (): Outcome => ({
+    status: 'skipped',
+    reason: 'constant',
+    points: 9,
+    needed: 64,
+  }));
+  const names = skipped.map((_, index) => `s${index}`);
+  const items = statusOf(input({ analysis: judged(...skipped), names })).notes[0].items;
+  expect(items).toHaveLength(9);
+  expect(items[8]).toBe('and 192 more');
+});
+
+test('it says where series are too short for their windows to be compared, and what helps', () => {
+  const doubt = (settings: StatusInput['settings'], ...outcomes: Outcome[]) =>
+    statusOf(input({ analysis: judged(...outcomes), settings })).notes.find(({ title }) => title === 'Less certain')
+      ?.items;
+  const set = { windowSize: 64, memory: true };
+  expect(doubt(set, ofLength(240, 64))).toEqual([
+    '240 points are few to compare windows of 64 with. A smaller window or a longer time range knows more of what is normal.',
+  ]);
+  expect(doubt(set, ofLength(240, 64), ofLength(512, 64))?.[0]).toMatch(/^1 of 2 series: 240 points/);
+  expect(doubt(set, ofLength(240, 128))?.[0]).toMatch(/\. A longer time range knows more of what is normal\.$/);
+  expect(doubt(set, ofLength(240, 16))).toBeUndefined();
+  expect(doubt({ ...set, memory: false }, ofLength(240, 64))).toBeUndefined();
+});
+
+test('it does not ask for a smaller window than the one that was chosen', () => {
+  const settings = { windowSize: 'auto' as const, memory: true };
+  const { notes } = statusOf(input({ analysis: judged(ofLength(200, 32), ofLength(600, 64)), settings }));
+  expect(notes.find(({ title }) => title === 'Less certain')?.items).toEqual([
+    '1 of 2 series: 200 points are few to compare windows of 32 with. A longer time range knows more of what is normal.',
+  ]);
+});
+
+test('it says how large the windows are, and how they were chosen where nobody set them', () => {
+  const windows = (windowSize: number | 'auto', ...sizes: number[]) => {
+    const outcomes = sizes.map((size) => ofLength(2000, size));
+    const { notes } = statusOf(input({ analysis: judged(...outcomes), settings: { windowSize, memory: true } }));
+    return notes.flatMap(({ items }) => items).find((item) => item.startsWith('Window'));
+  };
+  expect(windows('auto', 64, 64)).toBe('Window: 64 points, chosen from the rhythm and length of each series');
+  expect(windows('auto', 64, 128, 32)).toBe('Window: 32–128 points, chosen from the rhythm and length of each series');
+  expect(windows(48, 48)).toBe('Window: 48 points');
+  expect(windows('auto')).toBeUndefined();
+});
+
+test('it counts what is reported and says what the rules have taken away', () => {
+  const { line, notes } = statusOf(
+    input({ analysis: judged(detected(3), detected(2)), names: ['a', 'b'], reported: [1, 0] })
+  );
+  expect(line).toBe('1 anomaly in 1 of 2 series');
+  expect(notes).toContainEqual({
+    title: 'Reporting',
+    items: ['4 of 5 anomalies are merged or left out by the rules on direction, deviation, length and persistence.'],
+  });
+});
+
+test('nothing is said of rules that take nothing away, and a list without room is', () => {
+  const titles = (change: Partial<StatusInput>) =>
+    statusOf(input({ analysis: judged(detected(2)), reported: [2], ...change })).notes.map(({ title }) => title);
+  expect(titles({})).not.toContain('Reporting');
+  expect(titles({ listHidden: true })).toContain('Reporting');
+});
+
+describe('what looking back brought', () => {
+  const lookback = { looked: ['Looked back over 3,000 points'], refused: ['b: other values'] };
+  const notes = (change: Partial<StatusInput>) =>
+    Object.fromEntries(statusOf(input({ lookback, ...change })).notes.map(({ title, items }) => [title, items]));
+
+  test('stands with how it was judged, and why it was refused in a note of its own, in a calm tone', () => {
+    const analysis = judged(detected(0));
+    expect(notes({ analysis })['How this was judged']).toContain('Looked back over 3,000 points');
+    expect(notes({ analysis })['Look-back']).toEqual(['b: other values']);
+    expect(statusOf(input({ analysis, lookback })).tone).toBe('calm');
+  });
+
+  test('counts among the points that windows are compared with', () => {
+    const points = (length: number) => ({ times: new Float64Array(length), values: new Float64Array(length) });
+    const few = (length: number) =>
+      notes({
+        analysis: { ...judged(detected(0)), judged: [points(length)] },
+        settings: { windowSize: 64, memory: true },
+      })['Less certain'];
+    expect(few(100)).toHaveLength(1);
+    expect(few(3000)).toBeUndefined();
+  });
+});

@@ -1,0 +1,137 @@
+import type { Outcome } from '../../detector/detection';
+import type { DetectorSettings } from '../../detector/settings';
+import { t } from '../../shared/i18n';
+import type { LeftOut } from '../frames';
+import type { Lookback } from '../lookback/useLookback';
+import { detectedCounts, notesOf, unjudgedOf } from './statusNotes';
+import type { Analysis } from '../useAnalysis';
+
+export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
+
+/** What the panel says about itself: one line, and the rest on demand. */
+export interface Status {
+  readonly tone: StatusTone;
+  readonly line: string;
+  readonly notes: readonly StatusNote[];
+}
+
+export interface StatusNote {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+export interface StatusInput {
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
+    Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
+  readonly names: readonly string[];
+  /** The panel's; single series may have others. */
+  readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
+  readonly visible: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
+  readonly reported?: readonly number[];
+  /** Whether a list is asked for that the panel has no room for. */
+  readonly listHidden?: boolean;
+  /** Options that were changed to fit. */
+  readonly notices: readonly string[];
+  readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
+  /** Which marks took part, and what is wrong with others. */
+  readonly taught?: readonly string[];
+}
+
+export function statusOf(input: StatusInput): Status {
+  const { notices } = input;
+  const unjudged = unjudgedOf(input).length;
+  const { tone, line } = headline(input);
+  // What larger steps do not find may be there all the same: nothing to be calm about.
+  const isCoarse = input.analysis.result?.widerStride !== undefined;
+  const asides = [
+    unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
+    changesLine(input.analysis.result?.outcomes ?? []),
+    isCoarse ? coarseLine(input.analysis.refining) : '',
+    notices.length > 0
+      ? t('status.options-changed', '{{count}} options changed', {
+          count: notices.length,
+          defaultValue_one: '{{count}} option changed',
+        })
+      : '',
+  ].filter((aside) => aside !== '');
+  return {
+    tone: tone === 'calm' && (notices.length > 0 || isCoarse) ? 'warning' : tone,
+    line: [line, ...asides].join(' · '),
+    notes: notesOf(input),
+  };
+}
+
+function headline({
+  analysis: { phase, result, failure, isWaiting },
+  names,
+  reported,
+}: StatusInput): Pick<Status, 'tone' | 'line'> {
+  if (failure) {
+    return { tone: 'warning', line: t('status.not-judged', 'Not judged') };
+  }
+  if (!result) {
+    return { tone: 'busy', line: isWaiting ? t('status.waiting', 'Waiting to be seen') : busyLine(phase) };
+  }
+  const counts = reported ?? detectedCounts(result.outcomes);
+  const judged = result.outcomes.some(({ status }) => status === 'detected');
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const affected = counts.filter((count) => count > 0).length;
+  if (total === 0) {
+    const failed = result.outcomes.some(({ status }) => status === 'failed');
+    const quiet = failed
+      ? t('status.quiet-judged', 'No anomalies in what could be judged')
+      : t('status.quiet', 'No anomalies');
+    return {
+      tone: judged && !failed ? 'calm' : 'warning',
+      line: judged ? quiet : t('status.nothing', 'Nothing to judge'),
+    };
+  }
+  return {
+    tone: 'found',
+    line:
+      names.length > 1
+        ? t('status.found-in', '{{count}} anomalies in {{affected}} of {{of}} series', {
+            count: total,
+            affected,
+            of: names.length,
+            defaultValue_one: '{{count}} anomaly in {{affected}} of {{of}} series',
+          })
+        : t('list.count', '{{count}} anomalies', { count: total, defaultValue_one: '{{count}} anomaly' }),
+  };
+}
+
+function changesLine(outcomes: readonly Outcome[]): string {
+  const changes = outcomes.reduce(
+    (sum, outcome) => sum + (outcome.status === 'detected' ? outcome.detection.changePoints.length : 0),
+    0
+  );
+  return changes === 0
+    ? ''
+    : t('status.changes', '{{count}} change points', { count: changes, defaultValue_one: '{{count}} change point' });
+}
+
+/** Of a verdict in larger steps than usual, while a better one is on its way and where none is. */
+function coarseLine(refining: StatusInput['analysis']['refining']): string {
+  return refining?.phase === 'computing'
+    ? t('status.refining', 'looking closer, {{number}} of {{total}}', {
+        number: Math.min(refining.done + 1, refining.total),
+        total: refining.total,
+      })
+    : t('status.coarser', 'in larger steps than usual');
+}
+
+function busyLine(phase: Analysis['phase']): string {
+  switch (phase?.phase) {
+    case 'warming-up':
+      return t('status.warming-up', 'Warming up the model');
+    case 'computing':
+      return t('status.computing', 'Computing {{number}} of {{total}}', {
+        number: Math.min(phase.done + 1, phase.total),
+        total: phase.total,
+      });
+    default:
+      return t('status.computing-first', 'Computing');
+  }
+}

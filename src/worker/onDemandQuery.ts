@@ -1,0 +1,89 @@
+import { type Said, saying } from '../shared/message';
+import { AnalysisError, abortError } from './failure';
+import type { AnalysisFailure, InquiryAnswer } from './protocol';
+import type { WorkerLink } from './workerLink';
+
+/** A question to a worker beside the verdicts: put ahead of what waits, answered once and kept by nobody. */
+export interface Inquiry {
+  /** That of no other question. */
+  readonly key: string;
+  /** Which series it is about, the same from refresh to refresh; undefined where that is not known. */
+  readonly identity: string | undefined;
+  /**
+   * Puts it to a worker and hands the answer to whoever asked.
+   *
+   * @returns a failure of the engine, which concerns all questions, or null
+   * @throws WorkerDied
+   */
+  put(link: WorkerLink, id: number): Promise<AnalysisFailure | null>;
+  reject(reason: Error): void;
+}
+
+/** Inquiries that wait for their answer, in the order in which they were asked. */
+export class OpenInquiries {
+  private readonly open = new Map<string, Inquiry>();
+  private last = 0;
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  [Symbol.iterator](): Iterator<Inquiry> {
+    return this.open.values();
+  }
+
+  /**
+   * @param put asks one worker
+   * @param onAbort nobody waits for this one any more
+   */
+  ask<T>(
+    identity: string | undefined,
+    put: (link: WorkerLink, id: number) => Promise<InquiryAnswer<T>>,
+    signal: AbortSignal,
+    onAbort: (inquiry: Inquiry) => void
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const key = `inquiry ${++this.last}`;
+      const inquiry: Inquiry = {
+        key,
+        identity,
+        put: async (link, id) => {
+          const given = await put(link, id);
+          if (given.kind === 'answer') {
+            this.open.delete(key);
+            resolve(given.answer);
+          } else if (given.kind === 'broken') {
+            this.reject(key, new AnalysisError(brokenOver(given.message)));
+          }
+          return given.kind === 'failure' ? given.failure : null;
+        },
+        reject,
+      };
+      this.open.set(key, inquiry);
+      const abandon = () => {
+        if (this.reject(key, abortError())) {
+          onAbort(inquiry);
+        }
+      };
+      signal.addEventListener('abort', abandon, { once: true });
+    });
+  }
+
+  /** @returns whether it still waited */
+  reject(key: string, reason: Error): boolean {
+    this.open.get(key)?.reject(reason);
+    return this.open.delete(key);
+  }
+
+  rejectAll(reason: () => Error): void {
+    [...this.open.keys()].forEach((key) => this.reject(key, reason()));
+  }
+}
+
+function brokenOver(reason: Said): AnalysisFailure {
+  return {
+    code: 'engine-failed',
+    message: saying('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),
+    remedy: saying('failure.series-broken-remedy', 'Reload the page, or look at another series.'),
+  };
+}
