@@ -6,7 +6,7 @@ import { answer, type GoldenCase } from '../../../tests/golden/telemanom';
 import { batchesThatFit, errorWindows } from './slidingWindows';
 
 const golden = (file: string): GoldenCase[] =>
-  JSON.parse(readFileSync(join(__dirname, '../../tests/golden', file), 'utf8'));
+  JSON.parse(readFileSync(join(__dirname, '../../../tests/golden', file), 'utf8'));
 
 describe('the threshold in sliding windows', () => {
   it.each(['telemanom-dynamic-threshold.json', 'telemanom-edge-cases.json'])('answers %s as telemanom does', (file) => {
