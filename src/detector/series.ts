@@ -1,8 +1,6 @@
 /**
- * One series as it arrives: any order, any spacing, any number.
- *
- * `times` are epoch milliseconds. A value that is not finite is a gap. Both arrays have the same length, and results
- * keep their places.
+ * One series: `times` are epoch milliseconds, strictly ascending; `values` are finite, or NaN for a gap. Both have the same
+ * length. `series/ascending.ts` makes them; nothing else sorts.
  */
 export interface Series {
   readonly times: Float64Array;

@@ -76,9 +76,11 @@ test('the greatest numbers pass unchanged', () => {
   expect(Array.from(series[0].series.values)).toEqual([1e300, -1e300]);
 });
 
-test('unsorted and repeated times keep their places', () => {
-  const { series } = read([time([3, 1, 1, 2]), number('a', [30, 10, 11, 20])]);
-  expect(Array.from(series[0].series.times)).toEqual([3, 1, 1, 2]);
+test('rows are sorted, one a time, and the row of each point is known', () => {
+  const [{ series, frameRows }] = read([time([3, 1, 1, 2]), number('a', [30, 10, 11, 20])]).series;
+  expect(Array.from(series.times)).toEqual([1, 2, 3]);
+  expect(Array.from(series.values)).toEqual([11, 20, 30]);
+  expect(Array.from(frameRows ?? [])).toEqual([2, 3, 0]);
 });
 
 test('a row without a time is left out, and the rows that stay are known', () => {

@@ -1,6 +1,7 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
 import type { Series } from '../detector/series';
 import { t } from '../shared/i18n';
+import { ascending } from '../series/ascending';
 import { longToMulti } from './long';
 
 /** One numeric field of one time-series frame. */
@@ -11,7 +12,7 @@ export interface PanelSeries {
   readonly frameIndex: number;
   readonly fieldIndex: number;
   readonly series: Series;
-  /** For each point its row in the frame; null where they are the same. */
+  /** For each point its row in the frame; null if point i is row i. */
   readonly frameRows: Int32Array | null;
 }
 
@@ -56,31 +57,12 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
   return { frames, series, leftOut };
 }
 
-/** The last moment that a date can name (ECMAScript, "Time Values and Time Range"); beyond it, differences of times overflow. */
-const FARTHEST_TIME = 8.64e15;
-
-/** Times and values of a field. What is no number becomes NaN, a gap; a row without a time lies nowhere and is left out. */
+/** Times and values of a field as a series. */
 function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'frameRows'> {
   const length = Math.min(time.values.length, field.values.length);
-  const times = new Float64Array(length);
-  const values = new Float64Array(length);
-  const frameRows = new Int32Array(length);
-  let kept = 0;
-  for (let row = 0; row < length; row++) {
-    const at = finiteNumber(time.values[row]);
-    if (at !== null && Math.abs(at) <= FARTHEST_TIME) {
-      times[kept] = at;
-      values[kept] = finiteNumber(field.values[row]) ?? NaN;
-      frameRows[kept++] = row;
-    }
-  }
-  if (kept === length) {
-    return { series: { times, values }, frameRows: null };
-  }
-  return {
-    series: { times: times.slice(0, kept), values: values.slice(0, kept) },
-    frameRows: frameRows.slice(0, kept),
-  };
+  const numbers = ({ values }: Field) => Float64Array.from({ length }, (_, row) => finiteNumber(values[row]) ?? NaN);
+  const { series, rows } = ascending(numbers(time), numbers(field));
+  return { series, frameRows: rows };
 }
 
 /** A value as a number, also of a 64-bit integer; null where it is none, or no finite one. */

@@ -48,11 +48,6 @@ test('other data keep nothing', () => {
   expect(carryOver(before, detection, series([], []))).toBeNull();
 });
 
-test('points find their verdict in whatever order they arrive', () => {
-  const carried = carryOver(before, detection, series([40, 10, 30, 20], [4, 1, 9, 2]));
-  expect(Array.from(carried?.reconstruction ?? [])).toEqual([4.1, 1.1, 3.1, 2.1]);
-});
-
 test('what a mark quieted moves along with its points, and what was taught stays', () => {
   const quieted = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
   const calm: Detection = { ...detection, sequences: [], quieted, taught: ['a'], idle: ['b'] };

@@ -1,4 +1,4 @@
-import { drawingOrder, sameNumbers } from '../chart/plot/align';
+import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 
@@ -35,21 +35,13 @@ export function carryOver(earlier: Series, detection: Detection, now: Series): D
 
 /** For each point of `now` the row of the same point in `earlier`, -1 for a new or changed one. */
 function matchingRows(earlier: Series, now: Series): Int32Array {
-  const before = drawingOrder(earlier.times);
-  const after = drawingOrder(now.times);
-  const rows = new Int32Array(now.times.length).fill(-1);
   let next = 0;
-  for (const row of after) {
-    while (next < before.length && earlier.times[before[next]] < now.times[row]) {
+  return Int32Array.from(now.times, (time, row) => {
+    while (next < earlier.times.length && earlier.times[next] < time) {
       next++;
     }
-    const candidate = before[next];
-    if (next < before.length && earlier.times[candidate] === now.times[row]) {
-      const same = Object.is(earlier.values[candidate], now.values[row]);
-      rows[row] = same ? candidate : -1;
-    }
-  }
-  return rows;
+    return earlier.times[next] === time && Object.is(earlier.values[next], now.values[row]) ? next : -1;
+  });
 }
 
 /** Intervals, reported, quieted or held back, and change points whose points are all still there. */

@@ -30,12 +30,3 @@ test('a series that is certain throughout, or has no verdict, has no stretches',
   expect(stretchesOf(times(9, certain))).toEqual([]);
   expect(trustStretches(judgedSeries({ errors: [0, 0, 0, 0], skipped: true }))).toEqual([]);
 });
-
-test('points that arrived out of order are read in order of time', () => {
-  const one = judgedSeries({
-    errors: [0, 0, 0, 0, 0],
-    certainty: [notJudged, certain, notJudged, notJudged, notJudged],
-  });
-  one.series.times.set([40, 0, 30, 20, 10]);
-  expect(trustStretches(one)).toMatchObject([{ from: 10, to: 40, points: 4 }]);
-});

@@ -1,5 +1,4 @@
 import { Certainty, type Detection } from '../../detector/detection';
-import { drawingOrder } from '../plot/align';
 import type { ChartSeries } from '../plot/plotModel';
 
 /** Consecutive points that the verdict is equally sure of, epoch milliseconds; never of certain points. */
@@ -31,21 +30,19 @@ export function trustStretches({ series, detection }: Judged): readonly TrustStr
 type Judged = Pick<ChartSeries, 'series' | 'detection'>;
 
 function stretchesOf(series: Judged['series'], { certainty }: Detection): TrustStretch[] {
-  const order = drawingOrder(series.times);
+  const { times, values } = series;
   const found: TrustStretch[] = [];
-  let place = 0;
-  while (place < order.length) {
-    const level = certainty[order[place]];
-    const first = place;
+  let point = 0;
+  while (point < times.length) {
+    const level = certainty[point];
+    const first = point;
     let hasValues = false;
-    while (place < order.length && certainty[order[place]] === level) {
-      hasValues ||= Number.isFinite(series.values[order[place]]);
-      place++;
+    while (point < times.length && certainty[point] === level) {
+      hasValues ||= Number.isFinite(values[point]);
+      point++;
     }
-    if (isDoubtful(level) && place - first >= LEAST_POINTS) {
-      const from = series.times[order[first]];
-      const to = series.times[order[place - 1]];
-      found.push({ certainty: level, from, to, points: place - first, hasValues });
+    if (isDoubtful(level) && point - first >= LEAST_POINTS) {
+      found.push({ certainty: level, from: times[first], to: times[point - 1], points: point - first, hasValues });
     }
   }
   return found;

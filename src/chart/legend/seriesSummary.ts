@@ -1,5 +1,5 @@
 import type { Detection } from '../../detector/detection';
-import { type Severity, assess, orderOf, severityOf } from '../../detector/report/severity';
+import { type Severity, assess, severityOf } from '../../detector/report/severity';
 import type { ChartSeries } from '../plot/plotModel';
 import { severityRank } from '../layers/severity';
 
@@ -27,8 +27,7 @@ export function summaryOf({ detection, series }: Pick<ChartSeries, 'detection' |
   }
   let summary = known.get(detection);
   if (!summary) {
-    const order = detection.sequences.length > 0 ? orderOf(series.times) : null;
-    const peaks = detection.sequences.map((one) => assess(series, detection, one, order).exceedance);
+    const peaks = detection.sequences.map((one) => assess(series, detection, one).exceedance);
     const levels = peaks.map(severityOf);
     summary = {
       anomalies: levels.length,

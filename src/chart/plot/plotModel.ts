@@ -2,7 +2,7 @@ import type { AlignedData } from 'uplot';
 import type { Field } from '@grafana/data';
 import type { AnomalousSequence, Detection } from '../../detector/detection';
 import type { Series } from '../../detector/series';
-import { type Assessment, type Severity, assess, orderOf } from '../../detector/report/severity';
+import { type Assessment, type Severity, assess } from '../../detector/report/severity';
 import { align } from './align';
 
 /** One series as the chart is given it. */
@@ -198,9 +198,8 @@ function intervalsOf(
   if (!detection || detection.sequences.length === 0) {
     return [];
   }
-  const order = orderOf(series.times);
   return detection.sequences.map((sequence) => {
-    const assessment = assess(series, detection, sequence, order);
+    const assessment = assess(series, detection, sequence);
     assessments.set(sequence, assessment);
     const { startTime, endTime, peak } = sequence;
     return { series: index, startTime, endTime, peakTime: series.times[peak], severity: assessment.severity };

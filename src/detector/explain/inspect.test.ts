@@ -63,15 +63,6 @@ describe('the rows', () => {
     expect([last.first, last.last, last.times.length]).toEqual([2 * WINDOW, 2 * WINDOW, 2 * WINDOW + 1]);
   });
 
-  it('come in order of time, whatever the order of the series', async () => {
-    const { times, values } = story(400, 200);
-    const backwards = await findingsOf({ times: times.slice().reverse(), values: values.slice().reverse() });
-    const [one, other] = [await findingsOf({ times, values }), backwards].map(
-      (found) => inspect(found, { at: minutes(200, 205) }).rows
-    );
-    expect(other).toEqual(one);
-  });
-
   it('keep gaps as gaps', async () => {
     const gapped = story(800);
     gapped.values.fill(NaN, 304, 306);

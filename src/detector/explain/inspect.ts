@@ -86,22 +86,18 @@ function rowsAround(
   peakTime: number | null,
   windowSize: number
 ): InspectedRows {
-  const order = Int32Array.from(times.keys())
-    .filter((point) => !Number.isNaN(times[point]))
-    .sort((a, b) => times[a] - times[b] || a - b);
-  const begin = countBefore(order, (point) => times[point] < from);
-  const end = countBefore(order, (point) => times[point] <= to);
+  const begin = countWhile(times, (time) => time < from);
+  const end = countWhile(times, (time) => time <= to);
   const context = CONTEXT_WINDOWS * windowSize;
   let first = Math.max(0, begin - context);
-  let beyond = Math.min(order.length, end + context);
+  let beyond = Math.min(times.length, end + context);
   if (beyond - first > MOST_ROWS) {
-    const middle = peakTime === null ? begin : countBefore(order, (point) => times[point] < peakTime);
+    const middle = peakTime === null ? begin : countWhile(times, (time) => time < peakTime);
     first = Math.max(first, Math.min(beyond - MOST_ROWS, middle - MOST_ROWS / 2));
     beyond = first + MOST_ROWS;
   }
-  const shown = order.subarray(first, beyond);
   const take = (column: Float64Array | undefined) =>
-    Float64Array.from(shown, (point) => (column ? column[point] : NaN));
+    column?.slice(first, beyond) ?? new Float64Array(beyond - first).fill(NaN);
   const isHeld = begin < end;
   return {
     times: take(times),
@@ -115,13 +111,13 @@ function rowsAround(
   };
 }
 
-/** How many come first for which the condition holds; it holds for none after one for which it does not. */
-function countBefore(order: Int32Array, condition: (point: number) => boolean): number {
+/** How many of ascending times come before the first for which a condition no longer holds. */
+function countWhile(times: Float64Array, condition: (time: number) => boolean): number {
   let low = 0;
-  let high = order.length;
+  let high = times.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (condition(order[middle])) {
+    if (condition(times[middle])) {
       low = middle + 1;
     } else {
       high = middle;

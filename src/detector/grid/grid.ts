@@ -31,9 +31,9 @@ export interface Grid {
   readonly observed: Uint8Array;
   /** 1 where samples are missing between a slot and the next observed one. */
   readonly gapAfter: Uint8Array;
-  /** The slot of each point as it arrived, -1 for a gap or a point that is not judged. */
+  /** The slot of each point, -1 for a gap or a point that is not judged. */
   readonly slotOf: Int32Array;
-  /** The points that have a slot, as indices into the series as it arrived, in order of time. */
+  /** The points that have a slot, indices into the series. */
   readonly points: Int32Array;
   /** Slots in the longest run, segment or not. */
   readonly longestRun: number;
@@ -42,9 +42,9 @@ export interface Grid {
 }
 
 /**
- * Puts a series of any order and spacing on its own grid (docs/detector.md, "Grid").
+ * Puts a series of any spacing on its own grid (docs/detector.md, "Grid").
  *
- * Of several points with the same time the last finite one counts. Each point goes to its nearest slot; points that
+ * Each point goes to its nearest slot; points that
  * share a slot are averaged; slots without a point are bridged. Values are not moved between slots, so on an even grid
  * every value stays exactly what it was. Bursts of points with long gaps between them have no segments, if their slots
  * are both many and mostly bridged: memory and time go with the slots, a hundred for each point.
@@ -52,14 +52,14 @@ export interface Grid {
  * @param windowSize a gap of more slots than this ends a segment; a shorter run than this is no segment
  */
 export function putOnGrid(series: Series, windowSize: number): Grid {
-  const order = observedInOrder(series);
+  const observed = observedPoints(series);
   const { times, values } = series;
-  const distances = new Float64Array(Math.max(0, order.length - 1));
+  const distances = new Float64Array(Math.max(0, observed.length - 1));
   for (let i = 0; i < distances.length; i++) {
-    distances[i] = times[order[i + 1]] - times[order[i]];
+    distances[i] = times[observed[i + 1]] - times[observed[i]];
   }
   const step = lowerMedian(distances);
-  const runs = splitAtGaps(distances, order.length, step, windowSize);
+  const runs = splitAtGaps(distances, observed.length, step, windowSize);
 
   const slotOf = new Int32Array(times.length).fill(-1);
   const segments: Segment[] = [];
@@ -67,15 +67,15 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   let slots = 0;
   let longestRun = 0;
   for (const [from, to] of runs) {
-    const origin = times[order[from]];
-    const length = slotAt(times[order[to]], origin, step) + 1;
+    const origin = times[observed[from]];
+    const length = slotAt(times[observed[to]], origin, step) + 1;
     longestRun = Math.max(longestRun, length);
     if (length < windowSize) {
       continue;
     }
     for (let i = from; i <= to; i++) {
-      slotOf[order[i]] = slots + slotAt(times[order[i]], origin, step);
-      points.push(order[i]);
+      slotOf[observed[i]] = slots + slotAt(times[observed[i]], origin, step);
+      points.push(observed[i]);
     }
     segments.push({ start: slots, end: slots + length, offset: origin / step });
     slots += length;
@@ -103,20 +103,9 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   return grid;
 }
 
-/** Indices of finite points in order of time, one a time. */
-function observedInOrder({ times, values }: Series): Int32Array {
-  const found: number[] = [];
-  let sorted = true;
-  for (let i = 0; i < times.length; i++) {
-    if (Number.isFinite(times[i]) && Number.isFinite(values[i])) {
-      sorted &&= found.length === 0 || times[found[found.length - 1]] <= times[i];
-      found.push(i);
-    }
-  }
-  if (!sorted) {
-    found.sort((a, b) => times[a] - times[b] || a - b);
-  }
-  return Int32Array.from(found.filter((point, k) => k + 1 === found.length || times[found[k + 1]] !== times[point]));
+/** Indices of finite points. */
+function observedPoints({ values }: Series): Int32Array {
+  return Int32Array.from(values.keys()).filter((point) => Number.isFinite(values[point]));
 }
 
 /** Runs [first, last] of ordered points between which no more than `windowSize` slots are missing. */

@@ -61,44 +61,32 @@ export interface InContext {
  * Rows of the context before the first visible time, the visible rows as they are, rows of the context after the last
  * visible time. A visible series without a finite point stays alone: there is nothing to judge.
  *
- * @param visible any order, repeated times and gaps included
- * @param context any order; it may overlap what is visible
+ * @param context may overlap what is visible
  */
 export function withContext(visible: Series, context: Series): InContext {
-  let first = Infinity;
-  let last = -Infinity;
-  let judgeable = false;
-  visible.times.forEach((time, row) => {
-    if (Number.isFinite(time)) {
-      first = Math.min(first, time);
-      last = Math.max(last, time);
-      judgeable ||= Number.isFinite(visible.values[row]);
-    }
-  });
-  if (!judgeable) {
+  if (!visible.values.some(Number.isFinite)) {
     return { series: visible, offset: 0 };
   }
-  const before = rowsWhere(context.times, (time) => time < first);
-  const after = rowsWhere(context.times, (time) => time > last);
+  const offset = countUntil(context.times, visible.times[0]);
+  const after = countUntil(context.times, visible.times[visible.times.length - 1], true);
   const joined = (column: 'times' | 'values') => {
-    const whole = new Float64Array(before.length + visible.times.length + after.length);
-    before.forEach((row, i) => (whole[i] = context[column][row]));
-    whole.set(visible[column], before.length);
-    after.forEach((row, i) => (whole[before.length + visible.times.length + i] = context[column][row]));
+    const whole = new Float64Array(offset + visible.times.length + context.times.length - after);
+    whole.set(context[column].subarray(0, offset));
+    whole.set(visible[column], offset);
+    whole.set(context[column].subarray(after), offset + visible.times.length);
     return whole;
   };
-  return { series: { times: joined('times'), values: joined('values') }, offset: before.length };
+  return { series: { times: joined('times'), values: joined('values') }, offset };
 }
 
-/** Infinite times are no points of a context. */
-function rowsWhere(times: Float64Array, holds: (time: number) => boolean): number[] {
-  const rows: number[] = [];
-  times.forEach((time, row) => {
-    if (Number.isFinite(time) && holds(time)) {
-      rows.push(row);
-    }
-  });
-  return rows;
+/** How many of ascending times lie before a time, or with `included` not after it. By bisection. */
+function countUntil(times: Float64Array, limit: number, included = false): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = times[middle] < limit || (included && times[middle] === limit) ? [middle + 1, high] : [low, middle];
+  }
+  return low;
 }
 
 /** The visible rows among those that were judged: what {@link withContext} gave, and how many rows can be seen. */
@@ -125,9 +113,9 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
     certainty: detection.certainty.slice(offset, end),
   };
   const times = visible.series.times.subarray(offset, end);
-  const clip = clipTo(visible, inOrder(rows.certainty, times));
-  const peakOf = (peak: number, { start, end: last }: Interval) =>
-    peak >= offset && peak < end ? peak - offset : greatest(rows, times, times[start], times[last]);
+  const clip = clipTo(visible, rows.certainty);
+  const peakOf = (peak: number, part: Interval) =>
+    peak >= offset && peak < end ? peak - offset : greatestIn(rows, part);
   const clipTimed = <Whole extends TimedInterval>(whole: Whole): Whole[] =>
     clip(whole).map((part) => ({ ...part, startTime: times[part.start], endTime: times[part.end] }));
   const { sequences, changePoints, quieted, heldBack, explanation } = detection;
@@ -163,37 +151,26 @@ interface TimedInterval extends Interval {
 /** An interval of the whole as one of the visible rows: one, or none where it lies outside. */
 type Clip = <Whole extends Interval>(whole: Whole) => Whole[];
 
-/** @param judged visible rows with a verdict, in order of time */
-function clipTo({ series, offset, length }: VisibleRows, judged: readonly number[]): Clip {
-  const times = series.times.subarray(offset, offset + length);
-  const isSeen = (row: number) => row >= offset && row < offset + length;
-  const backwards = [...judged].reverse();
+/** Intervals begin and end at judged rows, so a part that is cut off begins and ends at the nearest visible one. */
+function clipTo({ offset, length }: VisibleRows, certainty: Uint8Array): Clip {
+  const isJudged = (row: number) => certainty[row] !== Certainty.notJudged;
   return (whole) => {
-    const [from, to] = [series.times[whole.start], series.times[whole.end]];
-    const start = isSeen(whole.start) ? whole.start - offset : judged.find((row) => times[row] >= from);
-    const end = isSeen(whole.end) ? whole.end - offset : backwards.find((row) => times[row] <= to);
-    return start === undefined || end === undefined || times[start] > times[end] ? [] : [{ ...whole, start, end }];
+    let start = Math.max(0, whole.start - offset);
+    let end = Math.min(length - 1, whole.end - offset);
+    for (; start <= end && !isJudged(start); start++) {}
+    for (; end >= start && !isJudged(end); end--) {}
+    return start > end ? [] : [{ ...whole, start, end }];
   };
 }
 
-function inOrder(certainty: Uint8Array, times: Float64Array): number[] {
-  const judged = Array.from(certainty.keys()).filter((row) => certainty[row] !== Certainty.notJudged);
-  return judged.sort((a, b) => times[a] - times[b] || a - b);
-}
-
-/** The judged row of the greatest smoothed error within two times. */
-function greatest(
+/** The judged row of the greatest smoothed error. */
+function greatestIn(
   { smoothedError, certainty }: Pick<Detection, 'smoothedError' | 'certainty'>,
-  times: Float64Array,
-  from: number,
-  to: number
+  { start, end }: Interval
 ): number {
-  let most = -1;
-  for (let row = 0; row < times.length; row++) {
-    const inside = certainty[row] !== Certainty.notJudged && times[row] >= from && times[row] <= to;
-    if (inside && (most < 0 || smoothedError[row] > smoothedError[most])) {
-      most = row;
-    }
+  let most = start;
+  for (let row = start + 1; row <= end; row++) {
+    most = certainty[row] !== Certainty.notJudged && smoothedError[row] > smoothedError[most] ? row : most;
   }
   return most;
 }

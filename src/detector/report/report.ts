@@ -2,7 +2,7 @@ import type { AnomalousSequence, Detection, HeldBack } from '../detection';
 import { lowerMedian } from '../arithmetic/quantile';
 import type { Series } from '../series';
 import type { SettingBounds } from '../settings';
-import { type Direction, type Order, assess, orderOf, rowsBetween } from './severity';
+import { type Direction, assess } from './severity';
 
 /** Which of the detector's sequences are reported. Nothing here is computed by the network: a change costs no detection. */
 export interface ReportRules {
@@ -47,9 +47,8 @@ const GAP = 1.5;
  * they are. Applying the same rules again changes nothing.
  */
 export function reported(detection: Detection, series: Series, rules: ReportRules): Detection {
-  const order = orderOf(series.times);
-  const merged = mergeNear(detection, series, rules.mergeWithin, order);
-  const kept = merged.filter((sequence) => isReported(detection, series, sequence, rules, order));
+  const merged = mergeNear(detection, series, rules.mergeWithin);
+  const kept = merged.filter((sequence) => isReported(detection, series, sequence, rules));
   return kept.length === detection.sequences.length && kept.every((one, index) => one === detection.sequences[index])
     ? detection
     : { ...detection, sequences: kept, heldBack: heldBackBeside(merged, kept, detection.heldBack ?? []) };
@@ -74,10 +73,9 @@ function isReported(
   detection: Detection,
   series: Series,
   sequence: AnomalousSequence,
-  { direction, leastDeviation, leastLength, persistence }: ReportRules,
-  order: Order
+  { direction, leastDeviation, leastLength, persistence }: ReportRules
 ): boolean {
-  const found = assess(series, detection, sequence, order);
+  const found = assess(series, detection, sequence);
   return (
     (direction === 'both' || found.direction === direction) &&
     // Written so that a deviation that is no number falls short of none.
@@ -91,15 +89,14 @@ function isReported(
 function mergeNear(
   { sequences, smoothedError }: Detection,
   series: Series,
-  within: number,
-  order: Order
+  within: number
 ): readonly AnomalousSequence[] {
   if (within <= 0 || sequences.length < 2) {
     return sequences;
   }
-  const step = usualStep(series.times, order);
+  const step = usualStep(series.times);
   const merged: AnomalousSequence[] = [];
-  for (const sequence of [...sequences].sort((a, b) => a.startTime - b.startTime)) {
+  for (const sequence of sequences) {
     const last = merged[merged.length - 1];
     if (last && areNear(last, sequence)) {
       merged[merged.length - 1] = joined(last, sequence, smoothedError);
@@ -110,16 +107,16 @@ function mergeNear(
   return merged;
 
   function areNear(last: AnomalousSequence, next: AnomalousSequence): boolean {
-    let between = -1;
-    let previous = last.end;
-    for (const row of rowsBetween({ start: last.end, end: next.start }, order)) {
+    if (next.start - last.end - 1 > within) {
+      return false;
+    }
+    for (let row = last.end + 1; row <= next.start; row++) {
       const isMissing = !Number.isFinite(smoothedError[row]);
-      if (isMissing || series.times[row] - series.times[previous] > GAP * step || ++between > within + 1) {
+      if (isMissing || series.times[row] - series.times[row - 1] > GAP * step) {
         return false;
       }
-      previous = row;
     }
-    return between - 1 <= within;
+    return true;
   }
 }
 
@@ -132,10 +129,7 @@ function joined(first: AnomalousSequence, second: AnomalousSequence, smoothedErr
 }
 
 /** The lower median of the steps between neighbours in time. */
-function usualStep(times: Float64Array, order: Order): number {
-  const inOrder = order ? Float64Array.from(order.rows, (row) => times[row]) : times;
-  const steps = Float64Array.from(inOrder.subarray(1), (time, place) => time - inOrder[place]).filter(
-    (step) => step > 0
-  );
+function usualStep(times: Float64Array): number {
+  const steps = Float64Array.from(times.subarray(1), (time, place) => time - times[place]);
   return steps.length === 0 ? Infinity : lowerMedian(steps);
 }

@@ -42,14 +42,11 @@ export type Direction = 'above' | 'below';
 /**
  * Weighs one sequence. Its direction is that of its farthest point, so that actual, expected and direction always agree.
  * NaN for numbers where none of its points was judged.
- *
- * @param order rows of the series by ascending time; null where they are in order
  */
 export function assess(
   series: Series,
   detection: Pick<Detection, 'reconstruction' | 'smoothedError' | 'threshold'>,
-  sequence: Pick<AnomalousSequence, 'start' | 'end'>,
-  order: Order = orderOf(series.times)
+  sequence: Pick<AnomalousSequence, 'start' | 'end'>
 ): Assessment {
   const { reconstruction, smoothedError, threshold } = detection;
   let exceedance = 0;
@@ -58,7 +55,7 @@ export function assess(
   let points = 0;
   let run = 0;
   let persistence = 0;
-  for (const row of rowsBetween(sequence, order)) {
+  for (let row = sequence.start; row <= sequence.end; row++) {
     const error = smoothedError[row];
     if (!Number.isFinite(error)) {
       continue;
@@ -88,26 +85,4 @@ export function assess(
     points,
     persistence,
   };
-}
-
-/** Rows by ascending time, and each row's place among them; null where rows are in order. */
-export type Order = { readonly rows: Int32Array; readonly placeOf: Int32Array } | null;
-
-export function orderOf(times: Float64Array): Order {
-  if (times.every((time, row) => row === 0 || time >= times[row - 1])) {
-    return null;
-  }
-  const rows = Int32Array.from(times, (_, row) => row).sort((a, b) => times[a] - times[b] || a - b);
-  const placeOf = new Int32Array(rows.length);
-  rows.forEach((row, place) => (placeOf[row] = place));
-  return { rows, placeOf };
-}
-
-/** Rows from the first to the last of a stretch, in order of time. */
-export function* rowsBetween({ start, end }: Pick<AnomalousSequence, 'start' | 'end'>, order: Order): Iterable<number> {
-  const from = order ? order.placeOf[start] : start;
-  const to = order ? order.placeOf[end] : end;
-  for (let place = from; place <= to; place++) {
-    yield order ? order.rows[place] : place;
-  }
 }

@@ -1,6 +1,6 @@
 import type { AnomalousSequence, ChangePoint, Detection } from '../../detector/detection';
 import type { Series } from '../../detector/series';
-import { type Assessment, assess, orderOf } from '../../detector/report/severity';
+import { type Assessment, assess } from '../../detector/report/severity';
 
 /** What is kept of an anomaly in files: plain names, times in ISO 8601 (UTC), numbers in the series' own unit. */
 export interface AnomalyRecord {
@@ -67,10 +67,9 @@ export interface Records {
 
 /** Each list in the order of the detection. */
 export function recordsOf(name: string, series: Series, detection: Detection): Records {
-  const order = orderOf(series.times);
   return {
     anomalies: detection.sequences.map((sequence) =>
-      recordOf(name, series, sequence, assess(series, detection, sequence, order))
+      recordOf(name, series, sequence, assess(series, detection, sequence))
     ),
     changePoints: detection.changePoints.map((point) => changePointRecordOf(name, series, point)),
   };

@@ -1,7 +1,7 @@
 import type { Field } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
-import { type Assessment, assess, orderOf } from '../../detector/report/severity';
+import { type Assessment, assess } from '../../detector/report/severity';
 
 /** One reported sequence, with what is to be said of it. */
 export interface Anomaly {
@@ -35,10 +35,7 @@ export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
       return [];
     }
     const { times } = one.series;
-    const order = orderOf(times);
-    const [first, last] = order
-      ? [times[order.rows[0]], times[order.rows[times.length - 1]]]
-      : [times[0], times[times.length - 1]];
+    const [first, last] = [times[0], times[times.length - 1]];
     const stepMs = times.length > 1 ? (last - first) / (times.length - 1) : 0;
     return detection.sequences.map((sequence) => ({
       key: `${index} ${sequence.startTime} ${name}`,
@@ -46,7 +43,7 @@ export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
       name,
       field,
       sequence,
-      assessment: assess(one.series, detection, sequence, order),
+      assessment: assess(one.series, detection, sequence),
       stepMs,
     }));
   });

@@ -2,7 +2,7 @@ import type { Series } from '../../detector/series';
 import type { FramesReading } from '../frames';
 import { type Disagreement, disagreement } from './consistencyCheck';
 import { type Identity, byIdentity, identitiesOf } from './identity';
-import { type Span, inOrder, united, within } from './rows';
+import { type Span, united, within } from './rows';
 import type { View } from './view';
 
 /** Rows of one series, in order of time. */
@@ -43,7 +43,7 @@ const KEPT_LENGTHS = 1;
 
 export function answered(reading: FramesReading, asked: Span, since: number): Known {
   const identities = identitiesOf(reading);
-  const series = reading.series.map((one, index) => ({ identity: identities[index], rows: inOrder(one.series) }));
+  const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
   return { covered: asked, series, answeredTo: asked.to, since };
 }
 
@@ -73,8 +73,7 @@ export function joined(known: Known, view: View, reading: FramesReading): Joined
   const rowsNow = new Map<KnownRows, Series>();
   const beginning: KnownRows[] = [];
 
-  const differences = reading.series.map(({ series }, index) => {
-    const visible = inOrder(series);
+  const differences = reading.series.map(({ series: visible }, index) => {
     const before = found[index];
     if (isMissing(visible, before?.rows ?? NO_ROWS, known)) {
       return 'missing';

@@ -1,28 +1,13 @@
 /** @jest-environment node */
 import type { Series } from '../../detector/series';
 import { disagreement } from './consistencyCheck';
-import { inOrder, united, within } from './rows';
+import { united, within } from './rows';
 
 const series = (times: number[], values = times): Series => ({
   times: Float64Array.from(times),
   values: Float64Array.from(values),
 });
 const plain = ({ times, values }: Series) => [Array.from(times), Array.from(values)];
-
-test('rows come in order of time, each finite time once, the last word on it', () => {
-  expect(plain(inOrder(series([3, 1, NaN, 3, 2], [30, 10, 0, 31, NaN])))).toEqual([
-    [1, 2, 3],
-    [10, NaN, 31],
-  ]);
-});
-
-test('rows that are in order already are taken as they are, and an infinite time is none', () => {
-  const rows = series([1, 2, 3], [10, NaN, 30]);
-  expect(inOrder(rows)).toBe(rows);
-  expect(plain(inOrder(series([])))).toEqual([[], []]);
-  expect(plain(inOrder(series([-Infinity, 1, 2, Infinity])))[0]).toEqual([1, 2]);
-  expect(plain(inOrder(series([NaN])))[0]).toEqual([]);
-});
 
 test('a span takes in both of its ends', () => {
   const all = series([1, 2, 3, 4, 5]);

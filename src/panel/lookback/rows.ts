@@ -6,24 +6,6 @@ export interface Span {
   readonly to: number;
 }
 
-/** A series in order of time, each finite time once; of rows with the same time the last one stays. */
-export function inOrder(series: Series): Series {
-  return isInOrder(series) ? series : sorted(series);
-}
-
-/** As most answers are: nothing has to be copied. */
-function isInOrder({ times }: Series): boolean {
-  const ends = times.length === 0 ? [] : [times[0], times[times.length - 1]];
-  return ends.every(Number.isFinite) && times.every((time, row) => row === 0 || time > times[row - 1]);
-}
-
-function sorted({ times, values }: Series): Series {
-  const rows = Array.from(times.keys()).filter((row) => Number.isFinite(times[row]));
-  rows.sort((a, b) => times[a] - times[b] || a - b);
-  const kept = rows.filter((row, place) => place === rows.length - 1 || times[rows[place + 1]] !== times[row]);
-  return pick({ times, values }, kept);
-}
-
 /** The rows within a span, of a series in order of time. Shares its memory. */
 export function within({ times, values }: Series, { from, to }: Span): Series {
   const first = firstRow(times, (time) => time >= from);
@@ -88,11 +70,4 @@ function firstRow(times: Float64Array, isSo: (time: number) => boolean): number 
     }
   }
   return low;
-}
-
-function pick({ times, values }: Series, rows: readonly number[]): Series {
-  return {
-    times: Float64Array.from(rows, (row) => times[row]),
-    values: Float64Array.from(rows, (row) => values[row]),
-  };
 }

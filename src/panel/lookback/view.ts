@@ -53,11 +53,9 @@ function stepOf({ series }: FramesReading): number | null {
     (most, { series: { times } }) => (times.length > most.length ? times : most),
     new Float64Array()
   );
-  const sorted = longest.filter(Number.isFinite).sort();
-  const steps = sorted
+  const steps = longest
     .subarray(1)
-    .map((time, row) => time - sorted[row])
-    .filter((step) => step > 0)
+    .map((time, row) => time - longest[row])
     .sort();
   const [early, usual, late] = [1, 2, 3].map((quarter) => steps[(quarter * steps.length) >> 2]);
   return steps.length === 0 ? null : early === late ? usual : Number(usual.toPrecision(2));
