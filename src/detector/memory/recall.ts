@@ -1,3 +1,4 @@
+import { NearestOccasions } from './occasions';
 import type { WindowLayout } from '../grid/windows';
 
 /** Which windows each window recalls. */
@@ -43,6 +44,8 @@ const RARE = 4;
 const RARE_SHARE = 0.02;
 /** Further neighbours are taken up to so many times the distance of that one, squared. */
 const ALIKE = 2.25;
+/** A neighbour shares slots with windows of the occasions before and after its own alone, so no more than these are looked at for each. */
+const OCCASIONS_A_NEIGHBOUR = 3;
 
 /**
  * For each window the nearest latents (Euclidean distance) among the memory's windows at other times, one an occasion:
@@ -68,12 +71,11 @@ export function recall(
   const { offsets, size } = layout;
   const count = offsets.length;
   const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
-  const nearest = nearestByOccasion(latents, latentSize, layout, memory, kept);
+  const considered = OCCASIONS_A_NEIGHBOUR * neighbours;
+  const occasions = nearestByOccasion(latents, latentSize, layout, memory, kept, considered);
   const recalled = new Int32Array(count * neighbours).fill(-1);
   const found = new Uint8Array(count);
   const rarity = new Float64Array(count);
-  const { occasions, windows, distances } = nearest;
-  const order = new Int32Array(occasions);
   for (let w = 0; w < count; w++) {
     if (wider && kept[w] === 1) {
       recalled.set(wider.recalled.subarray(w * neighbours, (w + 1) * neighbours), w * neighbours);
@@ -81,23 +83,13 @@ export function recall(
       rarity[w] = wider.rarity[w];
       continue;
     }
-    const row = w * occasions;
-    let candidates = 0;
-    for (let o = 0; o < occasions; o++) {
-      if (windows[row + o] >= 0) {
-        order[candidates++] = o;
-      }
-    }
-    const inOrder = order
-      .subarray(0, candidates)
-      .sort((a, b) => distances[row + a] - distances[row + b] || windows[row + a] - windows[row + b]);
     let enough = Infinity;
-    for (const o of inOrder) {
-      const distance = distances[row + o];
+    for (let i = w * considered; i < w * considered + occasions.found[w]; i++) {
+      const distance = occasions.distances[i];
       if (found[w] === neighbours || distance > enough) {
         break;
       }
-      const other = windows[row + o];
+      const other = occasions.windows[i];
       if (isApart(other, recalled.subarray(w * neighbours, w * neighbours + found[w]), offsets, size)) {
         recalled[w * neighbours + found[w]++] = other;
         if (found[w] <= LEAST_NEIGHBOURS) {
@@ -130,44 +122,36 @@ function isApart(w: number, others: Int32Array, offsets: Float64Array, size: num
   return !others.some((other) => Math.abs(offsets[other] - offsets[w]) < size);
 }
 
-/** The nearest window in memory on each occasion, for each window; shape [windows, occasions]. */
-interface NearestByOccasion {
-  readonly occasions: number;
-  /** Window numbers, -1 for none. */
-  readonly windows: Int32Array;
-  /** Squared distances, Infinity for none. */
-  readonly distances: Float64Array;
-}
-
 /**
- * An occasion is a window's length of time, counted from the epoch, so that a range that slides keeps its occasions; a
- * window remembered from elsewhere (an offset of NaN) is one of its own.
+ * The nearest windows in memory, one an occasion. An occasion is a window's length of time, counted from the epoch, so that
+ * a range that slides keeps its occasions; a window remembered from elsewhere (an offset of NaN) is one of its own.
  *
  * @param kept 1 for a window of which none is asked for
+ * @param most occasions of each window, nearest first
  */
 function nearestByOccasion(
   latents: Float32Array,
   latentSize: number,
   { offsets, size }: WindowLayout,
   memory: Int32Array,
-  kept: Uint8Array
-): NearestByOccasion {
+  kept: Uint8Array,
+  most: number
+): NearestOccasions {
   const count = offsets.length;
   const occasionOf = new Int32Array(count).fill(-1);
   const remembered = new Uint8Array(count);
-  let occasions = 0;
+  let occasion = -1;
   let block = NaN;
   for (const w of memory) {
     const own = Math.floor(offsets[w] / size);
     if (own !== block) {
-      occasions++;
+      occasion++;
       block = own;
     }
-    occasionOf[w] = occasions - 1;
+    occasionOf[w] = occasion;
     remembered[w] = 1;
   }
-  const windows = new Int32Array(count * occasions).fill(-1);
-  const distances = new Float64Array(count * occasions).fill(Infinity);
+  const nearest = new NearestOccasions(count, most);
   let next = 0;
   for (let w = 0; w < count; w++) {
     while (next < memory.length && memory[next] <= w) {
@@ -181,21 +165,19 @@ function nearestByOccasion(
       if ((apart < size && apart > -size) || (kept[w] === 1 && !(both && kept[other] === 0))) {
         continue;
       }
-      const there = w * occasions + occasionOf[other];
-      const back = both ? other * occasions + occasionOf[w] : there;
-      const enough = Math.max(distances[there], distances[back]);
-      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, enough);
-      if (distance < distances[there]) {
-        distances[there] = distance;
-        windows[there] = other;
+      const there = nearest.enough(w, occasionOf[other]);
+      const back = both ? nearest.enough(other, occasionOf[w]) : there;
+      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, Math.max(there, back));
+      if (distance < there) {
+        nearest.offer(w, occasionOf[other], other, distance);
       }
-      if (both && distance < distances[back]) {
-        distances[back] = distance;
-        windows[back] = w;
+      if (both && distance < back) {
+        nearest.offer(other, occasionOf[w], w, distance);
       }
     }
+    nearest.settle(w);
   }
-  return { occasions, windows, distances };
+  return nearest;
 }
 
 /**
