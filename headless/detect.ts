@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { csvHeading } from './anomalyLines';
+import type { Outcome } from '../src/detector/detection';
+import { anomalyLines, csvHeading } from './anomalyLines';
 import { callerPath } from './callerPath';
 import { learntMemory, rememberedFor } from '../src/detector/memory/learntMemory';
-import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
+import { CSV_BOUND, CsvError, type CsvFile, type CsvSeries, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 import type { Job } from './judge';
+import { jsonLine } from './jsonLine';
 import { contextsOf, isIdle, type LookbackFile } from './lookback';
 import { MARKS_BOUND, readMarks, teachingFor } from './marks';
 import { MEMORY_BOUND, memoryFrom, memoryText } from './memoryFile';
@@ -74,8 +76,11 @@ async function main(args: readonly string[]): Promise<void> {
     { ...request, modelFolder, learns: request.learn !== undefined },
     request.jobs ?? availableParallelism(),
     {
-      // In CSV a series with neither anomaly nor change point has no line.
-      line: (lines) => (lines === '' ? Promise.resolve() : print(`${lines}\n`)),
+      async judged({ file }, { series, outcome }) {
+        for (const piece of piecesOf(request, file, series, outcome)) {
+          await print(piece);
+        }
+      },
       learnt: (name, windows) => learnt.push({ name, learnt: windows }),
       misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
       passedOver: (reasons) => note([`${reasons.join('; ')}.`]),
@@ -89,6 +94,25 @@ async function main(args: readonly string[]): Promise<void> {
       )
     );
     await memoryFile.write(memoryText(request.learn, learntMemory(learnt, fit)));
+  }
+}
+
+/** The line of a series, or its lines, and their end. */
+function* piecesOf(
+  { format, settings }: DetectRequest,
+  file: string,
+  series: CsvSeries,
+  outcome: Outcome
+): Iterable<string> {
+  if (format === 'text' || format === 'csv') {
+    const lines = anomalyLines(file, series, outcome, format);
+    // In CSV a series with neither anomaly nor change point has no line.
+    if (lines !== '') {
+      yield `${lines}\n`;
+    }
+  } else {
+    yield* jsonLine(file, series, settings, outcome);
+    yield '\n';
   }
 }
 

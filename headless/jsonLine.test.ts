@@ -1,5 +1,6 @@
 /** @jest-environment node */
-import type { Detection } from '../src/detector/detection';
+import fc from 'fast-check';
+import type { Detection, Outcome } from '../src/detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
 import { jsonLine } from './jsonLine';
 
@@ -24,8 +25,9 @@ const detection: Detection = {
   taught: [],
 };
 
-const sequencesOf = (found: Detection) =>
-  JSON.parse(jsonLine('a.csv', series, DEFAULT_DETECTOR_SETTINGS, { status: 'detected', detection: found })).sequences;
+const lineOf = (outcome: Outcome, of = series, file = 'a.csv') =>
+  [...jsonLine(file, of, DEFAULT_DETECTOR_SETTINGS, outcome)].join('');
+const sequencesOf = (found: Detection) => JSON.parse(lineOf({ status: 'detected', detection: found })).sequences;
 
 test('a sequence says how severe it is, where it lies farthest off and the same in a sentence', () => {
   expect(sequencesOf(detection)).toEqual([
@@ -57,10 +59,38 @@ test('the ratio is the number itself, however great', () => {
 
 test('no character of a line is one that a terminal obeys, and the names are what they were', () => {
   const name = 'load\u202e%001\u2028\u009b31m\x1b[2J\n';
-  const text = jsonLine('a\u2066.csv', { ...series, name }, DEFAULT_DETECTOR_SETTINGS, {
-    status: 'detected',
-    detection,
-  });
+  const text = lineOf({ status: 'detected', detection }, { ...series, name }, 'a\u2066.csv');
   expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u);
   expect(JSON.parse(text)).toMatchObject({ file: 'a\u2066.csv', series: name });
+});
+
+test('a number is written as JSON.stringify writes it, whatever it is', () => {
+  const numbers = fc.array(fc.double({ noNaN: false }), { minLength: 1, maxLength: 3000 });
+  fc.assert(
+    fc.property(numbers, (written) => {
+      const values = Float64Array.from(written);
+      const line = lineOf(
+        { status: 'skipped', reason: 'too-short', points: 1, needed: 32 },
+        {
+          name: 'load',
+          times: values,
+          values,
+        }
+      );
+      // JSON.stringify writes null for NaN and the infinities.
+      expect(line).toContain(`"time":${JSON.stringify(written)},"value":${JSON.stringify(written)},`);
+      expect(JSON.parse(line).threshold).toEqual(written.map(() => null));
+    }),
+    { numRuns: 30 }
+  );
+});
+
+test('a line of many rows comes in pieces, none of which is a large text', () => {
+  const times = Float64Array.from({ length: 100_000 }, (_, row) => Math.sqrt(row));
+  const skipped = { status: 'skipped', reason: 'too-short', points: 1, needed: 32 } as const;
+  const lengths = [
+    ...jsonLine('a.csv', { name: 'load', times, values: times }, DEFAULT_DETECTOR_SETTINGS, skipped),
+  ].map(({ length }) => length);
+  expect(Math.max(...lengths)).toBeLessThan(100_000);
+  expect(lengths.length).toBeGreaterThan(30);
 });

@@ -6,33 +6,45 @@ import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';
 import { jsonText } from './terminal.mjs';
 
+/** Characters of a piece, about. */
+const PIECE = 1 << 16;
+/** Numbers that are written at a time. */
+const NUMBERS = 1024;
+
 /**
  * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it with
  * all that weighs them, the points where one regime gives way to another, what marked false alarms kept from being
  * reported, and the marks that met the series.
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
+ *
+ * @returns the line in pieces: as one text that of a million rows takes more memory than judging them
  */
 export function jsonLine(
   file: string,
   series: CsvSeries,
+  settings: Pick<DetectorSettings, 'span'>,
+  outcome: Outcome
+): Iterable<string> {
+  return gathered(partsOf(file, series, settings, outcome));
+}
+
+function* partsOf(
+  file: string,
+  series: CsvSeries,
   { span }: Pick<DetectorSettings, 'span'>,
   outcome: Outcome
-): string {
-  const nothing: null[] = Array.from(series.values, () => null);
+): Iterable<string> {
   const detection = outcome.status === 'detected' ? outcome.detection : null;
-  const computed = (values: Float64Array | undefined) => (values ? finite(values) : nothing);
-  const line = JSON.stringify({
-    file,
-    series: series.name,
-    window: windowIn(outcome),
-    span,
-    time: finite(series.times),
-    value: finite(series.values),
-    reconstruction: computed(detection?.reconstruction),
-    error: computed(detection?.error),
-    smoothedError: computed(detection?.smoothedError),
-    threshold: computed(detection?.threshold),
+  const rows = series.values.length;
+  yield withoutEnd({ file, series: series.name, window: windowIn(outcome), span });
+  yield* column('time', series.times, rows);
+  yield* column('value', series.values, rows);
+  yield* column('reconstruction', detection?.reconstruction, rows);
+  yield* column('error', detection?.error, rows);
+  yield* column('smoothedError', detection?.smoothedError, rows);
+  yield* column('threshold', detection?.threshold, rows);
+  const found = {
     sequences: detection ? sequencesOf(series, detection) : [],
     changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({ at, time, start, end })),
     quieted: (detection?.quieted ?? []).map(({ start, end, startTime, endTime, id }) => ({
@@ -46,8 +58,39 @@ export function jsonLine(
     ...(outcome.status === 'skipped' && {
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),
-  });
-  return jsonText(line);
+  };
+  yield `,${jsonText(JSON.stringify(found)).slice(1)}`;
+}
+
+/** An object that goes on. */
+function withoutEnd(value: object): string {
+  return jsonText(JSON.stringify(value)).slice(0, -1);
+}
+
+/** A property more: an array with a number or null for each row, nulls alone if nothing was computed. */
+function* column(name: string, values: Float64Array | undefined, rows: number): Iterable<string> {
+  yield `,"${name}":[`;
+  for (let from = 0; from < rows; from += NUMBERS) {
+    let text = '';
+    for (let row = from; row < Math.min(rows, from + NUMBERS); row++) {
+      const value = values ? values[row] : NaN;
+      text += (row > 0 ? ',' : '') + (Number.isFinite(value) ? value : 'null');
+    }
+    yield text;
+  }
+  yield ']';
+}
+
+function* gathered(parts: Iterable<string>): Iterable<string> {
+  let piece = '';
+  for (const part of parts) {
+    piece += part;
+    if (piece.length >= PIECE) {
+      yield piece;
+      piece = '';
+    }
+  }
+  yield piece;
 }
 
 /** The size that was used or, for a series that was skipped, the one that it lacked points for. */
@@ -84,8 +127,4 @@ function sequencesOf(series: CsvSeries, detection: Detection) {
       sentence: anomalySentence(recordOf(series.name, series, sequence, assessment)),
     };
   });
-}
-
-function finite(values: Float64Array): Array<number | null> {
-  return Array.from(values, (value) => (Number.isFinite(value) ? value : null));
 }

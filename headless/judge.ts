@@ -28,6 +28,8 @@ export interface Job {
 
 export type Known = Pick<DetectOptions, 'teaching' | 'remembered'>;
 
+export type JudgeOptions = Known & Pick<DetectOptions, 'onProgress'>;
+
 export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
   readonly settings: DetectorSettings;
   /** Whether what can be learnt of a series is wanted besides its lines. */
@@ -38,14 +40,16 @@ export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rule
 export interface Judge {
   /** Why the asked-for backend does not run; empty when it does. */
   readonly passedOver: readonly string[];
-  judge(series: Series, settings: DetectorSettings, known?: Known): Promise<Outcome>;
+  judge(series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Outcome>;
   /** The same, with what is worth keeping of the series; null where nothing is. */
-  study(series: Series, settings: DetectorSettings, known?: Known): Promise<Studied>;
+  study(series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied>;
 }
 
-/** What a thread says about a series: its line or lines, and what is worth keeping of it. */
+/** What a thread says about a series, with the series itself: both move from thread to thread, so that no copy is kept. */
 export interface Answer extends Pick<Studied, 'learnt'> {
-  readonly lines: string;
+  readonly series: CsvSeries;
+  /** By the rules on reporting, on the rows of the series alone. */
+  readonly outcome: Outcome;
   /** Why what was learnt of it before took no part; left out where it did, or nothing was. */
   readonly misfit?: Misfit;
 }
@@ -74,8 +78,8 @@ export async function openJudge(
     const rowsAtATime = () => batchRows(engine, windowSize);
     return memory ? rememberedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
   };
-  const study = async (series: Series, settings: DetectorSettings, known?: Known): Promise<Studied> => {
-    const examination = await examine(series, autoencoderFor(series, settings, known), settings, known);
+  const study = async (series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied> => {
+    const examination = await examine(series, autoencoderFor(series, settings, options), settings, options);
     return examination.status === 'examined'
       ? {
           outcome: { status: 'detected', detection: detectionOf(examination.findings) },
@@ -87,6 +91,7 @@ export async function openJudge(
   return {
     passedOver: engine.passedOver().map(inEnglish),
     study,
-    judge: async (series, settings, known) => detect(series, autoencoderFor(series, settings, known), settings, known),
+    judge: async (series, settings, options) =>
+      detect(series, autoencoderFor(series, settings, options), settings, options),
   };
 }

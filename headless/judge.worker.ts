@@ -1,12 +1,11 @@
-/** The entry of a thread: opens a judge, then answers one series after another with its line or lines. */
+/** The entry of a thread: opens a judge, then answers one series after another with what it found. */
 import { workerData } from 'node:worker_threads';
 import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { type Outcome, misfitIn } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import type { Series } from '../src/detector/series';
-import { anomalyLines } from './anomalyLines';
 import { type Answer, type Job, type JudgeRequest, openJudge } from './judge';
-import { jsonLine } from './jsonLine';
+import { buffersOf } from './moved';
 import { serve } from './thread';
 
 serve(async () => {
@@ -14,19 +13,18 @@ serve(async () => {
   const { passedOver, judge, study } = await openJudge(request);
   return {
     passedOver,
-    async answer({ file, series, context, known }: Job): Promise<Answer> {
+    async answer({ series, context, known }: Job, onProgress): Promise<Answer> {
       const whole = context ? withContext(series, context) : { series, offset: 0 };
+      const options = { ...known, onProgress };
       const { outcome, learnt } = request.learns
-        ? await study(whole.series, request.settings, known)
-        : { outcome: await judge(whole.series, request.settings, known), learnt: null };
+        ? await study(whole.series, request.settings, options)
+        : { outcome: await judge(whole.series, request.settings, options), learnt: null };
       const visible = { ...whole, length: series.times.length };
-      const told = byTheRules(croppedOutcome(outcome, visible), series, request.rules);
-      const lines =
-        request.format === 'text' || request.format === 'csv'
-          ? anomalyLines(file, series, told, request.format)
-          : jsonLine(file, series, request.settings, told);
-      return { lines, learnt, misfit: misfitIn(outcome) };
+      const told = context ? croppedOutcome(outcome, visible) : outcome;
+      return { series, outcome: byTheRules(told, series, request.rules), learnt, misfit: misfitIn(outcome) };
     },
+    handsOver: ({ series, outcome }: Answer) =>
+      buffersOf(series, outcome.status === 'detected' ? outcome.detection : {}),
   };
 });
 

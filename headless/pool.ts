@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 /** What a thread says. */
 export type FromThread<Answer> =
   | { readonly kind: 'ready'; readonly passedOver: readonly string[] }
+  | { readonly kind: 'progress'; readonly done: number }
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'failed'; readonly message: string; readonly badInput: boolean };
 
@@ -27,6 +28,12 @@ export interface Pool<Job> {
   readonly threads: number;
   /** What a message about a job that failed begins with. */
   readonly nameOf: (job: Job) => string;
+  /** How large a job is, in any unit: what progress is counted in. Default: all alike. */
+  readonly sizeOf?: (job: Job) => number;
+  /** Sizes, together, of the jobs that are worked on or whose answers wait; a larger job is worked on alone. Default: any. */
+  readonly mostAtATime?: number;
+  /** Memory of a job that moves to the thread instead of being copied. */
+  readonly handsOver?: (job: Job, index: number) => ArrayBuffer[];
 }
 
 export interface Listener<Answer> {
@@ -34,6 +41,8 @@ export interface Listener<Answer> {
   answer(answer: Answer, index: number): Promise<void> | void;
   /** Once at most: the asked-for backend does not run. */
   passedOver(reasons: readonly string[]): void;
+  /** @param done of the sizes of all jobs together */
+  progress?(done: number): void;
 }
 
 /** Answers that wait for an earlier one, at most, for each thread: what keeps memory bounded. */
@@ -47,9 +56,13 @@ const AHEAD = 8;
  */
 export async function answerAll<Job, Answer>(
   jobs: readonly Job[],
-  { entry, workerData, threads, nameOf }: Pool<Job>,
-  { answer: hear, passedOver }: Listener<Answer>
+  { entry, workerData, threads, nameOf, sizeOf = () => 1, mostAtATime = Infinity, handsOver }: Pool<Job>,
+  { answer: hear, passedOver, progress }: Listener<Answer>
 ): Promise<void> {
+  // Before any job is handed over: what has moved to a thread has no size here any more.
+  const sizes = jobs.map(sizeOf);
+  let atWork = 0;
+  let done = 0;
   const answers = new Map<number, Answer>();
   const workers: Worker[] = [];
   let next = 0;
@@ -64,7 +77,8 @@ export async function answerAll<Job, Answer>(
       const handOver = async () => {
         for (let ready = answers.get(heard); ready !== undefined; ready = answers.get(heard)) {
           answers.delete(heard);
-          await hear(ready, heard++);
+          await hear(ready, heard);
+          atWork -= sizes[heard++];
           idle.splice(0).forEach((wake) => wake());
         }
         if (heard === jobs.length) {
@@ -83,14 +97,26 @@ export async function answerAll<Job, Answer>(
           if (next >= jobs.length) {
             return;
           }
-          if (next - heard >= AHEAD * threads) {
+          const hasRoom = atWork === 0 || atWork + sizes[next] <= mostAtATime;
+          if (next - heard >= AHEAD * threads || !hasRoom) {
             idle.push(takeNext);
             return;
           }
           current = next++;
-          worker.postMessage(jobs[current]);
+          atWork += sizes[current];
+          worker.postMessage(jobs[current], handsOver?.(jobs[current], current));
+        };
+        let doneOfCurrent = 0;
+        const hasDone = (share: number) => {
+          done += share * sizes[current] - doneOfCurrent;
+          doneOfCurrent = share === 1 ? 0 : share * sizes[current];
+          progress?.(done);
         };
         worker.on('message', (message: FromThread<Answer>) => {
+          if (message.kind === 'progress') {
+            hasDone(message.done);
+            return;
+          }
           if (message.kind === 'failed') {
             const about = current < 0 ? '' : `${nameOf(jobs[current])}: `;
             reject(new JudgeFailed(message.badInput ? message.message : about + message.message, message.badInput));
@@ -98,6 +124,7 @@ export async function answerAll<Job, Answer>(
           }
           if (message.kind === 'answer') {
             answers.set(current, message.answer);
+            hasDone(1);
             hearing = hearing.then(handOver);
             hearing.catch(reject);
           } else if (message.passedOver.length > 0 && !told) {

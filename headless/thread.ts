@@ -7,7 +7,10 @@ import type { FromThread } from './pool';
 export interface Answerer<Job, Answer> {
   /** Why the asked-for backend does not run; empty when it does. */
   readonly passedOver: readonly string[];
-  answer(job: Job): Promise<Answer>;
+  /** @param progress may be told what share of the job is done, 0 to 1 */
+  answer(job: Job, progress: (done: number) => void): Promise<Answer>;
+  /** Memory of an answer that moves to the main thread instead of being copied. */
+  handsOver?(answer: Answer): ArrayBuffer[];
 }
 
 /** The thread's side of `answerAll`: says when it is open, then answers one job after another. No-op on a main thread. */
@@ -16,7 +19,7 @@ export function serve<Job, Answer>(open: () => Promise<Answerer<Job, Answer>>): 
   if (!port) {
     return;
   }
-  const say = (message: FromThread<Answer>) => port.postMessage(message);
+  const say = (message: FromThread<Answer>, moved: ArrayBuffer[] = []) => port.postMessage(message, moved);
   const opening = open();
   opening.then(
     ({ passedOver }) => say({ kind: 'ready', passedOver }),
@@ -24,11 +27,11 @@ export function serve<Job, Answer>(open: () => Promise<Answerer<Job, Answer>>): 
   );
   port.on('message', (job: Job) => {
     opening
-      .then((answerer) => answerer.answer(job))
-      .then(
-        (answer) => say({ kind: 'answer', answer }),
-        (thrown: unknown) => say(failure(thrown))
-      );
+      .then(async (answerer) => {
+        const answer = await answerer.answer(job, (done) => say({ kind: 'progress', done }));
+        say({ kind: 'answer', answer }, answerer.handsOver?.(answer));
+      })
+      .catch((thrown: unknown) => say(failure(thrown)));
   });
 }
 
