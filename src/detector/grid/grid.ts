@@ -1,3 +1,4 @@
+import { indicesWhere } from '../arithmetic/gather';
 import { lowerMedian } from '../arithmetic/quantile';
 import type { Series } from '../series';
 
@@ -63,7 +64,8 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
 
   const slotOf = new Int32Array(times.length).fill(-1);
   const segments: Segment[] = [];
-  const points: number[] = [];
+  const points = new Int32Array(observed.length);
+  let placed = 0;
   let slots = 0;
   let longestRun = 0;
   for (const [from, to] of runs) {
@@ -75,17 +77,17 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
     }
     for (let i = from; i <= to; i++) {
       slotOf[observed[i]] = slots + slotAt(times[observed[i]], origin, step);
-      points.push(observed[i]);
+      points[placed++] = observed[i];
     }
     segments.push({ start: slots, end: slots + length, offset: origin / step });
     slots += length;
   }
 
-  const tooSparse = slots > Math.max(SHORT, points.length / LEAST_OBSERVED);
+  const tooSparse = slots > Math.max(SHORT, placed / LEAST_OBSERVED);
   if (tooSparse) {
     slots = 0;
     segments.length = 0;
-    points.length = 0;
+    placed = 0;
     slotOf.fill(-1);
   }
   const grid: Grid = {
@@ -95,7 +97,7 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
     observed: new Uint8Array(slots),
     gapAfter: new Uint8Array(slots),
     slotOf,
-    points: Int32Array.from(points),
+    points: placed === points.length ? points : points.slice(0, placed),
     longestRun,
     tooSparse,
   };
@@ -105,7 +107,7 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
 
 /** Indices of finite points. */
 function observedPoints({ values }: Series): Int32Array {
-  return Int32Array.from(values.keys()).filter((point) => Number.isFinite(values[point]));
+  return indicesWhere(values.length, (point) => Number.isFinite(values[point]));
 }
 
 /** Runs [first, last] of ordered points between which no more than `windowSize` slots are missing. */

@@ -36,20 +36,26 @@ export function flatlines(
   { observed, segments, step }: Pick<Grid, 'observed' | 'segments' | 'step'>,
   size: number
 ): Flatline[] {
-  const movements: number[] = [];
+  const movements = new Float64Array(values.length);
+  let moved = 0;
+  let steps = 0;
   for (const { start, end } of segments) {
     for (let slot = start + 1; slot < end; slot++) {
       if (observed[slot] && observed[slot - 1]) {
-        movements.push(Math.abs(values[slot] - values[slot - 1]));
+        const movement = Math.abs(values[slot] - values[slot - 1]);
+        steps++;
+        if (movement > 0) {
+          movements[moved++] = movement;
+        }
       }
     }
   }
-  const still = STILL_SHARE * lowerMedian(Float64Array.from(movements.filter((movement) => movement > 0)));
+  const still = STILL_SHARE * lowerMedian(movements.subarray(0, moved));
   const runs = segments.flatMap(({ start, end }) => stillRuns(values, observed, start, end, still));
   const longestFirst = runs.map(({ first, last }) => last - first).sort((a, b) => b - a);
   const rare = longestFirst.slice(0, USUAL_RANK).reduce((sum, length) => sum + length, 0);
   const stillSteps = longestFirst.reduce((sum, length) => sum + length, 0) - rare;
-  if (stillSteps > MOST_STILL * (movements.length - rare)) {
+  if (stillSteps > MOST_STILL * (steps - rare)) {
     return [];
   }
   const allowed = Math.max(LEAST_LENGTH * size, LEAST_TIMES * ((longestFirst[USUAL_RANK] ?? 0) + 1));

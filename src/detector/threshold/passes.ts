@@ -38,7 +38,7 @@ export function judgeInPasses(
     const verdict = judgeWindow(
       {
         errors: gather(errors, members),
-        positions: gather(positions, members),
+        positions: members.length === n ? positions : gather(positions, members),
         spread,
         first: 0,
         before: new Uint8Array(members.length),
@@ -47,7 +47,7 @@ export function judgeInPasses(
       settings
     );
     const [start, end] = [members[0], members[members.length - 1]];
-    windows.push({ ...verdict, pass, start, end, points: members.length, floor, members });
+    windows.push({ ...verdict, pass, start, end, points: members.length, floor, members: members.length === n ? null : members });
     const found = verdict.scores.map((score, r) => ({
       start: members[verdict.runs[2 * r]],
       end: members[verdict.runs[2 * r + 1]],

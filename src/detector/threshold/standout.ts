@@ -1,4 +1,5 @@
 import type { Residuals } from './bounds';
+import { indicesWhere } from '../arithmetic/gather';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
@@ -45,10 +46,10 @@ export function standingOut(
     inside.fill(1, Math.max(0, start - BESIDE), end + 1 + BESIDE)
   );
   const sizeAt = (k: number) => Math.abs(signed[slots[k]]) / verdict.threshold[k];
-  const elsewhere = Float64Array.from(
-    Array.from(slots.keys()).filter((k) => inside[k] === 0 && silent?.[slots[k]] !== 1),
-    sizeAt
-  ).sort();
+  const outside = indicesWhere(slots.length, (k) => inside[k] === 0 && silent?.[slots[k]] !== 1);
+  const elsewhere = new Float64Array(outside.length);
+  outside.forEach((k, i) => (elsewhere[i] = sizeAt(k)));
+  elsewhere.sort();
   const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
   const leastOfRow = Math.max(LEAST, CHANCE ** -inverseTailIndex(elsewhere));
   return intervals.filter((interval) => {

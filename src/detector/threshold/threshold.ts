@@ -4,7 +4,7 @@ import { type Flatline, flatlines } from './flatline';
 import { noiseFloor } from './noiseFloor';
 import { blocksOf, noiseCeiling, restless } from './noiseCeiling';
 import { countedResidual } from '../grid/scale';
-import { gather } from '../arithmetic/gather';
+import { gather, indicesWhere } from '../arithmetic/gather';
 import type { Grid, Segment } from '../grid/grid';
 import { joinNear } from './merge';
 import { errorWeights, usualErrors } from './localNoise';
@@ -59,27 +59,17 @@ export function judgeResiduals(
   const { errorWindow, passes, joinWithin } = threshold;
   const { floor: strength, pruning } = strictnessOf(settings);
   const slots = observedSlots(grid);
-  const plain = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
-  const usual = noiseCeiling(gather(plain, slots).map(Math.abs), slots, grid, layout.size, CALM);
-  const residuals = plain.map((residual) => countedResidual(residual, usual));
-  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
-  const isRestless = restless(gather(smoothed, slots), blocksOf(slots, grid, layout.size), CALM);
-  const atWork = slots.some((_, k) => isRestless[k] === 1) ? slots.filter((_, k) => isRestless[k] === 1) : slots;
-  const sparse = isSparse(gather(residuals, atWork).map(Math.abs));
-  const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
-  const weights =
-    errorWindow === 'whole' && !sparse && usualSizes
-      ? errorWeights(usualSizes, gather(usualSizes, atWork), threshold.localNoise)
-      : null;
-  const bounds = { signed: plain, usual: usualSizes ?? new Float64Array(plain.length) };
-  const counted = weights ? residuals.map((residual, slot) => residual * weights[slot]) : residuals;
-  const smoothedCounted = weights ? smooth(counted.map(Math.abs), grid.segments, span, smoothing) : smoothed;
+  const { smoothed, counted, residuals, ceiling, noise } = countErrors(
+    grid,
+    slots,
+    values,
+    layout,
+    reconstruction,
+    settings,
+    threshold
+  );
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * layout.size));
-  const errors = gather(smoothedCounted, slots);
-  const judgedValues = gather(values, slots);
-  const smoothSurrogate = (surrogate: Float64Array) =>
-    smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
-  const noise = sparse ? usualBurst(errors) : noiseFloor(gather(counted, atWork), smoothSurrogate);
+  const errors = gather(counted, slots);
   const floor = strength * noise;
   const windowSettings = { ...threshold, errorBuffer, pruning };
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
@@ -88,41 +78,83 @@ export function judgeResiduals(
     sequences: joinNear(verdict.sequences, positions, joinWithin * layout.size),
   });
   if (errorWindow === 'whole') {
-    const { sd, range } = spreadOf(judgedValues);
+    const { sd, range } = spreadOf(gather(values, slots));
     // Where nine tenths of the values are the same, their range is that of the others: the scale's.
     const spread = { sd: Math.max(sd, 1), range: Math.max(range, 2) };
     const verdict = judgeInPasses(errors, spread, positions, passes, span + errorBuffer, windowSettings, floor);
     const drawn = uncounted(verdict.threshold, errors, gather(smoothed, slots));
-    const overlapErrors = gather(
-      smooth(
-        values.map((value, slot) =>
-          grid.observed[slot] ? Math.abs(countedResidual(value - reconstruction.unweighted[slot], usual)) : NaN
-        ),
-        grid.segments,
-        span,
-        smoothing
-      ),
-      slots
-    );
+    const overlapErrors = smoothedOverlaps(grid, slots, values, reconstruction.unweighted, ceiling, settings);
     const bar = Math.max(noise, threshold.relativeGuard * spread.range);
-    const over = Int32Array.from(overlapErrors.keys()).filter((k) => overlapErrors[k] >= Math.min(drawn[k], bar));
+    const over = indicesWhere(slots.length, (k) => overlapErrors[k] >= Math.min(drawn[k], bar));
     const overlaps = peaksOf(over, overlapErrors, positions, errorBuffer, Math.floor(layout.size / 8));
     const found = joined({ ...verdict, threshold: drawn });
     const flat = withFlatlines(found, smoothed, slots, flatlines(values, grid, layout.size));
-    return {
-      smoothed: flat.smoothed,
-      counted: smoothedCounted,
-      slots,
-      verdict: flat.verdict,
-      overlaps,
-      unsettled,
-      residuals: bounds,
-    };
+    return { smoothed: flat.smoothed, counted, slots, verdict: flat.verdict, overlaps, unsettled, residuals };
   }
   const settled = settleStart(errors, errorWindow.warmUp, (head) => moments(head).mean);
   settled.forEach((error, k) => (smoothed[slots[k]] = error));
+  const judgedValues = gather(values, slots);
   const verdict = judgeInSlidingWindows(settled, judgedValues, positions, errorWindow, windowSettings, floor);
-  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), overlaps: [], unsettled, residuals: bounds };
+  return { smoothed, counted: smoothed, slots, verdict: joined(verdict), overlaps: [], unsettled, residuals };
+}
+
+/** Errors as they are drawn and as they count, and the noise in them. */
+interface CountedErrors extends Pick<JudgedResiduals, 'smoothed' | 'counted' | 'residuals'> {
+  /** The greatest residual that noise reaches. */
+  readonly ceiling: number;
+  /** The greatest smoothed error, as it counts, that noise reaches. */
+  readonly noise: number;
+}
+
+function countErrors(
+  grid: Grid,
+  slots: Int32Array,
+  values: Float64Array,
+  layout: WindowLayout,
+  reconstruction: Pick<Reconstruction, 'values' | 'recollection' | 'elsewhere'>,
+  { span, smoothing }: DetectorSettings,
+  { errorWindow, localNoise }: ThresholdSettings
+): CountedErrors {
+  const signed = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction.values[slot] : NaN));
+  const ceiling = noiseCeiling(gather(signed, slots).map(Math.abs), slots, grid, layout.size, CALM);
+  const residuals = signed.map((residual) => countedResidual(residual, ceiling));
+  const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
+  const atWork = slotsAtWork(grid, slots, smoothed, layout.size);
+  const sparse = isSparse(gather(residuals, atWork).map(Math.abs));
+  const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
+  const weights =
+    errorWindow === 'whole' && !sparse && usualSizes
+      ? errorWeights(usualSizes, gather(usualSizes, atWork), localNoise)
+      : null;
+  // In place: of a long series each array more is felt.
+  weights?.forEach((weight, slot) => (residuals[slot] *= weight));
+  const counted = weights ? smooth(residuals.map(Math.abs), grid.segments, span, smoothing) : smoothed;
+  const smoothSurrogate = (surrogate: Float64Array) =>
+    smooth(surrogate, [{ start: 0, end: surrogate.length }], span, smoothing);
+  const noise = sparse ? usualBurst(gather(counted, slots)) : noiseFloor(gather(residuals, atWork), smoothSurrogate);
+  const usual = usualSizes ?? new Float64Array(signed.length);
+  return { smoothed, counted, residuals: { signed, usual }, ceiling, noise };
+}
+
+/** The observed slots without those of calm blocks, unless all are calm. */
+function slotsAtWork(grid: Grid, slots: Int32Array, smoothed: Float64Array, size: number): Int32Array {
+  const isRestless = restless(gather(smoothed, slots), blocksOf(slots, grid, size), CALM);
+  return isRestless.includes(1) ? slots.filter((_, k) => isRestless[k] === 1) : slots;
+}
+
+/** Smoothed errors of the observed slots if windows over a slot count alike. */
+function smoothedOverlaps(
+  { observed, segments }: Grid,
+  slots: Int32Array,
+  values: Float64Array,
+  unweighted: Float64Array,
+  ceiling: number,
+  { span, smoothing }: DetectorSettings
+): Float64Array {
+  const sizes = values.map((value, slot) =>
+    observed[slot] ? Math.abs(countedResidual(value - unweighted[slot], ceiling)) : NaN
+  );
+  return gather(smooth(sizes, segments, span, smoothing), slots);
 }
 
 /**
@@ -191,13 +223,7 @@ function uncounted(threshold: Float64Array, counted: Float64Array, plain: Float6
 }
 
 function observedSlots({ observed }: Grid): Int32Array {
-  const slots: number[] = [];
-  for (let slot = 0; slot < observed.length; slot++) {
-    if (observed[slot]) {
-      slots.push(slot);
-    }
-  }
-  return Int32Array.from(slots);
+  return indicesWhere(observed.length, (slot) => observed[slot] === 1);
 }
 
 /** Consecutive numbers, but for a leap from segment to segment that neither widening nor joining reaches across. */
