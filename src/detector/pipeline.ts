@@ -3,6 +3,7 @@ import { tightBounds } from './threshold/bounds';
 import { partSeams } from './changepoints/changePoints';
 import type { Outcome, SkipReason } from './detection';
 import { driftOf } from './grid/drift';
+import { filtered } from './arithmetic/gather';
 import { putOnGrid, type Grid } from './grid/grid';
 import { withoutLeftOut } from './labels/excluded';
 import { layOutLessons } from './labels/labelMask';
@@ -121,7 +122,7 @@ export async function examine(
   }
   const trend = trendOf(grid.values, grid.segments, windowSize) ?? driftOf(grid.values, grid.segments, windowSize);
   const level = trend ? grid.values.map((value, slot) => value - trend.values[slot]) : grid.values;
-  const observed = level.filter((_, slot) => grid.observed[slot] === 1);
+  const observed = filtered(level, (_, slot) => grid.observed[slot] === 1);
   const own = findScale(observed, trend ? LEAST_SHARE_OF_TREND * trend.span : 0);
   const given = options.remembered;
   const misfit = given ? misfitOf(given, { values: observed, scale: own, step: grid.step }) : null;
@@ -136,7 +137,7 @@ export async function examine(
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const recall = settings.memory ? method.recall : null;
   const lessons = teaching && remaining && layOutLessons(series, grid, layout, teaching, remaining);
-  const recalled = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
+  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
     lessons,
     remembered: remembered && inScale(remembered, scale),
   });
@@ -144,26 +145,13 @@ export async function examine(
     const judged = judgeResiduals(grid, whole, layout, drawn, settings, method.threshold);
     return { ...judged, residuals: { ...judged.residuals, unit: scale.halfRange } };
   };
-  let reconstruction = recalled;
-  let judged = judge(recalled);
-  const again =
-    recall &&
-    recurrences(
-      bounded(judged.verdict.sequences, judged, grid, windowSize),
-      judged.slots,
-      grid,
-      whole,
-      recalled.values,
-      windowSize
-    );
-  if (again && again.length > 0) {
-    reconstruction = { ...recalled, values: recalled.values.slice(), unweighted: recalled.unweighted.slice() };
-    for (const { first, expected } of again) {
-      reconstruction.values.set(expected, first);
-      reconstruction.unweighted.set(expected, first);
-    }
-    judged = judge(reconstruction);
+  const first = judgeOnce(judge, reconstruction, recall !== null, grid, whole, windowSize);
+  const { again } = first;
+  for (const { first: slot, expected } of again) {
+    reconstruction.values.set(expected, slot);
+    reconstruction.unweighted.set(expected, slot);
   }
+  const judged = first.judged ?? judge(reconstruction);
   const { sequences, quieted } = lessons
     ? quiet(judged, lessons, grid, values, reconstruction.values)
     : { sequences: judged.verdict.sequences, quieted: [] };
@@ -176,7 +164,7 @@ export async function examine(
         layout,
         latents,
         steps: trend?.steps ?? [],
-        overlaps: judged.overlaps.filter((run) => !again?.some((one) => isOver(run, one, judged.slots))),
+        overlaps: judged.overlaps.filter((run) => !again.some((one) => isOver(run, one, judged.slots))),
       })
     : { anomalies: intervals, seams: [] };
   const anomalies = standingOut(found, judged, silent, seams);
@@ -200,6 +188,24 @@ export async function examine(
     explain,
   };
   return { status: 'examined', findings };
+}
+
+/** The verdict, or what comes again and changes it: then nothing is kept of the verdict, for of a long series two are too many. */
+function judgeOnce(
+  judge: (drawn: Reconstruction) => JudgedResiduals,
+  reconstruction: Reconstruction,
+  looksForHabits: boolean,
+  grid: Grid,
+  values: Float64Array,
+  windowSize: number
+): { judged: JudgedResiduals | null; again: readonly Recurrence[] } {
+  const judged = judge(reconstruction);
+  if (!looksForHabits) {
+    return { judged, again: [] };
+  }
+  const sequences = bounded(judged.verdict.sequences, judged, grid, windowSize);
+  const again = recurrences(sequences, judged.slots, grid, values, reconstruction.values, windowSize);
+  return { judged: again.length === 0 ? judged : null, again };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { indicesWhere } from '../arithmetic/gather';
 import type { Moments } from '../arithmetic/moments';
 import { runsFrom, widen, type Positions, type Runs } from '../threshold/dilate';
 
@@ -47,13 +48,8 @@ export function compareToEpsilon(
   first: number,
   before: Uint8Array
 ): Comparison {
-  const over: number[] = [];
-  for (let i = 0; i < errors.length; i++) {
-    if (errors[i] >= epsilon && errors[i] > leastError) {
-      over.push(i);
-    }
-  }
-  const runs = runsFrom(widen(Int32Array.from(over), positions, errorBuffer), first);
+  const over = indicesWhere(errors.length, (i) => errors[i] >= epsilon && errors[i] > leastError);
+  const runs = runsFrom(widen(over, positions, errorBuffer), first);
   let greatestNormal = -Infinity;
   let run = 0;
   for (let i = 0; i < errors.length; i++) {

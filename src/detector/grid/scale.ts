@@ -1,3 +1,4 @@
+import { filtered } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
 
 /** Scaled values beyond this are cut off: the network was trained on nothing larger. */
@@ -35,7 +36,7 @@ export function findScale(values: Float64Array, leastHalfRange = 0): Scale | nul
   if (halfRange >= SMALLEST_HALF_RANGE) {
     return rounded(centre, halfRange);
   }
-  const distances = values.filter((value) => value !== centre).map((value) => Math.abs(value / 2 - centre / 2));
+  const distances = filtered(values, (value) => value !== centre).map((value) => Math.abs(value / 2 - centre / 2));
   const halfDistance = quantiles(distances, [0.5])[0];
   return halfDistance >= SMALLEST_HALF_RANGE ? rounded(centre, Math.min(2 * halfDistance, Number.MAX_VALUE)) : null;
 }

@@ -1,3 +1,4 @@
+import { filtered } from '../arithmetic/gather';
 import type { Segment } from './grid';
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
 
@@ -89,7 +90,7 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
 
 /** What is left may be nothing for most of the time, and noise for the rest: then it spans as that noise does. */
 function spanOfRest(rest: Float64Array): number {
-  const atWork = rest.filter((value) => value !== 0).map(Math.abs);
+  const atWork = filtered(rest, (value) => value !== 0).map(Math.abs);
   const isNoise = atWork.length >= (1 - SPAN_SHARES[1]) * rest.length;
   return Math.max(spanOf(rest, SPAN_SHARES), isNoise ? SPAN_OF_NORMAL * lowerMedian(atWork) : 0);
 }

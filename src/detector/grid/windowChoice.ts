@@ -1,3 +1,4 @@
+import { filtered } from '../arithmetic/gather';
 import { type Grid, putOnGrid } from './grid';
 import { withoutLeftOut } from '../labels/excluded';
 import { misfitOf } from '../memory/memoryMismatch';
@@ -57,7 +58,7 @@ export function chooseWindow(series: Series): number {
 }
 
 function fits(remembered: RememberedWindows, { values, observed, step }: Grid): boolean {
-  const known = values.filter((_, slot) => observed[slot] === 1);
+  const known = filtered(values, (_, slot) => observed[slot] === 1);
   return known.length > 0 && misfitOf(remembered, { values: known, scale: findScale(known), step }) === null;
 }
 

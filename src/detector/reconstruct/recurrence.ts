@@ -1,3 +1,4 @@
+import { mapped } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
 import { lowerMedian } from '../arithmetic/quantile';
 import type { ScoredRun } from '../threshold/verdict';
@@ -45,8 +46,7 @@ export function recurrences(
   size: number
 ): Recurrence[] {
   const margin = Math.max(1, Math.floor(size * MARGIN_SHARE));
-  const noise =
-    (lowerMedian(Float64Array.from(slots, (slot) => Math.abs(values[slot] - expected[slot]))) / NORMAL_MEDIAN) ** 2;
+  const noise = (lowerMedian(mapped(slots, (slot) => Math.abs(values[slot] - expected[slot]))) / NORMAL_MEDIAN) ** 2;
   const found: Recurrence[] = [];
   const covered = new Uint8Array(values.length);
   for (const sequence of sequences) {

@@ -1,3 +1,4 @@
+import { filtered, gather, mapped } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
 import { quantiles } from '../arithmetic/quantile';
 import type { ScoredRun } from './verdict';
@@ -58,12 +59,10 @@ export function tightBounds(
   const sizeAt = (slot: number) => Math.abs(signed[slot]);
   const inSequence = new Uint8Array(slots.length);
   sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
-  const calm = slots.filter((_, k) => inSequence[k] === 0);
-  const [ordinary] = quantiles(Float64Array.from(calm.length > 0 ? calm : slots, sizeAt), [ORDINARY_SHARE]);
-  const [ordinaryUsual] = quantiles(
-    Float64Array.from(calm.length > 0 ? calm : slots, (slot) => usual[slot]),
-    [ORDINARY_SHARE]
-  );
+  const outside = filtered(slots, (_, k) => inSequence[k] === 0);
+  const calm = outside.length > 0 ? outside : slots;
+  const [ordinary] = quantiles(mapped(calm, sizeAt), [ORDINARY_SHARE]);
+  const [ordinaryUsual] = quantiles(gather(usual, calm), [ORDINARY_SHARE]);
   const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
   const isOpen = (k: number, segment: number) => segmentOf(k) === segment && silent?.[slots[k]] !== 1;
   return sequences.flatMap((sequence, s) => {

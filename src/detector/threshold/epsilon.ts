@@ -1,4 +1,5 @@
 import type { Candidate } from '../explain/explanation';
+import { filtered, indicesWhere } from '../arithmetic/gather';
 import { moments, type Moments } from '../arithmetic/moments';
 import { pointsIn, sequencesIn, widen, type Positions } from './dilate';
 
@@ -52,7 +53,7 @@ export function findEpsilon(
     const runs = widen(over, positions, errorBuffer - 1);
     const points = pointsIn(runs);
     const sequences = sequencesIn(runs).length / 2;
-    const rest = alike ? moments(errors.filter((error) => error < epsilon)) : below.moments();
+    const rest = alike ? moments(filtered(errors, (error) => error < epsilon)) : below.moments();
     const gain = (mean - rest.mean) / mean + (sd - rest.sd) / sd;
     const cost = points > 0 ? -gain / (sequences ** 2 + points) : NaN;
     const admissible = cost <= Infinity && sequences <= maxSequences && points < errors.length * MOST_ANOMALOUS;
@@ -67,13 +68,7 @@ export function findEpsilon(
 }
 
 function indicesFrom(errors: Float64Array, epsilon: number): Int32Array {
-  const found: number[] = [];
-  for (let i = 0; i < errors.length; i++) {
-    if (errors[i] >= epsilon) {
-      found.push(i);
-    }
-  }
-  return Int32Array.from(found);
+  return indicesWhere(errors.length, (i) => errors[i] >= epsilon);
 }
 
 /** Running moments of the errors below epsilon, taken about a mean that hardly moves. */

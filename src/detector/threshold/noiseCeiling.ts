@@ -75,5 +75,7 @@ const RESTLESS_SHARE = 0.75;
 export function restless(errors: Float64Array, blocks: Int32Array, calm: number): Uint8Array {
   const maxima = blockMaxima(errors, blocks);
   const [high] = quantiles(Float64Array.from(maxima), [RESTLESS_SHARE]);
-  return Uint8Array.from(errors, (_, k) => (maxima[blocks[k]] > Math.max(calm, CALM_SHARE * high) ? 1 : 0));
+  const isRestless = new Uint8Array(errors.length);
+  blocks.forEach((block, k) => (isRestless[k] = maxima[block] > Math.max(calm, CALM_SHARE * high) ? 1 : 0));
+  return isRestless;
 }

@@ -1,5 +1,5 @@
 import { judgeWindow, type WindowSettings } from './errorWindow';
-import { gather } from '../arithmetic/gather';
+import { filtered, gather } from '../arithmetic/gather';
 import type { ValueSpread } from '../explain/compare';
 import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
 import type { Positions } from './dilate';
@@ -47,7 +47,15 @@ export function judgeInPasses(
       settings
     );
     const [start, end] = [members[0], members[members.length - 1]];
-    windows.push({ ...verdict, pass, start, end, points: members.length, floor, members: members.length === n ? null : members });
+    windows.push({
+      ...verdict,
+      pass,
+      start,
+      end,
+      points: members.length,
+      floor,
+      members: members.length === n ? null : members,
+    });
     const found = verdict.scores.map((score, r) => ({
       start: members[verdict.runs[2 * r]],
       end: members[verdict.runs[2 * r + 1]],
@@ -66,7 +74,7 @@ export function judgeInPasses(
     shaded.forEach((run) => anomalous.fill(1, run.start, run.end + 1));
     scored.push(...shaded);
     found.forEach((run) => taken.fill(1, run.start, run.end + 1));
-    members = members.filter((i) => !taken[i]);
+    members = filtered(members, (i) => !taken[i]);
   }
   return {
     anomalous,

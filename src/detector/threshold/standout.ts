@@ -1,5 +1,5 @@
 import type { Residuals } from './bounds';
-import { indicesWhere } from '../arithmetic/gather';
+import { indicesWhere, mapped } from '../arithmetic/gather';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
@@ -47,9 +47,7 @@ export function standingOut(
   );
   const sizeAt = (k: number) => Math.abs(signed[slots[k]]) / verdict.threshold[k];
   const outside = indicesWhere(slots.length, (k) => inside[k] === 0 && silent?.[slots[k]] !== 1);
-  const elsewhere = new Float64Array(outside.length);
-  outside.forEach((k, i) => (elsewhere[i] = sizeAt(k)));
-  elsewhere.sort();
+  const elsewhere = mapped(outside, sizeAt).sort();
   const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
   const leastOfRow = Math.max(LEAST, CHANCE ** -inverseTailIndex(elsewhere));
   return intervals.filter((interval) => {

@@ -4,7 +4,7 @@ import { type Flatline, flatlines } from './flatline';
 import { noiseFloor } from './noiseFloor';
 import { blocksOf, noiseCeiling, restless } from './noiseCeiling';
 import { countedResidual } from '../grid/scale';
-import { gather, indicesWhere } from '../arithmetic/gather';
+import { filtered, gather, indicesWhere } from '../arithmetic/gather';
 import type { Grid, Segment } from '../grid/grid';
 import { joinNear } from './merge';
 import { errorWeights, usualErrors } from './localNoise';
@@ -139,7 +139,7 @@ function countErrors(
 /** The observed slots without those of calm blocks, unless all are calm. */
 function slotsAtWork(grid: Grid, slots: Int32Array, smoothed: Float64Array, size: number): Int32Array {
   const isRestless = restless(gather(smoothed, slots), blocksOf(slots, grid, size), CALM);
-  return isRestless.includes(1) ? slots.filter((_, k) => isRestless[k] === 1) : slots;
+  return isRestless.includes(1) ? filtered(slots, (_, k) => isRestless[k] === 1) : slots;
 }
 
 /** Smoothed errors of the observed slots if windows over a slot count alike. */
