@@ -63,16 +63,17 @@ export const CSV_BOUND = { bytes: MOST_BYTES, remedy: CUT };
  * Text columns and label columns (`Label`, `is_anomaly`) are left out; blank, NaN, null and infinite cells are gaps.
  * Comma, semicolon, tab and bar are told apart by themselves. Besides the text it takes eight bytes a cell, or nine.
  *
+ * @param text whole, or in pieces without a byte order mark, as textPieces (textFile.ts) reads a file within {@link CSV_BOUND}
  * @param filename for messages
  * @param doubt is told, in a sentence, if the times can be read but were hardly meant so; the file is read if it returns
  * @throws CsvError
  */
-export function parseCsv(text: string, filename: string, doubt?: (fault: string) => void): CsvFile {
+export function parseCsv(text: string | Iterable<string>, filename: string, doubt?: (fault: string) => void): CsvFile {
   const fault = (what: string, remedy = HOW_TO_WRITE) => new CsvError(filename, what, remedy);
-  if (text.length > MOST_BYTES) {
+  if (typeof text === 'string' && text.length > MOST_BYTES) {
     throw fault(`the file is larger than ${MOST_BYTES / 1024 / 1024} MB.`, CUT);
   }
-  const { columns, rows } = columnsOf(text, fault);
+  const { columns, rows } = columnsOf(typeof text === 'string' ? [text.replace(/^\uFEFF/, '')] : text, fault);
   const names = columns.map(({ name }) => name);
   const timeColumn =
     columns.find(({ name }) => isTimeName(name)) ??
@@ -110,7 +111,7 @@ interface Column {
 
 type Fault = (what: string, remedy?: string) => CsvError;
 
-function columnsOf(text: string, fault: Fault): { columns: Column[]; rows: number } {
+function columnsOf(pieces: Iterable<string>, fault: Fault): { columns: Column[]; rows: number } {
   let columns: Column[] = [];
   let rows = 0;
   const take = (cells: readonly string[], row: number) => {
@@ -137,7 +138,7 @@ function columnsOf(text: string, fault: Fault): { columns: Column[]; rows: numbe
     }
   };
   try {
-    eachRow(text.replace(/^\uFEFF/, ''), take);
+    eachRow(pieces, take);
   } catch (thrown) {
     throw thrown instanceof RowFault ? fault(thrown.fault, thrown.remedy) : thrown;
   }

@@ -15,7 +15,7 @@ import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
 import { errorLine } from './terminal.mjs';
-import { type Bound, readText } from './textFile';
+import { type Bound, readText, textPieces } from './textFile';
 import { judgeAll } from './threads';
 
 const BAD_INPUT = 2;
@@ -134,7 +134,7 @@ function textOf(file: string, bound: Bound): Promise<string> {
 
 /** @throws CsvError also for times that were hardly meant, unless the person says that they were */
 async function seriesIn(file: string, times: DetectRequest['times']): Promise<CsvFile> {
-  return parseCsv(await textOf(file, CSV_BOUND), file, (fault) => {
+  return parseCsv(await textPieces(fromCaller(file), file, CSV_BOUND), file, (fault) => {
     if (times !== 'any') {
       throw new CsvError(file, fault, 'Correct the times or, if they are meant, add --times any.');
     }

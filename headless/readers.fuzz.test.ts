@@ -199,7 +199,7 @@ test('rows are those that Papa Parse finds in what it writes itself, or neither 
     fc.property(rows, fc.constantFrom('\n', '\r\n'), (given, newline) => {
       const written = Papa.unparse([['time', 'v', 'w', 'x'], ...given], { newline, delimiter: ',' });
       const found: string[][] = [];
-      const refused = refusal(() => eachRow(written, (cells) => found.push([...cells])), RowFault);
+      const refused = refusal(() => eachRow([written], (cells) => found.push([...cells])), RowFault);
       // Cells that hold other delimiters can mislead both, about commas and then about quotes.
       const { data, errors } = Papa.parse<string[]>(written, { skipEmptyLines: 'greedy' });
       expect(refused !== null).toBe(errors.some(({ type }) => type === 'Quotes'));
@@ -208,6 +208,24 @@ test('rows are those that Papa Parse finds in what it writes itself, or neither 
       }
     }),
     RUNS
+  );
+});
+
+test('rows are the same wherever a text is cut into pieces', () => {
+  const rowsOf = (pieces: readonly string[]) => {
+    const found: string[][] = [];
+    const refused = refusal(() => eachRow(pieces, (cells) => found.push([...cells])), RowFault);
+    return refused?.message ?? found;
+  };
+  // Longer than what separators are told from, so that rows are cut before the end is there.
+  const first = `time,v\n${`1,${' '.repeat(4000)}2\n`.repeat(17)}`;
+  fc.assert(
+    fc.property(fc.oneof(text, table), fc.array(fc.nat(80), { maxLength: 6 }), (given, cuts) => {
+      const at = [...cuts, given.length].sort((a, b) => a - b);
+      const pieces = at.map((end, i) => given.slice(i > 0 ? at[i - 1] : 0, end));
+      expect(rowsOf([first, ...pieces])).toEqual(rowsOf([first + given]));
+    }),
+    { ...RUNS, numRuns: RUNS.numRuns / 20 }
   );
 });
 

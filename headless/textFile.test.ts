@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readText } from './textFile';
+import { readText, textPieces } from './textFile';
 
 const BOUND = { bytes: 1024 * 1024, remedy: 'Cut it.' };
 
@@ -39,6 +39,21 @@ test('a device that never ends is refused after as much as a file may hold', asy
     '/dev/zero: the file is larger than 1 MB. Cut it.'
   );
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(16 * BOUND.bytes);
+});
+
+test('a file read in pieces is the same text, wherever a character is cut', async () => {
+  const text = `\uFEFF${'x'.repeat(2 ** 18 - 4)}é日本👩‍🔬\n`.repeat(3);
+  const pieces = [...(await textPieces(file(text), 'a.csv', BOUND))];
+  expect(pieces.join('')).toBe(text.slice(1));
+  expect(pieces.length).toBeGreaterThan(3);
+});
+
+test('in pieces, too, a file is refused that is too large, or no text, or not there', async () => {
+  const read = async (path: string) => [...(await textPieces(path, 'a.csv', BOUND))];
+  await expect(read(file('x'.repeat(BOUND.bytes + 1)))).rejects.toThrow('a.csv: the file is larger than 1 MB. Cut it.');
+  await expect(read(file(Buffer.concat([Buffer.alloc(2 ** 18, 'x'), Buffer.of(0xe2)])))).rejects.toThrow('not UTF-8');
+  await expect(read(join(folder, 'no.csv'))).rejects.toThrow('a.csv: there is no such file.');
+  await expect(read('/dev/zero')).rejects.toThrow('a.csv: the file is larger than 1 MB. Cut it.');
 });
 
 test('what cannot be read, or is not text, says so', async () => {

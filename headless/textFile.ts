@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { CsvError } from './csv';
 
 /** How much of a file is read, and what to do about a larger one. */
@@ -18,18 +19,81 @@ export async function readText(path: string, file: string, bound: Bound): Promis
   try {
     content = await contentOf(path, bound.bytes);
   } catch (thrown) {
-    const code = (thrown as NodeJS.ErrnoException).code;
-    const fault = code === 'ENOENT' ? 'there is no such file.' : `the file cannot be read (${code ?? String(thrown)}).`;
-    throw new CsvError(file, fault, 'Check its name and permissions.');
+    throw unreadable(file, thrown);
   }
   if (content === null) {
-    throw new CsvError(file, `the file is larger than ${bound.bytes / 1024 / 1024} MB.`, bound.remedy);
+    throw tooLarge(file, bound);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);
   } catch {
-    throw new CsvError(file, 'this is not UTF-8 text.', 'Save it in UTF-8.');
+    throw notText(file);
   }
+}
+
+/** Bytes of a file that are read at a time. */
+const PIECE = 1 << 18;
+
+/**
+ * Reads a text file as {@link readText} does, but a regular one piece by piece, so that no more than a piece is held.
+ *
+ * @returns pieces without a byte order mark; to ask for the next one may throw as well
+ * @throws as readText
+ */
+export async function textPieces(path: string, file: string, bound: Bound): Promise<Iterable<string>> {
+  const found = await stat(path).catch(() => null);
+  return found?.isFile() && found.size <= bound.bytes
+    ? piecesOf(path, file, bound)
+    : [await readText(path, file, bound)];
+}
+
+function* piecesOf(path: string, file: string, bound: Bound): Iterable<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoded = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw notText(file);
+    }
+  };
+  const attempt = <Result>(read: () => Result): Result => {
+    try {
+      return read();
+    } catch (thrown) {
+      throw unreadable(file, thrown);
+    }
+  };
+  const descriptor = attempt(() => openSync(path, 'r'));
+  try {
+    const piece = new Uint8Array(PIECE);
+    let bytes = 0;
+    for (let read = PIECE; read > 0;) {
+      read = attempt(() => readSync(descriptor, piece));
+      bytes += read;
+      // It may grow while it is read.
+      if (bytes > bound.bytes) {
+        throw tooLarge(file, bound);
+      }
+      yield decoded(piece.subarray(0, read));
+    }
+    yield decoded();
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function unreadable(file: string, thrown: unknown): CsvError {
+  const { code } = thrown as NodeJS.ErrnoException;
+  const fault = code === 'ENOENT' ? 'there is no such file.' : `the file cannot be read (${code ?? String(thrown)}).`;
+  return new CsvError(file, fault, 'Check its name and permissions.');
+}
+
+function tooLarge(file: string, { bytes, remedy }: Bound): CsvError {
+  return new CsvError(file, `the file is larger than ${bytes / 1024 / 1024} MB.`, remedy);
+}
+
+function notText(file: string): CsvError {
+  return new CsvError(file, 'this is not UTF-8 text.', 'Save it in UTF-8.');
 }
 
 /** Null for more than `most` bytes. */
