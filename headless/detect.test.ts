@@ -30,7 +30,9 @@ interface Ended {
 function run(args: readonly string[], readBytes = Infinity): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    const child = spawn(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), ...args], { cwd: folder });
+    const child = spawn(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), '--progress', 'off', ...args], {
+      cwd: folder,
+    });
     let output = '';
     let errors = '';
     child.stdout.on('data', (chunk: Buffer) => {

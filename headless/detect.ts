@@ -14,9 +14,10 @@ import { BUNDLED_MODEL, ModelFolderError, modelFiles, readModel } from './modelF
 import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
 import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
+import { Progress, type Total } from './progress';
 import { errorLine } from './terminal.mjs';
 import { type Bound, readText, textPieces } from './textFile';
-import { judgeAll } from './threads';
+import { judgeAll, rowsOf } from './threads';
 
 const BAD_INPUT = 2;
 const FAILED = 1;
@@ -71,21 +72,33 @@ async function main(args: readonly string[]): Promise<void> {
   if (request.format === 'csv') {
     await print(`${csvHeading()}\n`);
   }
-  await judgeAll(
-    jobs,
-    { ...request, modelFolder, learns: request.learn !== undefined },
-    request.jobs ?? availableParallelism(),
-    {
-      async judged({ file }, { series, outcome }) {
-        for (const piece of piecesOf(request, file, series, outcome)) {
-          await print(piece);
-        }
-      },
-      learnt: (name, windows) => learnt.push({ name, learnt: windows }),
-      misfit: (job, misfit) => note([misfitNote(request.remember ?? '', job, misfit)]),
-      passedOver: (reasons) => note([`${reasons.join('; ')}.`]),
-    }
-  );
+  const progress = request.progress === 'off' ? null : new Progress(process.stderr, totalOf(jobs));
+  const noteBetween = (sentences: readonly string[]) => {
+    progress?.clear();
+    note(sentences);
+  };
+  try {
+    await judgeAll(
+      jobs,
+      { ...request, modelFolder, learns: request.learn !== undefined },
+      request.jobs ?? availableParallelism(),
+      {
+        async judged({ file }, { series, outcome }) {
+          progress?.seriesDone();
+          progress?.clear();
+          for (const piece of piecesOf(request, file, series, outcome)) {
+            await print(piece);
+          }
+        },
+        learnt: (name, windows) => learnt.push({ name, learnt: windows }),
+        misfit: (job, misfit) => noteBetween([misfitNote(request.remember ?? '', job, misfit)]),
+        passedOver: (reasons) => noteBetween([`${reasons.join('; ')}.`]),
+        progress: (rows) => progress?.rowsDone(rows),
+      }
+    );
+  } finally {
+    progress?.end();
+  }
   if (request.learn !== undefined && memoryFile) {
     note(
       notesOnNames(
@@ -95,6 +108,10 @@ async function main(args: readonly string[]): Promise<void> {
     );
     await memoryFile.write(memoryText(request.learn, learntMemory(learnt, fit)));
   }
+}
+
+function totalOf(jobs: readonly Job[]): Total {
+  return { rows: jobs.reduce((sum, job) => sum + rowsOf(job), 0), series: jobs.length };
 }
 
 /** The line of a series, or its lines, and their end. */

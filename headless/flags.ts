@@ -31,6 +31,8 @@ export interface DetectRequest {
   readonly format?: Format;
   /** Which times a file may hold; undefined: those that are usual, see `parseCsv`. */
   readonly times?: 'usual' | 'any';
+  /** Whether a long run says on standard error how far it is; undefined: it does. */
+  readonly progress?: 'on' | 'off';
   /** Threads at most; undefined: as many as the machine has cores. */
   readonly jobs?: number;
 }
@@ -108,6 +110,9 @@ const FLAGS: readonly Flag[] = [
       draft.times = value;
     }
   ),
+  choice('--progress', ['on', 'off'], 'on', 'say on standard error how far a long run is', (draft, value) => {
+    draft.progress = value;
+  }),
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),

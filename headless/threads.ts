@@ -39,7 +39,7 @@ export async function judgeAll(
     workerData: request,
     threads,
     nameOf: ({ file, series }: Job) => `${file}, ${series.name}`,
-    sizeOf: ({ series, context }: Job) => series.times.length + (context?.times.length ?? 0),
+    sizeOf: rowsOf,
     mostAtATime: MOST_ROWS_AT_A_TIME,
     // The series of a file share their times.
     handsOver: (job: Job, index: number) => arraysOf(job).filter((buffer) => lastUse.get(buffer) === index),
@@ -57,6 +57,11 @@ export async function judgeAll(
     passedOver,
     progress,
   });
+}
+
+/** Rows that are judged, with those of its look-back. */
+export function rowsOf({ series, context }: Job): number {
+  return series.times.length + (context?.times.length ?? 0);
 }
 
 function arraysOf({ series, context }: Job): ArrayBuffer[] {
