@@ -115,7 +115,7 @@ describe('times', () => {
     expect(times('x,load\n1714521600,1\n')).toEqual([MAY]);
   });
 
-  test('keep their order, duplicates and blanks: sorting is the detector’s', () => {
+  test('keep their order, duplicates and blanks: they are sorted when they are judged', () => {
     expect(times(column(['2024-05-02', '2024-05-01', '', '2024-05-01']))).toEqual([MAY + 86_400_000, MAY, NaN, MAY]);
   });
 });

@@ -1,11 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { Outcome } from '../src/detector/detection';
 import { anomalyLines, csvHeading } from './anomalyLines';
 import { callerPath } from './callerPath';
 import { learntMemory, rememberedFor } from '../src/detector/memory/learntMemory';
-import { CSV_BOUND, CsvError, type CsvFile, type CsvSeries, parseCsv } from './csv';
+import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
-import type { Job } from './judge';
+import type { Answer, Job } from './judge';
 import { jsonLine } from './jsonLine';
 import { contextsOf, isIdle, type LookbackFile } from './lookback';
 import { MARKS_BOUND, readMarks, teachingFor } from './marks';
@@ -83,10 +82,10 @@ async function main(args: readonly string[]): Promise<void> {
       { ...request, modelFolder, learns: request.learn !== undefined },
       request.jobs ?? availableParallelism(),
       {
-        async judged({ file }, { series, outcome }) {
+        async judged({ file }, answer) {
           progress?.seriesDone();
           progress?.clear();
-          for (const piece of piecesOf(request, file, series, outcome)) {
+          for (const piece of piecesOf(request, file, answer)) {
             await print(piece);
           }
         },
@@ -118,17 +117,16 @@ function totalOf(jobs: readonly Job[]): Total {
 function* piecesOf(
   { format, settings }: DetectRequest,
   file: string,
-  series: CsvSeries,
-  outcome: Outcome
+  { series, judged, outcome }: Pick<Answer, 'series' | 'judged' | 'outcome'>
 ): Iterable<string> {
   if (format === 'text' || format === 'csv') {
-    const lines = anomalyLines(file, series, outcome, format);
+    const lines = anomalyLines(file, { name: series.name, ...judged.series }, outcome, format);
     // In CSV a series with neither anomaly nor change point has no line.
     if (lines !== '') {
       yield `${lines}\n`;
     }
   } else {
-    yield* jsonLine(file, series, settings, outcome);
+    yield* jsonLine(file, series, judged, settings, outcome);
     yield '\n';
   }
 }

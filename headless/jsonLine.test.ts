@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import type { Detection, Outcome } from '../src/detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { ascending } from '../src/series/ascending';
 import { jsonLine } from './jsonLine';
 
 const MINUTE = 60_000;
@@ -26,7 +27,7 @@ const detection: Detection = {
 };
 
 const lineOf = (outcome: Outcome, of = series, file = 'a.csv') =>
-  [...jsonLine(file, of, DEFAULT_DETECTOR_SETTINGS, outcome)].join('');
+  [...jsonLine(file, of, ascending(of.times, of.values), DEFAULT_DETECTOR_SETTINGS, outcome)].join('');
 const sequencesOf = (found: Detection) => JSON.parse(lineOf({ status: 'detected', detection: found })).sequences;
 
 test('a sequence says how severe it is, where it lies farthest off and the same in a sentence', () => {
@@ -49,6 +50,21 @@ test('a sequence says how severe it is, where it lies farthest off and the same 
         '2 instead of 10 at 1970-01-01T00:01:00.000Z (8 below)',
     },
   ]);
+});
+
+test('results stand in the rows of the file, whatever their order', () => {
+  const newestFirst = {
+    name: 'load',
+    times: Float64Array.of(2 * MINUTE, MINUTE, NaN, 0, 0),
+    values: Float64Array.of(9, 2, 7, 10, NaN),
+  };
+  const line = JSON.parse(lineOf({ status: 'detected', detection }, newestFirst));
+  expect(line).toMatchObject({
+    time: [2 * MINUTE, MINUTE, null, 0, 0],
+    value: [9, 2, 7, 10, null],
+    error: [1, 8, null, 0, null],
+  });
+  expect(line.sequences).toMatchObject([{ start: 1, end: 0, startTime: MINUTE, endTime: 2 * MINUTE, actual: 2 }]);
 });
 
 test('the ratio is the number itself, however great', () => {
@@ -89,7 +105,13 @@ test('a line of many rows comes in pieces, none of which is a large text', () =>
   const times = Float64Array.from({ length: 100_000 }, (_, row) => Math.sqrt(row));
   const skipped = { status: 'skipped', reason: 'too-short', points: 1, needed: 32 } as const;
   const lengths = [
-    ...jsonLine('a.csv', { name: 'load', times, values: times }, DEFAULT_DETECTOR_SETTINGS, skipped),
+    ...jsonLine(
+      'a.csv',
+      { name: 'load', times, values: times },
+      ascending(times, times),
+      DEFAULT_DETECTOR_SETTINGS,
+      skipped
+    ),
   ].map(({ length }) => length);
   expect(Math.max(...lengths)).toBeLessThan(100_000);
   expect(lengths.length).toBeGreaterThan(30);

@@ -1,7 +1,8 @@
 import type { Detection, Outcome } from '../src/detector/detection';
 import type { DetectorSettings } from '../src/detector/settings';
-import { assess, orderOf } from '../src/detector/report/severity';
+import { assess } from '../src/detector/report/severity';
 import { finiteOrNull, recordOf } from '../src/panel/export/anomalyRecord';
+import type { AscendingSeries } from '../src/series/ascending';
 import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';
 import { jsonText } from './terminal.mjs';
@@ -18,38 +19,50 @@ const NUMBERS = 1024;
  * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
  * judged has nulls, no sequence, and says in `skipped` why not.
  *
+ * @param series as the file has it
+ * @param judged the points that the outcome is about
  * @returns the line in pieces: as one text that of a million rows takes more memory than judging them
  */
 export function jsonLine(
   file: string,
   series: CsvSeries,
+  judged: AscendingSeries,
   settings: Pick<DetectorSettings, 'span'>,
   outcome: Outcome
 ): Iterable<string> {
-  return gathered(partsOf(file, series, settings, outcome));
+  return gathered(partsOf(file, series, judged, settings, outcome));
 }
 
 function* partsOf(
   file: string,
   series: CsvSeries,
+  judged: AscendingSeries,
   { span }: Pick<DetectorSettings, 'span'>,
   outcome: Outcome
 ): Iterable<string> {
   const detection = outcome.status === 'detected' ? outcome.detection : null;
   const rows = series.values.length;
+  const inRows = (values: Float64Array | undefined) =>
+    values && judged.rows ? putInRows(values, judged.rows, rows) : values;
+  const rowOf = (point: number) => (judged.rows ? judged.rows[point] : point);
   yield withoutEnd({ file, series: series.name, window: windowIn(outcome), span });
   yield* column('time', series.times, rows);
   yield* column('value', series.values, rows);
-  yield* column('reconstruction', detection?.reconstruction, rows);
-  yield* column('error', detection?.error, rows);
-  yield* column('smoothedError', detection?.smoothedError, rows);
-  yield* column('threshold', detection?.threshold, rows);
+  yield* column('reconstruction', inRows(detection?.reconstruction), rows);
+  yield* column('error', inRows(detection?.error), rows);
+  yield* column('smoothedError', inRows(detection?.smoothedError), rows);
+  yield* column('threshold', inRows(detection?.threshold), rows);
   const found = {
-    sequences: detection ? sequencesOf(series, detection) : [],
-    changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({ at, time, start, end })),
+    sequences: detection ? sequencesOf({ name: series.name, ...judged.series }, detection, rowOf) : [],
+    changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({
+      at: rowOf(at),
+      time,
+      start: rowOf(start),
+      end: rowOf(end),
+    })),
     quieted: (detection?.quieted ?? []).map(({ start, end, startTime, endTime, id }) => ({
-      start,
-      end,
+      start: rowOf(start),
+      end: rowOf(end),
       startTime,
       endTime,
       mark: id,
@@ -60,6 +73,13 @@ function* partsOf(
     }),
   };
   yield `,${jsonText(JSON.stringify(found)).slice(1)}`;
+}
+
+/** Results of points, in the rows that the points were read from; NaN in other rows. */
+function putInRows(values: Float64Array, rows: Int32Array, count: number): Float64Array {
+  const placed = new Float64Array(count).fill(NaN);
+  rows.forEach((row, point) => (placed[row] = values[point]));
+  return placed;
 }
 
 /** An object that goes on. */
@@ -105,15 +125,14 @@ function windowIn(outcome: Outcome): number | null {
   }
 }
 
-function sequencesOf(series: CsvSeries, detection: Detection) {
-  const order = orderOf(series.times);
+function sequencesOf(series: CsvSeries, detection: Detection, rowOf: (point: number) => number) {
   return detection.sequences.map((sequence) => {
     const { start, end, startTime, endTime, score } = sequence;
-    const assessment = assess(series, detection, sequence, order);
+    const assessment = assess(series, detection, sequence);
     const { severity, exceedance, direction, farthest, actual, expected, deviation } = assessment;
     return {
-      start,
-      end,
+      start: rowOf(start),
+      end: rowOf(end),
       startTime,
       endTime,
       score,

@@ -13,6 +13,7 @@ import { rememberedAutoencoder } from '../src/model/memoisedAutoencoder';
 import type { RowMemory } from '../src/model/generationalCache';
 import { env } from '../src/model/tfjs';
 import { inEnglish } from '../src/shared/message';
+import type { AscendingSeries } from '../src/series/ascending';
 import type { CsvSeries } from './csv';
 import type { DetectRequest } from './flags';
 import { BUNDLED_MODEL, modelFrom } from './modelFolder';
@@ -47,8 +48,11 @@ export interface Judge {
 
 /** What a thread says about a series, with the series itself: both move from thread to thread, so that no copy is kept. */
 export interface Answer extends Pick<Studied, 'learnt'> {
+  /** As the file has it. */
   readonly series: CsvSeries;
-  /** By the rules on reporting, on the rows of the series alone. */
+  /** Its points, which the outcome is about. */
+  readonly judged: AscendingSeries;
+  /** By the rules on reporting, on the points of the series alone. */
   readonly outcome: Outcome;
   /** Why what was learnt of it before took no part; left out where it did, or nothing was. */
   readonly misfit?: Misfit;

@@ -4,6 +4,7 @@ import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { type Outcome, misfitIn } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import type { Series } from '../src/detector/series';
+import { ascending } from '../src/series/ascending';
 import { type Answer, type Job, type JudgeRequest, openJudge } from './judge';
 import { buffersOf } from './moved';
 import { serve } from './thread';
@@ -14,17 +15,24 @@ serve(async () => {
   return {
     passedOver,
     async answer({ series, context, known }: Job, onProgress): Promise<Answer> {
-      const whole = context ? withContext(series, context) : { series, offset: 0 };
+      const judged = ascending(series.times, series.values);
+      const whole = context ? withContext(judged.series, context) : { series: judged.series, offset: 0 };
       const options = { ...known, onProgress };
       const { outcome, learnt } = request.learns
         ? await study(whole.series, request.settings, options)
         : { outcome: await judge(whole.series, request.settings, options), learnt: null };
-      const visible = { ...whole, length: series.times.length };
+      const visible = { ...whole, length: judged.series.times.length };
       const told = context ? croppedOutcome(outcome, visible) : outcome;
-      return { series, outcome: byTheRules(told, series, request.rules), learnt, misfit: misfitIn(outcome) };
+      return {
+        series,
+        judged,
+        outcome: byTheRules(told, judged.series, request.rules),
+        learnt,
+        misfit: misfitIn(outcome),
+      };
     },
-    handsOver: ({ series, outcome }: Answer) =>
-      buffersOf(series, outcome.status === 'detected' ? outcome.detection : {}),
+    handsOver: ({ series, judged, outcome }: Answer) =>
+      buffersOf(series, judged, judged.series, outcome.status === 'detected' ? outcome.detection : {}),
   };
 });
 

@@ -1,6 +1,7 @@
 import type { Series } from '../src/detector/series';
 import { disagreement } from '../src/panel/lookback/consistencyCheck';
-import { inOrder } from '../src/panel/lookback/rows';
+import { ascending } from '../src/series/ascending';
+import { lowerMedian } from '../src/detector/arithmetic/quantile';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';
 
@@ -27,15 +28,17 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
       const fault = `there is no numeric column ${quoted(name)} to look back over for ${file}, only ${present}.`;
       throw new CsvError(lookback.name, fault, 'A look-back has the columns of the file that is judged.');
     }
-    return { times: context.times, values: context.values };
+    return ascending(context.times, context.values).series;
   });
-  const [ours, theirs] = [series[0].times, lookback.series[0].times].map(stepOf);
+  const [ours, theirs] = [series[0], lookback.series[0]].map(({ times, values }) =>
+    stepOf(ascending(times, values).series)
+  );
   if (Math.abs(ours - theirs) > SAME_STEP * Math.min(ours, theirs)) {
     const fault = `a row follows the other after ${seconds(theirs)}, but in ${file} after ${seconds(ours)}.`;
     throw new CsvError(lookback.name, fault, 'Write both files with the same step.');
   }
   contexts.forEach((context, i) => {
-    if (disagreement(inOrder(series[i]), inOrder(context)) === 'other-values') {
+    if (disagreement(ascending(series[i].times, series[i].values).series, context) === 'other-values') {
       const fault = `column ${quoted(series[i].name)} has other values than ${file} at the same times.`;
       throw new CsvError(lookback.name, fault, 'A look-back is of the same measurement, in the same unit and zone.');
     }
@@ -45,20 +48,15 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
 
 /** Whether a look-back holds nothing that the rows to judge do not have themselves. */
 export function isIdle(series: readonly CsvSeries[], contexts: readonly Series[]): boolean {
-  return contexts.every((context, i) => {
-    const times = series[i].times.filter(Number.isFinite).sort();
-    return !context.times.some((time) => time < times[0] || time > times[times.length - 1]);
+  return contexts.every(({ times }, i) => {
+    const own = ascending(series[i].times, series[i].values).series.times;
+    return !(times[0] < own[0] || times[times.length - 1] > own[own.length - 1]);
   });
 }
 
-/** The median distance of two times that follow each other; NaN where there are no two. */
-function stepOf(times: Float64Array): number {
-  const sorted = times.filter(Number.isFinite).sort();
-  const distances = sorted
-    .map((time, i) => time - sorted[i - 1])
-    .filter((distance) => distance > 0)
-    .sort();
-  return distances.length === 0 ? NaN : distances[Math.floor((distances.length - 1) / 2)];
+/** The median distance of two times that follow each other; NaN if there are no two. */
+function stepOf({ times }: Series): number {
+  return times.length < 2 ? NaN : lowerMedian(Float64Array.from(times.subarray(1), (time, i) => time - times[i]));
 }
 
 function seconds(milliseconds: number): string {

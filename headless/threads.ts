@@ -6,7 +6,7 @@ import { answerAll } from './pool';
 
 export interface Listener {
   /** In the order of the jobs; the next one is held back until the promise resolves. */
-  judged(job: Job, found: Pick<Answer, 'series' | 'outcome'>): Promise<void>;
+  judged(job: Job, found: Pick<Answer, 'series' | 'judged' | 'outcome'>): Promise<void>;
   /** Where it was asked for, for each series of which something is worth keeping. */
   learnt?(name: string, windows: NonNullable<Studied['learnt']>): void;
   /** For each series to which what was learnt of it before is of no use now. */
