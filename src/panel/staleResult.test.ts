@@ -75,3 +75,51 @@ test('a change point moves along with its points, and is dropped once one of the
   expect(movedOn?.changePoints).toEqual([{ at: 1, time: 30, start: 0, end: 1 }]);
   expect(carryOver(before, changed, series([30, 40, 50], [9, 4, 5]))?.changePoints).toEqual([]);
 });
+
+describe('with rows newest first', () => {
+  const backwards = (one: Series) => series(Array.from(one.times).reverse(), Array.from(one.values).reverse());
+  const reversed: Detection = {
+    ...detection,
+    sequences: [{ ...detection.sequences[0], start: 1, end: 0, peak: 1 }],
+    changePoints: [{ at: 1, time: 30, start: 2, end: 1 }],
+    quieted: [{ start: 1, end: 0, startTime: 30, endTime: 40, id: 'a' }],
+    heldBack: [{ start: 1, end: 0, startTime: 30, endTime: 40, reason: 'slope' }],
+  };
+
+  test('what was found moves along with its points', () => {
+    const now = backwards(series([20, 30, 40, 50], [2, 9, 4, 5]));
+    expect(carryOver(backwards(before), reversed, now)).toMatchObject({
+      sequences: [{ start: 2, end: 1, peak: 2 }],
+      changePoints: [{ at: 2, start: 3, end: 2 }],
+      quieted: [{ start: 2, end: 1 }],
+      heldBack: [{ start: 2, end: 1 }],
+    });
+  });
+
+  test('what was found is dropped once one of its points is gone, and does not move to another row', () => {
+    const [withoutEnd, withoutStart] = [
+      [10, 20, 30],
+      [10, 20, 40],
+    ].map((times) =>
+      backwards(
+        series(
+          times,
+          times.map((time) => before.values[time / 10 - 1])
+        )
+      )
+    );
+    expect(carryOver(backwards(before), reversed, withoutEnd)).toMatchObject({
+      sequences: [],
+      quieted: [],
+      heldBack: [],
+    });
+    expect(carryOver(backwards(before), reversed, withoutStart)).toMatchObject({ sequences: [], changePoints: [] });
+  });
+
+  test('what was found is dropped if a point between its ends changed', () => {
+    const long = { ...reversed, sequences: [{ ...reversed.sequences[0], start: 3, end: 0 }] };
+    expect(carryOver(backwards(before), long, backwards(series([10, 20, 30, 40], [1, 2, 8, 4])))?.sequences).toEqual(
+      []
+    );
+  });
+});

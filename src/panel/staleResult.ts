@@ -1,6 +1,7 @@
 import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
+import { orderOf, rowsBetween } from '../detector/report/severity';
 
 export function sameSeries(a: Series, b: Series): boolean {
   return sameNumbers(a.times, b.times) && sameNumbers(a.values, b.values);
@@ -29,7 +30,7 @@ export function carryOver(earlier: Series, detection: Detection, now: Series): D
     smoothedError: take(detection.smoothedError),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
-    ...carryFindings(detection, earlierRow),
+    ...carryFindings(detection, earlier, earlierRow),
   };
 }
 
@@ -47,14 +48,20 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
 /** Intervals, reported, quieted or held back, and change points whose points are all still there. */
 function carryFindings(
   { sequences, changePoints, quieted, heldBack, taught, idle }: Detection,
+  earlier: Series,
   earlierRow: Int32Array
 ): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
-  const rowNow = new Map<number, number>();
-  earlierRow.forEach((row, index) => row >= 0 && rowNow.set(row, index));
-  const at = (row: number) => rowNow.get(row) ?? 0;
-  const whole = ({ start, end }: { readonly start: number; readonly end: number }) => {
-    for (let row = start; row <= end; row++) {
-      if (!rowNow.has(row)) {
+  const order = orderOf(earlier.times);
+  const rowNow = new Int32Array(earlier.times.length).fill(-1);
+  earlierRow.forEach((row, index) => {
+    if (row >= 0) {
+      rowNow[row] = index;
+    }
+  });
+  /** `start` is the first point in time, so with rows newest first it is the higher row. */
+  const whole = (one: { readonly start: number; readonly end: number }) => {
+    for (const row of rowsBetween(one, order)) {
+      if (rowNow[row] < 0) {
         return false;
       }
     }
@@ -62,12 +69,12 @@ function carryFindings(
   };
   const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
     ...one,
-    start: at(one.start),
-    end: at(one.end),
+    start: rowNow[one.start],
+    end: rowNow[one.end],
   });
   return {
-    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: at(sequence.peak) })),
-    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: at(point.at) })),
+    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: rowNow[sequence.peak] })),
+    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: rowNow[point.at] })),
     quieted: quieted.filter(whole).map(moved),
     heldBack: heldBack?.filter(whole).map(moved),
     taught,
