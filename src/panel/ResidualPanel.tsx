@@ -22,7 +22,7 @@ import { type ResidualOptions, readOptions } from './options/options';
 import { statusOf } from './status/status';
 import { StatusLine } from './status/StatusLine';
 import { type ChartActionsInput, useChartActions } from './useChartActions';
-import { useIsSeen } from './useIsSeen';
+import { useVisible } from './useVisible';
 import { useVerdicts } from './useVerdicts';
 
 /** Below this the status is an icon, CSS pixels. */
@@ -49,8 +49,8 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const styles = useStyles2(getStyles);
   const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
   const [element, setElement] = useState<HTMLElement | null>(null);
-  const isSeen = useIsSeen(element);
-  const verdicts = useVerdicts(props, options, isSeen);
+  const visible = useVisible(element, data.series);
+  const verdicts = useVerdicts(props, options, visible);
   const { reading, names, own, lookback, marks, circumstances, analysis, series, memoryNotes } = verdicts;
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
   const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);

@@ -15,7 +15,7 @@ interface Call {
   readonly request: AnalysisRequest;
   readonly signal: AbortSignal;
   readonly onPhase?: (phase: AnalysisPhase) => void;
-  readonly isSeen?: () => boolean;
+  readonly isVisible?: () => boolean;
   readonly canWait?: boolean;
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (error: unknown) => void;
@@ -70,7 +70,7 @@ const resultFor = (...detections: Detection[]): AnalysisResult => ({
 
 const SETTINGS = DEFAULT_DETECTOR_SETTINGS;
 
-function setUp(initial: PanelSeries[], settings = SETTINGS, isSeen: boolean | null = true) {
+function setUp(initial: PanelSeries[], settings = SETTINGS, isVisible: boolean | null = true) {
   const client = controlledClient();
   const wrapper = ({ children }: { children: ReactNode }) => (
     <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
@@ -78,10 +78,10 @@ function setUp(initial: PanelSeries[], settings = SETTINGS, isSeen: boolean | nu
   interface Props {
     readonly series: PanelSeries[];
     readonly settings: DetectorSettings;
-    readonly isSeen?: boolean | null;
+    readonly isVisible?: boolean | null;
   }
-  const initialProps: Props = { series: initial, settings, isSeen };
-  const hook = renderHook((props: Props) => useAnalysis(props.series, props.settings, { isSeen: props.isSeen }), {
+  const initialProps: Props = { series: initial, settings, isVisible };
+  const hook = renderHook((props: Props) => useAnalysis(props.series, props.settings, { isVisible: props.isVisible }), {
     wrapper,
     initialProps,
   });
@@ -221,9 +221,9 @@ describe('a panel that nobody sees', () => {
     const { client, result, rerender } = setUp(first, SETTINGS, false);
     expect(client.calls).toHaveLength(0);
     expect(result.current.isWaiting).toBe(true);
-    rerender({ series: first, settings: SETTINGS, isSeen: true });
+    rerender({ series: first, settings: SETTINGS, isVisible: true });
     expect(result.current.isWaiting).toBe(false);
-    rerender({ series: second, settings: SETTINGS, isSeen: true });
+    rerender({ series: second, settings: SETTINGS, isVisible: true });
     expect(client.calls).toHaveLength(2);
     const [{ request }, { request: refreshed }] = client.calls;
     expect(request.panel).toBeTruthy();
@@ -234,31 +234,31 @@ describe('a panel that nobody sees', () => {
   test('it keeps its last picture while refreshes come in, and asks for the newest alone', async () => {
     const { client, result, rerender } = setUp(first);
     await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
-    rerender({ series: first, settings: SETTINGS, isSeen: false });
-    rerender({ series: [series([0, 1, 2], 'a', -1)], settings: SETTINGS, isSeen: false });
-    rerender({ series: second, settings: SETTINGS, isSeen: false });
+    rerender({ series: first, settings: SETTINGS, isVisible: false });
+    rerender({ series: [series([0, 1, 2], 'a', -1)], settings: SETTINGS, isVisible: false });
+    rerender({ series: second, settings: SETTINGS, isVisible: false });
     expect(client.calls).toHaveLength(1);
     expect(Array.from(result.current.detections[0]?.smoothedError ?? [])).toEqual([8, 9, NaN]);
-    rerender({ series: second, settings: SETTINGS, isSeen: true });
+    rerender({ series: second, settings: SETTINGS, isVisible: true });
     expect(client.calls).toHaveLength(2);
     expect(Array.from(client.calls[1].request.series[0].values)).toEqual([2, 3, 4]);
   });
 
   test('what it has asked goes on when it scrolls away, behind what is seen', async () => {
     const { client, result, rerender } = setUp(first);
-    expect(client.calls[0].isSeen?.()).toBe(true);
-    rerender({ series: first, settings: SETTINGS, isSeen: false });
+    expect(client.calls[0].isVisible?.()).toBe(true);
+    rerender({ series: first, settings: SETTINGS, isVisible: false });
     expect(client.calls[0].signal.aborted).toBe(false);
-    expect(client.calls[0].isSeen?.()).toBe(false);
+    expect(client.calls[0].isVisible?.()).toBe(false);
     await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8, 9]))));
     expect(result.current).toMatchObject({ provisional: false, isWaiting: false });
-    rerender({ series: first, settings: SETTINGS, isSeen: true });
+    rerender({ series: first, settings: SETTINGS, isVisible: true });
     expect(client.calls).toHaveLength(1);
   });
 
   test('it withdraws a question that a refresh has made old', () => {
     const { client, rerender } = setUp(first);
-    rerender({ series: second, settings: SETTINGS, isSeen: false });
+    rerender({ series: second, settings: SETTINGS, isVisible: false });
     expect(client.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
   });
 

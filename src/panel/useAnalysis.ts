@@ -58,21 +58,21 @@ const NOTHING: Progress = { question: null, phase: null, failure: null };
 export interface AnalysisOptions {
   /** Where the network runs. */
   readonly engine?: EngineChoice;
-  /** Whether somebody can see the panel; null while that is not known. */
-  readonly isSeen?: boolean | null;
+  /** Whether the panel is visible; null while that is not known. */
+  readonly isVisible?: boolean | null;
   /** More will be known of the series in a moment: a question now would be asked for nothing. */
   readonly isHeld?: boolean;
   readonly circumstances?: Circumstances;
 }
 
 /**
- * Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. A panel that
- * nobody sees asks when it comes into view, and what it has asked goes on behind what can be seen.
+ * Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. A panel out
+ * of view asks when it comes into view. What it has asked goes on behind the questions of visible panels.
  */
 export function useAnalysis(
   series: readonly PanelSeries[],
   settings: DetectorSettings,
-  { engine = 'auto', isSeen = true, isHeld = false, circumstances }: AnalysisOptions = {}
+  { engine = 'auto', isVisible = true, isHeld = false, circumstances }: AnalysisOptions = {}
 ): Analysis {
   const injected = useContext(AnalysisClientContext);
   const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
@@ -92,16 +92,16 @@ export function useAnalysis(
     shown.current = { answer, detections };
   }, [answer, detections]);
 
-  const [seenQuestion, setSeenQuestion] = useState<Question | null>(null);
-  if (isSeen && !isHeld && seenQuestion !== question) {
-    setSeenQuestion(question);
+  const [askedQuestion, setAskedQuestion] = useState<Question | null>(null);
+  if (isVisible && !isHeld && askedQuestion !== question) {
+    setAskedQuestion(question);
   }
-  const due = seenQuestion === question ? question : null;
+  const due = askedQuestion === question ? question : null;
 
-  const seen = useRef(false);
+  const visibleNow = useRef(false);
   useEffect(() => {
-    seen.current = isSeen === true;
-  }, [isSeen]);
+    visibleNow.current = isVisible === true;
+  }, [isVisible]);
 
   useEffect(() => {
     if (!due || due.request.series.length === 0) {
@@ -119,7 +119,7 @@ export function useAnalysis(
     const ask: Ask = (within, options) =>
       client.analyse(
         { ...request, ...within, panel, names },
-        { ...options, signal, onPhase, isSeen: () => seen.current }
+        { ...options, signal, onPhase, isVisible: () => visibleNow.current }
       );
     const { answer: before, detections: carried } = shown.current;
     const hasSomething = before?.isLast === true && holdsForMost(carried, due);
@@ -142,7 +142,7 @@ export function useAnalysis(
   }, [client]);
 
   const { phase, failure } = progress.question === question ? progress : NOTHING;
-  const isWaiting = due === null && isSeen === false;
+  const isWaiting = due === null && isVisible === false;
   const leastStrides = answer?.result.leastStrides;
   return useMemo(
     () => ({

@@ -35,17 +35,17 @@ export interface Verdicts {
 
 type Shown = Pick<PanelProps, 'data' | 'id' | 'timeRange' | 'timeZone'>;
 
-/** @param isSeen whether somebody can see the panel; null while that is not known */
+/** @param isVisible whether the panel is visible; null while that is not known */
 export function useVerdicts(
   { data, id, timeRange, timeZone }: Shown,
   options: ResidualOptions,
-  isSeen: boolean | null
+  isVisible: boolean | null
 ): Verdicts {
   const { detection: settings, engine, report, teaching } = options;
   const reading = useMemo(() => readFrames(data.series), [data.series]);
   const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
-  const lookback = useLookback({ data, reading, options: options.lookback, isSeen });
+  const lookback = useLookback({ data, reading, options: options.lookback, isVisible });
   const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
   const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: teaching });
   const [model, setModel] = useState<string | null>(null);
@@ -61,7 +61,7 @@ export function useVerdicts(
     [lookback.contexts, names, marks, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
-  const analysis = useAnalysis(reading.series, settings, { engine, isSeen, isHeld, circumstances });
+  const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, circumstances });
   const runs = analysis.result?.engine.model.sha256 ?? model;
   if (runs !== model) {
     setModel(runs);

@@ -21,8 +21,8 @@ export interface Asker {
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (reason: Error) => void;
   readonly onPhase?: (phase: AnalysisPhase) => void;
-  /** Whether somebody looks at it now: those go first. */
-  readonly isSeen?: () => boolean;
+  /** Whether its panel is visible now: those go first. */
+  readonly isVisible?: () => boolean;
   /** Whether there is an answer already and this is a better one: it goes behind those that have none. */
   readonly canWait?: boolean;
 }

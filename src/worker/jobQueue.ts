@@ -1,11 +1,11 @@
 import type { Job, Task } from './job';
 
-/** Whose turn it is: first what somebody looks at, and of that first what has no answer at all. */
+/** Whose turn it is: first visible panels, and of that first what has no answer at all. */
 const RANKS = [
-  { seen: true, canWait: false },
-  { seen: true, canWait: true },
-  { seen: false, canWait: false },
-  { seen: false, canWait: true },
+  { visible: true, canWait: false },
+  { visible: true, canWait: true },
+  { visible: false, canWait: false },
+  { visible: false, canWait: true },
 ];
 
 /** Requests that wait, in the order of their turns: each panel gets one series computed, then the next panel. */
@@ -35,9 +35,9 @@ export class JobQueue {
   /** Tasks that wait, each once, in turns within each rank. */
   *waiting(isTaken: (key: string) => boolean): Generator<Task> {
     const given = new Set<string>();
-    for (const { seen, canWait } of RANKS) {
+    for (const { visible, canWait } of RANKS) {
       let rounds = this.jobs
-        .filter(({ asker }) => (asker.isSeen?.() ?? true) === seen && (asker.canWait ?? false) === canWait)
+        .filter(({ asker }) => (asker.isVisible?.() ?? true) === visible && (asker.canWait ?? false) === canWait)
         .map((job) => job.tasks());
       while (rounds.length > 0) {
         const going: typeof rounds = [];

@@ -17,7 +17,7 @@ const names = (from: number, count: number) => Array.from({ length: count }, (_,
  */
 function ask(
   what: readonly number[],
-  { refresh = 0, panel = 'a', isSeen = (): boolean => true, canWait = false, length = 4 } = {}
+  { refresh = 0, panel = 'a', isVisible = (): boolean => true, canWait = false, length = 4 } = {}
 ) {
   const request: AnalysisRequest = {
     series: what.map((name) => namedSeries(name + refresh, length)),
@@ -29,7 +29,7 @@ function ask(
     throw new Error('open a client first');
   }
   const abort = new AbortController();
-  const result = pool.client.analyse(request, { signal: abort.signal, isSeen, canWait });
+  const result = pool.client.analyse(request, { signal: abort.signal, isVisible, canWait });
   result.catch(() => undefined);
   return { result, abort };
 }
@@ -116,7 +116,7 @@ it('lets an idle worker take over what would wait longer elsewhere than it takes
 
 it('computes what somebody looks at first', async () => {
   open([{}], { workers: 1 });
-  const hidden = ask(names(1, 4), { panel: 'hidden', isSeen: () => false });
+  const hidden = ask(names(1, 4), { panel: 'hidden', isVisible: () => false });
   const seen = ask(names(11, 4), { panel: 'seen' });
   await served(seen.result);
   // One was on its way before the second panel asked, and one may follow once nothing else waits.
@@ -127,7 +127,7 @@ it('computes what somebody looks at first', async () => {
 
 it('computes a better answer behind what has none, unless nobody looks at that', async () => {
   open([{}], { workers: 1 });
-  const hidden = ask(names(1, 4), { panel: 'hidden', isSeen: () => false });
+  const hidden = ask(names(1, 4), { panel: 'hidden', isVisible: () => false });
   const better = ask(names(11, 4), { panel: 'better', canWait: true });
   const first = ask(names(21, 4), { panel: 'first' });
   await served(hidden.result);

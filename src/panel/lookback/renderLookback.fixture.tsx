@@ -8,13 +8,13 @@ type Shown = ReturnType<typeof shown>;
 
 const AUTO = { mode: 'auto', duration: '6h' } as const;
 
-interface Circumstances extends Partial<Pick<LookbackInput, 'isSeen' | 'options'>> {
+interface Circumstances extends Partial<Pick<LookbackInput, 'isVisible' | 'options'>> {
   /** Room for all that was looked back over. */
   readonly mostBytes?: number;
 }
 
 /** A panel over a source that answers when it is told to. */
-export function setUp(first: Shown, { isSeen = true, options = AUTO, mostBytes }: Circumstances = {}) {
+export function setUp(first: Shown, { isVisible = true, options = AUTO, mostBytes }: Circumstances = {}) {
   const source = new FakeSource();
   const store = new LookbackStore({ run: source.run, mostBytes });
   const wrapper = ({ children }: { children: ReactNode }) => (
@@ -23,12 +23,12 @@ export function setUp(first: Shown, { isSeen = true, options = AUTO, mostBytes }
   const look = (input: Shown) =>
     renderHook((props: LookbackInput) => useLookback(props), {
       wrapper,
-      initialProps: { ...input, options, isSeen },
+      initialProps: { ...input, options, isVisible },
     });
   const hook = look(first);
-  const show = (next: Shown, seen = isSeen) => {
+  const show = (next: Shown, seen = isVisible) => {
     jest.setSystemTime(next.data.request?.startTime ?? 0);
-    hook.rerender({ ...next, options, isSeen: seen });
+    hook.rerender({ ...next, options, isVisible: seen });
   };
   const respond = () => act(() => source.respond());
   const firstPoint = () => {

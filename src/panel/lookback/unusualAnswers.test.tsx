@@ -165,7 +165,7 @@ describe('while the longer query is under way', () => {
 
   test('look-back that is switched off withdraws it', () => {
     const { source, rerender, result } = setUp(live(10_000));
-    rerender({ ...live(10_000), options: { mode: 'off', duration: '6h' }, isSeen: true });
+    rerender({ ...live(10_000), options: { mode: 'off', duration: '6h' }, isVisible: true });
     expect(source.cancelled).toBe(1);
     expect(result.current).toMatchObject({ isLoading: false, isHeld: false, contexts: [], refused: [] });
   });

@@ -49,7 +49,7 @@ describe('at opening', () => {
   });
 
   test('a panel that nobody sees does not ask, and one that is scrolled away is still answered', () => {
-    const { source, show, respond, firstPoint } = setUp(live(10_000), { isSeen: false });
+    const { source, show, respond, firstPoint } = setUp(live(10_000), { isVisible: false });
     expect(source.asked).toHaveLength(0);
     show(live(10_000), true);
     show(live(10_000), false);

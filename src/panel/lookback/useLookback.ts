@@ -29,7 +29,7 @@ export interface LookbackInput {
   readonly reading: FramesReading;
   readonly options: LookbackOptions;
   /** Whether somebody can see the panel; null while that is not known. */
-  readonly isSeen: boolean | null;
+  readonly isVisible: boolean | null;
 }
 
 /** What all panels of the page have learnt by looking back. Tests put in another. */
@@ -57,7 +57,7 @@ interface Plan {
  * Runs the panel's own queries over a longer range, as far as what they brought before and what can be seen leave
  * something unknown of it. Other panels' answers to the same queries count.
  */
-export function useLookback({ data, reading, options, isSeen }: LookbackInput): Lookback {
+export function useLookback({ data, reading, options, isVisible }: LookbackInput): Lookback {
   const store = useContext(LookbackStoreContext);
   const { request, state } = useSettled(data);
   const mode = lookbackMode(options);
@@ -74,7 +74,7 @@ export function useLookback({ data, reading, options, isSeen }: LookbackInput): 
     () => (view === null || isRefused ? null : isOutdated ? view.wanted : missing(now?.known ?? null, view)),
     [view, now, isOutdated, isRefused]
   );
-  const isDue = lacking !== null && isSeen === true && state === LoadingState.Done;
+  const isDue = lacking !== null && isVisible === true && state === LoadingState.Done;
 
   useEffect(() => (key === '' ? undefined : store.lease(key)), [store, key]);
   useEffect(() => {

@@ -1,5 +1,8 @@
 import { act, renderHook } from '@testing-library/react';
-import { useIsSeen } from './useIsSeen';
+import { useVisible } from './useVisible';
+
+/** What the panel shows. */
+const DATA = {};
 
 type Report = (entries: Array<{ isIntersecting: boolean }>) => void;
 
@@ -42,7 +45,7 @@ afterEach(() => {
 
 it('follows the panel in and out of view, and does not guess before the browser has said', () => {
   const element = document.createElement('div');
-  const { result, unmount } = renderHook(() => useIsSeen(element));
+  const { result, unmount } = renderHook(() => useVisible(element, DATA));
   expect(result.current).toBeNull();
   inView(false);
   expect(result.current).toBe(false);
@@ -53,9 +56,9 @@ it('follows the panel in and out of view, and does not guess before the browser 
   expect(observers[0].observed.size).toBe(0);
 });
 
-it('is not seen in a hidden tab', () => {
+it('is not visible in a hidden tab', () => {
   const element = document.createElement('div');
-  const { result } = renderHook(() => useIsSeen(element));
+  const { result } = renderHook(() => useVisible(element, DATA));
   inView(true);
   setTab('hidden');
   expect(result.current).toBe(false);
@@ -63,26 +66,43 @@ it('is not seen in a hidden tab', () => {
   expect(result.current).toBe(true);
 });
 
-it('is seen wherever it lies when Grafana makes a picture of the page', () => {
+it('is visible wherever it lies when Grafana makes a picture of the page', () => {
   window.history.replaceState(null, '', '/d/abc?orgId=1&render=1');
   const element = document.createElement('div');
-  expect(renderHook(() => useIsSeen(element)).result.current).toBe(true);
+  expect(renderHook(() => useVisible(element, DATA)).result.current).toBe(true);
   expect(observers).toHaveLength(0);
 });
 
-it('is seen in a browser that cannot tell', () => {
+it('is visible in a browser that cannot tell', () => {
   Reflect.deleteProperty(global, 'IntersectionObserver');
   const element = document.createElement('div');
-  expect(renderHook(() => useIsSeen(element)).result.current).toBe(true);
+  expect(renderHook(() => useVisible(element, DATA)).result.current).toBe(true);
 });
 
-// The last one, for what was printed once is printed again.
-it('is seen once the page is printed', () => {
-  const element = document.createElement('div');
-  const { result } = renderHook(() => useIsSeen(element));
-  inView(false);
+const print = () =>
   act(() => {
     window.dispatchEvent(new Event('beforeprint'));
   });
+
+it('is visible when the page is printed, until the next refresh', () => {
+  const element = document.createElement('div');
+  const { result, rerender } = renderHook((data: object) => useVisible(element, data), { initialProps: DATA });
+  inView(false);
+  print();
   expect(result.current).toBe(true);
+  rerender(DATA);
+  expect(result.current).toBe(true);
+  rerender({});
+  expect(result.current).toBe(false);
+  print();
+  expect(result.current).toBe(true);
+});
+
+it('is not visible for a print before it was there', () => {
+  const element = document.createElement('div');
+  const first = renderHook(() => useVisible(element, DATA));
+  print();
+  first.unmount();
+  const { result } = renderHook(() => useVisible(element, DATA));
+  expect(result.current).toBeNull();
 });
