@@ -33,7 +33,7 @@ test('a look-back without a column says which one and what it has', () => {
 
 test('a look-back with another step says both', () => {
   expect(refusal(() => contextsOf(rows(5, 15).series, 'judged.csv', lookback(8, 60)))).toBe(
-    'before.csv: a row follows the other after 60 s, but in judged.csv after 15 s. Write both files with the same step.'
+    'before.csv: a value follows the other after 60 s, but in judged.csv after 15 s. Write both files with the same step.'
   );
 });
 
@@ -52,6 +52,15 @@ test('a look-back that holds no more than what is judged can be told', () => {
   const { series } = rows(40, 60);
   expect(isIdle(series, contextsOf(series, 'judged.csv', lookback(40, 60)))).toBe(true);
   expect(isIdle(series, contextsOf(series, 'judged.csv', lookback(41, 60)))).toBe(false);
+});
+
+test('a step goes by points: a column with a value in every fourth row is looked back over in a file of those rows', () => {
+  const everyFourth = rows(200, 15);
+  const sparse = everyFourth.series.map((one) => ({
+    ...one,
+    values: one.values.map((value, row) => (row % 4 === 0 ? value / 4 : NaN)),
+  }));
+  expect(contextsOf(sparse, 'judged.csv', lookback(60, 60))).toHaveLength(2);
 });
 
 test('a file of one row has no step to differ by', () => {

@@ -1,7 +1,6 @@
-import type { Series } from '../src/detector/series';
+import { type Series, stepOf } from '../src/detector/series';
 import { disagreement } from '../src/panel/lookback/consistencyCheck';
 import { ascending } from '../src/series/ascending';
-import { lowerMedian } from '../src/detector/arithmetic/quantile';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';
 
@@ -34,7 +33,7 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
     stepOf(ascending(times, values).series)
   );
   if (Math.abs(ours - theirs) > SAME_STEP * Math.min(ours, theirs)) {
-    const fault = `a row follows the other after ${seconds(theirs)}, but in ${file} after ${seconds(ours)}.`;
+    const fault = `a value follows the other after ${seconds(theirs)}, but in ${file} after ${seconds(ours)}.`;
     throw new CsvError(lookback.name, fault, 'Write both files with the same step.');
   }
   contexts.forEach((context, i) => {
@@ -52,11 +51,6 @@ export function isIdle(series: readonly CsvSeries[], contexts: readonly Series[]
     const own = ascending(series[i].times, series[i].values).series.times;
     return !(times[0] < own[0] || times[times.length - 1] > own[own.length - 1]);
   });
-}
-
-/** The median distance of two times that follow each other; NaN if there are no two. */
-function stepOf({ times }: Series): number {
-  return times.length < 2 ? NaN : lowerMedian(Float64Array.from(times.subarray(1), (time, i) => time - times[i]));
 }
 
 function seconds(milliseconds: number): string {

@@ -1,3 +1,9 @@
+import { indicesWhere } from './arithmetic/gather';
+import { lowerMedian } from './arithmetic/quantile';
+
+/** Two neighbours farther apart than this many steps have at least one missing sample between them. */
+const GAP_STEPS = 1.75;
+
 /**
  * One series: `times` are epoch milliseconds, strictly ascending; `values` are finite, or NaN for a gap. Both have the same
  * length. `series/ascending.ts` makes them; nothing else sorts.
@@ -5,4 +11,28 @@
 export interface Series {
   readonly times: Float64Array;
   readonly values: Float64Array;
+}
+
+/** Indices of finite points. */
+export function observedPoints({ values }: Series): Int32Array {
+  return indicesWhere(values.length, (point) => Number.isFinite(values[point]));
+}
+
+/** Milliseconds between each of some points and the next. */
+export function distancesBetween({ times }: Series, points: Int32Array): Float64Array {
+  const distances = new Float64Array(Math.max(0, points.length - 1));
+  for (let i = 0; i < distances.length; i++) {
+    distances[i] = times[points[i + 1]] - times[points[i]];
+  }
+  return distances;
+}
+
+/** The step of a series: the lower median of {@link distancesBetween} its points, milliseconds. NaN for fewer than two points. */
+export function stepOf(series: Series): number {
+  return lowerMedian(distancesBetween(series, observedPoints(series)));
+}
+
+/** Whether samples are missing between two neighbours of this distance. */
+export function isGap(distance: number, step: number): boolean {
+  return distance > GAP_STEPS * step;
 }

@@ -1,7 +1,6 @@
 import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
-import { orderOf, rowsBetween } from '../detector/report/severity';
 
 export function sameSeries(a: Series, b: Series): boolean {
   return sameNumbers(a.times, b.times) && sameNumbers(a.values, b.values);
@@ -30,7 +29,7 @@ export function carryOver(earlier: Series, detection: Detection, now: Series): D
     smoothedError: take(detection.smoothedError),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
-    ...carryFindings(detection, earlier, earlierRow),
+    ...carryFindings(detection, earlierRow),
   };
 }
 
@@ -47,26 +46,18 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
 
 /** Intervals, reported, quieted or held back, and change points whose points are all still there. */
 function carryFindings(
-  { sequences, changePoints, quieted, heldBack, taught, idle }: Detection,
-  earlier: Series,
+  detection: Detection,
   earlierRow: Int32Array
 ): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
-  const order = orderOf(earlier.times);
-  const rowNow = new Int32Array(earlier.times.length).fill(-1);
+  const { sequences, changePoints, quieted, heldBack, taught, idle } = detection;
+  const rowNow = new Int32Array(detection.certainty.length).fill(-1);
   earlierRow.forEach((row, index) => {
     if (row >= 0) {
       rowNow[row] = index;
     }
   });
-  /** `start` is the first point in time, so with rows newest first it is the higher row. */
-  const whole = (one: { readonly start: number; readonly end: number }) => {
-    for (const row of rowsBetween(one, order)) {
-      if (rowNow[row] < 0) {
-        return false;
-      }
-    }
-    return true;
-  };
+  const whole = ({ start, end }: { readonly start: number; readonly end: number }) =>
+    rowNow.subarray(start, end + 1).every((row) => row >= 0);
   const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
     ...one,
     start: rowNow[one.start],

@@ -1,9 +1,5 @@
-import { indicesWhere } from '../arithmetic/gather';
 import { lowerMedian } from '../arithmetic/quantile';
-import type { Series } from '../series';
-
-/** Two neighbours farther apart than this many steps have at least one missing sample between them. */
-const GAP_STEPS = 1.75;
+import { type Series, distancesBetween, isGap, observedPoints } from '../series';
 
 /** A grid with fewer observed slots than this share is judged only if it is short: nearly all else on it is made up. */
 const LEAST_OBSERVED = 0.25;
@@ -55,10 +51,7 @@ export interface Grid {
 export function putOnGrid(series: Series, windowSize: number): Grid {
   const observed = observedPoints(series);
   const { times, values } = series;
-  const distances = new Float64Array(Math.max(0, observed.length - 1));
-  for (let i = 0; i < distances.length; i++) {
-    distances[i] = times[observed[i + 1]] - times[observed[i]];
-  }
+  const distances = distancesBetween(series, observed);
   const step = lowerMedian(distances);
   const runs = splitAtGaps(distances, observed.length, step, windowSize);
 
@@ -105,11 +98,6 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   return grid;
 }
 
-/** Indices of finite points. */
-function observedPoints({ values }: Series): Int32Array {
-  return indicesWhere(values.length, (point) => Number.isFinite(values[point]));
-}
-
 /** Runs [first, last] of ordered points between which no more than `windowSize` slots are missing. */
 function splitAtGaps(
   distances: Float64Array,
@@ -149,7 +137,7 @@ function fillSlots(grid: Grid, times: Float64Array, values: Float64Array): void 
     }
     observed[slot] = 1;
     if (k + 1 < points.length) {
-      gapAfter[slot] = times[points[k + 1]] - times[points[k]] > GAP_STEPS * grid.step ? 1 : 0;
+      gapAfter[slot] = isGap(times[points[k + 1]] - times[points[k]], grid.step) ? 1 : 0;
     }
     last = slot;
   }

@@ -164,6 +164,50 @@ describe('by the rules', () => {
       [9, 15],
     ]);
   });
+
+  test.each([
+    [1.7, [[1, 9]]],
+    [
+      1.8,
+      [
+        [1, 5],
+        [7, 9],
+      ],
+    ],
+  ])('as on the grid, two points %d steps apart have samples missing between them, or none', (steps, left) => {
+    const times = THREE.series.times.map((time, row) => (row > 6 ? time + (steps - 1) * MINUTE : time));
+    const { series, detection } = THREE;
+    const merged = reported(detection, { ...series, times }, { ...DEFAULT_REPORT_RULES, mergeWithin: 1 });
+    expect(merged.sequences.slice(0, left.length).map(({ start, end }) => [start, end])).toEqual(left);
+  });
+
+  test('rows without a value are no points: a column with a value in every fourth row is merged like any other', () => {
+    const spread = (values: Float64Array) =>
+      Float64Array.from({ length: 4 * values.length }, (_, row) => (row % 4 === 0 ? values[row / 4] : NaN));
+    const { series, detection } = THREE;
+    const sparse: Drawn = {
+      series: {
+        times: Float64Array.from({ length: 64 }, (_, row) => (row * MINUTE) / 4),
+        values: spread(series.values),
+      },
+      detection: {
+        ...detection,
+        reconstruction: spread(detection.reconstruction),
+        error: spread(detection.error),
+        smoothedError: spread(detection.smoothedError),
+        threshold: spread(detection.threshold),
+        sequences: detection.sequences.map((one) => ({
+          ...one,
+          start: 4 * one.start,
+          end: 4 * one.end,
+          peak: 4 * one.peak,
+        })),
+      },
+    };
+    for (const mergeWithin of [1, 2]) {
+      expect(found(sparse, { mergeWithin })).toEqual(found(THREE, { mergeWithin }));
+    }
+  });
 });
 
 test('a sequence is weighed by what can be read off it', () => {

@@ -1,6 +1,5 @@
 import type { AnomalousSequence, Detection, HeldBack } from '../detection';
-import { lowerMedian } from '../arithmetic/quantile';
-import type { Series } from '../series';
+import { type Series, isGap, stepOf } from '../series';
 import type { SettingBounds } from '../settings';
 import { type Direction, assess } from './severity';
 
@@ -38,9 +37,6 @@ export const DEFAULT_REPORT_RULES: ReportRules = {
   persistence: REPORT_BOUNDS.persistence.default,
   mergeWithin: REPORT_BOUNDS.mergeWithin.default,
 };
-
-/** A step between two points of more than this many usual steps means that samples are missing. */
-const GAP = 1.5;
 
 /**
  * Applies the rules to a verdict: near sequences are merged, then those that fall short are held back. Arrays stay as
@@ -94,7 +90,7 @@ function mergeNear(
   if (within <= 0 || sequences.length < 2) {
     return sequences;
   }
-  const step = usualStep(series.times);
+  const step = stepOf(series);
   const merged: AnomalousSequence[] = [];
   for (const sequence of sequences) {
     const last = merged[merged.length - 1];
@@ -107,14 +103,17 @@ function mergeNear(
   return merged;
 
   function areNear(last: AnomalousSequence, next: AnomalousSequence): boolean {
-    if (next.start - last.end - 1 > within) {
-      return false;
-    }
+    let between = 0;
+    let previous = last.end;
     for (let row = last.end + 1; row <= next.start; row++) {
-      const isMissing = !Number.isFinite(smoothedError[row]);
-      if (isMissing || series.times[row] - series.times[row - 1] > GAP * step) {
+      if (!Number.isFinite(series.values[row])) {
+        continue;
+      }
+      const isMissing = !Number.isFinite(smoothedError[row]) || isGap(series.times[row] - series.times[previous], step);
+      if (isMissing || (row < next.start && ++between > within)) {
         return false;
       }
+      previous = row;
     }
     return true;
   }
@@ -126,10 +125,4 @@ function joined(first: AnomalousSequence, second: AnomalousSequence, smoothedErr
   const { start, startTime } = first;
   const { end, endTime } = second;
   return { start, startTime, end, endTime, peak, pass, decidedBy, score: Math.max(first.score, second.score) };
-}
-
-/** The lower median of the steps between neighbours in time. */
-function usualStep(times: Float64Array): number {
-  const steps = Float64Array.from(times.subarray(1), (time, place) => time - times[place]);
-  return steps.length === 0 ? Infinity : lowerMedian(steps);
 }

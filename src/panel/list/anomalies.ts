@@ -1,6 +1,7 @@
 import type { Field } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
+import { stepOf } from '../../detector/series';
 import { type Assessment, assess } from '../../detector/report/severity';
 
 /** One reported sequence, with what is to be said of it. */
@@ -13,7 +14,7 @@ export interface Anomaly {
   readonly field: Field;
   readonly sequence: AnomalousSequence;
   readonly assessment: Assessment;
-  /** Usual step of its series, milliseconds. */
+  /** Step of its series, milliseconds; 0 for a series of one point. */
   readonly stepMs: number;
 }
 
@@ -34,9 +35,7 @@ export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
     if (!detection || detection.sequences.length === 0 || !isVisible(one)) {
       return [];
     }
-    const { times } = one.series;
-    const [first, last] = [times[0], times[times.length - 1]];
-    const stepMs = times.length > 1 ? (last - first) / (times.length - 1) : 0;
+    const stepMs = stepOf(one.series) || 0;
     return detection.sequences.map((sequence) => ({
       key: `${index} ${sequence.startTime} ${name}`,
       series: index,

@@ -1,5 +1,6 @@
 import type { DataQueryRequest, TimeRange } from '@grafana/data';
 import { contextRange } from '../../detector/report/context';
+import { distancesBetween, observedPoints, stepOf } from '../../detector/series';
 import type { FramesReading } from '../frames';
 import { questionKey } from './longerRequest';
 import type { Span } from './rows';
@@ -23,7 +24,7 @@ const NOW_STRIDE = 64;
 /** @param mode how much is wanted before the visible range: `auto`, or milliseconds */
 export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 'auto' | number): View {
   const visible = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
-  const stepMs = stepOf(reading) ?? request.intervalMs;
+  const stepMs = stepIn(reading) ?? request.intervalMs;
   const now = isLive(request.range) ? visible.to : floorTo(NOW_STRIDE * stepMs, request.startTime);
   return {
     key: questionKey(request),
@@ -45,18 +46,18 @@ function floorTo(multiple: number, time: number): number {
 }
 
 /**
- * The usual distance of two points in the longest series, milliseconds. In two digits where the source keeps no exact
+ * The step of the longest series, milliseconds; null if it has none. In two digits where the source keeps no exact
  * step: the range to ask for would move with every refresh otherwise.
  */
-function stepOf({ series }: FramesReading): number | null {
-  const longest = series.reduce<Float64Array>(
-    (most, { series: { times } }) => (times.length > most.length ? times : most),
-    new Float64Array()
-  );
-  const steps = longest
-    .subarray(1)
-    .map((time, row) => time - longest[row])
-    .sort();
-  const [early, usual, late] = [1, 2, 3].map((quarter) => steps[(quarter * steps.length) >> 2]);
-  return steps.length === 0 ? null : early === late ? usual : Number(usual.toPrecision(2));
+function stepIn({ series }: FramesReading): number | null {
+  if (series.length === 0) {
+    return null;
+  }
+  const longest = series.reduce((most, one) =>
+    one.series.times.length > most.series.times.length ? one : most
+  ).series;
+  const distances = distancesBetween(longest, observedPoints(longest)).sort();
+  const [early, late] = [1, 3].map((quarter) => distances[(quarter * distances.length) >> 2]);
+  const step = stepOf(longest);
+  return distances.length === 0 ? null : early === late ? step : Number(step.toPrecision(2));
 }
