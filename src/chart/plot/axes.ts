@@ -1,9 +1,16 @@
 import type uPlot from 'uplot';
-import { type Field, type GrafanaTheme2, formattedValueToString, getValueFormat } from '@grafana/data';
+import {
+  type DisplayValue,
+  type Field,
+  type GrafanaTheme2,
+  formattedValueToString,
+  getDisplayProcessor,
+  getValueFormat,
+} from '@grafana/data';
 import { ScaleDistribution, type TimeZone } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { drawingOf } from './plotModel';
-import { customConfig, displayDifference, displayValue } from './fieldStyle';
+import { customConfig, displayDifference } from './fieldStyle';
 import { type Lane, fractionOf, laneLayout, LINEAR, valueAt } from '../lane/lanes';
 import { ERROR_SCALE, distributionOf, scaleKey } from './scales';
 
@@ -37,6 +44,7 @@ export function valueAxis(
   // Asked once, and not at each drawing.
   const isBinary = countsBinary(field.config.unit);
   const isErrorBinary = errors !== null && !errors.relative && countsBinary(errors.field.config.unit);
+  const valueText = getDisplayProcessor({ field, theme, timeZone });
   const errorText = errors && !errors.relative ? displayDifference(errors.field, theme, timeZone) : null;
 
   const lowerSplits = (plot: uPlot): number[] => {
@@ -79,17 +87,13 @@ export function valueAxis(
       const step = lower.length > 1 ? lower[1] - lower[0] : 1;
       return [
         ...(errorText ? tickTexts(errorText, lower, step) : lower.map((error) => `${trimmed(error, step)}×`)),
-        ...tickTexts(displayer(field, theme, timeZone), splits.slice(lower.length), increment),
+        ...tickTexts(valueText, splits.slice(lower.length), increment),
       ];
     },
   };
 }
 
-export type Displayer = (value: number, decimals?: number) => ReturnType<typeof displayValue>;
-
-function displayer(field: Field, theme: GrafanaTheme2, timeZone: TimeZone): Displayer {
-  return field.display ?? ((value) => displayValue(field, value, theme, timeZone));
-}
+export type Displayer = (value: number, decimals?: number) => DisplayValue;
 
 /** Beyond these, units scale to names that nobody reads and digits that the axis cuts, the exponent first. */
 const PLAIN_MAGNITUDES = { least: 1e-9, greatest: 1e21 };

@@ -40,12 +40,14 @@ export function seriesColor(field: Field, theme: GrafanaTheme2): string {
 /**
  * A shade of the series' own hue that stands off from the line it lies on: towards white on dark, towards black on
  * light, where white would vanish.
+ *
+ * @param color of the series
  */
-export function reconstructionColor(field: Field, display: DisplayOptions, theme: GrafanaTheme2): string {
+export function reconstructionColor(color: string, display: DisplayOptions, theme: GrafanaTheme2): string {
   if (display.reconstructionColorMode === 'fixed') {
     return theme.visualization.getColorByName(display.reconstructionColor);
   }
-  const own = colorManipulator.asHexString(seriesColor(field, theme));
+  const own = colorManipulator.asHexString(color);
   return standOff(theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45), theme);
 }
 

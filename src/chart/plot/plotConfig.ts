@@ -21,6 +21,7 @@ import { isolatedPoints } from './isolatedPoints';
 import { errorsLane, lineInLane, valuesLane } from '../lane/laneClip';
 import { type KeyEntry, drawLaneEdge, drawLaneKey } from '../lane/laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from '../lane/lanes';
+import { type PlotOutline, outlineOf } from '../plotOutline';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from '../layers/shading';
 import { thresholdsOf } from './thresholds';
@@ -55,22 +56,26 @@ const FOCUS_PROXIMITY = 1e6;
 
 /** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
 export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigBuilder {
+  return configOf(outlineOf(drawing, style.theme), style);
+}
+
+function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
   const { theme, timeZone, display, withLane, small } = style;
   const config = new UPlotConfigBuilder(timeZone);
 
   addTimeAxis(config, style);
-  addValueAxes(config, drawing, style);
+  addValueAxes(config, outline, style);
   if (withLane) {
-    config.addScale(errorScale(drawing.relative));
+    config.addScale(errorScale(outline.relative));
   }
-  for (const line of drawing.lines) {
-    config.addSeries(lineProps(drawing, line, style));
+  for (const line of outline.lines) {
+    config.addSeries(lineProps(outline, line, style));
   }
 
-  const roleAt = (seriesIdx: number) => drawing.lines[seriesIdx - 1];
+  const roleAt = (seriesIdx: number) => outline.lines[seriesIdx - 1];
   const hovers = (seriesIdx: number) => seriesIdx === 0 || isHovered(roleAt(seriesIdx), withLane);
   const pointColor = (alpha: string) => (_: uPlot, seriesIdx: number) =>
-    lineColor(drawing, roleAt(seriesIdx), style) + alpha;
+    lineColor(outline, roleAt(seriesIdx), style) + alpha;
   config.setCursor({
     focus: { prox: FOCUS_PROXIMITY },
     dataIdx: (plot, seriesIdx, idx) => (hovers(seriesIdx) && isInside(plot) ? idx : null),
@@ -96,7 +101,7 @@ export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigB
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
     config.addHook('draw', (plot) => {
-      const entries = keyEntries(drawing, style);
+      const entries = keyEntries(outline, style);
       if (display.showShading && drawHeldBack(plot, theme)) {
         const text = t('chart.held-back', 'Not reported');
         entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
@@ -156,12 +161,12 @@ function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone, small }: Plo
   });
 }
 
-function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotStyle): void {
+function addValueAxes(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotStyle): void {
   const { theme, timeZone, withLane, small } = style;
   let labelsLane = withLane;
   let first = true;
-  for (const one of drawing.series.filter(isVisible)) {
-    const { field } = one;
+  for (const one of outline.series.filter(isVisible)) {
+    const { field, color } = one;
     const custom = customConfig(field);
     const isNew = !config.scales.some(({ props }) => props.scaleKey === scaleKey(field));
     if (!isNew) {
@@ -175,7 +180,7 @@ function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotS
     if (custom.axisPlacement === AxisPlacement.Hidden || small?.valueAxis === false) {
       continue;
     }
-    const errors = labelsLane ? { relative: drawing.relative, field } : null;
+    const errors = labelsLane ? { relative: outline.relative, field } : null;
     const coloured = custom.axisColorMode === AxisColorMode.Series;
     config.addAxis({
       ...valueAxis(field, errors, withLane, theme, timeZone),
@@ -184,7 +189,7 @@ function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotS
       placement: small ? AxisPlacement.Left : (custom.axisPlacement ?? AxisPlacement.Auto),
       grid: { show: custom.axisGridShow ?? first },
       border: { show: custom.axisBorderShow ?? false },
-      color: coloured ? seriesColor(field, theme) : undefined,
+      color: coloured ? color : undefined,
       theme,
     });
     labelsLane = false;
@@ -192,9 +197,9 @@ function addValueAxes(config: UPlotConfigBuilder, drawing: Drawing, style: PlotS
   }
 }
 
-function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps {
+function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesProps {
   const { theme, display, withLane } = style;
-  const one = drawing.series[Math.max(0, line.series)];
+  const one = outline.series[Math.max(0, line.series)];
   const custom = customConfig(one.field);
   const visible = isVisible(one);
   const plain = {
@@ -204,7 +209,7 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
     showPoints: VisibilityMode.Never,
     pointSize: 5,
     lineWidth: 1,
-    lineColor: lineColor(drawing, line, style),
+    lineColor: lineColor(outline, line, style),
     lineInterpolation: LineInterpolation.Linear,
     spanNulls: false,
   };
@@ -262,17 +267,17 @@ function lineProps(drawing: Drawing, line: Line, style: PlotStyle): SeriesProps 
   }
 }
 
-function lineColor(drawing: Drawing, line: Line, { theme, display }: PlotStyle): string {
-  const one = drawing.series[Math.max(0, line.series)];
+function lineColor(outline: PlotOutline, line: Line, { theme, display }: PlotStyle): string {
+  const one = outline.series[Math.max(0, line.series)];
   switch (line.role) {
     case 'value':
-      return seriesColor(one.field, theme);
+      return one.color;
     case 'reconstruction':
-      return reconstructionColor(one.field, display, theme);
+      return reconstructionColor(one.color, display, theme);
     case 'threshold':
       return thresholdColor(theme);
     case 'error':
-      return drawing.relative ? seriesColor(one.field, theme) : theme.colors.text.primary;
+      return outline.relative ? one.color : theme.colors.text.primary;
   }
 }
 
@@ -286,16 +291,16 @@ function isInside({ cursor: { left = 0 }, bbox }: uPlot): boolean {
   return left <= bbox.width / devicePixelRatio;
 }
 
-function keyEntries(drawing: Drawing, style: PlotStyle): KeyEntry[] {
+function keyEntries(outline: PlotOutline, style: PlotStyle): KeyEntry[] {
   const { theme, display } = style;
-  const detailed = drawing.detailed[0];
-  const single = drawing.relative || detailed === undefined ? null : drawing.series[detailed].field;
+  const detailed = outline.detailed[0];
+  const single = outline.relative || detailed === undefined ? null : outline.series[detailed].color;
   const entries: KeyEntry[] = [
     {
-      text: drawing.relative
+      text: outline.relative
         ? t('chart.relative-error', 'Smoothed error ÷ threshold')
         : t('chart.smoothed-error', 'Smoothed error'),
-      color: drawing.relative ? theme.colors.text.secondary : theme.colors.text.primary,
+      color: outline.relative ? theme.colors.text.secondary : theme.colors.text.primary,
       dash: [],
     },
     { text: t('chart.threshold', 'Threshold'), color: thresholdColor(theme), dash: THRESHOLD_DASH },

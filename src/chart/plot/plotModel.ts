@@ -77,7 +77,7 @@ export interface DrawingOptions {
   readonly provisional: boolean;
 }
 
-export function isVisible({ field }: ChartSeries): boolean {
+export function isVisible({ field }: Pick<ChartSeries, 'field'>): boolean {
   return field.config.custom?.hideFrom?.viz !== true;
 }
 

@@ -14,7 +14,11 @@ type Draw = (plot: uPlot) => void;
  * upper lane. Null where they are not shown. Grafana's drawing is not exported by itself; a builder that draws nothing
  * hands it out.
  */
-export function thresholdsOf({ field }: ChartSeries, withLane: boolean, theme: GrafanaTheme2): Draw | null {
+export function thresholdsOf(
+  { field }: Pick<ChartSeries, 'field'>,
+  withLane: boolean,
+  theme: GrafanaTheme2
+): Draw | null {
   const { thresholdsStyle, axisSoftMin, axisSoftMax } = customConfig(field);
   const { thresholds, min, max } = field.config;
   if (!thresholds?.steps || !thresholdsStyle || thresholdsStyle.mode === GraphThresholdsStyleMode.Off) {

@@ -109,7 +109,7 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
           <div className={styles.row}>
             <span className={styles.detail}>
               <SeriesIcon
-                color={reconstructionColor(field, display, theme)}
+                color={reconstructionColor(seriesColor(field, theme), display, theme)}
                 lineStyle={{ fill: 'dash', dash: [3, 3] }}
               />
               {t('chart.reconstruction', 'Reconstruction')}

@@ -1,0 +1,54 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
+import { DEFAULT_DISPLAY } from './plot/display';
+import { type ChartSeries, makeDrawing } from './plot/plotModel';
+import { PlotConfigCache } from './plot/plotConfigCache';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+const theme = createTheme();
+const style = { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true };
+const COUNT = 1_000;
+
+/** As Grafana hands it to a panel: its display processor holds the field, and so its values. */
+function series(level: number): ChartSeries {
+  const values = Array.from({ length: COUNT }, (_, row) => level + row);
+  const field = { name: 'a', type: FieldType.number, values, config: { unit: 'ms' } };
+  return {
+    name: 'a',
+    field: { ...field, display: getDisplayProcessor({ field, theme, timeZone: 'utc' }) },
+    frameIndex: 0,
+    fieldIndex: 1,
+    series: { times: Float64Array.from(values, (_, row) => row * 1000), values: Float64Array.from(values) },
+    frameRows: null,
+    detection: null,
+  };
+}
+
+const drawn = (one: ChartSeries) => makeDrawing([one], { range: [0, COUNT * 1000], provisional: false });
+
+test('a configuration that is kept over refreshes does not keep the numbers it was first made for', async () => {
+  const configs = new PlotConfigCache();
+  // In a function of its own, for whatever this test names stays alive as long as it runs.
+  const first = (() => {
+    const one = series(0);
+    const drawing = drawn(one);
+    return {
+      config: configs.configFor(drawing, style),
+      held: Object.entries({
+        columns: drawing.data,
+        series: one.series,
+        values: one.field.values,
+        field: one.field,
+      }).map(([name, object]) => [name, new WeakRef<object>(object)] as const),
+    };
+  })();
+  first.config.getConfig();
+  expect(configs.configFor(drawn(series(1)), style)).toBe(first.config);
+  // A WeakRef holds its object until the end of the task in which it was made.
+  await new Promise((resolve) => setTimeout(resolve));
+  collectGarbage();
+  expect(first.held.flatMap(([name, ref]) => (ref.deref() ? [name] : []))).toEqual([]);
+});

@@ -1,0 +1,31 @@
+import type { Field, GrafanaTheme2 } from '@grafana/data';
+import type { ChartSeries, Drawing } from './plot/plotModel';
+import { seriesColor } from './plot/fieldStyle';
+
+/** A series without its numbers. */
+export interface OutlinedSeries extends Pick<ChartSeries, 'name' | 'frameIndex' | 'fieldIndex'> {
+  /** Has no values, and no display processor either, because Grafana's processors hold the values. */
+  readonly field: Field;
+  /** Grafana may choose it by the values. */
+  readonly color: string;
+}
+
+/** All of a drawing that a plot's configuration may hold: it outlives the numbers, which change with each refresh. */
+export interface PlotOutline extends Pick<Drawing, 'lines' | 'detailed' | 'relative'> {
+  readonly series: readonly OutlinedSeries[];
+}
+
+export function outlineOf({ lines, detailed, relative, series }: Drawing, theme: GrafanaTheme2): PlotOutline {
+  return {
+    lines,
+    detailed,
+    relative,
+    series: series.map(({ name, frameIndex, fieldIndex, field }) => ({
+      name,
+      frameIndex,
+      fieldIndex,
+      field: { name: field.name, type: field.type, config: field.config, values: [] },
+      color: seriesColor(field, theme),
+    })),
+  };
+}
