@@ -117,10 +117,24 @@ describe('an export of what was learnt', () => {
     expect(saveFile).not.toHaveBeenCalled();
   });
 
-  test('begins anew when the panel comes to show something else: one file, of what is shown now', async () => {
+  test('is not begun anew by refreshes: one file, of what was shown when it was asked for', async () => {
     const { asked, result, rerender } = panel();
     act(() => result.current.learn());
     rerender(requestOf('second'));
+    rerender(requestOf('third'));
+    expect(asked.map(({ names, signal }) => [...names, signal.aborted])).toEqual([['first', false]]);
+    await act(async () => asked[0].answer(memoryOf('first')));
+    expect(saveFile).toHaveBeenCalledTimes(1);
+    expect(jest.mocked(saveFile).mock.calls[0][0].text).toContain('"first"');
+    rerender(requestOf('fourth'));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('takes what is shown when it is asked for again, and drops the one before', async () => {
+    const { asked, result, rerender } = panel();
+    act(() => result.current.learn());
+    rerender(requestOf('second'));
+    act(() => result.current.learn());
     expect(asked.map(({ names, signal }) => [...names, signal.aborted])).toEqual([
       ['first', true],
       ['second', false],
@@ -129,8 +143,6 @@ describe('an export of what was learnt', () => {
     await act(async () => asked[1].answer(memoryOf('second')));
     expect(saveFile).toHaveBeenCalledTimes(1);
     expect(jest.mocked(saveFile).mock.calls[0][0].text).toContain('"second"');
-    rerender(requestOf('third'));
-    expect(asked).toHaveLength(2);
   });
 
   test('is refused in words where nothing was learnt, and there is no file', async () => {

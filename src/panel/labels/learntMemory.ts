@@ -47,14 +47,18 @@ function lost(error: Error): GivenMemory {
  */
 export type Learn = (onRefused?: (reason: string) => void) => void;
 
+interface LearningOrder {
+  readonly request: LearningRequest;
+  readonly onRefused?: (reason: string) => void;
+}
+
 /** Null where there is no verdict to learn from. */
 export const LearnContext = createContext<Learn | null>(null);
 
 /**
- * Makes a memory of what is usual in the panel's series and hands it to the browser as a file. What was begun ends with the
- * panel, and begins anew when the panel comes to show something else meanwhile.
+ * Makes a memory of what is usual in the panel's series and hands it to the browser as a file. The file is of
+ * what the panel shows when it is asked for: a refresh meanwhile changes nothing. Ends with the panel.
  *
- * @param request the same object as long as nothing in it changes
  * @returns how to begin, and one sentence where it failed
  */
 export function useLearning(
@@ -63,7 +67,7 @@ export function useLearning(
 ): { readonly learn: Learn; readonly failed: string | null } {
   const injected = useContext(AnalysisClientContext);
   const [failed, setFailed] = useState<string | null>(null);
-  const [asked, setAsked] = useState<{ readonly onRefused?: (reason: string) => void } | null>(null);
+  const [asked, setAsked] = useState<LearningOrder | null>(null);
   useEffect(() => {
     if (!asked) {
       return undefined;
@@ -82,13 +86,13 @@ export function useLearning(
       }
     };
     const client = injected ?? sharedAnalysisClient(engine);
-    client.learn(request, { signal: abort.signal }).then(
+    client.learn(asked.request, { signal: abort.signal }).then(
       (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
       (error: unknown) => end(notLearnt(inWords(saidBy(error))))
     );
     return () => abort.abort();
-  }, [asked, request, engine, injected]);
-  const learn = useCallback<Learn>((onRefused) => setAsked({ onRefused }), []);
+  }, [asked, engine, injected]);
+  const learn = useCallback<Learn>((onRefused) => setAsked({ request, onRefused }), [request]);
   return { learn, failed };
 }
 
