@@ -38,7 +38,7 @@ const PATIENCE_MS = 10_000;
 
 const API = '/api/annotations';
 
-type Action = 'read' | 'write' | 'delete';
+export type Action = 'read' | 'write' | 'delete';
 
 /** Annotations by tag, the newest first, {@link MOST_ANNOTATIONS} at most. */
 export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery): Promise<Answer<StoredAnnotation[]>> {

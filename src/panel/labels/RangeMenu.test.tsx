@@ -100,6 +100,22 @@ test('what an option says cannot be taken back here', () => {
   expect(screen.getByText('set in the options')).toBeInTheDocument();
 });
 
+test.each<[string, string, Partial<Marks>]>([
+  ['a mark', 'Save', { add: jest.fn().mockRejectedValue(new Error('Out of reach')) }],
+  [
+    'an undo',
+    'Undo Left out: Disk replaced',
+    { marks: [MARK], remove: jest.fn().mockRejectedValue(new Error('Out of reach')) },
+  ],
+])('%s that breaks says why, and can be tried again', async (_, button, known) => {
+  const { onClose } = open({}, known);
+  await press(button);
+  expect(screen.getByRole('alert')).toHaveTextContent('Out of reach');
+  expect(onClose).not.toHaveBeenCalled();
+  await press(button);
+  expect(known.add ?? known.remove).toHaveBeenCalledTimes(2);
+});
+
 test('hands the range on to be zoomed into or compared', async () => {
   const { onZoom, onSimilar } = open({ series: 'memory' });
   await press('Zoom');

@@ -4,7 +4,8 @@ import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/
 import type { TimeZone } from '@grafana/schema';
 import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { MARK_ICONS } from '../../chart/layers/markIcons';
-import { t } from '../../shared/i18n';
+import { t } from '../../i18n';
+import { type Action, refusalOf } from '../annotations/annotationsApi';
 import { sayMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
@@ -38,9 +39,14 @@ export function RangeMenu(props: RangeMenuProps) {
   const [isBusy, setBusy] = useState(false);
   const said = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
 
-  const attempt = useCallback(async (change: () => Promise<string | null>): Promise<boolean> => {
+  const attempt = useCallback(async (action: Action, change: () => Promise<string | null>): Promise<boolean> => {
     setBusy(true);
-    const refusal = await change();
+    let refusal: string | null;
+    try {
+      refusal = await change();
+    } catch (thrown) {
+      refusal = refusalOf(thrown, action);
+    }
     setBusy(false);
     setRefused(refusal);
     return refusal === null;
@@ -63,7 +69,7 @@ export function RangeMenu(props: RangeMenuProps) {
         {...props}
         isBusy={isBusy}
         onSave={async (mark) => {
-          if (await attempt(() => marks.add({ ...stretch, ...mark }))) {
+          if (await attempt('write', () => marks.add({ ...stretch, ...mark }))) {
             onClose();
           }
         }}
@@ -84,7 +90,7 @@ export function RangeMenu(props: RangeMenuProps) {
               timeZone={timeZone}
               isBusy={isBusy}
               onUndo={async () => {
-                if ((await attempt(() => marks.remove(mark.id))) && said.length === 1) {
+                if ((await attempt('delete', () => marks.remove(mark.id))) && said.length === 1) {
                   onClose();
                 }
               }}
