@@ -53,9 +53,12 @@ export const GRAIN = 100;
 const MOST_VALUE = 1e6;
 const MOST_NAME = 1000;
 
+/** A number of a window takes a digit and a comma, at least. */
+const LEAST_BYTES = 2;
+
 /**
  * Makes the document of what was learnt from some series. They share the room: each keeps as many of its first windows as
- * all others may.
+ * all others may. If there is no room for one window of each series, the last series are dropped.
  *
  * @param series what `learn` gave for each, by name; of one name the last counts
  */
@@ -65,11 +68,11 @@ export function learntMemory(
 ): LearntMemory {
   const byName = new Map(series.filter(({ learnt }) => learnt.starts.length > 0).map((one) => [one.name, one.learnt]));
   const usual = windowSize === 'auto' ? commonest([...byName.values()].map((learnt) => learnt.windowSize)) : windowSize;
-  const withMost = (most: number): LearntMemory => ({
+  const documentOf = (count: number, most: number): LearntMemory => ({
     format: 1,
     model: sha256,
     windowSize: usual,
-    series: Array.from(byName, ([name, learnt]) => ({
+    series: [...byName].slice(0, count).map(([name, learnt]) => ({
       name: name.slice(0, MOST_NAME),
       ...(learnt.windowSize !== usual && { windowSize: learnt.windowSize }),
       scale: { centre: learnt.scale.centre, halfRange: learnt.scale.halfRange },
@@ -77,11 +80,19 @@ export function learntMemory(
       windows: windowsOf(learnt, most),
     })),
   });
-  let most = MOST_LEARNT;
-  let memory = withMost(most);
-  for (let bytes = bytesOf(memory); bytes > MOST_BYTES && most > 0; bytes = bytesOf(memory)) {
-    most = Math.min(most - 1, Math.floor((most * MOST_BYTES) / bytes));
-    memory = withMost(most);
+  let numbers = 0;
+  byName.forEach((learnt) => (numbers += 2 * learnt.windowSize));
+  let most = Math.max(1, Math.min(MOST_LEARNT, Math.floor(MOST_BYTES / (LEAST_BYTES * numbers))));
+  let count = byName.size;
+  let memory = documentOf(count, most);
+  for (let bytes = bytesOf(memory); bytes > MOST_BYTES; bytes = bytesOf(memory)) {
+    const room = MOST_BYTES / bytes;
+    if (most > 1) {
+      most = Math.max(1, Math.min(most - 1, Math.floor(most * room)));
+    } else {
+      count = Math.min(count - 1, Math.floor(count * room));
+    }
+    memory = documentOf(count, most);
   }
   return memory;
 }
