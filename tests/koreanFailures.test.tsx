@@ -20,7 +20,7 @@ import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { type Said, saying } from '../src/shared/message';
-import { workerDied } from '../src/worker/deathRecord';
+import { workerDied } from '../src/worker/crashTracker';
 import { workerUnavailable } from '../src/worker/factory';
 import { AnalysisError, notLoaded } from '../src/worker/failure';
 import type { AnalysisFailure, AnalysisResult } from '../src/worker/protocol';

@@ -1,4 +1,4 @@
-import { DeathRecord, workerDied } from './deathRecord';
+import { CrashTracker, type Suspect, suspectOf, workerDied } from './crashTracker';
 import { AnalysisError, abortError } from './failure';
 import type { Inspection } from '../detector/explain/inspection';
 import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
@@ -47,7 +47,7 @@ const FAILURE_REST_MS = 60_000;
 export class Dispatcher {
   private readonly queue = new JobQueue();
   private readonly inquiries = new OpenInquiries();
-  private readonly deaths = new DeathRecord();
+  private readonly crashes = new CrashTracker();
   private readonly strides = new StrideChoice();
   private readonly cache: OutcomeCache;
   private readonly pool: WorkerPool;
@@ -60,12 +60,12 @@ export class Dispatcher {
       waiting: () => this.queue.waiting((key) => this.pool.holds(key)),
       onTaken: (task) => this.queue.took(task),
       inquiries: () => this.inquiries,
-      onInquired: ({ key }) => this.deaths.forgive(key),
+      onInquired: ({ key }) => this.crashes.forgive(key),
       onReady: (engine, race) => this.onReady(engine, race),
       onAnswer: (task, answer) => this.onAnswer(task, answer),
-      isWary: () => this.deaths.some,
+      isProbing: () => this.crashes.isProbing((id) => this.queue.hasSuspect(id) || this.inquiries.has(id)),
       onFailure: (failure) => this.failAll(failure),
-      onDeath: (culprit, reason) => this.onDeath(culprit, reason),
+      onCrash: (suspect, reason) => this.onCrash(suspect, reason),
     });
   }
 
@@ -126,7 +126,7 @@ export class Dispatcher {
 
   retry(): void {
     this.rest = null;
-    this.deaths.clear();
+    this.crashes.clear();
     this.pool.end();
     this.warmUp();
   }
@@ -157,7 +157,7 @@ export class Dispatcher {
       throw new AnalysisError(failure);
     }
     const answer = this.inquiries.ask(identity, put, signal, (inquiry) => {
-      this.deaths.forgive(inquiry.key);
+      this.crashes.forgive(inquiry.key);
       this.pool.cancelInquiry(inquiry);
     });
     this.goOn();
@@ -191,7 +191,7 @@ export class Dispatcher {
       this.options.onRace?.(race);
     }
     this.engine = engine;
-    this.deaths.forgive(undefined);
+    this.crashes.forgive(undefined);
     for (const job of this.queue.filter(() => true)) {
       this.settle(job, engine);
       this.tellPhase(job);
@@ -206,10 +206,11 @@ export class Dispatcher {
     }
   }
 
-  private onAnswer({ key }: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void {
+  private onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void {
     if (answer.kind === 'outcome') {
+      const { key } = task;
       this.engine = answer.engine;
-      this.deaths.forgive(key);
+      this.crashes.forgive(suspectOf(task).id);
       if (answer.outcome.status !== 'failed') {
         this.cache.set(key, answer.outcome);
       }
@@ -231,17 +232,19 @@ export class Dispatcher {
     }
   }
 
-  private onDeath(culprit: string | undefined, reason: Said): void {
-    if (this.deaths.isOneTooMany(culprit)) {
+  private onCrash(suspect: Suspect | undefined, reason: Said): void {
+    if (this.crashes.isOneTooMany(suspect?.id)) {
       const failure = workerDied(reason);
-      if (culprit === undefined) {
+      if (suspect === undefined) {
         this.failAll(failure);
         return;
       }
-      this.deaths.forgive(culprit);
-      this.inquiries.reject(culprit, new AnalysisError(failure));
+      const { key } = suspect;
+      if (this.inquiries.reject(key, new AnalysisError(failure))) {
+        this.crashes.forgive(key);
+      }
       this.close(
-        this.queue.filter((job) => job.waitsFor(culprit)),
+        this.queue.filter((job) => job.waitsFor(key)),
         () => new AnalysisError(failure)
       );
     }
@@ -256,7 +259,7 @@ export class Dispatcher {
   }
 
   private failAll(failure: AnalysisFailure): void {
-    this.deaths.clear();
+    this.crashes.clear();
     this.rest = { failure, until: Date.now() + (this.options.failureRestMs ?? FAILURE_REST_MS) };
     this.inquiries.rejectAll(() => new AnalysisError(failure));
     this.close(

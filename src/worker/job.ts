@@ -1,5 +1,6 @@
 import type { Outcome } from '../detector/detection';
 import { contentKey } from './contentKey';
+import { suspectOf } from './crashTracker';
 import type { AnalysisPhase, AnalysisResult, EngineStatus, SeriesQuestion, WiderStride } from './protocol';
 import { type Resolved, questionOf } from './seriesQuestion';
 
@@ -82,6 +83,15 @@ export class Job {
 
   waitsFor(key: string): boolean {
     return this.missing.has(key);
+  }
+
+  hasSuspect(id: string): boolean {
+    for (const task of this.tasks()) {
+      if (suspectOf(task).id === id) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** @returns whether it had waited for this outcome */

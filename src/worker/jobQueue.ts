@@ -32,6 +32,10 @@ export class JobQueue {
     return this.jobs.some((job) => job.waitsFor(key));
   }
 
+  hasSuspect(id: string): boolean {
+    return this.jobs.some((job) => job.hasSuspect(id));
+  }
+
   /** Tasks that wait, each once, in turns within each rank. */
   *waiting(isTaken: (key: string) => boolean): Generator<Task> {
     const given = new Set<string>();

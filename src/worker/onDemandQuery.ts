@@ -28,6 +28,10 @@ export class OpenInquiries {
     return this.open.size;
   }
 
+  has(key: string): boolean {
+    return this.open.has(key);
+  }
+
   [Symbol.iterator](): Iterator<Inquiry> {
     return this.open.values();
   }

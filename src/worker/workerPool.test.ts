@@ -166,6 +166,61 @@ describe('when a worker ends', () => {
     expect(outcomesOf(await served(innocent.result))).toEqual(names(2, 6).map(outcomeOf));
   });
 
+  it('gives up a series that kills one at each refresh, though its points are others each time', async () => {
+    open([{}], { workers: 1 });
+    for (let refresh = 0; refresh < 2; refresh++) {
+      const { result, abort } = ask([1], { refresh });
+      await until(() => workers[refresh]?.asked.length === 1);
+      workers[refresh].crash('out of memory');
+      if (refresh === 0) {
+        abort.abort();
+      } else {
+        await expect(result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+      }
+    }
+    // Reported once, it has one try at each later refresh, until it is computed.
+    const third = ask([1], { refresh: 2 });
+    await until(() => workers[2]?.asked.length === 1);
+    workers[2].crash('out of memory');
+    await expect(third.result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
+    await served(ask([1], { refresh: 3 }).result);
+    const later = ask([1], { refresh: 4 });
+    await until(() => workers[3].asked.length === 2);
+    workers[3].crash('out of memory');
+    expect(outcomesOf(await served(later.result))).toEqual([outcomeOf(5)]);
+  });
+
+  describe('on a graphics card, which computes several series at once', () => {
+    const engine = { ...FAKE_ENGINE, backend: 'webgl' as const };
+    const newest = () => workers[workers.length - 1];
+
+    it('takes one at a time while the suspect waits', async () => {
+      open([{ engine }]);
+      const { result } = ask(names(1, 20));
+      await until(() => workers[0].holding.length === 9);
+      workers[0].crash('context lost');
+      await until(() => workers.length === 2 && workers[1].holding.length > 0);
+      await turn();
+      expect(workers[1].holding).toEqual([1]);
+      workers[1].answer();
+      await until(() => workers[1].holding.length === 9);
+      await served(result);
+    });
+
+    it('takes several again once nobody asks for the suspect, for its panel is gone', async () => {
+      open([{ engine }]);
+      const { abort } = ask(names(1, 20));
+      await until(() => workers[0].holding.length === 9);
+      workers[0].crash('context lost');
+      abort.abort();
+      const { result } = ask(names(31, 20), { panel: 'b' });
+      await until(() => workers.length === 2 && newest().holding.length > 0);
+      await turn();
+      expect(newest().holding).toHaveLength(9);
+      await served(result);
+    });
+  });
+
   it('goes on with those it has when no further one can be started', async () => {
     const startFailure = { code: 'engine-failed', message: 'No memory.', remedy: 'Close tabs.' } as const;
     open([{}, { startFailure }]);

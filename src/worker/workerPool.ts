@@ -1,6 +1,7 @@
 import { type Said, saidBy } from '../shared/message';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
+import type { Suspect } from './crashTracker';
 import { Homes } from './affinity';
 import type { Inquiry } from './onDemandQuery';
 import type { Task } from './job';
@@ -27,12 +28,12 @@ export interface PoolClient {
   onInquired(inquiry: Inquiry): void;
   onReady(engine: EngineStatus, race: Race | undefined): void;
   onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void;
-  /** Whether a worker died and it is not yet known over what. */
-  isWary(): boolean;
+  /** Whether a worker died, it is not yet known over what, and a suspect waits. */
+  isProbing(): boolean;
   /** No worker can go on. */
   onFailure(failure: AnalysisError['failure']): void;
-  /** A worker died over this task, or while it started and no other is there; what it held waits again. */
-  onDeath(culprit: string | undefined, reason: Said): void;
+  /** A worker died over this suspect, or while it started and no other is there; what it held waits again. */
+  onCrash(suspect: Suspect | undefined, reason: Said): void;
 }
 
 /** Tasks a worker holds: one that it computes and one that waits, so that it never idles for the page's thread. */
@@ -90,9 +91,10 @@ export class WorkerPool {
   fill(): void {
     this.warmUp();
     this.putInquiries();
+    const isProbing = this.client.isProbing();
     for (let depth = 1; depth <= HELD_ON_WEBGL; depth++) {
       for (const slot of this.slots.filter(({ readyAt }) => readyAt !== null)) {
-        const room = slot.held < Math.min(depth, this.roomOf(slot));
+        const room = slot.held < Math.min(depth, this.roomOf(slot, isProbing));
         const task = room ? this.nextFor(slot) : null;
         if (task) {
           this.give(slot, task);
@@ -153,9 +155,9 @@ export class WorkerPool {
     }
   }
 
-  /** One at a time while a culprit is sought among several that are computed at once. */
-  private roomOf({ engine }: WorkerSlot): number {
-    return engine?.backend === 'webgl' ? (this.client.isWary() ? 1 : HELD_ON_WEBGL) : HELD;
+  /** One at a time while it is probed which of several series, computed at once, killed a worker. */
+  private roomOf({ engine }: WorkerSlot, isProbing: boolean): number {
+    return engine?.backend === 'webgl' ? (isProbing ? 1 : HELD_ON_WEBGL) : HELD;
   }
 
   private expectedMs(task: Task): number {
@@ -264,14 +266,14 @@ export class WorkerPool {
     if (!this.slots.includes(slot)) {
       return;
     }
-    const { culprit, readyAt } = slot;
+    const { suspect, readyAt } = slot;
     this.remove(slot);
     if (thrown instanceof AnalysisError) {
       this.goOnWithout(thrown.failure);
     } else if (readyAt === null && this.readyAt !== null) {
       this.goOnWithout(workerUnavailable(saidBy(thrown)));
     } else {
-      this.client.onDeath(culprit, saidBy(thrown));
+      this.client.onCrash(suspect, saidBy(thrown));
     }
   }
 

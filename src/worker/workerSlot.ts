@@ -1,4 +1,5 @@
 import { networkMs } from './networkTime';
+import { type Suspect, suspectOf } from './crashTracker';
 import type { Inquiry } from './onDemandQuery';
 import type { Task } from './job';
 import type { AnalysisFailure, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
@@ -37,11 +38,12 @@ export class WorkerSlot {
 
   /**
    * What killed it, if it dies: what it computes now, or the inquiry that may have gone before. Of the two the inquiry
-   * is suspected, for a panel can do without it.
+   * is suspected, because a panel can do without it.
    */
-  get culprit(): string | undefined {
+  get suspect(): Suspect | undefined {
     const [inquiry] = this.inquiries.keys();
-    return inquiry ? inquiry.key : this.tasks.keys().next().value;
+    const [held] = this.tasks.values();
+    return inquiry ? { key: inquiry.key, id: inquiry.key } : held && suspectOf(held.task);
   }
 
   holds(key: string): boolean {

@@ -15,7 +15,7 @@ const SOURCES = [
   'src/panel/list/ListRoom.tsx',
   'src/panel/export/annotateAnomalies.ts',
   'src/chart/tooltip/pointReadout.ts',
-  'src/worker/{client,factory,failure,deathRecord,service,workerLink,dispatcher,workerPool,workerSlot,analyse,inquiry}.ts',
+  'src/worker/{client,factory,failure,crashTracker,service,workerLink,dispatcher,workerPool,workerSlot,analyse,onDemandQuery}.ts',
   'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
   'src/model/fused/{fusedNetwork,layers}.ts',
   'src/model/webgl/*.ts',

@@ -4,7 +4,7 @@ import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/
 import type { TimeZone } from '@grafana/schema';
 import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { MARK_ICONS } from '../../chart/layers/markIcons';
-import { t } from '../../i18n';
+import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../annotations/annotationsApi';
 import { sayMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
