@@ -201,9 +201,13 @@ export class Dispatcher {
   }
 
   private goOn(): void {
-    if (this.queue.size > 0 || this.inquiries.size > 0) {
+    if (this.isWorking) {
       this.pool.fill();
     }
+  }
+
+  private get isWorking(): boolean {
+    return this.queue.size > 0 || this.inquiries.size > 0;
   }
 
   private onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void {
@@ -220,7 +224,10 @@ export class Dispatcher {
       }
       this.finishComplete();
     }
-    this.goOn();
+    // Less waits now than when it was last asked whether more workers are worth their start.
+    if (this.isWorking) {
+      this.pool.feed();
+    }
   }
 
   private finishComplete(): void {

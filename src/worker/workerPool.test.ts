@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { FakePool, turn, until } from './fakePool.fixture';
+import { JobQueue } from './jobQueue';
 import { FAKE_ENGINE, FAKE_FILES, namedSeries, outcomeOf } from './fakeWorker.fixture';
 import type { AnalysisRequest, AnalysisResult } from './protocol';
 
@@ -72,6 +73,24 @@ it('starts no second worker for one series, nor for what is done before one had 
   open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e6 } }]);
   await served(ask(names(1, 20)).result);
   expect(workers.length).toBe(1);
+});
+
+it('looks at the series that wait a few times each, however many there are', async () => {
+  const tasksOf = JobQueue.prototype.waiting;
+  let looks = 0;
+  jest.spyOn(JobQueue.prototype, 'waiting').mockImplementation(function* (this: JobQueue, isTaken) {
+    for (const task of tasksOf.call(this, isTaken)) {
+      looks++;
+      yield task;
+    }
+  });
+  const count = 300;
+  // So fast that all of them together are not worth a second worker.
+  open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e9 } }]);
+  await served(ask(names(1, count)).result);
+  jest.restoreAllMocks();
+  expect(workers.length).toBe(1);
+  expect(looks).toBeLessThan(10 * count);
 });
 
 it('starts one worker where a graphics card computes', async () => {

@@ -87,8 +87,14 @@ export class WorkerPool {
     }
   }
 
-  /** Puts every inquiry to a worker, and gives every worker its next tasks, first each of them one. */
+  /** Gives the workers what waits, and starts more of them if that is worth it. */
   fill(): void {
+    this.feed();
+    this.openMore();
+  }
+
+  /** Puts every inquiry to a worker, and gives every worker its next tasks, first each of them one. */
+  feed(): void {
     this.warmUp();
     this.putInquiries();
     const isProbing = this.client.isProbing();
@@ -101,7 +107,6 @@ export class WorkerPool {
         }
       }
     }
-    this.openMore();
   }
 
   cancelAllBut(isWanted: (key: string) => boolean): void {
@@ -144,14 +149,19 @@ export class WorkerPool {
     if (!engine || this.slots.some(({ readyAt, held }) => readyAt === null || held === 0)) {
       return;
     }
-    const waiting = [...this.client.waiting()];
-    const ms = waiting.reduce((sum, task) => sum + this.expectedMs(task), 0) / this.slots.length;
-    if (ms >= WORTH_A_START_MS) {
-      const more =
-        Math.min(this.widthOn(engine.backend), this.limit, this.slots.length + waiting.length) - this.slots.length;
-      for (let opened = 0; opened < more; opened++) {
-        this.open();
+    const most = Math.min(this.widthOn(engine.backend), this.limit) - this.slots.length;
+    const worthMs = WORTH_A_START_MS * this.slots.length;
+    let more = 0;
+    let ms = 0;
+    for (const task of most > 0 ? this.client.waiting() : []) {
+      more = Math.min(most, more + 1);
+      ms += this.expectedMs(task);
+      if (more === most && ms >= worthMs) {
+        break;
       }
+    }
+    for (let opened = 0; ms >= worthMs && opened < more; opened++) {
+      this.open();
     }
   }
 
