@@ -17,15 +17,15 @@ import type {
 export const FAKE_ENGINE: EngineStatus = {
   backend: 'wasm',
   passedOver: ['WebGL: software renderer (SwiftShader)'],
-  // A series of four points takes it one second.
-  pointsPerSecond: 64,
+  // A series of 64 points, read as sixteen windows of 64, takes it one second.
+  pointsPerSecond: 1024,
   model: { name: 'fake', version: '1', sha256: 'f'.repeat(64) },
 };
 
 export const FAKE_FILES: ReadonlyMap<string, ArrayBuffer> = new Map([['weights.bin', new ArrayBuffer(8)]]);
 
-/** A series whose first value names it. */
-export function namedSeries(name: number, length = 4): Series {
+/** A series whose first value names it, as long as a window. */
+export function namedSeries(name: number, length = 64): Series {
   return {
     times: Float64Array.from({ length }, (_, index) => index * 1000),
     values: Float64Array.from({ length }, (_, index) => name + index / 100),

@@ -10,6 +10,8 @@ export interface Task {
   /** Which series it is, the same from refresh to refresh; undefined where that is not known. */
   readonly identity: string | undefined;
   readonly question: SeriesQuestion;
+  /** Of the series' grid. */
+  readonly slots: number;
 }
 
 /** @param name of the series, among those of its panel */
@@ -109,9 +111,10 @@ export class Job {
 
   /** What is waited for, in the request's order. */
   *tasks(): Generator<Task> {
-    const { panel, names } = this.request;
+    const { panel, names, slots } = this.request;
     for (const [key, { question, places }] of this.missing) {
-      yield { key, identity: identityOf(panel, names?.[places[0]]), question };
+      const [first] = places;
+      yield { key, identity: identityOf(panel, names?.[first]), question, slots: slots[first] };
     }
   }
 

@@ -1,3 +1,4 @@
+import { putOnGrid } from '../detector/grid/grid';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
 import { isSilent } from '../detector/labels/labels';
 import { windowOf } from '../detector/grid/windowChoice';
@@ -7,7 +8,11 @@ import type { AnalysisRequest, SeriesQuestion } from './protocol';
 type Asked = Pick<AnalysisRequest, 'series' | 'settings' | 'overrides' | 'teachings' | 'remembered'>;
 
 /** A request that says of each series what it is judged with. */
-export type Resolved<Request extends Asked = AnalysisRequest> = Request & { readonly own: readonly ResolvedSettings[] };
+export type Resolved<Request extends Asked = AnalysisRequest> = Request & {
+  readonly own: readonly ResolvedSettings[];
+  /** Of each series, slots of its grid: the network reads these, and bridged ones take as much time as observed ones. */
+  readonly slots: readonly number[];
+};
 
 /** Settles the window of each series: once a request, so that time, key and verdict go by the same one. */
 export function resolved<Request extends Asked>(request: Request): Resolved<Request> {
@@ -17,7 +22,8 @@ export function resolved<Request extends Asked>(request: Request): Resolved<Requ
     const known = { teaching: teachings?.[place], remembered: remembered?.[place] };
     return { ...settings, windowSize: windowOf(settings, one, known) };
   });
-  return { ...request, own };
+  const slots = series.map((one, place) => putOnGrid(one, own[place].windowSize).values.length);
+  return { ...request, own, slots };
 }
 
 /** One series of a request with all that its verdict depends on; what says nothing is left out. */

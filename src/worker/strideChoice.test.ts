@@ -36,6 +36,18 @@ it('counts all series of the panel, and the workers that share them', () => {
   expect(new StrideChoice().of(twenty, SPEED, 2).wider).toBeUndefined();
 });
 
+it('counts the slots of the grid, which the network is paid by, and not the rows', () => {
+  // Four rows a second apart, then a pause of a minute: 63 slots for every four rows.
+  const times = Float64Array.from({ length: 320 }, (_, row) => 1000 * (Math.floor(row / 4) * 63 + (row % 4)));
+  const bursts = { times, values: Float64Array.from(times, (_, row) => row) };
+  const panelOf = (count: number) => request(0, 0, { series: Array.from({ length: count }, () => bursts) });
+  expect(new StrideChoice().of(panelOf(2), SPEED, 1)).toEqual({ least: [4, 4] });
+  expect(new StrideChoice().of(panelOf(4), SPEED, 1)).toEqual({
+    least: [8, 8, 8, 8],
+    wider: { stride: 8, usual: 4, budgetMs: 10_000 },
+  });
+});
+
 it('says nothing of long series, whose windows move far anyway', () => {
   const long = request(60_000);
   expect(new StrideChoice().of(long, engine(1_000), 1)).toEqual({ least: [4] });

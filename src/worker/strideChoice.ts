@@ -23,14 +23,13 @@ export class StrideChoice {
 
   /** @param workers how many compute at the same time */
   of(request: Resolved, engine: EngineStatus, workers: number): Stride {
-    const { series, own, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
-    const lengths = series.map(({ times }) => times.length);
+    const { series, own, slots, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
     const windowSizes = own.map(({ windowSize }) => windowSize);
     const usual = windowSizes.map((windowSize) => strideFor(0, windowSize));
     const pointsPerSecond = this.speedOf(engine) * Math.min(workers, Math.max(1, series.length));
     const expectedMs = (factor: number) =>
-      lengths.reduce(
-        (ms, length, place) => ms + networkMs(length, windowSizes[place], factor * usual[place], pointsPerSecond),
+      slots.reduce(
+        (ms, count, place) => ms + networkMs(count, windowSizes[place], factor * usual[place], pointsPerSecond),
         0
       );
     const canDouble = (factor: number) => usual.some((stride, place) => 2 * factor * stride <= windowSizes[place] / 2);
@@ -44,7 +43,7 @@ export class StrideChoice {
     }
     const least = usual.map((stride) => factor * stride);
     const wider = widest(
-      lengths.map((length, place) => ({ usual: strideFor(length, windowSizes[place]), stride: least[place] }))
+      slots.map((count, place) => ({ usual: strideFor(count, windowSizes[place]), stride: least[place] }))
     );
     if (key !== undefined) {
       this.remember(key, wider ? factor : 1);

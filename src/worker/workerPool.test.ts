@@ -18,7 +18,7 @@ const names = (from: number, count: number) => Array.from({ length: count }, (_,
  */
 function ask(
   what: readonly number[],
-  { refresh = 0, panel = 'a', isVisible = (): boolean => true, canWait = false, length = 4 } = {}
+  { refresh = 0, panel = 'a', isVisible = (): boolean => true, canWait = false, length = 64 } = {}
 ) {
   const request: AnalysisRequest = {
     series: what.map((name) => namedSeries(name + refresh, length)),
@@ -73,6 +73,20 @@ it('starts no second worker for one series, nor for what is done before one had 
   open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e6 } }]);
   await served(ask(names(1, 20)).result);
   expect(workers.length).toBe(1);
+});
+
+it('starts more workers for rows that come in bursts, for it is their slots that take time', async () => {
+  const times = Float64Array.from({ length: 200 }, (_, row) => 1000 * (Math.floor(row / 4) * 63 + (row % 4)));
+  const series = names(1, 6).map((name) => ({
+    times,
+    values: Float64Array.from(times, (_, row) => name + row / 1000),
+  }));
+  // Six times 200 rows would take 0.2 s, but six times 3,128 slots take 3 s.
+  open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 100_000 } }]);
+  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 64 };
+  const result = pool.client?.analyse({ series, settings }, { signal: new AbortController().signal });
+  await served(result ?? Promise.reject(new Error('open a client first')));
+  expect(workers.length).toBe(3);
 });
 
 it('looks at the series that wait a few times each, however many there are', async () => {

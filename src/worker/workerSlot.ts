@@ -73,7 +73,8 @@ export class WorkerSlot {
     const now = performance.now();
     if (answer.kind === 'outcome') {
       this.engine = answer.engine;
-      if (isFamiliar) {
+      // A series without slots takes the network no time, so it says nothing of how much time is saved.
+      if (isFamiliar && task.slots > 0) {
         const share = (now - this.startedAt) / this.expectedMs(task, false);
         this.familiarity += NEWEST_SHARE * (Math.min(1, share) - this.familiarity);
       }
@@ -92,9 +93,8 @@ export class WorkerSlot {
   }
 
   /** How long a task takes here, milliseconds. */
-  expectedMs({ question: { series, settings, leastStride } }: Task, isFamiliar: boolean): number {
-    const points = series.times.length;
-    const ms = networkMs(points, settings.windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
+  expectedMs({ question: { settings, leastStride }, slots }: Task, isFamiliar: boolean): number {
+    const ms = networkMs(slots, settings.windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
     return isFamiliar ? ms * this.familiarity : ms;
   }
 
