@@ -1,6 +1,5 @@
 import { SaidError, saying } from '../shared/message';
-import type { LoadedModel } from './load';
-import { MANIFEST_FILE } from './manifest';
+import { MANIFEST_FILE, type Manifest } from './manifest';
 
 /** A dense layer. */
 export interface DenseLayer {
@@ -35,7 +34,14 @@ export interface NetworkLayers {
   readonly output: DenseLayer;
 }
 
-type Verified = Pick<LoadedModel, 'manifest' | 'layersModel' | 'weights'>;
+/** What the layers of a model are read from. */
+export interface ModelContent {
+  readonly manifest: Manifest;
+  /** Parsed model.json, a tf.js LayersModel. */
+  readonly layersModel: unknown;
+  /** Content of weights.bin: little-endian float32 in the order of model.json's weights manifest. */
+  readonly weights: ArrayBuffer;
+}
 
 const LAYERS_AT = ['modelTopology', 'model_config', 'config', 'layers'];
 
@@ -56,7 +62,7 @@ const ORDER = [
  *
  * @throws SaidError that says what about the network is not as this plugin and the manifest have it
  */
-export function readLayers({ manifest, layersModel, weights }: Verified): NetworkLayers {
+export function readLayers({ manifest, layersModel, weights }: ModelContent): NetworkLayers {
   const configs = layerConfigs(layersModel);
   const tensors = weightTensors(layersModel, weights);
   let floats = 0;

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type Saying, saidBy, saying } from '../shared/message';
-import { readLayers } from './layers';
-import { MANIFEST_FILE, type Manifest, type ModelFile, NOT_JSON, parseManifest } from './manifest';
+import { type ModelContent, readLayers } from './layers';
+import { MANIFEST_FILE, type ModelFile, NOT_JSON, parseManifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
 
 /**
@@ -15,12 +15,7 @@ import { ModelError, notThisNetwork } from './modelError';
 export type ModelSource = (path: string, revision?: string) => Promise<ArrayBuffer>;
 
 /** The model's files, verified, before any engine has seen them. Kept so that a lost engine can be rebuilt from them. */
-export interface LoadedModel {
-  readonly manifest: Manifest;
-  /** Parsed model.json, a tf.js LayersModel. */
-  readonly layersModel: unknown;
-  /** Content of weights.bin: little-endian float32 in the order of model.json's weights manifest. */
-  readonly weights: ArrayBuffer;
+export interface LoadedModel extends ModelContent {
   /** SHA-256 of weights.bin in hex, as verified. */
   readonly sha256: string;
 }

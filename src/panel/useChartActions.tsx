@@ -4,7 +4,7 @@ import type { ChartActions } from '../chart/plot/actions';
 import { PointedLayer } from '../chart/selection/PointedLayer';
 import { SequencesLayer } from '../chart/layers/SequencesLayer';
 import { t } from '../shared/i18n';
-import type { Inspected } from './inspector/Inspector';
+import type { Inspected } from './inspector/inspectorProps';
 import type { Marking } from './labels/useLabelling';
 
 export interface ChartActionsInput {

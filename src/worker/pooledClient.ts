@@ -1,4 +1,4 @@
-import type { AnalysisClient, EngineChoice } from './client';
+import type { AnalysisClient, EngineChoice } from './analysisClient';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
 import type { Race } from './protocol';

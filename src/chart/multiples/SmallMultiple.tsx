@@ -1,9 +1,7 @@
 import React, { type MouseEvent, memo, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
-import type { VizTooltipOptions, TimeZone } from '@grafana/schema';
 import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import type { DisplayOptions } from '../plot/display';
 import { type ChartSeries, makeDrawing, withRange } from '../plot/plotModel';
 import { TIME_AXIS_HEIGHT } from '../lane/lanes';
 import { PlotConfigCache } from '../plot/plotConfigCache';
@@ -12,28 +10,20 @@ import { summaryOf } from '../legend/seriesSummary';
 import { SmallMultipleHeader } from './SmallMultipleHeader';
 import { HEADER_HEIGHT } from './smallMultiplesPlan';
 import { useTurn } from './smallMultiplesTurns';
-import { SmallPlotLayers } from './SmallPlotLayers';
+import { type SmallPlotContext, SmallPlotLayers } from './SmallPlotLayers';
 import { usePlotData } from '../plot/usePlotData';
 
-export interface SmallMultipleProps {
+export interface SmallMultipleProps extends SmallPlotContext {
   readonly series: ChartSeries;
-  /** Its place among all series of the chart. */
-  readonly index: number;
   /** Shown time range, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
   readonly provisional: boolean;
-  readonly display: DisplayOptions;
-  readonly tooltip: VizTooltipOptions;
-  readonly timeZone: TimeZone;
   /** Of the plot without the header, CSS pixels. */
   readonly width: number;
   readonly height: number;
   readonly timeAxis: boolean;
   readonly valueAxis: boolean;
-  /** All plots with one key share their crosshair. */
-  readonly cursorKey: string;
-  readonly onZoom: (range: { from: number; to: number }) => void;
   /** Shows the series alone; null where that is not offered. */
   readonly onShow: ((name: string) => void) | null;
 }

@@ -1,18 +1,29 @@
 import React, { useCallback, useContext } from 'react';
 import { DashboardCursorSync } from '@grafana/data';
-import { TooltipDisplayMode } from '@grafana/schema';
+import { type TimeZone, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
+import type { DisplayOptions } from '../plot/display';
 import { HOVER_ONE } from '../tooltip/hoverMode';
 import { plotTooltip } from '../tooltip/plotTooltip';
-import type { SmallMultipleProps } from './SmallMultiple';
 import { SmallActions } from './smallPlotActions';
 import { ZoomOnSelect } from '../selection/ZoomOnSelect';
 
-type SmallPlotLayersProps = Pick<
-  SmallMultipleProps,
-  'index' | 'cursorKey' | 'display' | 'tooltip' | 'timeZone' | 'onZoom'
-> & { readonly config: UPlotConfigBuilder };
+/** What the layers of a small plot need to know, beside its configuration. */
+export interface SmallPlotContext {
+  /** Its place among all series of the chart. */
+  readonly index: number;
+  readonly display: DisplayOptions;
+  readonly tooltip: VizTooltipOptions;
+  readonly timeZone: TimeZone;
+  /** All plots with one key share their crosshair. */
+  readonly cursorKey: string;
+  readonly onZoom: (range: { from: number; to: number }) => void;
+}
+
+interface SmallPlotLayersProps extends SmallPlotContext {
+  readonly config: UPlotConfigBuilder;
+}
 
 /** What answers to the mouse over a small plot, and what people have said of its series. Children of UPlotChart. */
 export function SmallPlotLayers(props: SmallPlotLayersProps) {

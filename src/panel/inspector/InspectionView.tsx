@@ -9,7 +9,7 @@ import { type Assessment, assess } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 import { closeUpSeries } from './closeUp';
 import { heldBack } from './heldBack';
-import type { InspectorProps } from './Inspector';
+import type { InspectorProps } from './inspectorProps';
 import { SimilarView } from './SimilarView';
 import type { Answer } from './useInspection';
 import { mergedSentences, verdictSentences } from './verdictSentences';

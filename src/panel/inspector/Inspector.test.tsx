@@ -18,7 +18,8 @@ import {
   sequence,
   verdict,
 } from './inspection.fixture';
-import { type Inspected, Inspector, type InspectorProps } from './Inspector';
+import { Inspector } from './Inspector';
+import type { Inspected, InspectorProps } from './inspectorProps';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 

@@ -1,61 +1,12 @@
 import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
-import type { TimeZone } from '@grafana/schema';
 import { Drawer, useStyles2, useTheme2 } from '@grafana/ui';
-import type { DisplayOptions } from '../../chart/plot/display';
-import type { ChartSeries } from '../../chart/plot/plotModel';
-import type { ReportRules } from '../../detector/report/report';
-import type { Series } from '../../detector/series';
-import type { DetectorSettings } from '../../detector/settings';
-import type { Teaching } from '../../detector/labels/labels';
-import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { t } from '../../shared/i18n';
-import type { EngineChoice } from '../../worker/client';
-import type { EngineStatus } from '../../worker/protocol';
 import { useFocusKept, useFocusReturned, usePinnedLetGo } from './focus';
 import { InspectorBody } from './InspectorBody';
-import { InspectorTabs, type InspectorView } from './InspectorTabs';
-import type { EarlierRange, ShownRange } from './rangeHistory';
+import type { InspectorProps } from './inspectorProps';
+import { InspectorTabs } from './InspectorTabs';
 import { wordingOf } from './wording';
-
-/** What is asked about: one series, and a point, a sequence or a selected stretch of it. Epoch milliseconds. */
-export interface Inspected {
-  readonly series: number;
-  readonly from: number;
-  readonly to: number;
-  /** Which part is opened first. */
-  readonly view: InspectorView;
-}
-
-export interface InspectorProps {
-  readonly inspected: Inspected;
-  /** As the panel draws it: its verdict without what the rules hold back. Null where the query brings it no longer. */
-  readonly series: ChartSeries | null;
-  /** What the verdict was given on: the visible rows with what came before them. */
-  readonly judged: Series | null;
-  /** The series' own. */
-  readonly settings: DetectorSettings;
-  readonly rules: ReportRules;
-  readonly teaching: Teaching | undefined;
-  readonly remembered?: RememberedWindows;
-  /** Points by which the windows moved at least when the verdict was given. */
-  readonly leastStride?: number;
-  /** What a mark says, by its id. */
-  readonly markText: (id: string) => string | undefined;
-  readonly engine: EngineChoice;
-  /** Of the panel's latest verdict. */
-  readonly engineStatus: EngineStatus | null;
-  /** Who asks, as with the verdicts. */
-  readonly panel: string;
-  readonly display: DisplayOptions;
-  readonly timeZone: TimeZone;
-  readonly earlier: EarlierRange | null;
-  /** Holds what gets the focus when the button that opened the inspector is gone by then. */
-  readonly returnFocusTo: HTMLElement | null;
-  readonly onInspect: (inspected: Inspected) => void;
-  readonly onShow: (range: ShownRange) => void;
-  readonly onClose: () => void;
-}
 
 /**
  * Why a stretch was reported or was not, and which other moments are like it. It comes in a file of its own, for most who look

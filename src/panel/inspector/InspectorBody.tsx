@@ -7,7 +7,7 @@ import { t } from '../../shared/i18n';
 import type { InspectionRequest } from '../../worker/protocol';
 import { FailureNotice } from '../status/FailureNotice';
 import { InspectionView } from './InspectionView';
-import type { InspectorProps } from './Inspector';
+import type { InspectorProps } from './inspectorProps';
 import { Provenance } from './Provenance';
 import { useInspection } from './useInspection';
 import type { Wording } from './wording';

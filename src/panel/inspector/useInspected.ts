@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Inspected } from './Inspector';
+import type { Inspected } from './inspectorProps';
 
 /** What is open in the inspector; it stays with its series when a refresh brings them in another order. */
 export interface InspectedPlace {

@@ -1,7 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { readFlag, readText, record } from './optionReaders';
-import type { ResidualOptions } from './options';
 import { parseRecurring } from '../labels/recurring';
 
 /** What people have taught this panel, and where it is kept. */
@@ -46,7 +45,9 @@ function asText(written: unknown): string {
     : readText(written, DEFAULT_TEACHING.learntMemory);
 }
 
-export function addTeachingEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addTeachingEditor<Options extends { teaching: TeachingOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   const category = [t('lookback.category', 'Memory')];
   builder
     .addBooleanSwitch({

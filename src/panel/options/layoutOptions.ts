@@ -1,7 +1,7 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
+import type { OptionsWithLegend } from '@grafana/schema';
 import { t } from '../../shared/i18n';
 import { readChoice, readFlag, record, type Choice } from './optionReaders';
-import type { ResidualOptions } from './options';
 
 /** How several series are laid out. */
 export interface LayoutOptions {
@@ -67,7 +67,9 @@ export function readLayout(written: unknown, notices: string[]): LayoutOptions {
   };
 }
 
-export function addLayoutEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addLayoutEditor<Options extends { layout: LayoutOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   const category = [t('display.category', 'Display')];
   builder
     .addRadio({
@@ -89,7 +91,9 @@ export function addLayoutEditor(builder: PanelOptionsEditorBuilder<ResidualOptio
 }
 
 /** Beside the legend's own calculations. */
-export function addLegendVerdictEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addLegendVerdictEditor<Options extends OptionsWithLegend & { layout: LayoutOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   builder.addBooleanSwitch({
     path: 'layout.legendVerdict',
     name: t('layout.legend-verdict', 'Verdict'),

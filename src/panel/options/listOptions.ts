@@ -1,7 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { readChoice, record, type Choice } from './optionReaders';
-import type { ResidualOptions } from './options';
 
 /** Where the list of anomalies stands. */
 export interface ListOptions {
@@ -41,7 +40,9 @@ export function readList(written: unknown, notices: string[]): ListOptions {
   };
 }
 
-export function addListEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addListEditor<Options extends { list: ListOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   builder.addRadio({
     path: 'list.placement',
     name: t('list.placement', 'Anomaly list'),

@@ -1,7 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { readChoice, readText, record, type Choice } from './optionReaders';
-import type { ResidualOptions } from './options';
 
 /** How much before the visible range the detector is given to learn from. */
 export interface LookbackOptions {
@@ -72,7 +71,9 @@ export function lookbackMode({ mode, duration }: LookbackOptions): 'auto' | numb
   return mode === 'off' ? null : mode === 'auto' ? 'auto' : millisecondsOf(duration);
 }
 
-export function addLookbackEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addLookbackEditor<Options extends { lookback: LookbackOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   const category = [t('lookback.category', 'Memory')];
   builder
     .addRadio({

@@ -2,7 +2,6 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../../detector/report/report';
 import { t } from '../../shared/i18n';
 import { readChoice, readNumber, record, type Choice } from './optionReaders';
-import type { ResidualOptions } from './options';
 
 /** Which of the detector's intervals are reported: of all series, where no override says otherwise. */
 export type ReportOptions = { -readonly [Key in keyof ReportRules]: ReportRules[Key] };
@@ -86,7 +85,9 @@ export function readReport(written: unknown, notices: string[]): ReportOptions {
   };
 }
 
-export function addReportEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
+export function addReportEditor<Options extends { report: ReportOptions }>(
+  builder: PanelOptionsEditorBuilder<Options>
+): void {
   const category = [t('report.category', 'Reporting')];
   const texts = reportTexts();
   builder.addRadio({

@@ -1,6 +1,7 @@
 import type { Detection, Outcome } from '../../detector/detection';
 import type { AnalysisResult } from '../../worker/protocol';
-import { type StatusInput, statusOf } from './status';
+import { statusOf } from './status';
+import type { StatusInput } from './statusNotes';
 
 const none = new Float64Array(0);
 const detected = (count: number, changes = 0): Outcome => {

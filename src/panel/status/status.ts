@@ -1,9 +1,6 @@
 import type { Outcome } from '../../detector/detection';
-import type { DetectorSettings } from '../../detector/settings';
 import { t } from '../../shared/i18n';
-import type { LeftOut } from '../frames';
-import type { Lookback } from '../lookback/useLookback';
-import { detectedCounts, notesOf, unjudgedOf } from './statusNotes';
+import { type StatusInput, type StatusNote, detectedCounts, notesOf, unjudgedOf } from './statusNotes';
 import type { Analysis } from '../useAnalysis';
 
 export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
@@ -13,30 +10,6 @@ export interface Status {
   readonly tone: StatusTone;
   readonly line: string;
   readonly notes: readonly StatusNote[];
-}
-
-export interface StatusNote {
-  readonly title: string;
-  readonly items: readonly string[];
-}
-
-export interface StatusInput {
-  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
-    Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
-  readonly names: readonly string[];
-  /** The panel's; single series may have others. */
-  readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
-  readonly visible: number;
-  readonly leftOut: readonly LeftOut[];
-  /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
-  readonly reported?: readonly number[];
-  /** Whether a list is asked for that the panel has no room for. */
-  readonly listHidden?: boolean;
-  /** Options that were changed to fit. */
-  readonly notices: readonly string[];
-  readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
-  /** Which marks took part, and what is wrong with others. */
-  readonly taught?: readonly string[];
 }
 
 export function statusOf(input: StatusInput): Status {

@@ -1,8 +1,35 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../../chart/plot/plotModel';
 import { Certainty, type Detection, type Outcome, type SkipReason } from '../../detector/detection';
+import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { StatusInput, StatusNote } from './status';
+import type { LeftOut } from '../frames';
+import type { Lookback } from '../lookback/useLookback';
+import type { Analysis } from '../useAnalysis';
+
+export interface StatusNote {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+export interface StatusInput {
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
+    Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
+  readonly names: readonly string[];
+  /** The panel's; single series may have others. */
+  readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
+  readonly visible: number;
+  readonly leftOut: readonly LeftOut[];
+  /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
+  readonly reported?: readonly number[];
+  /** Whether a list is asked for that the panel has no room for. */
+  readonly listHidden?: boolean;
+  /** Options that were changed to fit. */
+  readonly notices: readonly string[];
+  readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
+  /** Which marks took part, and what is wrong with others. */
+  readonly taught?: readonly string[];
+}
 
 /** More names than this are counted, not listed. */
 const LISTED = 8;
