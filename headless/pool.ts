@@ -48,6 +48,9 @@ export interface Listener<Answer> {
 /** Answers that wait for an earlier one, at most, for each thread: what keeps memory bounded. */
 const AHEAD = 8;
 
+/** Room for short-lived objects: a thread computes in few arrays, and takes fifty megabytes more at the default. */
+const LIMITS = { maxYoungGenerationSizeMb: 8 };
+
 /**
  * Has the jobs answered by some threads and hands the answers over in the order of the jobs.
  *
@@ -90,9 +93,10 @@ export async function answerAll<Job, Answer>(
         resolve();
       }
       for (let thread = 0; thread < Math.min(threads, jobs.length); thread++) {
-        const worker = new Worker(loading(entry), { eval: true, workerData });
+        const worker = new Worker(loading(entry), { eval: true, workerData, resourceLimits: LIMITS });
         workers.push(worker);
         let current = -1;
+        let doneOfCurrent = 0;
         const takeNext = () => {
           if (next >= jobs.length) {
             return;
@@ -103,13 +107,13 @@ export async function answerAll<Job, Answer>(
             return;
           }
           current = next++;
+          doneOfCurrent = 0;
           atWork += sizes[current];
           worker.postMessage(jobs[current], handsOver?.(jobs[current], current));
         };
-        let doneOfCurrent = 0;
         const hasDone = (share: number) => {
           done += share * sizes[current] - doneOfCurrent;
-          doneOfCurrent = share === 1 ? 0 : share * sizes[current];
+          doneOfCurrent = share * sizes[current];
           progress?.(done);
         };
         worker.on('message', (message: FromThread<Answer>) => {

@@ -1,0 +1,28 @@
+/** A thread for pool.test.ts: adds up numbers, and says when it began and ended. */
+import { serve } from './thread';
+
+export interface Numbers {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+export interface Added {
+  readonly sum: number;
+  readonly values: Float64Array;
+  readonly began: number;
+  readonly ended: number;
+}
+
+const now = () => performance.timeOrigin + performance.now();
+
+serve<Numbers, Added>(async () => ({
+  passedOver: [],
+  async answer({ values }, progress) {
+    const began = now();
+    progress(0.5);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    progress(1);
+    return { sum: values.reduce((sum, value) => sum + value, 0), values, began, ended: now() };
+  },
+  handsOver: ({ values }) => [values.buffer as ArrayBuffer],
+}));
