@@ -1,4 +1,5 @@
-/** A thread for pool.test.ts: adds up numbers, and says when it began and ended. */
+/** A thread for pool.test.ts: adds up numbers in as many milliseconds as it is told, and says when it began and ended. */
+import { workerData } from 'node:worker_threads';
 import { serve } from './thread';
 
 export interface Numbers {
@@ -20,7 +21,7 @@ serve<Numbers, Added>(async () => ({
   async answer({ values }, progress) {
     const began = now();
     progress(0.5);
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await new Promise((resolve) => setTimeout(resolve, workerData as number));
     progress(1);
     return { sum: values.reduce((sum, value) => sum + value, 0), values, began, ended: now() };
   },

@@ -6,14 +6,14 @@ import { answerAll } from './pool';
 const jobsOf = (...lengths: number[]): Numbers[] =>
   lengths.map((length, i) => ({ name: String(i), values: new Float64Array(length).fill(1) }));
 
-async function added(jobs: readonly Numbers[], mostAtATime?: number) {
+async function added(jobs: readonly Numbers[], { mostAtATime = Infinity, milliseconds = 0 } = {}) {
   const answers: Added[] = [];
   const done: number[] = [];
   await answerAll<Numbers, Added>(
     jobs,
     {
       entry: join(__dirname, 'pool.fixture.ts'),
-      workerData: null,
+      workerData: milliseconds,
       threads: 3,
       nameOf: ({ name }) => name,
       sizeOf: ({ values }) => values.length,
@@ -42,6 +42,6 @@ test('progress grows from job to job, and ends with the sizes of all of them', a
 });
 
 test('jobs that are too large together are worked on one after the other, and one that is too large by itself, alone', async () => {
-  const { answers } = await added(jobsOf(6, 6, 50, 6), 10);
+  const { answers } = await added(jobsOf(6, 6, 50, 6), { mostAtATime: 10, milliseconds: 700 });
   answers.slice(1).forEach(({ began }, i) => expect(began).toBeGreaterThanOrEqual(answers[i].ended));
 });
