@@ -5,15 +5,41 @@ import { COMMANDS, runCommand } from './docs/commands';
 import { messages } from './docs/messages';
 import { PAGES, ROOT, anchorsOf, relativeLinks, shownCommands } from './docs/pages';
 
-/** Told alike whatever number stands before it and whatever letter begins it. */
+/** The same text whatever number stands before it and whatever letter begins it. */
 const plain = (text: string) => text.toLowerCase().replace(/^\d+ /, '').replaceAll(/\s+/g, ' ');
 
 describe('the guide', () => {
   const guide = plain([...PAGES].flatMap(([path, text]) => (path.startsWith('docs/guide/') ? [text] : [])).join('\n'));
 
-  test('explains every message that the panel can show', () => {
-    const missing = messages().filter(({ stem }) => !guide.includes(plain(stem)));
+  test('explains every message of the panel that does not say itself what to do', () => {
+    const missing = messages().filter(({ stem, hasRemedy }) => !hasRemedy && !guide.includes(plain(stem)));
     expect(missing.map(({ file, stem }) => `${file}: ${stem}`)).toEqual([]);
+  });
+
+  test('has at most sixty rows on symptoms, and none for a message that says itself what to do', () => {
+    const rows = rowsOf(PAGES.get('docs/guide/troubleshooting.md') ?? '');
+    const symptoms = rows.map(([symptom]) => plain(symptom));
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.length).toBeLessThanOrEqual(60);
+    // A stem that another message has as well may need its row: some messages share the piece after a name.
+    const open = messages().flatMap(({ stem, hasRemedy }) => (hasRemedy ? [] : [plain(stem)]));
+    const needless = messages().filter(
+      ({ stem, hasRemedy }) =>
+        hasRemedy && !open.some((one) => one.includes(plain(stem))) && symptoms.some((one) => one.includes(plain(stem)))
+    );
+    expect(needless.map(({ file, stem }) => `${file}: ${stem}`)).toEqual([]);
+  });
+
+  test('knows which messages say what to do, by themselves or by the remedy beside them', () => {
+    const remedied = (part: string) =>
+      messages()
+        .filter(({ stem }) => stem.includes(part))
+        .map(({ hasRemedy }) => hasRemedy);
+    expect(remedied('save the dashboard first')).toEqual([true, true]);
+    expect(remedied('The analysis worker ended twice over the same work')).toEqual([true]);
+    expect(remedied('is not the one this plugin was built with')).toEqual([true]);
+    expect(remedied('constant, every value is the same')).toEqual([false]);
+    expect(remedied('The source answered over the longer range with an error')).toEqual([false]);
   });
 
   test('has messages to look for, from every place that makes them', () => {
@@ -110,6 +136,19 @@ describe('commands', () => {
     }
   );
 });
+
+/** The rows of all tables of a page without their headings: the text of each cell. */
+function rowsOf(page: string): string[][] {
+  const lines = page.split('\n');
+  return lines
+    .filter((line, i) => line.startsWith('|') && !/^\| ---/.test(line) && !/^\| ---/.test(lines[i + 1] ?? ''))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim())
+    );
+}
 
 /** One row of a table in docs/evaluation.md: column → figure, as written. */
 function evaluated(section: string, row: string): Record<string, string> {

@@ -43,23 +43,32 @@ const NOT_MESSAGES: ReadonlyArray<readonly [why: string, text: RegExp, file?: Re
 /** Fewer words are a name or a key. */
 const LEAST_WORDS = 3;
 
-/** A sentence in the code, and the longest piece of it that does not depend on numbers or names. */
+/** A message in the code. */
 export interface Message {
   readonly file: string;
+  /** The longest piece of it that does not depend on numbers or names. */
   readonly stem: string;
+  /** Whether it says what to do: in a sentence of its own, or in the remedy beside it. */
+  readonly hasRemedy: boolean;
 }
 
-/** Every text of at least three words in these sources, but for those that no one but a developer can come to see. */
+/** A sentence, or the part after a colon or semicolon, that begins with one of these tells a person what to do. */
+const IMPERATIVES =
+  'Ask|Check|Choose|Correct|Delete|Free|Give|Install|Learn|Load|Lower|Open|Query|Raise|Reduce|Reload|Reinstall|Retry|' +
+  'Save|Set|Show|Shorten|Switch|Try|Update|Use|Write';
+const INSTRUCTION = new RegExp(`(?:^|[.:;?] )(?:${IMPERATIVES})\\b`, 'i');
+
+/** Every text of at least three words in these sources, except those that only a developer can see. */
 export function messages(): Message[] {
   const files = globSync(SOURCES, { cwd: ROOT, posix: true, ignore: '**/*.test.*' }).sort();
   return files
-    .flatMap((file) => textsIn(file).map((text) => ({ file, stem: text })))
+    .flatMap((file) => textsIn(file).map((text) => ({ file, ...text })))
     .filter(({ file, stem }) => !NOT_MESSAGES.some(([, text, where = /./]) => text.test(stem) && where.test(file)));
 }
 
-function textsIn(file: string): string[] {
+function textsIn(file: string): Array<Omit<Message, 'file'>> {
   const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.ES2022, true);
-  const found: string[] = [];
+  const found: Array<Omit<Message, 'file'>> = [];
   const visit = (node: ts.Node): void => {
     // What i18next puts in stands in double braces.
     const pieces = ts.isStringLiteralLike(node)
@@ -71,12 +80,24 @@ function textsIn(file: string): string[] {
       .map((piece) => piece.replace(/^[\s:;,.(]+|[\s:;,.(]+$/g, ''))
       .sort((a, b) => b.length - a.length)[0];
     if (stem !== undefined && stem.split(/\s+/).length >= LEAST_WORDS && !isOfEditor(node.parent)) {
-      found.push(stem);
+      found.push({ stem, hasRemedy: INSTRUCTION.test(pieces.join('…')) || isBesideRemedy(node.parent) });
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
+}
+
+/** Whether a text is the `message` of a failure with a `remedy`, or stands beside the remedy of a `ModelError`. */
+function isBesideRemedy(parent: ts.Node): boolean {
+  if (ts.isObjectLiteralExpression(parent)) {
+    const names = parent.properties.map(({ name }) => name?.getText());
+    return names.includes('message') && names.includes('remedy');
+  }
+  if (ts.isNewExpression(parent)) {
+    return parent.expression.getText() === 'ModelError' && /-remedy'/.test(parent.getText());
+  }
+  return !ts.isSourceFile(parent) && !ts.isFunctionLike(parent) && isBesideRemedy(parent.parent);
 }
 
 /**

@@ -37,20 +37,21 @@ export interface Promised {
 const FAQ = 'docs/guide/faq.md';
 const FALSE_ALARMS = 'docs/guide/false-alarms.md';
 const READING = 'docs/guide/reading.md';
-const TEACHING = 'docs/guide/teaching.md';
+const MARKS = 'docs/guide/marks.md';
 const WINDOW = 'docs/guide/window-and-span.md';
+const LIMITS = 'docs/reference/limits.md';
 const README = 'README.md';
 
 export const PROMISES: readonly Promised[] = [
   {
-    page: README,
+    page: LIMITS,
     sentence: 'What comes at least three times, evenly apart, is normal, even if it is bad.',
     series: (draw) => [
       series(draw, 1200, (row) => noise(draw) + ((row - 70) % 200 < 12 && row >= 70 ? 30 : 0), NOTHING),
     ],
   },
   {
-    page: README,
+    page: LIMITS,
     sentence: 'A slow drift over the whole range is taken for a trend, and is normal.',
     series: (draw) => [
       series(draw, 1500, (row) => noise(draw) + row / 10, NOTHING),
@@ -58,7 +59,7 @@ export const PROMISES: readonly Promised[] = [
     ],
   },
   {
-    page: README,
+    page: LIMITS,
     sentence: 'What departs from a trend for a while is seen.',
     series: (draw) => [
       series(
@@ -71,14 +72,14 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: README,
-    sentence: 'One rhythm or level gave way to another that lasts, which is the new normal and no anomaly.',
+    sentence: 'One rhythm or level gave way to another that lasts, so it is no anomaly.',
     series: (draw) => [
       series(draw, 1600, (row) => noise(draw) + (row < 800 ? 0 : 40), changeAt(800)),
       series(draw, 1600, (row) => noise(draw) + 20 * sine(phaseOf(row, row < 800 ? 48 : 20)), changeAt(800)),
     ],
   },
   {
-    page: README,
+    page: LIMITS,
     sentence: 'A regime that has just begun is an anomaly until it has lasted for some windows.',
     series: (draw) => [
       series(draw, 1040, (row) => noise(draw) + (row < 1000 ? 0 : 40), incidentAt(span(1000, 1039), 0.5)),
@@ -293,18 +294,18 @@ export const PROMISES: readonly Promised[] = [
       })),
   },
   {
-    page: TEACHING,
+    page: MARKS,
     sentence: 'does not report it, nor what is like it, here and when it comes again.',
     series: (draw) => [{ ...humps(draw, 1, []), mark: marked('falseAlarms') }],
   },
   {
-    page: TEACHING,
+    page: MARKS,
     sentence: 'What points to the other side, is much higher, or stops a rhythm is reported as before.',
     series: (draw) =>
       [-1, 3].map((height) => ({ ...humps(draw, height, [span(830, 849)]), mark: marked('falseAlarms') })),
   },
   {
-    page: TEACHING,
+    page: MARKS,
     sentence: 'learns nothing from it, neither what is normal nor how much noise there is, and reports nothing in it.',
     series: (draw) => [{ ...jobs(draw, [FIRST], []), mark: marked('leftOut') }],
   },
