@@ -112,7 +112,7 @@ export interface Detection {
    * order of time; left out where there is nothing.
    */
   readonly heldBack?: readonly HeldBack[];
-  /** The named stretches of the teaching that took part, each once (docs/detector.md, "Which marks took part"). */
+  /** The named stretches of the teaching that took part, each once (docs/detector.md, "Label usage"). */
   readonly taught: readonly string[];
   /** The named stretches that hold a judged point, and from which nothing came; left out where there are none. */
   readonly idle?: readonly string[];

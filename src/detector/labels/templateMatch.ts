@@ -6,7 +6,7 @@ import { likenessOf, noiseVariance } from './correlation';
 import { standsStill } from './stillness';
 import type { JudgedResiduals } from '../threshold/threshold';
 
-/** A run is like a mark when they are at least so like (docs/detector.md, "Teaching"). */
+/** A run is like a mark when they are at least so like (docs/detector.md, "Labels"). */
 const LEAST_LIKENESS = 0.9;
 /** Slots beside a run and a mark that are compared too: errors begin before the threshold is passed. */
 const MARGIN = 8;
