@@ -109,9 +109,8 @@ export function boundsSection(reports: readonly BoundsReport[]): string {
     ? ''
     : `## Where incidents begin and end
 
-\`bench/bounds/\`: ${SERIES} series a half of 2,000 to 4,000 rows with incidents of 8 to 80 known rows (raised load, outage, shift and back, noise burst, saturation).
-**off by**: rows between an incident's first row and the first row of the intervals that overlap it, and between both last rows, to either side: median and 90th
-percentile over the found incidents. **rows outside**: share of the reported rows that lie in no incident.
+\`bench/bounds/\`: ${SERIES} series with incidents of 8 to 80 known rows. **off by**: rows between the first (or last) row of an incident and of its intervals, median and 90th percentile.
+**rows outside**: share of reported rows that lie in no incident.
 
 ${markdownTable(boundsCells(reports))}`;
 }

@@ -47,48 +47,44 @@ const OTHER_SENSITIVITIES = (Object.keys(SENSITIVITIES) as Sensitivity[]).filter
 );
 
 const TELEMANOM =
-  'its scores smoothed by a causal exponentially weighted mean of span 10, judged by telemanom’s threshold in one search over the series ' +
-  '(error buffer 5, p 0.13, no search for unusually low errors, no guards that compare errors with values)';
+  'causal EWMA of span 10, then telemanom’s threshold over the whole series (error buffer 5, p 0.13, no inverse pass, no guards)';
 
 export const CONTENDERS: readonly Contender[] = [
-  shipped('ours', 'Residual, default options', 'what the panel shows as it is.', DEFAULT_DETECTOR_SETTINGS),
+  shipped('ours', 'Residual, default options', 'what the panel shows.', DEFAULT_DETECTOR_SETTINGS),
   ...OTHER_SENSITIVITIES.map((sensitivity) =>
-    shipped(sensitivity, `Residual, ${sensitivity}`, `the same with the sensitivity \`${sensitivity}\`.`, {
+    shipped(sensitivity, `Residual, ${sensitivity}`, `with sensitivity \`${sensitivity}\`.`, {
       ...DEFAULT_DETECTOR_SETTINGS,
       sensitivity,
     })
   ),
-  shipped(
-    'no-memory',
-    'network without memory',
-    'each window is decoded from its own latent (`memory: false`); all else as by default.',
-    { ...DEFAULT_DETECTOR_SETTINGS, memory: false }
-  ),
+  shipped('no-memory', 'network without memory', 'each window is decoded from its own latent (`memory: false`).', {
+    ...DEFAULT_DETECTOR_SETTINGS,
+    memory: false,
+  }),
   {
     id: 'pca-latents',
     name: 'PCA-16 in the network’s place',
     about:
-      'the whole pipeline by default, but windows are summed up and drawn by the first 16 principal components of this very series’ windows, ' +
-      'not whitened. What the network has to beat.',
+      'the default pipeline with the first 16 principal components of the series’ own windows instead of the network.',
     judge: withPrincipalComponents,
   },
   baseline('median', 'distance from the median', `|value − median|; ${TELEMANOM}.`, medianDistance),
   baseline(
     'ewma',
     'EWMA control chart',
-    'Roberts 1959, λ = 0.2, robust centre and deviation: distance in standard deviations; judged as the row before.',
+    'Roberts 1959, λ = 0.2, in robust standard deviations; same threshold.',
     ewmaChart
   ),
   baseline(
     'sliding-pca',
     'sliding-window PCA',
-    'root mean square of what 4 principal components leave of each window of 64 points, mean over the windows of a point; judged likewise.',
+    'root mean square residual of 4 principal components over windows of 64 points; same threshold.',
     (values) => overPoints(slidingPca(values, WINDOW), WINDOW)
   ),
   baseline(
     'matrix-profile',
     'matrix profile',
-    'z-normalised self-join of windows of 64 points (held against stumpy), mean over the windows of a point; judged likewise.',
+    'z-normalised self-join of windows of 64 points (tested against stumpy); same threshold.',
     (values) => overPoints(matrixProfile(values, WINDOW), WINDOW)
   ),
 ];

@@ -1,7 +1,6 @@
 import { boundsSection, type BoundsReport } from '../bounds/boundsReport';
 import { everydaySection, type EverydayReport } from '../everyday/everydayReport';
 import { steadySection, type SteadyReport } from '../steady/steadyReport';
-import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, SENSITIVITIES } from '../../src/detector/settings';
 import { CONTENDERS } from './contender';
 import { LONGEST } from './labelledFolder';
 import type { Part, RowReport } from './report';
@@ -9,13 +8,12 @@ import { cellsOf, markdownTable } from './table';
 import { taughtSection, type TaughtReport } from './taughtReport';
 import { zoomSection, type ZoomReport } from './zoomReport';
 
+/** Settings were chosen on these halves, and the other halves report: the page leaves them out. */
+const CHOSEN_ON = /to choose on$/;
+/** The two halves together. */
+const POOLED = 'real, all';
 /** Sets whose figures are shown part by part. */
-const BY_ANOMALY = ['yardstick', 'suite, half to report'];
-const BY_SHAPE = ['yardstick', 'suite, half to report', 'real, all'];
-/** A false alarm in a thousand points is so many a day at a point a minute. */
-const MINUTES_A_DAY_IN_THOUSANDS = 1.44;
-/** Rows that are shown part by part, side by side. */
-const COMPARED = ['ours', 'pca-latents', 'matrix-profile'];
+const IN_PARTS = ['yardstick', 'suite, half to report'];
 
 /** What was measured. */
 export interface Measured {
@@ -36,7 +34,7 @@ export interface Measured {
 
 /** docs/evaluation.md. */
 export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, steady, model }: Measured): string {
-  const sets = rows[0].sets;
+  const shown = rows[0].sets.flatMap(({ set }, s) => (CHOSEN_ON.test(set) || set === POOLED ? [] : [s]));
   return [
     '# Evaluation\n',
     intro(model),
@@ -44,38 +42,34 @@ export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, st
     MEASURES,
     `## Rows\n\n${CONTENDERS.map(({ name, about }) => `- **${name}**: ${about}\n`).join('')}`,
     '## Figures\n',
-    ...sets.map(({ set, summary }, s) => {
+    ...shown.map((s) => {
+      const { set, summary } = rows[0].sets[s];
       const cells = cellsOf(
         'row',
-        rows.map(({ name, sets: all }) => ({ name, summary: all[s].summary }))
+        rows.map(({ name, sets }) => ({ name, summary: sets[s].summary }))
       );
       return `### ${capital(set)}\n\n${summary.series} series, ${summary.events} events.\n\n${markdownTable(cells)}`;
     }),
-    networkSection(rows),
-    sensitivitySection(rows),
+    READING,
     lengthSection(byWindow),
-    zoomSection(zooms),
-    taughtSection(taught),
-    everydaySection(everyday),
-    boundsSection(bounds),
-    steadySection(steady),
-    '## By what goes wrong\n',
-    'Found / events, and mean AP; series without an event are counted by their false alarms a series.\n',
-    ...BY_ANOMALY.map((set) => comparison(rows, set, 'anomaly')),
-    '## By what is normal\n',
-    'F1, mean AP and false alarms a series.\n',
-    ...BY_SHAPE.map((set) => comparison(rows, set, 'shape')),
-    settingsSection(),
+    // The yardstick's series are shorter than the longest look-back.
+    zoomSection(zooms.filter(({ set }) => !set.startsWith('yardstick'))),
+    taughtSection(taught.filter(({ set }) => !CHOSEN_ON.test(set))),
+    everydaySection(everyday.filter(({ half }) => half === 'report')),
+    boundsSection(bounds.filter(({ half }) => half === 'report')),
+    steadySection(steady.filter(({ half }) => half === 'report')),
+    '## By anomaly and by shape\n',
+    'Residual with default options. By anomaly: found / events, and mean AP. By shape: F1, mean AP and FA / series. Parts without an event show FA / series.\n',
+    ...IN_PARTS.flatMap((set) => [parts(rows, set, 'anomaly'), parts(rows, set, 'shape')]),
   ].join('\n');
 }
 
 function intro({ name, version, weightsSha256 }: Measured['model']): string {
-  return `Written by the command, not by hand:
+  return `This command judges the sets below with the shipped model and default settings, and writes this page:
 
     npm run --silent evaluate -- --real DIR
 
-judges everything below with the shipped model and detector, by the same code as \`npm run detect\`, and writes this page. Without \`--real\`, or with
-\`--rows\`, it prints its tables and leaves the page alone; \`--json\` prints every figure of every series.
+Without \`--real\`, or with \`--rows\`, it only prints tables, including those of the halves to choose on. \`--json\` prints every figure of every series.
 
 Model: ${name} ${version}, \`weights.bin\` with SHA-256 \`${weightsSha256}\`.
 `;
@@ -83,83 +77,31 @@ Model: ${name} ${version}, \`weights.bin\` with SHA-256 \`${weightsSha256}\`.
 
 const SETS = `## Sets
 
-| set | what it is |
+| set | content |
 | --- | --- |
-| yardstick | \`bench/yardstick/injected.json\`: 88 series of 1,500 points, eight shapes times ten anomalies and eight clean series, kept as they are |
-| suite | \`bench/suite/\`: made from seeds, fourteen shapes (rates of counters, saturating gauges, sparse counts, weekly rhythm, quantised values, noise that grows with the level, …) with fourteen anomalies, clean, or with one change of regime that lasts; 300 to 4,000 points. Two halves of disjoint seeds: settings are chosen on one, the other reports |
-| real | Microsoft's Cloud Monitoring Dataset (github.com/microsoft/cloud-monitoring-dataset, commit 6a07a53, MIT): 60 series of production telemetry, labelled by the people who ran it. The files are not part of this repository. Halves by sorted file name in turn, the first one to choose on |
+| yardstick | \`bench/yardstick/injected.json\`: 88 series of 1,500 points; eight shapes times ten anomalies, and eight clean series |
+| suite | \`bench/suite/\`: seeded series of 300 to 4,000 points; fourteen shapes with fourteen anomalies, clean, or with a lasting change of regime |
+| real | Microsoft's Cloud Monitoring Dataset (github.com/microsoft/cloud-monitoring-dataset, commit 6a07a53, MIT): 60 labelled series of production telemetry, not part of this repository |
 
-A file of \`--real\` has the columns \`TimeStamp,Value,Label\`; what stands before \`--\` in its name is its domain. Rows are put in order of time, and of several
-with one time the last counts. Series of more than ${LONGEST.toLocaleString('en')} points are cropped to so many, from 60 % of that before the first event on. A change of
-regime is no anomaly: an interval reported there is a false alarm.
+Suite and real are split into halves: settings were chosen on one, and this page reports the other. The sections on labels and memory use all
+of real. Files of \`--real\` have the columns
+\`TimeStamp,Value,Label\`. Series of more than ${LONGEST.toLocaleString('en')} points are cropped to that length, starting 60 % of it before the first event.
 `;
 
 const MEASURES = `## Measures
 
-Higher is better but for false alarms (FA). No score is point-adjusted anywhere: a point counts as what its own score makes it.
+Higher is better, except for false alarms (FA). No score is point-adjusted.
 
-- **AP**: average precision of the smoothed error (a baseline's smoothed score) against the point labels, ties in index order; mean over the series with
-  an event. Points without a value take no part; those that a detector gave no score rank last.
-- **VUS-PR**: area under the range-based precision-recall curve, averaged over buffers of 0 … L points (Paparrizos et al., PVLDB 2022), with 250
-  thresholds; L is the series' period as the TSB-AD benchmark finds it. Held against that benchmark's code to 1e-9 (\`tests/golden/vus-pr.json\`).
-- **Events**: a labelled event is found when a reported interval shares a point with it; a reported interval that shares a point with no event is a
-  false alarm. Pooled over the series: precision = found / (found + false alarms), recall = found / events.
-- **FA / clean**, **FA / regime change**, **FA / series**, **FA / 1,000 points**: false alarms a series with nothing in it, a series whose regime changes, any
-  series, a thousand points with a value.
-- **changes found**: share of the changes of regime with a reported change point within 64 points; **false changes / series**: other change points.
+- **AP**: average precision of the smoothed error against the point labels; mean over series with an event.
+- **VUS-PR**: volume under the range-based precision-recall surface (Paparrizos et al., PVLDB 2022), tested against TSB-AD to 1e-9.
+- **precision**, **recall**, **F1**: of events, pooled. An event is found if a reported interval overlaps it. An interval without an event is a false alarm.
+- **FA / clean**, **FA / regime change**, **FA / series**: false alarms per series of that kind. A regime change is no anomaly.
+- **FA / 1,000 points**: multiply by 1.44 for false alarms per day at one point per minute.
+- **changes found**: regime changes with a change point within 64 points. **false changes / series**: other change points.
 `;
 
-/** The network beside what might stand in its place. */
-function networkSection(rows: readonly RowReport[]): string {
-  const [ours, principal, plain] = ['ours', 'pca-latents', 'no-memory'].map((id) => rows.find((row) => row.id === id));
-  if (!ours || !principal || !plain) {
-    return '';
-  }
-  const cells = [
-    ['set', 'AP: network', 'PCA-16', 'without memory', 'F1: network', 'PCA-16', 'without memory'],
-    ...ours.sets.map(({ set }, s) => [
-      set,
-      ...[ours, principal, plain].map(({ sets }) => sets[s].summary.averagePrecision.toFixed(3)),
-      ...[ours, principal, plain].map(({ sets }) => sets[s].summary.f1.toFixed(3)),
-    ]),
-  ];
-  return `## Does the network earn its place?
-
-${markdownTable(cells)}
-AP compares the rankings alone. F1 also holds the threshold, whose settings were chosen with the network's errors, so it favours the network. Principal
-components are fitted to each series anew; the network is fitted to none. Without memory a new kind of anomaly is often redrawn as if it were normal, and a
-clean series draws more false alarms where the network has not seen its like.
+const READING = `AP compares rankings only. F1 also depends on the threshold, whose settings were chosen with the network. PCA-16 is fitted to each series; the network to none.
 `;
-}
-
-/** Each sensitivity on each set, and what it costs a person. */
-function sensitivitySection(rows: readonly RowReport[]): string {
-  const ids: Array<[string, string]> = [
-    ['quiet', 'quiet'],
-    ['ours', DEFAULT_DETECTOR_SETTINGS.sensitivity],
-    ['keen', 'keen'],
-  ];
-  const cells = [
-    ['set', 'sensitivity', 'F1', 'precision', 'recall', 'FA / series', 'FA a day and series at a point a minute'],
-    ...rows[0].sets.flatMap(({ set }, s) =>
-      ids.flatMap(([id, name]) => {
-        const summary = rows.find((row) => row.id === id)?.sets[s].summary;
-        return summary
-          ? [
-              [
-                set,
-                name,
-                ...[summary.f1, summary.precision, summary.recall].map((figure) => figure.toFixed(3)),
-                summary.falseAlarmsPerSeries.toFixed(2),
-                (summary.falseAlarmsPerThousandPoints * MINUTES_A_DAY_IN_THOUSANDS).toFixed(2),
-              ],
-            ]
-          : [];
-      })
-    ),
-  ];
-  return `## What a sensitivity finds and costs\n\n${markdownTable(cells)}`;
-}
 
 function lengthSection(byWindow: readonly RowReport[]): string {
   if (byWindow.length === 0) {
@@ -177,45 +119,22 @@ function lengthSection(byWindow: readonly RowReport[]): string {
       }),
     ]),
   ];
-  return `## By the length of the series
+  return `## By length
 
-F1 (precision, recall) and false alarms a series by default, with three sizes of windows. Up to 1,500 points: the yardstick's series cut around their event, without
-those of which the event would take more than two fifths; 10,000 points: made as the suite is.
+F1 (precision, recall) and FA / series with three window sizes. Up to 1,500 points: yardstick series cut around their event. 10,000 points: made like the suite.
 
 ${markdownTable(cells)}`;
 }
 
-function settingsSection(): string {
-  const { method: _, ...settings } = DEFAULT_DETECTOR_SETTINGS;
-  const lines = [
-    ...Object.entries(settings),
-    ...Object.entries(DEFAULT_METHOD.recall).map(([key, value]) => [`method.recall.${key}`, value] as const),
-    ...Object.entries(DEFAULT_METHOD.threshold).map(([key, value]) => [`method.threshold.${key}`, value] as const),
-    ['method.changePoints', DEFAULT_METHOD.changePoints] as const,
-    ...Object.entries(SENSITIVITIES).map(
-      ([name, { floor, pruning }]) => [`sensitivity ${name}`, `floor ${floor}, pruning ${pruning}`] as const
-    ),
-  ];
-  const cells = [['setting', 'default'], ...lines.map(([key, value]) => [`\`${key}\``, String(value)])];
-  return `## Settings\n\n${markdownTable(cells)}`;
-}
-
-/** Some rows side by side, part by part. */
-function comparison(rows: readonly RowReport[], set: string, by: 'anomaly' | 'shape'): string {
-  const compared = COMPARED.flatMap((id) => rows.filter((row) => row.id === id));
-  const partsOf = (row: RowReport): readonly Part[] => {
-    const report = row.sets.find((one) => one.set === set);
-    return (by === 'anomaly' ? report?.byAnomaly : report?.byShape) ?? [];
-  };
+/** The default row of a set, part by part. */
+function parts(rows: readonly RowReport[], set: string, by: 'anomaly' | 'shape'): string {
+  const report = rows[0].sets.find((one) => one.set === set);
+  const shown = (by === 'anomaly' ? report?.byAnomaly : report?.byShape) ?? [];
   const cells = [
-    [by === 'anomaly' ? 'anomaly' : 'shape', 'series', ...compared.map(({ name }) => name)],
-    ...partsOf(compared[0]).map(({ name, summary }, part) => [
-      name,
-      String(summary.series),
-      ...compared.map((row) => cellOf(partsOf(row)[part], by)),
-    ]),
+    [by, 'series', rows[0].name],
+    ...shown.map((part) => [part.name, String(part.summary.series), cellOf(part, by)]),
   ];
-  return `### ${capital(set)}\n\n${markdownTable(cells)}`;
+  return `### ${capital(set)}, by ${by}\n\n${markdownTable(cells)}`;
 }
 
 function cellOf({ summary }: Part, by: 'anomaly' | 'shape'): string {

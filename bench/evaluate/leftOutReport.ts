@@ -57,20 +57,39 @@ export function leftOutItselfCells(reports: readonly LeftOutReport[]): string[][
   ];
 }
 
+/** A heading and a line a set, all kinds together. */
+function leftOutItselfTotals(reports: readonly LeftOutReport[]): string[][] {
+  const [none, ...rules] = RULES;
+  return [
+    ['set', 'verdicts', `new, ${none}`, ...rules, `remains, ${none}`, ...rules],
+    ...reports.flatMap(({ set, leftOutItself }) => {
+      if (leftOutItself.length === 0) {
+        return [];
+      }
+      const total = (of: (tally: ItselfTally) => readonly number[]) =>
+        RULES.map((_, rule) => leftOutItself.reduce((sum, tally) => sum + of(tally)[rule], 0));
+      return [
+        [
+          set,
+          ...[leftOutItself.length, ...total(({ fresh }) => fresh), ...total(({ remains }) => remains)].map(String),
+        ],
+      ];
+    }),
+  ];
+}
+
 /** The sections of docs/evaluation.md. */
 export function leftOutSection(reports: readonly LeftOutReport[]): string {
-  return `## What is lost beside time that was left out
+  return `## Edge guard: events beside excluded time
 
-Before each event that has room one to three windows are left out that have nothing to do with it; they end 5 to 60 points before it. **over within a window**: the event ends
-before a window has passed since, so all of it lies beside, where the series is drawn worse and less is believed (docs/detector.md, “Teaching”). **found** and **FA**: of these
-events, and reports of no event in their series, counted anew for each event, with nothing left out; then with that left out: **no rule**: all is believed that passes the
-threshold; **twice**: beside, what passes it by twice; **the rule**: as it is.
+One to three unrelated windows are excluded, ending 5 to 60 points before each event. **over within a window**: the event ends less than a window after the excluded time.
+**found** and **FA**: with nothing excluded, then with that time excluded under three rules.
+**no rule**: every error over the threshold counts. **twice**: errors beside excluded time count from twice the threshold. **the rule**: the edge guard (docs/detector.md, “Labels”).
 
 ${markdownTable(leftOutCells(reports))}
-## What is reported beside time that was left out for itself
+## Edge guard: nothing new beside excluded time
 
-What is left out is an event, or what was reported of one, which may be too short, or plain time: two stretches of a series without an event, drawn at random. Nothing new happens
-beside it. Reports less than a window away: **new**, of no event, and not made with nothing left out; **remains**, of what was left out itself. Rules as above.
+An event, its report, or plain time is excluded. Reports less than a window away: **new**, of no event; **remains**, of the excluded event.
 
-${markdownTable(leftOutItselfCells(reports))}`;
+${markdownTable(leftOutItselfTotals(reports))}`;
 }

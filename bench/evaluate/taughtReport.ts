@@ -103,14 +103,14 @@ export function markCells(reports: readonly TaughtReport[]): string[][] {
   return [
     [
       'set',
-      'it comes',
+      'recurs',
       'marked',
-      'quiet again',
-      'of these on clean series',
+      'suppressed',
+      'on clean series',
       'events found',
-      'with the mark',
+      'with the label',
       'FA',
-      'with the mark',
+      'with the label',
     ],
     ...reports.flatMap(({ set, marks }) =>
       marks.map((one, t) => [
@@ -137,7 +137,7 @@ export function warmCells(reports: readonly TaughtReport[]): string[][] {
       (
         [
           ['its own', alone],
-          ['with what was learnt', warm],
+          ['learnt', warm],
         ] as const
       ).map(([memory, summary]) => [
         set,
@@ -157,20 +157,16 @@ export function warmCells(reports: readonly TaughtReport[]): string[][] {
 export function taughtSection(reports: readonly TaughtReport[]): string {
   return reports.length === 0
     ? ''
-    : `## What one mark quiets, and what it costs
+    : `## What one false-alarm label suppresses
 
-Into each series something harmless is put that recurs: a hump, a block, a filling queue or two humps, 12 to 36 points wide, 1.2 to 2.4 times as high as half the
-series’ 5–95 % range, up to a few tens of per cent higher or lower each time, about every 320 points, away from the events. It comes at the same hour of the
-series’ own rhythm, as a nightly backup does, or at any hour. The first report of it is marked as a false alarm and the series judged again. **marked**: series in
-which it was reported at all. **quiet again**: of the other recurrences that were reported, those that no longer are. **FA**: reports of neither an event nor a
-recurrence, in all series together.
+A harmless shape of 12 to 36 points is added about every 320 points, at the same hour of the series’ rhythm or at any hour. Its first report is labelled a false alarm.
+**marked**: series in which it was reported. **suppressed**: of its other reported recurrences. **FA**: reports of neither event nor recurrence.
 
 ${markdownTable(markCells(reports))}
 ${leftOutSection(reports)}
 ## A series that has just begun
 
-${YOUNG} points around the event, judged by themselves and with a memory that was learnt from the rest of the series, written down and read again
-(docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.
+${YOUNG} points around the event, without and with a memory learnt from the rest (docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.
 
 ${markdownTable(warmCells(reports))}`;
 }

@@ -144,11 +144,9 @@ export function zoomSection(reports: readonly ZoomReport[]): string {
   });
   return `## The same verdict at every zoom
 
-Random visible ranges of 300 to 2,000 points (half of the series at most), half of them ending now and half in the past, and in each five random zooms of at
-least a window, at the same step. **agreement**: mean Jaccard index of the points that range and zoom report inside the zoom, 1 where neither reports any; **same**: share of the zooms
-where it is 0.95 and more. A star: over those alone where either reports something. **20 points later**: ranges that end now, against
-themselves when twenty points have come. **F1**: what the visible ranges report, against the labels. **points known**: mean over the visible ranges; what is
-visible is never cut. The longest look-back is what the panel asks for by default (docs/decisions/0007-look-back.md).
+Random visible ranges of 300 to 2,000 points, each with five random zooms at the same step. **agreement**: mean Jaccard index of the points that range and zoom report, 1 if neither
+reports any. **same**: share of zooms with at least ${SAME}. *: only zooms in which either reports something. **20 points later**: ranges that end now against themselves twenty points later.
+**F1**: of the visible ranges.
 
 ${tables.join('\n')}`;
 }

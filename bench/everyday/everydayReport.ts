@@ -62,8 +62,7 @@ export function everydaySection(reports: readonly EverydayReport[]): string {
     ? ''
     : `## Everyday series
 
-\`bench/everyday/\`: plain series of thirteen kinds, made from seeds, in two halves as the suite. A verdict is right if it reports what happens in the series
-and nothing else, change points included; what that is for each kind stands in \`bench/everyday/kinds/\`.
+\`bench/everyday/\`: thirteen kinds of seeded series. A verdict is right if it reports what happens and nothing else, as \`bench/everyday/kinds/\` defines it.
 
 ${markdownTable(everydayCells(reports))}`;
 }

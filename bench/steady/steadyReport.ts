@@ -46,8 +46,8 @@ export function steadySection(reports: readonly SteadyReport[]): string {
     ? ''
     : `## Whether verdicts stay
 
-\`bench/steady/\`: ${SERIES} series a half to which rows are added one at a time. A verdict is old if it ends more than two windows before the newest row. **keep all**: share of
-the steps at which every older anomaly keeps its first and last row and its peak, to 15 %, and none is new. The other columns count what changed.
+\`bench/steady/\`: rows are added to ${SERIES} series one at a time. **keep all**: share of steps in which every verdict older than two windows keeps its rows and its peak (to 15 %).
+The other columns count changes.
 
 ${markdownTable(steadyCells(reports))}`;
 }
