@@ -28,11 +28,13 @@ const SECTIONS: readonly Section[] = [
   recallSection,
   stepsSection,
 ];
+/** Sections of docs/performance.md. The others serve those who change a step of the detector. */
+const IN_PAGE: readonly Section[] = [engineSection, webglSection, panelSection, threadsSection, growthSection];
 const BAD_ARGUMENTS = 2;
 const USAGE = `Usage: npm run bench -- [options]
 
   --only SECTION   that section alone, may be given again: ${SECTIONS.map(({ name }) => name).join(', ')}
-  --write          put the tables into docs/performance.md
+  --write          put the tables of the first five into docs/performance.md
   --json           figures for machines
   --quick          only show that it works
 `;
@@ -48,7 +50,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stderr.write(`${section.title} …\n`);
     const findings = await section.run((line) => process.stderr.write(`  ${line}\n`), quick);
     found.push({ section, findings });
-    if (document) {
+    if (document && IN_PAGE.includes(section)) {
       await writeSection(document, section.name, findings, machine);
     }
     if (!json) {

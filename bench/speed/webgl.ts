@@ -76,7 +76,7 @@ export const webglSection: Section = {
               ['distinct programs', ...costs.map(({ programs }) => single(programs, 'count')), null],
             ],
             notes: [
-              `Renderer: ${renderer}. The first call is made in a browser with empty caches, from the networks' building on.`,
+              `Renderer: ${renderer}. The first call includes building the network, with empty caches.`,
             ],
           },
         ],

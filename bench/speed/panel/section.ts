@@ -116,10 +116,10 @@ function findings(
   return {
     tables: [
       {
-        title: `Series of ${POINTS.toLocaleString('en-US')} points from question to answer, median (quartiles)`,
+        title: `Series of ${POINTS.toLocaleString('en-US')} points from request to verdict, median (quartiles)`,
         columns: ['series', 'time', 'a series', 'longest task of the page', 'longest time between frames'],
         rows: [
-          ['first answer of a new client', quantity(firsts, 'ms'), null, null, null],
+          ['first verdict of a new client', quantity(firsts, 'ms'), null, null, null],
           ...sizes.map(([series, timings]) => [
             String(series),
             quantity(
