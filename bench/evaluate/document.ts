@@ -12,8 +12,8 @@ import { zoomSection, type ZoomReport } from './zoomReport';
 const CHOSEN_ON = /to choose on$/;
 /** The two halves together. */
 const POOLED = 'real, all';
-/** Sets whose figures are shown part by part. */
-const IN_PARTS = ['yardstick', 'suite, half to report'];
+/** The set whose figures are shown part by part. */
+const IN_PARTS = 'suite, half to report';
 
 /** What was measured. */
 export interface Measured {
@@ -59,8 +59,9 @@ export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, st
     boundsSection(bounds.filter(({ half }) => half === 'report')),
     steadySection(steady.filter(({ half }) => half === 'report')),
     '## By anomaly and by shape\n',
-    'Residual with default options. By anomaly: found / events, and mean AP. By shape: F1, mean AP and FA / series. Parts without an event show FA / series.\n',
-    ...IN_PARTS.flatMap((set) => [parts(rows, set, 'anomaly'), parts(rows, set, 'shape')]),
+    `${capital(IN_PARTS)}, with default options. By anomaly: found / events, and mean AP. By shape: F1, mean AP and FA / series.\n`,
+    parts(rows, 'anomaly'),
+    parts(rows, 'shape'),
   ].join('\n');
 }
 
@@ -126,15 +127,15 @@ F1 (precision, recall) and FA / series with three window sizes. Up to 1,500 poin
 ${markdownTable(cells)}`;
 }
 
-/** The default row of a set, part by part. */
-function parts(rows: readonly RowReport[], set: string, by: 'anomaly' | 'shape'): string {
-  const report = rows[0].sets.find((one) => one.set === set);
+/** The default row, part by part. */
+function parts(rows: readonly RowReport[], by: 'anomaly' | 'shape'): string {
+  const report = rows[0].sets.find(({ set }) => set === IN_PARTS);
   const shown = (by === 'anomaly' ? report?.byAnomaly : report?.byShape) ?? [];
   const cells = [
     [by, 'series', rows[0].name],
     ...shown.map((part) => [part.name, String(part.summary.series), cellOf(part, by)]),
   ];
-  return `### ${capital(set)}, by ${by}\n\n${markdownTable(cells)}`;
+  return markdownTable(cells);
 }
 
 function cellOf({ summary }: Part, by: 'anomaly' | 'shape'): string {
