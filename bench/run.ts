@@ -28,13 +28,13 @@ const SECTIONS: readonly Section[] = [
   recallSection,
   stepsSection,
 ];
-/** Sections of docs/performance.md. The others serve those who change a step of the detector. */
-const IN_PAGE: readonly Section[] = [engineSection, webglSection, panelSection, threadsSection, growthSection];
+/** Sections of docs/performance.md. The others serve those who change an engine or a step of the detector. */
+const IN_PAGE: readonly Section[] = [engineSection, panelSection, threadsSection, growthSection];
 const BAD_ARGUMENTS = 2;
 const USAGE = `Usage: npm run bench -- [options]
 
   --only SECTION   that section alone, may be given again: ${SECTIONS.map(({ name }) => name).join(', ')}
-  --write          put the tables of the first five into docs/performance.md
+  --write          put the tables of ${IN_PAGE.map(({ name }) => name).join(', ')} into docs/performance.md
   --json           figures for machines
   --quick          only show that it works
 `;

@@ -131,10 +131,7 @@ ${markdownTable(cells)}`;
 function parts(rows: readonly RowReport[], by: 'anomaly' | 'shape'): string {
   const report = rows[0].sets.find(({ set }) => set === IN_PARTS);
   const shown = (by === 'anomaly' ? report?.byAnomaly : report?.byShape) ?? [];
-  const cells = [
-    [by, 'series', rows[0].name],
-    ...shown.map((part) => [part.name, String(part.summary.series), cellOf(part, by)]),
-  ];
+  const cells = [[by, rows[0].name], ...shown.map((part) => [part.name, cellOf(part, by)])];
   return markdownTable(cells);
 }
 

@@ -118,12 +118,11 @@ export function summariseZooms(tallies: readonly ZoomTally[]): ZoomSummary {
 export function zoomCells({ byLookBack }: ZoomReport): string[][] {
   const figure = (value: number, digits = 3) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
   return [
-    ['look-back', 'points known', 'agreement', 'same', 'agreement*', 'same*', '20 points later*', 'F1'],
+    ['look-back', 'points known', 'agreement', 'agreement*', 'same*', '20 points later*', 'F1'],
     ...byLookBack.map((one, l) => [
       LOOK_BACKS[l] === 0 ? 'none' : `up to ${LOOK_BACKS[l].toLocaleString('en')} points`,
       figure(one.knownPoints, 0),
       figure(one.agreement),
-      figure(one.same),
       figure(one.agreementWithSomething),
       figure(one.sameWithSomething),
       figure(one.later),
@@ -145,7 +144,7 @@ export function zoomSection(reports: readonly ZoomReport[]): string {
   return `## The same verdict at every zoom
 
 Random visible ranges of 300 to 2,000 points, each with five random zooms at the same step. **agreement**: mean Jaccard index of the points that range and zoom report, 1 if neither
-reports any. **same**: share of zooms with at least ${SAME}. *: only zooms in which either reports something. **20 points later**: ranges that end now against themselves twenty points later.
+reports any. *: only zooms in which either reports something. **same**: share of these with at least ${SAME}. **20 points later**: ranges that end now against themselves twenty points later.
 **F1**: of the visible ranges.
 
 ${tables.join('\n')}`;
