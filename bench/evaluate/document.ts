@@ -70,7 +70,7 @@ function intro({ name, version, weightsSha256 }: Measured['model']): string {
 
     npm run --silent evaluate -- --real DIR
 
-Without \`--real\`, or with \`--rows\`, it only prints tables, including those of the halves to choose on. \`--json\` prints every figure of every series.
+Without \`--real\`, or with \`--rows\`, it only prints tables. \`--json\` prints every figure of every series.
 
 Model: ${name} ${version}, \`weights.bin\` with SHA-256 \`${weightsSha256}\`.
 `;

@@ -103,6 +103,4 @@ test('the tables count short events and others apart, and each kind of what was 
     ['yardstick', 'twice 50 points', '2', '5', '1', '1', '0', '0', '0'],
   ]);
   expect(leftOutSection(reports)).toContain('| yardstick | over within a window | 2 | 2 | 1 | 0 | 1 | 1 | 3 | 1 | 2 |');
-  // All kinds together.
-  expect(leftOutSection(reports)).toContain('| yardstick | 3 | 6 | 1 | 1 | 1 | 1 | 0 |');
 });

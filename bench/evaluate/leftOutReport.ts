@@ -57,39 +57,13 @@ export function leftOutItselfCells(reports: readonly LeftOutReport[]): string[][
   ];
 }
 
-/** A heading and a line a set, all kinds together. */
-function leftOutItselfTotals(reports: readonly LeftOutReport[]): string[][] {
-  const [none, ...rules] = RULES;
-  return [
-    ['set', 'verdicts', `new, ${none}`, ...rules, `remains, ${none}`, ...rules],
-    ...reports.flatMap(({ set, leftOutItself }) => {
-      if (leftOutItself.length === 0) {
-        return [];
-      }
-      const total = (of: (tally: ItselfTally) => readonly number[]) =>
-        RULES.map((_, rule) => leftOutItself.reduce((sum, tally) => sum + of(tally)[rule], 0));
-      return [
-        [
-          set,
-          ...[leftOutItself.length, ...total(({ fresh }) => fresh), ...total(({ remains }) => remains)].map(String),
-        ],
-      ];
-    }),
-  ];
-}
-
-/** The sections of docs/evaluation.md. */
+/** The section of docs/evaluation.md. */
 export function leftOutSection(reports: readonly LeftOutReport[]): string {
-  return `## Edge guard: events beside excluded time
+  return `## Edge guard
 
 One to three unrelated windows are excluded, ending 5 to 60 points before each event. **over within a window**: the event ends less than a window after the excluded time.
 **found** and **FA**: with nothing excluded, then with that time excluded under three rules.
 **no rule**: every error over the threshold counts. **twice**: errors beside excluded time count from twice the threshold. **the rule**: the edge guard (docs/detector.md, “Labels”).
 
-${markdownTable(leftOutCells(reports))}
-## Edge guard: nothing new beside excluded time
-
-An event, its report, or plain time is excluded. Reports less than a window away: **new**, of no event; **remains**, of the excluded event.
-
-${markdownTable(leftOutItselfTotals(reports))}`;
+${markdownTable(leftOutCells(reports))}`;
 }

@@ -109,19 +109,9 @@ describe('the report', () => {
   const report = summariseTaught('yardstick', tallies);
 
   test('sums up what a mark quiets and what it costs', () => {
-    expect(markCells([report])[1]).toEqual([
-      'yardstick',
-      'at the same hour',
-      '2',
-      '5 / 6',
-      '2 / 2',
-      '2 / 2',
-      '1',
-      '6',
-      '0',
-    ]);
+    expect(markCells([report])[1]).toEqual(['yardstick', 'at the same hour', '2', '5 / 6', '2 / 2', '1', '6', '0']);
     // Nothing was marked: there is no share of nothing.
-    expect(markCells([report])[2].slice(2)).toEqual(['0', '–', '–', '–', '0', '0', '0']);
+    expect(markCells([report])[2].slice(2)).toEqual(['0', '–', '–', '0', '0', '0']);
   });
 
   test('sets a young series by itself beside one with a memory', () => {
@@ -132,9 +122,7 @@ describe('the report', () => {
   });
 
   test('is a section with both tables, and none where nothing was measured', () => {
-    expect(taughtSection([report])).toContain(
-      '| yardstick | at the same hour | 2 | 5 / 6 | 2 / 2 | 2 / 2 | 1 | 6 | 0 |'
-    );
+    expect(taughtSection([report])).toContain('| yardstick | at the same hour | 2 | 5 / 6 | 2 / 2 | 1 | 6 | 0 |');
     expect(taughtSection([report])).toContain('| yardstick | 1 | its own | 0.250 |');
     expect(taughtSection([])).toBe('');
   });

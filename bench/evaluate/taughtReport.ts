@@ -101,24 +101,13 @@ function summariseMarks(tallies: readonly MarkTally[]): MarkSummary {
 export function markCells(reports: readonly TaughtReport[]): string[][] {
   const share = (part: number, of: number) => (of === 0 ? '–' : `${part} / ${of}`);
   return [
-    [
-      'set',
-      'recurs',
-      'marked',
-      'suppressed',
-      'on clean series',
-      'events found',
-      'with the label',
-      'FA',
-      'with the label',
-    ],
+    ['set', 'recurs', 'marked', 'suppressed', 'events found', 'with the label', 'FA', 'with the label'],
     ...reports.flatMap(({ set, marks }) =>
       marks.map((one, t) => [
         set,
         `at ${TIMINGS[t] === 'same hour' ? 'the same hour' : 'any hour'}`,
         String(one.marked),
         share(one.again - one.still, one.again),
-        share(one.againOnClean - one.stillOnClean, one.againOnClean),
         share(one.foundBefore, one.events),
         String(one.foundAfter),
         String(one.falseAlarmsBefore),

@@ -131,16 +131,6 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
     notRun: 'a short name for the line above in running text',
     needs: [['package.json', 'dependencies']],
   },
-  {
-    command: 'promtool check config',
-    notRun: 'a tool of Prometheus that is not always there',
-    needs: [['provisioning/prometheus/prometheus.yml', 'scrape_configs']],
-  },
-  {
-    command: 'promtool check metrics',
-    notRun: 'a tool of Prometheus that is not always there',
-    needs: [['demo/generator/exporter.ts', 'exposition']],
-  },
 ];
 
 /** Runs it, with a small CSV file where it names FILE.csv. @returns all that it said on both streams */
