@@ -52,7 +52,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: LIMITS,
-    sentence: 'A slow drift over the whole range is taken for a trend, and is normal.',
+    sentence: 'A slow drift over the whole range counts as a trend, and is normal.',
     series: (draw) => [
       series(draw, 1500, (row) => noise(draw) + row / 10, NOTHING),
       series(draw, 1500, (row) => 2 * noise(draw) - row, NOTHING),
@@ -60,7 +60,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: LIMITS,
-    sentence: 'What departs from a trend for a while is seen.',
+    sentence: 'A temporary deviation from a trend is reported.',
     series: (draw) => [
       series(
         draw,
@@ -93,7 +93,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: FAQ,
-    sentence: 'A stretch that is flat where the series always moves, yes.',
+    sentence: 'Yes, if the series otherwise always moves.',
     series: (draw) => [
       still(draw, 1500, () => noise(draw), span(700, 850)),
       still(draw, 1500, (row) => noise(draw) + 20 * sine(phaseOf(row, 60)), span(700, 850)),
@@ -101,13 +101,12 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: FAQ,
-    sentence: 'It must be longer than a quarter of a window, and twice as long as what has been flat three times.',
+    sentence: 'The stretch must be longer than a quarter of a window, and twice as long as the third longest flat one.',
     series: (draw) => [still(draw, 1500, () => noise(draw), span(700, 712), NOTHING), threeTimesStill(draw)],
   },
   {
     page: FAQ,
-    sentence:
-      'A drift that takes as long as the range is a trend: the panel takes it out, and looks for what departs from it.',
+    sentence: 'A drift over the whole range is a trend: the panel removes it and reports deviations from it.',
     series: (draw) => [
       series(draw, 1000, (row) => noise(draw) + row / 5, NOTHING),
       series(
@@ -120,7 +119,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: FAQ,
-    sentence: 'No, if it comes evenly: what came three times, evenly apart, is expected.',
+    sentence: 'No, if it recurs evenly: what came three times, evenly apart, is expected.',
     series: (draw) => [jobs(draw, [150, 550, 950], [])],
   },
   {
@@ -149,7 +148,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: FAQ,
-    sentence: 'an interval goes on over a quarter of a window at most.',
+    sentence: 'an interval continues over at most a quarter of a window.',
     series: (draw) => [
       gap(block(draw, span(600, 669), exactly([span(600, 669)])), span(630, 637)),
       gap(block(draw, span(600, 669), exactly([span(600, 624), span(645, 669)])), span(625, 644)),
@@ -175,12 +174,12 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: FALSE_ALARMS,
-    sentence: 'Other weekends are normal from the third week on.',
+    sentence: 'Weekends that differ from weekdays are normal from the third week on.',
     series: (draw) => [weekends(draw, 3), weekends(draw, 5)],
   },
   {
     page: FALSE_ALARMS,
-    sentence: 'Short bursts that mean nothing go away with a longer span.',
+    sentence: 'A longer span suppresses short bursts that mean nothing.',
     series: (draw) => {
       const burst = () => (row: number) => noise(draw) + 20 * sine(phaseOf(row, 48)) + (within(row, 700, 701) ? 16 : 0);
       return [
@@ -217,7 +216,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: READING,
-    sentence: 'The newest points of a rhythm that goes on are normal.',
+    sentence: 'The newest points of a continuing rhythm are normal.',
     series: (draw) =>
       Array.from({ length: 6 }, (_, i) =>
         series(draw, 950 + i, (row) => noise(draw) + 20 * daily(phaseOf(row, 24)), NOTHING)
@@ -248,17 +247,17 @@ export const PROMISES: readonly Promised[] = [
   {
     page: WINDOW,
     sentence:
-      'It is found in two parts with a hole between them, and with so low a threshold the two high points of the fifth day are a third.',
+      'It is found in two parts. The threshold is so low that the two high points of the fifth day are found too.',
     series: () => [pictured({ windowSize: 16 }, [BURST, span(864, 873), span(932, 959)])],
   },
   {
     page: WINDOW,
-    sentence: 'The reconstruction draws the day that should have been, and the whole day stands out once.',
+    sentence: 'The reconstruction shows a normal day, and the whole quiet day is one interval.',
     series: () => [pictured({ windowSize: 96 }, [QUIET_DAY]), pictured({}, [QUIET_DAY])],
   },
   {
     page: WINDOW,
-    sentence: 'This quiet day is great enough to be found all the same.',
+    sentence: 'This quiet day is still large enough to be found.',
     series: () => [pictured({ windowSize: 256 }, [QUIET_DAY])],
   },
   {
@@ -268,7 +267,7 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: WINDOW,
-    sentence: 'The quiet day is smeared over the whole lane, a low hill that no threshold tells from the rest.',
+    sentence: 'The quiet day is smeared over the whole lane, and no threshold separates it from the rest.',
     series: () => [pictured({ windowSize: 96, span: 400 }, [])],
   },
   {
@@ -295,18 +294,18 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: MARKS,
-    sentence: 'does not report it, nor what is like it, here and when it comes again.',
+    sentence: 'suppresses this event and similar ones, whenever they come.',
     series: (draw) => [{ ...humps(draw, 1, []), mark: marked('falseAlarms') }],
   },
   {
     page: MARKS,
-    sentence: 'What points to the other side, is much higher, or stops a rhythm is reported as before.',
+    sentence: 'The panel still reports deviations to the other side, much higher ones, and missing cycles.',
     series: (draw) =>
       [-1, 3].map((height) => ({ ...humps(draw, height, [span(830, 849)]), mark: marked('falseAlarms') })),
   },
   {
     page: MARKS,
-    sentence: 'learns nothing from it, neither what is normal nor how much noise there is, and reports nothing in it.',
+    sentence: 'learns neither the normal behaviour nor the noise from it, and reports nothing in it.',
     series: (draw) => [{ ...jobs(draw, [FIRST], []), mark: marked('leftOut') }],
   },
   {
@@ -329,14 +328,14 @@ export const PROMISES: readonly Promised[] = [
   },
   {
     page: 'docs/guide/inspector.md',
-    sentence: 'deviations of less than a twentieth of the range are not looked at',
+    sentence: 'deviations of less than a twentieth of the range are ignored',
     series: (draw) => [
       series(draw, 1200, (row) => 100 * sine(phaseOf(row, 48)) + (within(row, 600, 619) ? 6 : 0), NOTHING),
     ],
   },
   {
     page: 'docs/guide/troubleshooting.md',
-    sentence: 'a flat line has no normal and no abnormal',
+    sentence: 'a flat line has no normal behaviour',
     series: (draw) => [series(draw, 400, () => 0, { kind: 'not judged', reason: 'constant' })],
   },
 ];
