@@ -75,9 +75,7 @@ export const webglSection: Section = {
               ['draw calls, 16 × 64', ...costs.map(({ draws }) => single(draws, 'count')), null],
               ['distinct programs', ...costs.map(({ programs }) => single(programs, 'count')), null],
             ],
-            notes: [
-              `Renderer: ${renderer}. The first call includes building the network, with empty caches.`,
-            ],
+            notes: [`Renderer: ${renderer}. The first call includes building the network, with empty caches.`],
           },
         ],
         goals: goals(costs[RIVALS.indexOf('program')], gains.get(TYPICAL) ?? null),
