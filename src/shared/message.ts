@@ -2,7 +2,7 @@
  * A sentence, or a piece of one, before it is said in anybody's language: what went wrong as a value, which crosses a
  * message port. Whoever makes it writes `saying('key', 'English with {{names}}', { names })`, key and wording as they are,
  * for `npm run texts` reads them there as it reads those of `t()`. The panel says it by its key (`inWords`), the command
- * line in English (docs/decisions/0010-sayings.md).
+ * line in English (docs/decisions/0010-messages.md).
  */
 export interface Saying {
   /** In the language files. */

@@ -6,17 +6,20 @@ import { ROOT } from './pages';
 
 /** Sources of every sentence that the panel shows: what was found, what was left out, and what went wrong. */
 const SOURCES = [
-  'src/panel/{status,statusNotes,frames,options,optionReaders,useAnalysis,ResidualPanel}.{ts,tsx}',
-  'src/panel/lookback/{lookbackNotes,lookbackStore,runLonger,useLookback}.ts',
-  'src/panel/marks/{taught,taughtNotes,useMarks,learntMemory,givenMemory}.ts',
+  'src/panel/{frames,useAnalysis,ResidualPanel}.{ts,tsx}',
+  'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
+  'src/panel/options/{options,optionReaders}.ts',
+  'src/panel/lookback/{lookbackStore,runLonger,useLookback}.ts',
+  'src/panel/labels/{labelled,useLabels,learntMemory,givenMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',
-  'src/detector/{learntMemory,reconstruct}.ts',
+  'src/detector/memory/learntMemory.ts',
+  'src/detector/reconstruct/reconstruct.ts',
   'src/chart/plot/ResidualChart.tsx',
   'src/panel/list/ListRoom.tsx',
   'src/panel/export/annotateAnomalies.ts',
   'src/chart/tooltip/pointReadout.ts',
-  'src/worker/{client,factory,failure,crashTracker,service,workerLink,dispatcher,workerPool,workerSlot,analyse,onDemandQuery}.ts',
-  'src/model/{engine,race,load,manifest,network,backend,renderer,sanity,autoencoder}.ts',
+  'src/worker/{analysisClient,client,factory,failure,crashTracker,service,workerLink,dispatcher,workerPool,workerSlot,analyse,onDemandQuery}.ts',
+  'src/model/{engine,benchmark,load,manifest,network,backend,renderer,selfTest,autoencoder}.ts',
   'src/model/fused/{fusedNetwork,layers}.ts',
   'src/model/webgl/*.ts',
 ];
