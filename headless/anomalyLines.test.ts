@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import type { Detection } from '../src/detector/detection';
-import { saying } from '../src/shared/message';
+import { message } from '../src/shared/message';
 import { anomalyLines, csvHeading } from './anomalyLines';
 
 const MINUTE = 60_000;
@@ -21,8 +21,8 @@ const detection: Detection = {
     { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1, peak: 1, pass: 1, decidedBy: 'floor' },
   ],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 };
 
 test('an anomaly is one sentence for people', () => {
@@ -78,8 +78,8 @@ describe('a change point', () => {
 });
 
 test('a series that could not be judged says why in English', () => {
-  const message = saying('failure.ended', 'an error ended it after {{count}} tries', { count: 2 });
-  expect(anomalyLines('a.csv', series, { status: 'failed', message }, 'text')).toBe(
+  const ended = message('failure.ended', 'an error ended it after {{count}} tries', { count: 2 });
+  expect(anomalyLines('a.csv', series, { status: 'failed', message: ended }, 'text')).toBe(
     'a.csv, -load, "5m": not judged, an error ended it after 2 tries'
   );
 });

@@ -59,7 +59,7 @@ async function main(args: readonly string[]): Promise<void> {
         series: one,
         context: contexts[i],
         known: {
-          teaching: teachingFor(marks, one.name),
+          labels: teachingFor(marks, one.name),
           remembered: memory ? rememberedFor(memory, one.name) : undefined,
         },
       }))

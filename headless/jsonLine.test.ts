@@ -22,8 +22,8 @@ const detection: Detection = {
     { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1.5, peak: 2, pass: 1, decidedBy: 'epsilon' },
   ],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 };
 
 const lineOf = (outcome: Outcome, of = series, file = 'a.csv') =>

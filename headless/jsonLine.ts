@@ -60,14 +60,14 @@ function* partsOf(
       start: rowOf(start),
       end: rowOf(end),
     })),
-    quieted: (detection?.quieted ?? []).map(({ start, end, startTime, endTime, id }) => ({
+    quieted: (detection?.suppressed ?? []).map(({ start, end, startTime, endTime, id }) => ({
       start: rowOf(start),
       end: rowOf(end),
       startTime,
       endTime,
       mark: id,
     })),
-    taught: detection?.taught ?? [],
+    taught: detection?.usedLabels ?? [],
     ...(outcome.status === 'skipped' && {
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
     }),

@@ -1,16 +1,20 @@
 import type { Autoencoder } from '../src/detector/autoencoder';
-import { detect, type DetectOptions, examine } from '../src/detector/pipeline';
-import type { Misfit, Outcome } from '../src/detector/detection';
-import { detectionOf, type Findings } from '../src/detector/resultMapping';
+import { detect } from '../src/detector/detect';
+import type { DetectOptions } from '../src/detector/options';
+import { run } from '../src/detector/pipeline';
+import type { MemoryMismatch, Outcome } from '../src/detector/detection';
+import { detectionOf } from '../src/detector/resultMapping';
+import type { PipelineState } from '../src/detector/state';
 import type { Series } from '../src/detector/series';
 import type { DetectorSettings } from '../src/detector/settings';
-import { learn, type RememberedWindows } from '../src/detector/memory/warmMemory';
+import { learn } from '../src/detector/memory/learn';
+import type { RememberedWindows } from '../src/detector/memory/warmMemory';
 import { windowOf } from '../src/detector/grid/windowChoice';
 import { batchRows, createAutoencoder } from '../src/model/autoencoder';
 import { startEngine } from '../src/model/engine';
 import { loadModel } from '../src/model/load';
-import { rememberedAutoencoder } from '../src/model/memoisedAutoencoder';
-import type { RowMemory } from '../src/model/generationalCache';
+import { memoisedAutoencoder } from '../src/model/memoisedAutoencoder';
+import type { GenerationalCache } from '../src/model/generationalCache';
 import { env } from '../src/model/tfjs';
 import { inEnglish } from '../src/shared/message';
 import type { AscendingSeries } from '../src/series/ascending';
@@ -27,7 +31,7 @@ export interface Job {
   readonly known?: Known;
 }
 
-export type Known = Pick<DetectOptions, 'teaching' | 'remembered'>;
+export type Known = Pick<DetectOptions, 'labels' | 'remembered'>;
 
 export type JudgeOptions = Known & Pick<DetectOptions, 'onProgress'>;
 
@@ -55,14 +59,14 @@ export interface Answer extends Pick<Studied, 'learnt'> {
   /** By the rules on reporting, on the points of the series alone. */
   readonly outcome: Outcome;
   /** Why what was learnt of it before took no part; left out where it did, or nothing was. */
-  readonly misfit?: Misfit;
+  readonly misfit?: MemoryMismatch;
 }
 
 export interface Studied {
   readonly outcome: Outcome;
   readonly learnt: Omit<RememberedWindows, 'id'> | null;
   /** What the outcome was made of; null where the series was not judged. */
-  readonly findings: Findings | null;
+  readonly state: PipelineState | null;
 }
 
 /**
@@ -71,7 +75,7 @@ export interface Studied {
  */
 export async function openJudge(
   { backend, modelFolder = BUNDLED_MODEL }: Pick<JudgeRequest, 'backend' | 'modelFolder'>,
-  memory?: RowMemory
+  memory?: GenerationalCache
 ): Promise<Judge> {
   // Standard output and error belong to the results; tfjs greets people who run it in Node.
   env().set('PROD', true);
@@ -80,17 +84,17 @@ export async function openJudge(
     const windowSize = windowOf(settings, series, known);
     const network = createAutoencoder(engine, windowSize);
     const rowsAtATime = () => batchRows(engine, windowSize);
-    return memory ? rememberedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
+    return memory ? memoisedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
   };
   const study = async (series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied> => {
-    const examination = await examine(series, autoencoderFor(series, settings, options), settings, options);
-    return examination.status === 'examined'
+    const examination = await run(series, autoencoderFor(series, settings, options), settings, options);
+    return examination.status === 'judged'
       ? {
-          outcome: { status: 'detected', detection: detectionOf(examination.findings) },
-          learnt: learn(examination.findings),
-          findings: examination.findings,
+          outcome: { status: 'detected', detection: detectionOf(examination.state) },
+          learnt: learn(examination.state),
+          state: examination.state,
         }
-      : { outcome: examination, learnt: null, findings: null };
+      : { outcome: examination, learnt: null, state: null };
   };
   return {
     passedOver: engine.passedOver().map(inEnglish),

@@ -1,7 +1,7 @@
 /** The entry of a thread: opens a judge, then answers one series after another with what it found. */
 import { workerData } from 'node:worker_threads';
 import { croppedOutcome, withContext } from '../src/detector/report/context';
-import { type Outcome, misfitIn } from '../src/detector/detection';
+import { type Outcome, memoryMismatchIn } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import type { Series } from '../src/detector/series';
 import { ascending } from '../src/series/ascending';
@@ -28,7 +28,7 @@ serve(async () => {
         judged,
         outcome: byTheRules(told, judged.series, request.rules),
         learnt,
-        misfit: misfitIn(outcome),
+        misfit: memoryMismatchIn(outcome),
       };
     },
     handsOver: ({ series, judged, outcome }: Answer) =>

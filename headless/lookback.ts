@@ -1,5 +1,5 @@
 import { type Series, stepOf } from '../src/detector/series';
-import { disagreement } from '../src/panel/lookback/consistencyCheck';
+import { inconsistency } from '../src/panel/lookback/consistencyCheck';
 import { ascending } from '../src/series/ascending';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';
@@ -37,7 +37,7 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
     throw new CsvError(lookback.name, fault, 'Write both files with the same step.');
   }
   contexts.forEach((context, i) => {
-    if (disagreement(ascending(series[i].times, series[i].values).series, context) === 'other-values') {
+    if (inconsistency(ascending(series[i].times, series[i].values).series, context) === 'other-values') {
       const fault = `column ${quoted(series[i].name)} has other values than ${file} at the same times.`;
       throw new CsvError(lookback.name, fault, 'A look-back is of the same measurement, in the same unit and zone.');
     }

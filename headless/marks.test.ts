@@ -29,7 +29,7 @@ describe('a file of marks', () => {
   test('says to each series what is about it or about all, by its number in the list', () => {
     expect(teachingFor(marks, 'cpu')).toEqual({
       normal: [{ from: MAY, to: MAY, id: '2' }],
-      leftOut: [{ from: MAY, to: MAY + 3_600_000, id: '1' }],
+      excluded: [{ from: MAY, to: MAY + 3_600_000, id: '1' }],
       falseAlarms: [],
     });
     expect(teachingFor(marks, 'ram').falseAlarms).toEqual([{ from: MAY, to: MAY + 86_400_000, id: '3' }]);

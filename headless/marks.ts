@@ -1,4 +1,4 @@
-import type { Stretch, Teaching } from '../src/detector/labels/labels';
+import type { Stretch, Labels } from '../src/detector/labels/labels';
 import { CsvError } from './csv';
 import { timeOf } from './csvTime';
 import { quoted } from './terminal.mjs';
@@ -49,12 +49,12 @@ export function readMarks(text: string, file: string): Mark[] {
 }
 
 /** What the marks say about one series. */
-export function teachingFor(marks: readonly Mark[], series: string): Teaching {
+export function teachingFor(marks: readonly Mark[], series: string): Labels {
   const of = (kind: Mark['kind']) =>
     marks
       .filter((mark) => mark.kind === kind && (mark.series === undefined || mark.series === series))
       .map(({ stretch }) => stretch);
-  return { normal: of('normal'), leftOut: of('left-out'), falseAlarms: of('false-alarm') };
+  return { normal: of('normal'), excluded: of('left-out'), falseAlarms: of('false-alarm') };
 }
 
 /** Numbers of the marks that meet none of the times that they could be about. */

@@ -5,7 +5,7 @@ import { buildFusedNetwork } from '../src/model/fused/fusedNetwork';
 import { type LoadedModel, type ModelSource, TOPOLOGY_FILE, WEIGHTS_FILE, loadModel } from '../src/model/load';
 import { MANIFEST_FILE } from '../src/model/manifest';
 import { answerToKnownWindow, timeOrderFault } from '../src/model/selfTest';
-import { type Saying, inEnglish } from '../src/shared/message';
+import { type Message, inEnglish } from '../src/shared/message';
 
 export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 
@@ -81,7 +81,7 @@ export async function readModel(
 }
 
 /** What an engine finds as it starts, found before any file is read. Of a network that the kernels cannot compute: null. */
-async function timeOrderOf(model: LoadedModel): Promise<Saying | null> {
+async function timeOrderOf(model: LoadedModel): Promise<Message | null> {
   try {
     const network = await buildFusedNetwork(model);
     return timeOrderFault(await answerToKnownWindow(network, model.manifest), model.manifest);

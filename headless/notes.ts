@@ -1,4 +1,4 @@
-import type { Misfit } from '../src/detector/detection';
+import type { MemoryMismatch } from '../src/detector/detection';
 import type { LearntMemory } from '../src/detector/memory/learntMemory';
 import type { Job } from './judge';
 import { type Mark, outsiders, strangers } from './marks';
@@ -45,7 +45,7 @@ export function notesOnNames(names: readonly string[], file: string): string[] {
 }
 
 /** @param file the memory's */
-export function misfitNote(file: string, { file: judged, series }: Job, misfit: Misfit): string {
+export function misfitNote(file: string, { file: judged, series }: Job, misfit: MemoryMismatch): string {
   const why = {
     'other-scale': 'its values are at another level than those that were learnt, or in another unit',
     'other-step': 'its points lie at other distances than those that were learnt',

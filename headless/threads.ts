@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Misfit } from '../src/detector/detection';
+import type { MemoryMismatch } from '../src/detector/detection';
 import type { Answer, Job, JudgeRequest, Studied } from './judge';
 import { buffersOf } from './moved';
 import { answerAll } from './pool';
@@ -10,7 +10,7 @@ export interface Listener {
   /** Where it was asked for, for each series of which something is worth keeping. */
   learnt?(name: string, windows: NonNullable<Studied['learnt']>): void;
   /** For each series to which what was learnt of it before is of no use now. */
-  misfit?(job: Job, misfit: Misfit): void;
+  misfit?(job: Job, misfit: MemoryMismatch): void;
   /** Once at most: the asked-for backend does not run. */
   passedOver(reasons: readonly string[]): void;
   /** @param rows that have gone through the network, of all series together */

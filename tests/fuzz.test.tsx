@@ -11,7 +11,7 @@ import {
 import type { TooltipPlugin2, UPlotChart, VizLayoutProps } from '@grafana/ui';
 import fc from 'fast-check';
 import { type Root, createRoot } from 'react-dom/client';
-import { makeDrawing } from '../src/chart/plot/plotModel';
+import { makePlotModel } from '../src/chart/plot/plotModel';
 import { makePlotConfig, structureOf } from '../src/chart/plot/plotConfig';
 import { readFrames } from '../src/panel/frames';
 import { readOptions } from '../src/panel/options/options';
@@ -177,7 +177,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
   await fc.assert(
     fc.asyncProperty(hostileFrames, hostileOptions, async (frames, written) => {
       const { options, notices } = readOptions(written);
-      const { series, leftOut, frames: read } = readFrames(frames);
+      const { series, unusable, frames: read } = readFrames(frames);
       const request = { series: series.map((one) => one.series), settings: options.detection };
       const result = await clientThat(null).analyse(request, { signal: new AbortController().signal });
       expect(result.outcomes.filter(({ status }) => status === 'failed')).toEqual([]);
@@ -185,7 +185,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
 
       const detections = result.outcomes.map((one) => (one.status === 'detected' ? one.detection : null));
       const shown = series.map((one, index) => ({ ...one, detection: detections[index] }));
-      const drawing = makeDrawing(shown, { range: [0, 1], provisional: false });
+      const drawing = makePlotModel(shown, { range: [0, 1], provisional: false });
       const style = { theme, timeZone: 'utc', display: options.display, withLane: true };
       expect(structureOf(drawing, style)).toEqual(expect.any(String));
       makePlotConfig(drawing, style).getConfig();
@@ -195,7 +195,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
         names,
         settings: options.detection,
         visible: names.length,
-        leftOut,
+        leftOut: unusable,
         notices,
       });
       expect(line).not.toBe('');
@@ -238,7 +238,7 @@ test.each<[string, DataFrame[]]>([
   ['a frame of 2,000 fields', [manyFields(2_000)]],
 ])('lays out %s', (_, frames) => {
   const { series } = readFrames(frames);
-  const drawing = makeDrawing(
+  const drawing = makePlotModel(
     series.map((one) => ({ ...one, detection: null })),
     { range: [0, 1], provisional: false }
   );

@@ -19,7 +19,7 @@ import { DEFAULT_OPTIONS } from '../src/panel/options/options';
 import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
-import { type Said, saying } from '../src/shared/message';
+import { type Wording, message } from '../src/shared/message';
 import { workerDied } from '../src/worker/crashTracker';
 import { workerUnavailable } from '../src/worker/factory';
 import { AnalysisError, notLoaded } from '../src/worker/failure';
@@ -103,7 +103,7 @@ const throwing = () => {
   throw new Error(CAUSE);
 };
 
-async function withoutEngine(ruledOut: Said): Promise<unknown> {
+async function withoutEngine(ruledOut: Wording): Promise<unknown> {
   const [cpu] = backendChain({ preference: 'cpu' });
   return startEngine(await loadModel(bundledModel), {}, [
     { ...cpu, label: 'WebGL', ruledOut: () => ruledOut },
@@ -111,7 +111,7 @@ async function withoutEngine(ruledOut: Said): Promise<unknown> {
   ]);
 }
 
-const SOFTWARE = saying('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: 'SwiftShader' });
+const SOFTWARE = message('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: 'SwiftShader' });
 
 test.each<[string, () => AnalysisFailure | Promise<AnalysisFailure>, RegExp]>([
   ['a model file is missing', () => thrownBy(() => loadModel(instead('weights.bin', throwing))), /weights\.bin.*«/],
@@ -124,8 +124,8 @@ test.each<[string, () => AnalysisFailure | Promise<AnalysisFailure>, RegExp]>([
     /WebGL: 소프트웨어.*SwiftShader.*WebAssembly: «/,
   ],
   ['the start breaks', () => thrownBy(throwing), /신경망을 실행할 수 없습니다: «/],
-  ['the worker dies', () => workerDied(saying('failure.ended', 'an error ended it')), /오류로 종료되었습니다/],
-  ['the worker falls silent', () => workerDied(saying('failure.silent', '', { seconds: 30 })), /30초 동안 응답이/],
+  ['the worker dies', () => workerDied(message('failure.ended', 'an error ended it')), /오류로 종료되었습니다/],
+  ['the worker falls silent', () => workerDied(message('failure.silent', '', { seconds: 30 })), /30초 동안 응답이/],
   ['the worker is not there', () => workerUnavailable(undefined), /analysis-worker\.js 시작에 실패/],
   ['the worker is forbidden', () => workerUnavailable(CAUSE), /시작에 실패했습니다: «/],
   ['a file of the plugin is missing', () => notLoaded('workers.js', new Error(CAUSE)), /workers\.js 로드에.*«/],
@@ -147,7 +147,7 @@ test('nor in the notes behind the status, on engines that were passed over and a
     outcomes: [
       {
         status: 'failed',
-        message: saying('detector.not-finite', '', { part: saying('detector.encoder', 'encoder') }),
+        message: message('detector.not-finite', '', { part: message('detector.encoder', 'encoder') }),
       },
     ],
     engine: {
@@ -167,7 +167,7 @@ test('nor in the notes behind the status, on engines that were passed over and a
 
 const english = readLocale(ROOT, 'en-US');
 const keys = globSync('src/**/*.ts', { cwd: ROOT, ignore: '**/*.{test,fixture}.*' }).flatMap((file) =>
-  [...readFileSync(resolve(ROOT, file), 'utf8').matchAll(/\bsaying\(\s*'([^']+)'/g)].map(([, key]) => key)
+  [...readFileSync(resolve(ROOT, file), 'utf8').matchAll(/\bmessage\(\s*'([^']+)'/g)].map(([, key]) => key)
 );
 
 test('nor in any of the sentences that come from the worker, the model and the detector', () => {
@@ -175,7 +175,7 @@ test('nor in any of the sentences that come from the worker, the model and the d
   expect(made.length).toBeGreaterThan(60);
   const inKorean = made.map((key) => {
     const places = [...english[key].matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => [name, CAUSE]);
-    return inWords(saying(key, english[key], Object.fromEntries(places)));
+    return inWords(message(key, english[key], Object.fromEntries(places)));
   });
   expect(inKorean.filter((text) => ENGLISH.test(text))).toEqual([]);
   // A cause after a colon and a percentage have no word in any language.

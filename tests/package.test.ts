@@ -6,7 +6,8 @@ import { archive, readArchive } from '../scripts/package/archive';
 import { gather } from '../scripts/package/gather';
 import { NOTICES_FILE, bundledPackages, thirdPartyNotices } from '../scripts/package/licences';
 import { bytesOf, manifestOf, textOf } from '../scripts/package/pluginFiles';
-import { POINTS, type Reviewed, report, review } from '../scripts/package/points';
+import type { Reviewed } from '../scripts/package/point';
+import { POINTS, report, review } from '../scripts/package/points';
 import { ID, MANIFEST, MAP, moduleOf, pluginFiles, pngHead, repositoryFiles, reviewedOf } from './package/plugin';
 
 type Changes = Parameters<typeof pluginFiles>[0];

@@ -4,7 +4,7 @@ import { drawFrom } from '../bench/suite/draw';
 import { type Judge, openJudge } from '../headless/judge';
 import type { Outcome } from '../src/detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
-import type { Teaching } from '../src/detector/labels/labels';
+import type { Labels } from '../src/detector/labels/labels';
 import { PAGES } from './docs/pages';
 import type { Judged } from './promises/judged';
 import { PROMISES } from './promises/promises';
@@ -27,7 +27,7 @@ describe.each(PROMISES)('$page: “$sentence”', ({ page, sentence, series }) =
   it('is kept', async () => {
     for (const one of series(drawFrom(SEED))) {
       const settings = { ...DEFAULT_DETECTOR_SETTINGS, ...one.settings };
-      expect(faultOf(one, await judge(one, settings, { teaching: teachingOf(one) }))).toBe('');
+      expect(faultOf(one, await judge(one, settings, { labels: teachingOf(one) }))).toBe('');
     }
   });
 });
@@ -42,7 +42,7 @@ function faultOf({ right }: Judged, outcome: Outcome): string {
     : `${outcome.status}: not ${right.reason}`;
 }
 
-function teachingOf({ times, mark }: Judged): Teaching {
-  const said: Teaching = { normal: [], leftOut: [], falseAlarms: [] };
+function teachingOf({ times, mark }: Judged): Labels {
+  const said: Labels = { normal: [], excluded: [], falseAlarms: [] };
   return mark ? { ...said, [mark.kind]: [{ from: times[mark.start], to: times[mark.end] }] } : said;
 }

@@ -2,7 +2,7 @@
 import { steadyOf, tallySteady } from '../bench/steady/steady';
 import { openJudge } from '../headless/judge';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
-import { RowMemory } from '../src/model/generationalCache';
+import { GenerationalCache } from '../src/model/generationalCache';
 
 jest.setTimeout(300_000);
 
@@ -12,7 +12,7 @@ const STEPS = 8;
 const LEAST_KEPT = 0.9;
 
 test('older verdicts stay as rows are added', async () => {
-  const { judge } = await openJudge({ backend: 'wasm' }, new RowMemory());
+  const { judge } = await openJudge({ backend: 'wasm' }, new GenerationalCache());
   let [steps, kept, verdicts] = [0, 0, 0];
   for (const one of steadyOf('choose', SERIES)) {
     const tally = await tallySteady(one, (rows) => judge(rows, DEFAULT_DETECTOR_SETTINGS), STEPS);

@@ -5,7 +5,7 @@ import { pcaAutoencoder, recordingAutoencoder } from '../baselines/pcaAutoencode
 import { slidingPca } from '../baselines/slidingPca';
 import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
-import { detect } from '../../src/detector/pipeline';
+import { detect } from '../../src/detector/detect';
 import type { Outcome } from '../../src/detector/detection';
 import {
   DEFAULT_DETECTOR_SETTINGS,
@@ -15,7 +15,7 @@ import {
   type Sensitivity,
 } from '../../src/detector/settings';
 import { windowOf } from '../../src/detector/grid/windowChoice';
-import { SaidError } from '../../src/shared/message';
+import { MessageError } from '../../src/shared/message';
 import { bridged, overPoints } from './points';
 import type { Interval, LabelledSeries } from './labelledSeries';
 
@@ -134,7 +134,7 @@ function judgementOf(outcome: Outcome, points: number): Judgement {
     case 'skipped':
       return { scores: new Float64Array(points).fill(NaN), reported: [], changes: [] };
     case 'failed':
-      throw new SaidError(outcome.message);
+      throw new MessageError(outcome.message);
   }
 }
 

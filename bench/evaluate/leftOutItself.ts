@@ -26,13 +26,13 @@ export interface ItselfTally {
 export async function tallyLeftOutItself(series: LabelledSeries, seed: number, ask: Ask): Promise<ItselfTally[]> {
   const whole = await reportedOf(series, ask);
   const tallies: ItselfTally[] = [];
-  for (const [kind, leftOut] of stretchesOf(series, whole, seed)) {
-    const ways = await reportedWithout(series, leftOut, ask);
+  for (const [kind, excluded] of stretchesOf(series, whole, seed)) {
+    const ways = await reportedWithout(series, excluded, ask);
     const known = [...series.events, ...whole];
-    const beside = ways.map((reported) => reported.filter((one) => leftOut.some((out) => isBeside(one, out))));
+    const beside = ways.map((reported) => reported.filter((one) => excluded.some((out) => isBeside(one, out))));
     // An event by its label, its report, or both; a report of another event is right.
     const [own, others] = [true, false].map((isOwn) =>
-      known.filter((one) => leftOut.some((out) => overlap(one, out)) === isOwn)
+      known.filter((one) => excluded.some((out) => overlap(one, out)) === isOwn)
     );
     const isRemains = (one: Interval) =>
       own.some((other) => overlap(one, other)) && !others.some((other) => overlap(one, other));

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import type { Studied } from '../../headless/judge';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { examine } from '../../src/detector/pipeline';
+import { run } from '../../src/detector/pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { LabelledSeries } from './labelledSeries';
 import { summariseItself, tallyLeftOutItself } from './leftOutItself';
@@ -21,9 +21,9 @@ function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: num
 
 const short = { start: 600, end: 607 };
 const long = { start: 1000, end: 1099 };
-const ask: Ask = async (series, known): Promise<Pick<Studied, 'findings'>> => {
-  const examination = await examine(series, cosineAutoencoder(WINDOW, 8), DEFAULT_DETECTOR_SETTINGS, known);
-  return { findings: examination.status === 'examined' ? examination.findings : null };
+const ask: Ask = async (series, known): Promise<Pick<Studied, 'state'>> => {
+  const judged = await run(series, cosineAutoencoder(WINDOW, 8), DEFAULT_DETECTOR_SETTINGS, known);
+  return { state: judged.status === 'judged' ? judged.state : null };
 };
 
 test('one to three windows are left out, 5 to 60 points before each event that has room', () => {
@@ -79,7 +79,7 @@ test('the tables count short events and others apart, and each kind of what was 
     found,
     falseAlarms,
   });
-  const leftOut = [
+  const excluded = [
     tally(true, [true, true, false, true], [0, 2, 0, 1]),
     tally(true, [true, false, false, false], [1, 1, 1, 1]),
     tally(false, [true, true, true, true], [0, 3, 1, 2]),
@@ -90,8 +90,8 @@ test('the tables count short events and others apart, and each kind of what was 
     { kind: 'twice 50 points', fresh: [3, 0, 1], remains: [0, 0, 0] },
   ];
   const reports = [
-    { set: 'yardstick', leftOut, leftOutItself },
-    { set: 'clean', leftOut: [], leftOutItself: [] },
+    { set: 'yardstick', excluded, leftOutItself },
+    { set: 'clean', excluded: [], leftOutItself: [] },
   ];
   expect(leftOutCells(reports).slice(1)).toEqual([
     ['yardstick', 'over within a window', '2', '2', '1', '0', '1', '1', '3', '1', '2'],

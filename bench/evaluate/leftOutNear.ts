@@ -32,10 +32,10 @@ export async function tallyLeftOut(series: LabelledSeries, seed: number, ask: As
   const places = leftOutBefore(series, seed);
   const whole = places.length > 0 ? await reportedOf(series, ask) : [];
   const tallies: LeftOutTally[] = [];
-  for (const [leftOut, event] of places) {
-    const ways = [whole, ...(await reportedWithout(series, [leftOut], ask))];
+  for (const [excluded, event] of places) {
+    const ways = [whole, ...(await reportedWithout(series, [excluded], ask))];
     tallies.push({
-      isShort: event.end <= leftOut.end + WINDOW,
+      isShort: event.end <= excluded.end + WINDOW,
       found: ways.map((reported) => countEvents([event], reported).found === 1),
       falseAlarms: ways.map((reported) => countEvents(series.events, reported).falseAlarms),
     });

@@ -13,7 +13,7 @@ const ROWS: ReadonlyArray<readonly [string, (tally: LeftOutTally) => boolean]> =
 export interface LeftOutReport {
   readonly set: string;
   /** Where something else happens shortly after. */
-  readonly leftOut: readonly LeftOutTally[];
+  readonly excluded: readonly LeftOutTally[];
   /** Where nothing new does. */
   readonly leftOutItself: readonly ItselfTally[];
 }
@@ -22,9 +22,9 @@ export interface LeftOutReport {
 export function leftOutCells(reports: readonly LeftOutReport[]): string[][] {
   return [
     ['set', 'event', 'events', 'found', ...RULES, 'FA', ...RULES],
-    ...reports.flatMap(({ set, leftOut }) =>
+    ...reports.flatMap(({ set, excluded }) =>
       ROWS.flatMap(([name, belongs]) => {
-        const tallies = leftOut.filter(belongs);
+        const tallies = excluded.filter(belongs);
         const total = (of: (tally: LeftOutTally) => number) => String(tallies.reduce((sum, one) => sum + of(one), 0));
         return tallies.length === 0
           ? []

@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { examine } from '../../src/detector/pipeline';
+import { run } from '../../src/detector/pipeline';
 import { detectionOf } from '../../src/detector/resultMapping';
-import { learn } from '../../src/detector/memory/warmMemory';
+import { learn } from '../../src/detector/memory/learn';
 import { windowOf } from '../../src/detector/grid/windowChoice';
 import type { Judge } from '../../headless/judge';
 import type { LabelledSeries } from './labelledSeries';
@@ -20,14 +20,14 @@ function brokenRhythm(points: number): LabelledSeries {
 }
 
 const study: Judge['study'] = async (series, settings, known) => {
-  const examination = await examine(series, cosineAutoencoder(windowOf(settings, series, known), 8), settings, known);
-  return examination.status === 'examined'
+  const judged = await run(series, cosineAutoencoder(windowOf(settings, series, known), 8), settings, known);
+  return judged.status === 'judged'
     ? {
-        outcome: { status: 'detected', detection: detectionOf(examination.findings) },
-        learnt: learn(examination.findings),
-        findings: examination.findings,
+        outcome: { status: 'detected', detection: detectionOf(judged.state) },
+        learnt: learn(judged.state),
+        state: judged.state,
       }
-    : { outcome: examination, learnt: null, findings: null };
+    : { outcome: judged, learnt: null, state: null };
 };
 
 describe('what recurs', () => {
@@ -96,13 +96,13 @@ describe('the report', () => {
     {
       marks: [mark({}), null],
       warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) },
-      leftOut: [],
+      excluded: [],
       leftOutItself: [],
     },
     {
       marks: [mark({ clean: true, events: 0, again: 2, still: 0, foundBefore: 0, foundAfter: 0 }), null],
       warm: null,
-      leftOut: [],
+      excluded: [],
       leftOutItself: [],
     },
   ];

@@ -47,7 +47,7 @@ export interface TaughtTally {
   /** Null where the series is too short to be parted. */
   readonly warm: WarmTally | null;
   /** One for each event that has room before it. */
-  readonly leftOut: readonly LeftOutTally[];
+  readonly excluded: readonly LeftOutTally[];
   /** One for each event and each report of one; some for a series without. */
   readonly leftOutItself: readonly ItselfTally[];
 }
@@ -62,7 +62,7 @@ export async function tallyTaught(series: LabelledSeries, seed: number, study: J
   return {
     marks,
     warm: await tallyWarm(series, ask),
-    leftOut: await tallyLeftOut(series, seed, ask),
+    excluded: await tallyLeftOut(series, seed, ask),
     leftOutItself: await tallyLeftOutItself(series, seed, ask),
   };
 }
@@ -80,7 +80,7 @@ async function tallyMark(series: LabelledSeries, timing: Timing, seed: number, a
   const marked = before.find((one) => recurrences.some((recurrence) => overlap(one, recurrence)));
   const falseAlarms = marked ? [{ from: made.times[marked.start], to: made.times[marked.end] }] : [];
   const after = marked
-    ? reportedIn((await ask(made, { teaching: { normal: [], leftOut: [], falseAlarms } })).outcome)
+    ? reportedIn((await ask(made, { labels: { normal: [], excluded: [], falseAlarms } })).outcome)
     : before;
   const again = marked
     ? recurrences.filter((one) => !overlap(one, marked) && before.some((report) => overlap(report, one)))

@@ -2,13 +2,13 @@
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
-import { RowMemory } from '../../src/model/generationalCache';
+import { GenerationalCache } from '../../src/model/generationalCache';
 import type { Opening } from './heats';
 import { tallyTaught } from './taught';
 import type { TaughtHeat } from './taughtReport';
 
 serve(async () => {
   // With and without a mark most windows are the same; within a series the network answers once.
-  const { passedOver, study } = await openJudge(workerData as Opening, new RowMemory());
+  const { passedOver, study } = await openJudge(workerData as Opening, new GenerationalCache());
   return { passedOver, answer: ({ series, seed }: TaughtHeat) => tallyTaught(series, seed, study) };
 });

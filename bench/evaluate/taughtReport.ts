@@ -75,7 +75,7 @@ export function summariseTaught(set: string, tallies: readonly TaughtTally[]): T
     marks: TIMINGS.map((_, t) => summariseMarks(tallies.flatMap(({ marks }) => marks[t] ?? []))),
     alone: summarise(warm.map(({ alone }) => alone)),
     warm: summarise(warm.map((one) => one.warm)),
-    leftOut: tallies.flatMap(({ leftOut }) => leftOut),
+    excluded: tallies.flatMap(({ excluded }) => excluded),
     leftOutItself: tallies.flatMap(({ leftOutItself }) => leftOutItself),
   };
 }

@@ -44,8 +44,8 @@ const judgeBy =
         certainty: new Uint8Array(zeros.length).fill(2),
         sequences: rows.length === 0 ? [] : [found],
         changePoints: [],
-        quieted: [],
-        taught: [],
+        suppressed: [],
+        usedLabels: [],
       },
     };
   };

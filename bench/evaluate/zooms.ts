@@ -9,7 +9,7 @@ import type { Outcome } from '../../src/detector/detection';
 import { lowerMedian } from '../../src/detector/arithmetic/quantile';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
-import { SaidError } from '../../src/shared/message';
+import { MessageError } from '../../src/shared/message';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
 import { labelsOf, type Interval, type LabelledSeries } from './labelledSeries';
@@ -139,7 +139,7 @@ function seenThrough(
     judged.set(key, outcome);
     const shown = croppedOutcome(outcome, { ...whole, length: end - start + 1 });
     if (shown.status === 'failed') {
-      throw new SaidError(shown.message);
+      throw new MessageError(shown.message);
     }
     const sequences = shown.status === 'detected' ? shown.detection.sequences : [];
     const reported = sequences.map((sequence) => ({ start: start + sequence.start, end: start + sequence.end }));

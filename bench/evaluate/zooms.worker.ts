@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { openJudge } from '../../headless/judge';
 import { serve } from '../../headless/thread';
-import { RowMemory } from '../../src/model/generationalCache';
+import { GenerationalCache } from '../../src/model/generationalCache';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import { drawFrom } from '../suite/draw';
 import type { Opening } from './heats';
@@ -11,7 +11,7 @@ import { drawVisible, extentOf, LOOK_BACKS, tallyZooms, type ZoomTally } from '.
 
 serve(async () => {
   // Zooms of one range have most windows in common; within a series the network answers once.
-  const { passedOver, judge } = await openJudge(workerData as Opening, new RowMemory());
+  const { passedOver, judge } = await openJudge(workerData as Opening, new GenerationalCache());
   return {
     passedOver,
     async answer({ series, ranges, seed }: ZoomHeat) {

@@ -1,5 +1,5 @@
 import type { Series } from '../../src/detector/series';
-import { drawFrom, type Draw } from '../suite/draw';
+import { drawFrom } from '../suite/draw';
 import type { Half } from '../suite/suite';
 import type { Expectation } from './expectation';
 import { business } from './kinds/business';
@@ -15,20 +15,7 @@ import { stuck } from './kinds/stuck';
 import { trend } from './kinds/trend';
 import { weekend } from './kinds/weekend';
 import { young } from './kinds/young';
-
-/** What a kind makes. */
-export interface Made extends Series {
-  /** What the series is, in a few words. */
-  readonly variant: string;
-  readonly expectation: Expectation;
-}
-
-/**
- * Makes one series of a kind.
- *
- * @param turn 0, 1, 2, …: kinds take their variants in turn
- */
-export type Make = (draw: Draw, turn: number) => Made;
+import type { Make } from './make';
 
 const MAKERS = {
   edge,

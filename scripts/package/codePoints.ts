@@ -1,6 +1,6 @@
 import { Linter } from 'eslint';
 import { manifestOf, textOf } from './pluginFiles';
-import type { Point, Reviewed } from './points';
+import type { Point, Reviewed } from './point';
 
 /** The page's script, and the worker's, which has a global object of its own and no page to touch. */
 const MODULE = 'module.js';

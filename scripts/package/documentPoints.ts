@@ -1,5 +1,5 @@
 import { textOf } from './pluginFiles';
-import type { Point } from './points';
+import type { Point } from './point';
 
 /** The documents that people read in the catalogue. */
 export const documentPoints: readonly Point[] = [

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { NOTICES_FILE, bundledPackages } from './licences';
 import { manifestOf, pathsEnding, textOf } from './pluginFiles';
-import type { Point } from './points';
+import type { Point } from './point';
 
 const REQUIRED = [
   'plugin.json',

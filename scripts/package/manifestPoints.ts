@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import semver from 'semver';
 import { type PluginFiles, manifestOf, pathsEnding, textOf } from './pluginFiles';
-import type { Point } from './points';
+import type { Point } from './point';
 
 const MOST_SENTENCES = 2;
 /** Catalogue thumbnails keep this shape; a narrow picture would be cropped. */

@@ -1,5 +1,5 @@
 import { type PluginFiles, manifestOf, pathsEnding, textOf } from './pluginFiles';
-import type { Point } from './points';
+import type { Point } from './point';
 
 /** Files of the repository that its points read, as patterns. */
 export const REPOSITORY_FILES = [

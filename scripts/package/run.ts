@@ -11,7 +11,8 @@ import { OutputError, namedOutput } from '../../headless/namedOutput';
 import { archive, readArchive } from './archive';
 import { gather } from './gather';
 import { type PluginFiles, manifestOf } from './pluginFiles';
-import { type Reviewed, report, review } from './points';
+import type { Reviewed } from './point';
+import { report, review } from './points';
 import { REPOSITORY_FILES } from './repositoryPoints';
 
 const USAGE = `npm run package -- [--out FOLDER] [--sources URL]   packs dist/ into FOLDER (release/) and reviews the archive

@@ -16,7 +16,7 @@ const SHOWN = new Set([
   ...['aria-label', 'ariaLabelForHandle', 'message', 'remedy', 'reason', 'category', 'children'],
 ]);
 /** Calls whose strings nobody reads: translated ones, and those to be, styles, and faults of our own code. */
-const SILENT_CALLS = /^(t|saying|css|cx|require|RangeError|TypeError|Error)$/;
+const SILENT_CALLS = /^(t|message|css|cx|require|RangeError|TypeError|Error)$/;
 /** A word, a number or a value, and a word in small letters after it: a sentence, and no identifier. */
 const SENTENCE = /([A-Za-z]{2,},?|…|\d) [a-z]{2,}/;
 /** A word that begins as names do. */

@@ -12,11 +12,11 @@ export interface Extraction {
   readonly faults: readonly string[];
 }
 
-/** What a text is handed to: the panel's `t`, and `saying` where no language is known. */
-const MAKERS = new Set(['t', 'saying']);
+/** What a text is handed to: the panel's `t`, and `message` where no language is known. */
+const MAKERS = new Set(['t', 'message']);
 
 /**
- * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `saying('key', 'English text')`.
+ * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `message('key', 'English text')`.
  * A text with a count has one form for one and one for more, as i18next looks them up.
  */
 export function extractTexts(root: string): Extraction {

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
 import { DEFAULT_DISPLAY } from './plot/display';
-import { type ChartSeries, makeDrawing } from './plot/plotModel';
+import { type ChartSeries, makePlotModel } from './plot/plotModel';
 import { PlotConfigCache } from './plot/plotConfigCache';
 
 setFlagsFromString('--expose-gc');
@@ -27,7 +27,7 @@ function series(level: number): ChartSeries {
   };
 }
 
-const drawn = (one: ChartSeries) => makeDrawing([one], { range: [0, COUNT * 1000], provisional: false });
+const drawn = (one: ChartSeries) => makePlotModel([one], { range: [0, COUNT * 1000], provisional: false });
 
 test('a configuration that is kept over refreshes does not keep the numbers it was first made for', async () => {
   const configs = new PlotConfigCache();

@@ -1,5 +1,5 @@
 import type { Field, GrafanaTheme2 } from '@grafana/data';
-import type { ChartSeries, Drawing } from './plot/plotModel';
+import type { ChartSeries, PlotModel } from './plot/plotModel';
 import { seriesColor } from './plot/fieldStyle';
 
 /** A series without its numbers. */
@@ -11,11 +11,11 @@ export interface OutlinedSeries extends Pick<ChartSeries, 'name' | 'frameIndex' 
 }
 
 /** All of a drawing that a plot's configuration may hold: it outlives the numbers, which change with each refresh. */
-export interface PlotOutline extends Pick<Drawing, 'lines' | 'detailed' | 'relative'> {
+export interface PlotOutline extends Pick<PlotModel, 'lines' | 'detailed' | 'relative'> {
   readonly series: readonly OutlinedSeries[];
 }
 
-export function outlineOf({ lines, detailed, relative, series }: Drawing, theme: GrafanaTheme2): PlotOutline {
+export function outlineOf({ lines, detailed, relative, series }: PlotModel, theme: GrafanaTheme2): PlotOutline {
   return {
     lines,
     detailed,

@@ -1,4 +1,4 @@
-import type { Said } from '../shared/message';
+import type { Wording } from '../shared/message';
 import type { Explanation } from './explain/explanation';
 
 /** How far a point's verdict can be trusted. */
@@ -10,7 +10,7 @@ export const Certainty = {
   /** As many windows overlap as anywhere. */
   certain: 2,
   /** People said to leave this time out. Nothing was computed. */
-  leftOut: 3,
+  excluded: 3,
 } as const;
 
 /** An interval of points whose smoothed error passed the threshold and survived pruning. */
@@ -50,7 +50,7 @@ export interface ChangePoint {
 }
 
 /** An interval that would have been reported but for a false alarm that people marked: here, or one like it. */
-export interface QuietedSequence {
+export interface SuppressedSequence {
   /** First and last point (inclusive), indices into the series as it arrived. */
   readonly start: number;
   readonly end: number;
@@ -106,35 +106,35 @@ export interface Detection {
   readonly sequences: readonly AnomalousSequence[];
   readonly changePoints: readonly ChangePoint[];
   /** What marked false alarms kept from being reported, in order of time. */
-  readonly quieted: readonly QuietedSequence[];
+  readonly suppressed: readonly SuppressedSequence[];
   /**
    * What passes the threshold and is neither reported, nor a change point, nor quieted or called normal by people, in
    * order of time; left out where there is nothing.
    */
   readonly heldBack?: readonly HeldBack[];
   /** The named stretches of the teaching that took part, each once (docs/detector.md, "Label usage"). */
-  readonly taught: readonly string[];
+  readonly usedLabels: readonly string[];
   /** The named stretches that hold a judged point, and from which nothing came; left out where there are none. */
-  readonly idle?: readonly string[];
+  readonly unusedLabels?: readonly string[];
   /** Why and why not; only when it was asked for. */
   readonly explanation?: Explanation;
   /** Why windows that were learnt took no part; left out where they did, or none were given. */
-  readonly misfit?: Misfit;
+  readonly memoryMismatch?: MemoryMismatch;
 }
 
 /** Why what was learnt of a series is of no use to it as it is now. */
-export type Misfit =
+export type MemoryMismatch =
   /** Its points lie farther apart, or nearer, than those that were learnt. */
   | 'other-step'
   /** Its values are of another size than those that were learnt: another unit, or another level for good. */
   | 'other-scale';
 
-export function misfitIn(outcome: Outcome): Misfit | undefined {
+export function memoryMismatchIn(outcome: Outcome): MemoryMismatch | undefined {
   switch (outcome.status) {
     case 'detected':
-      return outcome.detection.misfit;
+      return outcome.detection.memoryMismatch;
     case 'skipped':
-      return outcome.misfit;
+      return outcome.memoryMismatch;
     case 'failed':
       return undefined;
   }
@@ -161,7 +161,7 @@ export type Outcome =
       readonly reason: SkipReason;
       readonly points: number;
       readonly needed: number;
-      readonly misfit?: Misfit;
+      readonly memoryMismatch?: MemoryMismatch;
     }
   /** Something broke while this series was judged; the others are not touched. `message` says what, in one sentence. */
-  | { readonly status: 'failed'; readonly message: Said };
+  | { readonly status: 'failed'; readonly message: Wording };

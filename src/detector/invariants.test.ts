@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect } from './pipeline';
+import { detect } from './detect';
 import type { AnomalousSequence, Detection } from './detection';
 import { judgeInPasses } from './threshold/passes';
 import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';

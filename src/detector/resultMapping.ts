@@ -3,52 +3,18 @@ import {
   type AnomalousSequence,
   type ChangePoint,
   type Detection,
-  type Misfit,
-  type QuietedSequence,
+  type SuppressedSequence,
 } from './detection';
+import { decidedByOf } from './explain/decidedBy';
 import type { Explanation, SideExplanation } from './explain/explanation';
-import type { Grid } from './grid/grid';
 import { heldBackIn } from './explain/heldBack';
-import type { Lessons, MarkedRun } from './labels/labelMask';
-import { originOf } from './explain/decidedBy';
-import { partsTaken } from './labels/labelUsage';
-import type { Reconstruction } from './reconstruct/reconstruct';
-import type { Scale } from './grid/scale';
-import type { Series } from './series';
-import type { DetectorSettings } from './settings';
-import type { JudgedResiduals } from './threshold/threshold';
-import type { Trend } from './grid/trend';
+import { labelUsage } from './labels/labelUsage';
+import type { PipelineState } from './state';
 import type { JudgedWindow, ScoredRun } from './threshold/verdict';
-import type { WindowLayout } from './grid/windows';
 
-/** Everything that was found out about a series, on its grid and in scaled units. */
-export interface Findings {
-  readonly series: Series;
-  readonly settings: DetectorSettings;
-  readonly grid: Grid;
-  readonly scale: Scale;
-  /** What was taken out of the values before they were scaled; null for a series without a trend. */
-  readonly trend: Trend | null;
-  /** Scaled values, one a slot. */
-  readonly values: Float64Array;
-  readonly layout: WindowLayout;
-  readonly reconstruction: Reconstruction;
-  readonly judged: JudgedResiduals;
-  /** The verdict's sequences, parted into anomalies and seams between regimes. */
-  readonly anomalies: readonly ScoredRun[];
-  readonly seams: readonly ScoredRun[];
-  /** Slots that marked false alarms kept from being reported. */
-  readonly quieted: readonly MarkedRun[];
-  /** What people have said; null when they said nothing. */
-  readonly lessons: Lessons | null;
-  /** Why windows that were given from other times took no part; null where they did, or there were none. */
-  readonly misfit: Misfit | null;
-  readonly explain: boolean;
-}
-
-/** Puts findings back where the points came from, in the series' own unit. */
-export function detectionOf(findings: Findings): Detection {
-  const { series, grid, scale, reconstruction, judged } = findings;
+/** Puts what the pipeline found on the points of the series, in its own unit. */
+export function detectionOf(state: PipelineState): Detection {
+  const { series, grid, scale, reconstruction, judged } = state;
   const length = series.values.length;
   const nowhere = () => new Float64Array(length).fill(NaN);
   const detection = {
@@ -58,46 +24,46 @@ export function detectionOf(findings: Findings): Detection {
     threshold: nowhere(),
     certainty: new Uint8Array(length).fill(Certainty.notJudged),
   };
-  findings.lessons?.leftOut.forEach((out, point) => {
-    detection.certainty[point] = out ? Certainty.leftOut : Certainty.notJudged;
+  state.labels?.excluded.forEach((out, point) => {
+    detection.certainty[point] = out ? Certainty.excluded : Certainty.notJudged;
   });
   const rankOf = ranksOfSlots(judged.slots, grid.values.length);
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
-    const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange + (findings.trend?.values[slot] ?? 0);
+    const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange + (state.trend?.values[slot] ?? 0);
     detection.reconstruction[point] = drawn;
     detection.error[point] = Math.abs(series.values[point] - drawn);
     detection.smoothedError[point] = judged.smoothed[slot] * scale.halfRange;
     detection.threshold[point] = judged.verdict.threshold[rankOf[slot]] * scale.halfRange;
-    detection.certainty[point] = certaintyOf(slot, findings);
+    detection.certainty[point] = certaintyOf(slot, state);
   }
-  const sequences = sequencesInPlace(findings, findings.anomalies, rankOf);
-  const changePoints = changePointsOf(findings, rankOf);
-  const quieted = quietedInPlace(findings, rankOf);
-  const misfit = findings.misfit && { misfit: findings.misfit };
-  const windowSize = findings.layout.size;
-  const found = { windowSize, ...detection, sequences, changePoints, quieted };
-  const heldBack = heldBackIn(findings, found, () => explanationOf(findings).windows);
-  const verdict = { ...found, ...(heldBack.length > 0 && { heldBack }), ...partsTaken(findings), ...misfit };
-  return findings.explain ? { ...verdict, explanation: explanationOf(findings) } : verdict;
+  const sequences = sequencesInPlace(state, state.anomalies, rankOf);
+  const changePoints = changePointsOf(state, rankOf);
+  const suppressed = quietedInPlace(state, rankOf);
+  const memoryMismatch = state.memoryMismatch && { memoryMismatch: state.memoryMismatch };
+  const windowSize = state.layout.size;
+  const found = { windowSize, ...detection, sequences, changePoints, suppressed };
+  const heldBack = heldBackIn(state, found, () => explanationOf(state).windows);
+  const verdict = { ...found, ...(heldBack.length > 0 && { heldBack }), ...labelUsage(state), ...memoryMismatch };
+  return state.explain ? { ...verdict, explanation: explanationOf(state) } : verdict;
 }
 
 /** One a seam: where samples are missing in it, the part with the greatest smoothed error stands for it. */
-function changePointsOf(findings: Findings, rankOf: Int32Array): ChangePoint[] {
-  const { series, grid, judged, seams } = findings;
+function changePointsOf(state: PipelineState, rankOf: Int32Array): ChangePoint[] {
+  const { series, grid, judged, changePoints } = state;
   const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[peak]];
-  return seams.flatMap((seam) => {
-    const [part] = sequencesInPlace(findings, [seam], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
+  return changePoints.flatMap((seam) => {
+    const [part] = sequencesInPlace(state, [seam], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
   });
 }
 
 /** In order of time; where samples are missing in one, each part is one of its own. */
-function quietedInPlace(findings: Findings, rankOf: Int32Array): QuietedSequence[] {
-  return findings.quieted
+function quietedInPlace(state: PipelineState, rankOf: Int32Array): SuppressedSequence[] {
+  return state.suppressed
     .flatMap(({ first, last, ids: [id] }) => {
       const run = { start: rankOf[first], end: rankOf[last], score: 0 };
-      return sequencesInPlace(findings, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
+      return sequencesInPlace(state, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
         start,
         end,
         startTime,
@@ -116,8 +82,8 @@ function ranksOfSlots(slots: Int32Array, count: number): Int32Array {
 }
 
 /** In the middle of a series at least size / stride windows, rounded down, overlap at every slot. */
-function certaintyOf(slot: number, { layout, reconstruction, judged }: Findings): number {
-  const supported = reconstruction.support[slot] >= Math.floor(layout.size / layout.stride);
+function certaintyOf(slot: number, { layout, reconstruction, judged }: PipelineState): number {
+  const supported = reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
   return supported && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
 }
 
@@ -129,14 +95,14 @@ const BRIDGED_SHARE = 1 / 4;
  * of its parts those are kept in which some error reaches the threshold.
  */
 function sequencesInPlace(
-  findings: Findings,
+  state: PipelineState,
   sequences: readonly ScoredRun[],
   rankOf: Int32Array
 ): AnomalousSequence[] {
-  const { series, grid, judged } = findings;
+  const { series, grid, judged } = state;
   const { points, slotOf } = grid;
   const found: AnomalousSequence[] = [];
-  const isBridged = bridgesOf(findings);
+  const isBridged = bridgesOf(state);
   const reaches = (point: number) => {
     const slot = slotOf[point];
     return judged.smoothed[slot] >= judged.verdict.threshold[rankOf[slot]];
@@ -173,7 +139,7 @@ function sequencesInPlace(
         endTime: series.times[points[k]],
         score,
         peak,
-        ...originOf(sequences[next], judged.verdict),
+        ...decidedByOf(sequences[next], judged.verdict),
       });
       k++;
     }
@@ -183,20 +149,20 @@ function sequencesInPlace(
 }
 
 /** Whether an interval goes on from one point to the following one. */
-function bridgesOf({ series, grid, layout, lessons }: Findings): (point: number, following: number) => boolean {
+function bridgesOf({ series, grid, layout, labels }: PipelineState): (point: number, following: number) => boolean {
   const { slotOf, gapAfter } = grid;
-  const leftOut = lessons ? series.times.filter((_, point) => lessons.leftOut[point] === 1) : new Float64Array(0);
+  const excluded = labels ? series.times.filter((_, point) => labels.excluded[point] === 1) : new Float64Array(0);
   return (point, following) => {
     const missing = slotOf[following] - slotOf[point] - 1;
     if (missing < 1 || !gapAfter[slotOf[point]]) {
       return true;
     }
     const [from, to] = [series.times[point], series.times[following]];
-    return missing <= BRIDGED_SHARE * layout.size && !leftOut.some((time) => time > from && time < to);
+    return missing <= BRIDGED_SHARE * layout.size && !excluded.some((time) => time > from && time < to);
   };
 }
 
-function explanationOf({ grid, scale, judged }: Findings): Explanation {
+function explanationOf({ grid, scale, judged }: PipelineState): Explanation {
   const { points, slotOf } = grid;
   const pointOf = new Int32Array(judged.slots.length);
   const rankOf = ranksOfSlots(judged.slots, grid.values.length);

@@ -1,5 +1,5 @@
-import { Lifeline } from '../shared/abortSignal';
-import { type Said, SaidError, saidBy, saying } from '../shared/message';
+import { AbortScope } from '../shared/abortSignal';
+import { type Wording, MessageError, wordingOf, message } from '../shared/message';
 import { buildFusedNetwork, fusedRuledOut, NO_WEBASSEMBLY } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { notStarted } from './modelError';
@@ -13,7 +13,7 @@ export type BackendName = 'webgl' | 'wasm' | 'cpu';
 /** A backend that is in force. */
 export interface ActiveBackend {
   /** Cut when the backend goes away under a running computation. */
-  readonly lifeline: Lifeline;
+  readonly lifeline: AbortScope;
   /** Whether it has gone away; what was read since then is worthless, for WebGL answers zeros without an error. */
   isLost(): boolean;
   /** Gives its memory back. Harmless when it is lost. */
@@ -21,7 +21,7 @@ export interface ActiveBackend {
 }
 
 /** Of WebGL, whose card may be taken away at any time. */
-export const CONTEXT_LOST = saying('engine.context-lost', 'the graphics card took its context back');
+export const CONTEXT_LOST = message('engine.context-lost', 'the graphics card took its context back');
 
 /** One link of the chain. */
 export interface BackendCandidate {
@@ -31,7 +31,7 @@ export interface BackendCandidate {
   /** What the browser calls the graphics card that it computes on; for one that computes on none, left out. */
   renderer?(): string | undefined;
   /** A plain reason to pass it over without trying, or null. */
-  ruledOut(): Said | null;
+  ruledOut(): Wording | null;
   /** Puts it in force. @throws anything when it cannot be */
   activate(): Promise<ActiveBackend>;
   /** Lays the network out on it, once it is in force. @throws anything when it cannot compute this network */
@@ -79,7 +79,7 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
         return probe.missing;
       }
       return !forced && isSoftwareRenderer(probe.renderer)
-        ? saying('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: probe.renderer })
+        ? message('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: probe.renderer })
         : null;
     },
     build: buildWebglNetwork,
@@ -91,10 +91,10 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       await take('webgl');
       const { gl } = (backend() as MathBackendWebGL).gpgpu;
       let lost = false;
-      const lifeline = new Lifeline();
+      const lifeline = new AbortScope();
       gl.canvas.addEventListener('webglcontextlost', () => {
         lost = true;
-        lifeline.cut(new SaidError(CONTEXT_LOST));
+        lifeline.cut(new MessageError(CONTEXT_LOST));
       });
       return { lifeline, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
     },
@@ -156,16 +156,16 @@ async function take(name: BackendName): Promise<void> {
   try {
     taken = await setBackend(name);
   } catch (thrown) {
-    throw new SaidError(notStarted(saidBy(thrown)));
+    throw new MessageError(notStarted(wordingOf(thrown)));
   }
   if (!taken) {
-    throw new SaidError(saying('engine.no-start', 'it does not start'));
+    throw new MessageError(message('engine.no-start', 'it does not start'));
   }
 }
 
 /** WebAssembly and JavaScript cannot go away under a computation. They stay registered, for a later engine. */
 const STEADY: ActiveBackend = {
-  lifeline: new Lifeline(),
+  lifeline: new AbortScope(),
   isLost: () => false,
   release: () => undefined,
 };

@@ -1,5 +1,5 @@
 import type { Engine } from './engine';
-import { gatheringEngine } from './batchingEngine';
+import { batchingEngine } from './batchingEngine';
 
 /** An engine that notes its batches and answers each row with its first number and the half that was asked. */
 function notingEngine(change: Partial<Engine> = {}) {
@@ -26,7 +26,7 @@ function notingEngine(change: Partial<Engine> = {}) {
     dispose: () => undefined,
     ...change,
   };
-  return { engine: gatheringEngine(engine), batches };
+  return { engine: batchingEngine(engine), batches };
 }
 
 /** Rows that hold their number, shape [count, width]. */

@@ -13,7 +13,7 @@ interface Waiting {
  * An engine that lets batches wait while it computes, and then computes those of one kind together: where the price lies
  * in the calls rather than in the rows, several series cost hardly more than one.
  */
-export function gatheringEngine(engine: Engine): Engine {
+export function batchingEngine(engine: Engine): Engine {
   let waiting: Waiting[] = [];
   let computing = false;
 

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { Lifeline } from '../shared/abortSignal';
+import { AbortScope } from '../shared/abortSignal';
 import { inEnglish } from '../shared/message';
 import { type ActiveBackend, type BackendCandidate, backendChain } from './backend';
 import { bundledModel } from './bundledModel.fixture';
@@ -69,7 +69,7 @@ it('computes a batch anew on the next backend when the graphics card is lost', a
 });
 
 it('does not wait for an answer of a graphics card that is gone', async () => {
-  const lifeline = new Lifeline();
+  const lifeline = new AbortScope();
   const { candidate } = fragileGpu();
   const engine = await startEngine(loaded, {}, [
     { ...candidate, activate: async () => ({ ...(await candidate.activate()), lifeline }) },

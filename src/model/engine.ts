@@ -1,4 +1,4 @@
-import { type Said, SaidError, saidBy, saying } from '../shared/message';
+import { type Wording, MessageError, wordingOf, message } from '../shared/message';
 import {
   type ActiveBackend,
   type BackendCandidate,
@@ -11,7 +11,7 @@ import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
-import { type Race, verdictOf, whyPassedOver } from './benchmark';
+import { type Benchmark, verdictOf, whyPassedOver } from './benchmark';
 import { answerToKnownWindow, faultOf, timeOrderFault } from './selfTest';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
@@ -20,9 +20,9 @@ export interface EngineOptions extends BackendOptions {
   /** Whether to measure how fast it is, and with no preference which of WebGL and WebAssembly is faster. */
   readonly measure?: boolean;
   /** The outcome of an earlier race; it holds as long as the graphics card is the same. */
-  readonly race?: Race;
+  readonly race?: Benchmark;
   /** What an engine of the same page said of backends that are not in the chain any more. */
-  readonly passedOver?: readonly Said[];
+  readonly passedOver?: readonly Wording[];
 }
 
 /** The network on a running backend. One engine a thread: tfjs has one backend in force at a time. */
@@ -31,11 +31,11 @@ export interface Engine {
   /** The backend that computes now. */
   backend(): BackendName;
   /** One sentence for each backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
-  passedOver(): readonly Said[];
+  passedOver(): readonly Wording[];
   /** Points of windows that it takes through the network in a second; undefined where it was not to be measured. */
   pointsPerSecond(): number | undefined;
   /** What was measured or remembered of WebGL and WebAssembly; undefined where there was no choice. */
-  race(): Race | undefined;
+  race(): Benchmark | undefined;
   /**
    * Runs one batch through one half of the network, one batch at a time. When the backend is lost or fails the next one
    * of the chain is started and the batch is computed there.
@@ -69,11 +69,11 @@ export async function startEngine(
   options: EngineOptions = {},
   chain: readonly BackendCandidate[] = backendChain(options)
 ): Promise<Engine> {
-  const passedOver: Said[] = [...(options.passedOver ?? [])];
+  const passedOver: Wording[] = [...(options.passedOver ?? [])];
   const untried = [...chain];
   const reference = await plainAnswer(loaded);
   const startOne = (candidate: BackendCandidate) => start(candidate, loaded, reference, options.measure ?? false);
-  let race: Race | undefined;
+  let race: Benchmark | undefined;
   let running = await startNext();
   if (options.measure && options.preference === undefined && !race) {
     running = await fasterOf(running);
@@ -98,13 +98,13 @@ export async function startEngine(
       try {
         return await startOne(candidate);
       } catch (thrown) {
-        passedOver.push(whyPassedOver(candidate.label, saidBy(thrown)));
+        passedOver.push(whyPassedOver(candidate.label, wordingOf(thrown)));
       }
     }
     throw new ModelError(
       'engine-failed',
-      saying('failure.no-engine', 'No way to run the network works here. {{reasons}}.', { reasons: [...passedOver] }),
-      saying(
+      message('failure.no-engine', 'No way to run the network works here. {{reasons}}.', { reasons: [...passedOver] }),
+      message(
         'failure.no-engine-remedy',
         'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
       )
@@ -141,7 +141,7 @@ export async function startEngine(
         return await compute(running, ...batch);
       } catch (thrown) {
         stop(running);
-        const reason = saying('engine.failed', 'failed while computing ({{reason}})', { reason: saidBy(thrown) });
+        const reason = message('engine.failed', 'failed while computing ({{reason}})', { reason: wordingOf(thrown) });
         passedOver.push(whyPassedOver(running.candidate.label, reason));
         running = await startNext();
       }
@@ -196,7 +196,7 @@ async function start(
   try {
     const fault = faultOf(await active.lifeline.hold(answerToKnownWindow(network, loaded.manifest)), reference);
     if (fault !== null) {
-      throw new SaidError(fault);
+      throw new MessageError(fault);
     }
     return measure
       ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.lifeline, loaded.manifest) }
@@ -218,10 +218,10 @@ async function compute(
   try {
     const values = (await active.lifeline.hold(output.data())) as Float32Array;
     if (active.isLost()) {
-      throw new SaidError(CONTEXT_LOST);
+      throw new MessageError(CONTEXT_LOST);
     }
     if (!values.every(Number.isFinite)) {
-      throw new SaidError(saying('engine.not-finite', 'it answered with something that is not a number'));
+      throw new MessageError(message('engine.not-finite', 'it answered with something that is not a number'));
     }
     return values;
   } finally {

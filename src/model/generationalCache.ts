@@ -1,4 +1,4 @@
-import { RowTable } from './hashTable';
+import { HashTable } from './hashTable';
 
 /** What a worker remembers at most. A window of 64 points with its latent and two drawings takes about 1 kB. */
 export const DEFAULT_MEMORY_BYTES = 32 * 1024 * 1024;
@@ -17,9 +17,9 @@ export interface Kind {
  * What the network answered, by what it was asked. New answers go into the youngest generation; when that is full all
  * grow older by one, and the oldest is forgotten as a whole. What is asked again in old age becomes young again.
  */
-export class RowMemory {
+export class GenerationalCache {
   /** Youngest first, each with a table for every kind. */
-  private generations: Array<Map<string, RowTable>> = [new Map()];
+  private generations: Array<Map<string, HashTable>> = [new Map()];
   private origin = '';
 
   constructor(private readonly limitBytes: number = DEFAULT_MEMORY_BYTES) {}
@@ -56,7 +56,7 @@ export class RowMemory {
   /** @param answer `kind.answerWidth` numbers; they are copied */
   keep(kind: Kind, asked: Int32Array, row: number, answer: Float32Array): void {
     const [youngest] = this.generations;
-    const table = youngest.get(kind.name) ?? new RowTable(kind.width, kind.answerWidth);
+    const table = youngest.get(kind.name) ?? new HashTable(kind.width, kind.answerWidth);
     youngest.set(kind.name, table);
     table.add(asked, row * kind.width, answer);
     if (bytesOf(youngest) > this.limitBytes / GENERATIONS) {
@@ -65,7 +65,7 @@ export class RowMemory {
   }
 }
 
-function bytesOf(generation: ReadonlyMap<string, RowTable>): number {
+function bytesOf(generation: ReadonlyMap<string, HashTable>): number {
   let bytes = 0;
   for (const table of generation.values()) {
     bytes += table.bytes;

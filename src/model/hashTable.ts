@@ -9,7 +9,7 @@ const FULLEST = 0.5;
  * Rows of numbers found by rows of numbers, by their bits: a hash says where to look, and the row that stands there is
  * compared, so that no two rows are ever taken for each other. Rows are only added; a table is let go as a whole.
  */
-export class RowTable {
+export class HashTable {
   /** Key and value of each row, side by side. */
   private readonly chunks: Float32Array[] = [];
   /** The same memory as words. */

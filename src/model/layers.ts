@@ -1,4 +1,4 @@
-import { SaidError, saying } from '../shared/message';
+import { MessageError, message } from '../shared/message';
 import { MANIFEST_FILE, type Manifest } from './manifest';
 
 /** A dense layer. */
@@ -70,14 +70,14 @@ export function readLayers({ manifest, layersModel, weights }: ModelContent): Ne
   function config(name: string, className: string, expected: Readonly<Record<string, unknown>>): LayerConfig {
     const found = configs.get(name);
     if (found?.className !== className) {
-      throw new SaidError(
-        saying('network.no-layer', 'the model has no {{type}} layer named {{layer}}', { type: className, layer: name })
+      throw new MessageError(
+        message('network.no-layer', 'the model has no {{type}} layer named {{layer}}', { type: className, layer: name })
       );
     }
     for (const [setting, value] of Object.entries(expected)) {
       if (found.settings[setting] !== value) {
-        throw new SaidError(
-          saying('network.other-setting', 'the layer {{layer}} has {{setting}} {{found}}, not {{due}}', {
+        throw new MessageError(
+          message('network.other-setting', 'the layer {{layer}} has {{setting}} {{found}}, not {{due}}', {
             layer: name,
             setting,
             found: String(found.settings[setting]),
@@ -92,16 +92,16 @@ export function readLayers({ manifest, layersModel, weights }: ModelContent): Ne
   function weight(name: string, ...shape: number[]): Float32Array {
     const found = tensors.get(name);
     if (!found || found.shape.join() !== shape.join()) {
-      throw new SaidError(
-        saying('network.other-shape', 'the weights {{weights}} are not of shape {{shape}}', {
+      throw new MessageError(
+        message('network.other-shape', 'the weights {{weights}} are not of shape {{shape}}', {
           weights: name,
           shape: shape.join(' × '),
         })
       );
     }
     if (!found.values.every(Number.isFinite)) {
-      throw new SaidError(
-        saying('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
+      throw new MessageError(
+        message('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
       );
     }
     floats += found.values.length;
@@ -149,16 +149,16 @@ export function readLayers({ manifest, layersModel, weights }: ModelContent): Ne
   const decoderDense = dense('decoder_dense', decoderSecond.units, 'tanh');
   const output = dense('reconstruction', decoderDense.outputs, 'linear');
   if (output.outputs !== 1) {
-    throw new SaidError(
-      saying('network.not-one-unit', 'the layer {{layer}} has {{units}} units, not 1', {
+    throw new MessageError(
+      message('network.not-one-unit', 'the layer {{layer}} has {{units}} units, not 1', {
         layer: 'reconstruction',
         units: output.outputs,
       })
     );
   }
   if (latent.outputs !== manifest.latentSize) {
-    throw new SaidError(
-      saying('network.latent-size', 'the latent has {{found}} numbers, {{file}} says {{due}}', {
+    throw new MessageError(
+      message('network.latent-size', 'the latent has {{found}} numbers, {{file}} says {{due}}', {
         found: latent.outputs,
         file: MANIFEST_FILE,
         due: manifest.latentSize,
@@ -188,8 +188,8 @@ function checkOrder(model: unknown): void {
     const [before, due] = [names[place - 1], ORDER[place - 1]];
     const fedBy = at(listed[place], 'inbound_nodes', '0', '0', '0');
     if (names[place] !== due || fedBy !== before) {
-      throw new SaidError(
-        saying('network.other-order', 'the layer {{layer}} does not follow {{before}}', {
+      throw new MessageError(
+        message('network.other-order', 'the layer {{layer}} does not follow {{before}}', {
           layer: due ?? names[place],
           before: ORDER[place - 2] ?? before,
         })
@@ -201,8 +201,8 @@ function checkOrder(model: unknown): void {
 /** Bytes that no layer takes would be weights that another reader takes for something. */
 function checkBytes(taken: number, found: number): void {
   if (taken !== found) {
-    throw new SaidError(
-      saying('network.weight-bytes', 'the layers take {{due}} bytes of weights, not {{found}}', { due: taken, found })
+    throw new MessageError(
+      message('network.weight-bytes', 'the layers take {{due}} bytes of weights, not {{found}}', { due: taken, found })
     );
   }
 }
@@ -225,7 +225,7 @@ function weightTensors(model: unknown, content: ArrayBuffer): Map<string, { shap
   for (const group of list(at(model, 'weightsManifest'))) {
     for (const entry of list(at(group, 'weights'))) {
       if (at(entry, 'dtype') !== 'float32' || at(entry, 'quantization') !== undefined) {
-        throw new SaidError(saying('network.no-float32', 'the weights are not plain float32'));
+        throw new MessageError(message('network.no-float32', 'the weights are not plain float32'));
       }
       const shape = list(at(entry, 'shape'));
       const size = shape.reduce<number>((product, extent) => product * Number(extent), 1);

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
-import { type Saying, saidBy, saying } from '../shared/message';
+import { type Message, wordingOf, message } from '../shared/message';
 import { type ModelContent, readLayers } from './layers';
 import { MANIFEST_FILE, type ModelFile, NOT_JSON, parseManifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
@@ -48,14 +48,14 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   if (!topology || !weights || !weightsFile) {
     throw corrupt(
       MANIFEST_FILE,
-      saying('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
+      message('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
     );
   }
   const loaded = { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
   try {
     readLayers(loaded);
   } catch (thrown) {
-    throw notThisNetwork(saidBy(thrown));
+    throw notThisNetwork(wordingOf(thrown));
   }
   return loaded;
 }
@@ -66,11 +66,11 @@ async function read(source: ModelSource, path: string, revision?: string): Promi
   } catch (thrown) {
     throw new ModelError(
       'model-missing',
-      saying('failure.model-missing', "The model's file {{file}} could not be loaded: {{reason}}.", {
+      message('failure.model-missing', "The model's file {{file}} could not be loaded: {{reason}}.", {
         file: path,
-        reason: saidBy(thrown),
+        reason: wordingOf(thrown),
       }),
-      saying(
+      message(
         'failure.model-missing-remedy',
         "Reload the page. If it stays, check that the plugin's folder is complete and that the server delivers it."
       )
@@ -82,7 +82,7 @@ function verify(file: ModelFile, content: ArrayBuffer): void {
   if (content.byteLength !== file.bytes) {
     throw corrupt(
       file.path,
-      saying('failure.other-size', 'it has {{found}} bytes instead of {{due}}', {
+      message('failure.other-size', 'it has {{found}} bytes instead of {{due}}', {
         found: content.byteLength,
         due: file.bytes,
       })
@@ -92,7 +92,7 @@ function verify(file: ModelFile, content: ArrayBuffer): void {
   if (found !== file.sha256) {
     throw corrupt(
       file.path,
-      saying('failure.other-hash', 'its SHA-256 begins with {{found}} instead of {{due}}', {
+      message('failure.other-hash', 'its SHA-256 begins with {{found}} instead of {{due}}', {
         found: found.slice(0, 12),
         due: file.sha256.slice(0, 12),
       })
@@ -108,14 +108,18 @@ function parseTopology(content: ArrayBuffer): unknown {
   }
 }
 
-function corrupt(path: string, fault: Saying): ModelError {
+function corrupt(path: string, fault: Message): ModelError {
   return new ModelError(
     'model-corrupt',
-    saying('failure.model-corrupt', "The model's file {{file}} is not the one this plugin was built with: {{fault}}.", {
-      file: path,
-      fault,
-    }),
-    saying(
+    message(
+      'failure.model-corrupt',
+      "The model's file {{file}} is not the one this plugin was built with: {{fault}}.",
+      {
+        file: path,
+        fault,
+      }
+    ),
+    message(
       'failure.model-corrupt-remedy',
       'Reinstall the plugin; when a proxy sits before Grafana, check that it passes binary files unchanged.'
     )

@@ -1,4 +1,4 @@
-import { type Saying, saying } from '../shared/message';
+import { type Message, message } from '../shared/message';
 import { ModelError, REINSTALL } from './modelError';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -33,7 +33,7 @@ export interface Manifest {
 }
 
 /** Of this file, or of another one of the model's. */
-export const NOT_JSON = saying('failure.not-json', 'it is not JSON');
+export const NOT_JSON = message('failure.not-json', 'it is not JSON');
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
@@ -61,11 +61,11 @@ export function parseManifest(text: string): Manifest {
     throw corrupt(NOT_JSON);
   }
   if (!isRecord(json)) {
-    throw corrupt(saying('manifest.no-object', 'it is not an object'));
+    throw corrupt(message('manifest.no-object', 'it is not an object'));
   }
   if (json.formatVersion !== FORMAT_VERSION) {
     throw corrupt(
-      saying('manifest.other-format', 'formatVersion is {{found}}, this version of the plugin reads {{read}}', {
+      message('manifest.other-format', 'formatVersion is {{found}}, this version of the plugin reads {{read}}', {
         found: (JSON.stringify(json.formatVersion) ?? 'missing').slice(0, 20),
         read: FORMAT_VERSION,
       })
@@ -73,13 +73,13 @@ export function parseManifest(text: string): Manifest {
   }
   const { name, version, files, latentSize, windowSize, outputTimeOrder } = json;
   if (typeof name !== 'string' || typeof version !== 'string') {
-    throw corrupt(saying('manifest.no-name', 'name or version is missing'));
+    throw corrupt(message('manifest.no-name', 'name or version is missing'));
   }
   if (!Array.isArray(files) || files.length === 0 || files.length > MOST_FILES || !files.every(isModelFile)) {
-    throw corrupt(saying('manifest.no-files', 'files must list path, bytes and sha256'));
+    throw corrupt(message('manifest.no-files', 'files must list path, bytes and sha256'));
   }
   if (!isCount(latentSize)) {
-    throw corrupt(saying('manifest.no-latent-size', 'latentSize must be a positive whole number'));
+    throw corrupt(message('manifest.no-latent-size', 'latentSize must be a positive whole number'));
   }
   if (
     !isRecord(windowSize) ||
@@ -91,13 +91,13 @@ export function parseManifest(text: string): Manifest {
     windowSize.max > LONGEST_WINDOW
   ) {
     throw corrupt(
-      saying('manifest.no-window-size', 'windowSize must hold min, default and max, ascending, up to {{most}}', {
+      message('manifest.no-window-size', 'windowSize must hold min, default and max, ascending, up to {{most}}', {
         most: LONGEST_WINDOW,
       })
     );
   }
   if (outputTimeOrder !== 'reversed' && outputTimeOrder !== 'forward') {
-    throw corrupt(saying('manifest.no-time-order', 'outputTimeOrder must be "reversed" or "forward"'));
+    throw corrupt(message('manifest.no-time-order', 'outputTimeOrder must be "reversed" or "forward"'));
   }
   return {
     name,
@@ -109,10 +109,10 @@ export function parseManifest(text: string): Manifest {
   };
 }
 
-function corrupt(fault: Saying): ModelError {
+function corrupt(fault: Message): ModelError {
   return new ModelError(
     'model-corrupt',
-    saying('failure.manifest', "The model's {{file}} cannot be read: {{fault}}.", { file: MANIFEST_FILE, fault }),
+    message('failure.manifest', "The model's {{file}} cannot be read: {{fault}}.", { file: MANIFEST_FILE, fault }),
     REINSTALL
   );
 }

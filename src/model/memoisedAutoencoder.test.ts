@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Autoencoder } from '../detector/autoencoder';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { rememberedAutoencoder } from './memoisedAutoencoder';
-import { DEFAULT_MEMORY_BYTES, RowMemory } from './generationalCache';
+import { memoisedAutoencoder } from './memoisedAutoencoder';
+import { DEFAULT_MEMORY_BYTES, GenerationalCache } from './generationalCache';
 
 const WINDOW_SIZE = 16;
 const LATENT_SIZE = 8;
@@ -20,9 +20,9 @@ function counted(windowSize = WINDOW_SIZE) {
 }
 
 function remembered(network: Autoencoder, change: { bytes?: number; origin?: () => string; rows?: number } = {}) {
-  const memory = new RowMemory(change.bytes ?? DEFAULT_MEMORY_BYTES);
+  const memory = new GenerationalCache(change.bytes ?? DEFAULT_MEMORY_BYTES);
   const { origin = () => 'wasm', rows = 128 } = change;
-  return { memory, autoencoder: rememberedAutoencoder(network, { memory, origin, rowsAtATime: () => rows }) };
+  return { memory, autoencoder: memoisedAutoencoder(network, { memory, origin, rowsAtATime: () => rows }) };
 }
 
 /** Windows of one series, each a point further on, shape [count, WINDOW_SIZE]. */
@@ -75,11 +75,11 @@ it('answers like the network whatever comes in whatever order, also while it for
 it('tells a latent drawn as a window of one size from the same drawn as another', async () => {
   const small = counted(16);
   const large = counted(32);
-  const memory = new RowMemory();
+  const memory = new GenerationalCache();
   const options = { memory, origin: () => 'wasm', rowsAtATime: () => 128 };
   const latent = slidingWindows(0, 1, LATENT_SIZE);
-  await rememberedAutoencoder(small.network, options).decode(latent, 1);
-  const drawn = await rememberedAutoencoder(large.network, options).decode(latent, 1);
+  await memoisedAutoencoder(small.network, options).decode(latent, 1);
+  const drawn = await memoisedAutoencoder(large.network, options).decode(latent, 1);
   expect(drawn).toEqual(await large.plain.decode(latent, 1));
 });
 

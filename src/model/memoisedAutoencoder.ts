@@ -1,8 +1,8 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import type { Kind, RowMemory } from './generationalCache';
+import type { Kind, GenerationalCache } from './generationalCache';
 
-export interface Remembering {
-  readonly memory: RowMemory;
+export interface Memoising {
+  readonly memory: GenerationalCache;
   /** Which backend answers now; what another one answered is forgotten. */
   readonly origin: () => string;
   /** Rows that are computed, and then kept, at a time: an aborted question leaves behind what was done by then. */
@@ -15,7 +15,7 @@ export interface Remembering {
  *
  * Right only for a network that answers a row alike whichever rows are asked with it; ours does, to the last bit.
  */
-export function rememberedAutoencoder(network: Autoencoder, { memory, origin, rowsAtATime }: Remembering): Autoencoder {
+export function memoisedAutoencoder(network: Autoencoder, { memory, origin, rowsAtATime }: Memoising): Autoencoder {
   const { windowSize, latentSize } = network;
   const encoding: Kind = { name: `encode ${windowSize}`, width: windowSize, answerWidth: latentSize };
   const decoding: Kind = { name: `decode ${windowSize}`, width: latentSize, answerWidth: windowSize };

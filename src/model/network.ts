@@ -1,4 +1,4 @@
-import { SaidError, saidBy, saying } from '../shared/message';
+import { MessageError, wordingOf, message } from '../shared/message';
 import type { LoadedModel } from './load';
 import { notThisNetwork } from './modelError';
 import {
@@ -59,13 +59,13 @@ export async function buildNetwork(loaded: LoadedModel): Promise<Network> {
     };
   } catch (thrown) {
     freeWeights(whole);
-    throw notThisNetwork(saidBy(thrown));
+    throw notThisNetwork(wordingOf(thrown));
   }
 }
 
 async function layersModel({ layersModel: json, weights }: LoadedModel): Promise<LayersModel> {
   if (!isLayersModelJson(json)) {
-    throw notThisNetwork(saying('network.no-topology', 'model.json holds no modelTopology or weightsManifest'));
+    throw notThisNetwork(message('network.no-topology', 'model.json holds no modelTopology or weightsManifest'));
   }
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
   try {
@@ -73,7 +73,7 @@ async function layersModel({ layersModel: json, weights }: LoadedModel): Promise
       load: async () => ({ modelTopology: json.modelTopology, weightSpecs, weightData: weights }),
     });
   } catch (thrown) {
-    throw notThisNetwork(saidBy(thrown));
+    throw notThisNetwork(wordingOf(thrown));
   }
 }
 
@@ -87,7 +87,9 @@ function chain(whole: LayersModel, names: readonly string[], start: SymbolicTens
   for (const name of names) {
     const next = whole.getLayer(name).apply(end);
     if (Array.isArray(next) || !('sourceLayer' in next)) {
-      throw new SaidError(saying('network.outputs', 'the layer {{layer}} has more than one output', { layer: name }));
+      throw new MessageError(
+        message('network.outputs', 'the layer {{layer}} has more than one output', { layer: name })
+      );
     }
     end = next;
   }
@@ -96,7 +98,7 @@ function chain(whole: LayersModel, names: readonly string[], start: SymbolicTens
 
 function only(output: unknown): Tensor {
   if (Array.isArray(output) || !isTensor(output)) {
-    throw new SaidError(saying('network.no-tensor', 'the network gave something other than one tensor'));
+    throw new MessageError(message('network.no-tensor', 'the network gave something other than one tensor'));
   }
   return output;
 }

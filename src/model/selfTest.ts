@@ -1,4 +1,4 @@
-import { type Saying, saying } from '../shared/message';
+import { type Message, message } from '../shared/message';
 import { MANIFEST_FILE, type Manifest } from './manifest';
 import type { Network } from './network';
 
@@ -44,14 +44,14 @@ function knownWindow(windowSize: number): Float32Array {
  * @param answer to the known window, in plain JavaScript
  * @returns what is wrong, or null
  */
-export function timeOrderFault(answer: Float32Array, { windowSize, outputTimeOrder }: Manifest): Saying | null {
+export function timeOrderFault(answer: Float32Array, { windowSize, outputTimeOrder }: Manifest): Message | null {
   const window = knownWindow(windowSize.min);
   const drawn = answer.slice(answer.length - window.length);
   const forward = distance(drawn, window);
   const reversed = distance(drawn.reverse(), window);
   const [stated, other] = outputTimeOrder === 'forward' ? [forward, reversed] : [reversed, forward];
   return stated > ORDER_MARGIN * other
-    ? saying(
+    ? message(
         'network.other-time-order',
         '{{file}} says outputTimeOrder "{{stated}}", but the network draws the other way',
         {
@@ -67,12 +67,12 @@ function distance(drawn: Float32Array, window: Float32Array): number {
 }
 
 /** @returns what is wrong with an answer, or null; `reference` is the same question answered in plain JavaScript */
-export function faultOf(answer: Float32Array, reference: Float32Array): Saying | null {
+export function faultOf(answer: Float32Array, reference: Float32Array): Message | null {
   if (!answer.every(Number.isFinite)) {
-    return saying('engine.known-not-finite', 'it answers a known window with something that is not a number');
+    return message('engine.known-not-finite', 'it answers a known window with something that is not a number');
   }
   const off = answer.reduce((most, value, index) => Math.max(most, Math.abs(value - reference[index])), 0);
   return off <= TOLERANCE
     ? null
-    : saying('engine.known-off', 'its answer to a known window is off by {{off}}', { off: off.toPrecision(2) });
+    : message('engine.known-off', 'its answer to a known window is off by {{off}}', { off: off.toPrecision(2) });
 }

@@ -1,4 +1,4 @@
-import { Lifeline } from '../shared/abortSignal';
+import { AbortScope } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 import { pointsPerSecond } from './speed';
@@ -42,20 +42,20 @@ afterEach(() => jest.restoreAllMocks());
 it('counts one way through the encoder and two through the decoder, with many windows at a time', async () => {
   const { network, asked, state } = sleeping(1, 0);
   // 64 windows of 64 points in three calls of a millisecond.
-  expect(await pointsPerSecond(network, new Lifeline(), manifest)).toBeCloseTo((64 * 64 * 1000) / 3);
+  expect(await pointsPerSecond(network, new AbortScope(), manifest)).toBeCloseTo((64 * 64 * 1000) / 3);
   expect(Math.max(...asked)).toBe(64);
   expect(state.held).toBe(0);
 });
 
 it('asks a slow network for a few windows only', async () => {
   const { network, asked } = sleeping(0, 10);
-  expect(await pointsPerSecond(network, new Lifeline(), manifest)).toBeCloseTo((64 * 1000) / 30);
+  expect(await pointsPerSecond(network, new AbortScope(), manifest)).toBeCloseTo((64 * 1000) / 30);
   expect(Math.max(...asked)).toBe(4);
 });
 
 it('ends when the graphics card is gone, and keeps nothing', async () => {
   const { network, state } = sleeping(1, 0);
-  const lifeline = new Lifeline();
+  const lifeline = new AbortScope();
   lifeline.cut(new Error('context lost'));
   await expect(pointsPerSecond(network, lifeline, manifest)).rejects.toThrow('context lost');
   expect(state.held).toBe(0);

@@ -1,4 +1,4 @@
-import type { Lifeline } from '../shared/abortSignal';
+import type { AbortScope } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 
@@ -14,7 +14,7 @@ const TIMES = 3;
  * Points of windows that a network takes through its encoder and, as recall does, twice through its decoder in a second.
  * Measured once it is warm: the first call of each size compiles and allocates.
  */
-export async function pointsPerSecond(network: Network, lifeline: Lifeline, manifest: Manifest): Promise<number> {
+export async function pointsPerSecond(network: Network, lifeline: AbortScope, manifest: Manifest): Promise<number> {
   const windowSize = manifest.windowSize.default;
   for (const [count, times] of [
     [FEW, 1],
@@ -32,7 +32,7 @@ export async function pointsPerSecond(network: Network, lifeline: Lifeline, mani
   throw new Error('nothing was measured');
 }
 
-async function roundTripMs(network: Network, lifeline: Lifeline, count: number, windowSize: number): Promise<number> {
+async function roundTripMs(network: Network, lifeline: AbortScope, count: number, windowSize: number): Promise<number> {
   const windows = Float32Array.from({ length: count * windowSize }, (_, point) => Math.sin(point / 5));
   const begin = performance.now();
   const latents = await read(lifeline, network.encode(windows, count, windowSize));
@@ -41,7 +41,7 @@ async function roundTripMs(network: Network, lifeline: Lifeline, count: number, 
   return performance.now() - begin;
 }
 
-async function read(lifeline: Lifeline, answer: ReturnType<Network['encode']>): Promise<Float32Array> {
+async function read(lifeline: AbortScope, answer: ReturnType<Network['encode']>): Promise<Float32Array> {
   try {
     return (await lifeline.hold(answer.data())) as Float32Array;
   } finally {

@@ -66,7 +66,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         names,
         settings: options.detection,
         visible: series.filter(isVisible).length,
-        leftOut: reading.leftOut,
+        leftOut: reading.unusable,
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...verdicts.notices],

@@ -29,14 +29,14 @@ test('a long frame becomes one series for each combination of labels, labels in 
     meta: { type: DataFrameType.TimeSeriesLong },
     fields: [time([1, 1, 2, 2]), text('host', ['a', 'b', 'a', 'b']), number('load', [10, 20, 11, 21])],
   });
-  const { series, leftOut } = readFrames([frame]);
+  const { series, unusable } = readFrames([frame]);
   expect(series.map(({ field }) => field.labels)).toEqual([{ host: 'a' }, { host: 'b' }]);
   expect(series.map((one) => Array.from(one.series.values))).toEqual([
     [10, 11],
     [20, 21],
   ]);
   expect(series.map(({ name }) => name)).toEqual([expect.stringContaining('a'), expect.stringContaining('b')]);
-  expect(leftOut).toEqual([]);
+  expect(unusable).toEqual([]);
 });
 
 test('text beside repeated times is read as long even where no one says so', () => {
@@ -45,15 +45,15 @@ test('text beside repeated times is read as long even where no one says so', () 
 });
 
 test('a column of nulls that arrived as text does not make a frame long and is named as empty', () => {
-  const { series, leftOut } = read([time([1, 1, 2]), number('a', [1, 2, 3]), text('b', [null, null, null])]);
+  const { series, unusable } = read([time([1, 1, 2]), number('a', [1, 2, 3]), text('b', [null, null, null])]);
   expect(series.map(({ name }) => name)).toEqual(['a']);
-  expect(leftOut).toEqual([{ name: 'b', reason: 'every value is empty' }]);
+  expect(unusable).toEqual([{ name: 'b', reason: 'every value is empty' }]);
 });
 
 test('without a time field there is no series, and the field says why', () => {
-  const { series, leftOut } = read([number('a', [1, 2])]);
+  const { series, unusable } = read([number('a', [1, 2])]);
   expect(series).toEqual([]);
-  expect(leftOut).toEqual([{ name: 'a', reason: 'no time field in its frame' }]);
+  expect(unusable).toEqual([{ name: 'a', reason: 'no time field in its frame' }]);
 });
 
 test('without numbers there is no series', () => {

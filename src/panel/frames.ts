@@ -17,7 +17,7 @@ export interface PanelSeries {
 }
 
 /** Why a frame or a field is not a series. */
-export interface LeftOut {
+export interface UnusableField {
   readonly name: string;
   readonly reason: string;
 }
@@ -26,14 +26,14 @@ export interface FramesReading {
   /** The frames that were read; long ones are split by their labels. */
   readonly frames: DataFrame[];
   readonly series: readonly PanelSeries[];
-  readonly leftOut: readonly LeftOut[];
+  readonly unusable: readonly UnusableField[];
 }
 
 /** Every numeric field of every frame with a time field, however many rows it has. Never throws on what frames hold. */
 export function readFrames(received: readonly DataFrame[]): FramesReading {
   const frames = received.flatMap((frame) => (isLong(frame) ? longToMulti(frame) : [frame])).map(withOwnFields);
   const series: PanelSeries[] = [];
-  const leftOut: LeftOut[] = [];
+  const unusable: UnusableField[] = [];
 
   frames.forEach((frame, frameIndex) => {
     const time = frame.fields.find(({ type }) => type === FieldType.time);
@@ -43,9 +43,9 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
       }
       const name = getFieldDisplayName(field, frame, frames);
       if (field.type !== FieldType.number) {
-        leftOut.push({ name, reason: notANumber(field) });
+        unusable.push({ name, reason: notANumber(field) });
       } else if (!time) {
-        leftOut.push({ name, reason: t('frames.no-time', 'no time field in its frame') });
+        unusable.push({ name, reason: t('frames.no-time', 'no time field in its frame') });
       } else if (frame.length > 0) {
         // Grafana numbers the fields of a result for its palette; fields split here, or by a bare host, are not yet.
         field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
@@ -54,7 +54,7 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
       }
     });
   });
-  return { frames, series, leftOut };
+  return { frames, series, unusable };
 }
 
 /** Times and values of a field as a series. */

@@ -24,7 +24,7 @@ export interface StepListener {
  * @param hasSomething whether the last verdict still holds for most of what is asked about: then it is shown meanwhile, and
  * one in larger steps would be a step back
  */
-export async function judgeInSteps(ask: Ask, hasSomething: boolean, listener: StepListener): Promise<void> {
+export async function judgeProgressively(ask: Ask, hasSomething: boolean, listener: StepListener): Promise<void> {
   try {
     if (!hasSomething) {
       const first = await ask({}, {});

@@ -3,7 +3,7 @@ import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
-import { carryOver, sameSeries } from './staleResult';
+import { staleResult, sameSeries } from './staleResult';
 import type { PanelSeries } from './frames';
 
 /** What is asked of the client, and the names that tell which series of one question is which of the next. */
@@ -25,7 +25,7 @@ export interface Answer {
 }
 
 /** What a verdict depends on beside the visible series and the settings; each in the order of the series. */
-export interface Circumstances extends Pick<AnalysisRequest, 'overrides' | 'teachings' | 'remembered'> {
+export interface DetectionContext extends Pick<AnalysisRequest, 'overrides' | 'teachings' | 'remembered'> {
   /** What is known around the visible rows; null where nothing is. */
   readonly contexts?: ReadonlyArray<Series | null>;
 }
@@ -37,7 +37,11 @@ export interface Circumstances extends Pick<AnalysisRequest, 'overrides' | 'teac
 export class LatestQuestion {
   private latest: Question | null = null;
 
-  of(series: readonly PanelSeries[], settings: DetectorSettings, { contexts, ...aside }: Circumstances = {}): Question {
+  of(
+    series: readonly PanelSeries[],
+    settings: DetectorSettings,
+    { contexts, ...aside }: DetectionContext = {}
+  ): Question {
     const visible = series.map(({ series: seen }, index): VisibleRows => {
       const context = contexts?.[index] ?? null;
       const whole = context === null ? { series: seen, offset: 0 } : withContext(seen, context);
@@ -106,7 +110,7 @@ export function carriedDetections(answer: Answer | null, question: Question): Ar
     const name = question.names[index];
     const at = answer.question.names[index] === name ? index : answer.question.names.indexOf(name);
     const detection = at < 0 ? null : earlier[at];
-    return detection ? carryOver(seriesSeen(answer.question.visible[at]), detection, seriesSeen(now)) : null;
+    return detection ? staleResult(seriesSeen(answer.question.visible[at]), detection, seriesSeen(now)) : null;
   });
 }
 

@@ -97,7 +97,7 @@ test('with look-back and a mark the first verdict is asked for once, on all that
   expect(analyse).toHaveBeenCalledTimes(1);
   const [{ series, teachings }] = analyse.mock.calls[0];
   expect(series[0].times.length).toBeGreaterThan(1440);
-  expect(teachings?.[0]?.leftOut).toEqual([{ id: '7', from: at(9_700), to: at(9_720) }]);
+  expect(teachings?.[0]?.excluded).toEqual([{ id: '7', from: at(9_700), to: at(9_720) }]);
 });
 
 test('a refresh asks once, whatever it brings along: Grafana says first that it loads', async () => {

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
-import { carryOver } from './staleResult';
+import { staleResult } from './staleResult';
 
 const series = (times: number[], values: number[]): Series => ({
   times: Float64Array.from(times),
@@ -18,60 +18,60 @@ const detection: Detection = {
   certainty: Uint8Array.of(1, 2, 2, 2),
   sequences: [{ start: 2, end: 3, startTime: 30, endTime: 40, score: 2, peak: 2, pass: 1, decidedBy: 'epsilon' }],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 };
 
 test('the same data keep the very same verdict', () => {
-  expect(carryOver(before, detection, series([10, 20, 30, 40], [1, 2, 9, 4]))).toBe(detection);
+  expect(staleResult(before, detection, series([10, 20, 30, 40], [1, 2, 9, 4]))).toBe(detection);
 });
 
 test('a window that moved on keeps what is still in view and knows nothing of the new points', () => {
-  const carried = carryOver(before, detection, series([20, 30, 40, 50], [2, 9, 4, 5]));
+  const carried = staleResult(before, detection, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(Array.from(carried?.smoothedError ?? [])).toEqual([0.2, 3, 2, NaN]);
   expect(Array.from(carried?.certainty ?? [])).toEqual([2, 2, 2, 0]);
   expect(carried?.sequences).toMatchObject([{ start: 1, end: 2, startTime: 30, endTime: 40, score: 2, peak: 1 }]);
 });
 
 test('a point whose value changed loses its verdict, and an interval with such a point is dropped', () => {
-  const carried = carryOver(before, detection, series([10, 20, 30, 40], [1, 2, 3, 4]));
+  const carried = staleResult(before, detection, series([10, 20, 30, 40], [1, 2, 3, 4]));
   expect(Array.from(carried?.reconstruction ?? [])).toEqual([1.1, 2.1, NaN, 4.1]);
   expect(carried?.sequences).toEqual([]);
 });
 
 test('an interval that has half left the view is dropped', () => {
-  expect(carryOver(before, detection, series([40, 50], [4, 5]))?.sequences).toEqual([]);
+  expect(staleResult(before, detection, series([40, 50], [4, 5]))?.sequences).toEqual([]);
 });
 
 test('other data keep nothing', () => {
-  expect(carryOver(before, detection, series([100, 110], [1, 2]))).toBeNull();
-  expect(carryOver(before, detection, series([], []))).toBeNull();
+  expect(staleResult(before, detection, series([100, 110], [1, 2]))).toBeNull();
+  expect(staleResult(before, detection, series([], []))).toBeNull();
 });
 
-test('what a mark quieted moves along with its points, and what was taught stays', () => {
-  const quieted = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
-  const calm: Detection = { ...detection, sequences: [], quieted, taught: ['a'], idle: ['b'] };
-  const movedOn = carryOver(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
+test('what a mark suppressed moves along with its points, and what was taught stays', () => {
+  const suppressed = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
+  const calm: Detection = { ...detection, sequences: [], suppressed, usedLabels: ['a'], unusedLabels: ['b'] };
+  const movedOn = staleResult(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(movedOn).toMatchObject({
-    quieted: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }],
+    suppressed: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }],
     taught: ['a'],
     idle: ['b'],
   });
-  expect(carryOver(before, calm, series([40, 50], [4, 5]))?.quieted).toEqual([]);
+  expect(staleResult(before, calm, series([40, 50], [4, 5]))?.suppressed).toEqual([]);
 });
 
 test('what is held back moves along with its points', () => {
   const heldBack = [{ start: 2, end: 3, startTime: 30, endTime: 40, reason: 'slope' as const }];
   const calm: Detection = { ...detection, sequences: [], heldBack };
-  expect(carryOver(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]))?.heldBack).toEqual([
+  expect(staleResult(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]))?.heldBack).toEqual([
     { start: 1, end: 2, startTime: 30, endTime: 40, reason: 'slope' },
   ]);
-  expect(carryOver(before, calm, series([40, 50], [4, 5]))?.heldBack).toEqual([]);
+  expect(staleResult(before, calm, series([40, 50], [4, 5]))?.heldBack).toEqual([]);
 });
 
 test('a change point moves along with its points, and is dropped once one of them has left the view', () => {
   const changed: Detection = { ...detection, sequences: [], changePoints: [{ at: 2, time: 30, start: 1, end: 2 }] };
-  const movedOn = carryOver(before, changed, series([20, 30, 40, 50], [2, 9, 4, 5]));
+  const movedOn = staleResult(before, changed, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(movedOn?.changePoints).toEqual([{ at: 1, time: 30, start: 0, end: 1 }]);
-  expect(carryOver(before, changed, series([30, 40, 50], [9, 4, 5]))?.changePoints).toEqual([]);
+  expect(staleResult(before, changed, series([30, 40, 50], [9, 4, 5]))?.changePoints).toEqual([]);
 });

@@ -12,7 +12,7 @@ export function sameSeries(a: Series, b: Series): boolean {
  *
  * @returns null where nothing of it is left
  */
-export function carryOver(earlier: Series, detection: Detection, now: Series): Detection | null {
+export function staleResult(earlier: Series, detection: Detection, now: Series): Detection | null {
   if (sameSeries(earlier, now)) {
     return detection;
   }
@@ -48,8 +48,8 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
 function carryFindings(
   detection: Detection,
   earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints' | 'quieted' | 'heldBack' | 'taught' | 'idle'> {
-  const { sequences, changePoints, quieted, heldBack, taught, idle } = detection;
+): Pick<Detection, 'sequences' | 'changePoints' | 'suppressed' | 'heldBack' | 'usedLabels' | 'unusedLabels'> {
+  const { sequences, changePoints, suppressed, heldBack, usedLabels, unusedLabels } = detection;
   const rowNow = new Int32Array(detection.certainty.length).fill(-1);
   earlierRow.forEach((row, index) => {
     if (row >= 0) {
@@ -66,9 +66,9 @@ function carryFindings(
   return {
     sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: rowNow[sequence.peak] })),
     changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: rowNow[point.at] })),
-    quieted: quieted.filter(whole).map(moved),
+    suppressed: suppressed.filter(whole).map(moved),
     heldBack: heldBack?.filter(whole).map(moved),
-    taught,
-    idle,
+    usedLabels,
+    unusedLabels,
   };
 }

@@ -51,8 +51,8 @@ const detectionOf = (values: number[]): Detection => ({
   certainty: new Uint8Array(values.length).fill(2),
   sequences: [],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 });
 
 const resultFor = (...detections: Detection[]): AnalysisResult => ({
@@ -304,7 +304,7 @@ describe('what is known around the visible rows', () => {
 
   test('another teaching is another question; the same one in other words is not', () => {
     const client = controlledClient();
-    const taught = (to: number) => ({ teachings: [{ normal: [{ from: 0, to }], leftOut: [], falseAlarms: [] }] });
+    const taught = (to: number) => ({ teachings: [{ normal: [{ from: 0, to }], excluded: [], falseAlarms: [] }] });
     const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
       wrapper: wrap(client),
       initialProps: { circumstances: taught(1) },

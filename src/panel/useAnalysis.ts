@@ -2,14 +2,14 @@ import { createContext, useCallback, useContext, useEffect, useId, useMemo, useR
 import type { Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
-import { saidBy, saying } from '../shared/message';
+import { wordingOf, message } from '../shared/message';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
 import type { PanelSeries } from './frames';
-import { type Ask, judgeInSteps } from './progressiveRefinement';
+import { type Ask, judgeProgressively } from './progressiveRefinement';
 import {
   type Answer,
-  type Circumstances,
+  type DetectionContext,
   LatestQuestion,
   type Question,
   carriedDetections,
@@ -62,7 +62,7 @@ export interface AnalysisOptions {
   readonly isVisible?: boolean | null;
   /** More will be known of the series in a moment: a question now would be asked for nothing. */
   readonly isHeld?: boolean;
-  readonly circumstances?: Circumstances;
+  readonly circumstances?: DetectionContext;
 }
 
 /**
@@ -123,7 +123,7 @@ export function useAnalysis(
       );
     const { answer: before, detections: carried } = shown.current;
     const hasSomething = before?.isLast === true && holdsForMost(carried, due);
-    judgeInSteps(ask, hasSomething, {
+    judgeProgressively(ask, hasSomething, {
       onResult: (result, isLast) =>
         unlessAborted(() => {
           setAnswer(visibleAnswer(due, result, isLast));
@@ -169,8 +169,8 @@ export function failureOf(error: unknown): AnalysisFailure {
   }
   return {
     code: 'engine-failed',
-    message: saying('failure.unexpected', 'The analysis ended unexpectedly: {{reason}}', { reason: saidBy(error) }),
-    remedy: saying('failure.unexpected-remedy', 'Retry. If it happens again, reload the page.'),
+    message: message('failure.unexpected', 'The analysis ended unexpectedly: {{reason}}', { reason: wordingOf(error) }),
+    remedy: message('failure.unexpected-remedy', 'Retry. If it happens again, reload the page.'),
   };
 }
 

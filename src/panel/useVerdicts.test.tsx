@@ -27,7 +27,7 @@ const memoryOf = (name: string) => ({
 
 function judge(learntMemory: unknown, { custom, windowSize }: Changed = {}) {
   const answer: AnalysisResult = {
-    outcomes: [{ status: 'skipped', reason: 'constant', points: 90, needed: SIZE, misfit: 'other-scale' }],
+    outcomes: [{ status: 'skipped', reason: 'constant', points: 90, needed: SIZE, memoryMismatch: 'other-scale' }],
     engine: {
       backend: 'cpu',
       passedOver: [],

@@ -10,7 +10,7 @@ import { useGivenMemory, useLearning } from './labels/learntMemory';
 import { misfitNotes } from './status/memoryMismatchNotes';
 import { type Marks, useMarks } from './labels/useLabels';
 import type { ResidualOptions } from './options/options';
-import type { Circumstances } from './question';
+import type { DetectionContext } from './question';
 import { type SeriesOptions, readSeriesOptions } from './options/seriesOptions';
 import { type Analysis, useAnalysis } from './useAnalysis';
 
@@ -22,7 +22,7 @@ export interface Verdicts {
   readonly own: readonly SeriesOptions[];
   readonly lookback: Lookback;
   readonly marks: Marks;
-  readonly circumstances: Required<Pick<Circumstances, 'teachings' | 'remembered'>>;
+  readonly circumstances: Required<Pick<DetectionContext, 'teachings' | 'remembered'>>;
   readonly analysis: Analysis;
   /** The series with their verdicts, less what the rules on reporting hold back. */
   readonly series: readonly ChartSeries[];

@@ -4,7 +4,7 @@
  * A race against one promise that never settles would do the same, but such a promise keeps the answer of every race it
  * took part in. A lifeline keeps nothing of a wait that has ended.
  */
-export class Lifeline {
+export class AbortScope {
   private readonly waits = new Set<(reason: Error) => void>();
   private reason: Error | null = null;
 

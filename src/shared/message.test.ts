@@ -1,14 +1,14 @@
 /** @jest-environment node */
-import { SaidError, inEnglish, saidBy, saying, worded } from './message';
+import { MessageError, inEnglish, wordingOf, message, worded } from './message';
 
-const lost = saying('engine.lost', 'the card is lost');
-const failed = saying('engine.failed', '{{engine}}: failed after {{ms}} ms ({{reason}})', {
+const lost = message('engine.lost', 'the card is lost');
+const failed = message('engine.failed', '{{engine}}: failed after {{ms}} ms ({{reason}})', {
   engine: 'WebGL',
   ms: 12,
   reason: lost,
 });
 
-it('is said in English with its values in it, sayings within sayings', () => {
+it('is said in English with its values in it, messages within messages', () => {
   expect(inEnglish(failed)).toBe('WebGL: failed after 12 ms (the card is lost)');
 });
 
@@ -28,7 +28,7 @@ it('says several one after another, and figures and the words of others as they 
 });
 
 it('leaves a place that no value is given for, and what looks like a place in a value', () => {
-  expect(inEnglish(saying('a.b', '{{one}} {{two}}', { one: '{{two}}' }))).toBe('{{two}} {{two}}');
+  expect(inEnglish(message('a.b', '{{one}} {{two}}', { one: '{{two}}' }))).toBe('{{two}} {{two}}');
 });
 
 it('survives a message port', () => {
@@ -36,10 +36,14 @@ it('survives a message port', () => {
 });
 
 it('is what an error of ours carries; of others their message counts, whatever was thrown', () => {
-  const error = new SaidError(failed);
+  const error = new MessageError(failed);
   expect(error.message).toBe('WebGL: failed after 12 ms (the card is lost)');
-  expect(saidBy(error)).toBe(failed);
-  expect(saidBy(new RangeError('out of memory'))).toBe('out of memory');
-  expect(saidBy({ message: 'no driver' })).toBe('no driver');
-  expect([saidBy('gone'), saidBy(undefined), saidBy({ message: 3 })]).toEqual(['gone', 'undefined', '[object Object]']);
+  expect(wordingOf(error)).toBe(failed);
+  expect(wordingOf(new RangeError('out of memory'))).toBe('out of memory');
+  expect(wordingOf({ message: 'no driver' })).toBe('no driver');
+  expect([wordingOf('gone'), wordingOf(undefined), wordingOf({ message: 3 })]).toEqual([
+    'gone',
+    'undefined',
+    '[object Object]',
+  ]);
 });

@@ -2,7 +2,7 @@
 const REMEMBERED = 10_000;
 
 /** Which worker computed a series last, and so knows most of its windows. */
-export class Homes<Worker> {
+export class Affinity<Worker> {
   /** The first is the one that was set longest ago. */
   private readonly homes = new Map<string, Worker>();
 

@@ -1,10 +1,11 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import { detect, examine } from '../detector/pipeline';
+import { detect } from '../detector/detect';
+import { run } from '../detector/pipeline';
 import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/explain/inspect';
 import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
-import { learn } from '../detector/memory/warmMemory';
-import { saidBy } from '../shared/message';
+import { learn } from '../detector/memory/learn';
+import { wordingOf } from '../shared/message';
 import { failureOf } from './failure';
 import type { LearntWindows, SeriesQuestion } from './protocol';
 
@@ -34,7 +35,7 @@ export async function analyse(
     if (failureOf(thrown)) {
       throw thrown;
     }
-    return { status: 'failed', message: saidBy(thrown) };
+    return { status: 'failed', message: wordingOf(thrown) };
   }
 }
 
@@ -50,9 +51,9 @@ export async function inspectSeries(
   signal?: AbortSignal
 ): Promise<Inspection> {
   signal?.throwIfAborted();
-  const examination = await examine(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
-  return examination.status === 'examined'
-    ? inspect(examination.findings, about, known.teaching)
+  const examination = await run(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
+  return examination.status === 'judged'
+    ? inspect(examination.state, about, known.labels)
     : inspectUnjudged(series, examination.reason, settings.windowSize, about);
 }
 
@@ -67,6 +68,6 @@ export async function learnSeries(
   signal?: AbortSignal
 ): Promise<LearntWindows> {
   signal?.throwIfAborted();
-  const examination = await examine(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
-  return examination.status === 'examined' ? learn(examination.findings) : null;
+  const examination = await run(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
+  return examination.status === 'judged' ? learn(examination.state) : null;
 }

@@ -1,11 +1,11 @@
 import * as Comlink from 'comlink';
 import { batchRows, createAutoencoder } from '../model/autoencoder';
 import { startEngine } from '../model/engine';
-import { gatheringEngine } from '../model/batchingEngine';
+import { batchingEngine } from '../model/batchingEngine';
 import { type ModelSource, loadModel } from '../model/load';
-import { rememberedAutoencoder } from '../model/memoisedAutoencoder';
-import { RowMemory } from '../model/generationalCache';
-import { SaidError, saying } from '../shared/message';
+import { memoisedAutoencoder } from '../model/memoisedAutoencoder';
+import { GenerationalCache } from '../model/generationalCache';
+import { MessageError, message } from '../shared/message';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 
@@ -24,8 +24,8 @@ async function start({ assetsUrl, preference, memoryBytes, race, first }: Worker
     passedOver: first?.engine.passedOver,
   });
   const { name, version } = loaded.manifest;
-  const memory = new RowMemory(memoryBytes);
-  const gathering = gatheringEngine(engine);
+  const memory = new GenerationalCache(memoryBytes);
+  const gathering = batchingEngine(engine);
   return {
     status: () => ({
       backend: engine.backend(),
@@ -37,7 +37,7 @@ async function start({ assetsUrl, preference, memoryBytes, race, first }: Worker
     modelFiles,
     atOnce: () => (engine.backend() === 'webgl' ? SERIES_AT_ONCE_ON_WEBGL : 1),
     autoencoder: (windowSize, signal) =>
-      rememberedAutoencoder(createAutoencoder(gathering, windowSize, signal), {
+      memoisedAutoencoder(createAutoencoder(gathering, windowSize, signal), {
         memory,
         origin: engine.backend,
         rowsAtATime: () => batchRows(engine, windowSize),
@@ -62,7 +62,7 @@ function fetchedFrom(folder: string): ModelSource {
       : fetch(`${folder}${path}?_cache=${revision.slice(0, 16)}`));
     if (!response.ok) {
       const status = `${response.status} ${response.statusText}`.trim();
-      throw new SaidError(saying('failure.status', '{{url}} answers {{status}}', { url: response.url, status }));
+      throw new MessageError(message('failure.status', '{{url}} answers {{status}}', { url: response.url, status }));
     }
     return response.arrayBuffer();
   };

@@ -1,17 +1,17 @@
-import { readRace, writeRace } from './benchmarkNote';
+import { readBenchmark, writeBenchmark } from './benchmarkNote';
 
 const RACE = { renderer: 'ANGLE (NVIDIA GeForce RTX 3060)', webgl: 400_000, wasm: 150_000 };
 
 beforeEach(() => window.localStorage.clear());
 
 it('gives back what was measured, to the same version alone', () => {
-  writeRace(RACE, '1.2.3');
-  expect(readRace('1.2.3')).toEqual(RACE);
-  expect(readRace('1.2.4')).toBeUndefined();
+  writeBenchmark(RACE, '1.2.3');
+  expect(readBenchmark('1.2.3')).toEqual(RACE);
+  expect(readBenchmark('1.2.4')).toBeUndefined();
 });
 
 it('keeps it under a name that begins with the plugin’s id', () => {
-  writeRace(RACE, '1.2.3');
+  writeBenchmark(RACE, '1.2.3');
   expect(Object.keys(window.localStorage)).toEqual([expect.stringMatching(/^residual-anomaly-panel:/)]);
 });
 
@@ -23,9 +23,9 @@ it.each([
   '{"renderer":"x","webgl":0,"wasm":1}',
   '{"renderer":"x","webgl":"1","wasm":1}',
 ])('takes %s for no note', (text) => {
-  writeRace(RACE, '1');
+  writeBenchmark(RACE, '1');
   window.localStorage.setItem(Object.keys(window.localStorage)[0], text);
-  expect(readRace('1')).toBeUndefined();
+  expect(readBenchmark('1')).toBeUndefined();
 });
 
 it('goes without where storage is forbidden', () => {
@@ -34,8 +34,8 @@ it('goes without where storage is forbidden', () => {
   };
   const get = jest.spyOn(Storage.prototype, 'getItem').mockImplementation(forbid);
   const set = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(forbid);
-  writeRace(RACE, '1');
-  expect(readRace('1')).toBeUndefined();
+  writeBenchmark(RACE, '1');
+  expect(readBenchmark('1')).toBeUndefined();
   expect(get).toHaveBeenCalled();
   expect(set).toHaveBeenCalled();
   get.mockRestore();

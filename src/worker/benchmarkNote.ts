@@ -1,11 +1,11 @@
-import type { Race } from './protocol';
+import type { Benchmark } from './protocol';
 import { pluginVersion } from './factory';
 
 /** Another version may have other engines, so it measures anew. */
 const keyFor = (version: string) => `residual-anomaly-panel:engines:${version}`;
 
 /** What was measured of the engines in this browser, or undefined where nothing was or nothing can be kept. */
-export function readRace(version: string = pluginVersion()): Race | undefined {
+export function readBenchmark(version: string = pluginVersion()): Benchmark | undefined {
   try {
     const note: unknown = JSON.parse(window.localStorage.getItem(keyFor(version)) ?? 'null');
     return isRace(note) ? note : undefined;
@@ -15,7 +15,7 @@ export function readRace(version: string = pluginVersion()): Race | undefined {
   }
 }
 
-export function writeRace(race: Race, version: string = pluginVersion()): void {
+export function writeBenchmark(race: Benchmark, version: string = pluginVersion()): void {
   try {
     window.localStorage.setItem(keyFor(version), JSON.stringify(race));
   } catch {
@@ -23,7 +23,7 @@ export function writeRace(race: Race, version: string = pluginVersion()): void {
   }
 }
 
-function isRace(note: unknown): note is Race {
+function isRace(note: unknown): note is Benchmark {
   return (
     typeof note === 'object' &&
     note !== null &&

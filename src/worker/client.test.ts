@@ -103,8 +103,8 @@ it('computes a series anew when its override, its marks or its memory changed, a
   for (const changed of [
     { overrides: [undefined, { span: 3 }] },
     { overrides: [undefined, { windowSize: 32 }] },
-    { teachings: [undefined, { normal: [stretch], leftOut: [], falseAlarms: [] }] },
-    { teachings: [undefined, { normal: [], leftOut: [stretch], falseAlarms: [] }] },
+    { teachings: [undefined, { normal: [stretch], excluded: [], falseAlarms: [] }] },
+    { teachings: [undefined, { normal: [], excluded: [stretch], falseAlarms: [] }] },
     { remembered: [undefined, remembered] },
     { remembered: [undefined, { ...remembered, id: 'b' }] },
   ]) {

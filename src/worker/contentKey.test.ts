@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
-import type { Stretch, Teaching } from '../detector/labels/labels';
+import type { Stretch, Labels } from '../detector/labels/labels';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
 import { contentKey } from './contentKey';
 import type { SeriesQuestion } from './protocol';
@@ -25,9 +25,9 @@ const remembered = (id: string): RememberedWindows => ({
   windows: new Float32Array(64),
   errors: new Float32Array(64),
 });
-const teaching = (changed: Partial<Record<keyof Teaching, Stretch[]>>): Teaching => ({
+const labels = (changed: Partial<Record<keyof Labels, Stretch[]>>): Labels => ({
   normal: [],
-  leftOut: [],
+  excluded: [],
   falseAlarms: [],
   ...changed,
 });
@@ -51,10 +51,10 @@ it('differs when a value, a time, a setting, the stride, a mark or the memory di
     contentKey({ ...same, settings: { ...settings, memory: false } }),
     contentKey({ ...same, settings: { ...settings, windowSize: 32 } }),
     contentKey({ ...same, leastStride: 8 }),
-    contentKey({ ...same, teaching: teaching({ normal: [stretch] }) }),
-    contentKey({ ...same, teaching: teaching({ leftOut: [stretch] }) }),
-    contentKey({ ...same, teaching: teaching({ falseAlarms: [stretch] }) }),
-    contentKey({ ...same, teaching: teaching({ falseAlarms: [{ ...stretch, to: 2000 }] }) }),
+    contentKey({ ...same, labels: labels({ normal: [stretch] }) }),
+    contentKey({ ...same, labels: labels({ excluded: [stretch] }) }),
+    contentKey({ ...same, labels: labels({ falseAlarms: [stretch] }) }),
+    contentKey({ ...same, labels: labels({ falseAlarms: [{ ...stretch, to: 2000 }] }) }),
     contentKey({ ...same, remembered: remembered('a') }),
     contentKey({ ...same, remembered: remembered('b') }),
   ];

@@ -6,12 +6,12 @@ import type { SeriesQuestion } from './protocol';
  * of MurmurHash3's mixing with different seeds over the bits of times and values, and the rest as it stands. Remembered
  * windows stand in it by their id.
  */
-export function contentKey({ series, settings, leastStride, teaching, remembered }: SeriesQuestion): string {
+export function contentKey({ series, settings, leastStride, labels, remembered }: SeriesQuestion): string {
   const { times, values } = series;
   const lanes = new Uint32Array([0x9747b28c, 0x5bd1e995]);
   absorb(lanes, times);
   absorb(lanes, values);
-  const rest = JSON.stringify({ ...settings, leastStride, teaching, remembered: remembered?.id });
+  const rest = JSON.stringify({ ...settings, leastStride, labels, remembered: remembered?.id });
   return `${times.length}:${lanes[0].toString(36)}:${lanes[1].toString(36)}:${rest}`;
 }
 

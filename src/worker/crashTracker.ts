@@ -1,4 +1,4 @@
-import { type Said, saying } from '../shared/message';
+import { type Wording, message } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
 /** A start, or a series, that ends the worker is tried once more. */
@@ -68,13 +68,13 @@ export class CrashTracker {
   }
 }
 
-export function workerDied(reason: Said): AnalysisFailure {
+export function workerDied(reason: Wording): AnalysisFailure {
   return {
     code: 'worker-died',
-    message: saying('failure.worker-died', 'The analysis worker ended twice over the same work: {{reason}}.', {
+    message: message('failure.worker-died', 'The analysis worker ended twice over the same work: {{reason}}.', {
       reason,
     }),
-    remedy: saying(
+    remedy: message(
       'failure.worker-died-remedy',
       'Retry. If it happens again, show fewer series or a shorter time range, or reload the page.'
     ),

@@ -4,8 +4,8 @@ import type { Inspection } from '../detector/explain/inspection';
 import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
 import { windowOf } from '../detector/grid/windowChoice';
 import { strideFor } from '../detector/grid/windows';
-import type { Said } from '../shared/message';
-import { OpenInquiries } from './onDemandQuery';
+import type { Wording } from '../shared/message';
+import { OpenQueries } from './onDemandQuery';
 import { type Asker, Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
 import { type CacheBounds, OutcomeCache } from './outcomeCache';
@@ -14,10 +14,10 @@ import type {
   AnalysisRequest,
   AnalysisResult,
   EngineStatus,
-  InquiryAnswer,
+  OnDemandAnswer,
   InspectionRequest,
   LearningRequest,
-  Race,
+  Benchmark,
   TaskAnswer,
 } from './protocol';
 import { questionOf, resolved, seriesQuestion } from './seriesQuestion';
@@ -30,7 +30,7 @@ export interface DispatcherOptions extends PoolOptions {
   /** So long a failure answers every question; then the next one tries anew, milliseconds. */
   readonly failureRestMs?: number;
   /** Told what was measured of the engines here. */
-  readonly onRace?: (race: Race) => void;
+  readonly onRace?: (race: Benchmark) => void;
 }
 
 export interface AskOptions extends Omit<Asker, 'resolve' | 'reject'> {
@@ -46,7 +46,7 @@ const FAILURE_REST_MS = 60_000;
  */
 export class Dispatcher {
   private readonly queue = new JobQueue();
-  private readonly inquiries = new OpenInquiries();
+  private readonly inquiries = new OpenQueries();
   private readonly crashes = new CrashTracker();
   private readonly strides = new StrideChoice();
   private readonly cache: OutcomeCache;
@@ -146,7 +146,7 @@ export class Dispatcher {
 
   private async inquire<T>(
     identity: string | undefined,
-    put: (link: WorkerLink, id: number) => Promise<InquiryAnswer<T>>,
+    put: (link: WorkerLink, id: number) => Promise<OnDemandAnswer<T>>,
     signal: AbortSignal
   ): Promise<T> {
     if (signal.aborted) {
@@ -183,7 +183,7 @@ export class Dispatcher {
     }
   }
 
-  private onReady(engine: EngineStatus, race: Race | undefined): void {
+  private onReady(engine: EngineStatus, race: Benchmark | undefined): void {
     if (this.engine && this.engine.model.sha256 !== engine.model.sha256) {
       this.cache.clear();
     }
@@ -239,7 +239,7 @@ export class Dispatcher {
     }
   }
 
-  private onCrash(suspect: Suspect | undefined, reason: Said): void {
+  private onCrash(suspect: Suspect | undefined, reason: Wording): void {
     if (this.crashes.isOneTooMany(suspect?.id)) {
       const failure = workerDied(reason);
       if (suspect === undefined) {

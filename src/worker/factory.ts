@@ -1,4 +1,4 @@
-import { type Said, saidBy, saying } from '../shared/message';
+import { type Wording, wordingOf, message } from '../shared/message';
 import { AnalysisError } from './failure';
 import type { WorkerSetup } from './protocol';
 
@@ -49,7 +49,7 @@ export function createAnalysisWorker(
     const ownOrigin = new URL(assetsUrl).origin === window.location.origin;
     return { worker: ownOrigin ? new Worker(url) : importingWorker(url), setup: { ...setup, assetsUrl } };
   } catch (thrown) {
-    throw new AnalysisError(workerUnavailable(saidBy(thrown)));
+    throw new AnalysisError(workerUnavailable(wordingOf(thrown)));
   }
 }
 
@@ -60,18 +60,18 @@ function importingWorker(url: string): Worker {
 }
 
 /** @param reason what the browser said, or nothing */
-export function workerUnavailable(reason: Said | undefined): AnalysisError['failure'] {
+export function workerUnavailable(reason: Wording | undefined): AnalysisError['failure'] {
   return {
     code: 'worker-unavailable',
     message: reason
-      ? saying('failure.worker-unavailable-for', 'The analysis worker {{file}} could not be started: {{reason}}.', {
+      ? message('failure.worker-unavailable-for', 'The analysis worker {{file}} could not be started: {{reason}}.', {
           file: WORKER_FILE,
           reason,
         })
-      : saying('failure.worker-unavailable', 'The analysis worker {{file}} could not be started.', {
+      : message('failure.worker-unavailable', 'The analysis worker {{file}} could not be started.', {
           file: WORKER_FILE,
         }),
-    remedy: saying(
+    remedy: message(
       'failure.worker-unavailable-remedy',
       "Check that the plugin's folder is complete and its server can be reached. When Grafana has a content security " +
         "policy, its worker-src must allow 'self' (and blob: when plugins come from a content delivery network)."

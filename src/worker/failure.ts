@@ -1,8 +1,8 @@
-import { SaidError, saidBy, saying } from '../shared/message';
+import { MessageError, wordingOf, message } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
 /** What the client rejects with when no analysis is possible; `failure` is what a panel shows. */
-export class AnalysisError extends SaidError {
+export class AnalysisError extends MessageError {
   override readonly name = 'AnalysisError';
 
   constructor(readonly failure: AnalysisFailure) {
@@ -24,7 +24,7 @@ export function failureOf(thrown: unknown): AnalysisFailure | null {
     return null;
   }
   const { code, message, remedy } = thrown as AnalysisFailure;
-  return { code, message: thrown instanceof SaidError ? thrown.said : message, remedy };
+  return { code, message: thrown instanceof MessageError ? thrown.said : message, remedy };
 }
 
 /** What a question ends with that nobody waits for any more. */
@@ -36,10 +36,10 @@ export function abortError(): DOMException {
 export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
   return {
     code: 'worker-unavailable',
-    message: saying('loaded.failed', "The plugin's file {{file}} could not be loaded: {{reason}}.", {
+    message: message('loaded.failed', "The plugin's file {{file}} could not be loaded: {{reason}}.", {
       file,
-      reason: saidBy(thrown),
+      reason: wordingOf(thrown),
     }),
-    remedy: saying('loaded.failed-remedy', 'Reload the page: the plugin may have been updated meanwhile.'),
+    remedy: message('loaded.failed-remedy', 'Reload the page: the plugin may have been updated meanwhile.'),
   };
 }

@@ -8,7 +8,7 @@ import type {
   AnalysisFailure,
   AnalysisService,
   EngineStatus,
-  InquiryAnswer,
+  OnDemandAnswer,
   LearntWindows,
   TaskAnswer,
   WorkerSetup,
@@ -41,7 +41,7 @@ export const outcomeOf = (name: number): Outcome => ({
 });
 
 /** What a fake worker says of a series it was to look at closely: its name stands in `at`. */
-export const inspectionOf = (name: number): InquiryAnswer<Inspection> => ({
+export const inspectionOf = (name: number): OnDemandAnswer<Inspection> => ({
   kind: 'answer',
   answer: inspectUnjudged(namedSeries(name), 'constant', 64, { at: { from: name, to: name } }),
 });
@@ -50,7 +50,7 @@ export interface FakeBehaviour {
   readonly engine?: EngineStatus;
   readonly startFailure?: AnalysisFailure;
   readonly answer?: (name: number) => TaskAnswer;
-  readonly learn?: (name: number) => InquiryAnswer<LearntWindows>;
+  readonly learn?: (name: number) => OnDemandAnswer<LearntWindows>;
   /** Answers nothing, not even whether it is alive. */
   readonly mute?: boolean;
 }
@@ -72,7 +72,7 @@ export class FakeWorker implements AnalysisWorker {
   private readonly channel = new MessageChannel();
   private readonly events = new EventTarget();
   private held: Array<{ task: number; name: number; settle: (answer: TaskAnswer) => void }> = [];
-  private inspections: Array<{ task: number; name: number; settle: (answer: InquiryAnswer<Inspection>) => void }> = [];
+  private inspections: Array<{ task: number; name: number; settle: (answer: OnDemandAnswer<Inspection>) => void }> = [];
 
   constructor(private readonly behaviour: FakeBehaviour = {}) {
     const service: AnalysisService = {
@@ -135,7 +135,7 @@ export class FakeWorker implements AnalysisWorker {
   }
 
   /** Answers what it was to look at closely. */
-  answerInspections(answer: (name: number) => InquiryAnswer<Inspection> = inspectionOf): void {
+  answerInspections(answer: (name: number) => OnDemandAnswer<Inspection> = inspectionOf): void {
     this.inspections.forEach(({ name, settle }) => settle(answer(name)));
     this.inspections = [];
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_REST, restAfter } from './idleTimeout';
+import { DEFAULT_IDLE_TIMEOUT, idleTimeoutAfter } from './idleTimeout';
 
 const MINUTE = 60_000;
 
@@ -9,5 +9,5 @@ it.each([
   ['five minutes at most', 4 * MINUTE, 5 * MINUTE],
   ['a minute where the last pause was so long that a worker is not kept for it', 6 * MINUTE, MINUTE],
 ])('is %s', (_, pauseMs, expected) => {
-  expect(restAfter(pauseMs, DEFAULT_REST)).toBe(expected);
+  expect(idleTimeoutAfter(pauseMs, DEFAULT_IDLE_TIMEOUT)).toBe(expected);
 });

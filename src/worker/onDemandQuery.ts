@@ -1,10 +1,10 @@
-import { type Said, saying } from '../shared/message';
+import { type Wording, message } from '../shared/message';
 import { AnalysisError, abortError } from './failure';
-import type { AnalysisFailure, InquiryAnswer } from './protocol';
+import type { AnalysisFailure, OnDemandAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
 
 /** A question to a worker beside the verdicts: put ahead of what waits, answered once and kept by nobody. */
-export interface Inquiry {
+export interface OnDemandQuery {
   /** That of no other question. */
   readonly key: string;
   /** Which series it is about, the same from refresh to refresh; undefined where that is not known. */
@@ -20,8 +20,8 @@ export interface Inquiry {
 }
 
 /** Inquiries that wait for their answer, in the order in which they were asked. */
-export class OpenInquiries {
-  private readonly open = new Map<string, Inquiry>();
+export class OpenQueries {
+  private readonly open = new Map<string, OnDemandQuery>();
   private last = 0;
 
   get size(): number {
@@ -32,7 +32,7 @@ export class OpenInquiries {
     return this.open.has(key);
   }
 
-  [Symbol.iterator](): Iterator<Inquiry> {
+  [Symbol.iterator](): Iterator<OnDemandQuery> {
     return this.open.values();
   }
 
@@ -42,13 +42,13 @@ export class OpenInquiries {
    */
   ask<T>(
     identity: string | undefined,
-    put: (link: WorkerLink, id: number) => Promise<InquiryAnswer<T>>,
+    put: (link: WorkerLink, id: number) => Promise<OnDemandAnswer<T>>,
     signal: AbortSignal,
-    onAbort: (inquiry: Inquiry) => void
+    onAbort: (inquiry: OnDemandQuery) => void
   ): Promise<T> {
     return new Promise((resolve, reject) => {
       const key = `inquiry ${++this.last}`;
-      const inquiry: Inquiry = {
+      const inquiry: OnDemandQuery = {
         key,
         identity,
         put: async (link, id) => {
@@ -84,10 +84,10 @@ export class OpenInquiries {
   }
 }
 
-function brokenOver(reason: Said): AnalysisFailure {
+function brokenOver(reason: Wording): AnalysisFailure {
   return {
     code: 'engine-failed',
-    message: saying('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),
-    remedy: saying('failure.series-broken-remedy', 'Reload the page, or look at another series.'),
+    message: message('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),
+    remedy: message('failure.series-broken-remedy', 'Reload the page, or look at another series.'),
   };
 }

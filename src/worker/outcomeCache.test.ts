@@ -17,8 +17,8 @@ function detected(points: number): Outcome {
       certainty: new Uint8Array(points),
       sequences: [],
       changePoints: [],
-      quieted: [],
-      taught: [],
+      suppressed: [],
+      usedLabels: [],
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { AnalysisClient, EngineChoice } from './analysisClient';
 import { Dispatcher, type DispatcherOptions } from './dispatcher';
 import { createAnalysisWorker } from './factory';
-import type { Race } from './protocol';
-import { readRace, writeRace } from './benchmarkNote';
+import type { Benchmark } from './protocol';
+import { readBenchmark, writeBenchmark } from './benchmarkNote';
 
 /** A client with workers of its own, the first of which starts at once. `end` gives everything back. */
 export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisClient & { end(): void } {
@@ -15,14 +15,14 @@ export function createAnalysisClient(options: DispatcherOptions = {}): AnalysisC
 export function openPool(engine: EngineChoice): AnalysisClient {
   return createAnalysisClient(
     engine === 'auto'
-      ? { createWorker: () => createAnalysisWorker(undefined, { race: readRace() }), onRace: remember }
+      ? { createWorker: () => createAnalysisWorker(undefined, { race: readBenchmark() }), onRace: remember }
       : { createWorker: () => createAnalysisWorker(undefined, { preference: engine }) }
   );
 }
 
 /** What was measured behind a hidden tab, which browsers slow down, is not worth remembering. */
-function remember(race: Race): void {
+function remember(race: Benchmark): void {
   if (document.visibilityState === 'visible') {
-    writeRace(race);
+    writeBenchmark(race);
   }
 }

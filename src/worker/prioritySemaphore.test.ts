@@ -1,8 +1,8 @@
 /** @jest-environment node */
-import { Turnstile } from './prioritySemaphore';
+import { PrioritySemaphore } from './prioritySemaphore';
 
 /** Works that begin when they are let through and end when they are told to. */
-function works(turnstile: Turnstile) {
+function works(turnstile: PrioritySemaphore) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   return {
@@ -23,7 +23,7 @@ function works(turnstile: Turnstile) {
 }
 
 it('lets whoever is in a hurry go before those that wait, but interrupts nobody', async () => {
-  const { come, end, begun } = works(new Turnstile(() => 1));
+  const { come, end, begun } = works(new PrioritySemaphore(() => 1));
   ['a', 'b', 'c'].forEach((name) => come(name));
   come('urgent', true);
   expect(begun).toEqual(['a']);
@@ -34,7 +34,7 @@ it('lets whoever is in a hurry go before those that wait, but interrupts nobody'
 });
 
 it('lets one that waits go between any two that are in a hurry', async () => {
-  const { come, end, begun } = works(new Turnstile(() => 1));
+  const { come, end, begun } = works(new PrioritySemaphore(() => 1));
   ['a', 'b', 'c'].forEach((name) => come(name));
   ['1', '2', '3', '4'].forEach((name) => come(name, true));
   for (const name of ['a', '1', 'b', '2', 'c', '3']) {
@@ -45,7 +45,7 @@ it('lets one that waits go between any two that are in a hurry', async () => {
 
 it('lets as many through as it is wide when somebody leaves', async () => {
   let width = 1;
-  const { come, end, begun } = works(new Turnstile(() => width));
+  const { come, end, begun } = works(new PrioritySemaphore(() => width));
   ['a', 'b', 'c'].forEach((name) => come(name));
   width = 2;
   await end('a');

@@ -2,7 +2,7 @@
  * Lets so many through at a time, in the order of their arrival. Whoever is in a hurry goes first, but two such do not
  * follow each other while others wait.
  */
-export class Turnstile {
+export class PrioritySemaphore {
   private inside = 0;
   private readonly waiting: Array<() => void> = [];
   private readonly hurrying: Array<() => void> = [];

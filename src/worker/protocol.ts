@@ -2,9 +2,9 @@ import type { Outcome } from '../detector/detection';
 import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
-import type { Teaching } from '../detector/labels/labels';
+import type { Labels } from '../detector/labels/labels';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
-import type { Said } from '../shared/message';
+import type { Wording } from '../shared/message';
 
 /** What the page says to the workers and what it gets back, carried by comlink. */
 export interface AnalysisRequest {
@@ -13,7 +13,7 @@ export interface AnalysisRequest {
   /** Of each series, what departs from `settings`, another window size too; undefined where nothing does. */
   readonly overrides?: ReadonlyArray<Partial<DetectorSettings> | undefined>;
   /** Of each series, what people have said about it. */
-  readonly teachings?: ReadonlyArray<Teaching | undefined>;
+  readonly teachings?: ReadonlyArray<Labels | undefined>;
   /** Of each series, its windows of other times. */
   readonly remembered?: ReadonlyArray<RememberedWindows | undefined>;
   /** Who asks, the same from refresh to refresh: a refreshed series goes to the worker that knows its windows. */
@@ -29,7 +29,7 @@ export interface InspectionRequest extends InspectionQuestion {
   readonly series: Series;
   /** The series' own: with what overrides them. */
   readonly settings: DetectorSettings;
-  readonly teaching?: Teaching;
+  readonly labels?: Labels;
   readonly remembered?: RememberedWindows;
   /** As the verdict that is inspected had it; where it is left out, as a verdict has it that has time. */
   readonly leastStride?: number;
@@ -52,7 +52,7 @@ export interface SeriesQuestion {
   readonly settings: ResolvedSettings;
   /** Points by which windows move at least. */
   readonly leastStride: number;
-  readonly teaching?: Teaching;
+  readonly labels?: Labels;
   readonly remembered?: RememberedWindows;
 }
 
@@ -62,7 +62,7 @@ export type BackendName = 'webgl' | 'wasm' | 'cpu';
 export interface EngineStatus {
   readonly backend: BackendName;
   /** One plain sentence for each backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
-  readonly passedOver: readonly Said[];
+  readonly passedOver: readonly Wording[];
   /** Points of windows that one worker takes through the network in a second, as measured at its start. */
   readonly pointsPerSecond: number;
   readonly model: {
@@ -95,8 +95,8 @@ export interface AnalysisResult {
 /** What went wrong, as a panel can say it in any language: `message` is what is wrong, `remedy` what to do. */
 export interface AnalysisFailure {
   readonly code: 'model-missing' | 'model-corrupt' | 'worker-unavailable' | 'worker-died' | 'engine-failed';
-  readonly message: Said;
-  readonly remedy: Said;
+  readonly message: Wording;
+  readonly remedy: Wording;
 }
 
 /** Where an analysis stands. */
@@ -105,7 +105,7 @@ export type AnalysisPhase =
   | { readonly phase: 'computing'; /** series done */ readonly done: number; readonly total: number };
 
 /** How fast WebGL and WebAssembly were on one machine, points a second. */
-export interface Race {
+export interface Benchmark {
   /** Of the graphics card, as the browser calls it. */
   readonly renderer: string;
   readonly webgl: number;
@@ -121,7 +121,7 @@ export interface WorkerSetup {
   /** Bytes of the network's answers that the worker remembers at most. */
   readonly memoryBytes?: number;
   /** What was measured here on another day. */
-  readonly race?: Race;
+  readonly race?: Benchmark;
   /** What the page's first worker found out, for those after it. */
   readonly first?: FirstWorker;
 }
@@ -133,7 +133,7 @@ export interface FirstWorker {
 }
 
 export type StartAnswer =
-  | ({ readonly kind: 'ready'; /** where it was run or remembered */ readonly race?: Race } & FirstWorker)
+  | ({ readonly kind: 'ready'; /** where it was run or remembered */ readonly race?: Benchmark } & FirstWorker)
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
 /** A task is one series. */
@@ -146,10 +146,10 @@ export type TaskAnswer =
 export type LearntWindows = Omit<RememberedWindows, 'id'> | null;
 
 /** To a question beside the verdicts. */
-export type InquiryAnswer<T> =
+export type OnDemandAnswer<T> =
   | { readonly kind: 'answer'; readonly answer: T }
   /** The arithmetic broke over this series; the engine is whole. `message` says how, in one sentence. */
-  | { readonly kind: 'broken'; readonly message: Said }
+  | { readonly kind: 'broken'; readonly message: Wording }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
@@ -159,8 +159,8 @@ export interface AnalysisService {
   /** @param task a number of the page's choice, by which to cancel it */
   analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer>;
   /** Goes before analyses that wait for their turn. */
-  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>>;
-  learn(task: number, question: SeriesQuestion): Promise<InquiryAnswer<LearntWindows>>;
+  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>>;
+  learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>>;
   cancel(task: number): void;
   /** A sign of life; answered between two batches. */
   ping(): void;

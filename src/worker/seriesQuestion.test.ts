@@ -17,7 +17,7 @@ it('asks the same, and is known by the same key, when overrides, marks and memor
   const silent: AnalysisRequest = {
     ...request,
     overrides: [{ span: undefined }, {}],
-    teachings: [{ normal: [], leftOut: [], falseAlarms: [] }],
+    teachings: [{ normal: [], excluded: [], falseAlarms: [] }],
     remembered: [undefined, undefined],
   };
   const [loud, quiet] = [resolved(request), resolved(silent)];

@@ -1,6 +1,6 @@
 import { putOnGrid } from '../detector/grid/grid';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
-import { isSilent } from '../detector/labels/labels';
+import { isEmpty } from '../detector/labels/labels';
 import { windowOf } from '../detector/grid/windowChoice';
 import type { AnalysisRequest, SeriesQuestion } from './protocol';
 
@@ -19,7 +19,7 @@ export function resolved<Request extends Asked>(request: Request): Resolved<Requ
   const { series, teachings, remembered } = request;
   const own = series.map((one, place): ResolvedSettings => {
     const settings = ownSettings(request, place);
-    const known = { teaching: teachings?.[place], remembered: remembered?.[place] };
+    const known = { labels: teachings?.[place], remembered: remembered?.[place] };
     return { ...settings, windowSize: windowOf(settings, one, known) };
   });
   const slots = series.map((one, place) => putOnGrid(one, own[place].windowSize).values.length);
@@ -32,24 +32,18 @@ export function questionOf(request: Resolved<Asked>, place: number, leastStride:
     series: request.series[place],
     settings: request.own[place],
     leastStride,
-    teaching: request.teachings?.[place],
+    labels: request.teachings?.[place],
     remembered: request.remembered?.[place],
   });
 }
 
 /** Without what says nothing, so that it is known by the same key as a question in which it does not stand. */
-export function seriesQuestion({
-  series,
-  settings,
-  leastStride,
-  teaching,
-  remembered,
-}: SeriesQuestion): SeriesQuestion {
+export function seriesQuestion({ series, settings, leastStride, labels, remembered }: SeriesQuestion): SeriesQuestion {
   return {
     series,
     settings,
     leastStride,
-    ...(teaching && !isSilent(teaching) && { teaching }),
+    ...(labels && !isEmpty(labels) && { labels }),
     ...(remembered && { remembered }),
   };
 }

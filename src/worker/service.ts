@@ -1,18 +1,25 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
 import type { Outcome } from '../detector/detection';
-import { saidBy, saying } from '../shared/message';
+import { wordingOf, message } from '../shared/message';
 import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
 import { failureOf } from './failure';
-import type { AnalysisFailure, AnalysisService, EngineStatus, InquiryAnswer, Race, WorkerSetup } from './protocol';
-import { Turnstile } from './prioritySemaphore';
+import type {
+  AnalysisFailure,
+  AnalysisService,
+  EngineStatus,
+  OnDemandAnswer,
+  Benchmark,
+  WorkerSetup,
+} from './protocol';
+import { PrioritySemaphore } from './prioritySemaphore';
 
 /** A network that is ready to run, as the worker's entry puts it together. */
 export interface RunningEngine {
   /** Which backend computes now; it changes when one is lost. */
   status(): EngineStatus;
   /** What was measured of the backends, now or on another day. */
-  readonly race?: Race;
+  readonly race?: Benchmark;
   /** The model's files by path, for other workers. */
   readonly modelFiles: ReadonlyMap<string, ArrayBuffer>;
   /** Series that are worth computing at the same time, for their windows go through the network together. */
@@ -29,7 +36,7 @@ interface Means {
 }
 
 /** A task that came to nothing. */
-type Ended = Extract<InquiryAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
+type Ended = Extract<OnDemandAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
 
 /**
  * The worker's side: tasks are computed in the order of their arrival, one after another where nothing is won by doing
@@ -41,7 +48,7 @@ type Ended = Extract<InquiryAnswer<never>, { readonly kind: 'cancelled' | 'failu
 export function analysisService(startEngine: (setup: WorkerSetup) => Promise<RunningEngine>): AnalysisService {
   let starting: Promise<RunningEngine> | null = null;
   let running: RunningEngine | null = null;
-  const turnstile = new Turnstile(() => running?.atOnce() ?? 1);
+  const turnstile = new PrioritySemaphore(() => running?.atOnce() ?? 1);
   const aborts = new Map<number, AbortController>();
 
   function inTurn<T>(
@@ -69,15 +76,15 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
   }
 
   /** What breaks over one series is told of that series. */
-  function inquire<T>(task: number, work: (means: Means) => Promise<T>): Promise<InquiryAnswer<T>> {
-    return inTurn(task, { inHurry: true }, async (means): Promise<InquiryAnswer<T>> => {
+  function inquire<T>(task: number, work: (means: Means) => Promise<T>): Promise<OnDemandAnswer<T>> {
+    return inTurn(task, { inHurry: true }, async (means): Promise<OnDemandAnswer<T>> => {
       try {
         return { kind: 'answer', answer: await work(means) };
       } catch (thrown) {
         if (means.signal.aborted || failureOf(thrown)) {
           throw thrown;
         }
-        return { kind: 'broken', message: saidBy(thrown) };
+        return { kind: 'broken', message: wordingOf(thrown) };
       }
     });
   }
@@ -117,8 +124,8 @@ function asFailure(thrown: unknown): AnalysisFailure {
   return (
     failureOf(thrown) ?? {
       code: 'engine-failed',
-      message: saying('failure.not-run', 'The network cannot be run: {{reason}}.', { reason: saidBy(thrown) }),
-      remedy: saying('failure.not-run-remedy', 'Reload the page. If it stays, try another browser.'),
+      message: message('failure.not-run', 'The network cannot be run: {{reason}}.', { reason: wordingOf(thrown) }),
+      remedy: message('failure.not-run-remedy', 'Reload the page. If it stays, try another browser.'),
     }
   );
 }

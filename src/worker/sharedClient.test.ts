@@ -1,7 +1,7 @@
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { type EngineChoice, sharedAnalysisClient } from './client';
 import type { DispatcherOptions } from './dispatcher';
-import { readRace, writeRace } from './benchmarkNote';
+import { readBenchmark, writeBenchmark } from './benchmarkNote';
 
 const opened: DispatcherOptions[] = [];
 const started: unknown[] = [];
@@ -45,16 +45,16 @@ it('is one for all panels that ask for the same engine', async () => {
 });
 
 it('tells each new worker what was measured here, and keeps what it measures unless the tab is hidden', async () => {
-  writeRace(RACE);
+  writeBenchmark(RACE);
   await asked();
   expect(started.at(-1)).toEqual({ race: RACE });
   const { onRace } = opened[opened.length - 1];
   setTab('hidden');
   onRace?.({ ...RACE, webgl: 3 });
-  expect(readRace()).toEqual(RACE);
+  expect(readBenchmark()).toEqual(RACE);
   setTab('visible');
   onRace?.({ ...RACE, webgl: 4 });
-  expect(readRace()).toEqual({ ...RACE, webgl: 4 });
+  expect(readBenchmark()).toEqual({ ...RACE, webgl: 4 });
 });
 
 it('says which file is missing, and asks for it again', async () => {

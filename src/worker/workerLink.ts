@@ -1,12 +1,12 @@
 import * as Comlink from 'comlink';
 import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
-import { Lifeline } from '../shared/abortSignal';
-import { SaidError, saidBy, saying } from '../shared/message';
+import { AbortScope } from '../shared/abortSignal';
+import { MessageError, wordingOf, message } from '../shared/message';
 import { AnalysisError } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
 import type {
   AnalysisService,
-  InquiryAnswer,
+  OnDemandAnswer,
   LearntWindows,
   SeriesQuestion,
   StartAnswer,
@@ -29,7 +29,7 @@ export interface Patience {
 export const DEFAULT_PATIENCE: Patience = { tickMs: 5_000, ticksToStart: 24, ticksToAnswer: 6 };
 
 /** The worker has ended, or is not heard of any more, in the middle of something. */
-export class WorkerDied extends SaidError {
+export class WorkerDied extends MessageError {
   override readonly name = 'WorkerDied';
 }
 
@@ -38,7 +38,7 @@ export class WorkerLink {
   /** The engine once it runs. Rejects with an AnalysisError, or with WorkerDied. */
   readonly ready: Promise<Extract<StartAnswer, { kind: 'ready' }>>;
   private readonly service: Comlink.Remote<AnalysisService>;
-  private readonly alive = new Lifeline();
+  private readonly alive = new AbortScope();
   private heard = false;
   private started = false;
   private silentTicks = 0;
@@ -75,13 +75,13 @@ export class WorkerLink {
   }
 
   /** @throws WorkerDied */
-  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<InquiryAnswer<Inspection>> {
-    return this.answer<InquiryAnswer<Inspection>>(this.service.inspect(task, handedOver(question), about));
+  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>> {
+    return this.answer<OnDemandAnswer<Inspection>>(this.service.inspect(task, handedOver(question), about));
   }
 
   /** @throws WorkerDied */
-  learn(task: number, question: SeriesQuestion): Promise<InquiryAnswer<LearntWindows>> {
-    return this.answer<InquiryAnswer<LearntWindows>>(this.service.learn(task, handedOver(question)));
+  learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>> {
+    return this.answer<OnDemandAnswer<LearntWindows>>(this.service.learn(task, handedOver(question)));
   }
 
   cancel(task: number): void {
@@ -119,13 +119,13 @@ export class WorkerLink {
     // Before its first word an error is the script's that did not load; such an event often says nothing.
     this.alive.cut(
       this.heard
-        ? new WorkerDied(said ?? saying('failure.ended', 'an error ended it'))
+        ? new WorkerDied(said ?? message('failure.ended', 'an error ended it'))
         : new AnalysisError(workerUnavailable(said))
     );
   };
 
   private readonly onMessageError = (): void =>
-    this.alive.cut(new WorkerDied(saying('failure.unreadable', 'a message could not be read')));
+    this.alive.cut(new WorkerDied(message('failure.unreadable', 'a message could not be read')));
 
   private tick(): void {
     if (this.awaited === 0) {
@@ -135,11 +135,11 @@ export class WorkerLink {
     if (this.silentTicks > (this.started ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
       const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
       this.alive.cut(
-        new WorkerDied(saying('failure.silent', 'it has not answered for {{seconds}} seconds', { seconds }))
+        new WorkerDied(message('failure.silent', 'it has not answered for {{seconds}} seconds', { seconds }))
       );
       return;
     }
-    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(saidBy(thrown))));
+    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(wordingOf(thrown))));
   }
 }
 

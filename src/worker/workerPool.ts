@@ -1,12 +1,12 @@
-import { type Said, saidBy } from '../shared/message';
+import { type Wording, wordingOf } from '../shared/message';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
 import type { Suspect } from './crashTracker';
-import { Homes } from './affinity';
-import type { Inquiry } from './onDemandQuery';
+import { Affinity } from './affinity';
+import type { OnDemandQuery } from './onDemandQuery';
 import type { Task } from './job';
-import type { BackendName, EngineStatus, FirstWorker, Race, TaskAnswer } from './protocol';
-import { DEFAULT_REST, type Rest, restAfter } from './idleTimeout';
+import type { BackendName, EngineStatus, FirstWorker, Benchmark, TaskAnswer } from './protocol';
+import { DEFAULT_IDLE_TIMEOUT, type IdleTimeout, idleTimeoutAfter } from './idleTimeout';
 import { type Patience, WorkerLink } from './workerLink';
 import { WorkerSlot } from './workerSlot';
 
@@ -15,7 +15,7 @@ export interface PoolOptions {
   readonly patience?: Patience;
   /** Workers at most. Default: one a processor core, up to four; one where a graphics card computes. */
   readonly workers?: number;
-  readonly rest?: Rest;
+  readonly rest?: IdleTimeout;
 }
 
 /** Whom the pool serves. */
@@ -24,16 +24,16 @@ export interface PoolClient {
   waiting(): Iterable<Task>;
   onTaken(task: Task): void;
   /** Questions beside the verdicts that are not answered. */
-  inquiries(): Iterable<Inquiry>;
-  onInquired(inquiry: Inquiry): void;
-  onReady(engine: EngineStatus, race: Race | undefined): void;
+  inquiries(): Iterable<OnDemandQuery>;
+  onInquired(inquiry: OnDemandQuery): void;
+  onReady(engine: EngineStatus, race: Benchmark | undefined): void;
   onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void;
   /** Whether a worker died, it is not yet known over what, and a suspect waits. */
   isProbing(): boolean;
   /** No worker can go on. */
   onFailure(failure: AnalysisError['failure']): void;
   /** A worker died over this suspect, or while it started and no other is there; what it held waits again. */
-  onCrash(suspect: Suspect | undefined, reason: Said): void;
+  onCrash(suspect: Suspect | undefined, reason: Wording): void;
 }
 
 /** Tasks a worker holds: one that it computes and one that waits, so that it never idles for the page's thread. */
@@ -52,7 +52,7 @@ const ONE_REFRESH_MS = 10_000;
  */
 export class WorkerPool {
   private slots: WorkerSlot[] = [];
-  private readonly homes = new Homes<WorkerSlot>();
+  private readonly homes = new Affinity<WorkerSlot>();
   private first: FirstWorker | null = null;
   private limit = Infinity;
   private lastTask = 0;
@@ -113,7 +113,7 @@ export class WorkerPool {
     this.slots.forEach((slot) => slot.cancel(isWanted));
   }
 
-  cancelInquiry(inquiry: Inquiry): void {
+  cancelInquiry(inquiry: OnDemandQuery): void {
     this.slots.forEach((slot) => slot.cancelInquiry(inquiry));
   }
 
@@ -139,7 +139,7 @@ export class WorkerPool {
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
     } catch (thrown) {
-      this.goOnWithout(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(saidBy(thrown)));
+      this.goOnWithout(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(wordingOf(thrown)));
     }
   }
 
@@ -219,7 +219,7 @@ export class WorkerPool {
     }
   }
 
-  private onInquiryEnd(slot: WorkerSlot, inquiry: Inquiry, failure: AnalysisError['failure'] | null): void {
+  private onInquiryEnd(slot: WorkerSlot, inquiry: OnDemandQuery, failure: AnalysisError['failure'] | null): void {
     if (!this.slots.includes(slot)) {
       return;
     }
@@ -281,9 +281,9 @@ export class WorkerPool {
     if (thrown instanceof AnalysisError) {
       this.goOnWithout(thrown.failure);
     } else if (readyAt === null && this.readyAt !== null) {
-      this.goOnWithout(workerUnavailable(saidBy(thrown)));
+      this.goOnWithout(workerUnavailable(wordingOf(thrown)));
     } else {
-      this.client.onCrash(suspect, saidBy(thrown));
+      this.client.onCrash(suspect, wordingOf(thrown));
     }
   }
 
@@ -310,6 +310,9 @@ export class WorkerPool {
   private letRest(slot: WorkerSlot): void {
     this.idleSince = performance.now();
     clearTimeout(slot.rest);
-    slot.rest = setTimeout(() => this.remove(slot), restAfter(this.pauseMs, this.options.rest ?? DEFAULT_REST));
+    slot.rest = setTimeout(
+      () => this.remove(slot),
+      idleTimeoutAfter(this.pauseMs, this.options.rest ?? DEFAULT_IDLE_TIMEOUT)
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { networkMs } from './networkTime';
 import { type Suspect, suspectOf } from './crashTracker';
-import type { Inquiry } from './onDemandQuery';
+import type { OnDemandQuery } from './onDemandQuery';
 import type { Task } from './job';
 import type { AnalysisFailure, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
@@ -20,7 +20,7 @@ export class WorkerSlot {
   rest: ReturnType<typeof setTimeout> | undefined;
   /** By key, in the order in which it computes them. */
   private readonly tasks = new Map<string, { readonly id: number; readonly task: Task }>();
-  private readonly inquiries = new Map<Inquiry, number>();
+  private readonly inquiries = new Map<OnDemandQuery, number>();
   /** How long a series takes whose windows it knows, against one that is new to it. */
   private familiarity = FIRST_GUESS;
   private startedAt = 0;
@@ -50,7 +50,7 @@ export class WorkerSlot {
     return this.tasks.has(key);
   }
 
-  answers(inquiry: Inquiry): boolean {
+  answers(inquiry: OnDemandQuery): boolean {
     return this.inquiries.has(inquiry);
   }
 
@@ -83,7 +83,7 @@ export class WorkerSlot {
     return answer;
   }
 
-  async inquire(id: number, inquiry: Inquiry): Promise<AnalysisFailure | null> {
+  async inquire(id: number, inquiry: OnDemandQuery): Promise<AnalysisFailure | null> {
     this.inquiries.set(inquiry, id);
     const failure = await inquiry.put(this.link, id);
     this.inquiries.delete(inquiry);
@@ -115,7 +115,7 @@ export class WorkerSlot {
     }
   }
 
-  cancelInquiry(inquiry: Inquiry): void {
+  cancelInquiry(inquiry: OnDemandQuery): void {
     const id = this.inquiries.get(inquiry);
     if (id !== undefined) {
       this.inquiries.delete(inquiry);

@@ -108,7 +108,7 @@ function isBesideRemedy(parent: ts.Node): boolean {
  * one of a text with a count, which says no more than the other form.
  */
 function isOfEditor(parent: ts.Node): boolean {
-  if (ts.isCallExpression(parent) && ['t', 'saying'].includes(parent.expression.getText())) {
+  if (ts.isCallExpression(parent) && ['t', 'message'].includes(parent.expression.getText())) {
     return isOfEditor(parent.parent);
   }
   return (

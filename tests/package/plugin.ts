@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { archive, readArchive } from '../../scripts/package/archive';
 import { NOTICES_FILE } from '../../scripts/package/licences';
 import { type PluginFiles, bytesOf } from '../../scripts/package/pluginFiles';
-import type { Reviewed } from '../../scripts/package/points';
+import type { Reviewed } from '../../scripts/package/point';
 
 export const ID = 'residual-anomaly-panel';
 export const VERSION = '1.2.3';

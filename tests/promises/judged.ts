@@ -8,7 +8,7 @@ import { requestsCsv } from '../../scripts/screenshots/series';
 import type { SkipReason } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import type { DetectorSettings } from '../../src/detector/settings';
-import type { Teaching } from '../../src/detector/labels/labels';
+import type { Labels } from '../../src/detector/labels/labels';
 
 /** A series, and the verdict that is right by how it was made. */
 export interface Judged extends Series {
@@ -20,7 +20,7 @@ export interface Judged extends Series {
 
 /** What a person says about some rows. */
 export interface Mark extends Interval {
-  readonly kind: keyof Teaching;
+  readonly kind: keyof Labels;
 }
 
 export interface NotJudged {
@@ -116,7 +116,7 @@ export function humps(draw: Draw, height: number, at: readonly Interval[]): Judg
 
 /** First row of what is marked. */
 export const FIRST = 400;
-export const marked = (kind: keyof Teaching): Mark => ({ kind, ...span(FIRST, FIRST + 19) });
+export const marked = (kind: keyof Labels): Mark => ({ kind, ...span(FIRST, FIRST + 19) });
 
 export function gap(one: Judged, { start, end }: Interval): Judged {
   one.values.fill(NaN, start, end + 1);

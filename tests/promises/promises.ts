@@ -306,7 +306,7 @@ export const PROMISES: readonly Promised[] = [
   {
     page: MARKS,
     sentence: 'learns neither the normal behaviour nor the noise from it, and reports nothing in it.',
-    series: (draw) => [{ ...jobs(draw, [FIRST], []), mark: marked('leftOut') }],
+    series: (draw) => [{ ...jobs(draw, [FIRST], []), mark: marked('excluded') }],
   },
   {
     page: WINDOW,

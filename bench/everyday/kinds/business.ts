@@ -1,7 +1,7 @@
 import type { Interval } from '../../evaluate/labelledSeries';
 import type { Draw } from '../../suite/draw';
 import { DAY, evenTimes, isWeekend } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 
 const DAYS = 730;
 /** Days between two incidents, and between one and either end. */

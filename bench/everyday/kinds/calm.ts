@@ -1,6 +1,6 @@
 import type { Draw } from '../../suite/draw';
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { NOTHING } from '../expectation';
 import { autoregressive } from '../noise';
 import { daily, drawSize, phaseOf, sine, type Size } from '../rhythm';

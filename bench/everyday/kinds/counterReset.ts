@@ -1,5 +1,5 @@
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { phaseOf, sine } from '../rhythm';
 
 /** Rows before and after the reset, at least. */

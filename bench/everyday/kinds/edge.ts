@@ -1,6 +1,6 @@
 import type { Draw } from '../../suite/draw';
 import { daytimeTimes, evenTimes, HOUR, hourOf, isWeekend } from '../clock';
-import type { Made, Make } from '../everyday';
+import type { Made, Make } from '../make';
 import { NOTHING } from '../expectation';
 import { daily, drawSize, office, phaseOf, sawtooth, sine, square, type Form } from '../rhythm';
 

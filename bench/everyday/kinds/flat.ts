@@ -1,7 +1,7 @@
 import type { Interval } from '../../evaluate/labelledSeries';
 import type { Draw } from '../../suite/draw';
 import { evenTimes } from '../clock';
-import type { Made, Make } from '../everyday';
+import type { Made, Make } from '../make';
 import { incidentAt, NOTHING } from '../expectation';
 
 /** Rows before and after an incident, at least: one window, and a little. */

@@ -1,5 +1,5 @@
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { autoregressive, white } from '../noise';
 import { daily, drawSize, phaseOf, sine } from '../rhythm';
 

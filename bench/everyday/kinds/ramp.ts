@@ -1,5 +1,5 @@
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { NOTHING } from '../expectation';
 import { cleanedDisk, counter, exponential, logarithmic, straight, type Grow } from '../growth';
 import { daily, drawSize, phaseOf, sine } from '../rhythm';

@@ -1,6 +1,6 @@
 import type { Draw } from '../../suite/draw';
 import { DAY, evenTimes, MINUTE } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { incidentAt, NOTHING } from '../expectation';
 import { daily, drawSize, phaseOf } from '../rhythm';
 

@@ -1,5 +1,5 @@
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { incidentAt } from '../expectation';
 import { autoregressive, white } from '../noise';
 import { drawSize, phaseOf, sine } from '../rhythm';

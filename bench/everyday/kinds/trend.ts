@@ -1,6 +1,6 @@
 import type { Draw } from '../../suite/draw';
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { incidentAt } from '../expectation';
 import { cleanedDisk, counter, exponential, logarithmic, straight, type Grow } from '../growth';
 

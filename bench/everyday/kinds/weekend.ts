@@ -1,5 +1,5 @@
 import { evenTimes, HOUR, hourOf, isWeekend, MINUTE } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { NOTHING } from '../expectation';
 import { daily, drawSize, noonPeak, office } from '../rhythm';
 

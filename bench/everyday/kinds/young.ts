@@ -1,5 +1,5 @@
 import { evenTimes } from '../clock';
-import type { Make } from '../everyday';
+import type { Make } from '../make';
 import { daily, drawSize, phaseOf } from '../rhythm';
 
 const WINDOW = 64;

@@ -2,7 +2,7 @@ import React from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { type Interval, makeDrawing } from '../plot/plotModel';
+import { type Interval, makePlotModel } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { SequencesLayer, intervalAt } from './SequencesLayer';
 
@@ -53,7 +53,7 @@ test('a click on a bracket asks about its interval, one beside it about nothing'
     },
   } as unknown as UPlotConfigBuilder;
   const series = judgedSeries({ name: 'a', errors: [0, 9, 0] });
-  const { data, intervals } = makeDrawing([series], { range: [0, 20], provisional: false });
+  const { data, intervals } = makePlotModel([series], { range: [0, 20], provisional: false });
   const onAsk = jest.fn();
   render(<SequencesLayer config={config} onAsk={onAsk} />);
   await act(async () => hooks.draw?.(plotOf(data)));

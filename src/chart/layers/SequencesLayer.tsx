@@ -3,7 +3,7 @@ import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type Interval, drawingOf } from '../plot/plotModel';
+import { type Interval, plotModelOf } from '../plot/plotModel';
 import { TOP_PADDING } from '../lane/lanes';
 import { NOTHING_PAINTED, type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 import { severityRank } from './severity';
@@ -31,7 +31,7 @@ export function SequencesLayer({ config, onAsk }: SequencesLayerProps) {
   }
   const hit = ({ clientX, currentTarget }: MouseEvent<HTMLElement>) =>
     intervalAt(
-      drawingOf(area.plot)?.intervals ?? [],
+      plotModelOf(area.plot)?.intervals ?? [],
       area,
       clientX - currentTarget.getBoundingClientRect().left - REACH.shape
     );

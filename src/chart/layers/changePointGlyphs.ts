@@ -1,8 +1,8 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { drawingOf } from '../plot/plotModel';
+import { plotModelOf } from '../plot/plotModel';
 import { seriesColor } from '../plot/fieldStyle';
-import { standOff } from '../plot/contrast';
+import { contrasting } from '../plot/contrast';
 
 const DASH = [2, 4];
 const DIAMOND_HALF = 4;
@@ -13,7 +13,7 @@ const DIAMOND_HALF = 4;
  * that it belongs to.
  */
 export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   if (!drawing || drawing.changes.length === 0) {
     return;
   }
@@ -30,7 +30,7 @@ export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
     }
     const color =
       drawing.series.length > 1
-        ? standOff(seriesColor(drawing.series[series].field, theme), theme)
+        ? contrasting(seriesColor(drawing.series[series].field, theme), theme)
         : theme.colors.info.text;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;

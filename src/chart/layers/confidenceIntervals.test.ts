@@ -1,11 +1,11 @@
 import { Certainty } from '../../detector/detection';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
-import { trustStretches } from './confidenceIntervals';
+import { confidenceIntervals } from './confidenceIntervals';
 
-const { notJudged, lessCertain, certain, leftOut } = Certainty;
+const { notJudged, lessCertain, certain, excluded } = Certainty;
 const times = (count: number, level: number) => Array.from({ length: count }, () => level);
 const stretchesOf = (certainty: number[], values?: number[]) =>
-  trustStretches(judgedSeries({ errors: certainty.map(() => 0), certainty, values }));
+  confidenceIntervals(judgedSeries({ errors: certainty.map(() => 0), certainty, values }));
 
 test('runs of four points and more of one certainty are stretches, shorter ones are not', () => {
   const found = stretchesOf([...times(4, lessCertain), ...times(5, certain), ...times(3, notJudged)]);
@@ -13,10 +13,10 @@ test('runs of four points and more of one certainty are stretches, shorter ones 
 });
 
 test('stretches of different kinds are kept apart where they meet', () => {
-  const found = stretchesOf([...times(4, notJudged), ...times(4, leftOut), ...times(4, lessCertain)]);
+  const found = stretchesOf([...times(4, notJudged), ...times(4, excluded), ...times(4, lessCertain)]);
   expect(found.map(({ certainty, from, to }) => [certainty, from, to])).toEqual([
     [notJudged, 0, 30],
-    [leftOut, 40, 70],
+    [excluded, 40, 70],
     [lessCertain, 80, 110],
   ]);
 });
@@ -28,5 +28,5 @@ test('a gap is told from values that were not judged', () => {
 
 test('a series that is certain throughout, or has no verdict, has no stretches', () => {
   expect(stretchesOf(times(9, certain))).toEqual([]);
-  expect(trustStretches(judgedSeries({ errors: [0, 0, 0, 0], skipped: true }))).toEqual([]);
+  expect(confidenceIntervals(judgedSeries({ errors: [0, 0, 0, 0], skipped: true }))).toEqual([]);
 });

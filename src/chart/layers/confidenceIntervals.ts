@@ -2,8 +2,8 @@ import { Certainty, type Detection } from '../../detector/detection';
 import type { ChartSeries } from '../plot/plotModel';
 
 /** Consecutive points that the verdict is equally sure of, epoch milliseconds; never of certain points. */
-export interface TrustStretch {
-  readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'leftOut'];
+export interface ConfidenceInterval {
+  readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded'];
   readonly from: number;
   readonly to: number;
   readonly points: number;
@@ -15,10 +15,10 @@ export interface TrustStretch {
 export const LEAST_POINTS = 4;
 
 /** A verdict does not change, and every drawing asks. */
-const known = new WeakMap<Detection, readonly TrustStretch[]>();
+const known = new WeakMap<Detection, readonly ConfidenceInterval[]>();
 
 /** In order of time; empty while there is no verdict. Cost is linear in points, once. */
-export function trustStretches({ series, detection }: Judged): readonly TrustStretch[] {
+export function confidenceIntervals({ series, detection }: Judged): readonly ConfidenceInterval[] {
   if (detection === null) {
     return [];
   }
@@ -29,9 +29,9 @@ export function trustStretches({ series, detection }: Judged): readonly TrustStr
 
 type Judged = Pick<ChartSeries, 'series' | 'detection'>;
 
-function stretchesOf(series: Judged['series'], { certainty }: Detection): TrustStretch[] {
+function stretchesOf(series: Judged['series'], { certainty }: Detection): ConfidenceInterval[] {
   const { times, values } = series;
-  const found: TrustStretch[] = [];
+  const found: ConfidenceInterval[] = [];
   let point = 0;
   while (point < times.length) {
     const level = certainty[point];
@@ -48,6 +48,6 @@ function stretchesOf(series: Judged['series'], { certainty }: Detection): TrustS
   return found;
 }
 
-function isDoubtful(level: number): level is TrustStretch['certainty'] {
-  return level === Certainty.notJudged || level === Certainty.lessCertain || level === Certainty.leftOut;
+function isDoubtful(level: number): level is ConfidenceInterval['certainty'] {
+  return level === Certainty.notJudged || level === Certainty.lessCertain || level === Certainty.excluded;
 }

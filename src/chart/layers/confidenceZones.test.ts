@@ -1,14 +1,14 @@
 import { Certainty } from '../../detector/detection';
 import { plotOf } from '../plot/canvas.fixture';
-import { makeDrawing } from '../plot/plotModel';
+import { makePlotModel } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
-import { patternsInView, trustZones } from './confidenceZones';
+import { patternsInView, confidenceZones } from './confidenceZones';
 
 const four = (level: number) => [level, level, level, level];
 
 test('what was not judged and what is less certain are zones of their own, what was left out is none of them', () => {
-  const certainty = [...four(Certainty.lessCertain), ...four(Certainty.notJudged), ...four(Certainty.leftOut)];
-  expect(trustZones(judgedSeries({ errors: certainty.map(() => 0), certainty }), 3)).toMatchObject([
+  const certainty = [...four(Certainty.lessCertain), ...four(Certainty.notJudged), ...four(Certainty.excluded)];
+  expect(confidenceZones(judgedSeries({ errors: certainty.map(() => 0), certainty }), 3)).toMatchObject([
     { kind: 'less-certain', from: 0, to: 30, series: 3 },
     { kind: 'not-judged', from: 40, to: 70, series: 3 },
   ]);
@@ -17,22 +17,22 @@ test('what was not judged and what is less certain are zones of their own, what 
 test('a gap is no zone: the line shows it', () => {
   const certainty = four(Certainty.notJudged);
   const gap = judgedSeries({ errors: [0, 0, 0, 0], certainty, values: [NaN, NaN, NaN, NaN] });
-  expect(trustZones(gap, 0)).toEqual([]);
+  expect(confidenceZones(gap, 0)).toEqual([]);
 });
 
 function inView(provisional: boolean, ...certainties: number[][]) {
   const series = certainties.map((certainty) => judgedSeries({ errors: certainty.map(() => 0), certainty }));
-  return patternsInView(plotOf(makeDrawing(series, { range: [0, 1], provisional })).plot);
+  return patternsInView(plotOf(makePlotModel(series, { range: [0, 1], provisional })).plot);
 }
 
 test('the key names the patterns that are to be seen, each once', () => {
-  const all = [...four(Certainty.lessCertain), ...four(Certainty.leftOut), ...four(Certainty.lessCertain)];
+  const all = [...four(Certainty.lessCertain), ...four(Certainty.excluded), ...four(Certainty.lessCertain)];
   expect(inView(false, all)).toEqual(['less-certain', 'left-out']);
   expect(inView(false, four(Certainty.certain))).toEqual([]);
 });
 
 test('of several series, and while a verdict is being computed, only what is left out is seen', () => {
-  const all = [...four(Certainty.notJudged), ...four(Certainty.leftOut)];
+  const all = [...four(Certainty.notJudged), ...four(Certainty.excluded)];
   expect(inView(false, all, all)).toEqual(['left-out']);
   expect(inView(true, all)).toEqual(['left-out']);
 });

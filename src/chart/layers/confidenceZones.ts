@@ -1,10 +1,10 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty } from '../../detector/detection';
-import { type ChartSeries, type Drawing, drawingOf, isVisible } from '../plot/plotModel';
+import { type ChartSeries, type PlotModel, plotModelOf, isVisible } from '../plot/plotModel';
 import { drawHatch } from './hatch';
 import { laneLayout } from '../lane/lanes';
-import { trustStretches } from './confidenceIntervals';
+import { confidenceIntervals } from './confidenceIntervals';
 import type { Zone, ZoneKind } from './zones';
 
 /** Height of the pattern along the time axis where there is no lane of errors, CSS pixels. */
@@ -13,9 +13,9 @@ const EDGE_HEIGHT = 8;
 const EDGE_SPACING = 4;
 
 /** Where too little data was there to judge a series, or to judge it with certainty. Gaps show themselves. */
-export function trustZones(series: ChartSeries, index: number): Zone[] {
-  return trustStretches(series).flatMap(({ certainty, hasValues, from, to }): Zone[] =>
-    hasValues && certainty !== Certainty.leftOut
+export function confidenceZones(series: ChartSeries, index: number): Zone[] {
+  return confidenceIntervals(series).flatMap(({ certainty, hasValues, from, to }): Zone[] =>
+    hasValues && certainty !== Certainty.excluded
       ? [{ kind: certainty === Certainty.notJudged ? 'not-judged' : 'less-certain', from, to, series: index, text: '' }]
       : []
   );
@@ -25,7 +25,7 @@ export function trustZones(series: ChartSeries, index: number): Zone[] {
  * Fills what was not judged through the whole plot, and what is less certain in the lane of errors alone: there the
  * verdict is read, and both ends of nearly every series are less certain.
  */
-export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaTheme2): void {
+export function drawConfidenceZones(plot: uPlot, withLane: boolean, theme: GrafanaTheme2): void {
   const zones = shownZones(plot);
   drawHatch(
     plot,
@@ -48,12 +48,14 @@ export function drawTrustZones(plot: uPlot, withLane: boolean, theme: GrafanaThe
 
 /** Which patterns are to be seen in the plot, for its key. */
 export function patternsInView(plot: uPlot): ZoneKind[] {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   const [from, to] = drawing?.range ?? [0, 0];
   const isInView = (one: { readonly from: number; readonly to: number }) => one.to >= from && one.from <= to;
   const leftOut = drawing?.series
     .filter(isVisible)
-    .some((one) => trustStretches(one).some((stretch) => stretch.certainty === Certainty.leftOut && isInView(stretch)));
+    .some((one) =>
+      confidenceIntervals(one).some((stretch) => stretch.certainty === Certainty.excluded && isInView(stretch))
+    );
   const kinds = shownZones(plot)
     .filter(isInView)
     .map(({ kind }) => kind);
@@ -61,10 +63,10 @@ export function patternsInView(plot: uPlot): ZoneKind[] {
 }
 
 /** What is drawn does not change, and its zones are filled first and named in the key afterwards. */
-const known = new WeakMap<Drawing, readonly Zone[]>();
+const known = new WeakMap<PlotModel, readonly Zone[]>();
 
 function shownZones(plot: uPlot): readonly Zone[] {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   if (!drawing) {
     return [];
   }
@@ -74,8 +76,8 @@ function shownZones(plot: uPlot): readonly Zone[] {
 }
 
 /** Only where one series is shown; patterns of several would say of one what holds for another. */
-function zonesOf({ series, provisional }: Drawing): Zone[] {
+function zonesOf({ series, provisional }: PlotModel): Zone[] {
   const shown = series.flatMap((one, index) => (isVisible(one) ? [index] : []));
   // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
-  return provisional || shown.length !== 1 ? [] : trustZones(series[shown[0]], shown[0]);
+  return provisional || shown.length !== 1 ? [] : confidenceZones(series[shown[0]], shown[0]);
 }

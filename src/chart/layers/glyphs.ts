@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { drawUnreported } from './bracket';
-import { drawingOf, isVisible } from '../plot/plotModel';
+import { plotModelOf, isVisible } from '../plot/plotModel';
 import type { ChartMark } from './zones';
 
 const BAR_WIDTH = 2;
@@ -57,15 +57,15 @@ export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: Gr
 }
 
 /** A dashed bracket in grey where a false alarm kept an interval from being reported. */
-export function drawQuieted(plot: uPlot, theme: GrafanaTheme2): void {
-  const quieted = drawingOf(plot)
+export function drawSuppressed(plot: uPlot, theme: GrafanaTheme2): void {
+  const quieted = plotModelOf(plot)
     ?.series.filter(isVisible)
-    .flatMap(({ detection }) => detection?.quieted ?? []);
+    .flatMap(({ detection }) => detection?.suppressed ?? []);
   drawUnreported(plot, quieted ?? [], plot.bbox.top - 2 * devicePixelRatio, theme.colors.text.secondary);
 }
 
 function isShown(plot: uPlot, series: number): boolean {
-  const one = drawingOf(plot)?.series[series];
+  const one = plotModelOf(plot)?.series[series];
   return one === undefined || isVisible(one);
 }
 

@@ -1,7 +1,7 @@
 import { createTheme } from '@grafana/data';
 import { plotOf, recordingContext } from '../plot/canvas.fixture';
 import { contrast } from '../plot/contrast.fixture';
-import { makeDrawing } from '../plot/plotModel';
+import { makePlotModel } from '../plot/plotModel';
 import { drawZoneLabels } from './hatch';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { fillPattern, patternColor } from './pattern';
@@ -41,7 +41,7 @@ const zone = (from: number, to: number, text: string, series: number | null = nu
 
 function labels(zones: Zone[], custom = {}) {
   const { plot, drawn } = plotOf(
-    makeDrawing([judgedSeries({ errors: [0, 0], custom })], { range: [0, 1000], provisional: false })
+    makePlotModel([judgedSeries({ errors: [0, 0], custom })], { range: [0, 1000], provisional: false })
   );
   drawZoneLabels(plot, zones, 'Left out', theme);
   return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));

@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { drawingOf, isVisible } from '../plot/plotModel';
+import { plotModelOf, isVisible } from '../plot/plotModel';
 import { fillPattern } from './pattern';
 import { stretchesOnPlot } from './stretches';
 import type { Zone, ZoneKind } from './zones';
@@ -66,7 +66,7 @@ export function drawZoneLabels(plot: uPlot, zones: readonly Zone[], short: strin
 }
 
 function shownOf(plot: uPlot, zones: readonly Zone[], kind: ZoneKind): Zone[] {
-  const series = drawingOf(plot)?.series;
+  const series = plotModelOf(plot)?.series;
   return zones.filter(
     (zone) => zone.kind === kind && (zone.series === null || !series?.[zone.series] || isVisible(series[zone.series]))
   );

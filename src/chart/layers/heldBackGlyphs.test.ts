@@ -3,7 +3,7 @@ import type { Detection } from '../../detector/detection';
 import { UNREPORTED_DASH } from './bracket';
 import { plotOf } from '../plot/canvas.fixture';
 import { contrast } from '../plot/contrast.fixture';
-import { type ChartSeries, makeDrawing } from '../plot/plotModel';
+import { type ChartSeries, makePlotModel } from '../plot/plotModel';
 import { drawHeldBack } from './heldBackGlyphs';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 
@@ -18,7 +18,7 @@ function seriesWith(from: number, to: number, custom = {}): ChartSeries {
 
 /** Corners of every bracket, and the strokes. */
 function drawn(all: readonly ChartSeries[], theme = createTheme(), height = 440) {
-  const { plot, drawn: calls } = plotOf(makeDrawing(all, OPTIONS));
+  const { plot, drawn: calls } = plotOf(makePlotModel(all, OPTIONS));
   Object.assign(plot, { height });
   const isInView = drawHeldBack(plot, theme);
   return {

@@ -1,10 +1,10 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { drawUnreported } from './bracket';
-import { drawingOf } from '../plot/plotModel';
+import { plotModelOf } from '../plot/plotModel';
 import { seriesColor } from '../plot/fieldStyle';
 import { laneLayout } from '../lane/lanes';
-import { standOff } from '../plot/contrast';
+import { contrasting } from '../plot/contrast';
 
 /** Of the bracket under the lane's upper edge, CSS pixels. */
 const DROP = 2;
@@ -16,7 +16,7 @@ const DROP = 2;
  * @returns whether there is any in view
  */
 export function drawHeldBack(plot: uPlot, theme: GrafanaTheme2): boolean {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   const { errors } = laneLayout(plot.height, true);
   if (!drawing || !errors) {
     return false;
@@ -25,7 +25,7 @@ export function drawHeldBack(plot: uPlot, theme: GrafanaTheme2): boolean {
   const edge = top + height * (1 - errors.top) + DROP * devicePixelRatio;
   const drawn = drawing.detailed.filter((index) => {
     const { field, detection } = drawing.series[index];
-    const color = drawing.relative ? standOff(seriesColor(field, theme), theme) : theme.colors.text.secondary;
+    const color = drawing.relative ? contrasting(seriesColor(field, theme), theme) : theme.colors.text.secondary;
     return drawUnreported(plot, detection?.heldBack ?? [], edge, color, drawing.provisional ? 0.5 : 1);
   });
   return drawn.length > 0;

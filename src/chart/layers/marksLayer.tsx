@@ -4,11 +4,11 @@ import type uPlot from 'uplot';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@grafana/ui';
-import { isVisible, drawingOf } from '../plot/plotModel';
+import { isVisible, plotModelOf } from '../plot/plotModel';
 import { t } from '../../shared/i18n';
 import { drawHatch, drawZoneLabels } from './hatch';
 import { MARK_ICONS } from './markIcons';
-import { drawMarkBars, drawQuieted, drawSelection } from './glyphs';
+import { drawMarkBars, drawSuppressed, drawSelection } from './glyphs';
 import { type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 import type { ChartMark, Zone } from './zones';
 
@@ -42,7 +42,7 @@ export function MarksLayer({ config, only, onMark, ...said }: MarksLayerProps) {
       drawOver: (plot: uPlot) => {
         drawZoneLabels(plot, zones, t('marks.kind-left-out', 'Left out'), theme);
         drawMarkBars(plot, marks, theme);
-        drawQuieted(plot, theme);
+        drawSuppressed(plot, theme);
         if (selected) {
           drawSelection(plot, selected, theme);
         }
@@ -88,7 +88,7 @@ function about<Said extends { readonly series: number | null }>(
 
 /** Icons at their marks' start, pushed to the right where they would overlap; those that find no room have their bar alone. */
 function placed(marks: readonly ChartMark[], area: PlotArea): Array<{ mark: ChartMark; left: number }> {
-  const series = drawingOf(area.plot)?.series ?? [];
+  const series = plotModelOf(area.plot)?.series ?? [];
   let free = 0;
   return marks
     .filter(({ from, to, series: index }) => {

@@ -3,9 +3,9 @@ import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../detector/report/severity';
 import { traceBracket } from './bracket';
 import type { DisplayOptions } from '../plot/display';
-import { type Drawing, type Interval, drawingOf } from '../plot/plotModel';
+import { type PlotModel, type Interval, plotModelOf } from '../plot/plotModel';
 import { seriesColor } from '../plot/fieldStyle';
-import { standOff } from '../plot/contrast';
+import { contrasting } from '../plot/contrast';
 import { SEVERITY_SHAPES, severityColor, severityRank } from './severity';
 
 /** An interval narrower than this would be missed by eye, CSS pixels. */
@@ -27,7 +27,7 @@ interface JoinedStretch extends Stretch {
 
 /** Fills every interval through both lanes, under grid and lines. */
 export function drawShading(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   if (!drawing || drawing.intervals.length === 0) {
     return;
   }
@@ -46,7 +46,7 @@ export function drawShading(plot: uPlot, display: DisplayOptions, theme: Grafana
  * not seen. With several series the shape has the colour of the series that it belongs to.
  */
 export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   if (!drawing || drawing.intervals.length === 0) {
     return;
   }
@@ -85,9 +85,9 @@ function shadingColor(severity: Severity, display: DisplayOptions, theme: Grafan
     : severityColor(severity, theme);
 }
 
-function markerColor({ series }: Drawing, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
+function markerColor({ series }: PlotModel, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
   return series.length > 1
-    ? standOff(seriesColor(series[interval.series].field, theme), theme)
+    ? contrasting(seriesColor(series[interval.series].field, theme), theme)
     : shadingColor(interval.severity, display, theme);
 }
 

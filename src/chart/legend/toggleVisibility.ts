@@ -10,7 +10,7 @@ const SELECT = 'select' as Parameters<Toggle>[1];
  * Shows the series of this name alone, or all again where it was alone: what a click in the legend does. Null where the
  * panel's host does not offer it.
  */
-export function useIsolate(): ((name: string) => void) | null {
+export function useToggleVisibility(): ((name: string) => void) | null {
   const { onToggleSeriesVisibility } = usePanelContext();
   const isolate = useCallback((name: string) => onToggleSeriesVisibility?.(name, SELECT), [onToggleSeriesVisibility]);
   return onToggleSeriesVisibility ? isolate : null;

@@ -2,7 +2,7 @@ import React, { type MouseEvent, memo, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type ChartSeries, makeDrawing, withRange } from '../plot/plotModel';
+import { type ChartSeries, makePlotModel, withRange } from '../plot/plotModel';
 import { TIME_AXIS_HEIGHT } from '../lane/lanes';
 import { PlotConfigCache } from '../plot/plotConfigCache';
 import { severityName } from '../layers/severity';
@@ -89,7 +89,7 @@ const SmallPlot = memo((props: SmallMultipleProps) => {
   const { series, from, to, provisional, width, height, timeAxis, valueAxis, ...shared } = props;
   const { index, display, tooltip, timeZone, cursorKey, onZoom } = shared;
   const theme = useTheme2();
-  const lines = useMemo(() => makeDrawing([series], DRAWN_FULLY), [series]);
+  const lines = useMemo(() => makePlotModel([series], DRAWN_FULLY), [series]);
   const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
   const [configs] = useState(() => new PlotConfigCache());
   const style = { theme, timeZone, display, withLane: false, small: { timeAxis, valueAxis } };

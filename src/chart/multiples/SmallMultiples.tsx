@@ -5,7 +5,7 @@ import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import { type ChartSeries, isVisible } from '../plot/plotModel';
 import type { ChartActions } from '../plot/actions';
-import { useIsolate } from '../legend/toggleVisibility';
+import { useToggleVisibility } from '../legend/toggleVisibility';
 import { worstFirst } from '../legend/seriesSummary';
 import { SmallMultiple, type SmallMultipleProps } from './SmallMultiple';
 import { SmallActions } from './smallPlotActions';
@@ -35,7 +35,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
   const styles = useStyles2(getStyles);
   const { sync, eventsScope } = usePanelContext();
   const own = useId();
-  const isolate = useIsolate();
+  const isolate = useToggleVisibility();
   const [page, setPage] = useState(0);
   const ranked = useMemo(() => worstFirst(series).filter((index) => isVisible(series[index])), [series]);
   const plan = planGrid(width, height, ranked.length, page);

@@ -4,7 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import type { ChartSeries } from '../plot/plotModel';
-import { useIsolate } from '../legend/toggleVisibility';
+import { useToggleVisibility } from '../legend/toggleVisibility';
 import { type StripFrame, drawLanes } from './overviewCanvas';
 import { type OverviewLane, overviewLanes } from './overviewLanes';
 import { LANE_PITCH, stripHeight } from './overviewPlan';
@@ -47,7 +47,7 @@ export function OverviewStrip({
 }: OverviewStripProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const isolate = useIsolate();
+  const isolate = useToggleVisibility();
   const lanes = useMemo(() => overviewLanes(series, count), [series, count]);
   const height = stripHeight(lanes.length);
   const canvasRef = useRef<HTMLCanvasElement>(null);

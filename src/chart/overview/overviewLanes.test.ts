@@ -34,7 +34,7 @@ test('gaps and whatever else was not judged are told, what is less certain is no
 });
 
 test('what somebody left out is told from what could not be judged', () => {
-  const certainty = [...Array(4).fill(Certainty.leftOut), ...Array(4).fill(Certainty.notJudged)];
+  const certainty = [...Array(4).fill(Certainty.excluded), ...Array(4).fill(Certainty.notJudged)];
   const [lane] = overviewLanes([judgedSeries({ errors: certainty.map(() => 0), certainty })], 1);
   expect(lane.unjudged.map(({ isLeftOut }) => isLeftOut)).toEqual([true, false]);
 });

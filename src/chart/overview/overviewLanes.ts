@@ -3,7 +3,7 @@ import type { Severity } from '../../detector/report/severity';
 import { type ChartSeries, isVisible } from '../plot/plotModel';
 import { hasLane } from './overviewPlan';
 import { type SeriesSummary, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
-import { trustStretches } from '../layers/confidenceIntervals';
+import { confidenceIntervals } from '../layers/confidenceIntervals';
 
 /** A stretch of time in a lane, epoch milliseconds. */
 export interface LaneSpan {
@@ -57,9 +57,9 @@ function laneOf(series: readonly ChartSeries[], index: number): OverviewLane {
     summary,
     affected: summary.anomalies > 0 ? 1 : 0,
     spans: spansOf(one),
-    unjudged: trustStretches(one)
+    unjudged: confidenceIntervals(one)
       .filter(({ certainty }) => certainty !== Certainty.lessCertain)
-      .map(({ from, to, certainty }) => ({ from, to, isLeftOut: certainty === Certainty.leftOut })),
+      .map(({ from, to, certainty }) => ({ from, to, isLeftOut: certainty === Certainty.excluded })),
     extent: extentOf(one),
     isJudged: one.detection !== null,
     isShown: isVisible(one),

@@ -17,7 +17,7 @@ import { t } from '../../shared/i18n';
 import { useLoaded } from '../../shared/useLoaded';
 import type { ChartActions } from './actions';
 import type { DisplayOptions } from './display';
-import { type ChartSeries, type Drawing, isVisible, makeDrawing, withRange } from './plotModel';
+import { type ChartSeries, type PlotModel, isVisible, makePlotModel, withRange } from './plotModel';
 import { HOVER_ALL, HOVER_ONE } from '../tooltip/hoverMode';
 import { KeyboardSelection } from '../selection/KeyboardSelection';
 import { GAP_HEIGHT, type LaneLayout, TIME_AXIS_HEIGHT, TOP_PADDING, laneLayout } from '../lane/lanes';
@@ -82,7 +82,7 @@ export function ResidualChart(props: ResidualChartProps) {
   const { part: Multiples, error } = useLoaded(isSmall ? loadMultiples : null);
 
   // The legend reads names and colours only, and it is laid out before the plot's height is known.
-  const named = useMemo(() => makeDrawing(series.map(withoutPoints), UNRANGED), [series]);
+  const named = useMemo(() => makePlotModel(series.map(withoutPoints), UNRANGED), [series]);
   const [legendConfigs] = useState(() => new PlotConfigCache());
   const showLegend = legend.showLegend && height >= LEAST_LEGEND_HEIGHT && width >= LEAST_LEGEND_WIDTH;
   const legendConfig = legendConfigs.configFor(named, { theme, timeZone, display, withLane: false });
@@ -129,7 +129,7 @@ function Plot(props: ResidualChartProps) {
   const { onZoom, actions, status, lackOf } = props;
   const { renderPinned, notesOn } = actions;
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
-  const lines = useMemo(() => makeDrawing(series, UNRANGED), [series]);
+  const lines = useMemo(() => makePlotModel(series, UNRANGED), [series]);
   const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
@@ -202,7 +202,7 @@ function Plot(props: ResidualChartProps) {
 }
 
 /** Whether no verdict is shown and none will come. While one is being computed, what was before: lanes must not flicker. */
-function useIsEmpty({ series }: Drawing, settled: boolean): boolean {
+function useIsEmpty({ series }: PlotModel, settled: boolean): boolean {
   const [isEmpty, setIsEmpty] = useState(false);
   const hasVerdict = series.some((one) => isVisible(one) && one.detection !== null);
   const now = hasVerdict || !settled ? isEmpty && !hasVerdict : true;
@@ -217,7 +217,7 @@ function statusPlace({ errors, plotHeight }: LaneLayout): { top: number } {
   return { top: errors ? TOP_PADDING + plotHeight * (1 - errors.top) - GAP_HEIGHT : TOP_PADDING };
 }
 
-function linksAt(drawing: Drawing, seriesIdx: number, place: number | null): LinkModel[] {
+function linksAt(drawing: PlotModel, seriesIdx: number, place: number | null): LinkModel[] {
   const index = drawing.lines[seriesIdx - 1]?.series ?? -1;
   const row = place === null || index < 0 ? -1 : (drawing.rows[index][place] ?? -1);
   if (row < 0) {

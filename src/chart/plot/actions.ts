@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { IconName } from '@grafana/data';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { Interval } from './plotModel';
-import type { Reading } from '../tooltip/pointReadout';
+import type { PointReadout } from '../tooltip/pointReadout';
 
 /** A sentence in a point's tooltip, and a shape that says what kind it is. */
 export interface PointNote {
@@ -25,9 +25,9 @@ export interface ChartActions {
   /** Somebody wants to know why this interval was reported. */
   readonly onAsk?: (interval: Pick<Interval, 'series' | 'startTime' | 'endTime'>) => void;
   /** What else is known of a point, for its tooltip: one sentence each. */
-  readonly notesOn?: (reading: Reading) => readonly PointNote[];
+  readonly notesOn?: (reading: PointReadout) => readonly PointNote[];
   /** Buttons for the point that a pinned tooltip shows. */
-  readonly renderPinned?: (reading: Reading, dismiss: () => void) => ReactNode;
+  readonly renderPinned?: (reading: PointReadout, dismiss: () => void) => ReactNode;
   /** Hangs hooks of its own on the plot, before that is made; rendered over it. `only` is the series of a plot of its own. */
   readonly renderOverlay?: (config: UPlotConfigBuilder, only?: number) => ReactNode;
 }

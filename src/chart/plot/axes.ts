@@ -9,7 +9,7 @@ import {
 } from '@grafana/data';
 import { ScaleDistribution, type TimeZone } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import { drawingOf } from './plotModel';
+import { plotModelOf } from './plotModel';
 import { customConfig, displayDifference } from './fieldStyle';
 import { type Lane, fractionOf, laneLayout, LINEAR, valueAt } from '../lane/lanes';
 import { ERROR_SCALE, distributionOf, scaleKey } from './scales';
@@ -129,7 +129,7 @@ export function countsBinary(unit = ''): boolean {
 }
 
 function hasErrors(plot: uPlot): boolean {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   return drawing !== undefined && drawing.detailed.some((index) => drawing.series[index].detection !== null);
 }
 

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { type Drawing, withRange } from './plotModel';
+import { type PlotModel, withRange } from './plotModel';
 
 /** What was called on a canvas, and the style it was called under. */
 export interface Drawn {
@@ -44,7 +44,7 @@ export function recordingContext(): { ctx: CanvasRenderingContext2D; drawn: Draw
 }
 
 /** A plot of 1000 × 400 pixels that shows the drawing from time 0 to time 1000, a pixel a millisecond. */
-export function plotOf(drawing: Drawing): { plot: uPlot; drawn: Drawn[] } {
+export function plotOf(drawing: PlotModel): { plot: uPlot; drawn: Drawn[] } {
   const { ctx, drawn } = recordingContext();
   const { data } = withRange(drawing, [0, 1000], drawing.provisional);
   const bbox = { left: 0, top: 0, width: 1000, height: 400 };

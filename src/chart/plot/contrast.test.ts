@@ -4,10 +4,10 @@ import { type Drawn, plotOf, recordingContext } from './canvas.fixture';
 import { drawChangePoints } from '../layers/changePointGlyphs';
 import { contrast } from './contrast.fixture';
 import { DEFAULT_DISPLAY } from './display';
-import { type ChartSeries, makeDrawing } from './plotModel';
+import { type ChartSeries, makePlotModel } from './plotModel';
 import { drawHatch, drawZoneLabels } from '../layers/hatch';
 import { judgedSeries } from './judgedSeries.fixture';
-import { drawMarkBars, drawQuieted, drawSelection } from '../layers/glyphs';
+import { drawMarkBars, drawSuppressed, drawSelection } from '../layers/glyphs';
 import { drawLanes } from '../overview/overviewCanvas';
 import { overviewLanes } from '../overview/overviewLanes';
 import { makePlotConfig } from './plotConfig';
@@ -24,7 +24,7 @@ function seriesIn(color: string, index = 0): ChartSeries {
     errors: [0, 9, 0, 0, 0, 0, 0],
     certainty: [2, 2, 2, 0, 0, 0, 0],
   });
-  const quieted = [{ ...one.detection?.sequences[0], id: 'x' }] as unknown as Detection['quieted'];
+  const quieted = [{ ...one.detection?.sequences[0], id: 'x' }] as unknown as Detection['suppressed'];
   const detection = one.detection && {
     ...one.detection,
     quieted,
@@ -82,13 +82,13 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   test('whatever is drawn over a plot of one series, or of all colours of the palette, can be made out', () => {
     for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
       const series = names.map(seriesIn);
-      const { plot, drawn } = plotOf(makeDrawing(series, { range: [0, 1000], provisional: false }));
+      const { plot, drawn } = plotOf(makePlotModel(series, { range: [0, 1000], provisional: false }));
       drawMarkers(plot, DEFAULT_DISPLAY, theme);
       drawChangePoints(plot, theme);
       drawHatch(plot, ZONES, theme);
       drawZoneLabels(plot, ZONES, 'Left out', theme);
       drawMarkBars(plot, MARKS, theme);
-      drawQuieted(plot, theme);
+      drawSuppressed(plot, theme);
       drawSelection(plot, { from: 10, to: 20 }, theme);
       const found = colorsOf(drawn);
       expect(new Set(found.map(({ what }) => what)).size).toBe(2);
@@ -113,7 +113,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
 
   test("the lines that the panel adds to a series can be made out, whatever the series' own colour", () => {
     for (const name of theme.visualization.palette) {
-      const drawing = makeDrawing([seriesIn(name)], { range: [0, 1000], provisional: false });
+      const drawing = makePlotModel([seriesIn(name)], { range: [0, 1000], provisional: false });
       const config = makePlotConfig(drawing, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
       const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
       expect(strokes).toHaveLength(3);

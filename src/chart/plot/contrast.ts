@@ -12,7 +12,7 @@ const known = new WeakMap<GrafanaTheme2, Map<string, string>>();
  * The colour itself where it can be made out on the panel, else the nearest shade of its hue that can: half of Grafana's
  * own palette is too pale for a mark of ten pixels on white.
  */
-export function standOff(color: string, theme: GrafanaTheme2): string {
+export function contrasting(color: string, theme: GrafanaTheme2): string {
   const shades = known.get(theme) ?? new Map<string, string>();
   known.set(theme, shades);
   const shade = shades.get(color) ?? shadeOf(color, theme);

@@ -11,7 +11,7 @@ import {
 import type { AxisConfig, GraphFieldConfig, TimeZone } from '@grafana/schema';
 import { writtenApart } from '../../shared/figures';
 import type { DisplayOptions } from './display';
-import { standOff } from './contrast';
+import { contrasting } from './contrast';
 
 /** The custom field config that this panel offers, in the time series panel's words. */
 export type SeriesFieldConfig = Pick<
@@ -48,7 +48,7 @@ export function reconstructionColor(color: string, display: DisplayOptions, them
     return theme.visualization.getColorByName(display.reconstructionColor);
   }
   const own = colorManipulator.asHexString(color);
-  return standOff(theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45), theme);
+  return contrasting(theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45), theme);
 }
 
 /** Of the threshold's line, and of whatever stands for it. Grafana's plain warning is too pale on white. */

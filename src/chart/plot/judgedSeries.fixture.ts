@@ -65,7 +65,7 @@ function detectionOf(
       decidedBy: 'epsilon',
     })),
     changePoints: [],
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
   };
 }

@@ -3,7 +3,7 @@ import { AxisPlacement, GraphGradientMode, VisibilityMode } from '@grafana/schem
 import type uPlot from 'uplot';
 import type { Detection } from '../../detector/detection';
 import { DEFAULT_DISPLAY } from './display';
-import { type ChartSeries, makeDrawing } from './plotModel';
+import { type ChartSeries, makePlotModel } from './plotModel';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
 
 const style = (change: Partial<PlotStyle> = {}): PlotStyle => ({
@@ -23,8 +23,8 @@ const detection: Detection = {
   certainty: Uint8Array.of(2, 2),
   sequences: [],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 };
 
 const series = (config = {}, values = [1, 2]): ChartSeries => ({
@@ -37,7 +37,7 @@ const series = (config = {}, values = [1, 2]): ChartSeries => ({
   detection,
 });
 
-const drawingOf = (...all: ChartSeries[]) => makeDrawing(all, { range: [0, 10], provisional: false });
+const drawingOf = (...all: ChartSeries[]) => makePlotModel(all, { range: [0, 10], provisional: false });
 
 test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
   const drawing = drawingOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));

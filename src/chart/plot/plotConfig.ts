@@ -15,7 +15,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
-import { type Drawing, type Line, drawingOf, isVisible } from './plotModel';
+import { type PlotModel, type Line, plotModelOf, isVisible } from './plotModel';
 import { customConfig, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import { isolatedPoints } from './isolatedPoints';
 import { errorsLane, lineInLane, valuesLane } from '../lane/laneClip';
@@ -25,8 +25,8 @@ import { type PlotOutline, outlineOf } from '../plotOutline';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from '../layers/shading';
 import { thresholdsOf } from './thresholds';
-import { drawTrustZones, patternsInView } from '../layers/confidenceZones';
-import { keepWholeLabels } from './uncroppedTicks';
+import { drawConfidenceZones, patternsInView } from '../layers/confidenceZones';
+import { keepTicksUncropped } from './uncroppedTicks';
 import { drawChangePoints } from '../layers/changePointGlyphs';
 import { UNREPORTED_DASH } from '../layers/bracket';
 import { drawHeldBack } from '../layers/heldBackGlyphs';
@@ -55,7 +55,7 @@ const THRESHOLD_DASH = [4, 3];
 const FOCUS_PROXIMITY = 1e6;
 
 /** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
-export function makePlotConfig(drawing: Drawing, style: PlotStyle): UPlotConfigBuilder {
+export function makePlotConfig(drawing: PlotModel, style: PlotStyle): UPlotConfigBuilder {
   return configOf(outlineOf(drawing, style.theme), style);
 }
 
@@ -84,13 +84,13 @@ function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
   // Without a time axis under it the lowest label would be cut in half.
   config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, leftPadding(style.leastLeft ?? 0)]);
 
-  config.addHook('init', keepWholeLabels);
+  config.addHook('init', keepTicksUncropped);
   config.addHook('setSize', (plot) => {
     // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed. While it is drawing, it
     // takes no word for another drawing.
     queueMicrotask(() => plot.redraw(true, true));
   });
-  config.addHook('drawClear', (plot) => drawTrustZones(plot, withLane, theme));
+  config.addHook('drawClear', (plot) => drawConfidenceZones(plot, withLane, theme));
   if (display.showShading) {
     config.addHook('drawClear', (plot) => drawShading(plot, display, theme));
     config.addHook('draw', (plot) => {
@@ -114,7 +114,7 @@ function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
 
 /** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
 export function structureOf(
-  drawing: Drawing,
+  drawing: PlotModel,
   { theme, timeZone, display, withLane, leastLeft, small }: PlotStyle
 ): string {
   return JSON.stringify([
@@ -145,7 +145,7 @@ function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone, small }: Plo
     direction: ScaleDirection.Right,
     isTime: true,
     range: (plot) => {
-      const [from, to] = drawingOf(plot)?.range ?? [0, 1];
+      const [from, to] = plotModelOf(plot)?.range ?? [0, 1];
       return [from, to];
     },
   });

@@ -1,5 +1,5 @@
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import type { Drawing } from './plotModel';
+import type { PlotModel } from './plotModel';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
 
 /** Keeps a configuration while nothing it was made from changes: a new one makes a new plot and drops the tooltip. */
@@ -7,7 +7,7 @@ export class PlotConfigCache {
   private key = '';
   private config: UPlotConfigBuilder | null = null;
 
-  configFor(drawing: Drawing, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
+  configFor(drawing: PlotModel, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
     const key = structureOf(drawing, style) + plugins;
     if (this.config === null || key !== this.key) {
       this.config = makePlotConfig(drawing, style);

@@ -1,7 +1,7 @@
 import { FieldType } from '@grafana/data';
 import type { Detection } from '../../detector/detection';
-import { type ChartSeries, drawingOf, makeDrawing, relativeError, withRange } from './plotModel';
-import { readAt, verdict } from '../tooltip/pointReadout';
+import { type ChartSeries, plotModelOf, makePlotModel, relativeError, withRange } from './plotModel';
+import { pointReadout, verdict } from '../tooltip/pointReadout';
 
 const OPTIONS = { range: [0, 100] as const, provisional: false };
 const floats = (values: number[]) => Float64Array.from(values);
@@ -30,8 +30,8 @@ const detection = (errors: number[], thresholds = errors.map(() => 1)): Detectio
       : []
   ),
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 });
 
 function chartSeries(values: number[], found: Detection | null, custom = {}, name = 'a'): ChartSeries {
@@ -47,7 +47,7 @@ function chartSeries(values: number[], found: Detection | null, custom = {}, nam
 }
 
 test('one series is drawn with reconstruction, threshold and error in its own unit', () => {
-  const drawing = makeDrawing([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))], OPTIONS);
+  const drawing = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))], OPTIONS);
   expect(drawing.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error']);
   expect(drawing.data).toEqual([
     [0, 10, 20],
@@ -61,7 +61,7 @@ test('one series is drawn with reconstruction, threshold and error in its own un
 
 test('several series share one threshold: their errors are drawn as multiples of it', () => {
   const series = [chartSeries([1, 2], detection([1, 4], [2, 2])), chartSeries([1, 2], detection([9, 3], [3, 0]))];
-  const drawing = makeDrawing(series, OPTIONS);
+  const drawing = makePlotModel(series, OPTIONS);
   const drawn = (role: string) =>
     drawing.lines.flatMap((line, index) => (line.role === role ? [drawing.data[index + 1]] : []));
   expect(drawn('threshold')).toEqual([[1, 1]]);
@@ -72,7 +72,7 @@ test('several series share one threshold: their errors are drawn as multiples of
 });
 
 test('before any verdict the value is drawn and nothing else', () => {
-  const drawing = makeDrawing([chartSeries([1, NaN, 3], null)], OPTIONS);
+  const drawing = makePlotModel([chartSeries([1, NaN, 3], null)], OPTIONS);
   expect(drawing.data.slice(1)).toEqual([
     [1, null, 3],
     [null, null, null],
@@ -84,7 +84,7 @@ test('before any verdict the value is drawn and nothing else', () => {
 
 test('of more than ten series only the five worst are drawn in full, but the intervals of all are shaded', () => {
   const series = Array.from({ length: 12 }, (_, index) => chartSeries([1, 2], detection([0.1, 1 + index])));
-  const drawing = makeDrawing(series, OPTIONS);
+  const drawing = makePlotModel(series, OPTIONS);
   expect(drawing.detailed).toEqual([7, 8, 9, 10, 11]);
   expect(drawing.lines.filter(({ role }) => role === 'value')).toHaveLength(12);
   expect(drawing.intervals.map((interval) => interval.series)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -93,23 +93,23 @@ test('of more than ten series only the five worst are drawn in full, but the int
 test('a series hidden in the legend takes its interval and its lines of the lane with it', () => {
   const hidden = { hideFrom: { viz: true } };
   const series = [chartSeries([1, 2], detection([0, 4])), chartSeries([1, 2], detection([0, 5]), hidden)];
-  const drawing = makeDrawing(series, OPTIONS);
+  const drawing = makePlotModel(series, OPTIONS);
   expect(drawing.detailed).toEqual([0]);
   expect(drawing.relative).toBe(false);
   expect(drawing.intervals.map((interval) => interval.series)).toEqual([0]);
 });
 
 test('the drawing is found by the data array that the plot holds, over each time range', () => {
-  const drawing = makeDrawing([chartSeries([1], null)], OPTIONS);
+  const drawing = makePlotModel([chartSeries([1], null)], OPTIONS);
   const moved = withRange(drawing, [5, 6], true);
-  expect(drawingOf({ data: drawing.data })?.range).toEqual([0, 100]);
-  expect(drawingOf({ data: moved.data })).toMatchObject({ range: [5, 6], provisional: true });
+  expect(plotModelOf({ data: drawing.data })?.range).toEqual([0, 100]);
+  expect(plotModelOf({ data: moved.data })).toMatchObject({ range: [5, 6], provisional: true });
   expect(moved.data).not.toBe(drawing.data);
-  expect(drawingOf({ data: [[1]] })).toBeUndefined();
+  expect(plotModelOf({ data: [[1]] })).toBeUndefined();
 });
 
 test('a range without length is a minute around its point', () => {
-  const drawing = makeDrawing([chartSeries([1], null)], OPTIONS);
+  const drawing = makePlotModel([chartSeries([1], null)], OPTIONS);
   expect(withRange(drawing, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
 });
 
@@ -118,19 +118,19 @@ test('a threshold of zero has no multiple', () => {
 });
 
 test('a point is read with its residual, its interval and how far it can be trusted', () => {
-  const drawing = makeDrawing([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
-  const anomalous = readAt(drawing, 0, 1);
+  const drawing = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
+  const anomalous = pointReadout(drawing, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
   expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: its error reaches 4.0 times the dynamic threshold');
-  const early = readAt(drawing, 0, 0);
+  const early = pointReadout(drawing, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
-  expect(readAt(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
+  expect(pointReadout(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
 });
 
 test('a series that stands still is read with how long it does, not with its error', () => {
   const found = detection([0.5, 4, NaN]);
   const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
-  const reading = readAt(makeDrawing([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
+  const reading = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
   expect(reading && verdict(reading)).toBe(
     'Critical anomaly: it stands still for 3.1 times the longest pause that would not be reported'
   );
@@ -138,16 +138,16 @@ test('a series that stands still is read with how long it does, not with its err
 
 test('a gap is not judged, and before a verdict nothing is said', () => {
   const gap = { ...detection([1]), certainty: Uint8Array.of(0) };
-  const judged = readAt(makeDrawing([chartSeries([NaN], gap)], OPTIONS), 0, 0);
+  const judged = pointReadout(makePlotModel([chartSeries([NaN], gap)], OPTIONS), 0, 0);
   expect(judged && verdict(judged)).toBe('Not judged: a gap, or too few points around it');
-  const unknown = readAt(makeDrawing([chartSeries([1], null)], OPTIONS), 0, 0);
+  const unknown = pointReadout(makePlotModel([chartSeries([1], null)], OPTIONS), 0, 0);
   expect(unknown && verdict(unknown)).toBe('');
 });
 
 test('a change point is marked for each series that is shown, and told at the points of its seam', () => {
   const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ at: 2, time: 20, start: 1, end: 2 }] };
   const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
-  const drawing = makeDrawing(
+  const drawing = makePlotModel(
     [
       chartSeries([1, 2, 3, 4], changed),
       chartSeries([1, 2, 3, 4], changed, hidden),
@@ -160,7 +160,7 @@ test('a change point is marked for each series that is shown, and told at the po
     { series: 2, time: 20 },
   ]);
   const said = [0, 1, 2, 3].map((place) => {
-    const reading = readAt(drawing, 0, place);
+    const reading = pointReadout(drawing, 0, place);
     return reading ? verdict(reading) : null;
   });
   expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
@@ -169,9 +169,9 @@ test('a change point is marked for each series that is shown, and told at the po
 test('what is held back says why at its points', () => {
   const heldBack = [{ start: 1, end: 2, startTime: 10, endTime: 20, reason: 'pruned' as const }];
   const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
-  const drawing = makeDrawing([chartSeries([1, 2, 3, 4], found)], OPTIONS);
+  const drawing = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
   const said = [1, 3].map((place) => {
-    const reading = readAt(drawing, 0, place);
+    const reading = pointReadout(drawing, 0, place);
     return reading && verdict(reading);
   });
   expect(said).toEqual(['Over the threshold, not reported: it does not stand out from lower peaks', '']);
@@ -179,14 +179,14 @@ test('what is held back says why at its points', () => {
 
 test('what is held back where the verdict is less certain says both', () => {
   const heldBack = [{ start: 0, end: 0, startTime: 0, endTime: 0, reason: 'slope' as const }];
-  const drawing = makeDrawing([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
-  const reading = readAt(drawing, 0, 0);
+  const drawing = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
+  const reading = pointReadout(drawing, 0, 0);
   expect(reading && verdict(reading)).toBe(
     'Over the threshold, not reported: it is the slope of a higher peak. Less certain: too few comparable windows here'
   );
 });
 
 test('a gap shorter than the time given as Connect null values is drawn over, a longer one is not', () => {
-  const [, column] = makeDrawing([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })], OPTIONS).data;
+  const [, column] = makePlotModel([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })], OPTIONS).data;
   expect(column).toEqual([1, undefined, 3, null, null, 6]);
 });

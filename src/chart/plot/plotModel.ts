@@ -43,8 +43,8 @@ export interface Change {
   readonly time: number;
 }
 
-/** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link drawingOf}. */
-export interface Drawing {
+/** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link plotModelOf}. */
+export interface PlotModel {
   readonly data: AlignedData;
   /** `lines[i]` is drawn from `data[i + 1]`. */
   readonly lines: readonly Line[];
@@ -72,7 +72,7 @@ export const DETAILED_WORST = 5;
 
 const LEAST_RANGE_MS = 60_000;
 
-export interface DrawingOptions {
+export interface PlotModelOptions {
   readonly range: readonly [number, number];
   readonly provisional: boolean;
 }
@@ -82,7 +82,7 @@ export function isVisible({ field }: Pick<ChartSeries, 'field'>): boolean {
 }
 
 /** Lays out every line of the plot. Cost is linear in points once the series share their times. */
-export function makeDrawing(series: readonly ChartSeries[], { range, provisional }: DrawingOptions): Drawing {
+export function makePlotModel(series: readonly ChartSeries[], { range, provisional }: PlotModelOptions): PlotModel {
   const { times, rows } = align(series.map((one) => one.series));
   const detailed = chooseDetailed(series);
   const relative = detailed.length > 1;
@@ -117,7 +117,7 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
 
   const assessments = new Map<AnomalousSequence, Assessment>();
   const intervals = series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index, assessments) : []));
-  const drawing: Drawing = {
+  const drawing: PlotModel = {
     data: [times, ...columns],
     lines,
     series,
@@ -135,11 +135,11 @@ export function makeDrawing(series: readonly ChartSeries[], { range, provisional
 }
 
 /** The same picture over another time range; uPlot takes a new array as a reason to range its scales anew. */
-export function withRange(drawing: Drawing, [from, to]: readonly [number, number], provisional: boolean): Drawing {
+export function withRange(drawing: PlotModel, [from, to]: readonly [number, number], provisional: boolean): PlotModel {
   // A single point may be all that a range holds, and uPlot draws nothing on an axis without length.
   const lacking = to > from ? 0 : LEAST_RANGE_MS / 2;
   const range = [from - lacking, to + lacking] as const;
-  const moved: Drawing = { ...drawing, data: [...drawing.data] as AlignedData, range, provisional };
+  const moved: PlotModel = { ...drawing, data: [...drawing.data] as AlignedData, range, provisional };
   drawings.set(moved.data, moved);
   return moved;
 }
@@ -148,9 +148,9 @@ export function withRange(drawing: Drawing, [from, to]: readonly [number, number
  * What is drawn travels with the data: uPlot's hooks are given the plot, not React's state, so they look it up by the
  * array that the plot holds and can never mix two states.
  */
-const drawings = new WeakMap<object, Drawing>();
+const drawings = new WeakMap<object, PlotModel>();
 
-export function drawingOf(plot: { readonly data: AlignedData }): Drawing | undefined {
+export function plotModelOf(plot: { readonly data: AlignedData }): PlotModel | undefined {
   return drawings.get(plot.data);
 }
 

@@ -7,7 +7,7 @@ type Values = (plot: uPlot, splits: number[], ...rest: unknown[]) => Texts;
  * Leaves out the labels of the time axis that the canvas would cut: half a date reads as another one. Grafana's
  * formatter is kept; its texts are looked at once they are made.
  */
-export function keepWholeLabels(plot: uPlot): void {
+export function keepTicksUncropped(plot: uPlot): void {
   const axis = plot.axes.find(({ scale }) => scale === 'x');
   const write = axis?.values as Values | undefined;
   if (!axis || typeof write !== 'function') {

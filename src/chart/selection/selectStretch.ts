@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { ChartActions } from '../plot/actions';
-import { drawingOf, isVisible } from '../plot/plotModel';
+import { plotModelOf, isVisible } from '../plot/plotModel';
 
 /**
  * Hands over a stretch of time that was selected on a plot, with the place on the page that it belongs to. A point in
@@ -18,7 +18,7 @@ export function selectStretch(
 }
 
 function stretchAround(plot: uPlot, time: number): { from: number; to: number } {
-  const drawing = drawingOf(plot);
+  const drawing = plotModelOf(plot);
   const sample = drawing?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
   const sequence = drawing?.series
     .filter(isVisible)

@@ -5,7 +5,7 @@ import { render, screen } from '@testing-library/react';
 import type { Detection } from '../../detector/detection';
 import { ChartTooltip } from './ChartTooltip';
 import { DEFAULT_DISPLAY } from '../plot/display';
-import { type ChartSeries, makeDrawing } from '../plot/plotModel';
+import { type ChartSeries, makePlotModel } from '../plot/plotModel';
 
 const detection: Detection = {
   windowSize: 64,
@@ -18,8 +18,8 @@ const detection: Detection = {
     { start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1, pass: 1, decidedBy: 'epsilon' },
   ],
   changePoints: [],
-  quieted: [],
-  taught: [],
+  suppressed: [],
+  usedLabels: [],
 };
 
 function series(name: string, values: number[], change: Partial<ChartSeries> = {}, custom = {}): ChartSeries {
@@ -37,7 +37,7 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
 
 /** What the tooltip says at point `place`, nearest to line `nearest`, row by row. */
 function read(all: ChartSeries[], place: number, nearest: number | null, options = {}): string {
-  const drawing = makeDrawing(all, { range: [0, 60_000], provisional: false });
+  const drawing = makePlotModel(all, { range: [0, 60_000], provisional: false });
   const { container } = render(
     <ChartTooltip
       drawing={drawing}
@@ -84,7 +84,7 @@ test('without a verdict it tells the value alone, and a gap as a dash', () => {
 
 test('the error lane answers for its series too', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
-  const drawing = makeDrawing(all, { range: [0, 1], provisional: false });
+  const drawing = makePlotModel(all, { range: [0, 1], provisional: false });
   const errorOfB = 1 + drawing.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
   expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
 });
@@ -111,7 +111,7 @@ test('away from all lines a tooltip for one series says nothing', () => {
 });
 
 test('data links and the buttons of its point stand in the tooltip that is pinned, and in no other', () => {
-  const drawing = makeDrawing([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
+  const drawing = makePlotModel([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
   const tooltip = (pinned: boolean) => (
     <ChartTooltip
       drawing={drawing}

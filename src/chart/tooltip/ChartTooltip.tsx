@@ -11,14 +11,14 @@ import { SortOrder, TooltipDisplayMode, type VizTooltipOptions, type TimeZone } 
 import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import type { ChartActions } from '../plot/actions';
-import { type Drawing, isVisible } from '../plot/plotModel';
+import { type PlotModel, isVisible } from '../plot/plotModel';
 import { displayDifference, valuesApart, reconstructionColor, seriesColor, thresholdColor } from '../plot/fieldStyle';
 import type { DisplayOptions } from '../plot/display';
-import { type Reading, readAt, verdict } from './pointReadout';
+import { type PointReadout, pointReadout, verdict } from './pointReadout';
 import { SeverityIcon } from '../layers/SeverityIcon';
 
 export interface ChartTooltipProps {
-  readonly drawing: Drawing;
+  readonly drawing: PlotModel;
   /** For each line of the plot, and time first, the place under the cursor. */
   readonly places: ReadonlyArray<number | null>;
   /** uPlot's index of the nearest line. */
@@ -75,7 +75,7 @@ export function ChartTooltip(props: ChartTooltipProps) {
 }
 
 interface SeriesRowsProps extends ChartTooltipProps {
-  readonly reading: Reading;
+  readonly reading: PointReadout;
   readonly full: boolean;
 }
 
@@ -153,31 +153,31 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
   );
 }
 
-function hoveredTime(drawing: Drawing, places: ReadonlyArray<number | null>): number | null {
+function hoveredTime(drawing: PlotModel, places: ReadonlyArray<number | null>): number | null {
   const place = places.find((one) => one !== null);
   return place == null ? null : (drawing.data[0][place] ?? null);
 }
 
 /** Each visible series once, at the place of its value line. */
-function readHovered(drawing: Drawing, places: ReadonlyArray<number | null>): Reading[] {
+function readHovered(drawing: PlotModel, places: ReadonlyArray<number | null>): PointReadout[] {
   return drawing.lines.flatMap(({ role, series }, line) => {
     const place = places[line + 1];
     const one = drawing.series[series];
     if (role !== 'value' || place == null || !isVisible(one) || one.field.config.custom?.hideFrom?.tooltip) {
       return [];
     }
-    const reading = readAt(drawing, series, place);
+    const reading = pointReadout(drawing, series, place);
     return reading ? [reading] : [];
   });
 }
 
-function sortReadings(readings: Reading[], sort: SortOrder): Reading[] {
+function sortReadings(readings: PointReadout[], sort: SortOrder): PointReadout[] {
   if (sort === SortOrder.None) {
     return readings;
   }
   const sign = sort === SortOrder.Ascending ? 1 : -1;
   // A missing value sorts last either way.
-  const rank = ({ value }: Reading) => (value === null ? Infinity : sign * value);
+  const rank = ({ value }: PointReadout) => (value === null ? Infinity : sign * value);
   return [...readings].sort((a, b) => rank(a) - rank(b));
 }
 

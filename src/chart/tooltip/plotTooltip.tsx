@@ -2,7 +2,7 @@ import React, { type ComponentProps } from 'react';
 import type { TooltipPlugin2 } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
 import { ChartTooltip, type ChartTooltipProps } from './ChartTooltip';
-import { drawingOf } from '../plot/plotModel';
+import { plotModelOf } from '../plot/plotModel';
 import { selectStretch } from '../selection/selectStretch';
 
 type Render = ComponentProps<typeof TooltipPlugin2>['render'];
@@ -16,7 +16,7 @@ export function plotTooltip(shared: Shared, onSelect: ChartActions['onSelectRang
       dismiss();
       return null;
     }
-    const drawing = drawingOf(plot);
+    const drawing = plotModelOf(plot);
     return drawing ? <ChartTooltip {...shared} {...{ drawing, places, nearest, pinned, dismiss, links }} /> : null;
   };
   return render;

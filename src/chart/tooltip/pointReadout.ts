@@ -2,11 +2,11 @@ import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } fr
 import { ratioSaid } from '../../detector/report/exceedance';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
-import type { ChartSeries, Drawing } from '../plot/plotModel';
+import type { ChartSeries, PlotModel } from '../plot/plotModel';
 import { severityName } from '../layers/severity';
 
 /** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
-export interface Reading {
+export interface PointReadout {
   readonly series: ChartSeries;
   readonly index: number;
   /** Index into the series as it arrived. */
@@ -27,7 +27,7 @@ export interface Reading {
 }
 
 /** Reads series `index` at place `place` of the drawing's times; null where the series has no point there. */
-export function readAt(drawing: Drawing, index: number, place: number): Reading | null {
+export function pointReadout(drawing: PlotModel, index: number, place: number): PointReadout | null {
   const series = drawing.series[index];
   const row = drawing.rows[index][place] ?? -1;
   if (row < 0) {
@@ -62,13 +62,13 @@ function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint 
 }
 
 /** The verdict in words; empty where a point is judged, certain and normal. */
-export function verdict({ sequence, assessment, change, heldBack, certainty }: Reading): string {
+export function verdict({ sequence, assessment, change, heldBack, certainty }: PointReadout): string {
   const doubt =
     certainty === Certainty.notJudged
       ? t('reading.not-judged', 'Not judged: a gap, or too few points around it')
       : certainty === Certainty.lessCertain
         ? t('reading.less-certain', 'Less certain: too few comparable windows here')
-        : certainty === Certainty.leftOut
+        : certainty === Certainty.excluded
           ? t('reading.left-out', 'Left out by a mark: nothing is learnt or reported here')
           : '';
   if (change) {

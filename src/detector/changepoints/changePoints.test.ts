@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { isSeam, partSeams } from './changePoints';
-import { detect } from '../pipeline';
+import { isChangePoint, separateChangePoints } from './changePoints';
+import { detect } from '../detect';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
 import { layOutWindows } from '../grid/windows';
 
@@ -31,12 +31,12 @@ describe('a seam', () => {
   const before = (slot: number) => (slot < 200 ? 0 : 1);
 
   it('lies between two regimes that both last and do not resemble each other', () => {
-    expect(isSeam(192, 207, regimes(400, latents(400, before)))).toBe(true);
+    expect(isChangePoint(192, 207, regimes(400, latents(400, before)))).toBe(true);
   });
 
   it('is none where things go on as before', () => {
     expect(
-      isSeam(
+      isChangePoint(
         192,
         207,
         regimes(
@@ -48,9 +48,9 @@ describe('a seam', () => {
   });
 
   it('is none where the new regime has not lasted yet', () => {
-    expect(isSeam(192, 207, regimes(230, latents(230, before)))).toBe(false);
+    expect(isChangePoint(192, 207, regimes(230, latents(230, before)))).toBe(false);
     expect(
-      isSeam(
+      isChangePoint(
         20,
         35,
         regimes(
@@ -63,7 +63,7 @@ describe('a seam', () => {
 
   it('is none where the old regime comes back at once', () => {
     expect(
-      isSeam(
+      isChangePoint(
         192,
         207,
         regimes(
@@ -76,12 +76,12 @@ describe('a seam', () => {
 
   it('is found on both sides of a regime that is new and then ends', () => {
     const between = latents(400, (slot) => (slot >= 150 && slot < 260 ? 1 : 0));
-    expect(isSeam(142, 157, regimes(400, between))).toBe(true);
-    expect(isSeam(252, 267, regimes(400, between))).toBe(true);
+    expect(isChangePoint(142, 157, regimes(400, between))).toBe(true);
+    expect(isChangePoint(252, 267, regimes(400, between))).toBe(true);
   });
 
   it('is shorter than a window', () => {
-    expect(isSeam(190, 210, regimes(400, latents(400, before)))).toBe(false);
+    expect(isChangePoint(190, 210, regimes(400, latents(400, before)))).toBe(false);
   });
 });
 
@@ -92,7 +92,7 @@ it('seams leave the list of anomalies, in order', () => {
     { start: 192, end: 207, score: 2 },
     { start: 300, end: 306, score: 3 },
   ];
-  const { anomalies, seams } = partSeams(
+  const { anomalies, changePoints } = separateChangePoints(
     sequences,
     slots,
     regimes(
@@ -101,7 +101,7 @@ it('seams leave the list of anomalies, in order', () => {
     )
   );
   expect(anomalies).toEqual([sequences[0], sequences[2]]);
-  expect(seams).toEqual([sequences[1]]);
+  expect(changePoints).toEqual([sequences[1]]);
 });
 
 it('a rhythm that gives way to another is one change point and no anomaly, also where a sample is missing at the seam', async () => {

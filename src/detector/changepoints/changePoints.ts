@@ -30,7 +30,7 @@ export interface Latents {
  * @param last last slot
  * @returns false where either side is too short to tell, so too at the live edge
  */
-export function isSeam(
+export function isChangePoint(
   first: number,
   last: number,
   { values, layout, latents }: Pick<Regimes, 'values' | 'layout' | 'latents'>
@@ -64,7 +64,7 @@ export function isSeam(
   return mutual || Math.max(left.veryForeign, right.veryForeign) >= ONE_SIDED_SHARE;
 }
 
-/** Whether the level left where it was, and came back: a bump, and no seam. */
+/** Whether the level left where it was, and came back: a bump, and no change point. */
 function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
   const before = values.slice(Math.max(0, first - size), first);
   const after = values.slice(last + 1, last + 1 + size);
@@ -89,18 +89,18 @@ export interface Regimes {
   readonly overlaps: readonly ScoredRun[];
 }
 
-/** Parts the sequences into anomalies and seams, each in their order. */
-export function partSeams(
+/** Separates the sequences into anomalies and change points, each in order. */
+export function separateChangePoints(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   regimes: Regimes
-): { anomalies: ScoredRun[]; seams: ScoredRun[] } {
+): { anomalies: ScoredRun[]; changePoints: ScoredRun[] } {
   const { layout, steps } = regimes;
   const holdsStep = ({ start, end }: ScoredRun) => {
     const [first, last] = [slots[start], slots[end]];
     return last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
   };
-  const isSeamRun = (run: ScoredRun) => isSeam(slots[run.start], slots[run.end], regimes);
+  const isChangeRun = (run: ScoredRun) => isChangePoint(slots[run.start], slots[run.end], regimes);
   const isNear = (run: ScoredRun, others: readonly ScoredRun[]) =>
     others.some(({ start, end }) => run.start <= end + layout.size && start <= run.end + layout.size);
   const atSteps = steps.map((slot): ScoredRun => {
@@ -110,10 +110,10 @@ export function partSeams(
     );
     return { start: end - 1, end, score: 0 };
   });
-  const found = sequences.filter((sequence) => !holdsStep(sequence) && isSeamRun(sequence));
+  const found = sequences.filter((sequence) => !holdsStep(sequence) && isChangeRun(sequence));
   const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
-  const silent = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isSeamRun(run));
-  return { anomalies, seams: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
+  const silent = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isChangeRun(run));
+  return { anomalies, changePoints: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
 }
 
 /** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */

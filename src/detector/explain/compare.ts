@@ -1,6 +1,6 @@
 import { indicesWhere } from '../arithmetic/gather';
 import type { Moments } from '../arithmetic/moments';
-import { runsFrom, widen, type Positions, type Runs } from '../threshold/dilate';
+import { runsFrom, dilate, type Positions, type Runs } from '../threshold/dilate';
 
 /** How far the values themselves spread in the error window, for the guards. */
 export interface ValueSpread {
@@ -49,7 +49,7 @@ export function compareToEpsilon(
   before: Uint8Array
 ): Comparison {
   const over = indicesWhere(errors.length, (i) => errors[i] >= epsilon && errors[i] > leastError);
-  const runs = runsFrom(widen(over, positions, errorBuffer), first);
+  const runs = runsFrom(dilate(over, positions, errorBuffer), first);
   let greatestNormal = -Infinity;
   let run = 0;
   for (let i = 0; i < errors.length; i++) {

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { originOf } from './decidedBy';
+import { decidedByOf } from './decidedBy';
 import type { JudgedWindow } from '../threshold/verdict';
 
 const side = (epsilon: number, sequences: Array<[number, number, number, boolean]>) => ({
@@ -43,20 +43,20 @@ describe('where a sequence comes from', () => {
   ];
 
   it('is the pass that found it, and epsilon where that was above the floor', () => {
-    expect(originOf({ start: 8, end: 16 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
+    expect(decidedByOf({ start: 8, end: 16 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
   });
 
   it('is the floor where epsilon would have been lower', () => {
-    expect(originOf({ start: 25, end: 27 }, { windows })).toEqual({ pass: 2, decidedBy: 'floor' });
+    expect(decidedByOf({ start: 25, end: 27 }, { windows })).toEqual({ pass: 2, decidedBy: 'floor' });
   });
 
   it('is that of its severest part where several were joined', () => {
-    expect(originOf({ start: 8, end: 27 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
+    expect(decidedByOf({ start: 8, end: 27 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
   });
 
   it('is the flatline where the series stood still, whatever else was found there', () => {
     const flatlines = [{ start: 8, end: 30, score: 2 }];
-    expect(originOf({ start: 8, end: 30 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'flatline' });
-    expect(originOf({ start: 31, end: 33 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'epsilon' });
+    expect(decidedByOf({ start: 8, end: 30 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'flatline' });
+    expect(decidedByOf({ start: 31, end: 33 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'epsilon' });
   });
 });

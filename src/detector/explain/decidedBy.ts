@@ -5,7 +5,7 @@ import type { ScoredRun, Verdict } from '../threshold/verdict';
  * Which search found a sequence, and whether epsilon itself or the floor of noise under it was the threshold there: of
  * the error windows' sequences that lie in it, the one with the greatest error tells.
  */
-export function originOf(
+export function decidedByOf(
   run: Pick<ScoredRun, 'start' | 'end'>,
   { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
 ): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {

@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { examine } from '../pipeline';
+import { run } from '../pipeline';
 import type { Detection, HeldBackReason } from '../detection';
 import { calledNormal, shouldersIn } from './heldBack';
 import { verdictOn } from './inspectedVerdict';
-import { detectionOf, type Findings } from '../resultMapping';
+import { detectionOf } from '../resultMapping';
+import type { PipelineState } from '../state';
 import {
   DEFAULT_METHOD,
   DEFAULT_THRESHOLD,
@@ -69,11 +70,11 @@ async function judged({ seed, length, anomalies, gaps, marks, settings }: Spec) 
     const from = below(length) * SECOND;
     return { from, to: from + below(20) * SECOND };
   };
-  const teaching = marks ? { normal: [stretch()], leftOut: [stretch()], falseAlarms: [stretch()] } : undefined;
+  const labels = marks ? { normal: [stretch()], excluded: [stretch()], falseAlarms: [stretch()] } : undefined;
   const series = { times: values.map((_, i) => i * SECOND), values };
-  const examination = await examine(series, toy, settings, { teaching });
-  return examination.status === 'examined'
-    ? { findings: examination.findings, detection: detectionOf({ ...examination.findings, explain: true }) }
+  const examination = await run(series, toy, settings, { labels });
+  return examination.status === 'judged'
+    ? { findings: examination.state, detection: detectionOf({ ...examination.state, explain: true }) }
     : null;
 }
 
@@ -82,14 +83,14 @@ function pointsOver({ smoothedError, threshold }: Detection): number[] {
   return Array.from(smoothedError.keys()).filter((point) => smoothedError[point] > threshold[point] * (1 + 1e-9));
 }
 
-function isSeen(findings: Findings, detection: Detection, point: number): boolean {
+function isSeen(findings: PipelineState, detection: Detection, point: number): boolean {
   const { series, grid } = findings;
   const time = series.times[point];
   const holds = ({ startTime, endTime }: { startTime: number; endTime: number }) =>
     startTime <= time && time <= endTime;
   return (
     detection.sequences.some(holds) ||
-    detection.quieted.some(holds) ||
+    detection.suppressed.some(holds) ||
     detection.changePoints.some(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ||
     // The line that comes down beside the shading explains itself.
     shouldersIn(findings)[grid.slotOf[point]] === 1 ||

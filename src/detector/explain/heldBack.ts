@@ -1,10 +1,10 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
 import { exceedanceOf } from '../report/exceedance';
 import type { CandidateSequence, WindowExplanation } from './explanation';
-import type { Findings } from '../resultMapping';
+import type { PipelineState } from '../state';
 
 /** What of a detection decides which points are held back. */
-type Found = Pick<Detection, 'smoothedError' | 'threshold' | 'sequences' | 'changePoints' | 'quieted'>;
+type Found = Pick<Detection, 'smoothedError' | 'threshold' | 'sequences' | 'changePoints' | 'suppressed'>;
 
 /**
  * Every judged point over the threshold that nothing on the plot explains: no sequence, no change point, no mark. So a
@@ -12,7 +12,11 @@ type Found = Pick<Detection, 'smoothedError' | 'threshold' | 'sequences' | 'chan
  *
  * @param windows of the same findings, in place; asked for only where there is such a point
  */
-export function heldBackIn(findings: Findings, found: Found, windows: () => readonly WindowExplanation[]): HeldBack[] {
+export function heldBackIn(
+  findings: PipelineState,
+  found: Found,
+  windows: () => readonly WindowExplanation[]
+): HeldBack[] {
   const { series, grid } = findings;
   const { times } = series;
   const explained = intervalsOf(found, times);
@@ -46,9 +50,14 @@ export function heldBackIn(findings: Findings, found: Found, windows: () => read
  * the threshold. The smoothing carries the line over the threshold before what is reported begins and after it ends; the
  * shading beside it says why.
  */
-export function shouldersIn({ anomalies, seams, judged: { verdict, slots, smoothed }, grid }: Findings): Uint8Array {
+export function shouldersIn({
+  anomalies,
+  changePoints,
+  judged: { verdict, slots, smoothed },
+  grid,
+}: PipelineState): Uint8Array {
   const shoulders = new Uint8Array(grid.values.length);
-  const reported = [...anomalies, ...seams];
+  const reported = [...anomalies, ...changePoints];
   const isOver = (k: number) => exceedanceOf(smoothed[slots[k]], verdict.threshold[k]) >= 1;
   const spread = (from: number, to: number) => {
     let [first, last] = [from, to];
@@ -69,9 +78,9 @@ export function shouldersIn({ anomalies, seams, judged: { verdict, slots, smooth
   return shoulders;
 }
 
-function intervalsOf({ sequences, changePoints, quieted }: Found, times: Float64Array) {
+function intervalsOf({ sequences, changePoints, suppressed }: Found, times: Float64Array) {
   return [
-    ...[...sequences, ...quieted].map(({ startTime, endTime }) => ({ from: startTime, to: endTime })),
+    ...[...sequences, ...suppressed].map(({ startTime, endTime }) => ({ from: startTime, to: endTime })),
     ...changePoints.map(({ start, end }) => ({ from: times[start], to: times[end] })),
   ];
 }
@@ -83,16 +92,16 @@ function intervalsOf({ sequences, changePoints, quieted }: Found, times: Float64
  * @param windows of the same findings, in place
  */
 export function whyHeldBack(
-  findings: Findings,
+  findings: PipelineState,
   windows: readonly WindowExplanation[],
   point: number
 ): Exclude<HeldBackReason, 'rule'> | null {
-  const { lessons, grid, series, judged } = findings;
+  const { labels, grid, series, judged } = findings;
   const slot = grid.slotOf[point];
   if (calledNormal(findings, slot)) {
     return null;
   }
-  if (lessons?.besideLeftOut[slot]) {
+  if (labels?.besideExcluded[slot]) {
     return 'beside-left-out';
   }
   const searches = searchesOver(windows, series.times, series.times[point]);
@@ -104,7 +113,7 @@ export function whyHeldBack(
       return 'slope';
     }
     // A sequence in which nothing stands out from what is not reported goes as a pruned one does.
-    const isReported = [...findings.anomalies, ...findings.seams].some(
+    const isReported = [...findings.anomalies, ...findings.changePoints].some(
       ({ start, end }) => start <= sequence.end && sequence.start <= end
     );
     return isReported ? 'cut-off' : 'pruned';
@@ -116,11 +125,11 @@ export function whyHeldBack(
 }
 
 /** Which kind of mark says that nothing is to be reported at a slot. */
-export function calledNormal({ lessons }: Findings, slot: number): 'taught-normal' | 'false-alarm' | null {
-  if (lessons?.normal[slot]) {
+export function calledNormal({ labels }: PipelineState, slot: number): 'taught-normal' | 'false-alarm' | null {
+  if (labels?.normal[slot]) {
     return 'taught-normal';
   }
-  return lessons?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last) ? 'false-alarm' : null;
+  return labels?.falseAlarms.some(({ first, last }) => first <= slot && slot <= last) ? 'false-alarm' : null;
 }
 
 /**

@@ -1,9 +1,11 @@
 /** @jest-environment node */
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { examine, type DetectOptions } from '../pipeline';
+import { run } from '../pipeline';
+import type { DetectOptions } from '../options';
 import { inspect, inspectUnjudged } from './inspect';
-import { detectionOf, type Findings } from '../resultMapping';
+import { detectionOf } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../settings';
 import type { Series } from '../series';
 
@@ -25,17 +27,17 @@ function story(length: number, from = 300): Series {
 }
 
 async function findingsOf(series: Series, changed: Partial<DetectorSettings> = {}, options: DetectOptions = {}) {
-  const examination = await examine(series, cosineAutoencoder(WINDOW, 6), { ...settings, ...changed }, options);
-  if (examination.status !== 'examined') {
+  const examination = await run(series, cosineAutoencoder(WINDOW, 6), { ...settings, ...changed }, options);
+  if (examination.status !== 'judged') {
     throw new Error(`Not judged: ${JSON.stringify(examination)}`);
   }
-  return examination.findings;
+  return examination.state;
 }
 
 /** Minutes from the start of the series, both included. */
 const minutes = (from: number, to = from) => ({ from: START + from * MINUTE, to: START + to * MINUTE });
 
-let findings: Findings;
+let findings: PipelineState;
 
 beforeAll(async () => {
   findings = await findingsOf(story(800));
@@ -117,9 +119,9 @@ describe('the verdict', () => {
   });
 
   it('holds for a series that was left out in part, and names the mark', async () => {
-    const teaching = { normal: [], leftOut: [{ ...minutes(290, 330), id: 'outage' }], falseAlarms: [] };
-    const taught = await findingsOf(story(800), {}, { teaching });
-    expect(inspect(taught, { at: minutes(300, 311) }, teaching)).toMatchObject({
+    const labels = { normal: [], excluded: [{ ...minutes(290, 330), id: 'outage' }], falseAlarms: [] };
+    const usedLabels = await findingsOf(story(800), {}, { labels });
+    expect(inspect(usedLabels, { at: minutes(300, 311) }, labels)).toMatchObject({
       windowSize: WINDOW,
       verdict: { reason: 'left-out', taughtBy: ['outage'], peak: null },
       recalled: [],
@@ -136,11 +138,11 @@ describe('the verdict on a marked false alarm', () => {
     // The same saw a second time, ten periods and a half later: memory, which holds the first, does not draw it from that.
     const values = random.values.map((value, i) => (i >= 510 && i < 522 ? again.values[i] : value));
     const twice = { times: random.times, values };
-    const teaching = { normal: [], leftOut: [], falseAlarms: [{ ...minutes(300, 311), id: 'backup' }] };
-    const taught = await findingsOf(twice, {}, { teaching });
+    const labels = { normal: [], excluded: [], falseAlarms: [{ ...minutes(300, 311), id: 'backup' }] };
+    const usedLabels = await findingsOf(twice, {}, { labels });
     for (const from of [300, 510]) {
       expect(inspect(await findingsOf(twice), { at: minutes(from, from + 11) }).verdict.reason).toBe('reported');
-      expect(inspect(taught, { at: minutes(from, from + 11) }, teaching).verdict).toMatchObject({
+      expect(inspect(usedLabels, { at: minutes(from, from + 11) }, labels).verdict).toMatchObject({
         reason: 'false-alarm',
         taughtBy: ['backup'],
       });

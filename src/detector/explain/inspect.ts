@@ -7,11 +7,12 @@ import {
   type Inspection,
   type InspectionQuestion,
 } from './inspection';
-import { detectionOf, type Findings } from '../resultMapping';
+import { detectionOf } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { recalledWindows, windowOn } from './recalledWindows';
 import type { Series } from '../series';
 import { similarMoments } from './similarMoments';
-import type { Teaching } from '../labels/labels';
+import type { Labels } from '../labels/labels';
 
 /** Windows of context on either side of the range. */
 const CONTEXT_WINDOWS = 2;
@@ -25,13 +26,13 @@ const MOST_ROWS = 4_000;
  * @param teaching that of the findings, for the names of the marks that decided
  */
 export function inspect(
-  findings: Findings,
+  findings: PipelineState,
   { at, similar = SIMILAR_MOMENTS }: InspectionQuestion,
-  teaching?: Teaching
+  labels?: Labels
 ): Inspection {
   const { series, layout } = findings;
   const detection = detectionOf({ ...findings, explain: true });
-  const verdict = verdictOn(findings, detection, at, teaching);
+  const verdict = verdictOn(findings, detection, at, labels);
   const slots = verdict.peak && judgedRange(findings, at, verdict.peak.point);
   const { recalled, overlapping, usualDistance } = slots
     ? recalledWindows(findings, slots, detection.sequences)

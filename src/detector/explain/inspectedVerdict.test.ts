@@ -2,8 +2,8 @@
 import { Certainty, type AnomalousSequence, type Detection } from '../detection';
 import type { CandidateSequence, SideExplanation, WindowExplanation } from './explanation';
 import { verdictOn } from './inspectedVerdict';
-import type { Findings } from '../resultMapping';
-import type { Teaching } from '../labels/labels';
+import type { PipelineState } from '../state';
+import type { Labels } from '../labels/labels';
 
 const SECOND = 1000;
 const LENGTH = 100;
@@ -44,8 +44,8 @@ interface Case extends Partial<Detection> {
   /** Smoothed errors that are not 1; the threshold is 10. */
   readonly errors?: Readonly<Record<number, number>>;
   readonly gaps?: readonly number[];
-  readonly leftOut?: readonly number[];
-  readonly besideLeftOut?: readonly number[];
+  readonly excluded?: readonly number[];
+  readonly besideExcluded?: readonly number[];
   readonly normal?: readonly number[];
   readonly falseAlarms?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
   /** What is counted of each error; default all of it. */
@@ -54,13 +54,13 @@ interface Case extends Partial<Detection> {
   readonly found?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
 }
 
-function verdict(at: { from: number; to: number }, given: Case, teaching?: Teaching) {
+function verdict(at: { from: number; to: number }, given: Case, labels?: Labels) {
   const {
     windows = [pass(1, [])],
     errors = {},
     gaps = [],
-    leftOut = [],
-    besideLeftOut = [],
+    excluded = [],
+    besideExcluded = [],
     normal = [],
     falseAlarms = [],
     weight = 1,
@@ -68,7 +68,7 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     ...rest
   } = given;
   const smoothedError = Float64Array.from(times, (_, i) =>
-    gaps.includes(i) || leftOut.includes(i) ? NaN : (errors[i] ?? 1)
+    gaps.includes(i) || excluded.includes(i) ? NaN : (errors[i] ?? 1)
   );
   const judged = (value: number) => smoothedError.map((error) => (Number.isNaN(error) ? NaN : value));
   const detection: Detection = {
@@ -78,12 +78,12 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     smoothedError,
     threshold: judged(10),
     certainty: Uint8Array.from(times, (_, i) =>
-      leftOut.includes(i) ? Certainty.leftOut : gaps.includes(i) ? Certainty.notJudged : Certainty.certain
+      excluded.includes(i) ? Certainty.excluded : gaps.includes(i) ? Certainty.notJudged : Certainty.certain
     ),
     sequences: [],
     changePoints: [],
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
     explanation: { windows },
     ...rest,
   };
@@ -101,9 +101,9 @@ function verdict(at: { from: number; to: number }, given: Case, teaching?: Teach
     },
     anomalies: found,
     seams: [],
-    lessons: { normal: slotsAt(normal), besideLeftOut: slotsAt(besideLeftOut), falseAlarms },
-  } as unknown as Findings;
-  return verdictOn(findings, detection, at, teaching);
+    labels: { normal: slotsAt(normal), besideExcluded: slotsAt(besideExcluded), falseAlarms },
+  } as unknown as PipelineState;
+  return verdictOn(findings, detection, at, labels);
 }
 
 const EVENT = { errors: { 50: 20, 51: 15, 58: 18 }, windows: [pass(1, [candidate(50, 51, 20, 0.3)])] };
@@ -204,44 +204,44 @@ it('says that a seam is a change point', () => {
 });
 
 describe('of what people have said', () => {
-  const teaching: Teaching = {
+  const labels: Labels = {
     normal: [{ ...range(20, 30), id: 'good' }],
-    leftOut: [{ from: 45_000, to: 40_000, id: 'outage' }],
+    excluded: [{ from: 45_000, to: 40_000, id: 'outage' }],
     falseAlarms: [{ ...range(70, 75), id: 'backup' }],
   };
 
   it('names the mark that left a time out', () => {
-    const leftOut = [40, 41, 42, 43, 44, 45];
-    expect(verdict(range(41, 43), { leftOut }, teaching)).toMatchObject({ reason: 'left-out', taughtBy: ['outage'] });
+    const excluded = [40, 41, 42, 43, 44, 45];
+    expect(verdict(range(41, 43), { excluded }, labels)).toMatchObject({ reason: 'left-out', taughtBy: ['outage'] });
   });
 
   it('names the mark that left out a time less than a window away', () => {
-    const besideLeftOut = [46, 47, 48, 49];
-    const found = verdict(range(48), { besideLeftOut, errors: { 48: 12 } }, teaching);
+    const besideExcluded = [46, 47, 48, 49];
+    const found = verdict(range(48), { besideExcluded, errors: { 48: 12 } }, labels);
     expect(found).toMatchObject({ reason: 'beside-left-out', taughtBy: ['outage'] });
-    expect(verdict(range(48), { besideLeftOut, errors: { 48: 9 } }, teaching).reason).toBe('below-threshold');
+    expect(verdict(range(48), { besideExcluded, errors: { 48: 9 } }, labels).reason).toBe('below-threshold');
   });
 
   it('names the mark that called a time normal', () => {
     const normal = Array.from({ length: 11 }, (_, i) => 20 + i);
-    const found = verdict(range(25), { normal, errors: { 25: 12 } }, teaching);
+    const found = verdict(range(25), { normal, errors: { 25: 12 } }, labels);
     expect(found).toMatchObject({ reason: 'taught-normal', taughtBy: ['good'] });
   });
 
   it('names no mark for what would not have been reported anyway', () => {
-    const found = verdict(range(25), { normal: [25], errors: { 25: 9 } }, teaching);
+    const found = verdict(range(25), { normal: [25], errors: { 25: 9 } }, labels);
     expect(found).toMatchObject({ reason: 'below-threshold', taughtBy: [] });
   });
 
   it('names the false alarm that covers a point of a longer sequence', () => {
     const falseAlarms = [{ first: 70, last: 75 }];
-    const found = verdict(range(72), { falseAlarms, errors: { 72: 12 } }, teaching);
+    const found = verdict(range(72), { falseAlarms, errors: { 72: 12 } }, labels);
     expect(found).toMatchObject({ reason: 'false-alarm', taughtBy: ['backup'] });
   });
 
-  it('names the false alarm that quieted a sequence elsewhere', () => {
-    const quieted = [{ start: 50, end: 55, startTime: times[50], endTime: times[55], id: 'backup' }];
-    expect(verdict(range(52), { ...EVENT, quieted }, teaching)).toMatchObject({
+  it('names the false alarm that suppressed a sequence elsewhere', () => {
+    const suppressed = [{ start: 50, end: 55, startTime: times[50], endTime: times[55], id: 'backup' }];
+    expect(verdict(range(52), { ...EVENT, suppressed }, labels)).toMatchObject({
       reason: 'false-alarm',
       taughtBy: ['backup'],
     });

@@ -1,10 +1,10 @@
-import { Certainty, type AnomalousSequence, type Detection, type QuietedSequence } from '../detection';
+import { Certainty, type AnomalousSequence, type Detection, type SuppressedSequence } from '../detection';
 import { exceedanceOf } from '../report/exceedance';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
 import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
-import type { Findings } from '../resultMapping';
-import type { Stretch, Teaching } from '../labels/labels';
+import type { PipelineState } from '../state';
+import type { Stretch, Labels } from '../labels/labels';
 
 /** Consecutive slots of one segment, both ends included, and the one of them that the verdict hangs on. */
 export interface JudgedRange {
@@ -15,20 +15,20 @@ export interface JudgedRange {
 
 /** @param detection of the same findings, with its explanation */
 export function verdictOn(
-  findings: Findings,
+  findings: PipelineState,
   detection: Detection,
   at: InspectedRange,
-  teaching?: Teaching
+  labels?: Labels
 ): InspectedVerdict {
   const { times } = findings.series;
   const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
   const peak = peakOf(findings, detection, inRange);
-  const touches = ({ startTime, endTime }: Pick<QuietedSequence, 'startTime' | 'endTime'>) =>
+  const touches = ({ startTime, endTime }: Pick<SuppressedSequence, 'startTime' | 'endTime'>) =>
     startTime <= at.to && endTime >= at.from;
   const sequence = severest(detection.sequences.filter(touches));
   const changePoint =
     detection.changePoints.find(({ start, end }) => touches({ startTime: times[start], endTime: times[end] })) ?? null;
-  const quieted = detection.quieted.filter(touches);
+  const suppressed = detection.suppressed.filter(touches);
 
   const windows = detection.explanation?.windows ?? [];
   const searches = peak ? searchesOver(windows, times, peak.time) : [];
@@ -46,11 +46,11 @@ export function verdictOn(
     if (changePoint) {
       return 'change-point';
     }
-    if (quieted.length > 0) {
+    if (suppressed.length > 0) {
       return 'false-alarm';
     }
     if (!peak) {
-      return inRange.some((point) => detection.certainty[point] === Certainty.leftOut) ? 'left-out' : 'not-judged';
+      return inRange.some((point) => detection.certainty[point] === Certainty.excluded) ? 'left-out' : 'not-judged';
     }
     if (inForce(searches)?.high.quiet) {
       return 'quiet-window';
@@ -79,9 +79,9 @@ export function verdictOn(
     window,
     candidate: decisive?.candidate ?? null,
     taughtBy: namesOf(
-      reason === 'false-alarm' && quieted.length > 0
-        ? quieted
-        : stretchesFor(reason, teaching).filter((one) => meets(one, { from: at.from - reach, to: at.to + reach }))
+      reason === 'false-alarm' && suppressed.length > 0
+        ? suppressed
+        : stretchesFor(reason, labels).filter((one) => meets(one, { from: at.from - reach, to: at.to + reach }))
     ),
   };
 }
@@ -91,7 +91,7 @@ export function verdictOn(
  *
  * @param peak a judged point of the range
  */
-export function judgedRange({ series, grid }: Findings, at: InspectedRange, peak: number): JudgedRange {
+export function judgedRange({ series, grid }: PipelineState, at: InspectedRange, peak: number): JudgedRange {
   const peakSlot = grid.slotOf[peak];
   const segment = grid.segments.find(({ end }) => peakSlot < end);
   let [first, last] = [peakSlot, peakSlot];
@@ -107,7 +107,7 @@ export function judgedRange({ series, grid }: Findings, at: InspectedRange, peak
 }
 
 function peakOf(
-  { series, grid, judged }: Findings,
+  { series, grid, judged }: PipelineState,
   detection: Detection,
   points: readonly number[]
 ): InspectedPeak | null {
@@ -155,15 +155,15 @@ function severest(sequences: readonly AnomalousSequence[]): AnomalousSequence | 
   );
 }
 
-function stretchesFor(reason: InspectedReason, teaching: Teaching | undefined): readonly Stretch[] {
+function stretchesFor(reason: InspectedReason, labels: Labels | undefined): readonly Stretch[] {
   switch (reason) {
     case 'left-out':
     case 'beside-left-out':
-      return teaching?.leftOut ?? [];
+      return labels?.excluded ?? [];
     case 'taught-normal':
-      return teaching?.normal ?? [];
+      return labels?.normal ?? [];
     case 'false-alarm':
-      return teaching?.falseAlarms ?? [];
+      return labels?.falseAlarms ?? [];
     default:
       return [];
   }

@@ -1,7 +1,7 @@
 import type { AnomalousSequence } from '../detection';
 import type { JudgedRange } from './inspectedVerdict';
 import type { Moment, RecalledWindow } from './inspection';
-import type { Findings } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { quantiles } from '../arithmetic/quantile';
 import { squaredDistance } from '../memory/recall';
 
@@ -23,22 +23,22 @@ export interface Recalled {
  * @returns nothing recalled without memory
  */
 export function recalledWindows(
-  findings: Findings,
+  findings: PipelineState,
   range: JudgedRange,
   reported: ReadonlyArray<Pick<AnomalousSequence, 'startTime' | 'endTime'>>
 ): Recalled {
-  const { layout, reconstruction, lessons } = findings;
-  const { recollection } = reconstruction;
+  const { layout, reconstruction, labels } = findings;
+  const { neighbours } = reconstruction;
   const w = bestCentred(findings, range);
-  if (!recollection || w < 0) {
+  if (!neighbours || w < 0) {
     return { recalled: [], overlapping: 0 };
   }
-  const { recalled, found, neighbours, rarity } = recollection;
+  const { recalled, found, perWindow, rarity } = neighbours;
   const [usual] = quantiles(
     rarity.filter((_, other) => found[other] > 0),
     [0.5]
   ).map(Math.sqrt);
-  const all = Array.from(recalled.subarray(w * neighbours, w * neighbours + found[w]), (other): RecalledWindow => {
+  const all = Array.from(recalled.subarray(w * perWindow, w * perWindow + found[w]), (other): RecalledWindow => {
     const isOwn = other < layout.starts.length;
     const start = layout.starts[other];
     const moment = isOwn
@@ -47,7 +47,7 @@ export function recalledWindows(
     return {
       ...moment,
       relativeDistance: moment.distance === usual ? 1 : moment.distance / usual,
-      source: !isOwn ? 'learnt' : lessons?.kept[other] === 1 ? 'taught' : 'series',
+      source: !isOwn ? 'learnt' : labels?.kept[other] === 1 ? 'taught' : 'series',
     };
   });
   const normal = all.filter(
@@ -58,7 +58,7 @@ export function recalledWindows(
 }
 
 /** The window centred best on a range, as a moment at distance 0; undefined where no window shows it. */
-export function windowOn(findings: Findings, range: JudgedRange): Moment | undefined {
+export function windowOn(findings: PipelineState, range: JudgedRange): Moment | undefined {
   const { starts, size } = findings.layout;
   const w = bestCentred(findings, range);
   return w < 0 ? undefined : momentOf(findings, starts[w], starts[w] + size - 1, 0);
@@ -68,7 +68,7 @@ export function windowOn(findings: Findings, range: JudgedRange): Moment | undef
  * The window whose middle is nearest to that of the range, or, where the range is longer than a window, nearest to its
  * peak; -1 where no window shows it. Of two equally near the earlier one.
  */
-export function bestCentred({ layout: { starts, size } }: Findings, { first, last, peak }: JudgedRange): number {
+export function bestCentred({ layout: { starts, size } }: PipelineState, { first, last, peak }: JudgedRange): number {
   const isLonger = last - first >= size;
   const [from, to] = isLonger ? [peak, peak] : [first, last];
   let best = -1;
@@ -87,13 +87,13 @@ export function bestCentred({ layout: { starts, size } }: Findings, { first, las
 }
 
 /** Euclidean distance of two windows' latents. */
-export function latentDistance({ layout, reconstruction: { latents } }: Findings, a: number, b: number): number {
+export function latentDistance({ layout, reconstruction: { latents } }: PipelineState, a: number, b: number): number {
   const size = latents.length / layout.starts.length;
   return Math.sqrt(squaredDistance(latents, a * size, b * size, size, Infinity));
 }
 
 /** A window that was learnt at another time, beside window `w`. */
-function momentElsewhere({ layout, reconstruction, scale, grid }: Findings, w: number, other: number): Moment {
+function momentElsewhere({ layout, reconstruction, scale, grid }: PipelineState, w: number, other: number): Moment {
   const { latents, elsewhere } = reconstruction;
   if (!elsewhere) {
     throw new RangeError('A window from elsewhere was recalled, but none is remembered.');
@@ -115,7 +115,7 @@ function momentElsewhere({ layout, reconstruction, scale, grid }: Findings, w: n
 }
 
 /** @param last slot of the same segment as `first`, inclusive */
-export function momentOf({ series, grid }: Findings, first: number, last: number, distance: number): Moment {
+export function momentOf({ series, grid }: PipelineState, first: number, last: number, distance: number): Moment {
   const segment = grid.segments.find(({ end }) => first < end) ?? { start: 0, end: 0, offset: 0 };
   const opening = grid.points.find((point) => grid.slotOf[point] >= segment.start) ?? 0;
   const timeOf = (slot: number) => series.times[opening] + (slot - segment.start) * grid.step;

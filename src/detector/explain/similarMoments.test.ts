@@ -2,12 +2,14 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { type DetectOptions, examine } from '../pipeline';
+import type { DetectOptions } from '../options';
+import { run } from '../pipeline';
 import { inspect } from './inspect';
-import { detectionOf, type Findings } from '../resultMapping';
+import { detectionOf } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { recalledWindows } from './recalledWindows';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import { learn } from '../memory/warmMemory';
+import { learn } from '../memory/learn';
 
 const WINDOW = 16;
 const LATENT = 6;
@@ -20,18 +22,18 @@ async function findingsOf(
   values: readonly number[],
   memory = true,
   leastStride = 0,
-  { from = 0, ...known }: { from?: number } & Pick<DetectOptions, 'teaching' | 'remembered'> = {}
-): Promise<Findings> {
+  { from = 0, ...known }: { from?: number } & Pick<DetectOptions, 'labels' | 'remembered'> = {}
+): Promise<PipelineState> {
   const series = {
     times: Float64Array.from(values, (_, i) => START + (from + i) * MINUTE),
     values: Float64Array.from(values),
   };
   const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, memory };
-  const examination = await examine(series, toy, settings, { leastStride, ...known });
-  if (examination.status !== 'examined') {
+  const examination = await run(series, toy, settings, { leastStride, ...known });
+  if (examination.status !== 'judged') {
     throw new Error(`Not judged: ${JSON.stringify(examination)}`);
   }
-  return examination.findings;
+  return examination.state;
 }
 
 const minutes = (from: number, to = from) => ({ from: START + from * MINUTE, to: START + to * MINUTE });
@@ -48,7 +50,7 @@ function humps(length: number, at: readonly number[], seed = 5): number[] {
 }
 
 /** Latent of the window that starts at a slot, straight from the scaled values. */
-async function latentAt({ values }: Findings, start: number): Promise<number[]> {
+async function latentAt({ values }: PipelineState, start: number): Promise<number[]> {
   return Array.from(await toy.encode(Float32Array.from(values.slice(start, start + WINDOW)), 1));
 }
 
@@ -152,7 +154,7 @@ describe('moments that are similar to a range', () => {
  * All of it once more in the plainest way: every stretch of points that windows on strides can be laid over, by minutes
  * from the start of the series.
  */
-async function naiveSimilar(findings: Findings, from: number, to: number, peak: number, count: number) {
+async function naiveSimilar(findings: PipelineState, from: number, to: number, peak: number, count: number) {
   const { grid, layout } = findings;
   const minuteOfSlot = new Map(Array.from(grid.points, (point) => [grid.slotOf[point], point]));
   const segments = grid.segments.map(({ start, end }) => ({ start, end, minute: minuteOfSlot.get(start) ?? NaN }));
@@ -253,7 +255,7 @@ describe('what was recalled', () => {
       expect(start).toBeLessThanOrEqual(800 - WINDOW);
       shown.forEach((value, i) => expect(value).toBeCloseTo(values[start + i], 4));
     }
-    const scaledTo = ({ scale }: Findings, shown: ArrayLike<number>) =>
+    const scaledTo = ({ scale }: PipelineState, shown: ArrayLike<number>) =>
       Float32Array.from(shown, (value) => (value - scale.centre) / scale.halfRange);
     const [judged, ...others] = await Promise.all(
       [judgedWindow, ...elsewhere].map(async (one) =>
@@ -263,10 +265,10 @@ describe('what was recalled', () => {
     elsewhere.forEach(({ distance }, i) => expect(distance).toBeCloseTo(distanceOf(judged, others[i]), 4));
   });
 
-  it('is said to be taught where people called it normal', async () => {
-    const teaching = { normal: [minutes(300, 311)], leftOut: [], falseAlarms: [] };
-    const taught = await findingsOf(humps(800, [300, 500]), true, 0, { teaching });
-    const { recalled } = inspect(taught, { at: minutes(500, 511) });
+  it('is said to be usedLabels where people called it normal', async () => {
+    const labels = { normal: [minutes(300, 311)], excluded: [], falseAlarms: [] };
+    const usedLabels = await findingsOf(humps(800, [300, 500]), true, 0, { labels });
+    const { recalled } = inspect(usedLabels, { at: minutes(500, 511) });
     const marked = recalled.filter(({ source }) => source === 'taught');
     expect(marked.length).toBeGreaterThan(0);
     marked.forEach(({ startTime }) => expect(Math.abs(minuteOf(startTime) - 298)).toBeLessThanOrEqual(WINDOW));

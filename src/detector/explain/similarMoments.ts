@@ -1,6 +1,6 @@
 import type { JudgedRange } from './inspectedVerdict';
 import type { Inspection, SimilarMoment } from './inspection';
-import type { Findings } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { bestCentred, latentDistance, momentOf, windowOn } from './recalledWindows';
 
 /** A stretch of the series that may resemble the range: slots, both ends included, and how far it is from it. */
@@ -18,7 +18,7 @@ interface Candidate {
  * @param count at most
  */
 export function similarMoments(
-  findings: Findings,
+  findings: PipelineState,
   range: JudgedRange,
   count: number
 ): Pick<Inspection, 'similar' | 'comparison' | 'compared'> {
@@ -49,7 +49,7 @@ export function similarMoments(
 }
 
 /** Windows on the strides that lie within the range, half a window and more apart. */
-function windowsAlong({ layout }: Findings, { first, last }: JudgedRange): number[] {
+function windowsAlong({ layout }: PipelineState, { first, last }: JudgedRange): number[] {
   const { starts, strides, size } = layout;
   const along: number[] = [];
   for (let w = 0; w < starts.length; w++) {
@@ -63,7 +63,7 @@ function windowsAlong({ layout }: Findings, { first, last }: JudgedRange): numbe
 }
 
 /** The range moved by every number of strides by which all its windows and both its ends stay in one segment. */
-function candidatesAlong(findings: Findings, { first, last }: JudgedRange, along: readonly number[]): Candidate[] {
+function candidatesAlong(findings: PipelineState, { first, last }: JudgedRange, along: readonly number[]): Candidate[] {
   const { starts, strides } = findings.layout;
   /** Windows on the strides by their first slot. */
   const at = new Map<number, number>();
@@ -88,7 +88,7 @@ function candidatesAlong(findings: Findings, { first, last }: JudgedRange, along
 
 /** The nearest first, each only where it overlaps neither the range nor one before it. */
 function nearest(
-  findings: Findings,
+  findings: PipelineState,
   own: Pick<Candidate, 'first' | 'last'>,
   candidates: readonly Candidate[],
   count: number

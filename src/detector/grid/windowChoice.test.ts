@@ -168,11 +168,11 @@ describe('the window of a series', () => {
   });
 
   it('does not depend on what people left out', () => {
-    const leftOut = [{ from: 300 * MINUTE, to: 330 * MINUTE }];
-    const teaching = { normal: [], falseAlarms: [], leftOut };
+    const excluded = [{ from: 300 * MINUTE, to: 330 * MINUTE }];
+    const labels = { normal: [], falseAlarms: [], excluded };
     const other = series.values.map((value, i) => (i >= 300 && i <= 330 ? 1e9 * i : value));
-    expect(windowOf(auto, seriesOf(other), { teaching })).toBe(windowOf(auto, series, { teaching }));
-    const all = { ...teaching, leftOut: [{ from: 0, to: 2000 * MINUTE }] };
-    expect(windowOf(auto, series, { teaching: all })).toBe(32);
+    expect(windowOf(auto, seriesOf(other), { labels })).toBe(windowOf(auto, series, { labels }));
+    const all = { ...labels, excluded: [{ from: 0, to: 2000 * MINUTE }] };
+    expect(windowOf(auto, series, { labels: all })).toBe(32);
   });
 });

@@ -1,11 +1,11 @@
 import { filtered } from '../arithmetic/gather';
 import { type Grid, putOnGrid } from './grid';
-import { withoutLeftOut } from '../labels/excluded';
-import { misfitOf } from '../memory/memoryMismatch';
+import { withoutExcluded } from '../labels/excluded';
+import { memoryMismatchOf } from '../memory/memoryMismatch';
 import { findScale, scaled } from './scale';
 import type { Series } from '../series';
 import { AUTO_WINDOWS, type DetectorSettings } from '../settings';
-import type { Teaching } from '../labels/labels';
+import type { Labels } from '../labels/labels';
 import type { RememberedWindows } from '../memory/warmMemory';
 
 /** Points of a window where no rhythm is clear. */
@@ -31,7 +31,7 @@ const SMALLEST = AUTO_WINDOWS[0];
 
 /** What is known of a series beside its points, and bears on its window. */
 interface Known {
-  readonly teaching?: Teaching;
+  readonly labels?: Labels;
   readonly remembered?: RememberedWindows;
 }
 
@@ -42,12 +42,12 @@ interface Known {
 export function windowOf(
   { windowSize }: Pick<DetectorSettings, 'windowSize'>,
   series: Series,
-  { teaching, remembered }: Known = {}
+  { labels, remembered }: Known = {}
 ): number {
   if (windowSize !== 'auto') {
     return windowSize;
   }
-  const remaining = teaching ? withoutLeftOut(series, teaching.leftOut).series : series;
+  const remaining = labels ? withoutExcluded(series, labels.excluded).series : series;
   const grid = putOnGrid(remaining, SMALLEST);
   return remembered && fits(remembered, grid) ? remembered.windowSize : sizeFor(grid);
 }
@@ -59,7 +59,7 @@ export function chooseWindow(series: Series): number {
 
 function fits(remembered: RememberedWindows, { values, observed, step }: Grid): boolean {
   const known = filtered(values, (_, slot) => observed[slot] === 1);
-  return known.length > 0 && misfitOf(remembered, { values: known, scale: findScale(known), step }) === null;
+  return known.length > 0 && memoryMismatchOf(remembered, { values: known, scale: findScale(known), step }) === null;
 }
 
 function sizeFor(grid: Grid): number {

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { expectedFromBeside } from './contextForecast';
+import { contextForecast } from './contextForecast';
 
 const LENGTH = 2400;
 const rhythm = (i: number) => Math.sin((2 * Math.PI * i) / 40) + 0.5 * Math.sin((2 * Math.PI * i) / 20 + 1);
@@ -16,7 +16,7 @@ describe('what was due, told by what lies beside', () => {
   it('is the rhythm, whatever came in its place', () => {
     const replaced = calm.map((value, i) => (i >= 507 && i < 527 ? 7 : value));
     for (const values of [blockAt(507), replaced]) {
-      const expected = expectedFromBeside(values, run, whole, happenedAt(507));
+      const expected = contextForecast(values, run, whole, happenedAt(507));
       expected?.forEach((value, i) => expect(value).toBeCloseTo(due[i], 9));
       expect(expected).toHaveLength(20);
     }
@@ -26,7 +26,7 @@ describe('what was due, told by what lies beside', () => {
     // Whole periods away, so that all beside is the same there.
     const recurring = blockAt(107, 307, 507, 787);
     for (const happened of [happenedAt(107, 307, 507, 787), happenedAt(507)]) {
-      const expected = expectedFromBeside(recurring, run, whole, happened);
+      const expected = contextForecast(recurring, run, whole, happened);
       expected?.forEach((value, i) => expect(value).toBeCloseTo(due[i], 9));
       expect(expected).toHaveLength(20);
     }
@@ -40,15 +40,15 @@ describe('what was due, told by what lies beside', () => {
       ],
     };
     const other = blockAt(507).map((value, i) => (i >= 527 ? -value : value));
-    expectedFromBeside(other, run, parts, happenedAt(507))?.forEach((value, i) => expect(value).toBeCloseTo(due[i], 9));
-    expect(expectedFromBeside(other, run, parts, happenedAt(507))).toHaveLength(20);
+    contextForecast(other, run, parts, happenedAt(507))?.forEach((value, i) => expect(value).toBeCloseTo(due[i], 9));
+    expect(contextForecast(other, run, parts, happenedAt(507))).toHaveLength(20);
   });
 
   it('is unknown where too little lies beside, or nowhere else is room', () => {
     const short = { segments: [{ start: 490, end: 540, offset: 0 }] };
-    expect(expectedFromBeside(calm, run, short, happenedAt(507))).toBeNull();
+    expect(contextForecast(calm, run, short, happenedAt(507))).toBeNull();
     const narrow = { segments: [{ start: 440, end: 600, offset: 0 }] };
-    expect(expectedFromBeside(calm, run, narrow, happenedAt(507))).toBeNull();
-    expect(expectedFromBeside(calm, run, whole, new Uint8Array(LENGTH).fill(1))).toBeNull();
+    expect(contextForecast(calm, run, narrow, happenedAt(507))).toBeNull();
+    expect(contextForecast(calm, run, whole, new Uint8Array(LENGTH).fill(1))).toBeNull();
   });
 });

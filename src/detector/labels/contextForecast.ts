@@ -22,7 +22,7 @@ interface Place {
  * @param excepted 1 for a slot where something happened: no example of what is due
  * @returns one a slot of the run; null where too little lies beside it, or no other place has as much
  */
-export function expectedFromBeside(
+export function contextForecast(
   values: Float64Array,
   { first, last }: SlotRun,
   { segments }: Pick<Grid, 'segments'>,

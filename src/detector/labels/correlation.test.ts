@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import { likenessOf, noiseVariance } from './correlation';
+import { correlationOf, noiseVariance } from './correlation';
 
 const hump = (width: number, height: number, before = 8, after = 8) =>
   Float64Array.from({ length: before + width + after }, (_, i) =>
@@ -9,44 +9,44 @@ const hump = (width: number, height: number, before = 8, after = 8) =>
 
 describe('how alike two residuals are', () => {
   it('is wholly when they are the same, wherever they lie, and up to one and a half times the height', () => {
-    expect(likenessOf(hump(20, 3), hump(20, 3), 0)).toBeCloseTo(1, 12);
-    expect(likenessOf(hump(20, 3, 14, 2), hump(20, 3), 0)).toBeCloseTo(1, 12);
-    expect(likenessOf(hump(20, 4.4), hump(20, 3), 0)).toBeCloseTo(1, 12);
-    expect(likenessOf(hump(20, 3), hump(20, 4.4), 0)).toBeCloseTo(1, 12);
+    expect(correlationOf(hump(20, 3), hump(20, 3), 0)).toBeCloseTo(1, 12);
+    expect(correlationOf(hump(20, 3, 14, 2), hump(20, 3), 0)).toBeCloseTo(1, 12);
+    expect(correlationOf(hump(20, 4.4), hump(20, 3), 0)).toBeCloseTo(1, 12);
+    expect(correlationOf(hump(20, 3), hump(20, 4.4), 0)).toBeCloseTo(1, 12);
   });
 
   it('is not at all when the one is higher than that, or they point to opposite sides', () => {
-    expect(likenessOf(hump(20, 4.6), hump(20, 3), 0)).toBe(0);
-    expect(likenessOf(hump(20, 3), hump(20, 4.6), 0)).toBe(0);
-    expect(likenessOf(hump(20, 3), hump(20, -3), 0)).toBeLessThan(0.05);
+    expect(correlationOf(hump(20, 4.6), hump(20, 3), 0)).toBe(0);
+    expect(correlationOf(hump(20, 3), hump(20, 4.6), 0)).toBe(0);
+    expect(correlationOf(hump(20, 3), hump(20, -3), 0)).toBeLessThan(0.05);
   });
 
   it('counts on either side what only one of them has', () => {
     const twice = Float64Array.from([...hump(20, 3), ...hump(20, 3)]);
     // The same energy once more, and nothing to go with it: 1 / √2.
-    expect(likenessOf(twice, hump(20, 3), 0)).toBeCloseTo(Math.SQRT1_2, 12);
-    expect(likenessOf(hump(20, 3), twice, 0)).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(correlationOf(twice, hump(20, 3), 0)).toBeCloseTo(Math.SQRT1_2, 12);
+    expect(correlationOf(hump(20, 3), twice, 0)).toBeCloseTo(Math.SQRT1_2, 12);
   });
 
   it('is little when a spike is held against a hump', () => {
     const spike = new Float64Array(30);
     spike[15] = 9;
-    expect(likenessOf(spike, hump(20, 3), 0)).toBeLessThan(0.4);
+    expect(correlationOf(spike, hump(20, 3), 0)).toBeLessThan(0.4);
   });
 
   it('does not count against a repetition what is noise in it', () => {
     // Signal 4 and two kinds of noise of variance 1, all at right angles: 128 of 136 by themselves.
     const one = Float64Array.of(5, 3, 5, 3, 5, 3, 5, 3);
     const other = Float64Array.of(5, 5, 3, 3, 5, 5, 3, 3);
-    expect(likenessOf(one, other, 0)).toBeCloseTo(128 / 136, 12);
-    expect(likenessOf(one, other, 1)).toBeCloseTo(1, 12);
+    expect(correlationOf(one, other, 0)).toBeCloseTo(128 / 136, 12);
+    expect(correlationOf(one, other, 1)).toBeCloseTo(1, 12);
   });
 
   it('is told of the smallest values as well, and is none between stretches that never overlap', () => {
-    expect(likenessOf(hump(20, 1e-90), hump(20, 1e-90), 0)).toBeCloseTo(1, 12);
-    expect(likenessOf(Float64Array.of(1e-90), Float64Array.of(1e-90), 0)).toBe(0);
-    expect(likenessOf(hump(20, 3), new Float64Array(20), 0)).toBe(0);
-    expect(likenessOf(new Float64Array(20), new Float64Array(20), 0)).toBe(0);
+    expect(correlationOf(hump(20, 1e-90), hump(20, 1e-90), 0)).toBeCloseTo(1, 12);
+    expect(correlationOf(Float64Array.of(1e-90), Float64Array.of(1e-90), 0)).toBe(0);
+    expect(correlationOf(hump(20, 3), new Float64Array(20), 0)).toBe(0);
+    expect(correlationOf(new Float64Array(20), new Float64Array(20), 0)).toBe(0);
   });
 
   it('is a share, the same from either side, whatever is compared', () => {
@@ -54,10 +54,10 @@ describe('how alike two residuals are', () => {
     fc.assert(
       fc.property(stretch, stretch, fc.double({ min: 0, max: 10, noNaN: true }), (one, other, noise) => {
         const [a, b] = [Float64Array.from(one), Float64Array.from(other)];
-        const likeness = likenessOf(a, b, noise);
+        const likeness = correlationOf(a, b, noise);
         expect(likeness).toBeGreaterThanOrEqual(0);
         expect(likeness).toBeLessThanOrEqual(1);
-        expect(likenessOf(b, a, noise)).toBeCloseTo(likeness, 9);
+        expect(correlationOf(b, a, noise)).toBeCloseTo(likeness, 9);
       }),
       { numRuns: 500 }
     );

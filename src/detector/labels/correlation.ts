@@ -24,7 +24,7 @@ export function noiseVariance(residuals: Float64Array): number {
  * @param noise variance of the residual where nothing happens
  * @returns 0 to 1; 0 when the one is more than {@link MOST_STRETCH} times as high as the other, or points elsewhere
  */
-export function likenessOf(one: Float64Array, other: Float64Array, noise: number): number {
+export function correlationOf(one: Float64Array, other: Float64Array, noise: number): number {
   const [signal, known] = [signalOf(one, noise), signalOf(other, noise)];
   const stretch = Math.sqrt(Math.max(signal, known) / Math.min(signal, known));
   if (!(stretch <= MOST_STRETCH)) {

@@ -1,12 +1,12 @@
 /** @jest-environment node */
 import { Beside } from './excluded';
-import { leastBesideLeftOut } from './edgeGuard';
+import { edgeGuard } from './edgeGuard';
 
 /** Errors in a row, with a threshold of 2; `b` lies before what was left out, `a` after it. */
 function leastOf(sides: string, errors: readonly number[], threshold = 2): number[] {
   const side: Record<string, number> = { a: Beside.after, b: Beside.before };
   return Array.from(
-    leastBesideLeftOut(
+    edgeGuard(
       {
         smoothed: Float64Array.from(errors),
         slots: Int32Array.from(errors.keys()),

@@ -14,7 +14,7 @@ const LEAST_FROM_EDGE = 3;
  * @param beside one of {@link Beside} a slot, 0 for none
  * @returns one for each judged slot, as the verdict counts them: 1 for those that do not lie beside
  */
-export function leastBesideLeftOut(
+export function edgeGuard(
   { verdict, slots, smoothed }: Pick<JudgedResiduals, 'verdict' | 'slots' | 'smoothed'>,
   beside: Uint8Array
 ): Float64Array {

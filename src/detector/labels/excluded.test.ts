@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { putOnGrid } from '../grid/grid';
-import { Beside, slotsLeftOut, withoutLeftOut } from './excluded';
+import { Beside, excludedSlots, withoutExcluded } from './excluded';
 
 const SIZE = 10;
 const LENGTH = 100;
@@ -8,12 +8,12 @@ const series = { times: Float64Array.from({ length: LENGTH }, (_, i) => i), valu
 
 /** The points, by number, that stand for slots beside, on either side, and how many slots are gone. */
 function leftOutOf(stretches: ReadonlyArray<[number, number]>, given = series) {
-  const remaining = withoutLeftOut(
+  const remaining = withoutExcluded(
     given,
     stretches.map(([from, to]) => ({ from, to }))
   );
   const grid = putOnGrid(remaining.series, SIZE);
-  const { gone, beside } = slotsLeftOut(grid, given, remaining.taken, SIZE);
+  const { gone, beside } = excludedSlots(grid, given, remaining.taken, SIZE);
   const on = (side: number) =>
     Array.from(grid.slotOf.keys()).filter((i) => grid.slotOf[i] >= 0 && beside[grid.slotOf[i]] === side);
   return { before: on(Beside.before), after: on(Beside.after), gone: gone.reduce((sum, one) => sum + one, 0) };

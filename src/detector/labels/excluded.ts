@@ -7,24 +7,24 @@ export interface RemainingSeries {
   /** With gaps where it is left out; the series itself where nothing is. */
   readonly series: Series;
   /** 1 for each point, as it arrived, in a stretch that is left out. */
-  readonly leftOut: Uint8Array;
+  readonly excluded: Uint8Array;
   /** The same of those that had a value, and without which the verdict may be another. */
   readonly taken: Uint8Array;
 }
 
 /** The series with gaps where it is left out, so that nothing there can teach or be reported. */
-export function withoutLeftOut(series: Series, stretches: readonly Stretch[]): RemainingSeries {
-  const leftOut = pointsIn(series, stretches);
-  const taken = leftOut.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
-  const values = series.values.map((value, i) => (leftOut[i] ? NaN : value));
-  return { series: taken.includes(1) ? { times: series.times, values } : series, leftOut, taken };
+export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
+  const excluded = pointsIn(series, stretches);
+  const taken = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
+  const values = series.values.map((value, i) => (excluded[i] ? NaN : value));
+  return { series: taken.includes(1) ? { times: series.times, values } : series, excluded, taken };
 }
 
 /** On which side of time that was left out a slot lies. */
 export const Beside = { after: 1, before: 2 } as const;
 
 /** Where time was left out, on the grid of what remains. */
-export interface LeftOutSlots {
+export interface ExcludedSlots {
   /** 1 for a slot on which a point that was left out would lie: a gap now. */
   readonly gone: Uint8Array;
   /**
@@ -37,10 +37,10 @@ export interface LeftOutSlots {
 
 /**
  * @param grid of what remains
- * @param taken from {@link withoutLeftOut}
+ * @param taken from {@link withoutExcluded}
  * @param size points in a window
  */
-export function slotsLeftOut(grid: Grid, { times }: Series, taken: Uint8Array, size: number): LeftOutSlots {
+export function excludedSlots(grid: Grid, { times }: Series, taken: Uint8Array, size: number): ExcludedSlots {
   const gone = new Uint8Array(grid.values.length);
   const beside = new Uint8Array(grid.values.length);
   for (const { start, end, offset } of grid.segments) {

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect } from '../pipeline';
+import { detect } from '../detect';
 import { Certainty, type Detection, type Outcome } from '../detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import type { Stretch, Teaching } from './labels';
+import type { Stretch, Labels } from './labels';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -13,7 +13,7 @@ const LENGTH = 400;
 const HUMP = 12;
 const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, errorBuffer: 4, span: 5 };
 const toy = cosineAutoencoder(WINDOW, 5);
-const NOTHING: Teaching = { normal: [], leftOut: [], falseAlarms: [] };
+const NOTHING: Labels = { normal: [], excluded: [], falseAlarms: [] };
 
 /** A rhythm with some noise and, where it is told, something on top. */
 function rhythm(seed: number, on: ReadonlyArray<(i: number) => number> = []): Float64Array {
@@ -33,12 +33,12 @@ const jitterAt = (start: number) => (i: number) => (i >= start && i < start + 8 
 
 const points = (start: number, end: number, id?: string): Stretch => ({ from: start * STEP, to: end * STEP, id });
 
-async function outcomeOf(values: Float64Array, teaching?: Teaching): Promise<Outcome> {
-  return detect({ times: values.map((_, i) => i * STEP), values }, toy, settings, { teaching });
+async function outcomeOf(values: Float64Array, labels?: Labels): Promise<Outcome> {
+  return detect({ times: values.map((_, i) => i * STEP), values }, toy, settings, { labels });
 }
 
-async function judged(values: Float64Array, teaching?: Teaching): Promise<Detection> {
-  const outcome = await outcomeOf(values, teaching);
+async function judged(values: Float64Array, labels?: Labels): Promise<Detection> {
+  const outcome = await outcomeOf(values, labels);
   if (outcome.status !== 'detected') {
     throw new Error(`It was ${outcome.status}.`);
   }
@@ -48,17 +48,17 @@ async function judged(values: Float64Array, teaching?: Teaching): Promise<Detect
 const reports = ({ sequences }: Pick<Detection, 'sequences'>, start: number, end: number) =>
   sequences.some((one) => one.start <= end && one.end >= start);
 
-const withoutNames = ({ taught: _, ...detection }: Detection) => ({
+const withoutNames = ({ usedLabels: _, ...detection }: Detection) => ({
   ...detection,
-  quieted: detection.quieted.map(({ id: _id, ...one }) => one),
+  suppressed: detection.suppressed.map(({ id: _id, ...one }) => one),
 });
 
 const arbitraryStretch: fc.Arbitrary<Stretch> = fc
   .tuple(fc.integer({ min: -50, max: LENGTH + 50 }), fc.integer({ min: 0, max: 60 }))
   .map(([start, length]) => points(start, start + length));
-const arbitraryTeaching: fc.Arbitrary<Teaching> = fc.record({
+const arbitraryTeaching: fc.Arbitrary<Labels> = fc.record({
   normal: fc.array(arbitraryStretch, { maxLength: 2 }),
-  leftOut: fc.array(arbitraryStretch, { maxLength: 2 }),
+  excluded: fc.array(arbitraryStretch, { maxLength: 2 }),
   falseAlarms: fc.array(arbitraryStretch, { maxLength: 2 }),
 });
 const arbitrarySeed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
@@ -66,24 +66,24 @@ const RUNS = { numRuns: 25 };
 
 describe('without a word that meets the series', () => {
   test.each([
-    ['an empty teaching', NOTHING],
-    ['stretches before and behind it', { ...NOTHING, normal: [points(-90, -9)], leftOut: [points(900, 950, 'a')] }],
+    ['an empty labels', NOTHING],
+    ['stretches before and behind it', { ...NOTHING, normal: [points(-90, -9)], excluded: [points(900, 950, 'a')] }],
     ['stretches between two of its points', { ...NOTHING, falseAlarms: [{ from: 5100, to: 5900, id: 'a' }] }],
     [
       'ends that are no numbers',
       {
         ...NOTHING,
-        leftOut: [
+        excluded: [
           { from: NaN, to: 9000, id: 'a' },
           { from: 9000, to: NaN },
         ],
       },
     ],
-  ])('%s leaves the verdict as it is, to the last bit', async (_, teaching) => {
+  ])('%s leaves the verdict as it is, to the last bit', async (_, labels) => {
     const values = rhythm(1, [humpAt(100), jitterAt(300)]);
     const plain = await judged(values);
     expect(plain.sequences.length).toBeGreaterThan(0);
-    expect(await judged(values, teaching)).toEqual(plain);
+    expect(await judged(values, labels)).toEqual(plain);
   });
 });
 
@@ -91,13 +91,13 @@ describe('what is left out', () => {
   it('is not reported and not drawn, and is told apart from a gap', async () => {
     const values = rhythm(2, [humpAt(100), jitterAt(300)]);
     values[105] = NaN;
-    const detection = await judged(values, { ...NOTHING, leftOut: [points(98, 114, 'outage')] });
+    const detection = await judged(values, { ...NOTHING, excluded: [points(98, 114, 'outage')] });
     expect(reports(detection, 98, 114)).toBe(false);
     expect(reports(detection, 300, 307)).toBe(true);
-    expect(Array.from(detection.certainty.subarray(98, 115))).toEqual(new Array(17).fill(Certainty.leftOut));
+    expect(Array.from(detection.certainty.subarray(98, 115))).toEqual(new Array(17).fill(Certainty.excluded));
     expect(detection.reconstruction[100]).toBeNaN();
     expect(detection.certainty[97]).toBeGreaterThan(0);
-    expect(detection.taught).toEqual(['outage']);
+    expect(detection.usedLabels).toEqual(['outage']);
   });
 
   it('decides nothing anywhere else: any other numbers in it give the same verdict, to the last bit', async () => {
@@ -106,12 +106,12 @@ describe('what is left out', () => {
         arbitrarySeed,
         arbitraryTeaching,
         fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-        async (seed, teaching, other) => {
+        async (seed, labels, other) => {
           const values = rhythm(seed, [humpAt(100), jitterAt(300)]);
           const random = seeded(seed + 1);
-          const within = (i: number) => teaching.leftOut.some(({ from, to }) => i * STEP >= from && i * STEP <= to);
+          const within = (i: number) => labels.excluded.some(({ from, to }) => i * STEP >= from && i * STEP <= to);
           const replaced = values.map((value, i) => (within(i) ? other * random() : value));
-          expect(await outcomeOf(replaced, teaching)).toEqual(await outcomeOf(values, teaching));
+          expect(await outcomeOf(replaced, labels)).toEqual(await outcomeOf(values, labels));
         }
       ),
       RUNS
@@ -120,8 +120,8 @@ describe('what is left out', () => {
 
   it('hides no lesser anomaly and stretches no scale', async () => {
     const outage = (i: number) => (i >= 150 && i < 165 ? 4000 : 0);
-    const calm = await judged(rhythm(3, [jitterAt(300)]), { ...NOTHING, leftOut: [points(150, 164)] });
-    const after = await judged(rhythm(3, [jitterAt(300), outage]), { ...NOTHING, leftOut: [points(150, 164)] });
+    const calm = await judged(rhythm(3, [jitterAt(300)]), { ...NOTHING, excluded: [points(150, 164)] });
+    const after = await judged(rhythm(3, [jitterAt(300), outage]), { ...NOTHING, excluded: [points(150, 164)] });
     expect(reports(calm, 300, 307)).toBe(true);
     expect(after).toEqual(calm);
   });
@@ -130,8 +130,8 @@ describe('what is left out', () => {
     ['everything', [{ from: -Infinity, to: Infinity }], 0],
     ['all but a few points', [points(10, 500)], 10],
     ['all but shreds', [points(10, 40), points(52, 200), points(210, 399)], 11],
-  ])('is a series that is not judged when it is %s', async (_, leftOut, longest) => {
-    expect(await outcomeOf(rhythm(4), { ...NOTHING, leftOut })).toEqual({
+  ])('is a series that is not judged when it is %s', async (_, excluded, longest) => {
+    expect(await outcomeOf(rhythm(4), { ...NOTHING, excluded })).toEqual({
       status: 'skipped',
       reason: 'left-out',
       points: longest,
@@ -140,42 +140,42 @@ describe('what is left out', () => {
   });
 
   it('is no reason to skip a series that was too short, or empty, before', async () => {
-    const teaching = { ...NOTHING, leftOut: [points(90, 95)] };
-    expect(await outcomeOf(rhythm(5).slice(0, 10), teaching)).toMatchObject({ reason: 'too-short' });
-    expect(await outcomeOf(new Float64Array(100).fill(NaN), teaching)).toMatchObject({ reason: 'empty' });
+    const labels = { ...NOTHING, excluded: [points(90, 95)] };
+    expect(await outcomeOf(rhythm(5).slice(0, 10), labels)).toMatchObject({ reason: 'too-short' });
+    expect(await outcomeOf(new Float64Array(100).fill(NaN), labels)).toMatchObject({ reason: 'empty' });
   });
 
   it('makes nothing be reported beside it, where windows show a straight line over the gap', async () => {
     const values = rhythm(23).map((value, i) => (i % 80 < 40 ? value : value / 2));
     expect((await judged(values)).sequences).toEqual([]);
-    const detection = await judged(values, { ...NOTHING, leftOut: [points(150, 165)] });
+    const detection = await judged(values, { ...NOTHING, excluded: [points(150, 165)] });
     expect(detection.sequences).toEqual([]);
     expect([149, 166].map((i) => detection.certainty[i])).toEqual([Certainty.lessCertain, Certainty.lessCertain]);
   });
 
   it('has nothing reported until a window has passed, and what comes then', async () => {
-    const leftOut = [points(199, 230)];
+    const excluded = [points(199, 230)];
     const soon = rhythm(24, [jitterAt(233)]);
     expect(reports(await judged(soon), 233, 240)).toBe(true);
-    expect(reports(await judged(soon, { ...NOTHING, leftOut }), 231, 245)).toBe(false);
-    expect(reports(await judged(rhythm(24, [jitterAt(250)]), { ...NOTHING, leftOut }), 250, 257)).toBe(true);
+    expect(reports(await judged(soon, { ...NOTHING, excluded }), 231, 245)).toBe(false);
+    expect(reports(await judged(rhythm(24, [jitterAt(250)]), { ...NOTHING, excluded }), 250, 257)).toBe(true);
   });
 
   it('over a gap that was there before changes no verdict', async () => {
     const values = rhythm(22, [jitterAt(300)]).map((value, i) => (i >= 150 && i < 160 ? NaN : value));
-    const { certainty, ...marked } = await judged(values, { ...NOTHING, leftOut: [points(150, 159, 'a')] });
+    const { certainty, ...marked } = await judged(values, { ...NOTHING, excluded: [points(150, 159, 'a')] });
     const { certainty: before, ...plain } = await judged(values);
     expect(marked).toEqual(plain);
     expect(Array.from(certainty)).toEqual(
-      Array.from(before, (one, i) => (i >= 150 && i < 160 ? Certainty.leftOut : one))
+      Array.from(before, (one, i) => (i >= 150 && i < 160 ? Certainty.excluded : one))
     );
   });
 
   it('comes before what else is said about the same time', async () => {
-    const both = { normal: [points(98, 114)], leftOut: [points(98, 114)], falseAlarms: [points(98, 114)] };
+    const both = { normal: [points(98, 114)], excluded: [points(98, 114)], falseAlarms: [points(98, 114)] };
     const values = rhythm(6, [humpAt(100), jitterAt(300)]);
     expect(withoutNames(await judged(values, both))).toEqual(
-      withoutNames(await judged(values, { ...NOTHING, leftOut: both.leftOut }))
+      withoutNames(await judged(values, { ...NOTHING, excluded: both.excluded }))
     );
   });
 });
@@ -187,8 +187,8 @@ describe('what is normal', () => {
     const detection = await judged(values, { ...NOTHING, normal: [points(90, 125, 'release')] });
     expect(reports(detection, 90, 125)).toBe(false);
     expect(reports(detection, 300, 307)).toBe(true);
-    expect(detection.quieted).toEqual([]);
-    expect(detection.taught).toEqual(['release']);
+    expect(detection.suppressed).toEqual([]);
+    expect(detection.usedLabels).toEqual(['release']);
   });
 
   it('may be everything', async () => {
@@ -202,8 +202,8 @@ describe('what is normal', () => {
     const values = rhythm(9, [humpAt(100), humpAt(240)]);
     const errorAt = ({ error }: Detection) => Math.max(...error.subarray(240, 252));
     const plain = await judged(values);
-    const taught = await judged(values, { ...NOTHING, normal: [points(96, 116)] });
-    expect(errorAt(taught)).toBeLessThan(errorAt(plain));
+    const usedLabels = await judged(values, { ...NOTHING, normal: [points(96, 116)] });
+    expect(errorAt(usedLabels)).toBeLessThan(errorAt(plain));
   });
 });
 
@@ -223,12 +223,12 @@ describe('a false alarm', () => {
     // The search's own bounds: the hump and what smoothing and buffer add.
     const reach = settings.span + settings.errorBuffer;
     [60, 160].forEach((at, k) => {
-      const { start, end, startTime, endTime, id } = detection.quieted[k];
+      const { start, end, startTime, endTime, id } = detection.suppressed[k];
       expect(id).toBe('backup');
       expect([startTime, endTime]).toEqual([1000 * start, 1000 * end]);
       expect(start <= at && start >= at - reach && end >= at + HUMP - 1 && end < at + HUMP + reach).toBe(true);
     });
-    expect(detection.taught).toEqual(['backup']);
+    expect(detection.usedLabels).toEqual(['backup']);
   });
 
   it('marked a second time changes nothing', async () => {
@@ -240,23 +240,23 @@ describe('a false alarm', () => {
   it('that covers everything reports nothing', async () => {
     const detection = await judged(values, { ...NOTHING, falseAlarms: [{ from: -Infinity, to: Infinity, id: 'a' }] });
     expect(detection.sequences).toEqual([]);
-    expect(detection.quieted.length).toBeGreaterThan(0);
+    expect(detection.suppressed.length).toBeGreaterThan(0);
   });
 });
 
 describe('whatever is said', () => {
   it('order, and ends that are the wrong way round, do not matter', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, teaching) => {
+      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, labels) => {
         const values = rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]);
         const turned = (stretches: readonly Stretch[]) =>
           stretches.map(({ from, to }) => ({ from: to, to: from })).reverse();
         const other = {
-          normal: turned(teaching.normal),
-          leftOut: turned(teaching.leftOut),
-          falseAlarms: turned(teaching.falseAlarms),
+          normal: turned(labels.normal),
+          excluded: turned(labels.excluded),
+          falseAlarms: turned(labels.falseAlarms),
         };
-        expect(await outcomeOf(values, other)).toEqual(await outcomeOf(values, teaching));
+        expect(await outcomeOf(values, other)).toEqual(await outcomeOf(values, labels));
       }),
       RUNS
     );
@@ -264,7 +264,7 @@ describe('whatever is said', () => {
 
   it('a stretch says the same as two that it is split into, and as two that overlap', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, fc.nat(2), async (seed, teaching, overlap) => {
+      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, fc.nat(2), async (seed, labels, overlap) => {
         const values = rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]);
         const split = (stretches: readonly Stretch[]) =>
           stretches.flatMap(({ from, to }) => {
@@ -275,25 +275,25 @@ describe('whatever is said', () => {
             ];
           });
         const other = {
-          normal: split(teaching.normal),
-          leftOut: split(teaching.leftOut),
-          falseAlarms: split(teaching.falseAlarms),
+          normal: split(labels.normal),
+          excluded: split(labels.excluded),
+          falseAlarms: split(labels.falseAlarms),
         };
-        expect(await outcomeOf(values, other)).toEqual(await outcomeOf(values, teaching));
+        expect(await outcomeOf(values, other)).toEqual(await outcomeOf(values, labels));
       }),
       {
         ...RUNS,
         // What is called normal goes on behind what is left out of it, where the split is.
-        examples: [[1, { normal: [points(6, 28)], leftOut: [points(14, 26)], falseAlarms: [points(39, 50)] }, 0]],
+        examples: [[1, { normal: [points(6, 28)], excluded: [points(14, 26)], falseAlarms: [points(39, 50)] }, 0]],
       }
     );
   });
 
   it('nothing is reported in what is left out, normal or a false alarm', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, teaching) => {
-        const outcome = await outcomeOf(rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]), teaching);
-        const said = [...teaching.normal, ...teaching.leftOut, ...teaching.falseAlarms];
+      fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, labels) => {
+        const outcome = await outcomeOf(rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]), labels);
+        const said = [...labels.normal, ...labels.excluded, ...labels.falseAlarms];
         const sequences = outcome.status === 'detected' ? outcome.detection.sequences : [];
         const reported = sequences.flatMap(({ start, end }) =>
           Array.from({ length: end - start + 1 }, (_, i) => start + i)

@@ -1,7 +1,7 @@
 import type { Grid } from '../grid/grid';
-import { type RemainingSeries, slotsLeftOut } from './excluded';
+import { type RemainingSeries, excludedSlots } from './excluded';
 import type { Series } from '../series';
-import { type Stretch, type Teaching, isWithin, pointsIn } from './labels';
+import { type Stretch, type Labels, isWithin, pointsIn } from './labels';
 import type { WindowLayout } from '../grid/windows';
 
 /** Consecutive slots, both ends included. */
@@ -17,9 +17,9 @@ export interface MarkedRun extends SlotRun {
 }
 
 /** What people have said about a series, on its grid. */
-export interface Lessons {
+export interface LabelMask {
   /** 1 for each point, as it arrived, that was left out. */
-  readonly leftOut: Uint8Array;
+  readonly excluded: Uint8Array;
   /** 1 for a window with time that was left out in it: it may not be recalled, and draws nothing that others draw. */
   readonly barred: Uint8Array;
   /** 1 for a window that is remembered whatever is rare about it. */
@@ -27,13 +27,13 @@ export interface Lessons {
   /** 1 for a slot where nothing is reported, for people called it normal. */
   readonly normal: Uint8Array;
   /** One of `Beside` for a slot that is drawn worse, for time was left out less than a window away; else 0. */
-  readonly besideLeftOut: Uint8Array;
+  readonly besideExcluded: Uint8Array;
   /** In order of time; a stretch that a gap interrupts is several. */
   readonly falseAlarms: readonly MarkedRun[];
   /** The same of what was called normal. */
   readonly goodExamples: readonly MarkedRun[];
   /** The named stretches for which a value was left out. */
-  readonly takenFor: readonly string[];
+  readonly excludedBy: readonly string[];
 }
 
 /**
@@ -43,28 +43,28 @@ export interface Lessons {
  * @param grid of what is left of it
  * @param remaining what is left of it
  */
-export function layOutLessons(
+export function layOutLabels(
   series: Series,
   grid: Grid,
   layout: WindowLayout,
-  { normal, leftOut: stretchesOut, falseAlarms }: Teaching,
-  { leftOut, taken }: Pick<RemainingSeries, 'leftOut' | 'taken'>
-): Lessons {
+  { normal, excluded: stretchesOut, falseAlarms }: Labels,
+  { excluded: excluded, taken }: Pick<RemainingSeries, 'excluded' | 'taken'>
+): LabelMask {
   const normalRuns = markedRuns(grid, series, normal);
   const alarmRuns = markedRuns(grid, series, falseAlarms);
-  const { gone, beside } = slotsLeftOut(grid, series, taken, layout.size);
+  const { gone, beside } = excludedSlots(grid, series, taken, layout.size);
   const barred = windowsTouching(layout, gone);
   const taughtWindows = windowsOf(layout, [...normalRuns, ...alarmRuns]);
   const takes = (stretch: Stretch) => series.times.some((time, point) => taken[point] === 1 && isWithin(stretch, time));
   return {
-    leftOut,
+    excluded,
     barred,
     kept: taughtWindows.map((isTaught, w) => (isTaught && !barred[w] && !Number.isNaN(layout.strides[w]) ? 1 : 0)),
     normal: slotsOf(grid, pointsIn(series, normal)),
-    besideLeftOut: beside,
+    besideExcluded: beside,
     falseAlarms: alarmRuns,
     goodExamples: normalRuns,
-    takenFor: stretchesOut.filter(takes).flatMap(({ id }) => id ?? []),
+    excludedBy: stretchesOut.filter(takes).flatMap(({ id }) => id ?? []),
   };
 }
 

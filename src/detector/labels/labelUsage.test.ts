@@ -2,16 +2,16 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect } from '../pipeline';
+import { detect } from '../detect';
 import type { Detection } from '../detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import type { Stretch, Teaching } from './labels';
+import type { Stretch, Labels } from './labels';
 
 const WINDOW = 16;
 const STEP = 1000;
 const LENGTH = 300;
 const toy = cosineAutoencoder(WINDOW, 5);
-const NOTHING: Teaching = { normal: [], leftOut: [], falseAlarms: [] };
+const NOTHING: Labels = { normal: [], excluded: [], falseAlarms: [] };
 
 /** Up and down from point to point, which the toy cannot draw. */
 const jitterAt = (start: number) => (i: number) => (i >= start && i < start + 8 ? (i % 2 === 0 ? 16 : -16) : 0);
@@ -25,10 +25,10 @@ function rhythm(seed: number, on: ReadonlyArray<(i: number) => number>): Float64
 
 const points = (start: number, end: number, id?: string): Stretch => ({ from: start * STEP, to: end * STEP, id });
 
-async function judged(values: Float64Array, teaching: Teaching, memory: boolean): Promise<Detection> {
+async function judged(values: Float64Array, labels: Labels, memory: boolean): Promise<Detection> {
   const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, errorBuffer: 4, span: 5, memory };
   const series = { times: values.map((_, i) => i * STEP), values };
-  const outcome = await detect(series, toy, settings, { teaching });
+  const outcome = await detect(series, toy, settings, { labels });
   if (outcome.status !== 'detected') {
     throw new Error(`It was ${outcome.status}.`);
   }
@@ -36,58 +36,64 @@ async function judged(values: Float64Array, teaching: Teaching, memory: boolean)
 }
 
 const values = rhythm(3, [jitterAt(100), jitterAt(200)]);
-const named = async (teaching: Partial<Teaching>, memory: boolean) => {
-  const { taught, idle } = await judged(values, { ...NOTHING, ...teaching }, memory);
-  return { taught, idle };
+const named = async (labels: Partial<Labels>, memory: boolean) => {
+  const { usedLabels, unusedLabels } = await judged(values, { ...NOTHING, ...labels }, memory);
+  return { usedLabels: usedLabels, unusedLabels: unusedLabels };
 };
 
 describe('without memory', () => {
-  it.each(['normal', 'falseAlarms'] as const)('a mark (%s) where nothing would be reported is idle', async (kind) => {
-    expect(await named({ [kind]: [points(40, 60, 'calm')] }, false)).toEqual({ taught: [], idle: ['calm'] });
-  });
+  it.each(['normal', 'falseAlarms'] as const)(
+    'a mark (%s) where nothing would be reported is unusedLabels',
+    async (kind) => {
+      expect(await named({ [kind]: [points(40, 60, 'calm')] }, false)).toEqual({
+        usedLabels: [],
+        unusedLabels: ['calm'],
+      });
+    }
+  );
 
   it('a good example takes part where something in it would be reported', async () => {
     const normal = [points(40, 60, 'calm'), points(96, 112, 'release')];
-    expect(await named({ normal }, false)).toEqual({ taught: ['release'], idle: ['calm'] });
+    expect(await named({ normal }, false)).toEqual({ usedLabels: ['release'], unusedLabels: ['calm'] });
   });
 
   it('a false alarm takes part where something is quiet for it', async () => {
     const falseAlarms = [points(96, 112, 'backup'), points(240, 250, 'calm')];
-    expect(await named({ falseAlarms }, false)).toEqual({ taught: ['backup'], idle: ['calm'] });
+    expect(await named({ falseAlarms }, false)).toEqual({ usedLabels: ['backup'], unusedLabels: ['calm'] });
   });
 
-  it('a good example of what a false alarm keeps quiet anyway is idle', async () => {
+  it('a good example of what a false alarm keeps quiet anyway is unusedLabels', async () => {
     const both = { normal: [points(96, 112, 'release')], falseAlarms: [points(96, 112, 'backup')] };
-    expect(await named(both, false)).toEqual({ taught: ['backup'], idle: ['release'] });
+    expect(await named(both, false)).toEqual({ usedLabels: ['backup'], unusedLabels: ['release'] });
   });
 
   it('marks of the same time share in what they do', async () => {
     const falseAlarms = [points(96, 104, 'a'), points(102, 112, 'b'), points(96, 112, 'c')];
-    const { taught, idle } = await named({ falseAlarms }, false);
-    expect([new Set(taught), idle]).toEqual([new Set(['a', 'b', 'c']), undefined]);
+    const { usedLabels, unusedLabels } = await named({ falseAlarms }, false);
+    expect([new Set(usedLabels), unusedLabels]).toEqual([new Set(['a', 'b', 'c']), undefined]);
   });
 });
 
 describe('with memory', () => {
   it('a mark takes part by what is remembered of it', async () => {
-    expect(await named({ normal: [points(40, 60, 'calm')] }, true)).toEqual({ taught: ['calm'] });
+    expect(await named({ normal: [points(40, 60, 'calm')] }, true)).toEqual({ usedLabels: ['calm'] });
   });
 
-  it('a mark of which nothing can be remembered, for it is beside what is left out, is idle', async () => {
-    const teaching = { normal: [points(45, 46, 'short')], leftOut: [points(43, 44, 'a'), points(47, 48, 'b')] };
-    expect(await named(teaching, true)).toEqual({ taught: ['a', 'b'], idle: ['short'] });
+  it('a mark of which nothing can be remembered, for it is beside what is left out, is unusedLabels', async () => {
+    const labels = { normal: [points(45, 46, 'short')], excluded: [points(43, 44, 'a'), points(47, 48, 'b')] };
+    expect(await named(labels, true)).toEqual({ usedLabels: ['a', 'b'], unusedLabels: ['short'] });
   });
 });
 
 it('a mark that holds no point is neither', async () => {
   const between = { from: 40_100, to: 40_900, id: 'between' };
   const outside = points(900, 950, 'outside');
-  for (const teaching of [{ normal: [between, outside] }, { falseAlarms: [between] }, { leftOut: [outside] }]) {
-    expect(await named(teaching, false)).toEqual({ taught: [], idle: undefined });
+  for (const labels of [{ normal: [between, outside] }, { falseAlarms: [between] }, { excluded: [outside] }]) {
+    expect(await named(labels, false)).toEqual({ usedLabels: [], unusedLabels: undefined });
   }
 });
 
-it('without an idle mark the verdict is the same to the last bit', async () => {
+it('without an unusedLabels mark the verdict is the same to the last bit', async () => {
   const jitters = fc.array(fc.integer({ min: 0, max: LENGTH - 8 }), { maxLength: 2 });
   const mark = fc.record({
     start: fc.integer({ min: -20, max: LENGTH }),
@@ -102,10 +108,10 @@ it('without an idle mark the verdict is the same to the last bit', async () => {
       fc.boolean(),
       async (seed, at, { start, length, kind }, memory) => {
         const drawn = rhythm(seed, at.map(jitterAt));
-        const teaching = { ...NOTHING, [kind]: [points(start, start + length, 'mark')] };
-        const { idle, taught, ...marked } = await judged(drawn, teaching, memory);
-        const { taught: _, ...plain } = await judged(drawn, NOTHING, memory);
-        if (!taught.includes('mark')) {
+        const labels = { ...NOTHING, [kind]: [points(start, start + length, 'mark')] };
+        const { unusedLabels, usedLabels, ...marked } = await judged(drawn, labels, memory);
+        const { usedLabels: _, ...plain } = await judged(drawn, NOTHING, memory);
+        if (!usedLabels.includes('mark')) {
           expect(marked).toEqual(plain);
         }
       }

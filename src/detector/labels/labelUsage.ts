@@ -1,16 +1,16 @@
 import type { Detection } from '../detection';
-import { type Lessons, type MarkedRun, type SlotRun, windowsOf } from './labelMask';
+import { type LabelMask, type MarkedRun, type SlotRun, windowsOf } from './labelMask';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import type { JudgedResiduals } from '../threshold/threshold';
 import type { WindowLayout } from '../grid/windows';
 
 /** What a verdict came from, as far as marks may have had a part in it. */
 interface Sources {
-  readonly lessons: Pick<Lessons, 'goodExamples' | 'falseAlarms' | 'kept' | 'takenFor'> | null;
+  readonly labels: Pick<LabelMask, 'goodExamples' | 'falseAlarms' | 'kept' | 'excludedBy'> | null;
   readonly layout: WindowLayout;
-  readonly reconstruction: Pick<Reconstruction, 'recollection'>;
+  readonly reconstruction: Pick<Reconstruction, 'neighbours'>;
   readonly judged: Pick<JudgedResiduals, 'verdict' | 'slots'>;
-  readonly quieted: readonly MarkedRun[];
+  readonly suppressed: readonly MarkedRun[];
 }
 
 /**
@@ -18,26 +18,26 @@ interface Sources {
  * memory, it quieted something, or it lies over something that passed the threshold. One that holds judged points and did
  * nothing of it is idle. Stretches with nothing between them are one mark, and share in what it does.
  */
-export function partsTaken({
-  lessons,
+export function labelUsage({
+  labels,
   layout,
-  reconstruction: { recollection },
+  reconstruction: { neighbours },
   judged: { verdict, slots },
-  quieted,
-}: Sources): Pick<Detection, 'taught' | 'idle'> {
-  if (!lessons) {
-    return { taught: [] };
+  suppressed,
+}: Sources): Pick<Detection, 'usedLabels' | 'unusedLabels'> {
+  if (!labels) {
+    return { usedLabels: [] };
   }
   const reportable = verdict.sequences
     .map(({ start, end }): SlotRun => ({ first: slots[start], last: slots[end] }))
-    .filter((run) => !quieted.some(({ first }) => first === run.first));
+    .filter((run) => !suppressed.some(({ first }) => first === run.first));
   const isRemembered = (run: MarkedRun) =>
-    recollection !== null && windowsOf(layout, [run]).some((shown, w) => shown === 1 && lessons.kept[w] === 1);
-  const marked = [...lessons.goodExamples, ...lessons.falseAlarms];
+    neighbours !== null && windowsOf(layout, [run]).some((shown, w) => shown === 1 && labels.kept[w] === 1);
+  const marked = [...labels.goodExamples, ...labels.falseAlarms];
   const active = marked.filter((run) => isRemembered(run) || reportable.some((one) => overlap(one, run)));
-  const taught = new Set([...lessons.takenFor, ...namesOf(active), ...namesOf(quieted)]);
-  const idle = new Set(namesOf(marked).filter((id) => !taught.has(id)));
-  return { taught: [...taught], ...(idle.size > 0 && { idle: [...idle] }) };
+  const usedLabels = new Set([...labels.excludedBy, ...namesOf(active), ...namesOf(suppressed)]);
+  const unusedLabels = new Set(namesOf(marked).filter((id) => !usedLabels.has(id)));
+  return { usedLabels: [...usedLabels], ...(unusedLabels.size > 0 && { unusedLabels: [...unusedLabels] }) };
 }
 
 function namesOf(runs: readonly MarkedRun[]): string[] {

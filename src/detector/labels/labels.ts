@@ -9,11 +9,11 @@ export interface Stretch {
 }
 
 /** What people have said about one series. Stretches may overlap, repeat and cover everything. */
-export interface Teaching {
+export interface Labels {
   /** Good examples: remembered, whatever is rare about them. */
   readonly normal: readonly Stretch[];
   /** Incidents, maintenance, deployments: neither memory, scale nor threshold learns from them, and nothing in them is reported. */
-  readonly leftOut: readonly Stretch[];
+  readonly excluded: readonly Stretch[];
   /** What was reported and is normal: windows like these are not reported, here and when they come again. */
   readonly falseAlarms: readonly Stretch[];
 }
@@ -29,6 +29,6 @@ export function pointsIn({ times }: Series, stretches: readonly Stretch[]): Uint
 }
 
 /** A teaching without words in it is none. */
-export function isSilent({ normal, leftOut, falseAlarms }: Teaching): boolean {
-  return normal.length + leftOut.length + falseAlarms.length === 0;
+export function isEmpty({ normal, excluded, falseAlarms }: Labels): boolean {
+  return normal.length + excluded.length + falseAlarms.length === 0;
 }

@@ -2,7 +2,7 @@
 import { seeded } from '../../../tests/arbitraries';
 import { putOnGrid } from '../grid/grid';
 import { Beside } from './excluded';
-import { quiet } from './suppress';
+import { suppress } from './suppress';
 import type { JudgedResiduals } from '../threshold/threshold';
 
 const LENGTH = 400;
@@ -46,11 +46,11 @@ const found = judgedOver([62, 82], [153, 169], [242, 258], [324, 336]);
 const nothing = new Uint8Array(LENGTH);
 
 describe('a verdict with a marked false alarm', () => {
-  const lessons = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 62, last: 78, ids: ['backup'] }] };
-  const { sequences, quieted } = quiet(found, lessons, grid, values, zeros);
+  const labels = { normal: nothing, besideExcluded: nothing, falseAlarms: [{ first: 62, last: 78, ids: ['backup'] }] };
+  const { sequences, suppressed } = suppress(found, labels, grid, values, zeros);
 
   it('is quiet where the mark is and where the same comes again somewhat higher, and names the mark', () => {
-    expect(quieted).toEqual([
+    expect(suppressed).toEqual([
       { first: 62, last: 82, ids: ['backup'] },
       { first: 153, last: 169, ids: ['backup'] },
     ]);
@@ -64,15 +64,18 @@ describe('a verdict with a marked false alarm', () => {
   });
 
   it('is as it was where a mark holds nothing that was reported', () => {
-    const elsewhere = { normal: nothing, besideLeftOut: nothing, falseAlarms: [{ first: 300, last: 310, ids: [] }] };
-    expect(quiet(found, elsewhere, grid, values, zeros)).toEqual({ sequences: found.verdict.sequences, quieted: [] });
+    const elsewhere = { normal: nothing, besideExcluded: nothing, falseAlarms: [{ first: 300, last: 310, ids: [] }] };
+    expect(suppress(found, elsewhere, grid, values, zeros)).toEqual({
+      sequences: found.verdict.sequences,
+      suppressed: [],
+    });
   });
 });
 
 describe('a sequence that reaches out of what is normal', () => {
   const normalFrom = (first: number, last: number) => nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
   const judge = (normal: Uint8Array) =>
-    quiet(found, { normal, besideLeftOut: nothing, falseAlarms: [] }, grid, values, zeros)
+    suppress(found, { normal, besideExcluded: nothing, falseAlarms: [] }, grid, values, zeros)
       .sequences.slice(0, 2)
       .map(({ start, end }) => [start, end]);
 
@@ -98,10 +101,10 @@ describe('a sequence that reaches out of what is normal', () => {
 describe('a sequence beside time that was left out', () => {
   /** Points first to last lie after what was left out, and those of a second pair before it. */
   const judge = ([first, last]: [number, number], over: JudgedResiduals, [from, to]: [number, number] = [-1, -1]) => {
-    const besideLeftOut = nothing.map((_, i) =>
+    const besideExcluded = nothing.map((_, i) =>
       i >= first && i <= last ? Beside.after : i >= from && i <= to ? Beside.before : 0
     );
-    return quiet(over, { normal: nothing, falseAlarms: [], besideLeftOut }, grid, values, zeros).sequences;
+    return suppress(over, { normal: nothing, falseAlarms: [], besideExcluded }, grid, values, zeros).sequences;
   };
   // The first hump is 3 high at 69 and 70, between next to nothing at 55 and at 85.
   const runs: Array<[number, number]> = [

@@ -1,16 +1,16 @@
 import type { Grid } from '../grid/grid';
-import type { Lessons, MarkedRun, SlotRun } from './labelMask';
+import type { LabelMask, MarkedRun, SlotRun } from './labelMask';
 import { Beside } from './excluded';
-import { leastBesideLeftOut } from './edgeGuard';
-import { comparisonWith } from './templateMatch';
+import { edgeGuard } from './edgeGuard';
+import { templateMatcher } from './templateMatch';
 import type { JudgedResiduals } from '../threshold/threshold';
 import type { ScoredRun } from '../threshold/verdict';
 
 /** What is left to report once marks have had their say. */
-export interface QuietedVerdict {
+export interface SuppressedVerdict {
   readonly sequences: readonly ScoredRun[];
   /** Runs of slots that a marked false alarm kept from being reported, and whose it was. */
-  readonly quieted: readonly MarkedRun[];
+  readonly suppressed: readonly MarkedRun[];
 }
 
 /**
@@ -19,40 +19,46 @@ export interface QuietedVerdict {
  *
  * @param values scaled, one a slot
  * @param reconstruction scaled, one a slot
- * @param least times the threshold that an error must reach, one for each judged slot; for measuring other rules
+ * @param mask null if there are no labels
+ * @param guard times the threshold that an error must reach, one for each judged slot; for measuring other rules
  */
-export function quiet(
+export function suppress(
   judged: JudgedResiduals,
-  { normal, falseAlarms, besideLeftOut }: Pick<Lessons, 'normal' | 'falseAlarms' | 'besideLeftOut'>,
+  mask: Pick<LabelMask, 'normal' | 'falseAlarms' | 'besideExcluded'> | null,
   grid: Grid,
   values: Float64Array,
   reconstruction: Float64Array,
-  least = leastBesideLeftOut(judged, besideLeftOut)
-): QuietedVerdict {
+  guard?: Float64Array
+): SuppressedVerdict {
   const { verdict, slots } = judged;
-  const likestMark = comparisonWith(falseAlarms, judged, grid, values, reconstruction);
-  const silent = silentSlots({ normal, falseAlarms });
-  const quieted: MarkedRun[] = [];
+  if (mask === null) {
+    return { sequences: verdict.sequences, suppressed: [] };
+  }
+  const { normal, falseAlarms, besideExcluded } = mask;
+  const least = guard ?? edgeGuard(judged, besideExcluded);
+  const likestMark = templateMatcher(falseAlarms, judged, grid, values, reconstruction);
+  const silent = suppressedSlots({ normal, falseAlarms });
+  const suppressed: MarkedRun[] = [];
   const sequences: ScoredRun[] = [];
   for (const sequence of verdict.sequences) {
     const run = { first: slots[sequence.start], last: slots[sequence.end] };
     const mark = ownMark(run, falseAlarms) ?? likestMark(run);
     if (mark) {
-      quieted.push({ ...run, ids: mark.ids });
+      suppressed.push({ ...run, ids: mark.ids });
     } else {
-      sequences.push(...audible(sequence, judged, silent, besideLeftOut, least));
+      sequences.push(...audible(sequence, judged, silent, besideExcluded, least));
     }
   }
-  return { sequences, quieted };
+  return { sequences, suppressed };
 }
 
 /** 1 for slots where nothing may be reported: what people marked, and what is like it. */
-export function silentSlots(
-  { normal, falseAlarms }: Pick<Lessons, 'normal' | 'falseAlarms'>,
-  quieted: readonly SlotRun[] = []
+export function suppressedSlots(
+  { normal, falseAlarms }: Pick<LabelMask, 'normal' | 'falseAlarms'>,
+  suppressed: readonly SlotRun[] = []
 ): Uint8Array {
   const silent = normal.slice();
-  [...falseAlarms, ...quieted].forEach(({ first, last }) => silent.fill(1, first, last + 1));
+  [...falseAlarms, ...suppressed].forEach(({ first, last }) => silent.fill(1, first, last + 1));
   return silent;
 }
 

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { seeded } from '../../../tests/arbitraries';
 import { putOnGrid } from '../grid/grid';
-import { comparisonWith } from './templateMatch';
+import { templateMatcher } from './templateMatch';
 import type { SlotRun } from './labelMask';
 
 const LENGTH = 1600;
@@ -32,12 +32,12 @@ const sequences = [marked, again, missing, downwards, higher].map((start) => ({
   end: start + 21,
   score: 1,
 }));
-const judged = { slots, verdict: { sequences } } as unknown as Parameters<typeof comparisonWith>[1];
+const judged = { slots, verdict: { sequences } } as unknown as Parameters<typeof templateMatcher>[1];
 const mark = { ...runAt(marked), ids: ['backup'] };
 
 /** Which of the runs are like the mark, with this reconstruction. */
 function likeTheMark(reconstruction: Float64Array): number[] {
-  const likestMark = comparisonWith([mark], judged, grid, values, reconstruction);
+  const likestMark = templateMatcher([mark], judged, grid, values, reconstruction);
   return [again, missing, downwards, higher].filter((start) => likestMark(runAt(start))?.ids[0] === 'backup');
 }
 
@@ -52,8 +52,8 @@ describe('what is like a marked hump', () => {
   });
 
   it('is nothing longer than a regime takes, and nothing without a mark', () => {
-    const likestMark = comparisonWith([{ first: 200, last: 800, ids: [] }], judged, grid, values, rhythm);
+    const likestMark = templateMatcher([{ first: 200, last: 800, ids: [] }], judged, grid, values, rhythm);
     expect(likestMark(runAt(again))).toBeNull();
-    expect(comparisonWith([], judged, grid, values, rhythm)(runAt(again))).toBeNull();
+    expect(templateMatcher([], judged, grid, values, rhythm)(runAt(again))).toBeNull();
   });
 });

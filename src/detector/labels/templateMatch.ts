@@ -1,8 +1,8 @@
-import { expectedFromBeside } from './contextForecast';
+import { contextForecast } from './contextForecast';
 import { gather } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
 import type { MarkedRun, SlotRun } from './labelMask';
-import { likenessOf, noiseVariance } from './correlation';
+import { correlationOf, noiseVariance } from './correlation';
 import { standsStill } from './stillness';
 import type { JudgedResiduals } from '../threshold/threshold';
 
@@ -27,7 +27,7 @@ interface Departure {
  * @param reconstruction scaled, one a slot
  * @returns null for a run that is like none
  */
-export function comparisonWith(
+export function templateMatcher(
   marks: readonly MarkedRun[],
   { verdict, slots }: Pick<JudgedResiduals, 'verdict' | 'slots'>,
   grid: Grid,
@@ -47,7 +47,7 @@ export function comparisonWith(
   const departuresOf = (run: SlotRun): Departure[] => {
     const { first, last } = widened(run, grid);
     const within = values.subarray(first, last + 1);
-    const due = [reconstruction.subarray(first, last + 1), expectedFromBeside(values, { first, last }, grid, happened)];
+    const due = [reconstruction.subarray(first, last + 1), contextForecast(values, { first, last }, grid, happened)];
     return due.flatMap((expected) =>
       expected === null
         ? []
@@ -65,7 +65,7 @@ export function comparisonWith(
     const departures = isComparable(run) ? departuresOf(run) : [];
     for (const { mark, departures: marked } of known) {
       departures.slice(0, marked.length).forEach(({ residual, isStill }, i) => {
-        const likeness = isStill && !marked[i].isStill ? 0 : likenessOf(residual, marked[i].residual, noise);
+        const likeness = isStill && !marked[i].isStill ? 0 : correlationOf(residual, marked[i].residual, noise);
         if (likeness >= most) {
           [likest, most] = [mark, likeness];
         }

@@ -1,4 +1,4 @@
-import { type Said, type Saying, saying } from '../../shared/message';
+import { type Wording, type Message, message } from '../../shared/message';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../settings';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
@@ -42,7 +42,7 @@ export interface MemoryFit {
 export type MemoryReading =
   | { readonly status: 'read'; readonly memory: LearntMemory }
   /** `message` says what is wrong and what to do. */
-  | { readonly status: 'refused'; readonly message: Said };
+  | { readonly status: 'refused'; readonly message: Wording };
 
 /** A panel's memory is no longer than this as text, however many series it has. */
 export const MOST_BYTES = 1024 * 1024;
@@ -123,7 +123,7 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
  * @returns the memory or, for whatever else it is given, a sentence that says why it is of no use
  */
 export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): MemoryReading {
-  const refused = (message: Saying): MemoryReading => ({ status: 'refused', message });
+  const refused = (message: Message): MemoryReading => ({ status: 'refused', message });
   let read: unknown = given;
   try {
     const text = typeof given === 'string' ? given : JSON.stringify(given);
@@ -132,7 +132,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     }
     if (byteLength(text) > MOST_BYTES) {
       return refused(
-        saying(
+        message(
           'memory.too-large',
           'This memory is larger than 1 MB, which none is that was learnt here. Learn it anew.'
         )
@@ -148,12 +148,12 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   const { windowSize: usual, series } = read;
   if (read.format !== 1) {
     return refused(
-      saying('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
+      message('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
     );
   }
   if (read.model !== sha256 || sha256 === '') {
     return refused(
-      saying('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
+      message('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
     );
   }
   const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
@@ -163,7 +163,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   const held = new Set([usual, ...(series as unknown[]).map((one) => sizeIn(one) ?? usual)]);
   if (windowSize !== 'auto' && !held.has(windowSize)) {
     return refused(
-      saying(
+      message(
         'memory.other-window',
         'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
         { held: [...held].filter(isNumber).join(', ').slice(0, 20), wanted: windowSize }
@@ -175,7 +175,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     const learnt = seriesFrom(one, usual, least);
     if (!learnt) {
       return refused(
-        saying('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
+        message('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
           number: known.length + 1,
         })
       );
@@ -186,7 +186,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: known.filter(isWanted) } };
 }
 
-const NO_MEMORY = saying(
+const NO_MEMORY = message(
   'memory.none',
   'This is not a memory that Residual has learnt. Choose a file that was exported as one.'
 );

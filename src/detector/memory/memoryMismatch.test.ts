@@ -2,12 +2,14 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect, examine } from '../pipeline';
+import { detect } from '../detect';
+import { run } from '../pipeline';
 import { learntMemory, rememberedFor } from './learntMemory';
-import { misfitOf } from './memoryMismatch';
+import { memoryMismatchOf } from './memoryMismatch';
 import { findScale } from '../grid/scale';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import { learn, type RememberedWindows } from './warmMemory';
+import { learn } from './learn';
+import type { RememberedWindows } from './warmMemory';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -26,8 +28,8 @@ function load(length: number, seed: number, { rests = true } = {}): Float64Array
 
 /** By way of the document, as a panel is given it. */
 async function learntFrom(values: Float64Array): Promise<RememberedWindows> {
-  const examination = await examine(seriesOf(values), toy, settings);
-  const learnt = examination.status === 'examined' ? learn(examination.findings) : null;
+  const examination = await run(seriesOf(values), toy, settings);
+  const learnt = examination.status === 'judged' ? learn(examination.state) : null;
   const memory = learntMemory(learnt ? [{ name: 'a', learnt }] : [], { sha256: 'abc', windowSize: WINDOW });
   const remembered = rememberedFor(memory, 'a');
   if (!remembered) {
@@ -36,8 +38,8 @@ async function learntFrom(values: Float64Array): Promise<RememberedWindows> {
   return remembered;
 }
 
-const misfit = (remembered: RememberedWindows, values: Float64Array, step = STEP) =>
-  misfitOf(remembered, { values, scale: findScale(values), step });
+const memoryMismatch = (remembered: RememberedWindows, values: Float64Array, step = STEP) =>
+  memoryMismatchOf(remembered, { values, scale: findScale(values), step });
 
 let busy: RememberedWindows;
 let resting: RememberedWindows;
@@ -66,7 +68,7 @@ describe('a memory that was learnt in another unit', () => {
       expect(alone.status).toBe('detected');
       expect(given).toEqual({
         ...alone,
-        detection: { ...('detection' in alone && alone.detection), misfit: 'other-scale' },
+        detection: { ...('detection' in alone && alone.detection), memoryMismatch: 'other-scale' },
       });
     }
   );
@@ -76,7 +78,7 @@ describe('a memory that was learnt in another unit', () => {
     expect(await detect(series, toy, settings, { remembered: busy })).toMatchObject({
       status: 'skipped',
       reason: 'constant',
-      misfit: 'other-scale',
+      memoryMismatch: 'other-scale',
     });
   });
 });
@@ -97,11 +99,11 @@ describe('a memory that was learnt of this very thing is of use', () => {
       from(0, 90).map((value, i) => (i % 30 ? value : 100 * value)),
     ],
   ])('%s', (_, values) => {
-    expect(misfit(resting, values)).toBeNull();
+    expect(memoryMismatch(resting, values)).toBeNull();
   });
 
   test('but rest that was not learnt cannot be told from another unit', () => {
-    expect(misfit(busy, from(510, 90))).toBe('other-scale');
+    expect(memoryMismatch(busy, from(510, 90))).toBe('other-scale');
   });
 });
 
@@ -110,21 +112,23 @@ test('a level at which the learnt scale cuts off is another scale, one that it r
   const beside = (halfRanges: number) =>
     load(90, 6, { rests: false }).map((value) => value - 40 + centre + halfRanges * halfRange);
   // Scaled values are cut off at 4.
-  expect(misfit(busy, beside(3.5))).toBeNull();
-  expect(misfit(busy, beside(4.5))).toBe('other-scale');
+  expect(memoryMismatch(busy, beside(3.5))).toBeNull();
+  expect(memoryMismatch(busy, beside(4.5))).toBe('other-scale');
 });
 
 test('points that lie nearer to each other, or farther apart, are said to be just that', () => {
   const values = load(90, 7, { rests: false });
-  expect([0.5, 0.94, 1.06, 2].map((times) => misfit(busy, values, times * STEP))).toEqual(Array(4).fill('other-step'));
-  expect([0.96, 1.04].map((times) => misfit(busy, values, times * STEP))).toEqual([null, null]);
-  expect(misfit(busy, values, NaN)).toBe('other-step');
+  expect([0.5, 0.94, 1.06, 2].map((times) => memoryMismatch(busy, values, times * STEP))).toEqual(
+    Array(4).fill('other-step')
+  );
+  expect([0.96, 1.04].map((times) => memoryMismatch(busy, values, times * STEP))).toEqual([null, null]);
+  expect(memoryMismatch(busy, values, NaN)).toBe('other-step');
 });
 
 test('never throws, whatever the numbers', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 }), (values) => {
-      expect([null, 'other-scale']).toContain(misfit(busy, Float64Array.from(values)));
+      expect([null, 'other-scale']).toContain(memoryMismatch(busy, Float64Array.from(values)));
     })
   );
 });

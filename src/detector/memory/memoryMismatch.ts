@@ -1,4 +1,4 @@
-import type { Misfit } from '../detection';
+import type { MemoryMismatch } from '../detection';
 import { GRAIN } from './learntMemory';
 import { CLIP, type Scale } from '../grid/scale';
 import type { RememberedWindows } from './warmMemory';
@@ -25,7 +25,7 @@ const MOST_TIMES = 16;
  *
  * @returns null where it is of use
  */
-export function misfitOf(remembered: RememberedWindows, alone: Alone): Misfit | null {
+export function memoryMismatchOf(remembered: RememberedWindows, alone: Alone): MemoryMismatch | null {
   if (!(Math.abs(alone.step - remembered.step) <= STEP_TOLERANCE * remembered.step)) {
     return 'other-step';
   }

@@ -38,10 +38,10 @@ describe('recall', () => {
 
   it('recalls nothing that shares a slot with the window', () => {
     const latents = new Float32Array(layout.starts.length);
-    const { recalled, neighbours } = recall(latents, 1, layout, chooseMemory(layout, 99), 3);
+    const { recalled, perWindow } = recall(latents, 1, layout, chooseMemory(layout, 99), 3);
     layout.starts.forEach((start, w) => {
-      for (let k = 0; k < neighbours; k++) {
-        expect(Math.abs(layout.starts[recalled[w * neighbours + k]] - start)).toBeGreaterThanOrEqual(4);
+      for (let k = 0; k < perWindow; k++) {
+        expect(Math.abs(layout.starts[recalled[w * perWindow + k]] - start)).toBeGreaterThanOrEqual(4);
       }
     });
   });
@@ -61,9 +61,9 @@ describe('recall', () => {
 
   it('recalls nothing from a series of one window', () => {
     const single = layOutWindows([{ start: 0, end: 4, offset: 0 }], 4);
-    const recollection = recall(Float32Array.of(1), 1, single, Int32Array.of(0), 8);
-    expect(Array.from(recollection.found)).toEqual([0]);
-    expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, recollection, 0, 1))).toEqual([0]);
+    const neighbours = recall(Float32Array.of(1), 1, single, Int32Array.of(0), 8);
+    expect(Array.from(neighbours.found)).toEqual([0]);
+    expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, neighbours, 0, 1))).toEqual([0]);
   });
 
   it('recalls the same windows as sorting all of them by occasion', () => {
@@ -137,34 +137,34 @@ describe('recall', () => {
 });
 
 describe('barring the rarest', () => {
-  const recollection = {
-    neighbours: 1,
+  const neighbours = {
+    perWindow: 1,
     recalled: Int32Array.of(1, 0, 0, 0),
     found: Uint8Array.of(1, 1, 1, 1),
     rarity: Float64Array.of(1, 5, 9, 0.5),
   };
 
   it('leaves out the windows whose neighbours lie farthest', () => {
-    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.25))).toEqual([0, 1, 3]);
-    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), recollection, 0.5))).toEqual([0, 3]);
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), neighbours, 0.25))).toEqual([0, 1, 3]);
+    expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), neighbours, 0.5))).toEqual([0, 3]);
   });
 
   it('keeps what is at most twice as far off as is usual', () => {
-    const uneven = { ...recollection, rarity: Float64Array.of(1, 3, 4, 0.5) };
+    const uneven = { ...neighbours, rarity: Float64Array.of(1, 3, 4, 0.5) };
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), uneven, 0.5))).toEqual([0, 1, 2, 3]);
   });
 
   it('keeps what is near beside all that latents vary by', () => {
     const memory = Int32Array.of(0, 1, 2, 3);
     // The rarest one is a hundredth of the variance away, though nine times as far as is usual.
-    const alike = { ...recollection, rarity: Float64Array.of(1, 9, 1, 1) };
+    const alike = { ...neighbours, rarity: Float64Array.of(1, 9, 1, 1) };
     expect(Array.from(barRarest(memory, alike, 0.25, undefined, 900))).toEqual([0, 1, 2, 3]);
     expect(Array.from(barRarest(memory, alike, 0.25, undefined, 300))).toEqual([0, 2, 3]);
   });
 
   it('keeps the memory as it is when the share comes to less than a window', () => {
     const memory = Int32Array.of(0, 1, 2, 3);
-    expect(barRarest(memory, recollection, 0.2)).toBe(memory);
+    expect(barRarest(memory, neighbours, 0.2)).toBe(memory);
   });
 });
 
@@ -175,13 +175,13 @@ test('rows are spread by their mean squared distance from their mean, those in m
 
 describe('the mean of what was recalled', () => {
   it('is taken row by row', () => {
-    const recollection = {
-      neighbours: 2,
+    const neighbours = {
+      perWindow: 2,
       recalled: Int32Array.of(1, 2, 0, -1, -1, -1),
       found: Uint8Array.of(2, 1, 0),
       rarity: new Float64Array(3),
     };
     const rows = Float32Array.of(1, 10, 2, 20, 4, 40);
-    expect(Array.from(meanOfRecalled(rows, 2, recollection, 0, 3))).toEqual([3, 30, 1, 10, 0, 0]);
+    expect(Array.from(meanOfRecalled(rows, 2, neighbours, 0, 3))).toEqual([3, 30, 1, 10, 0, 0]);
   });
 });

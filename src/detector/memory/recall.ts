@@ -2,9 +2,9 @@ import { NearestOccasions } from './occasions';
 import type { WindowLayout } from '../grid/windows';
 
 /** Which windows each window recalls. */
-export interface Recollection {
+export interface Neighbours {
   /** Windows recalled at most. */
-  readonly neighbours: number;
+  readonly perWindow: number;
   /**
    * Window numbers, shape [windows, neighbours], nearest first; -1 where there was none. Numbers from the count of windows
    * on are windows remembered from elsewhere.
@@ -57,7 +57,7 @@ const OCCASIONS_A_NEIGHBOUR = 3;
  *
  * @param latents shape [windows, latentSize]
  * @param memory window numbers, ascending
- * @param neighbours how many to find, fewer where there are not as many
+ * @param perWindow how many to find, fewer where there are not as many
  * @param wider what was recalled from a memory that holds this one: a window that loses none of its neighbours keeps them
  */
 export function recall(
@@ -65,20 +65,20 @@ export function recall(
   latentSize: number,
   layout: WindowLayout,
   memory: Int32Array,
-  neighbours: number,
-  wider?: Recollection
-): Recollection {
+  perWindow: number,
+  wider?: Neighbours
+): Neighbours {
   const { offsets, size } = layout;
   const count = offsets.length;
   const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
-  const considered = OCCASIONS_A_NEIGHBOUR * neighbours;
+  const considered = OCCASIONS_A_NEIGHBOUR * perWindow;
   const occasions = nearestByOccasion(latents, latentSize, layout, memory, kept, considered);
-  const recalled = new Int32Array(count * neighbours).fill(-1);
+  const recalled = new Int32Array(count * perWindow).fill(-1);
   const found = new Uint8Array(count);
   const rarity = new Float64Array(count);
   for (let w = 0; w < count; w++) {
     if (wider && kept[w] === 1) {
-      recalled.set(wider.recalled.subarray(w * neighbours, (w + 1) * neighbours), w * neighbours);
+      recalled.set(wider.recalled.subarray(w * perWindow, (w + 1) * perWindow), w * perWindow);
       found[w] = wider.found[w];
       rarity[w] = wider.rarity[w];
       continue;
@@ -86,12 +86,12 @@ export function recall(
     let enough = Infinity;
     for (let i = w * considered; i < w * considered + occasions.found[w]; i++) {
       const distance = occasions.distances[i];
-      if (found[w] === neighbours || distance > enough) {
+      if (found[w] === perWindow || distance > enough) {
         break;
       }
       const other = occasions.windows[i];
-      if (isApart(other, recalled.subarray(w * neighbours, w * neighbours + found[w]), offsets, size)) {
-        recalled[w * neighbours + found[w]++] = other;
+      if (isApart(other, recalled.subarray(w * perWindow, w * perWindow + found[w]), offsets, size)) {
+        recalled[w * perWindow + found[w]++] = other;
         if (found[w] <= LEAST_NEIGHBOURS) {
           rarity[w] = distance;
         }
@@ -101,17 +101,17 @@ export function recall(
       }
     }
   }
-  return { neighbours, recalled, found, rarity };
+  return { perWindow, recalled, found, rarity };
 }
 
 /** Windows all of whose neighbours are in a smaller memory too: what is left out was not chosen, so they stay nearest. */
-function keepersOf({ recalled, neighbours }: Recollection, memory: Int32Array, count: number): Uint8Array {
+function keepersOf({ recalled, perWindow }: Neighbours, memory: Int32Array, count: number): Uint8Array {
   const remembered = new Uint8Array(count);
   memory.forEach((w) => (remembered[w] = 1));
   const keeps = new Uint8Array(count).fill(1);
   recalled.forEach((other, i) => {
     if (other >= 0 && remembered[other] === 0) {
-      keeps[Math.floor(i / neighbours)] = 0;
+      keeps[Math.floor(i / perWindow)] = 0;
     }
   });
   return keeps;
@@ -216,7 +216,7 @@ export function squaredDistance(latents: Float32Array, a: number, b: number, siz
  */
 export function barRarest(
   memory: Int32Array,
-  recollection: Recollection,
+  neighbours: Neighbours,
   share: number,
   kept?: Uint8Array,
   spread = 0
@@ -226,10 +226,10 @@ export function barRarest(
   if (barred === 0) {
     return memory;
   }
-  const rarestFirst = Array.from(common).sort((a, b) => recollection.rarity[b] - recollection.rarity[a] || b - a);
-  const usual = recollection.rarity[rarestFirst[rarestFirst.length >> 1]];
+  const rarestFirst = Array.from(common).sort((a, b) => neighbours.rarity[b] - neighbours.rarity[a] || b - a);
+  const usual = neighbours.rarity[rarestFirst[rarestFirst.length >> 1]];
   const left = new Set(
-    rarestFirst.slice(0, barred).filter((w) => recollection.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread))
+    rarestFirst.slice(0, barred).filter((w) => neighbours.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread))
   );
   return memory.filter((w) => !left.has(w));
 }
@@ -243,7 +243,7 @@ export function barRarest(
 export function meanOfRecalled(
   rows: Float32Array,
   width: number,
-  { neighbours, recalled, found }: Recollection,
+  { perWindow, recalled, found }: Neighbours,
   from: number,
   to: number
 ): Float32Array {
@@ -251,7 +251,7 @@ export function meanOfRecalled(
   for (let w = from; w < to; w++) {
     const out = (w - from) * width;
     for (let k = 0; k < found[w]; k++) {
-      const row = recalled[w * neighbours + k] * width;
+      const row = recalled[w * perWindow + k] * width;
       for (let i = 0; i < width; i++) {
         means[out + i] += rows[row + i] / found[w];
       }

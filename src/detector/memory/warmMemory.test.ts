@@ -3,12 +3,14 @@ import fc from 'fast-check';
 import { inEnglish } from '../../shared/message';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect, examine } from '../pipeline';
+import { detect } from '../detect';
+import { run } from '../pipeline';
 import type { Detection } from '../detection';
 import { learntMemory, type LearntMemory, MOST_BYTES, readMemory, rememberedFor } from './learntMemory';
-import type { Findings } from '../resultMapping';
+import type { PipelineState } from '../state';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import { learn, MOST_LEARNT, type RememberedWindows } from './warmMemory';
+import { learn } from './learn';
+import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -27,12 +29,12 @@ function rhythm(length: number, seed: number, on: (i: number) => number = () => 
 
 const seriesOf = (values: Float64Array, start = 0) => ({ times: values.map((_, i) => start + i * STEP), values });
 
-async function findingsOf(values: Float64Array): Promise<Findings> {
-  const examination = await examine(seriesOf(values), toy, settings);
-  if (examination.status !== 'examined') {
+async function findingsOf(values: Float64Array): Promise<PipelineState> {
+  const examination = await run(seriesOf(values), toy, settings);
+  if (examination.status !== 'judged') {
     throw new Error(examination.reason);
   }
-  return examination.findings;
+  return examination.state;
 }
 
 async function learntFrom(values: Float64Array, most?: number): Promise<RememberedWindows> {
@@ -86,8 +88,8 @@ describe('what is learnt', () => {
   });
 
   it('is nothing without memory', async () => {
-    const examination = await examine(seriesOf(rhythm(300, 3)), toy, { ...settings, memory: false });
-    expect(examination.status === 'examined' && learn(examination.findings)).toBeNull();
+    const examination = await run(seriesOf(rhythm(300, 3)), toy, { ...settings, memory: false });
+    expect(examination.status === 'judged' && learn(examination.state)).toBeNull();
   });
 });
 
@@ -112,7 +114,7 @@ describe('a short series with what was learnt of it', () => {
     const slower = { ...(await learntFrom(rhythm(1500, 5))), step: 2 * STEP };
     // The second one is so short that it would take the scale, too.
     for (const values of [short, short.slice(0, 90)]) {
-      expect(await judged(values, slower)).toEqual({ ...(await judged(values)), misfit: 'other-step' });
+      expect(await judged(values, slower)).toEqual({ ...(await judged(values)), memoryMismatch: 'other-step' });
     }
   });
 

@@ -15,10 +15,10 @@ const worst = (a: Float64Array, b: Float64Array) =>
 
 describe('the reconstruction', () => {
   it('is what the network draws when memory is off', async () => {
-    const { values: drawn, support } = await go(cosineAutoencoder(SIZE, SIZE), null);
+    const { values: drawn, coverage } = await go(cosineAutoencoder(SIZE, SIZE), null);
     expect(worst(drawn, values)).toBeLessThan(1e-5);
-    expect(support[0]).toBe(1);
-    expect(support[200]).toBe(SIZE);
+    expect(coverage[0]).toBe(1);
+    expect(coverage[200]).toBe(SIZE);
   });
 
   it('draws a periodic series from its other periods', async () => {
@@ -39,7 +39,7 @@ describe('the reconstruction', () => {
 
   it('counts only windows that recalled as many others as they should', async () => {
     const short = layOutWindows([{ start: 0, end: 40, offset: 0 }], SIZE);
-    const { support } = await reconstruct(
+    const { coverage } = await reconstruct(
       values.subarray(0, 40),
       short,
       cosineAutoencoder(SIZE),
@@ -47,7 +47,7 @@ describe('the reconstruction', () => {
       async () => {}
     );
     // 25 windows; the ones in the middle share a slot with all but a few others.
-    expect(support[20]).toBe(0);
+    expect(coverage[20]).toBe(0);
   });
 
   it('bars the rarest windows from memory when asked to', async () => {

@@ -1,9 +1,9 @@
-import { SaidError, saying } from '../../shared/message';
+import { MessageError, message } from '../../shared/message';
 import { addWindows, emptyOverlaps, meanOfOverlaps, type Overlaps } from './aggregate';
 import type { Autoencoder } from '../autoencoder';
-import type { Lessons } from '../labels/labelMask';
-import { LEAST_NEIGHBOURS, meanOfRecalled, type Recollection } from '../memory/recall';
-import { recollect } from '../memory/recollect';
+import type { LabelMask } from '../labels/labelMask';
+import { LEAST_NEIGHBOURS, meanOfRecalled, type Neighbours } from '../memory/recall';
+import { findNeighbours } from '../memory/recollect';
 import type { RecallSettings } from '../settings';
 import type { RememberedWindows } from '../memory/warmMemory';
 import { cutWindows, type WindowLayout } from '../grid/windows';
@@ -18,11 +18,11 @@ export interface Reconstruction {
   /** The same, but every window over a slot counts alike, so that it is off where windows of two regimes overlap. */
   readonly unweighted: Float64Array;
   /** Windows over each slot that recalled as many others as they should; without memory simply windows. */
-  readonly support: Uint16Array;
+  readonly coverage: Uint16Array;
   /** What the encoder made of each window, shape [windows, latentSize]. */
   readonly latents: Float32Array;
   /** Which windows each one recalled; null without memory. */
-  readonly recollection: Recollection | null;
+  readonly neighbours: Neighbours | null;
   /** Windows remembered from elsewhere, in the series' scale, and their latents; null where there are none. */
   readonly elsewhere: Elsewhere | null;
 }
@@ -33,9 +33,9 @@ export interface Elsewhere extends Pick<RememberedWindows, 'windows' | 'errors' 
 }
 
 /** What memory holds besides the series' own choice. */
-export interface Taught {
+export interface MemoryInputs {
   /** Which windows people barred from memory, and which they had kept. */
-  readonly lessons?: Pick<Lessons, 'barred' | 'kept'> | null;
+  readonly labels?: Pick<LabelMask, 'barred' | 'kept'> | null;
   /** Windows remembered from elsewhere, in the series' scale. */
   readonly remembered?: Pick<RememberedWindows, 'windows' | 'errors' | 'starts'> | null;
 }
@@ -60,7 +60,7 @@ export async function reconstruct(
   autoencoder: Autoencoder,
   settings: RecallSettings | null,
   checkpoint: Checkpoint,
-  { lessons = null, remembered = null }: Taught = {}
+  { labels = null, remembered = null }: MemoryInputs = {}
 ): Promise<Reconstruction> {
   const { latentSize } = autoencoder;
   const count = layout.starts.length;
@@ -77,23 +77,23 @@ export async function reconstruct(
       : null;
 
   const known = elsewhere ? concatenated(latents, elsewhere.latents) : latents;
-  const recollection = settings && recollect(known, latentSize, layout, settings, lessons);
+  const neighbours = settings && findNeighbours(known, latentSize, layout, settings, labels);
   const remainders =
-    recollection && settings.reconstruction === 'decoded-with-remainder'
-      ? await leftOver(windowOf(values, layout, elsewhere), known, layout.size, autoencoder, recollection, checkpoint)
+    neighbours && settings.reconstruction === 'decoded-with-remainder'
+      ? await leftOver(windowOf(values, layout, elsewhere), known, layout.size, autoencoder, neighbours, checkpoint)
       : null;
 
   const overlaps = emptyOverlaps(values.length);
   const alike = emptyOverlaps(values.length);
-  const acrossLeftOut = lessons ? emptyOverlaps(values.length) : undefined;
-  const isWhole = (w: number) => lessons?.barred[w] !== 1;
-  const isContinued = recollection ? continuedWindows(layout, recollection) : new Uint8Array(count);
-  const support = new Uint16Array(values.length);
+  const acrossLeftOut = labels ? emptyOverlaps(values.length) : undefined;
+  const isWhole = (w: number) => labels?.barred[w] !== 1;
+  const isContinued = neighbours ? continuedWindows(layout, neighbours) : new Uint8Array(count);
+  const coverage = new Uint16Array(values.length);
   for (const [from, to] of batches(count)) {
     await checkpoint(0.6 + (0.4 * from) / count);
-    const recalled = latentsToDecode(known, latentSize, recollection, from, to);
+    const recalled = latentsToDecode(known, latentSize, neighbours, from, to);
     const windows = await decodeSoundly(autoencoder, recalled, to - from);
-    const remainder = recollection && remainders && meanOfRecalled(remainders, layout.size, recollection, from, to);
+    const remainder = neighbours && remainders && meanOfRecalled(remainders, layout.size, neighbours, from, to);
     const drawn = remainder ? windows.map((value, i) => value + remainder[i]) : windows;
     const weights = fitWeights(values, drawn, layout, from, to);
     const isLaid = (w: number) => isContinued[w] !== 1;
@@ -102,14 +102,14 @@ export async function reconstruct(
     if (acrossLeftOut) {
       addWindows(acrossLeftOut, drawn, layout, from, to, (w) => (isWhole(w) ? 0 : weights[w - from]));
     }
-    countSupport(support, layout, recollection, from, to, (w) => isWhole(w) && isLaid(w));
+    countSupport(coverage, layout, neighbours, from, to, (w) => isWhole(w) && isLaid(w));
   }
-  if (recollection) {
-    drawContinuations(overlaps, values, layout, recollection, isContinued);
+  if (neighbours) {
+    drawContinuations(overlaps, values, layout, neighbours, isContinued);
   }
   const weighted = meanOfOverlaps(overlaps, acrossLeftOut);
   const unweighted = meanOfOverlaps(alike).map((value, slot) => (Number.isNaN(value) ? weighted[slot] : value));
-  return { values: weighted, unweighted, support, latents, recollection, elsewhere };
+  return { values: weighted, unweighted, coverage, latents, neighbours, elsewhere };
 }
 
 /** Mean squared misfit, scaled units, that counts as none. */
@@ -126,8 +126,8 @@ function fitWeights(
   return Float64Array.from({ length: to - from }, (_, i) => {
     let sum = 0;
     for (let t = 0; t < size; t++) {
-      const misfit = values[starts[from + i] + t] - drawn[i * size + t];
-      sum += misfit * misfit;
+      const memoryMismatch = values[starts[from + i] + t] - drawn[i * size + t];
+      sum += memoryMismatch * memoryMismatch;
     }
     return 1 / (sum / size + FIT_FLOOR);
   });
@@ -139,7 +139,7 @@ function fitWeights(
  */
 function continuedWindows(
   { strides, starts, size }: WindowLayout,
-  { found, recalled, neighbours }: Recollection
+  { found, recalled, perWindow }: Neighbours
 ): Uint8Array {
   const isContinued = new Uint8Array(starts.length);
   for (let w = 0; w < starts.length; w++) {
@@ -150,7 +150,7 @@ function continuedWindows(
           beside < starts.length &&
           !Number.isNaN(strides[beside]) &&
           Math.abs(starts[beside] - starts[w]) < size;
-        if (isBeside && found[beside] > 0 && recalled[beside * neighbours] < starts.length) {
+        if (isBeside && found[beside] > 0 && recalled[beside * perWindow] < starts.length) {
           isContinued[w] = 1;
         }
       }
@@ -164,7 +164,7 @@ function drawContinuations(
   overlaps: Overlaps,
   values: Float64Array,
   { starts, size }: WindowLayout,
-  { found, recalled, neighbours }: Recollection,
+  { found, recalled, perWindow }: Neighbours,
   isContinued: Uint8Array
 ): void {
   for (let w = 0; w < starts.length; w++) {
@@ -178,7 +178,7 @@ function drawContinuations(
       let sum = 0;
       let count = 0;
       for (let k = 0; k < found[beside]; k++) {
-        const other = recalled[beside * neighbours + k];
+        const other = recalled[beside * perWindow + k];
         const at = other < starts.length ? starts[other] + slot - starts[beside] : -1;
         if (at >= 0 && at < values.length) {
           sum += values[at];
@@ -214,17 +214,17 @@ function concatenated(a: Float32Array, b: Float32Array): Float32Array {
 function latentsToDecode(
   latents: Float32Array,
   latentSize: number,
-  recollection: Recollection | null,
+  neighbours: Neighbours | null,
   from: number,
   to: number
 ): Float32Array {
   const own = latents.slice(from * latentSize, to * latentSize);
-  if (!recollection) {
+  if (!neighbours) {
     return own;
   }
-  const means = meanOfRecalled(latents, latentSize, recollection, from, to);
+  const means = meanOfRecalled(latents, latentSize, neighbours, from, to);
   for (let w = from; w < to; w++) {
-    if (recollection.found[w] > 0) {
+    if (neighbours.found[w] > 0) {
       const row = (w - from) * latentSize;
       own.set(means.subarray(row, row + latentSize), row);
     }
@@ -244,7 +244,7 @@ async function leftOver(
   latents: Float32Array,
   size: number,
   autoencoder: Autoencoder,
-  { recalled }: Recollection,
+  { recalled }: Neighbours,
   checkpoint: Checkpoint
 ): Promise<Float32Array> {
   const { latentSize } = autoencoder;
@@ -270,13 +270,13 @@ async function leftOver(
 function countSupport(
   support: Uint16Array,
   layout: WindowLayout,
-  recollection: Recollection | null,
+  neighbours: Neighbours | null,
   from: number,
   to: number,
   isWhole: (w: number) => boolean
 ) {
   for (let w = from; w < to; w++) {
-    if (!isWhole(w) || (recollection && recollection.found[w] < Math.min(LEAST_NEIGHBOURS, recollection.neighbours))) {
+    if (!isWhole(w) || (neighbours && neighbours.found[w] < Math.min(LEAST_NEIGHBOURS, neighbours.perWindow))) {
       continue;
     }
     const start = layout.starts[w];
@@ -295,10 +295,10 @@ async function decodeSoundly(autoencoder: Autoencoder, latents: Float32Array, co
 }
 
 function sound(answer: Float32Array, length: number, half: 'encoder' | 'decoder'): Float32Array {
-  const part = half === 'encoder' ? saying('detector.encoder', 'encoder') : saying('detector.decoder', 'decoder');
+  const part = half === 'encoder' ? message('detector.encoder', 'encoder') : message('detector.decoder', 'decoder');
   if (answer.length !== length) {
-    throw new SaidError(
-      saying('detector.other-length', "The model's {{part}} answered with {{found}} numbers where {{due}} were due.", {
+    throw new MessageError(
+      message('detector.other-length', "The model's {{part}} answered with {{found}} numbers where {{due}} were due.", {
         part,
         found: answer.length,
         due: length,
@@ -306,8 +306,8 @@ function sound(answer: Float32Array, length: number, half: 'encoder' | 'decoder'
     );
   }
   if (!answer.every(Number.isFinite)) {
-    throw new SaidError(
-      saying('detector.not-finite', "The model's {{part}} answered with a number that is not finite.", { part })
+    throw new MessageError(
+      message('detector.not-finite', "The model's {{part}} answered with a number that is not finite.", { part })
     );
   }
   return answer;

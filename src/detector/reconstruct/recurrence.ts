@@ -1,7 +1,10 @@
 import { mapped } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
 import { lowerMedian } from '../arithmetic/quantile';
+import { boundIntervals } from '../threshold/intervals';
+import type { JudgedResiduals } from '../threshold/threshold';
 import type { ScoredRun } from '../threshold/verdict';
+import type { Reconstruction } from './reconstruct';
 
 /** With so many occurrences, evenly apart, it is a habit: what came twice is none. */
 const LEAST_OCCURRENCES = 3;
@@ -25,6 +28,47 @@ const LEEWAY = 0.25;
 export interface Recurrence {
   readonly first: number;
   readonly expected: Float64Array;
+}
+
+/**
+ * Judges a reconstruction and, if something in it comes again, puts what is usual there into the reconstruction and judges
+ * once more. Nothing is kept of the first verdict: two take too much memory for a long series.
+ *
+ * @param judge of the reconstruction as it is
+ * @param values scaled, one a slot
+ */
+export function judgeWithRecurrences(
+  judge: () => JudgedResiduals,
+  reconstruction: Reconstruction,
+  grid: Grid,
+  values: Float64Array,
+  size: number
+): { judged: JudgedResiduals; recurring: readonly Recurrence[] } {
+  const first = judgeOnce(judge, reconstruction, grid, values, size);
+  for (const { first: slot, expected } of first.recurring) {
+    reconstruction.values.set(expected, slot);
+    reconstruction.unweighted.set(expected, slot);
+  }
+  return { judged: first.judged ?? judge(), recurring: first.recurring };
+}
+
+/** The verdict, or what comes again and changes it. */
+function judgeOnce(
+  judge: () => JudgedResiduals,
+  reconstruction: Reconstruction,
+  grid: Grid,
+  values: Float64Array,
+  size: number
+): { judged: JudgedResiduals | null; recurring: readonly Recurrence[] } {
+  const judged = judge();
+  const sequences = boundIntervals(judged.verdict.sequences, judged, grid, size);
+  const recurring = recurrences(sequences, judged.slots, grid, values, reconstruction.values, size);
+  return { judged: recurring.length === 0 ? judged : null, recurring };
+}
+
+/** Whether a run shares a slot with a recurrence. */
+export function isOver({ start, end }: ScoredRun, { first, expected }: Recurrence, slots: Int32Array): boolean {
+  return slots[start] < first + expected.length && first <= slots[end];
 }
 
 /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { AUTO_EXTENT, contextRange, croppedOutcome, withContext, type View } from './context';
-import { detect } from '../pipeline';
+import { detect } from '../detect';
 import type { Detection, Outcome } from '../detection';
 import type { Series } from '../series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
@@ -158,18 +158,18 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     expect(sequences[0]).toMatchObject({ start: 0, startTime: 199_000 });
   });
 
-  test('treats what a false alarm quieted, and what is held back, as it treats sequences', async () => {
+  test('treats what a false alarm suppressed, and what is held back, as it treats sequences', async () => {
     const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
     const [{ start, end, startTime, endTime }, second] = whole.sequences;
-    const quieted = [
+    const suppressed = [
       { start, end, startTime, endTime, id: 'mark' },
       { ...second, id: 'another' },
     ];
-    const heldBack = quieted.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
-    const outcome: Outcome = { status: 'detected', detection: { ...whole, quieted, heldBack } };
+    const heldBack = suppressed.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
+    const outcome: Outcome = { status: 'detected', detection: { ...whole, suppressed, heldBack } };
     const visible = { series: rows(0, 400), offset, length: 47 };
     const cropped = found(croppedOutcome(outcome, visible));
-    expect(cropped.quieted).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' }]);
+    expect(cropped.suppressed).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' }]);
     expect(cropped.heldBack).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, reason: 'pruned' }]);
   });
 

@@ -118,7 +118,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
     peak >= offset && peak < end ? peak - offset : greatestIn(rows, part);
   const clipTimed = <Whole extends TimedInterval>(whole: Whole): Whole[] =>
     clip(whole).map((part) => ({ ...part, startTime: times[part.start], endTime: times[part.end] }));
-  const { sequences, changePoints, quieted, heldBack, explanation } = detection;
+  const { sequences, changePoints, suppressed, heldBack, explanation } = detection;
   return {
     ...detection,
     ...rows,
@@ -131,7 +131,7 @@ function cropped(detection: Detection, visible: VisibleRows): Detection {
         return { ...part, at, time: times[at] };
       })
     ),
-    quieted: quieted.flatMap(clipTimed),
+    suppressed: suppressed.flatMap(clipTimed),
     heldBack: heldBack?.flatMap(clipTimed),
     ...(explanation && { explanation: explanationOf(explanation, clip) }),
   };

@@ -1,4 +1,4 @@
-import { type Saying, saying } from '../../shared/message';
+import { type Message, message } from '../../shared/message';
 
 /** A greater ratio says no more to a person. */
 const GREATEST_TOLD = 100;
@@ -21,14 +21,14 @@ export function exceedanceOf(smoothedError: number, threshold: number): number {
  * Figures are rounded down, so that an error below its threshold never reads as one that reached it, and none reads as of
  * the next severity.
  */
-export function ratioSaid(exceedance: number): Saying {
+export function ratioSaid(exceedance: number): Message {
   if (exceedance >= 1) {
     return exceedance > GREATEST_TOLD
-      ? saying('ratio.more', 'more than {{number}} times', { number: GREATEST_TOLD })
-      : saying('ratio.times', '{{number}} times', { number: figure(exceedance) });
+      ? message('ratio.more', 'more than {{number}} times', { number: GREATEST_TOLD })
+      : message('ratio.times', '{{number}} times', { number: figure(exceedance) });
   }
   const percent = Math.min(Math.floor(100 * exceedance + ROUNDING), 99);
-  return saying('ratio.share', '{{number}} % of', { number: percent || (exceedance > 0 ? '< 1' : 0) });
+  return message('ratio.share', '{{number}} % of', { number: percent || (exceedance > 0 ? '< 1' : 0) });
 }
 
 /**

@@ -25,8 +25,8 @@ function drawn(values: number[], errors: number[], stretches: Array<[number, num
     certainty: new Uint8Array(values.length).fill(2),
     sequences: stretches.map(([start, end], index) => sequence(series, smoothedError, start, end, index + 1)),
     changePoints: [],
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
   };
   return { series, detection };
 }

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { positionsWithHoles, seeded } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
-import { pointsIn, runsFrom, sequencesIn, widen } from './dilate';
+import { pointsIn, runsFrom, sequencesIn, dilate } from './dilate';
 
 const widened = (anomalous: number[], positions: number[], buffer: number) =>
-  widen(Int32Array.from(anomalous), Float64Array.from(positions), buffer);
+  dilate(Int32Array.from(anomalous), Float64Array.from(positions), buffer);
 const line = (length: number) => Array.from({ length }, (_, i) => i);
 
 describe('widening', () => {

@@ -15,7 +15,7 @@ export type Runs = number[];
  *
  * @param anomalous ascending indices into `positions`
  */
-export function widen(anomalous: Int32Array, positions: Positions, buffer: number): Runs {
+export function dilate(anomalous: Int32Array, positions: Positions, buffer: number): Runs {
   const reach = Math.max(0, buffer);
   const runs: Runs = [];
   let next = 0;

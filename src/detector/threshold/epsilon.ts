@@ -1,7 +1,7 @@
 import type { Candidate } from '../explain/explanation';
 import { filtered, indicesWhere } from '../arithmetic/gather';
 import { moments, type Moments } from '../arithmetic/moments';
-import { pointsIn, sequencesIn, widen, type Positions } from './dilate';
+import { pointsIn, sequencesIn, dilate, type Positions } from './dilate';
 
 const FIRST_Z = 2.5;
 const Z_STEP = 0.5;
@@ -50,7 +50,7 @@ export function findEpsilon(
   for (let z = FIRST_Z; z < Z_LIMIT; z += Z_STEP) {
     const epsilon = mean + sd * z;
     over = over.filter((i) => errors[i] >= epsilon || below.add(errors[i]));
-    const runs = widen(over, positions, errorBuffer - 1);
+    const runs = dilate(over, positions, errorBuffer - 1);
     const points = pointsIn(runs);
     const sequences = sequencesIn(runs).length / 2;
     const rest = alike ? moments(filtered(errors, (error) => error < epsilon)) : below.moments();

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { isSparse, usualBurst } from './intermittency';
+import { isIntermittent, usualBurst } from './intermittency';
 import { smooth } from './smooth';
 
 /** Errors that are zero but for single ones of the given heights, far from each other. */
@@ -10,9 +10,9 @@ const usual = (errors: Float64Array) => usualBurst(smoothed(errors));
 
 it('a series is sparse when it is quiet but for bursts, and not when there is noise to be modelled', () => {
   const errors = sparse(1, 1, 2, 1, 1, 9);
-  expect(isSparse(errors)).toBe(true);
-  expect(isSparse(errors.map((error, i) => error + 0.1 * (1 + (i % 3))))).toBe(false);
-  expect(isSparse(new Float64Array(100))).toBe(false);
+  expect(isIntermittent(errors)).toBe(true);
+  expect(isIntermittent(errors.map((error, i) => error + 0.1 * (1 + (i % 3))))).toBe(false);
+  expect(isIntermittent(new Float64Array(100))).toBe(false);
 });
 
 describe('the usual burst', () => {

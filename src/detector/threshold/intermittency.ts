@@ -13,7 +13,7 @@ const LEAST_BURSTS = 5;
  *
  * @param residuals absolute, of the observed slots
  */
-export function isSparse(residuals: Float64Array): boolean {
+export function isIntermittent(residuals: Float64Array): boolean {
   const mean = residuals.reduce((sum, residual) => sum + residual, 0) / residuals.length;
   return lowerMedian(residuals) < QUIET_SHARE * mean;
 }

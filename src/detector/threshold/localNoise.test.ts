@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { errorWeights, usualErrors } from './localNoise';
-import type { Recollection } from '../memory/recall';
+import type { Neighbours } from '../memory/recall';
 import { layOutWindows } from '../grid/windows';
 
 const SIZE = 16;
@@ -8,13 +8,13 @@ const SEGMENTS = [{ start: 0, end: 80, offset: 0 }];
 const layout = layOutWindows(SEGMENTS, SIZE);
 
 /** Every window recalls the one that lies `by` slots away, forward or else back. */
-function recallAt(by: number): Recollection {
+function recallAt(by: number): Neighbours {
   const count = layout.starts.length;
   const recalled = Int32Array.from(layout.starts, (start) => {
     const at = start + by <= 80 - SIZE ? start + by : start - by;
     return layout.starts.indexOf(at);
   });
-  return { neighbours: 1, recalled, found: new Uint8Array(count).fill(1), rarity: new Float64Array(count) };
+  return { perWindow: 1, recalled, found: new Uint8Array(count).fill(1), rarity: new Float64Array(count) };
 }
 
 describe('the usual error', () => {
@@ -28,9 +28,9 @@ describe('the usual error', () => {
   });
 
   it('is nothing where nothing was recalled', () => {
-    const recollection = recallAt(32);
-    recollection.found.fill(0);
-    expect(Array.from(usualErrors(new Float64Array(80).fill(1), SEGMENTS, layout, recollection))).toEqual(
+    const neighbours = recallAt(32);
+    neighbours.found.fill(0);
+    expect(Array.from(usualErrors(new Float64Array(80).fill(1), SEGMENTS, layout, neighbours))).toEqual(
       Array(80).fill(0)
     );
   });

@@ -1,5 +1,5 @@
 import { quantiles } from '../arithmetic/quantile';
-import type { Recollection } from '../memory/recall';
+import type { Neighbours } from '../memory/recall';
 import { smooth } from './smooth';
 import type { WindowLayout } from '../grid/windows';
 import type { Segment } from '../grid/grid';
@@ -22,7 +22,7 @@ export function usualErrors(
   errors: Float64Array,
   segments: readonly Segment[],
   { starts, size }: WindowLayout,
-  { recalled, found, neighbours }: Recollection,
+  { recalled, found, perWindow }: Neighbours,
   elsewhere: Float32Array = new Float32Array(0)
 ): Float64Array {
   const steady = steadyErrors(errors, segments);
@@ -35,7 +35,7 @@ export function usualErrors(
     }
     usual.fill(0);
     for (let k = 0; k < found[w]; k++) {
-      const other = recalled[w * neighbours + k];
+      const other = recalled[w * perWindow + k];
       const isOwn = other < starts.length;
       const [from, known] = isOwn ? [starts[other], steady] : [(other - starts.length) * size, elsewhere];
       for (let t = 0; t < size; t++) {

@@ -8,7 +8,7 @@ import type { Positions } from './dilate';
  * @param sequences in order, disjoint
  * @param within most positions from the end of one to the start of the next; 0 joins nothing
  */
-export function joinNear(sequences: readonly ScoredRun[], positions: Positions, within: number): ScoredRun[] {
+export function mergeNear(sequences: readonly ScoredRun[], positions: Positions, within: number): ScoredRun[] {
   const joined: ScoredRun[] = [];
   for (const sequence of sequences) {
     const last = joined[joined.length - 1];

@@ -1,12 +1,13 @@
 import type { Residuals } from './bounds';
-import { isSparse, usualBurst } from './intermittency';
+import { isIntermittent, usualBurst } from './intermittency';
 import { type Flatline, flatlines } from './flatline';
 import { noiseFloor } from './noiseFloor';
 import { blocksOf, noiseCeiling, restless } from './noiseCeiling';
 import { countedResidual } from '../grid/scale';
 import { filtered, gather, indicesWhere } from '../arithmetic/gather';
 import type { Grid, Segment } from '../grid/grid';
-import { joinNear } from './merge';
+import type { ScaledSeries } from '../grid/gridAndScale';
+import { mergeNear } from './merge';
 import { errorWeights, usualErrors } from './localNoise';
 import { moments } from '../arithmetic/moments';
 import { judgeInPasses } from './passes';
@@ -16,7 +17,7 @@ import { judgeInSlidingWindows } from './slidingWindows';
 import { spreadOf } from '../arithmetic/spread';
 import { settleStart, smooth } from './smooth';
 import type { ScoredRun, Verdict } from './verdict';
-import { widen } from './dilate';
+import { dilate } from './dilate';
 import type { WindowLayout } from '../grid/windows';
 
 /** Residuals up to this are none, in scaled units. */
@@ -44,14 +45,12 @@ export interface JudgedResiduals {
  *
  * All segments share one population of errors, but no mean and no sequence reaches across the gap between them.
  *
- * @param values scaled values, one a slot
  * @param reconstruction scaled, one a slot
  */
 export function judgeResiduals(
-  grid: Grid,
-  values: Float64Array,
+  { grid, whole: values, scale }: Pick<ScaledSeries, 'grid' | 'whole' | 'scale'>,
   layout: WindowLayout,
-  reconstruction: Pick<Reconstruction, 'values' | 'unweighted' | 'recollection' | 'elsewhere'>,
+  reconstruction: Pick<Reconstruction, 'values' | 'unweighted' | 'neighbours' | 'elsewhere'>,
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): JudgedResiduals {
@@ -59,7 +58,7 @@ export function judgeResiduals(
   const { errorWindow, passes, joinWithin } = threshold;
   const { floor: strength, pruning } = strictnessOf(settings);
   const slots = observedSlots(grid);
-  const { smoothed, counted, residuals, ceiling, noise } = countErrors(
+  const { smoothed, counted, ceiling, noise, ...found } = countErrors(
     grid,
     slots,
     values,
@@ -68,6 +67,7 @@ export function judgeResiduals(
     settings,
     threshold
   );
+  const residuals = { ...found.residuals, unit: scale.halfRange };
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, joinWithin * layout.size));
   const errors = gather(counted, slots);
   const floor = strength * noise;
@@ -75,7 +75,7 @@ export function judgeResiduals(
   const unsettled = unsettledSlots(grid, span, smoothing === 'causal');
   const joined = (verdict: Verdict): Verdict => ({
     ...verdict,
-    sequences: joinNear(verdict.sequences, positions, joinWithin * layout.size),
+    sequences: mergeNear(verdict.sequences, positions, joinWithin * layout.size),
   });
   if (errorWindow === 'whole') {
     const { sd, range } = spreadOf(gather(values, slots));
@@ -111,7 +111,7 @@ function countErrors(
   slots: Int32Array,
   values: Float64Array,
   layout: WindowLayout,
-  reconstruction: Pick<Reconstruction, 'values' | 'recollection' | 'elsewhere'>,
+  reconstruction: Pick<Reconstruction, 'values' | 'neighbours' | 'elsewhere'>,
   { span, smoothing }: DetectorSettings,
   { errorWindow, localNoise }: ThresholdSettings
 ): CountedErrors {
@@ -120,7 +120,7 @@ function countErrors(
   const residuals = signed.map((residual) => countedResidual(residual, ceiling));
   const smoothed = smooth(residuals.map(Math.abs), grid.segments, span, smoothing);
   const atWork = slotsAtWork(grid, slots, smoothed, layout.size);
-  const sparse = isSparse(gather(residuals, atWork).map(Math.abs));
+  const sparse = isIntermittent(gather(residuals, atWork).map(Math.abs));
   const usualSizes = usualSizesOf(grid, residuals, layout, reconstruction);
   const weights =
     errorWindow === 'whole' && !sparse && usualSizes
@@ -194,7 +194,7 @@ function peaksOf(
   buffer: number,
   reach: number
 ): ScoredRun[] {
-  const runs = widen(over, positions, buffer);
+  const runs = dilate(over, positions, buffer);
   return Array.from({ length: runs.length / 2 }, (_, r) => {
     let peak = runs[2 * r];
     for (let k = peak; k <= runs[2 * r + 1]; k++) {
@@ -209,9 +209,9 @@ function usualSizesOf(
   { segments }: Grid,
   residuals: Float64Array,
   layout: WindowLayout,
-  { recollection, elsewhere }: Pick<Reconstruction, 'recollection' | 'elsewhere'>
+  { neighbours, elsewhere }: Pick<Reconstruction, 'neighbours' | 'elsewhere'>
 ): Float64Array | null {
-  return recollection && usualErrors(residuals.map(Math.abs), segments, layout, recollection, elsewhere?.errors);
+  return neighbours && usualErrors(residuals.map(Math.abs), segments, layout, neighbours, elsewhere?.errors);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SaidError, type Saying, saidBy, saying } from '../../shared/message';
+import { MessageError, type Message, wordingOf, message } from '../../shared/message';
 import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import { notStarted } from '../modelError';
@@ -13,14 +13,14 @@ const PAGE_BYTES = 65536;
 
 type Half = (structure: number, from: number, count: number, steps: number, to: number) => void;
 
-export const NO_WEBASSEMBLY = saying('engine.no-wasm', 'this browser has no WebAssembly');
+export const NO_WEBASSEMBLY = message('engine.no-wasm', 'this browser has no WebAssembly');
 
 /** A plain reason why the kernels cannot run here, or null. */
-export function fusedRuledOut(): Saying | null {
+export function fusedRuledOut(): Message | null {
   if (typeof WebAssembly === 'undefined') {
     return NO_WEBASSEMBLY;
   }
-  return WebAssembly.validate(binary()) ? null : saying('engine.no-simd', 'this browser has no SIMD in WebAssembly');
+  return WebAssembly.validate(binary()) ? null : message('engine.no-simd', 'this browser has no SIMD in WebAssembly');
 }
 
 /**
@@ -91,13 +91,13 @@ async function instantiate(memory: WebAssembly.Memory): Promise<{ encode: Half; 
     return { encode: encode as Half, decode: decode as Half };
   } catch (thrown) {
     // The bytes are valid, or `fusedRuledOut` had said so: what refuses to compile them is the page's policy.
-    throw new SaidError(
+    throw new MessageError(
       thrown instanceof WebAssembly.CompileError
-        ? saying(
+        ? message(
             'engine.forbidden',
             "the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it"
           )
-        : notStarted(saidBy(thrown))
+        : notStarted(wordingOf(thrown))
     );
   }
 }

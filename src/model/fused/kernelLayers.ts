@@ -1,4 +1,4 @@
-import { SaidError, saying } from '../../shared/message';
+import { MessageError, message } from '../../shared/message';
 import type { NetworkLayers } from '../layers';
 
 /**
@@ -19,8 +19,8 @@ export function kernelLayers(layers: NetworkLayers): NetworkLayers {
 
 function inFours(layer: string, units: number): void {
   if (units % 4 !== 0) {
-    throw new SaidError(
-      saying('network.not-in-fours', 'the layer {{layer}} has {{units}} units, not a multiple of 4', { layer, units })
+    throw new MessageError(
+      message('network.not-in-fours', 'the layer {{layer}} has {{units}} units, not a multiple of 4', { layer, units })
     );
   }
 }

@@ -110,7 +110,7 @@ const SOURCE = `
 `;
 
 /** @param height pairs of windows @param width columns to compute, from the uniform `firstColumn` on */
-export function tickProgram(height: number, width: number): GPGPUProgram {
+export function lstmShader(height: number, width: number): GPGPUProgram {
   return {
     variableNames: TEXTURES,
     outputShape: [2 * height, 2 * width],

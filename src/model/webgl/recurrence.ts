@@ -1,6 +1,6 @@
 import type { MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl/dist/backend_webgl';
 import { type KernelConfig, type Tensor, type TensorInfo, engine } from '@tensorflow/tfjs-core';
-import { tickProgram } from './lstmShader';
+import { lstmShader } from './lstmShader';
 
 const KERNEL = 'FusedRecurrence';
 
@@ -46,8 +46,8 @@ function recur(
   { steps, ticks, stateColumns, outputsFrom, outputColumns }: Course
 ): TensorInfo {
   const height = given.shape[0] / 2;
-  const inner = tickProgram(height, stateColumns);
-  const last = tickProgram(height, outputColumns);
+  const inner = lstmShader(height, stateColumns);
+  const last = lstmShader(height, outputColumns);
   // The first tick reads no state; some texture has to be bound.
   let state: TensorInfo = network;
   for (let tick = 0; tick < ticks; tick++) {

@@ -1,4 +1,4 @@
-import { SaidError, saying } from '../../shared/message';
+import { MessageError, message } from '../../shared/message';
 import { kernelLayers } from '../fused/kernelLayers';
 import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
@@ -19,10 +19,10 @@ const LARGEST_BLOCK = 2048;
  */
 export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
   if (env().getNumber('WEBGL_VERSION') < 2) {
-    throw new SaidError(NO_WEBGL2);
+    throw new MessageError(NO_WEBGL2);
   }
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
-    throw new SaidError(saying('engine.no-float32', 'the graphics card does not compute in 32-bit floats'));
+    throw new MessageError(message('engine.no-float32', 'the graphics card does not compute in 32-bit floats'));
   }
   const layers = kernelLayers(readLayers(loaded));
   const latentSize = layers.latent.outputs;

@@ -363,7 +363,7 @@ function emptyDetection() {
     threshold: values,
     certainty: new Uint8Array(values.length),
     changePoints: [],
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
   };
 }

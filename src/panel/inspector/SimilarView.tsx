@@ -6,7 +6,7 @@ import { t } from '../../shared/i18n';
 import type { PanelSeries } from '../frames';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText } from './distance';
+import { distanceText } from './distance';
 import type { Wording } from './wording';
 
 interface SimilarViewProps {
@@ -28,7 +28,7 @@ export function SimilarView({ inspection, series, wording, onJump }: SimilarView
       inspection.similar.map((moment) => ({
         moment,
         title: wording.stretch(moment.startTime, moment.endTime),
-        note: nearnessText(moment, inspection),
+        note: distanceText(moment, inspection),
         badge: null,
       })),
     [inspection, wording]

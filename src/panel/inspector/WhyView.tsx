@@ -22,7 +22,7 @@ import { CostCurve, floorAsZ, rivalOf } from './CostCurve';
 import { DetailsTable } from './DetailsTable';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { nearnessText } from './distance';
+import { distanceText } from './distance';
 import { PruningTable } from './PruningTable';
 import { type Wording, percent } from './wording';
 
@@ -100,7 +100,7 @@ function Recalled({
       inspection.recalled.map((moment) => ({
         moment,
         title: wording.stretch(moment.startTime, moment.endTime),
-        note: nearnessText(moment, inspection),
+        note: distanceText(moment, inspection),
         badge: badgeOf(moment),
       })),
     [inspection, wording]

@@ -53,13 +53,13 @@ function detectionOf(
     ),
     sequences,
     changePoints: [],
-    quieted: [],
+    suppressed: [],
     heldBack: heldBack.flatMap((one) => {
       const isShaded = sequences.some(({ startTime, endTime }) => one.startTime <= endTime && one.endTime >= startTime);
       const within = isShaded ? null : rowsWithin(rows, one);
       return within ? [{ ...one, ...within }] : [];
     }),
-    taught: [],
+    usedLabels: [],
   };
 }
 

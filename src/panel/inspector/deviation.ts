@@ -2,10 +2,10 @@ import type { InspectedRange, InspectedRows } from '../../detector/explain/inspe
 import type { Series } from '../../detector/series';
 
 /** How a stretch differs from its reconstruction, seen as a whole. */
-export type DepartureKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
+export type DeviationKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
 
-export interface Departure {
-  readonly kind: DepartureKind;
+export interface Deviation {
+  readonly kind: DeviationKind;
   /** The point farthest from its reconstruction. */
   readonly time: number;
   readonly value: number;
@@ -28,7 +28,7 @@ const OTHER_SPREAD = 3;
 const LEAST_POINTS = 4;
 
 /** What is seen on the points of a range; null where none of them was judged. */
-export function departureIn(rows: InspectedRows, { from, to }: InspectedRange): Departure | null {
+export function deviationIn(rows: InspectedRows, { from, to }: InspectedRange): Deviation | null {
   const judged = Array.from(rows.times.keys()).filter(
     (row) => rows.times[row] >= from && rows.times[row] <= to && Number.isFinite(rows.reconstruction[row])
   );
@@ -51,7 +51,7 @@ export function departureIn(rows: InspectedRows, { from, to }: InspectedRange): 
   };
 }
 
-function kindOf(values: number[], expected: number[], residuals: number[]): DepartureKind {
+function kindOf(values: number[], expected: number[], residuals: number[]): DeviationKind {
   const above = residuals.reduce((sum, residual) => sum + Math.max(0, residual), 0);
   const below = residuals.reduce((sum, residual) => sum + Math.max(0, -residual), 0);
   if (above >= ONE_SIDED * (above + below) && above > 0) {

@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n';
 import { factor } from './wording';
 
 /** A distance of latents in words, measured by the usual one; as it is where that is not known. */
-export function nearnessText(
+export function distanceText(
   { distance }: Moment,
   { usualDistance: usual }: Pick<Inspection, 'usualDistance'>
 ): string {

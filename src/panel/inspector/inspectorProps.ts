@@ -4,7 +4,7 @@ import type { ChartSeries } from '../../chart/plot/plotModel';
 import type { ReportRules } from '../../detector/report/report';
 import type { Series } from '../../detector/series';
 import type { DetectorSettings } from '../../detector/settings';
-import type { Teaching } from '../../detector/labels/labels';
+import type { Labels } from '../../detector/labels/labels';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
@@ -29,7 +29,7 @@ export interface InspectorProps {
   /** The series' own. */
   readonly settings: DetectorSettings;
   readonly rules: ReportRules;
-  readonly teaching: Teaching | undefined;
+  readonly teaching: Labels | undefined;
   readonly remembered?: RememberedWindows;
   /** Points by which the windows moved at least when the verdict was given. */
   readonly leastStride?: number;

@@ -5,7 +5,7 @@ import type { ReportRules } from '../../detector/report/report';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { inWords, t } from '../../shared/i18n';
-import { type Departure, departureIn, isRecord } from './deviation';
+import { type Deviation, deviationIn, isRecord } from './deviation';
 import { type Wording, stepBelow } from './wording';
 
 /** The verdict in plain words: the first sentence says what it is, the others how it came about. */
@@ -119,7 +119,7 @@ function reported(inspection: Inspection, { judged, wording }: VerdictCircumstan
   if (verdict.sequence?.decidedBy === 'flatline') {
     return standsStill(verdict, verdict.sequence, wording);
   }
-  const departure = departureIn(rows, stretch);
+  const departure = deviationIn(rows, stretch);
   const first = departure
     ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
     : t('inspector.reported', 'Unlike anything that this series usually does.');
@@ -152,7 +152,7 @@ function standsStill(
   ];
 }
 
-function departureSentence(departure: Departure, beyondAll: boolean, { number, apart }: Wording): string {
+function departureSentence(departure: Deviation, beyondAll: boolean, { number, apart }: Wording): string {
   const { kind, seen, expected } = departure;
   const [value, usual] = apart(departure.value, departure.reconstruction);
   const here = { value, expected: usual };
@@ -243,7 +243,7 @@ export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: Repo
 }
 
 function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictCircumstances): string[] {
-  const departure = departureIn(rows, at);
+  const departure = deviationIn(rows, at);
   if (!departure) {
     return [];
   }

@@ -11,8 +11,8 @@ export function detectionOf(part: Partial<Detection>): Detection {
     certainty: new Uint8Array(),
     sequences: [],
     changePoints: [],
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
     ...part,
   };
 }

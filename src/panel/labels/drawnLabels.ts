@@ -1,6 +1,6 @@
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import type { PointNote } from '../../chart/plot/actions';
-import type { Reading } from '../../chart/tooltip/pointReadout';
+import type { PointReadout } from '../../chart/tooltip/pointReadout';
 import type { ChartMark, Zone } from '../../chart/layers/zones';
 import { t } from '../../shared/i18n';
 import { type Mark, kindName } from './label';
@@ -41,13 +41,17 @@ export function sayMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
 }
 
 /** Which marks lie on a point, and which one kept an anomaly there from being reported. */
-export function notesOn({ series: { name, series, detection }, row }: Reading, marks: readonly Mark[]): PointNote[] {
+export function notesOn(
+  { series: { name, series, detection }, row }: PointReadout,
+  marks: readonly Mark[]
+): PointNote[] {
   const time = series.times[row];
   const here = marks.filter(
     (mark) => (mark.series === null || mark.series === name) && mark.from <= time && time <= mark.to
   );
-  const quieted = detection?.quieted.filter(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? [];
-  const alarms = quieted
+  const suppressed =
+    detection?.suppressed.filter(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? [];
+  const alarms = suppressed
     .filter(({ id }) => !here.some((mark) => mark.id === id))
     .map(({ id }) => marks.find((mark) => mark.id === id) ?? null);
   return [

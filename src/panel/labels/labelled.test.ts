@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { StoredAnnotation } from '../annotations/annotationsApi';
-import { taughtBy, teachingFor } from './labelled';
+import { taughtBy, labelsFor } from './labelled';
 
 const RANGE = { from: 1000, to: 2000 };
 const JUDGED = { panelId: 2, names: ['cpu', 'memory'], range: RANGE };
@@ -29,16 +29,16 @@ test('marks of this panel and of no panel take part, those of the panels beside 
 test('a mark of one series teaches that one alone, one of all series every one', () => {
   const ours = [stored('all', ['residual:left-out']), stored('one', ['residual:false-alarm', 'residual:series=cpu'])];
   const { marks } = taughtBy({ ...NOTHING, ours }, JUDGED);
-  expect(teachingFor('cpu', marks)).toEqual({
+  expect(labelsFor('cpu', marks)).toEqual({
     normal: [],
     leftOut: [{ id: 'all', from: 1200, to: 1300 }],
     falseAlarms: [{ id: 'one', from: 1200, to: 1300 }],
   });
-  expect(teachingFor('memory', marks)?.falseAlarms).toEqual([]);
+  expect(labelsFor('memory', marks)?.falseAlarms).toEqual([]);
 });
 
 test('nobody said anything of a series that has no mark', () => {
-  expect(teachingFor('cpu', [])).toBeUndefined();
+  expect(labelsFor('cpu', [])).toBeUndefined();
 });
 
 test('examples outside of what is judged teach nothing, and that is said; time left out there is of no matter', () => {

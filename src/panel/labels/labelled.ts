@@ -1,4 +1,4 @@
-import type { Teaching } from '../../detector/labels/labels';
+import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import type { StoredAnnotation } from '../annotations/annotationsApi';
 import { type Mark, MARK_TAG, markOf } from './label';
@@ -69,13 +69,13 @@ export function taughtBy({ ours, tagged, recurring }: Words, { panelId, names, r
 }
 
 /** What the detector is told of one series; undefined where nobody said anything. */
-export function teachingFor(series: string, marks: readonly Mark[]): Teaching | undefined {
+export function labelsFor(series: string, marks: readonly Mark[]): Labels | undefined {
   const about = marks.filter((mark) => mark.series === null || mark.series === series);
   const ofKind = (kind: Mark['kind']) =>
     about.filter((mark) => mark.kind === kind).map(({ from, to, id }) => ({ from, to, id }));
   return about.length === 0
     ? undefined
-    : { normal: ofKind('normal'), leftOut: ofKind('left-out'), falseAlarms: ofKind('false-alarm') };
+    : { normal: ofKind('normal'), excluded: ofKind('left-out'), falseAlarms: ofKind('false-alarm') };
 }
 
 function leftOutByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {

@@ -1,7 +1,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { LearntMemory, MemoryFit } from '../../detector/memory/learntMemory';
 import { inWords, t } from '../../shared/i18n';
-import { saidBy } from '../../shared/message';
+import { wordingOf } from '../../shared/message';
 import { useLoaded } from '../../shared/useLoaded';
 import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
 import { notLoaded } from '../../worker/failure';
@@ -88,7 +88,7 @@ export function useLearning(
     const client = injected ?? sharedAnalysisClient(engine);
     client.learn(asked.request, { signal: abort.signal }).then(
       (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
-      (error: unknown) => end(notLearnt(inWords(saidBy(error))))
+      (error: unknown) => end(notLearnt(inWords(wordingOf(error))))
     );
     return () => abort.abort();
   }, [asked, engine, injected]);

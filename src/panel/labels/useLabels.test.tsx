@@ -42,7 +42,7 @@ test('teaches with the marks of the dashboard once they are read, and with none 
   mockFetch.mockReturnValue(of({ data: [{ ...STORED, dashboardUID: uid }] }));
   const { result } = renderMarks(dataOf(uid));
   expect(result.current.teachingOf('cpu')).toBeUndefined();
-  await waitFor(() => expect(result.current.teachingOf('cpu')?.leftOut).toEqual([{ id: '1', from: 1000, to: 2000 }]));
+  await waitFor(() => expect(result.current.teachingOf('cpu')?.excluded).toEqual([{ id: '1', from: 1000, to: 2000 }]));
 });
 
 test('while Grafana is slow nothing waits for it, and when it is given up on one sentence says so', async () => {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PanelData } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { usePanelContext } from '@grafana/ui';
-import type { Teaching } from '../../detector/labels/labels';
+import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import { type AnnotationCache, type KnownAnnotations, annotationCache } from '../annotations/annotationCache';
 import {
@@ -15,14 +15,14 @@ import {
 import { annotationsIn } from './annotationFrames';
 import { type Mark, MARK_TAG, type NewMark, kindName, tagsOf } from './label';
 import { MOST_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
-import { taughtBy, teachingFor } from './labelled';
+import { taughtBy, labelsFor } from './labelled';
 import type { TeachingOptions } from '../options/labelOptions';
 
 /** All marks that concern this panel, and what can be done with them. */
 export interface Marks {
   readonly marks: readonly Mark[];
   /** For the series of this name; undefined where nobody said anything. */
-  readonly teachingOf: (series: string) => Teaching | undefined;
+  readonly teachingOf: (series: string) => Labels | undefined;
   /** One sentence each for the status. */
   readonly notes: readonly string[];
   /** Answers with one sentence where it could not be kept, null where it was. */
@@ -113,7 +113,7 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
   );
 
   return useMemo(() => {
-    const teachings = new Map(names.map((name) => [name, teachingFor(name, taught.marks)]));
+    const teachings = new Map(names.map((name) => [name, labelsFor(name, taught.marks)]));
     return {
       marks: taught.marks,
       teachingOf: (series) => teachings.get(series),

@@ -40,8 +40,8 @@ export function seriesWith(name: string, drawn: readonly Drawn[], custom: object
         decidedBy: 'epsilon',
       })),
       changePoints: [],
-      quieted: [],
-      taught: [],
+      suppressed: [],
+      usedLabels: [],
     },
   };
 }

@@ -1,21 +1,21 @@
 import type { Series } from '../../detector/series';
 import type { FramesReading } from '../frames';
-import { type Disagreement, disagreement } from './consistencyCheck';
+import { type Inconsistency, inconsistency } from './consistencyCheck';
 import { type Identity, byIdentity, identitiesOf } from './identity';
 import { type Span, united, within } from './rows';
 import type { View } from './view';
 
 /** Rows of one series, in order of time. */
-export interface KnownRows {
+export interface CachedRows {
   readonly identity: Identity;
   readonly rows: Series;
 }
 
 /** What the answers to one question have brought so far. Never changed, only replaced. */
-export interface Known {
+export interface CachedRange {
   /** All that there is within it is known. */
   readonly covered: Span;
-  readonly series: readonly KnownRows[];
+  readonly series: readonly CachedRows[];
   /** End of what longer queries covered, without what panels added of their visible rows. */
   readonly answeredTo: number;
   /** When the first of the answers was there, epoch milliseconds. */
@@ -23,13 +23,13 @@ export interface Known {
 }
 
 /** A panel's visible series beside what is known. */
-export interface Joined {
+export interface Merged {
   /** With the visible rows of those series that agree. */
-  readonly known: Known;
+  readonly known: CachedRange;
   /** For each visible series all that is wanted of it; null where nothing can be said. */
   readonly contexts: ReadonlyArray<Series | null>;
   /** For each visible series how it differs; null where it does not. */
-  readonly differences: ReadonlyArray<Disagreement | 'missing' | null>;
+  readonly differences: ReadonlyArray<Inconsistency | 'missing' | null>;
 }
 
 /** A known range and a visible one with a hole of more than this between them are not one range, steps. */
@@ -41,14 +41,14 @@ const OVERLAP_ROWS = 4;
 /** What lies farther from the wanted range than its own length is forgotten. */
 const KEPT_LENGTHS = 1;
 
-export function answered(reading: FramesReading, asked: Span, since: number): Known {
+export function answered(reading: FramesReading, asked: Span, since: number): CachedRange {
   const identities = identitiesOf(reading);
   const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
   return { covered: asked, series, answeredTo: asked.to, since };
 }
 
 /** Both answers as one. They must touch. */
-export function extended(known: Known, further: Known): Known {
+export function extended(known: CachedRange, further: CachedRange): CachedRange {
   const rows = byIdentity(
     known.series.map(({ identity }) => identity),
     further.series
@@ -66,12 +66,12 @@ export function extended(known: Known, further: Known): Known {
 }
 
 /** Adds what can be seen to what is known, as far as the two agree, and cuts out what the panel wants. */
-export function joined(known: Known, view: View, reading: FramesReading): Joined {
+export function mergeVisible(known: CachedRange, view: View, reading: FramesReading): Merged {
   const identities = identitiesOf(reading);
   const found = byIdentity(identities, known.series);
   const isOne = touches(known.covered, view);
-  const rowsNow = new Map<KnownRows, Series>();
-  const beginning: KnownRows[] = [];
+  const rowsNow = new Map<CachedRows, Series>();
+  const beginning: CachedRows[] = [];
 
   const differences = reading.series.map(({ series: visible }, index) => {
     const before = found[index];
@@ -82,7 +82,7 @@ export function joined(known: Known, view: View, reading: FramesReading): Joined
       beginning.push({ identity: identities[index], rows: visible });
       return null;
     }
-    const difference = disagreement(visible, before.rows);
+    const difference = inconsistency(visible, before.rows);
     if (difference === null && isOne) {
       rowsNow.set(before, united(before.rows, visible));
     }
@@ -99,12 +99,12 @@ export function joined(known: Known, view: View, reading: FramesReading): Joined
 
 /** @returns `known` itself where there is nothing new */
 function grown(
-  known: Known,
-  rowsNow: ReadonlyMap<KnownRows, Series>,
-  beginning: readonly KnownRows[],
+  known: CachedRange,
+  rowsNow: ReadonlyMap<CachedRows, Series>,
+  beginning: readonly CachedRows[],
   covered: Span
-): Known {
-  const rowsOf = (one: KnownRows) => rowsNow.get(one) ?? one.rows;
+): CachedRange {
+  const rowsOf = (one: CachedRows) => rowsNow.get(one) ?? one.rows;
   const isSame = covered.from === known.covered.from && covered.to === known.covered.to;
   return isSame && beginning.length === 0 && known.series.every((one) => rowsOf(one) === one.rows)
     ? known
@@ -112,7 +112,7 @@ function grown(
 }
 
 /** Whether an answer should have had rows that can be seen, and has none of them. */
-function isMissing(visible: Series, rows: Series, { covered, answeredTo }: Known): boolean {
+function isMissing(visible: Series, rows: Series, { covered, answeredTo }: CachedRange): boolean {
   const telling = visible.times.filter(
     (time, row) => time >= covered.from && time <= answeredTo && Number.isFinite(visible.values[row])
   );
@@ -124,7 +124,7 @@ function extentOf(times: Float64Array): Span {
 }
 
 /** The part of the wanted range that no answer covers yet, in one piece; null where all is known. */
-export function missing(known: Known | null, { visible, wanted, stepMs }: View): Span | null {
+export function missing(known: CachedRange | null, { visible, wanted, stepMs }: View): Span | null {
   const overlap = OVERLAP_ROWS * stepMs;
   if (wanted.from >= visible.from && wanted.to <= visible.to) {
     return null;
@@ -160,7 +160,7 @@ function hull(a: Span, b: Span): Span {
 }
 
 /** Without what lies far from the wanted range: a panel that moves on for days must not keep them all. */
-function near(known: Known, { wanted }: View): Known {
+function near(known: CachedRange, { wanted }: View): CachedRange {
   const reach = KEPT_LENGTHS * (wanted.to - wanted.from);
   const { covered } = known;
   if (covered.from >= wanted.from - reach && covered.to <= wanted.to + reach) {

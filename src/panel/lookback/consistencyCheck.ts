@@ -1,7 +1,7 @@
 import type { Series } from '../../detector/series';
 
 /** How the longer answer differs from what can be seen, where both speak of the same time. */
-export type Disagreement = 'other-times' | 'other-values';
+export type Inconsistency = 'other-times' | 'other-values';
 
 /** Rows that may differ: what came late changes single rows, another query changes them all. */
 const SAME_TIMES = 0.9;
@@ -19,7 +19,7 @@ const ENOUGH_ROWS = 4 * EDGE_ROWS;
  * @param visible in order of time, each time once; as is `longer`
  * @returns null where they agree, or share no time
  */
-export function disagreement(visible: Series, longer: Series): Disagreement | null {
+export function inconsistency(visible: Series, longer: Series): Inconsistency | null {
   const rows = comparable(visible, longer);
   let [found, same, at] = [0, 0, 0];
   for (const row of rows) {

@@ -2,14 +2,14 @@ import type { DataQueryRequest } from '@grafana/data';
 import type { Subscription } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { readFrames } from '../frames';
-import { type Known, answered, extended } from './cachedRange';
+import { type CachedRange, answered, extended } from './cachedRange';
 import { requestOver } from './longerRequest';
 import type { Span } from './rows';
 import { type RunLonger, runLonger } from './runLonger';
 
 /** What the page knows about one question. Never changed, only replaced. */
-export interface Holding {
-  readonly known: Known | null;
+export interface CacheEntry {
+  readonly known: CachedRange | null;
   /** A query is under way. */
   readonly isPending: boolean;
   /** Why the last query brought nothing, in one sentence; null where it did, or there was none. */
@@ -21,7 +21,7 @@ export interface Holding {
 }
 
 /** What to ask for. */
-export interface Inquiry {
+export interface LookbackQuery {
   readonly request: DataQueryRequest;
   readonly span: Span;
   /** Whether what is known so far is to be forgotten. */
@@ -42,7 +42,7 @@ const BYTES_PER_CHARACTER = 2;
 /** A source that failed is asked again after this. */
 const RETRY_MS = 5 * 60_000;
 
-const NOTHING: Holding = { known: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
+const NOTHING: CacheEntry = { known: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
 
 /**
  * What longer queries brought, for all panels of the page by what they ask. One query at a time a question. A question that
@@ -50,7 +50,7 @@ const NOTHING: Holding = { known: null, isPending: false, failure: null, failedA
  * shows is not, for it would be asked for again at once: an answer that has no room beside it is told to be too much.
  */
 export class LookbackStore {
-  private readonly holdings = new Map<string, Holding>();
+  private readonly holdings = new Map<string, CacheEntry>();
   private readonly flights = new Map<string, Subscription>();
   private readonly leases = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
@@ -67,12 +67,12 @@ export class LookbackStore {
     return () => this.listeners.delete(listener);
   };
 
-  holding(key: string): Holding {
+  holding(key: string): CacheEntry {
     return this.holdings.get(key) ?? NOTHING;
   }
 
   /** Keeps what a panel could add, where there is room. Tells nobody: other panels have rows of their own. */
-  keep(key: string, known: Known): void {
+  keep(key: string, known: CachedRange): void {
     const holding = { ...this.holding(key), known };
     if (this.hasRoom(key, holding)) {
       this.put(key, holding);
@@ -93,12 +93,12 @@ export class LookbackStore {
   }
 
   /** Runs a query, unless one is under way or failed a short while ago. */
-  ask(key: string, inquiry: Inquiry): void {
+  ask(key: string, inquiry: LookbackQuery): void {
     if (this.flights.has(key) || Date.now() - this.holding(key).failedAt < RETRY_MS) {
       return;
     }
     this.put(key, { ...this.holding(key), isPending: true });
-    const settle = (change: Partial<Holding>) => {
+    const settle = (change: Partial<CacheEntry>) => {
       this.flights.delete(key);
       const before = this.holding(key);
       this.put(key, {
@@ -140,12 +140,12 @@ export class LookbackStore {
     }
   }
 
-  private hasRoom(key: string, holding: Holding): boolean {
+  private hasRoom(key: string, holding: CacheEntry): boolean {
     const besides = [...this.holdings].filter(([other]) => other !== key && this.isInUse(other));
     return besides.reduce((sum, [other, one]) => sum + bytesOf(other, one), bytesOf(key, holding)) <= this.mostBytes;
   }
 
-  private put(key: string, holding: Holding): void {
+  private put(key: string, holding: CacheEntry): void {
     this.holdings.delete(key);
     this.holdings.set(key, holding);
     let bytes = [...this.holdings].reduce((sum, [other, one]) => sum + bytesOf(other, one), 0);
@@ -169,12 +169,12 @@ export class LookbackStore {
   }
 }
 
-function isBeside({ covered: a }: Known, { covered: b }: Known): boolean {
+function isBeside({ covered: a }: CachedRange, { covered: b }: CachedRange): boolean {
   return a.from <= b.to && b.from <= a.to;
 }
 
 /** A question without an answer takes room, too: it may be as long as its queries are. */
-function bytesOf(key: string, { known, failure }: Holding): number {
+function bytesOf(key: string, { known, failure }: CacheEntry): number {
   const texts = BYTES_PER_CHARACTER * (key.length + (failure?.length ?? 0));
   return (known?.series ?? []).reduce(
     (sum, { identity: { plain, full }, rows }) =>

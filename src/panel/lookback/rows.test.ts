@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import type { Series } from '../../detector/series';
-import { disagreement } from './consistencyCheck';
+import { inconsistency } from './consistencyCheck';
 import { united, within } from './rows';
 
 const series = (times: number[], values = times): Series => ({
@@ -54,7 +54,7 @@ describe('the overlap of two answers', () => {
       times.slice(60),
       wave.slice(60).map((value) => value * (1 + 1e-9))
     );
-    expect(disagreement(seen, longer)).toBeNull();
+    expect(inconsistency(seen, longer)).toBeNull();
   });
 
   test('agrees where the newest rows have grown, the first sums up part of an interval, and a late row came', () => {
@@ -62,13 +62,13 @@ describe('the overlap of two answers', () => {
     seen[0] /= 2;
     seen[seen.length - 1] += 5;
     seen[30] += 5;
-    expect(disagreement(series(times.slice(20), seen), series(times, wave))).toBeNull();
+    expect(inconsistency(series(times.slice(20), seen), series(times, wave))).toBeNull();
   });
 
   test('other values, another step and shifted times are told apart', () => {
     const seen = series(times.slice(60), wave.slice(60));
     expect(
-      disagreement(
+      inconsistency(
         seen,
         series(
           times,
@@ -76,9 +76,9 @@ describe('the overlap of two answers', () => {
         )
       )
     ).toBe('other-values');
-    expect(disagreement(seen, series(times.filter((_, row) => row % 3 === 0)))).toBe('other-times');
+    expect(inconsistency(seen, series(times.filter((_, row) => row % 3 === 0)))).toBe('other-times');
     expect(
-      disagreement(
+      inconsistency(
         seen,
         series(
           times.map((time) => time + 300),
@@ -89,7 +89,7 @@ describe('the overlap of two answers', () => {
   });
 
   test('says nothing where no time is shared', () => {
-    expect(disagreement(series(times), series([]))).toBeNull();
-    expect(disagreement(series(times.map((time) => time + 1e6)), series(times))).toBeNull();
+    expect(inconsistency(series(times), series([]))).toBeNull();
+    expect(inconsistency(series(times.map((time) => time + 1e6)), series(times))).toBeNull();
   });
 });

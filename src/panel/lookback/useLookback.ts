@@ -3,7 +3,7 @@ import { LoadingState, type PanelData } from '@grafana/data';
 import type { Series } from '../../detector/series';
 import { t } from '../../shared/i18n';
 import type { FramesReading } from '../frames';
-import { joined, missing } from './cachedRange';
+import { mergeVisible, missing } from './cachedRange';
 import { whyNotRepeatable } from './longerRequest';
 import { type Obstacle, differenceTexts, lookedText, obstacleText } from '../status/lookbackNotes';
 import { type LookbackOptions, lookbackMode } from '../options/lookbackOptions';
@@ -66,7 +66,7 @@ export function useLookback({ data, reading, options, isVisible }: LookbackInput
   const holding = useSyncExternalStore(store.subscribe, () => store.holding(key));
 
   const { known: before, isPending, failure, answers } = holding;
-  const now = useMemo(() => (view && before ? joined(before, view, reading) : null), [view, before, reading]);
+  const now = useMemo(() => (view && before ? mergeVisible(before, view, reading) : null), [view, before, reading]);
   const differs = now?.differences.some((difference) => difference !== null) ?? false;
   const isOutdated = differs && view !== null && before !== null && view.askedAt - before.since > RECHECK_MS;
   const isRefused = !isOutdated && (now?.differences.every((difference) => difference !== null) ?? false);

@@ -12,7 +12,7 @@ const mark = (id: string, text = ''): Mark => ({
   removable: true,
 });
 
-const taughtBy = (...taught: string[]) => detectionOf({ taught });
+const taughtBy = (...usedLabels: string[]) => detectionOf({ usedLabels });
 
 test('names the marks that made a difference to any series, each once, and no others', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];
@@ -32,15 +32,15 @@ test('counts a recurring window once, however often it comes', () => {
 test('tells marks that made no difference to any series apart from those that did to one', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2', 'Calm'), mark('3'), mark('4', 'Elsewhere')];
   const detections = [
-    detectionOf({ taught: ['1'], idle: ['2', '3'] }),
-    detectionOf({ taught: ['3'], idle: ['1', '2'] }),
+    detectionOf({ usedLabels: ['1'], unusedLabels: ['2', '3'] }),
+    detectionOf({ usedLabels: ['3'], unusedLabels: ['1', '2'] }),
   ];
   expect(taughtNotes({ marks, notes: ['A note.'] }, detections)).toEqual([
     'Taught by 2 marks: Left out: Disk replaced; Left out',
     '1 mark made no difference here: Left out: Calm',
     'A note.',
   ]);
-  expect(taughtNotes({ marks, notes: [] }, [detectionOf({ idle: ['2', '3'] })])).toEqual([
+  expect(taughtNotes({ marks, notes: [] }, [detectionOf({ unusedLabels: ['2', '3'] })])).toEqual([
     '2 marks made no difference here: Left out: Calm; Left out',
   ]);
 });

@@ -15,12 +15,13 @@ export function taughtNotes(
   { marks, notes }: Pick<Marks, 'marks' | 'notes'>,
   detections: ReadonlyArray<Detection | null>
 ): string[] {
-  const idsOf = (part: 'taught' | 'idle') => new Set(detections.flatMap((detection) => detection?.[part] ?? []));
-  const [taught, idle] = [idsOf('taught'), idsOf('idle')];
+  const idsOf = (part: 'usedLabels' | 'unusedLabels') =>
+    new Set(detections.flatMap((detection) => detection?.[part] ?? []));
+  const [used, unused] = [idsOf('usedLabels'), idsOf('unusedLabels')];
   // A recurring window has one id for all the times it comes.
   const each = [...new Map(marks.map((mark) => [mark.id, mark])).values()];
-  const active = said(each.filter(({ id }) => taught.has(id)));
-  const inactive = said(each.filter(({ id }) => idle.has(id) && !taught.has(id)));
+  const active = said(each.filter(({ id }) => used.has(id)));
+  const inactive = said(each.filter(({ id }) => unused.has(id) && !used.has(id)));
   return [
     ...(active.count > 0
       ? [

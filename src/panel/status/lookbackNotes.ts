@@ -3,7 +3,7 @@ import { t } from '../../shared/i18n';
 import { durationText } from './durationText';
 import type { PanelSeries } from '../frames';
 import { namesText } from './namesText';
-import type { Joined } from '../lookback/cachedRange';
+import type { Merged } from '../lookback/cachedRange';
 import type { NotRepeatable } from '../lookback/longerRequest';
 
 /** Why the visible range is judged by itself; null where looking back is possible. */
@@ -31,10 +31,10 @@ export function obstacleText(obstacle: Obstacle): string {
   }
 }
 
-type Difference = NonNullable<Joined['differences'][number]>;
+type Difference = NonNullable<Merged['differences'][number]>;
 
 /** One sentence for each way in which the longer answer differs from what can be seen. */
-export function differenceTexts(differences: Joined['differences'], series: readonly PanelSeries[]): string[] {
+export function differenceTexts(differences: Merged['differences'], series: readonly PanelSeries[]): string[] {
   const kinds: readonly Difference[] = ['missing', 'other-times', 'other-values'];
   return kinds.flatMap((kind) => {
     const which = series.filter((_, index) => differences[index] === kind);

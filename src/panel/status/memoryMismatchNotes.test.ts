@@ -1,4 +1,4 @@
-import type { Misfit, Outcome } from '../../detector/detection';
+import type { MemoryMismatch, Outcome } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { detectionOf } from '../labels/detectionOf.fixture';
 import { misfitNotes } from './memoryMismatchNotes';
@@ -14,11 +14,20 @@ const windows: RememberedWindows = {
 };
 const holding = (...names: string[]) => new Map(names.map((name) => [name, windows]));
 
-const detected = (misfit?: Misfit): Outcome => ({ status: 'detected', detection: detectionOf({ misfit }) });
+const detected = (memoryMismatch?: MemoryMismatch): Outcome => ({
+  status: 'detected',
+  detection: detectionOf({ memoryMismatch }),
+});
 
 test('says for which series a memory was left aside, judged or not, and what to do', () => {
   const names = ['cpu', 'memory', 'disk', 'net', 'load'];
-  const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 90, needed: 64, misfit: 'other-scale' };
+  const skipped: Outcome = {
+    status: 'skipped',
+    reason: 'constant',
+    points: 90,
+    needed: 64,
+    memoryMismatch: 'other-scale',
+  };
   const failed: Outcome = { status: 'failed', message: 'It broke.' };
   const outcomes = [detected('other-scale'), detected(), skipped, detected('other-step'), failed];
   expect(misfitNotes(holding(...names), names, outcomes)).toEqual([

@@ -1,4 +1,4 @@
-import { type Misfit, type Outcome, misfitIn } from '../../detector/detection';
+import { type MemoryMismatch, type Outcome, memoryMismatchIn } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { t } from '../../shared/i18n';
 import { namesText } from './namesText';
@@ -24,14 +24,14 @@ export function misfitNotes(
       ),
     ];
   }
-  const misfits = outcomes.map(misfitIn);
+  const misfits = outcomes.map(memoryMismatchIn);
   return (['other-scale', 'other-step'] as const).flatMap((misfit) => {
     const which = names.filter((_, index) => misfits[index] === misfit);
     return which.length === 0 ? [] : [misfitText(misfit, namesText(which))];
   });
 }
 
-function misfitText(misfit: Misfit, names: string): string {
+function misfitText(misfit: MemoryMismatch, names: string): string {
   switch (misfit) {
     case 'other-scale':
       return t(

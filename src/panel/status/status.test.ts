@@ -24,8 +24,8 @@ const detected = (count: number, changes = 0): Outcome => {
     certainty: new Uint8Array(0),
     sequences: Array.from({ length: count }, () => sequence),
     changePoints: Array.from({ length: changes }, () => ({ at: 0, time: 0, start: 0, end: 1 })),
-    quieted: [],
-    taught: [],
+    suppressed: [],
+    usedLabels: [],
   };
   return { status: 'detected', detection };
 };

@@ -3,7 +3,7 @@ import { Certainty, type Detection, type Outcome, type SkipReason } from '../../
 import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { LeftOut } from '../frames';
+import type { UnusableField } from '../frames';
 import type { Lookback } from '../lookback/useLookback';
 import type { Analysis } from '../useAnalysis';
 
@@ -19,7 +19,7 @@ export interface StatusInput {
   /** The panel's; single series may have others. */
   readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
   readonly visible: number;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly UnusableField[];
   /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
   readonly reported?: readonly number[];
   /** Whether a list is asked for that the panel has no room for. */

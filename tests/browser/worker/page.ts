@@ -4,8 +4,8 @@ import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
 import { inEnglish } from '../../../src/shared/message';
 import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
-import type { AnalysisFailure, AnalysisResult, BackendName, Race } from '../../../src/worker/protocol';
-import type { Rest } from '../../../src/worker/idleTimeout';
+import type { AnalysisFailure, AnalysisResult, BackendName, Benchmark } from '../../../src/worker/protocol';
+import type { IdleTimeout } from '../../../src/worker/idleTimeout';
 import type { Patience } from '../../../src/worker/workerLink';
 
 /** What is expected of the answers holds for windows of this size. */
@@ -18,8 +18,8 @@ export interface Question {
   readonly patience?: Patience;
   /** Workers at most. */
   readonly workers?: number;
-  readonly rest?: Rest;
-  readonly race?: Race;
+  readonly rest?: IdleTimeout;
+  readonly race?: Benchmark;
   readonly points: number;
 }
 
@@ -66,7 +66,7 @@ export interface WorkerPage {
    */
   askMany(series: number, points: number, first: number, budgetMs?: number): Promise<ManyReply>;
   /** What the last client was told of the engines here. */
-  race(): Race | null;
+  race(): Benchmark | null;
   retry(): void;
   /** Aborts a long question after a while. @returns milliseconds from then until a short one was answered */
   abortThenAsk(points: number): Promise<number>;
@@ -74,7 +74,7 @@ export interface WorkerPage {
 
 let client: ReturnType<typeof createAnalysisClient> | undefined;
 let asking = 0;
-let race: Race | null = null;
+let race: Benchmark | null = null;
 
 const page: WorkerPage = {
   open({ assetsUrl, preference, patience, workers, rest, race: known }) {

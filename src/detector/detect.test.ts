@@ -1,7 +1,8 @@
 /** @jest-environment node */
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect, DetectionAborted, type DetectOptions } from './pipeline';
+import { detect } from './detect';
+import { DetectionAborted, type DetectOptions } from './options';
 import { Certainty, type Detection } from './detection';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
 
