@@ -55,7 +55,12 @@ const HOW_TO_WRITE = 'Write a header and rows such as "time,value" and "2024-05-
 const CUT = 'Cut the file into several, or write fewer rows, such as means over a longer step.';
 
 /** What of a file is read at most. */
-export const CSV_BOUND = { bytes: MOST_BYTES, remedy: CUT };
+export const CSV_BOUND = {
+  bytes: MOST_BYTES,
+  // The header is a line as well.
+  lines: { most: MOST_ROWS + 1, fault: `the file holds more than ${figure(MOST_ROWS)} rows.` },
+  remedy: CUT,
+};
 
 /**
  * Reads a CSV file: a header, one column of times and any number of numeric columns, each of which is a series. The
@@ -126,8 +131,10 @@ function columnsOf(pieces: Iterable<string>, fault: Fault): { columns: Column[];
       );
     }
     if (row > MOST_ROWS || row * columns.length > MOST_CELLS) {
-      const most = row > MOST_ROWS ? `${figure(MOST_ROWS)} rows` : `${figure(MOST_CELLS)} cells`;
-      throw fault(`the file holds more than ${most}.`, CUT);
+      throw fault(
+        row > MOST_ROWS ? CSV_BOUND.lines.fault : `the file holds more than ${figure(MOST_CELLS)} cells.`,
+        CUT
+      );
     }
     rows = row;
     for (let i = 0; i < columns.length; i++) {

@@ -56,6 +56,24 @@ test('in pieces, too, a file is refused that is too large, or no text, or not th
   await expect(read('/dev/zero')).rejects.toThrow('a.csv: the file is larger than 1 MB. Cut it.');
 });
 
+describe('a bound on lines', () => {
+  const read = async (text: string) => {
+    const lines = { most: 3, fault: 'the file holds more than 2 rows.' };
+    return [...(await textPieces(file(text), 'a.csv', { ...BOUND, lines }))].join('');
+  };
+
+  test('refuses a file with more of them before any piece is read', async () => {
+    await expect(read('t,v\n1,1\n2,2\n3,3')).rejects.toThrow('a.csv: the file holds more than 2 rows. Cut it.');
+    await expect(read('t,v\r\n1,1\r\n2,2\r\n3,3\r\n')).rejects.toThrow('more than 2 rows');
+  });
+
+  test('does not count lines without anything in them, or the lines of a quoted cell', async () => {
+    for (const text of ['t,v\n1,1\n2,2', 't,v\n\n1,1\r\n\r\n , \n2,2\n\n', 't,v\n1,"a\nb\nc"\n']) {
+      expect(await read(text)).toBe(text);
+    }
+  });
+});
+
 test('what cannot be read, or is not text, says so', async () => {
   await expect(readText(join(folder, 'no.csv'), 'no.csv', BOUND)).rejects.toThrow('no.csv: there is no such file.');
   await expect(readText(folder, 'dir', BOUND)).rejects.toThrow('dir: the file cannot be read (EISDIR).');
