@@ -41,7 +41,7 @@ export class CsvError extends Error {
 /** Columns of this name hold the answer to compare with (labelled sets have them), so they are not judged. */
 const LABEL_NAMES = /^(labels?|is_?anomaly|anomaly|ground_?truth)$/i;
 
-/** What the detector judges in minutes and in about 420 MB of memory (docs/performance.md, "Memory of the command line"). */
+/** What the detector judges in a minute or two and in about 400 MB of memory. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_ROWS = 1_000_000;
 const MOST_CELLS = 10_000_000;

@@ -9,7 +9,7 @@ import { seeded } from '../tests/arbitraries';
 jest.setTimeout(180_000);
 
 const ROWS = 200_000;
-/** It was 1,400 when the search in memory had a place for each window and occasion, and a line was one text; 560 since. */
+/** It was 1,280 while the search in memory had a place for each window and occasion, and a line was one text; about 450 since. */
 const MOST_BYTES_A_ROW = 900;
 
 let folder: string;
