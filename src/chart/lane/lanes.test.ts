@@ -18,12 +18,12 @@ test.each([
   ['linear', LINEAR, -20, 80],
   ['logarithmic', LOGARITHMIC, 1, 10_000],
   ['symmetric logarithmic', symmetricLog(1), -100, 100],
-])('a %s range stretched to a lane puts its ends on the edges of the lane', (_, along, min, max) => {
+])('a %s range stretched to a lane puts its ends on the edges of the lane', (_, distribution, min, max) => {
   const lane = { bottom: 0.4, top: 0.9 };
-  const [from, to] = stretchToLane(min, max, lane, along);
-  expect(fractionOf(min, from, to, along)).toBeCloseTo(0.4, 9);
-  expect(fractionOf(max, from, to, along)).toBeCloseTo(0.9, 9);
-  expect(valueAt(0.9, from, to, along) / max).toBeCloseTo(1, 9);
+  const [from, to] = stretchToLane(min, max, lane, distribution);
+  expect(fractionOf(min, from, to, distribution)).toBeCloseTo(0.4, 9);
+  expect(fractionOf(max, from, to, distribution)).toBeCloseTo(0.9, 9);
+  expect(valueAt(0.9, from, to, distribution) / max).toBeCloseTo(1, 9);
 });
 
 test('a range of ±1e300 can be stretched, one at the end of the numbers stays as it is', () => {

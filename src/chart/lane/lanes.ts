@@ -11,8 +11,8 @@ export const TIME_AXIS_HEIGHT = 22;
 export const GAP_HEIGHT = 20;
 
 const LANE_SHARE = 0.3;
-const LEAST_LANE_HEIGHT = 36;
-const LEAST_PLOT_HEIGHT = 120;
+const MIN_LANE_HEIGHT = 36;
+const MIN_PLOT_HEIGHT = 120;
 
 /** A lane's place in the plot area; `top` and `bottom` are fractions of its height, measured from its bottom. */
 export interface Lane {
@@ -33,10 +33,10 @@ export interface LaneLayout {
  */
 export function laneLayout(height: number, wanted: boolean): LaneLayout {
   const plotHeight = Math.max(1, height - TOP_PADDING - TIME_AXIS_HEIGHT);
-  if (!wanted || plotHeight < LEAST_PLOT_HEIGHT) {
+  if (!wanted || plotHeight < MIN_PLOT_HEIGHT) {
     return { plotHeight, values: { bottom: 0, top: 1 }, errors: null };
   }
-  const errorsTop = Math.max(LEAST_LANE_HEIGHT, (plotHeight - GAP_HEIGHT) * LANE_SHARE) / plotHeight;
+  const errorsTop = Math.max(MIN_LANE_HEIGHT, (plotHeight - GAP_HEIGHT) * LANE_SHARE) / plotHeight;
   return {
     plotHeight,
     values: { bottom: errorsTop + GAP_HEIGHT / plotHeight, top: 1 },
@@ -61,23 +61,23 @@ export const symmetricLog = (threshold: number): Distribution => ({
  * The range a scale must have over the whole plot for `min`–`max` to fill `lane`. Falls back to `min`–`max` where the
  * stretched range would leave the numbers (values near the greatest double).
  */
-export function stretchToLane(min: number, max: number, lane: Lane, along: Distribution): [number, number] {
-  const low = along.forward(min);
+export function stretchToLane(min: number, max: number, lane: Lane, distribution: Distribution): [number, number] {
+  const low = distribution.forward(min);
   // Divided before subtracted: ±1.7e308 has no finite difference.
-  const perPlot = along.forward(max) / (lane.top - lane.bottom) - low / (lane.top - lane.bottom);
-  const from = along.inverse(low - perPlot * lane.bottom);
-  const to = along.inverse(low + perPlot * (1 - lane.bottom));
+  const perPlot = distribution.forward(max) / (lane.top - lane.bottom) - low / (lane.top - lane.bottom);
+  const from = distribution.inverse(low - perPlot * lane.bottom);
+  const to = distribution.inverse(low + perPlot * (1 - lane.bottom));
   return Number.isFinite(from) && Number.isFinite(to) && from < to ? [from, to] : [min, max];
 }
 
 /** Fraction of the plot height at which `value` lies on a scale that spans `min`–`max`. */
-export function fractionOf(value: number, min: number, max: number, along: Distribution): number {
-  const low = along.forward(min);
-  return (along.forward(value) - low) / (along.forward(max) - low);
+export function fractionOf(value: number, min: number, max: number, distribution: Distribution): number {
+  const low = distribution.forward(min);
+  return (distribution.forward(value) - low) / (distribution.forward(max) - low);
 }
 
 /** The value that lies at a fraction of the plot height on a scale that spans `min`–`max`. */
-export function valueAt(fraction: number, min: number, max: number, along: Distribution): number {
-  const low = along.forward(min);
-  return along.inverse(low + fraction * (along.forward(max) - low));
+export function valueAt(fraction: number, min: number, max: number, distribution: Distribution): number {
+  const low = distribution.forward(min);
+  return distribution.inverse(low + fraction * (distribution.forward(max) - low));
 }

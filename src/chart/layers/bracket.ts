@@ -7,7 +7,7 @@ export const UNREPORTED_DASH: readonly number[] = [3, 2];
 const STROKE = 1.5;
 const FOOT = 5;
 /** In less the two feet would read as one line, CSS pixels. */
-const LEAST_WIDTH = 9;
+const MIN_WIDTH = 9;
 
 /** The path of a bracket that opens downwards, canvas pixels. */
 export function traceBracket(
@@ -50,8 +50,8 @@ export function drawUnreported(
     stretches.map(({ startTime, endTime }) => ({ from: startTime, to: endTime }))
   );
   for (const { from, to } of placed) {
-    const lacking = Math.max(0, LEAST_WIDTH * ratio - (to - from)) / 2;
-    traceBracket(ctx, from - lacking, to + lacking, Math.round(edge), FOOT * ratio);
+    const margin = Math.max(0, MIN_WIDTH * ratio - (to - from)) / 2;
+    traceBracket(ctx, from - margin, to + margin, Math.round(edge), FOOT * ratio);
   }
   ctx.stroke();
   ctx.restore();

@@ -13,8 +13,8 @@ const DIAMOND_HALF = 4;
  * that it belongs to.
  */
 export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
-  const drawing = plotModelOf(plot);
-  if (!drawing || drawing.changes.length === 0) {
+  const model = plotModelOf(plot);
+  if (!model || model.changes.length === 0) {
     return;
   }
   const { ctx, bbox } = plot;
@@ -22,15 +22,15 @@ export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
   const half = DIAMOND_HALF * ratio;
   ctx.save();
   ctx.lineWidth = ratio;
-  ctx.globalAlpha = drawing.provisional ? 0.5 : 1;
-  for (const { series, time } of drawing.changes) {
+  ctx.globalAlpha = model.provisional ? 0.5 : 1;
+  for (const { series, time } of model.changes) {
     const x = plot.valToPos(time, 'x', true);
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
     }
     const color =
-      drawing.series.length > 1
-        ? contrasting(seriesColor(drawing.series[series].field, theme), theme)
+      model.series.length > 1
+        ? contrasting(seriesColor(model.series[series].field, theme), theme)
         : theme.colors.info.text;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;

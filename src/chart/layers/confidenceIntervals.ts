@@ -12,7 +12,7 @@ export interface ConfidenceInterval {
 }
 
 /** Fewer points in a row are no stretch that anybody would see or miss. */
-export const LEAST_POINTS = 4;
+export const MIN_POINTS = 4;
 
 /** A verdict does not change, and every drawing asks. */
 const known = new WeakMap<Detection, readonly ConfidenceInterval[]>();
@@ -41,7 +41,7 @@ function stretchesOf(series: Judged['series'], { certainty }: Detection): Confid
       hasValues ||= Number.isFinite(values[point]);
       point++;
     }
-    if (isDoubtful(level) && point - first >= LEAST_POINTS) {
+    if (isDoubtful(level) && point - first >= MIN_POINTS) {
       found.push({ certainty: level, from: times[first], to: times[point - 1], points: point - first, hasValues });
     }
   }

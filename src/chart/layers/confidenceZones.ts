@@ -48,10 +48,10 @@ export function drawConfidenceZones(plot: uPlot, withLane: boolean, theme: Grafa
 
 /** Which patterns are to be seen in the plot, for its key. */
 export function patternsInView(plot: uPlot): ZoneKind[] {
-  const drawing = plotModelOf(plot);
-  const [from, to] = drawing?.range ?? [0, 0];
+  const model = plotModelOf(plot);
+  const [from, to] = model?.range ?? [0, 0];
   const isInView = (one: { readonly from: number; readonly to: number }) => one.to >= from && one.from <= to;
-  const leftOut = drawing?.series
+  const excluded = model?.series
     .filter(isVisible)
     .some((one) =>
       confidenceIntervals(one).some((stretch) => stretch.certainty === Certainty.excluded && isInView(stretch))
@@ -59,19 +59,19 @@ export function patternsInView(plot: uPlot): ZoneKind[] {
   const kinds = shownZones(plot)
     .filter(isInView)
     .map(({ kind }) => kind);
-  return [...new Set([...kinds, ...(leftOut ? (['left-out'] as const) : [])])];
+  return [...new Set([...kinds, ...(excluded ? (['left-out'] as const) : [])])];
 }
 
 /** What is drawn does not change, and its zones are filled first and named in the key afterwards. */
 const known = new WeakMap<PlotModel, readonly Zone[]>();
 
 function shownZones(plot: uPlot): readonly Zone[] {
-  const drawing = plotModelOf(plot);
-  if (!drawing) {
+  const model = plotModelOf(plot);
+  if (!model) {
     return [];
   }
-  const zones = known.get(drawing) ?? zonesOf(drawing);
-  known.set(drawing, zones);
+  const zones = known.get(model) ?? zonesOf(model);
+  known.set(model, zones);
   return zones;
 }
 

@@ -7,7 +7,7 @@ import type { ChartMark } from './zones';
 const BAR_WIDTH = 2;
 const SELECTION_OPACITY = 0.15;
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
-const LEAST_WIDTH = 3;
+const MIN_WIDTH = 3;
 
 /** A line of its own for each kind, so that none needs a colour. */
 const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
@@ -58,10 +58,10 @@ export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: Gr
 
 /** A dashed bracket in grey where a false alarm kept an interval from being reported. */
 export function drawSuppressed(plot: uPlot, theme: GrafanaTheme2): void {
-  const quieted = plotModelOf(plot)
+  const suppressed = plotModelOf(plot)
     ?.series.filter(isVisible)
     .flatMap(({ detection }) => detection?.suppressed ?? []);
-  drawUnreported(plot, quieted ?? [], plot.bbox.top - 2 * devicePixelRatio, theme.colors.text.secondary);
+  drawUnreported(plot, suppressed ?? [], plot.bbox.top - 2 * devicePixelRatio, theme.colors.text.secondary);
 }
 
 function isShown(plot: uPlot, series: number): boolean {
@@ -74,8 +74,8 @@ function within(plot: uPlot, from: number, to: number): [number, number] | null 
   const { left, width } = plot.bbox;
   const start = plot.valToPos(from, 'x', true);
   const end = plot.valToPos(to, 'x', true);
-  const lacking = Math.max(0, LEAST_WIDTH * devicePixelRatio - (end - start)) / 2;
+  const margin = Math.max(0, MIN_WIDTH * devicePixelRatio - (end - start)) / 2;
   return end >= left && start <= left + width
-    ? [Math.max(left, start - lacking), Math.min(left + width, end + lacking)]
+    ? [Math.max(left, start - margin), Math.min(left + width, end + margin)]
     : null;
 }

@@ -45,12 +45,12 @@ export function drawHatch(plot: uPlot, zones: readonly Zone[], theme: GrafanaThe
 export function drawZoneLabels(plot: uPlot, zones: readonly Zone[], short: string, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const leftOut = shownOf(plot, zones, 'left-out');
+  const excluded = shownOf(plot, zones, 'left-out');
   ctx.save();
   ctx.font = `${LABEL.size * ratio}px ${theme.typography.fontFamily}`;
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';
-  for (const { from, to, of } of stretchesOnPlot(plot, leftOut)) {
+  for (const { from, to, of } of stretchesOnPlot(plot, excluded)) {
     const room = to - from - 2 * LABEL_MARGIN * ratio;
     const text = [...(of.length === 1 ? [of[0].text] : []), short].find((one) => ctx.measureText(one).width <= room);
     if (text) {

@@ -16,17 +16,17 @@ const DROP = 2;
  * @returns whether there is any in view
  */
 export function drawHeldBack(plot: uPlot, theme: GrafanaTheme2): boolean {
-  const drawing = plotModelOf(plot);
+  const model = plotModelOf(plot);
   const { errors } = laneLayout(plot.height, true);
-  if (!drawing || !errors) {
+  if (!model || !errors) {
     return false;
   }
   const { top, height } = plot.bbox;
   const edge = top + height * (1 - errors.top) + DROP * devicePixelRatio;
-  const drawn = drawing.detailed.filter((index) => {
-    const { field, detection } = drawing.series[index];
-    const color = drawing.relative ? contrasting(seriesColor(field, theme), theme) : theme.colors.text.secondary;
-    return drawUnreported(plot, detection?.heldBack ?? [], edge, color, drawing.provisional ? 0.5 : 1);
+  const drawn = model.detailed.filter((index) => {
+    const { field, detection } = model.series[index];
+    const color = model.relative ? contrasting(seriesColor(field, theme), theme) : theme.colors.text.secondary;
+    return drawUnreported(plot, detection?.heldBack ?? [], edge, color, model.provisional ? 0.5 : 1);
   });
   return drawn.length > 0;
 }

@@ -9,7 +9,7 @@ import { contrasting } from '../plot/contrast';
 import { SEVERITY_SHAPES, severityColor, severityRank } from './severity';
 
 /** An interval narrower than this would be missed by eye, CSS pixels. */
-const LEAST_WIDTH = 3;
+const MIN_WIDTH = 3;
 const BRACKET_HEIGHT = 5;
 const BRACKET_STROKE = 1.5;
 const MARKER_SIZE = 10;
@@ -21,20 +21,20 @@ interface Stretch {
 }
 
 /** Overlapping intervals as one, with the greatest of their levels. */
-interface JoinedStretch extends Stretch {
+interface LevelStretch extends Stretch {
   severity: Severity;
 }
 
 /** Fills every interval through both lanes, under grid and lines. */
 export function drawShading(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
-  const drawing = plotModelOf(plot);
-  if (!drawing || drawing.intervals.length === 0) {
+  const model = plotModelOf(plot);
+  if (!model || model.intervals.length === 0) {
     return;
   }
   const { ctx, bbox } = plot;
-  const opacity = (display.shadingOpacity / 100) * (drawing.provisional ? 0.5 : 1);
+  const opacity = (display.shadingOpacity / 100) * (model.provisional ? 0.5 : 1);
   ctx.save();
-  for (const { from, to, severity } of shades(plot, drawing.intervals)) {
+  for (const { from, to, severity } of shades(plot, model.intervals)) {
     ctx.fillStyle = colorManipulator.alpha(shadingColor(severity, display, theme), opacity);
     ctx.fillRect(from, bbox.top, to - from, bbox.height);
   }
@@ -46,8 +46,8 @@ export function drawShading(plot: uPlot, display: DisplayOptions, theme: Grafana
  * not seen. With several series the shape has the colour of the series that it belongs to.
  */
 export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
-  const drawing = plotModelOf(plot);
-  if (!drawing || drawing.intervals.length === 0) {
+  const model = plotModelOf(plot);
+  if (!model || model.intervals.length === 0) {
     return;
   }
   const { ctx, bbox } = plot;
@@ -57,13 +57,13 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   ctx.beginPath();
   ctx.rect(bbox.left - half, 0, bbox.width + 2 * half, bbox.top + bbox.height);
   ctx.clip();
-  ctx.globalAlpha = drawing.provisional ? 0.5 : 1;
+  ctx.globalAlpha = model.provisional ? 0.5 : 1;
 
   const edge = Math.round(bbox.top - 2 * ratio);
   ctx.lineWidth = BRACKET_STROKE * ratio;
   // uPlot leaves the last line's dashes behind.
   ctx.setLineDash([]);
-  for (const { from, to, severity } of joinOverlapping(place(plot, drawing.intervals))) {
+  for (const { from, to, severity } of mergeOverlapping(place(plot, model.intervals))) {
     ctx.strokeStyle = shadingColor(severity, display, theme);
     ctx.beginPath();
     traceBracket(ctx, from, to, edge, BRACKET_HEIGHT * ratio);
@@ -71,8 +71,8 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   }
 
   // The severest last, where several stand in one place.
-  for (const interval of [...drawing.intervals].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))) {
-    ctx.fillStyle = markerColor(drawing, interval, display, theme);
+  for (const interval of [...model.intervals].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))) {
+    ctx.fillStyle = markerColor(model, interval, display, theme);
     const x = plot.valToPos(interval.peakTime, 'x', true);
     fillShape(ctx, interval.severity, x - half, edge - (MARKER_SIZE + 1) * ratio, ratio);
   }
@@ -105,16 +105,16 @@ function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: numb
 }
 
 /** Where the intervals lie on the canvas, from left to right. */
-function place(plot: uPlot, intervals: readonly Interval[]): JoinedStretch[] {
-  const least = LEAST_WIDTH * devicePixelRatio;
+function place(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
+  const least = MIN_WIDTH * devicePixelRatio;
   const { left, width } = plot.bbox;
   const right = left + width;
   return intervals
     .map(({ startTime, endTime, severity }) => {
       const from = plot.valToPos(startTime, 'x', true);
       const to = plot.valToPos(endTime, 'x', true);
-      const lacking = Math.max(0, least - (to - from)) / 2;
-      return { from: from - lacking, to: to + lacking, severity };
+      const margin = Math.max(0, least - (to - from)) / 2;
+      return { from: from - margin, to: to + margin, severity };
     })
     .filter(({ from, to }) => to >= left && from <= right)
     .map(({ from, to, severity }) => ({ from: Math.max(left, from), to: Math.min(right, to), severity }))
@@ -122,35 +122,35 @@ function place(plot: uPlot, intervals: readonly Interval[]): JoinedStretch[] {
 }
 
 /** @param placed from left to right */
-function joinOverlapping(placed: readonly JoinedStretch[]): JoinedStretch[] {
-  const joined: JoinedStretch[] = [];
+function mergeOverlapping(placed: readonly LevelStretch[]): LevelStretch[] {
+  const merged: LevelStretch[] = [];
   for (const stretch of placed) {
-    const last = joined[joined.length - 1];
+    const last = merged[merged.length - 1];
     if (last && stretch.from <= last.to) {
       last.to = Math.max(last.to, stretch.to);
       last.severity = severityRank(stretch.severity) > severityRank(last.severity) ? stretch.severity : last.severity;
     } else {
-      joined.push({ ...stretch });
+      merged.push({ ...stretch });
     }
   }
-  return joined;
+  return merged;
 }
 
 /** What is filled: shades of several series must not add up, and where they overlap the severest is seen. */
-function shades(plot: uPlot, intervals: readonly Interval[]): JoinedStretch[] {
+function shades(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
   const placed = place(plot, intervals);
-  let taken: JoinedStretch[] = [];
+  let taken: LevelStretch[] = [];
   return [...SEVERITIES].reverse().flatMap((severity) => {
-    const own = joinOverlapping(placed.filter((stretch) => stretch.severity === severity));
+    const own = mergeOverlapping(placed.filter((stretch) => stretch.severity === severity));
     const free = own.flatMap((stretch) => without(stretch, taken));
-    taken = joinOverlapping([...taken, ...own].sort((a, b) => a.from - b.from));
+    taken = mergeOverlapping([...taken, ...own].sort((a, b) => a.from - b.from));
     return free;
   });
 }
 
 /** The parts of a stretch that are not taken. */
-function without(stretch: JoinedStretch, taken: readonly Stretch[]): JoinedStretch[] {
-  const parts: JoinedStretch[] = [];
+function without(stretch: LevelStretch, taken: readonly Stretch[]): LevelStretch[] {
+  const parts: LevelStretch[] = [];
   let from = stretch.from;
   for (const other of taken) {
     if (other.to > from && other.from < stretch.to) {

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
-const LEAST_WIDTH = 3;
+const MIN_WIDTH = 3;
 
 interface Range {
   readonly from: number;
@@ -21,22 +21,22 @@ export function stretchesOnPlot<Member extends Range>(
   ranges: readonly Member[]
 ): Array<PlotStretch<Member>> {
   const { left, width } = plot.bbox;
-  const least = LEAST_WIDTH * devicePixelRatio;
-  const joined: Array<PlotStretch<Member>> = [];
+  const least = MIN_WIDTH * devicePixelRatio;
+  const merged: Array<PlotStretch<Member>> = [];
   const placed = ranges.map((range) => {
     const start = plot.valToPos(Math.min(range.from, range.to), 'x', true);
     const end = plot.valToPos(Math.max(range.from, range.to), 'x', true);
-    const lacking = Math.max(0, least - (end - start)) / 2;
-    return { from: Math.max(left, start - lacking), to: Math.min(left + width, end + lacking), of: [range] };
+    const margin = Math.max(0, least - (end - start)) / 2;
+    return { from: Math.max(left, start - margin), to: Math.min(left + width, end + margin), of: [range] };
   });
   for (const stretch of placed.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from)) {
-    const last = joined[joined.length - 1];
+    const last = merged[merged.length - 1];
     if (last && stretch.from <= last.to) {
       last.to = Math.max(last.to, stretch.to);
       last.of.push(...stretch.of);
     } else {
-      joined.push(stretch);
+      merged.push(stretch);
     }
   }
-  return joined;
+  return merged;
 }

@@ -12,6 +12,9 @@ const SELECT = 'select' as Parameters<Toggle>[1];
  */
 export function useToggleVisibility(): ((name: string) => void) | null {
   const { onToggleSeriesVisibility } = usePanelContext();
-  const isolate = useCallback((name: string) => onToggleSeriesVisibility?.(name, SELECT), [onToggleSeriesVisibility]);
-  return onToggleSeriesVisibility ? isolate : null;
+  const toggleVisibility = useCallback(
+    (name: string) => onToggleSeriesVisibility?.(name, SELECT),
+    [onToggleSeriesVisibility]
+  );
+  return onToggleSeriesVisibility ? toggleVisibility : null;
 }

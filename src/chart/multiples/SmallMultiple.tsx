@@ -29,7 +29,7 @@ export interface SmallMultipleProps extends SmallPlotContext {
 }
 
 /** A mouse that moved further between down and up has dragged, CSS pixels. */
-const LEAST_DRAG = 5;
+const MIN_DRAG = 5;
 const DRAWN_FULLY = { range: [0, 1] as const, provisional: false };
 
 /** A series in a plot of its own, under its name and worst severity. */
@@ -56,7 +56,7 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
   // Before the tooltip hears of the click, which would pin it. With Ctrl or Cmd it speaks about a point.
   const showOnClick = (event: MouseEvent) => {
     const moved = Math.abs(event.clientX - (press.current ?? event.clientX));
-    const isPlain = moved < LEAST_DRAG && !event.ctrlKey && !event.metaKey;
+    const isPlain = moved < MIN_DRAG && !event.ctrlKey && !event.metaKey;
     if (onShow && isPlain && (event.target as Element).classList.contains('u-over')) {
       event.stopPropagation();
       onShow(series.name);
@@ -90,15 +90,15 @@ const SmallPlot = memo((props: SmallMultipleProps) => {
   const { index, display, tooltip, timeZone, cursorKey, onZoom } = shared;
   const theme = useTheme2();
   const lines = useMemo(() => makePlotModel([series], DRAWN_FULLY), [series]);
-  const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+  const model = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
   const [configs] = useState(() => new PlotConfigCache());
   const style = { theme, timeZone, display, withLane: false, small: { timeAxis, valueAxis } };
   const plugins = [cursorKey, tooltip.mode, tooltip.maxWidth].join();
-  const config = configs.configFor(drawing, style, plugins);
-  const keepPlot = usePlotData(drawing.data, width, height);
+  const config = configs.configFor(model, style, plugins);
+  const keepPlot = usePlotData(model.data, width, height);
 
   return (
-    <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
+    <UPlotChart key={config.uid} config={config} data={model.data} width={width} height={height} plotRef={keepPlot}>
       <SmallPlotLayers
         config={config}
         index={index}

@@ -35,7 +35,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
   const styles = useStyles2(getStyles);
   const { sync, eventsScope } = usePanelContext();
   const own = useId();
-  const isolate = useToggleVisibility();
+  const toggleVisibility = useToggleVisibility();
   const [page, setPage] = useState(0);
   const ranked = useMemo(() => worstFirst(series).filter((index) => isVisible(series[index])), [series]);
   const plan = planGrid(width, height, ranked.length, page);
@@ -63,7 +63,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               timeAxis={isLowest(place, shown.length, plan)}
               valueAxis={plan.valueAxis}
               cursorKey={cursorKey}
-              onShow={isolate}
+              onShow={toggleVisibility}
             />
           ))}
         </SmallActions.Provider>

@@ -9,9 +9,9 @@ export const HEADER_HEIGHT = 20;
 /** Pages and status under the grid. */
 export const FOOTER_HEIGHT = 28;
 /** As many as a page draws without being felt. */
-const MOST_ON_A_PAGE = 24;
+const MAX_PER_PAGE = 24;
 /** A plot narrower than this has no value axis. */
-const LEAST_AXIS_CELL = 200;
+const MIN_AXIS_CELL = 200;
 
 export interface GridPlan {
   readonly columns: number;
@@ -40,8 +40,8 @@ export function planGrid(width: number, height: number, count: number, page: num
   if (mostRows < 1 || mostColumns * mostRows < Math.min(2, count)) {
     return null;
   }
-  const rowsOfPage = Math.min(mostRows, Math.max(1, Math.floor(MOST_ON_A_PAGE / mostColumns)));
-  const size = Math.min(mostColumns * rowsOfPage, MOST_ON_A_PAGE);
+  const rowsOfPage = Math.min(mostRows, Math.max(1, Math.floor(MAX_PER_PAGE / mostColumns)));
+  const size = Math.min(mostColumns * rowsOfPage, MAX_PER_PAGE);
   const pages = Math.max(1, Math.ceil(count / size));
   const first = Math.min(pages - 1, Math.max(0, page)) * size;
   const end = Math.min(count, first + size);
@@ -59,7 +59,7 @@ export function planGrid(width: number, height: number, count: number, page: num
     cellWidth,
     plotHeight: Math.floor((room.height - (rows - 1) * GAP) / rows) - HEADER_HEIGHT,
     gap: GAP,
-    valueAxis: cellWidth >= LEAST_AXIS_CELL,
+    valueAxis: cellWidth >= MIN_AXIS_CELL,
   };
 }
 

@@ -29,10 +29,10 @@ export interface OverviewStripProps {
 }
 
 /** Less room beside the plot than this holds no name worth reading, CSS pixels. */
-const LEAST_NAME_WIDTH = 24;
+const MIN_NAME_WIDTH = 24;
 
 /** Less room than this holds how many more there are, and no word. */
-const LEAST_SUM_WIDTH = 60;
+const MIN_SUM_WIDTH = 60;
 
 /** A swim lane a series over the plot, in line with its time axis, the severest on top. */
 export function OverviewStrip({
@@ -47,7 +47,7 @@ export function OverviewStrip({
 }: OverviewStripProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
-  const isolate = useToggleVisibility();
+  const toggleVisibility = useToggleVisibility();
   const lanes = useMemo(() => overviewLanes(series, count), [series, count]);
   const height = stripHeight(lanes.length);
   const canvasRef = useRef<HTMLCanvasElement>(null);
@@ -108,7 +108,7 @@ export function OverviewStrip({
               differAtEnd={differAtEnd}
               settled={settled && !provisional}
               tabIndex={row === entry ? 0 : -1}
-              onShow={isolate && lane.series.length === 1 ? () => isolate(lane.name) : null}
+              onShow={toggleVisibility && lane.series.length === 1 ? () => toggleVisibility(lane.name) : null}
             />
           </li>
         ))}
@@ -134,7 +134,7 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
   const styles = useStyles2(getStyles);
   const isSum = lane.series.length > 1;
   const name = isSum ? t('overview.more', '+ {{count}} more', { count: lane.series.length }) : lane.name;
-  const hasName = nameWidth >= LEAST_NAME_WIDTH;
+  const hasName = nameWidth >= MIN_NAME_WIDTH;
   const isQuietSum = isSum && settled && lane.isJudged && lane.affected === 0;
   return (
     <Tooltip
@@ -156,7 +156,7 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
             )}
             style={{ width: nameWidth }}
           >
-            <bdi>{isSum && nameWidth < LEAST_SUM_WIDTH ? `+ ${lane.series.length}` : name}</bdi>
+            <bdi>{isSum && nameWidth < MIN_SUM_WIDTH ? `+ ${lane.series.length}` : name}</bdi>
           </span>
         )}
         {isQuietSum && (

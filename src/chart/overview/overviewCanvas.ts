@@ -13,7 +13,7 @@ export interface StripFrame extends PlotFrame {
 
 const LANE_HEIGHT = 10;
 /** A span narrower than this would be missed by eye. */
-const LEAST_WIDTH = 3;
+const MIN_WIDTH = 3;
 const PATTERN_SPACING = 5;
 /** Levels differ in height as well, so that the colour is not needed. */
 const HEIGHTS: Record<Severity, number> = { low: 0.4, medium: 0.6, high: 0.8, critical: 1 };
@@ -51,16 +51,16 @@ export function drawLanes(
       ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
     }
     if (settled && !provisional) {
-      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [{ ...lane.extent, isLeftOut: false }];
+      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [{ ...lane.extent, isExcluded: false }];
       fill(ctx, unjudged.filter(isInView), at, bottom, theme);
     }
     ctx.globalAlpha *= provisional ? 0.5 : 1;
     const rising = lane.spans.filter(isInView).sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
     for (const { from: start, to: end, severity } of rising) {
       const height = Math.round(HEIGHTS[severity] * LANE_HEIGHT);
-      const lacking = Math.max(0, LEAST_WIDTH - (at(end) - at(start))) / 2;
+      const margin = Math.max(0, MIN_WIDTH - (at(end) - at(start))) / 2;
       ctx.fillStyle = severityColor(severity, theme);
-      ctx.fillRect(at(start) - lacking, bottom - height, at(end) - at(start) + 2 * lacking, height);
+      ctx.fillRect(at(start) - margin, bottom - height, at(end) - at(start) + 2 * margin, height);
     }
   });
   ctx.globalAlpha = 1;
@@ -74,13 +74,13 @@ function fill(
   bottom: number,
   theme: GrafanaTheme2
 ): void {
-  for (const { from, to, isLeftOut } of spans) {
+  for (const { from, to, isExcluded } of spans) {
     const box = { left: at(from), top: bottom - LANE_HEIGHT, width: at(to) - at(from), height: LANE_HEIGHT };
     ctx.save();
     ctx.beginPath();
     ctx.rect(box.left, box.top, box.width, box.height);
     ctx.clip();
-    fillPattern(ctx, isLeftOut ? 'left-out' : 'not-judged', box, theme, 1, PATTERN_SPACING);
+    fillPattern(ctx, isExcluded ? 'left-out' : 'not-judged', box, theme, 1, PATTERN_SPACING);
     ctx.restore();
   }
 }

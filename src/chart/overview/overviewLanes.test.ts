@@ -30,13 +30,13 @@ test('one lane for many is the sum of all', () => {
 test('gaps and whatever else was not judged are told, what is less certain is not', () => {
   const certainty = [...Array(4).fill(Certainty.lessCertain), ...Array(4).fill(Certainty.notJudged)];
   const [lane] = overviewLanes([judgedSeries({ errors: certainty.map(() => 0), certainty })], 1);
-  expect(lane.unjudged).toEqual([{ from: 40, to: 70, isLeftOut: false }]);
+  expect(lane.unjudged).toEqual([{ from: 40, to: 70, isExcluded: false }]);
 });
 
 test('what somebody left out is told from what could not be judged', () => {
   const certainty = [...Array(4).fill(Certainty.excluded), ...Array(4).fill(Certainty.notJudged)];
   const [lane] = overviewLanes([judgedSeries({ errors: certainty.map(() => 0), certainty })], 1);
-  expect(lane.unjudged.map(({ isLeftOut }) => isLeftOut)).toEqual([true, false]);
+  expect(lane.unjudged.map(({ isExcluded }) => isExcluded)).toEqual([true, false]);
 });
 
 test('a series hidden in the legend keeps its lane, one that the legend leaves out has none', () => {

@@ -17,7 +17,7 @@ export interface LevelSpan extends LaneSpan {
 
 export interface UnjudgedSpan extends LaneSpan {
   /** By somebody's word, not for want of data. */
-  readonly isLeftOut: boolean;
+  readonly isExcluded: boolean;
 }
 
 export interface OverviewLane {
@@ -59,7 +59,7 @@ function laneOf(series: readonly ChartSeries[], index: number): OverviewLane {
     spans: spansOf(one),
     unjudged: confidenceIntervals(one)
       .filter(({ certainty }) => certainty !== Certainty.lessCertain)
-      .map(({ from, to, certainty }) => ({ from, to, isLeftOut: certainty === Certainty.excluded })),
+      .map(({ from, to, certainty }) => ({ from, to, isExcluded: certainty === Certainty.excluded })),
     extent: extentOf(one),
     isJudged: one.detection !== null,
     isShown: isVisible(one),

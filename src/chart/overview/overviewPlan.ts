@@ -4,18 +4,18 @@ import type { ChartSeries } from '../plot/plotModel';
 export const LANE_PITCH = 12;
 const STRIP_PADDING = 4;
 /** The strip takes no more of the plot's height than this. */
-const MOST_SHARE = 1 / 3;
-const MOST_LANES = 24;
+const MAX_SHARE = 1 / 3;
+const MAX_LANES = 24;
 /** In the mode auto: from so many series on, in charts so high (CSS pixels). */
 const AUTO_SERIES = 4;
 const AUTO_HEIGHT = 260;
 /** A chart lower than this has no room for even one lane. */
-const LEAST_HEIGHT = 100;
+const MIN_HEIGHT = 100;
 
 /** Of a lane's name, CSS pixels. */
 const CHARACTER_WIDTH = 5.5;
 const NAME_PADDING = 10;
-const MOST_NAME_SHARE = 0.1;
+const MAX_NAME_SHARE = 0.1;
 
 /** Whether the series has a lane: as in the legend, hidden ones stay, so that they can be brought back. */
 export function hasLane({ field }: ChartSeries): boolean {
@@ -28,12 +28,12 @@ export function hasLane({ field }: ChartSeries): boolean {
  * @param height of chart and strip together, CSS pixels
  */
 export function laneCount(mode: 'auto' | 'on' | 'off', series: number, height: number): number {
-  const wanted = mode === 'on' ? series > 0 && height >= LEAST_HEIGHT : mode === 'auto' && series >= AUTO_SERIES;
+  const wanted = mode === 'on' ? series > 0 && height >= MIN_HEIGHT : mode === 'auto' && series >= AUTO_SERIES;
   if (!wanted || (mode === 'auto' && height < AUTO_HEIGHT)) {
     return 0;
   }
-  const room = Math.floor((height * MOST_SHARE - STRIP_PADDING) / LANE_PITCH);
-  return Math.min(series, MOST_LANES, Math.max(1, room));
+  const room = Math.floor((height * MAX_SHARE - STRIP_PADDING) / LANE_PITCH);
+  return Math.min(series, MAX_LANES, Math.max(1, room));
 }
 
 export function stripHeight(lanes: number): number {
@@ -49,5 +49,5 @@ export function stripHeight(lanes: number): number {
  */
 export function nameRoom(series: readonly ChartSeries[], width: number): number {
   const longest = series.filter(hasLane).reduce((most, { name }) => Math.max(most, name.length), 0);
-  return Math.min(NAME_PADDING + Math.ceil(longest * CHARACTER_WIDTH), 8 * Math.floor((width * MOST_NAME_SHARE) / 8));
+  return Math.min(NAME_PADDING + Math.ceil(longest * CHARACTER_WIDTH), 8 * Math.floor((width * MAX_NAME_SHARE) / 8));
 }

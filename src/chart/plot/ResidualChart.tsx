@@ -62,8 +62,8 @@ export interface ResidualChartProps {
 }
 
 /** A panel lower or narrower than this shows the plot alone. */
-const LEAST_LEGEND_HEIGHT = 150;
-const LEAST_LEGEND_WIDTH = 240;
+const MIN_LEGEND_HEIGHT = 150;
+const MIN_LEGEND_WIDTH = 240;
 
 const UNRANGED = { range: [0, 1] as const, provisional: false };
 const NO_POINTS = { times: new Float64Array(0), values: new Float64Array(0) };
@@ -84,7 +84,7 @@ export function ResidualChart(props: ResidualChartProps) {
   // The legend reads names and colours only, and it is laid out before the plot's height is known.
   const named = useMemo(() => makePlotModel(series.map(withoutPoints), UNRANGED), [series]);
   const [legendConfigs] = useState(() => new PlotConfigCache());
-  const showLegend = legend.showLegend && height >= LEAST_LEGEND_HEIGHT && width >= LEAST_LEGEND_WIDTH;
+  const showLegend = legend.showLegend && height >= MIN_LEGEND_HEIGHT && width >= MIN_LEGEND_WIDTH;
   const legendConfig = legendConfigs.configFor(named, { theme, timeZone, display, withLane: false });
 
   return (
@@ -130,12 +130,12 @@ function Plot(props: ResidualChartProps) {
   const { renderPinned, notesOn } = actions;
   // The lines cost a pass over all points, the range nothing: kept apart, so that a moving "now" stays cheap.
   const lines = useMemo(() => makePlotModel(series, UNRANGED), [series]);
-  const drawing = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+  const model = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();
   const syncMode = sync?.() ?? DashboardCursorSync.Off;
-  const wanted = laneCount(overview, drawing.series.filter(hasLane).length, props.height);
+  const wanted = laneCount(overview, model.series.filter(hasLane).length, props.height);
   const strips = useLoaded(wanted > 0 ? loadStrip : null);
   const error = wanted > 0 ? strips.error : null;
   // The room is kept from the beginning, so that the plot stays where it is when the strip comes.
@@ -143,18 +143,18 @@ function Plot(props: ResidualChartProps) {
   const notice = props.notice ?? (error && lackOf?.('overview.js', error, strips.retry)) ?? null;
   const strip = stripHeight(lanes);
   const height = props.height - strip;
-  const isEmpty = useIsEmpty(drawing, settled);
+  const isEmpty = useIsEmpty(model, settled);
   const layout = laneLayout(height, display.showErrorLane && !isEmpty);
   const withTooltip = tooltip.mode !== TooltipDisplayMode.None;
 
   const [configs] = useState(() => new PlotConfigCache());
   // The plugins hang their hooks on the configuration, so another set of plugins needs another configuration.
   const plugins = [syncMode, eventsScope, tooltip.mode, tooltip.maxWidth, lanes > 0].join();
-  const leastLeft = lanes > 0 ? nameRoom(drawing.series, width) : 0;
-  const style = { theme, timeZone, display, withLane: layout.errors !== null, leastLeft };
-  const config = configs.configFor(drawing, style, plugins);
+  const minLeft = lanes > 0 ? nameRoom(model.series, width) : 0;
+  const style = { theme, timeZone, display, withLane: layout.errors !== null, minLeft };
+  const config = configs.configFor(model, style, plugins);
 
-  const keepPlot = usePlotData(drawing.data, width, height);
+  const keepPlot = usePlotData(model.data, width, height);
 
   return (
     <div className={styles.plot} style={{ paddingTop: strip }}>
@@ -162,17 +162,17 @@ function Plot(props: ResidualChartProps) {
       {lanes > 0 && (
         <OverviewRoom
           Strip={strips.part}
-          series={drawing.series}
+          series={model.series}
           lanes={lanes}
           config={config}
-          range={drawing.range}
-          provisional={drawing.provisional}
+          range={model.range}
+          provisional={model.provisional}
           settled={settled}
           width={width}
         />
       )}
       {/* A new key, for UPlotChart overlooks a new configuration that comes with a new size. */}
-      <UPlotChart key={config.uid} config={config} data={drawing.data} width={width} height={height} plotRef={keepPlot}>
+      <UPlotChart key={config.uid} config={config} data={model.data} width={width} height={height} plotRef={keepPlot}>
         <KeyboardPlugin config={config} />
         {actions.onSelectRange && <KeyboardSelection config={config} onSelect={actions.onSelectRange} />}
         {actions.renderOverlay?.(config)}
@@ -186,7 +186,7 @@ function Plot(props: ResidualChartProps) {
             syncMode={syncMode}
             syncScope={eventsScope}
             maxWidth={tooltip.maxWidth}
-            getDataLinks={(seriesIdx, place) => linksAt(drawing, seriesIdx, place)}
+            getDataLinks={(seriesIdx, place) => linksAt(model, seriesIdx, place)}
             render={plotTooltip({ options: tooltip, display, timeZone, renderPinned, notesOn }, actions.onSelectRange)}
           />
         ) : (
@@ -217,13 +217,13 @@ function statusPlace({ errors, plotHeight }: LaneLayout): { top: number } {
   return { top: errors ? TOP_PADDING + plotHeight * (1 - errors.top) - GAP_HEIGHT : TOP_PADDING };
 }
 
-function linksAt(drawing: PlotModel, seriesIdx: number, place: number | null): LinkModel[] {
-  const index = drawing.lines[seriesIdx - 1]?.series ?? -1;
-  const row = place === null || index < 0 ? -1 : (drawing.rows[index][place] ?? -1);
+function linksAt(model: PlotModel, seriesIdx: number, place: number | null): LinkModel[] {
+  const index = model.lines[seriesIdx - 1]?.series ?? -1;
+  const row = place === null || index < 0 ? -1 : (model.rows[index][place] ?? -1);
   if (row < 0) {
     return [];
   }
-  const { field, frameRows } = drawing.series[index];
+  const { field, frameRows } = model.series[index];
   return field.getLinks?.({ valueRowIndex: frameRows ? frameRows[row] : row }) ?? [];
 }
 

@@ -25,9 +25,9 @@ export interface ChartActions {
   /** Somebody wants to know why this interval was reported. */
   readonly onAsk?: (interval: Pick<Interval, 'series' | 'startTime' | 'endTime'>) => void;
   /** What else is known of a point, for its tooltip: one sentence each. */
-  readonly notesOn?: (reading: PointReadout) => readonly PointNote[];
+  readonly notesOn?: (readout: PointReadout) => readonly PointNote[];
   /** Buttons for the point that a pinned tooltip shows. */
-  readonly renderPinned?: (reading: PointReadout, dismiss: () => void) => ReactNode;
+  readonly renderPinned?: (readout: PointReadout, dismiss: () => void) => ReactNode;
   /** Hangs hooks of its own on the plot, before that is made; rendered over it. `only` is the series of a plot of its own. */
   readonly renderOverlay?: (config: UPlotConfigBuilder, only?: number) => ReactNode;
 }

@@ -38,7 +38,7 @@ export function valueAxis(
   theme: GrafanaTheme2,
   timeZone: TimeZone
 ): Pick<AxisProps, 'scaleKey' | 'splits' | 'values' | 'space' | 'incrs'> {
-  const along = distributionOf(field);
+  const distribution = distributionOf(field);
   const logarithmic = customConfig(field).scaleDistribution?.type;
   const key = scaleKey(field);
   // Asked once, and not at each drawing.
@@ -70,15 +70,15 @@ export function valueAxis(
         : undefined,
     splits: (plot, _, min, max, increment) => {
       const { values } = laneLayout(plot.height, withLane);
-      const low = valueAt(values.bottom, min, max, along);
-      const high = valueAt(values.top, min, max, along);
+      const low = valueAt(values.bottom, min, max, distribution);
+      const high = valueAt(values.top, min, max, distribution);
       const upper =
         logarithmic === ScaleDistribution.Log || logarithmic === ScaleDistribution.Symlog
           ? powerSplits(low, high, customConfig(field).scaleDistribution?.log ?? 10)
           : stepSplits(low, high, wholeIncrement(increment, field.config.decimals));
       const { max: errorMax } = plot.scales[ERROR_SCALE] ?? {};
       const lower = lowerSplits(plot).map((error) =>
-        valueAt(fractionOf(error, 0, errorMax ?? 1, LINEAR), min, max, along)
+        valueAt(fractionOf(error, 0, errorMax ?? 1, LINEAR), min, max, distribution)
       );
       return [...lower, ...upper];
     },
@@ -99,7 +99,7 @@ export type Displayer = (value: number, decimals?: number) => DisplayValue;
 const PLAIN_MAGNITUDES = { least: 1e-9, greatest: 1e21 };
 
 /** A unit that scales numbers gets no more decimals than this to tell ticks apart. */
-const MOST_DECIMALS = 9;
+const MAX_DECIMALS = 9;
 
 /**
  * The ticks' texts, no two of them alike as long as decimals can help: a unit that makes 1 Mil of 1,000,010 would
@@ -107,7 +107,7 @@ const MOST_DECIMALS = 9;
  */
 export function tickTexts(display: Displayer, values: readonly number[], increment: number): string[] {
   let texts = values.map((value) => tickText(display, value, increment));
-  for (let decimals = 1; decimals <= MOST_DECIMALS && new Set(texts).size < new Set(values).size; decimals++) {
+  for (let decimals = 1; decimals <= MAX_DECIMALS && new Set(texts).size < new Set(values).size; decimals++) {
     texts = values.map((value) => tickText(display, value, increment, decimals));
   }
   return texts;
@@ -129,8 +129,8 @@ export function countsBinary(unit = ''): boolean {
 }
 
 function hasErrors(plot: uPlot): boolean {
-  const drawing = plotModelOf(plot);
-  return drawing !== undefined && drawing.detailed.some((index) => drawing.series[index].detection !== null);
+  const model = plotModelOf(plot);
+  return model !== undefined && model.detailed.some((index) => model.series[index].detection !== null);
 }
 
 function laneHeight(plot: uPlot, lane: Lane): number {

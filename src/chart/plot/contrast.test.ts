@@ -15,7 +15,7 @@ import { drawMarkers } from '../layers/shading';
 import type { ChartMark, Zone } from '../layers/zones';
 
 /** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
-const LEAST = { text: 4.5, graphics: 3 };
+const MIN_RATIO = { text: 4.5, graphics: 3 };
 
 /** A series in a colour of Grafana's own palette, with an anomaly, a change, and a false alarm that was kept quiet. */
 function seriesIn(color: string, index = 0): ChartSeries {
@@ -24,10 +24,10 @@ function seriesIn(color: string, index = 0): ChartSeries {
     errors: [0, 9, 0, 0, 0, 0, 0],
     certainty: [2, 2, 2, 0, 0, 0, 0],
   });
-  const quieted = [{ ...one.detection?.sequences[0], id: 'x' }] as unknown as Detection['suppressed'];
+  const suppressed = [{ ...one.detection?.sequences[0], id: 'x' }] as unknown as Detection['suppressed'];
   const detection = one.detection && {
     ...one.detection,
-    quieted,
+    suppressed,
     changePoints: [{ at: 2, time: 20, start: 1, end: 2 }],
   };
   const config = { color: { mode: FieldColorModeId.Fixed, fixedColor: color }, custom: {} };
@@ -35,7 +35,7 @@ function seriesIn(color: string, index = 0): ChartSeries {
 }
 
 interface Used {
-  readonly what: keyof typeof LEAST;
+  readonly what: keyof typeof MIN_RATIO;
   readonly call: string;
   readonly color: string;
 }
@@ -77,7 +77,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   const theme = createTheme({ colors: { mode } });
   const ground = theme.colors.background.primary;
   const tooFaint = (found: readonly Used[]) =>
-    found.filter(({ what, color }) => !(contrast(color, ground) >= LEAST[what]));
+    found.filter(({ what, color }) => !(contrast(color, ground) >= MIN_RATIO[what]));
 
   test('whatever is drawn over a plot of one series, or of all colours of the palette, can be made out', () => {
     for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
@@ -107,17 +107,17 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
     );
     const filled = drawn.filter(({ call }) => call === 'fillRect').map(({ fillStyle }) => fillStyle);
     expect(filled.length).toBeGreaterThan(1);
-    expect(filled.filter((color) => contrast(color, ground) < LEAST.graphics)).toEqual([]);
+    expect(filled.filter((color) => contrast(color, ground) < MIN_RATIO.graphics)).toEqual([]);
     expect(tooFaint(colorsOf(drawn))).toEqual([]);
   });
 
   test("the lines that the panel adds to a series can be made out, whatever the series' own colour", () => {
     for (const name of theme.visualization.palette) {
-      const drawing = makePlotModel([seriesIn(name)], { range: [0, 1000], provisional: false });
-      const config = makePlotConfig(drawing, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
+      const model = makePlotModel([seriesIn(name)], { range: [0, 1000], provisional: false });
+      const config = makePlotConfig(model, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
       const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
       expect(strokes).toHaveLength(3);
-      expect({ name, faint: strokes.filter((color) => !(contrast(color, ground) >= LEAST.graphics)) }).toEqual({
+      expect({ name, faint: strokes.filter((color) => !(contrast(color, ground) >= MIN_RATIO.graphics)) }).toEqual({
         name,
         faint: [],
       });

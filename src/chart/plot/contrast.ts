@@ -1,9 +1,9 @@
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 
 /** WCAG 2.2, success criterion 1.4.11 asks for 3 of graphics that matter; Grafana counts with three digits. */
-const LEAST_CONTRAST = 3.05;
+const MIN_CONTRAST = 3.05;
 const STEP = 0.1;
-const MOST_STEPS = 20;
+const MAX_STEPS = 20;
 
 /** Each marker asks at each drawing. */
 const known = new WeakMap<GrafanaTheme2, Map<string, string>>();
@@ -22,7 +22,7 @@ export function contrasting(color: string, theme: GrafanaTheme2): string {
 
 function shadeOf(color: string, theme: GrafanaTheme2): string {
   let shade = colorManipulator.asHexString(color);
-  for (let step = 0; step < MOST_STEPS && contrastOf(shade, theme) < LEAST_CONTRAST; step++) {
+  for (let step = 0; step < MAX_STEPS && contrastOf(shade, theme) < MIN_CONTRAST; step++) {
     shade = theme.isDark ? colorManipulator.lighten(shade, STEP) : colorManipulator.darken(shade, STEP);
   }
   return shade;

@@ -98,7 +98,7 @@ export function differencesApart(
 /** No decimals in place of a number of them: as many as Grafana chooses. */
 const AS_GRAFANA_CHOOSES = -1;
 /** As many as a number of the size of 1 has. */
-const MOST_DECIMALS = 15;
+const MAX_DECIMALS = 15;
 
 function apart(
   field: Pick<Field, 'type' | 'config'>,
@@ -116,7 +116,7 @@ function apart(
         : getDisplayProcessor({ field: { ...field, config: { ...config, decimals } }, theme, timeZone });
     return formattedValueToString(display(value));
   };
-  const most = config.decimals == null ? MOST_DECIMALS : AS_GRAFANA_CHOOSES;
+  const most = config.decimals == null ? MAX_DECIMALS : AS_GRAFANA_CHOOSES;
   return writtenApart(values, write, { least: AS_GRAFANA_CHOOSES, most });
 }
 

@@ -37,17 +37,17 @@ const series = (config = {}, values = [1, 2]): ChartSeries => ({
   detection,
 });
 
-const drawingOf = (...all: ChartSeries[]) => makePlotModel(all, { range: [0, 10], provisional: false });
+const modelOf = (...all: ChartSeries[]) => makePlotModel(all, { range: [0, 10], provisional: false });
 
 test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
-  const drawing = drawingOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));
-  const config = makePlotConfig(drawing, style()).getConfig();
+  const model = modelOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));
+  const config = makePlotConfig(model, style()).getConfig();
   expect(Object.keys(config.scales ?? {})).toHaveLength(4);
   expect(config.axes?.map(({ side }) => side)).toEqual([2, 3, 1]);
 });
 
 test('the crosshair of a panel that shows a later time points at nothing', () => {
-  const { cursor } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  const { cursor } = makePlotConfig(modelOf(series()), style()).getConfig();
   const pointed = (left: number) =>
     // The parts of a plot that are asked for; it is 300 pixels wide.
     cursor?.dataIdx?.({ cursor: { left }, bbox: { width: 300 * devicePixelRatio } } as uPlot, 1, 1, 10);
@@ -56,14 +56,14 @@ test('the crosshair of a panel that shows a later time points at nothing', () =>
 });
 
 test('a hidden axis is left out', () => {
-  const drawing = drawingOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
-  expect(makePlotConfig(drawing, style()).getConfig().axes).toHaveLength(1);
+  const model = modelOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
+  expect(makePlotConfig(model, style()).getConfig().axes).toHaveLength(1);
 });
 
 test("a line is as wide, dashed and filled as its field says, and so is the axis' label", () => {
   const lineStyle = { fill: 'dash', dash: [2, 7] };
   const custom = { lineWidth: 4, lineStyle, showPoints: VisibilityMode.Always, pointSize: 9, axisLabel: 'Load' };
-  const { series: lines, axes } = makePlotConfig(drawingOf(series({ custom })), style()).getConfig();
+  const { series: lines, axes } = makePlotConfig(modelOf(series({ custom })), style()).getConfig();
   expect(lines?.[1]).toMatchObject({ width: 4, dash: [2, 7], points: { show: true, size: 9 } });
   expect(axes?.[1].label).toBe('Load');
 });
@@ -77,15 +77,15 @@ test('a line is coloured along its thresholds where the field says so', () => {
     ],
   };
   const custom = { gradientMode: GraphGradientMode.Scheme };
-  const drawing = drawingOf(series({ color: { mode: FieldColorModeId.Thresholds }, thresholds, custom }));
-  expect(makePlotConfig(drawing, style()).getConfig().series?.[1].stroke).toBeInstanceOf(Function);
+  const model = modelOf(series({ color: { mode: FieldColorModeId.Thresholds }, thresholds, custom }));
+  expect(makePlotConfig(model, style()).getConfig().series?.[1].stroke).toBeInstanceOf(Function);
 });
 
 test('what is switched off is not shown', () => {
   const shown = (change: Partial<PlotStyle>) => {
-    const drawing = drawingOf(series());
-    const { series: lines = [] } = makePlotConfig(drawing, style(change)).getConfig();
-    return drawing.lines.filter((_, index) => lines[index + 1].show).map(({ role }) => role);
+    const model = modelOf(series());
+    const { series: lines = [] } = makePlotConfig(model, style(change)).getConfig();
+    return model.lines.filter((_, index) => lines[index + 1].show).map(({ role }) => role);
   };
   expect(shown({})).toEqual(['value', 'reconstruction', 'threshold', 'error']);
   expect(shown({ withLane: false })).toEqual(['value', 'reconstruction']);
@@ -97,25 +97,25 @@ test('what is switched off is not shown', () => {
 });
 
 test("the reconstruction takes a shade of the series' hue, or the colour that was chosen", () => {
-  const drawing = drawingOf(series({ color: { mode: 'fixed', fixedColor: '#ff0000' } }));
-  const stroke = (change: Partial<PlotStyle>) => makePlotConfig(drawing, style(change)).getSeries()[1].props.lineColor;
+  const model = modelOf(series({ color: { mode: 'fixed', fixedColor: '#ff0000' } }));
+  const stroke = (change: Partial<PlotStyle>) => makePlotConfig(model, style(change)).getSeries()[1].props.lineColor;
   expect(stroke({})).not.toBe('#ff0000');
   const fixed = { ...DEFAULT_DISPLAY, reconstructionColorMode: 'fixed', reconstructionColor: '#0000ff' } as const;
   expect(stroke({ display: fixed })).toBe('#0000ff');
 });
 
 test('new numbers keep the structure; a name, a colour, a setting or a theme changes it', () => {
-  const base = structureOf(drawingOf(series()), style());
-  expect(structureOf(drawingOf(series({}, [5, 6])), style())).toBe(base);
-  expect(structureOf(drawingOf({ ...series(), name: 'b' }), style())).not.toBe(base);
-  expect(structureOf(drawingOf(series({ unit: 's' })), style())).not.toBe(base);
-  expect(structureOf(drawingOf(series()), style({ withLane: false }))).not.toBe(base);
+  const base = structureOf(modelOf(series()), style());
+  expect(structureOf(modelOf(series({}, [5, 6])), style())).toBe(base);
+  expect(structureOf(modelOf({ ...series(), name: 'b' }), style())).not.toBe(base);
+  expect(structureOf(modelOf(series({ unit: 's' })), style())).not.toBe(base);
+  expect(structureOf(modelOf(series()), style({ withLane: false }))).not.toBe(base);
   const light = createTheme({ colors: { mode: 'light' } });
-  expect(structureOf(drawingOf(series()), style({ theme: light }))).not.toBe(base);
+  expect(structureOf(modelOf(series()), style({ theme: light }))).not.toBe(base);
 });
 
 test('where its axes take less, a plot begins where it was asked to, and with wider ones behind them', () => {
-  const { padding } = makePlotConfig(drawingOf(series()), style({ leastLeft: 60 })).getConfig();
+  const { padding } = makePlotConfig(modelOf(series()), style({ minLeft: 60 })).getConfig();
   const left = padding?.[3];
   const asked = (size: number) =>
     typeof left === 'function' &&
@@ -126,7 +126,7 @@ test('where its axes take less, a plot begins where it was asked to, and with wi
 
 test('a plot that is resized is ranged and drawn anew, once uPlot hears of it: while it draws it takes no other word', async () => {
   const redraw = jest.fn();
-  const { hooks } = makePlotConfig(drawingOf(series()), style()).getConfig();
+  const { hooks } = makePlotConfig(modelOf(series()), style()).getConfig();
   hooks?.setSize?.forEach((hook) => hook?.({ redraw } as Partial<uPlot> as uPlot));
   expect(redraw).not.toHaveBeenCalled();
   await Promise.resolve();

@@ -21,7 +21,7 @@ import { isolatedPoints } from './isolatedPoints';
 import { errorsLane, lineInLane, valuesLane } from '../lane/laneClip';
 import { type KeyEntry, drawLaneEdge, drawLaneKey } from '../lane/laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING } from '../lane/lanes';
-import { type PlotOutline, outlineOf } from '../plotOutline';
+import { type PlotOutline, outlineOf } from './plotOutline';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
 import { drawMarkers, drawShading } from '../layers/shading';
 import { thresholdsOf } from './thresholds';
@@ -39,7 +39,7 @@ export interface PlotStyle {
   /** Whether the plot is high enough for the error lane, and it is asked for. */
   readonly withLane: boolean;
   /** The plot begins no nearer to the chart's left edge, CSS pixels. */
-  readonly leastLeft?: number;
+  readonly minLeft?: number;
   /** Of a small plot among many: axes of a fixed width, so that plots stand in line, or none. */
   readonly small?: { readonly timeAxis: boolean; readonly valueAxis: boolean };
 }
@@ -55,8 +55,8 @@ const THRESHOLD_DASH = [4, 3];
 const FOCUS_PROXIMITY = 1e6;
 
 /** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
-export function makePlotConfig(drawing: PlotModel, style: PlotStyle): UPlotConfigBuilder {
-  return configOf(outlineOf(drawing, style.theme), style);
+export function makePlotConfig(model: PlotModel, style: PlotStyle): UPlotConfigBuilder {
+  return configOf(outlineOf(model, style.theme), style);
 }
 
 function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
@@ -82,7 +82,7 @@ function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
     points: { stroke: pointColor('80'), fill: pointColor('') },
   });
   // Without a time axis under it the lowest label would be cut in half.
-  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, leftPadding(style.leastLeft ?? 0)]);
+  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, leftPadding(style.minLeft ?? 0)]);
 
   config.addHook('init', keepTicksUncropped);
   config.addHook('setSize', (plot) => {
@@ -114,13 +114,13 @@ function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
 
 /** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
 export function structureOf(
-  drawing: PlotModel,
-  { theme, timeZone, display, withLane, leastLeft, small }: PlotStyle
+  model: PlotModel,
+  { theme, timeZone, display, withLane, minLeft, small }: PlotStyle
 ): string {
   return JSON.stringify([
-    drawing.lines,
-    drawing.relative,
-    drawing.series.map((one) => [
+    model.lines,
+    model.relative,
+    model.series.map((one) => [
       one.name,
       one.frameIndex,
       one.fieldIndex,
@@ -133,7 +133,7 @@ export function structureOf(
     timeZone,
     display,
     withLane,
-    leastLeft,
+    minLeft,
     small,
   ]);
 }

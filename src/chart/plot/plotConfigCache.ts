@@ -7,10 +7,10 @@ export class PlotConfigCache {
   private key = '';
   private config: UPlotConfigBuilder | null = null;
 
-  configFor(drawing: PlotModel, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
-    const key = structureOf(drawing, style) + plugins;
+  configFor(model: PlotModel, style: PlotStyle, plugins = ''): UPlotConfigBuilder {
+    const key = structureOf(model, style) + plugins;
     if (this.config === null || key !== this.key) {
-      this.config = makePlotConfig(drawing, style);
+      this.config = makePlotConfig(model, style);
       this.key = key;
     }
     return this.config;

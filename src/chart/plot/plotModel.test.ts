@@ -47,23 +47,23 @@ function chartSeries(values: number[], found: Detection | null, custom = {}, nam
 }
 
 test('one series is drawn with reconstruction, threshold and error in its own unit', () => {
-  const drawing = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))], OPTIONS);
-  expect(drawing.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error']);
-  expect(drawing.data).toEqual([
+  const model = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))], OPTIONS);
+  expect(model.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error']);
+  expect(model.data).toEqual([
     [0, 10, 20],
     [1, 2, 3],
     [5, 5, 5],
     [1, 1, 1],
     [0.5, 4, 0.5],
   ]);
-  expect(drawing.relative).toBe(false);
+  expect(model.relative).toBe(false);
 });
 
 test('several series share one threshold: their errors are drawn as multiples of it', () => {
   const series = [chartSeries([1, 2], detection([1, 4], [2, 2])), chartSeries([1, 2], detection([9, 3], [3, 0]))];
-  const drawing = makePlotModel(series, OPTIONS);
+  const model = makePlotModel(series, OPTIONS);
   const drawn = (role: string) =>
-    drawing.lines.flatMap((line, index) => (line.role === role ? [drawing.data[index + 1]] : []));
+    model.lines.flatMap((line, index) => (line.role === role ? [model.data[index + 1]] : []));
   expect(drawn('threshold')).toEqual([[1, 1]]);
   expect(drawn('error')).toEqual([
     [0.5, 2],
@@ -72,45 +72,45 @@ test('several series share one threshold: their errors are drawn as multiples of
 });
 
 test('before any verdict the value is drawn and nothing else', () => {
-  const drawing = makePlotModel([chartSeries([1, NaN, 3], null)], OPTIONS);
-  expect(drawing.data.slice(1)).toEqual([
+  const model = makePlotModel([chartSeries([1, NaN, 3], null)], OPTIONS);
+  expect(model.data.slice(1)).toEqual([
     [1, null, 3],
     [null, null, null],
     [null, null, null],
     [null, null, null],
   ]);
-  expect(drawing.intervals).toEqual([]);
+  expect(model.intervals).toEqual([]);
 });
 
 test('of more than ten series only the five worst are drawn in full, but the intervals of all are shaded', () => {
   const series = Array.from({ length: 12 }, (_, index) => chartSeries([1, 2], detection([0.1, 1 + index])));
-  const drawing = makePlotModel(series, OPTIONS);
-  expect(drawing.detailed).toEqual([7, 8, 9, 10, 11]);
-  expect(drawing.lines.filter(({ role }) => role === 'value')).toHaveLength(12);
-  expect(drawing.intervals.map((interval) => interval.series)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  const model = makePlotModel(series, OPTIONS);
+  expect(model.detailed).toEqual([7, 8, 9, 10, 11]);
+  expect(model.lines.filter(({ role }) => role === 'value')).toHaveLength(12);
+  expect(model.intervals.map((interval) => interval.series)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
 test('a series hidden in the legend takes its interval and its lines of the lane with it', () => {
   const hidden = { hideFrom: { viz: true } };
   const series = [chartSeries([1, 2], detection([0, 4])), chartSeries([1, 2], detection([0, 5]), hidden)];
-  const drawing = makePlotModel(series, OPTIONS);
-  expect(drawing.detailed).toEqual([0]);
-  expect(drawing.relative).toBe(false);
-  expect(drawing.intervals.map((interval) => interval.series)).toEqual([0]);
+  const model = makePlotModel(series, OPTIONS);
+  expect(model.detailed).toEqual([0]);
+  expect(model.relative).toBe(false);
+  expect(model.intervals.map((interval) => interval.series)).toEqual([0]);
 });
 
-test('the drawing is found by the data array that the plot holds, over each time range', () => {
-  const drawing = makePlotModel([chartSeries([1], null)], OPTIONS);
-  const moved = withRange(drawing, [5, 6], true);
-  expect(plotModelOf({ data: drawing.data })?.range).toEqual([0, 100]);
+test('the plot model is found by the data array that the plot holds, over each time range', () => {
+  const model = makePlotModel([chartSeries([1], null)], OPTIONS);
+  const moved = withRange(model, [5, 6], true);
+  expect(plotModelOf({ data: model.data })?.range).toEqual([0, 100]);
   expect(plotModelOf({ data: moved.data })).toMatchObject({ range: [5, 6], provisional: true });
-  expect(moved.data).not.toBe(drawing.data);
+  expect(moved.data).not.toBe(model.data);
   expect(plotModelOf({ data: [[1]] })).toBeUndefined();
 });
 
 test('a range without length is a minute around its point', () => {
-  const drawing = makePlotModel([chartSeries([1], null)], OPTIONS);
-  expect(withRange(drawing, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
+  const model = makePlotModel([chartSeries([1], null)], OPTIONS);
+  expect(withRange(model, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
 });
 
 test('a threshold of zero has no multiple', () => {
@@ -118,20 +118,20 @@ test('a threshold of zero has no multiple', () => {
 });
 
 test('a point is read with its residual, its interval and how far it can be trusted', () => {
-  const drawing = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
-  const anomalous = pointReadout(drawing, 0, 1);
+  const model = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
+  const anomalous = pointReadout(model, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
   expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: its error reaches 4.0 times the dynamic threshold');
-  const early = pointReadout(drawing, 0, 0);
+  const early = pointReadout(model, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
-  expect(pointReadout(drawing, 0, 2)).toMatchObject({ value: null, smoothedError: null });
+  expect(pointReadout(model, 0, 2)).toMatchObject({ value: null, smoothedError: null });
 });
 
 test('a series that stands still is read with how long it does, not with its error', () => {
   const found = detection([0.5, 4, NaN]);
   const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
-  const reading = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
-  expect(reading && verdict(reading)).toBe(
+  const readout = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
+  expect(readout && verdict(readout)).toBe(
     'Critical anomaly: it stands still for 3.1 times the longest pause that would not be reported'
   );
 });
@@ -147,7 +147,7 @@ test('a gap is not judged, and before a verdict nothing is said', () => {
 test('a change point is marked for each series that is shown, and told at the points of its seam', () => {
   const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ at: 2, time: 20, start: 1, end: 2 }] };
   const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
-  const drawing = makePlotModel(
+  const model = makePlotModel(
     [
       chartSeries([1, 2, 3, 4], changed),
       chartSeries([1, 2, 3, 4], changed, hidden),
@@ -155,13 +155,13 @@ test('a change point is marked for each series that is shown, and told at the po
     ],
     OPTIONS
   );
-  expect(drawing.changes).toEqual([
+  expect(model.changes).toEqual([
     { series: 0, time: 20 },
     { series: 2, time: 20 },
   ]);
   const said = [0, 1, 2, 3].map((place) => {
-    const reading = pointReadout(drawing, 0, place);
-    return reading ? verdict(reading) : null;
+    const readout = pointReadout(model, 0, place);
+    return readout ? verdict(readout) : null;
   });
   expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
 });
@@ -169,19 +169,19 @@ test('a change point is marked for each series that is shown, and told at the po
 test('what is held back says why at its points', () => {
   const heldBack = [{ start: 1, end: 2, startTime: 10, endTime: 20, reason: 'pruned' as const }];
   const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
-  const drawing = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
+  const model = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
   const said = [1, 3].map((place) => {
-    const reading = pointReadout(drawing, 0, place);
-    return reading && verdict(reading);
+    const readout = pointReadout(model, 0, place);
+    return readout && verdict(readout);
   });
   expect(said).toEqual(['Over the threshold, not reported: it does not stand out from lower peaks', '']);
 });
 
 test('what is held back where the verdict is less certain says both', () => {
   const heldBack = [{ start: 0, end: 0, startTime: 0, endTime: 0, reason: 'slope' as const }];
-  const drawing = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
-  const reading = pointReadout(drawing, 0, 0);
-  expect(reading && verdict(reading)).toBe(
+  const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
+  const readout = pointReadout(model, 0, 0);
+  expect(readout && verdict(readout)).toBe(
     'Over the threshold, not reported: it is the slope of a higher peak. Less certain: too few comparable windows here'
   );
 });

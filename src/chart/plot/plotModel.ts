@@ -70,7 +70,7 @@ export const DETAILED_LIMIT = 10;
 /** Beyond the limit only the worst are. */
 export const DETAILED_WORST = 5;
 
-const LEAST_RANGE_MS = 60_000;
+const MIN_RANGE_MS = 60_000;
 
 export interface PlotModelOptions {
   readonly range: readonly [number, number];
@@ -96,7 +96,7 @@ export function makePlotModel(series: readonly ChartSeries[], { range, provision
 
   series.forEach((one, index) => {
     const column = pick(rows[index], one.series.values);
-    add('value', index, joinShortGaps(column, times, one.field.config.custom?.spanNulls));
+    add('value', index, spanShortGaps(column, times, one.field.config.custom?.spanNulls));
   });
   for (const index of detailed) {
     add('reconstruction', index, pick(rows[index], series[index].detection?.reconstruction));
@@ -117,7 +117,7 @@ export function makePlotModel(series: readonly ChartSeries[], { range, provision
 
   const assessments = new Map<AnomalousSequence, Assessment>();
   const intervals = series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index, assessments) : []));
-  const drawing: PlotModel = {
+  const model: PlotModel = {
     data: [times, ...columns],
     lines,
     series,
@@ -130,17 +130,17 @@ export function makePlotModel(series: readonly ChartSeries[], { range, provision
     range,
     provisional,
   };
-  drawings.set(drawing.data, drawing);
-  return drawing;
+  models.set(model.data, model);
+  return model;
 }
 
 /** The same picture over another time range; uPlot takes a new array as a reason to range its scales anew. */
-export function withRange(drawing: PlotModel, [from, to]: readonly [number, number], provisional: boolean): PlotModel {
+export function withRange(model: PlotModel, [from, to]: readonly [number, number], provisional: boolean): PlotModel {
   // A single point may be all that a range holds, and uPlot draws nothing on an axis without length.
-  const lacking = to > from ? 0 : LEAST_RANGE_MS / 2;
-  const range = [from - lacking, to + lacking] as const;
-  const moved: PlotModel = { ...drawing, data: [...drawing.data] as AlignedData, range, provisional };
-  drawings.set(moved.data, moved);
+  const margin = to > from ? 0 : MIN_RANGE_MS / 2;
+  const range = [from - margin, to + margin] as const;
+  const moved: PlotModel = { ...model, data: [...model.data] as AlignedData, range, provisional };
+  models.set(moved.data, moved);
   return moved;
 }
 
@@ -148,10 +148,10 @@ export function withRange(drawing: PlotModel, [from, to]: readonly [number, numb
  * What is drawn travels with the data: uPlot's hooks are given the plot, not React's state, so they look it up by the
  * array that the plot holds and can never mix two states.
  */
-const drawings = new WeakMap<object, PlotModel>();
+const models = new WeakMap<object, PlotModel>();
 
 export function plotModelOf(plot: { readonly data: AlignedData }): PlotModel | undefined {
-  return drawings.get(plot.data);
+  return models.get(plot.data);
 }
 
 /** Error over threshold at each point; NaN where either is missing or the threshold is zero. */
@@ -226,7 +226,7 @@ function pick(rows: Int32Array, values: Float64Array | null | undefined): Array<
 }
 
 /** Grafana's setting for gaps as a number: those shorter than so many milliseconds are drawn over. */
-function joinShortGaps(
+function spanShortGaps(
   column: Array<number | null | undefined>,
   times: readonly number[],
   spanNulls: unknown

@@ -58,7 +58,7 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
     decimals: field.config.decimals,
   };
   const rules = grafanasRange(own);
-  const along = distributionOf(field);
+  const distribution = distributionOf(field);
   return {
     ...own,
     // A range function is called also when both ends are fixed, but only if the scale is not taken for a constant one.
@@ -68,7 +68,7 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
       if (min == null || max == null) {
         return [min, max];
       }
-      return stretchToLane(min, max, laneLayout(plot.height, withLane).values, along);
+      return stretchToLane(min, max, laneLayout(plot.height, withLane).values, distribution);
     },
   };
 }

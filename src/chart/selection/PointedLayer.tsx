@@ -12,7 +12,7 @@ interface PointedLayerProps {
 }
 
 /** A stretch narrower than this would be missed by eye, CSS pixels. */
-const LEAST_WIDTH = 5;
+const MIN_WIDTH = 5;
 
 /** A frame around the stretch. A child of UPlotChart. */
 export function PointedLayer({ config, pointed }: PointedLayerProps) {
@@ -24,7 +24,7 @@ export function PointedLayer({ config, pointed }: PointedLayerProps) {
   const [from, to] = [leftOf(area, pointed.from), leftOf(area, pointed.to)].map((x) =>
     Math.min(area.width, Math.max(0, x))
   );
-  const width = Math.max(LEAST_WIDTH, to - from);
+  const width = Math.max(MIN_WIDTH, to - from);
   return createPortal(
     <div className={styles.frame} style={{ left: (from + to - width) / 2, width }} data-testid="residual-pointed" />,
     area.plot.over

@@ -11,7 +11,7 @@ interface ZoomOnSelectProps {
 }
 
 /** Less than this is a click with a shaky hand, CSS pixels. */
-const LEAST_DISTANCE = 5;
+const MIN_DISTANCE = 5;
 
 /** Drag to zoom, or to speak about a stretch, where the tooltip, which brings both along otherwise, is switched off. */
 export function ZoomOnSelect({ config, onZoom, onSelect }: ZoomOnSelectProps) {
@@ -23,7 +23,7 @@ export function ZoomOnSelect({ config, onZoom, onSelect }: ZoomOnSelectProps) {
   useLayoutEffect(() => {
     config.addHook('setSelect', (plot) => {
       const { left, width } = plot.select;
-      if (width >= LEAST_DISTANCE) {
+      if (width >= MIN_DISTANCE) {
         const range = { from: plot.posToVal(left, 'x'), to: plot.posToVal(left + width, 'x') };
         const { onZoom: zoom, onSelect: select } = latest.current;
         const event = plot.cursor.event;

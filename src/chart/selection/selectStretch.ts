@@ -18,9 +18,9 @@ export function selectStretch(
 }
 
 function stretchAround(plot: uPlot, time: number): { from: number; to: number } {
-  const drawing = plotModelOf(plot);
-  const sample = drawing?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
-  const sequence = drawing?.series
+  const model = plotModelOf(plot);
+  const sample = model?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
+  const sequence = model?.series
     .filter(isVisible)
     .flatMap(({ detection }) => detection?.sequences ?? [])
     .find(({ startTime, endTime }) => startTime <= sample && sample <= endTime);

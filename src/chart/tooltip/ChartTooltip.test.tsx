@@ -37,11 +37,11 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
 
 /** What the tooltip says at point `place`, nearest to line `nearest`, row by row. */
 function read(all: ChartSeries[], place: number, nearest: number | null, options = {}): string {
-  const drawing = makePlotModel(all, { range: [0, 60_000], provisional: false });
+  const model = makePlotModel(all, { range: [0, 60_000], provisional: false });
   const { container } = render(
     <ChartTooltip
-      drawing={drawing}
-      places={drawing.data.map(() => place)}
+      model={model}
+      places={model.data.map(() => place)}
       nearest={nearest}
       options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None, ...options }}
       display={DEFAULT_DISPLAY}
@@ -84,8 +84,8 @@ test('without a verdict it tells the value alone, and a gap as a dash', () => {
 
 test('the error lane answers for its series too', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
-  const drawing = makePlotModel(all, { range: [0, 1], provisional: false });
-  const errorOfB = 1 + drawing.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
+  const model = makePlotModel(all, { range: [0, 1], provisional: false });
+  const errorOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
   expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
 });
 
@@ -111,11 +111,11 @@ test('away from all lines a tooltip for one series says nothing', () => {
 });
 
 test('data links and the buttons of its point stand in the tooltip that is pinned, and in no other', () => {
-  const drawing = makePlotModel([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
+  const model = makePlotModel([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
   const tooltip = (pinned: boolean) => (
     <ChartTooltip
-      drawing={drawing}
-      places={drawing.data.map(() => 1)}
+      model={model}
+      places={model.data.map(() => 1)}
       nearest={1}
       options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None }}
       display={DEFAULT_DISPLAY}

@@ -18,7 +18,7 @@ import { type PointReadout, pointReadout, verdict } from './pointReadout';
 import { SeverityIcon } from '../layers/SeverityIcon';
 
 export interface ChartTooltipProps {
-  readonly drawing: PlotModel;
+  readonly model: PlotModel;
   /** For each line of the plot, and time first, the place under the cursor. */
   readonly places: ReadonlyArray<number | null>;
   /** uPlot's index of the nearest line. */
@@ -35,14 +35,14 @@ export interface ChartTooltipProps {
 
 /** One time, one series in full; in the mode for all series the others by their value. */
 export function ChartTooltip(props: ChartTooltipProps) {
-  const { drawing, places, nearest, options, timeZone, pinned, dismiss, renderPinned, links } = props;
+  const { model, places, nearest, options, timeZone, pinned, dismiss, renderPinned, links } = props;
   const styles = useStyles2(getStyles);
-  const focused = nearest === null ? null : (drawing.lines[nearest - 1]?.series ?? null);
-  const readings = readHovered(drawing, places);
+  const focused = nearest === null ? null : (model.lines[nearest - 1]?.series ?? null);
+  const readouts = hoveredReadouts(model, places);
   const shown =
     options.mode === TooltipDisplayMode.Multi
-      ? sortReadings(options.hideZeros ? readings.filter(({ value }) => value !== 0) : readings, options.sort)
-      : readings.filter(({ index }) => index === focused).slice(0, 1);
+      ? sortReadouts(options.hideZeros ? readouts.filter(({ value }) => value !== 0) : readouts, options.sort)
+      : readouts.filter(({ index }) => index === focused).slice(0, 1);
   const first = shown[0];
   if (!first) {
     return null;
@@ -55,11 +55,11 @@ export function ChartTooltip(props: ChartTooltipProps) {
   return (
     <div className={styles.wrapper} data-testid="residual-tooltip">
       <div className={styles.header}>
-        {dateTimeFormat(hoveredTime(drawing, places) ?? time, { timeZone, format: systemDateFormats.fullDateMS })}
+        {dateTimeFormat(hoveredTime(model, places) ?? time, { timeZone, format: systemDateFormats.fullDateMS })}
       </div>
       <div className={styles.content} style={{ maxHeight: options.maxHeight, overflowY: pinned ? 'auto' : undefined }}>
-        {shown.map((reading) => (
-          <SeriesRows key={reading.index} reading={reading} full={reading.index === full} {...props} />
+        {shown.map((readout) => (
+          <SeriesRows key={readout.index} readout={readout} full={readout.index === full} {...props} />
         ))}
       </div>
       {((pinned && links.length > 0) || buttons) && (
@@ -75,20 +75,20 @@ export function ChartTooltip(props: ChartTooltipProps) {
 }
 
 interface SeriesRowsProps extends ChartTooltipProps {
-  readonly reading: PointReadout;
+  readonly readout: PointReadout;
   readonly full: boolean;
 }
 
-function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsProps) {
+function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const { field, name } = reading.series;
+  const { field, name } = readout.series;
   const differ = displayDifference(field, theme, timeZone);
-  const isJudged = full && reading.certainty !== null;
-  const shown = isJudged ? [reading.value, reading.reconstruction] : [reading.value];
+  const isJudged = full && readout.certainty !== null;
+  const shown = isJudged ? [readout.value, readout.reconstruction] : [readout.value];
   const [value, reconstruction] = valuesApart(field, shown, theme, timeZone);
   const difference = (number: number | null) => (number === null ? '–' : formattedValueToString(differ(number)));
-  const said = verdict(reading);
+  const said = verdict(readout);
 
   return (
     <>
@@ -98,9 +98,9 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
           <span className={full ? styles.active : undefined}>{name}</span>
         </span>
         <span className={styles.value}>
-          {reading.assessment && !full && <SeverityIcon severity={reading.assessment.severity} title={said} />}
+          {readout.assessment && !full && <SeverityIcon severity={readout.assessment.severity} title={said} />}
           <span className={full ? styles.active : undefined}>
-            {reading.value === null && !field.config.noValue ? '–' : value}
+            {readout.value === null && !field.config.noValue ? '–' : value}
           </span>
         </span>
       </div>
@@ -114,36 +114,36 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
               />
               {t('chart.reconstruction', 'Reconstruction')}
             </span>
-            <span className={styles.value}>{reading.reconstruction === null ? '–' : reconstruction}</span>
+            <span className={styles.value}>{readout.reconstruction === null ? '–' : reconstruction}</span>
           </div>
           <div className={styles.row}>
             <span className={styles.detail}>
               <SeriesIcon color={theme.colors.text.primary} />
               {t('chart.smoothed-error', 'Smoothed error')}
             </span>
-            <span className={styles.value}>{difference(reading.smoothedError)}</span>
+            <span className={styles.value}>{difference(readout.smoothedError)}</span>
           </div>
           <div className={styles.row}>
             <span className={styles.detail}>
               <SeriesIcon color={thresholdColor(theme)} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
               {t('chart.threshold', 'Threshold')}
             </span>
-            <span className={styles.value}>{difference(reading.threshold)}</span>
+            <span className={styles.value}>{difference(readout.threshold)}</span>
           </div>
         </>
       )}
       {full && said !== '' && (
         <div className={styles.verdict}>
-          {reading.assessment ? (
-            <SeverityIcon severity={reading.assessment.severity} size={14} />
+          {readout.assessment ? (
+            <SeverityIcon severity={readout.assessment.severity} size={14} />
           ) : (
             <Icon name="info-circle" size="sm" />
           )}
-          <span className={reading.sequence ? styles.active : undefined}>{said}</span>
+          <span className={readout.sequence ? styles.active : undefined}>{said}</span>
         </div>
       )}
       {full &&
-        notesOn?.(reading).map(({ icon, text }, index) => (
+        notesOn?.(readout).map(({ icon, text }, index) => (
           <div key={index} className={styles.verdict}>
             <Icon name={icon} size="sm" />
             <span>{text}</span>
@@ -153,32 +153,32 @@ function SeriesRows({ reading, full, display, timeZone, notesOn }: SeriesRowsPro
   );
 }
 
-function hoveredTime(drawing: PlotModel, places: ReadonlyArray<number | null>): number | null {
+function hoveredTime(model: PlotModel, places: ReadonlyArray<number | null>): number | null {
   const place = places.find((one) => one !== null);
-  return place == null ? null : (drawing.data[0][place] ?? null);
+  return place == null ? null : (model.data[0][place] ?? null);
 }
 
 /** Each visible series once, at the place of its value line. */
-function readHovered(drawing: PlotModel, places: ReadonlyArray<number | null>): PointReadout[] {
-  return drawing.lines.flatMap(({ role, series }, line) => {
+function hoveredReadouts(model: PlotModel, places: ReadonlyArray<number | null>): PointReadout[] {
+  return model.lines.flatMap(({ role, series }, line) => {
     const place = places[line + 1];
-    const one = drawing.series[series];
+    const one = model.series[series];
     if (role !== 'value' || place == null || !isVisible(one) || one.field.config.custom?.hideFrom?.tooltip) {
       return [];
     }
-    const reading = pointReadout(drawing, series, place);
-    return reading ? [reading] : [];
+    const readout = pointReadout(model, series, place);
+    return readout ? [readout] : [];
   });
 }
 
-function sortReadings(readings: PointReadout[], sort: SortOrder): PointReadout[] {
+function sortReadouts(readouts: PointReadout[], sort: SortOrder): PointReadout[] {
   if (sort === SortOrder.None) {
-    return readings;
+    return readouts;
   }
   const sign = sort === SortOrder.Ascending ? 1 : -1;
   // A missing value sorts last either way.
   const rank = ({ value }: PointReadout) => (value === null ? Infinity : sign * value);
-  return [...readings].sort((a, b) => rank(a) - rank(b));
+  return [...readouts].sort((a, b) => rank(a) - rank(b));
 }
 
 const labelStyle = (theme: GrafanaTheme2) => ({

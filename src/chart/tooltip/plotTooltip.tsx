@@ -16,8 +16,8 @@ export function plotTooltip(shared: Shared, onSelect: ChartActions['onSelectRang
       dismiss();
       return null;
     }
-    const drawing = plotModelOf(plot);
-    return drawing ? <ChartTooltip {...shared} {...{ drawing, places, nearest, pinned, dismiss, links }} /> : null;
+    const model = plotModelOf(plot);
+    return model ? <ChartTooltip {...shared} {...{ model, places, nearest, pinned, dismiss, links }} /> : null;
   };
   return render;
 }

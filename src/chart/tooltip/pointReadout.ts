@@ -27,9 +27,9 @@ export interface PointReadout {
 }
 
 /** Reads series `index` at place `place` of the drawing's times; null where the series has no point there. */
-export function pointReadout(drawing: PlotModel, index: number, place: number): PointReadout | null {
-  const series = drawing.series[index];
-  const row = drawing.rows[index][place] ?? -1;
+export function pointReadout(model: PlotModel, index: number, place: number): PointReadout | null {
+  const series = model.series[index];
+  const row = model.rows[index][place] ?? -1;
   if (row < 0) {
     return null;
   }
@@ -47,7 +47,7 @@ export function pointReadout(drawing: PlotModel, index: number, place: number): 
     smoothedError: finite(detection?.smoothedError[row]),
     threshold: finite(detection?.threshold[row]),
     sequence,
-    assessment: (sequence && drawing.assessments.get(sequence)) ?? null,
+    assessment: (sequence && model.assessments.get(sequence)) ?? null,
     change: changeAt(series, row),
     heldBack: detection?.heldBack?.find(holds) ?? null,
     certainty: detection ? detection.certainty[row] : null,

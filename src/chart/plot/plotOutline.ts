@@ -1,6 +1,6 @@
 import type { Field, GrafanaTheme2 } from '@grafana/data';
-import type { ChartSeries, PlotModel } from './plot/plotModel';
-import { seriesColor } from './plot/fieldStyle';
+import type { ChartSeries, PlotModel } from './plotModel';
+import { seriesColor } from './fieldStyle';
 
 /** A series without its numbers. */
 export interface OutlinedSeries extends Pick<ChartSeries, 'name' | 'frameIndex' | 'fieldIndex'> {

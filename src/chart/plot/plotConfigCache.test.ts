@@ -1,9 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
-import { DEFAULT_DISPLAY } from './plot/display';
-import { type ChartSeries, makePlotModel } from './plot/plotModel';
-import { PlotConfigCache } from './plot/plotConfigCache';
+import { DEFAULT_DISPLAY } from './display';
+import { type ChartSeries, makePlotModel } from './plotModel';
+import { PlotConfigCache } from './plotConfigCache';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
@@ -34,11 +34,11 @@ test('a configuration that is kept over refreshes does not keep the numbers it w
   // In a function of its own, for whatever this test names stays alive as long as it runs.
   const first = (() => {
     const one = series(0);
-    const drawing = drawn(one);
+    const model = drawn(one);
     return {
-      config: configs.configFor(drawing, style),
+      config: configs.configFor(model, style),
       held: Object.entries({
-        columns: drawing.data,
+        columns: model.data,
         series: one.series,
         values: one.field.values,
         field: one.field,
