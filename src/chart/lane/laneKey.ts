@@ -1,27 +1,29 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { GAP_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
+import { drawClipped } from '../layers/clip';
 import { SPACING, fillPattern } from '../layers/pattern';
 import type { ZoneKind } from '../layers/zones';
+import { GAP_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 
-/** One sample of line or pattern and what it stands for. */
+/** A sample of a line or pattern, and its meaning. */
 export type KeyEntry =
   | { readonly text: string; readonly color: string; readonly dash: readonly number[] }
   | { readonly text: string; readonly pattern: ZoneKind };
 
+/** CSS pixels. */
 const FONT_SIZE = 11;
 const SAMPLE_WIDTH = 14;
 const SAMPLE_HEIGHT = 10;
 const ROW_HEIGHT = 14;
-/** Of the usual distance within a pattern: enough of it must be seen in little room. */
-const SAMPLE_DENSITY = 0.6;
 const SAMPLE_GAP = 5;
 const ENTRY_GAP = 14;
+/** Share of a pattern's usual spacing, so that a small sample shows enough of it. */
+const SAMPLE_DENSITY = 0.6;
 
-/** The share of the row between the lanes that is left to the status line, CSS pixels. */
+/** Width of the status line in the row between the lanes, CSS pixels. */
 export const STATUS_ROOM = 300;
 
-/** Names the lines in the row between the lanes; entries that do not fit are left out, the last first. */
+/** Names the lines in the row between the lanes. If space runs out, the last entries are omitted. */
 export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: GrafanaTheme2): void {
   const layout = laneLayout(plot.height, true);
   if (!layout.errors) {
@@ -31,7 +33,7 @@ export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: Gr
   const ratio = devicePixelRatio;
   const gapBottom = TOP_PADDING + layout.plotHeight * (1 - layout.errors.top);
   const y = Math.round((gapBottom - GAP_HEIGHT / 2) * ratio) + 0.5;
-  const room = bbox.left + bbox.width - STATUS_ROOM * ratio;
+  const right = bbox.left + bbox.width - STATUS_ROOM * ratio;
 
   ctx.save();
   ctx.font = `${FONT_SIZE * ratio}px ${theme.typography.fontFamily}`;
@@ -39,46 +41,41 @@ export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: Gr
   ctx.textAlign = 'left';
   let x = bbox.left + 2 * ratio;
   for (const entry of entries) {
-    const { text } = entry;
-    const width = (SAMPLE_WIDTH + SAMPLE_GAP) * ratio + ctx.measureText(text).width;
-    if (x + width > room) {
+    const width = (SAMPLE_WIDTH + SAMPLE_GAP) * ratio + ctx.measureText(entry.text).width;
+    if (x + width > right) {
       break;
     }
-    // Whatever fills the plot ends at the key, so that it can be read.
+    // Cover patterns and shading below the key.
     ctx.fillStyle = theme.colors.background.primary;
     ctx.fillRect(x - 2 * ratio, y - ROW_HEIGHT * (ratio / 2), width + 4 * ratio, ROW_HEIGHT * ratio);
-    if ('pattern' in entry) {
-      drawSample(ctx, entry.pattern, x, y, theme);
-    } else {
-      ctx.strokeStyle = entry.color;
-      ctx.lineWidth = 1.5 * ratio;
-      ctx.setLineDash(entry.dash.map((length) => length * ratio));
-      ctx.beginPath();
-      ctx.moveTo(x, y);
-      ctx.lineTo(x + SAMPLE_WIDTH * ratio, y);
-      ctx.stroke();
-    }
+    drawSample(ctx, entry, x, y, theme);
     ctx.fillStyle = theme.colors.text.secondary;
-    ctx.fillText(text, x + (SAMPLE_WIDTH + SAMPLE_GAP) * ratio, y);
+    ctx.fillText(entry.text, x + (SAMPLE_WIDTH + SAMPLE_GAP) * ratio, y);
     x += width + ENTRY_GAP * ratio;
   }
   ctx.restore();
 }
 
-/** A small piece of the pattern, its middle at height `y`. */
-function drawSample(ctx: CanvasRenderingContext2D, pattern: ZoneKind, x: number, y: number, theme: GrafanaTheme2) {
+/** @param y vertical centre of the sample */
+function drawSample(ctx: CanvasRenderingContext2D, entry: KeyEntry, x: number, y: number, theme: GrafanaTheme2): void {
   const ratio = devicePixelRatio;
   const [width, height] = [SAMPLE_WIDTH * ratio, SAMPLE_HEIGHT * ratio];
-  const box = { left: x, top: Math.round(y - height / 2), width, height };
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(box.left, box.top, width, height);
-  ctx.clip();
-  fillPattern(ctx, pattern, box, theme, ratio, SPACING[pattern] * SAMPLE_DENSITY);
-  ctx.restore();
+  if ('pattern' in entry) {
+    const box = { left: x, top: Math.round(y - height / 2), width, height };
+    const spacing = SPACING[entry.pattern] * SAMPLE_DENSITY;
+    drawClipped(ctx, box, () => fillPattern(ctx, entry.pattern, box, { theme, unit: ratio, spacing }));
+  } else {
+    ctx.strokeStyle = entry.color;
+    ctx.lineWidth = 1.5 * ratio;
+    ctx.setLineDash(entry.dash.map((length) => length * ratio));
+    ctx.beginPath();
+    ctx.moveTo(x, y);
+    ctx.lineTo(x + width, y);
+    ctx.stroke();
+  }
 }
 
-/** A hairline at the top of the lower lane, so that the two lanes read as two. */
+/** A hairline at the top of the error lane separates the two lanes. */
 export function drawLaneEdge(plot: uPlot, theme: GrafanaTheme2): void {
   const { errors } = laneLayout(plot.height, true);
   if (!errors) {

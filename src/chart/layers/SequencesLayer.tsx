@@ -3,23 +3,23 @@ import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type Interval, plotModelOf } from '../plot/plotModel';
 import { TOP_PADDING } from '../lane/lanes';
+import { type Interval, plotModelOf } from '../plot/plotModel';
 import { NOTHING_PAINTED, type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
-import { severityRank } from './severity';
+import { bySeverity } from './severity';
 
 interface SequencesLayerProps {
   readonly config: UPlotConfigBuilder;
-  /** Somebody wants to know why this interval was reported. */
+  /** Called when a user asks why this interval was reported. */
   readonly onAsk: (interval: Interval) => void;
 }
 
-/** Half the width of a level's shape, and what a hand may miss a bracket by, CSS pixels. */
+/** Half the width of a level's shape, and the tolerance beside a bracket, CSS pixels. */
 const REACH = { shape: 6, bracket: 3 };
 
 /**
- * Makes the brackets and shapes over the plot answer to a click. They are painted, so one strip over them finds out what
- * was hit. By keyboard the list of anomalies and the tooltip lead to the same place. A child of UPlotChart.
+ * Makes the brackets and shapes over the plot clickable. They are painted, so one strip over them finds which was hit. By
+ * keyboard, users open the same view from the list of anomalies or the tooltip. A child of UPlotChart.
  */
 export function SequencesLayer({ config, onAsk }: SequencesLayerProps) {
   const styles = useStyles2(getStyles);
@@ -61,7 +61,7 @@ export function SequencesLayer({ config, onAsk }: SequencesLayerProps) {
 }
 
 /**
- * Whose shape, or else whose bracket, lies there; of several the severest, which is drawn over the others.
+ * The interval whose shape, or else whose bracket, is at `x`. Of several it is the severest, which is drawn on top.
  *
  * @param x CSS pixels from the plot area's left edge
  */
@@ -79,10 +79,7 @@ export function intervalAt(
 }
 
 function severest(intervals: readonly Interval[]): Interval | null {
-  return intervals.reduce<Interval | null>(
-    (worst, one) => (worst === null || severityRank(one.severity) >= severityRank(worst.severity) ? one : worst),
-    null
-  );
+  return [...intervals].sort(bySeverity).at(-1) ?? null;
 }
 
 const getStyles = () => ({

@@ -7,11 +7,11 @@ interface SeverityIconProps {
   readonly severity: Severity;
   /** CSS pixels. */
   readonly size?: number;
-  /** Read aloud; left out where the word stands beside the icon. */
+  /** For screen readers. Omit it if the word stands beside the icon. */
   readonly title?: string;
 }
 
-/** The shape that stands over an interval of this level, in its colour. */
+/** The glyph of this level, in its colour. */
 export function SeverityIcon({ severity, size = 12, title }: SeverityIconProps) {
   const theme = useTheme2();
   return (

@@ -1,14 +1,13 @@
 import type uPlot from 'uplot';
 import { type DataFrame, FieldType, type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { DEFAULT_ANNOTATION_COLOR } from '@grafana/ui';
+import type { TimeSpan } from '../plot/timeSpan';
+import { drawClipped } from './clip';
 
-/** An annotation or a change of an alert's state, as Grafana hands it to a panel beside its data. */
-export interface ChartAnnotation {
+/** An annotation or an alert's change of state, as Grafana passes it to a panel with its data. */
+export interface ChartAnnotation extends TimeSpan {
   readonly id: string;
-  /** Epoch milliseconds; the same for a point in time. */
-  readonly from: number;
-  readonly to: number;
-  /** A colour of CSS, whatever the annotation was given for one. */
+  /** A CSS colour. */
   readonly color: string;
   readonly title: string;
   /** Plain text. */
@@ -20,38 +19,35 @@ const LINE_WIDTH = 2;
 const LINE_DASH = [5, 5];
 const REGION_OPACITY = 0.1;
 
-/** Every annotation of the frames but exemplars and marks with two axes, which the time series panel draws in other ways. */
+/** Reads the annotations, without exemplars and xy marks, which the time series panel draws in other ways. */
 export function readAnnotations(frames: readonly DataFrame[] | undefined, theme: GrafanaTheme2): ChartAnnotation[] {
   return (frames ?? [])
     .filter(({ name, fields }) => name !== 'exemplar' && name !== 'xymark' && fields.some(isTime))
     .flatMap((frame, index) => rowsOf(frame, index, theme));
 }
 
-/** Dashed lines where they begin and end, and their colour thinly between, as the time series panel draws them. */
+/** Draws dashed lines at both ends of each annotation and a tint between, as the time series panel does. */
 export function drawAnnotations(plot: uPlot, annotations: readonly ChartAnnotation[]): void {
   const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.lineWidth = LINE_WIDTH;
-  ctx.setLineDash(LINE_DASH);
-  for (const { from, to, color } of annotations) {
-    const start = plot.valToPos(from, 'x', true);
-    const end = plot.valToPos(to, 'x', true);
-    ctx.strokeStyle = color;
-    for (const x of to > from ? [start, end] : [start]) {
-      ctx.beginPath();
-      ctx.moveTo(x, bbox.top);
-      ctx.lineTo(x, bbox.top + bbox.height);
-      ctx.stroke();
+  drawClipped(ctx, bbox, () => {
+    ctx.lineWidth = LINE_WIDTH;
+    ctx.setLineDash(LINE_DASH);
+    for (const { from, to, color } of annotations) {
+      const start = plot.valToPos(from, 'x', true);
+      const end = plot.valToPos(to, 'x', true);
+      ctx.strokeStyle = color;
+      for (const x of to > from ? [start, end] : [start]) {
+        ctx.beginPath();
+        ctx.moveTo(x, bbox.top);
+        ctx.lineTo(x, bbox.top + bbox.height);
+        ctx.stroke();
+      }
+      if (to > from) {
+        ctx.fillStyle = colorManipulator.alpha(color, REGION_OPACITY);
+        ctx.fillRect(start, bbox.top, end - start, bbox.height);
+      }
     }
-    if (to > from) {
-      ctx.fillStyle = colorManipulator.alpha(color, REGION_OPACITY);
-      ctx.fillRect(start, bbox.top, end - start, bbox.height);
-    }
-  }
-  ctx.restore();
+  });
 }
 
 function isTime({ type }: { readonly type: FieldType }): boolean {
@@ -79,7 +75,7 @@ function rowsOf(frame: DataFrame, index: number, theme: GrafanaTheme2): ChartAnn
   }).filter(({ from }) => Number.isFinite(from));
 }
 
-/** An annotation's text may be HTML; what it says is shown, and nothing of it is run. */
+/** Extracts the text of an annotation, which may be HTML, without running any of it. */
 function plainText(text: string): string {
   return /[<&]/.test(text)
     ? (new DOMParser().parseFromString(text.replace(/<br\s*\/?>/gi, '\n'), 'text/html').body.textContent ?? '')

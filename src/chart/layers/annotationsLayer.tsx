@@ -6,30 +6,31 @@ import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/
 import type { TimeZone } from '@grafana/schema';
 import { TagList, Tooltip, type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type ChartAnnotation, drawAnnotations } from './annotations';
+import { overlaps } from '../plot/timeSpan';
 import { leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
+import { type ChartAnnotation, drawAnnotations } from './annotations';
 
 interface AnnotationsLayerProps {
   readonly config: UPlotConfigBuilder;
   readonly annotations: readonly ChartAnnotation[];
   readonly timeZone: TimeZone;
-  /** Whether there is a time axis for them; without it they have their lines alone. */
+  /** Whether the plot has a time axis for markers. Without one only lines are drawn. */
   readonly withMarkers: boolean;
 }
 
-/** Grafana's annotations and alert states with a marker under the time axis, as on the time series panel. A child of UPlotChart. */
+/** Grafana's annotations and alert states with markers at the time axis, as in the time series panel. A child of UPlotChart. */
 export function AnnotationsLayer({ config, annotations, timeZone, withMarkers }: AnnotationsLayerProps) {
   const styles = useStyles2(getStyles);
   const painter = useMemo(() => ({ drawOver: (plot: uPlot) => drawAnnotations(plot, annotations) }), [annotations]);
   const area = usePlotOverlay(config, painter);
-  // The time axis is the first one that the configuration adds.
+  // The configuration adds the time axis first.
   const axis = area?.plot.root.querySelector('.u-axis');
   if (!area || !axis || !withMarkers) {
     return null;
   }
   return createPortal(
     annotations
-      .filter(({ from, to }) => to >= area.from && from <= area.to)
+      .filter((one) => overlaps(one, area))
       .map((one) => {
         const isRegion = one.to > one.from;
         const start = Math.max(0, leftOf(area, one.from));

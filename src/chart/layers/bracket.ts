@@ -1,15 +1,15 @@
 import type uPlot from 'uplot';
-import { stretchesOnPlot } from './stretches';
+import { stretchesOnPlot, withMinWidth } from './stretches';
 
-/** Of brackets over what is not reported; those of anomalies are solid. */
+/** Dashes of brackets over intervals that are not reported. Those of anomalies are solid. */
 export const UNREPORTED_DASH: readonly number[] = [3, 2];
 
 const STROKE = 1.5;
 const FOOT = 5;
-/** In less the two feet would read as one line, CSS pixels. */
+/** The feet of a narrower bracket look like one line, CSS pixels. */
 const MIN_WIDTH = 9;
 
-/** The path of a bracket that opens downwards, canvas pixels. */
+/** Traces a bracket that opens downwards, canvas pixels. */
 export function traceBracket(
   ctx: CanvasRenderingContext2D,
   from: number,
@@ -24,36 +24,36 @@ export function traceBracket(
 }
 
 /**
- * Dashed brackets over stretches that are not reported: told from an anomaly's by line and colour.
+ * Draws dashed brackets over intervals that are not reported. Line and colour distinguish them from those of anomalies.
  *
- * @param stretches epoch milliseconds
+ * @param intervals epoch milliseconds
  * @param edge upper edge, canvas pixels
- * @returns whether there is any in view
+ * @returns whether any bracket is in view
  */
 export function drawUnreported(
   plot: uPlot,
-  stretches: ReadonlyArray<{ readonly startTime: number; readonly endTime: number }>,
+  intervals: ReadonlyArray<{ readonly startTime: number; readonly endTime: number }>,
   edge: number,
   color: string,
   opacity = 1
 ): boolean {
   const { ctx } = plot;
   const ratio = devicePixelRatio;
+  const stretches = stretchesOnPlot(
+    plot,
+    intervals.map(({ startTime, endTime }) => ({ from: startTime, to: endTime }))
+  );
   ctx.save();
   ctx.strokeStyle = color;
   ctx.globalAlpha = opacity;
   ctx.lineWidth = STROKE * ratio;
   ctx.setLineDash(UNREPORTED_DASH.map((length) => length * ratio));
   ctx.beginPath();
-  const placed = stretchesOnPlot(
-    plot,
-    stretches.map(({ startTime, endTime }) => ({ from: startTime, to: endTime }))
-  );
-  for (const { from, to } of placed) {
-    const margin = Math.max(0, MIN_WIDTH * ratio - (to - from)) / 2;
-    traceBracket(ctx, from - margin, to + margin, Math.round(edge), FOOT * ratio);
+  for (const stretch of stretches) {
+    const { from, to } = withMinWidth(stretch, MIN_WIDTH * ratio);
+    traceBracket(ctx, from, to, Math.round(edge), FOOT * ratio);
   }
   ctx.stroke();
   ctx.restore();
-  return placed.length > 0;
+  return stretches.length > 0;
 }

@@ -1,16 +1,14 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
+import { glyphColor } from '../plot/fieldStyle';
 import { plotModelOf } from '../plot/plotModel';
-import { seriesColor } from '../plot/fieldStyle';
-import { contrasting } from '../plot/contrast';
 
 const DASH = [2, 4];
 const DIAMOND_HALF = 4;
 
 /**
- * A dotted line through both lanes and a diamond on top of it where one regime gives way to another: told from the
- * brackets and triangles of anomalies by shape, and never filled. With several series it has the colour of the series
- * that it belongs to.
+ * Draws a dotted line through both lanes with a diamond on top at each change point. The shape distinguishes it from
+ * brackets and triangles of anomalies. With several series it has the colour of its series.
  */
 export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
   const model = plotModelOf(plot);
@@ -28,10 +26,7 @@ export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
     }
-    const color =
-      model.series.length > 1
-        ? contrasting(seriesColor(model.series[series].field, theme), theme)
-        : theme.colors.info.text;
+    const color = model.series.length > 1 ? glyphColor(model.series[series].field, theme) : theme.colors.info.text;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
     ctx.setLineDash(DASH.map((length) => length * ratio));

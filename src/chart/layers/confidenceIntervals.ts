@@ -1,36 +1,35 @@
 import { Certainty, type Detection } from '../../detector/detection';
 import type { ChartSeries } from '../plot/plotModel';
+import type { TimeSpan } from '../plot/timeSpan';
 
-/** Consecutive points that the verdict is equally sure of, epoch milliseconds; never of certain points. */
-export interface ConfidenceInterval {
+/** Consecutive points of one certainty other than certain. */
+interface ConfidenceInterval extends TimeSpan {
   readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded'];
-  readonly from: number;
-  readonly to: number;
   readonly points: number;
-  /** Whether there were values: without any it is a gap, which the line shows by itself. */
+  /** Whether any point has a value. Otherwise it is a gap, which the line shows. */
   readonly hasValues: boolean;
 }
 
-/** Fewer points in a row are no stretch that anybody would see or miss. */
-export const MIN_POINTS = 4;
+/** Shorter runs are too small to see. */
+const MIN_POINTS = 4;
 
-/** A verdict does not change, and every drawing asks. */
-const known = new WeakMap<Detection, readonly ConfidenceInterval[]>();
+/** Every draw needs the intervals, and a verdict never changes. */
+const cache = new WeakMap<Detection, readonly ConfidenceInterval[]>();
 
-/** In order of time; empty while there is no verdict. Cost is linear in points, once. */
-export function confidenceIntervals({ series, detection }: Judged): readonly ConfidenceInterval[] {
+/** In order of time. Empty before a verdict. The cost is linear in points, once per verdict. */
+export function confidenceIntervals({
+  series,
+  detection,
+}: Pick<ChartSeries, 'series' | 'detection'>): readonly ConfidenceInterval[] {
   if (detection === null) {
     return [];
   }
-  const stretches = known.get(detection) ?? stretchesOf(series, detection);
-  known.set(detection, stretches);
-  return stretches;
+  const intervals = cache.get(detection) ?? intervalsOf(series, detection);
+  cache.set(detection, intervals);
+  return intervals;
 }
 
-type Judged = Pick<ChartSeries, 'series' | 'detection'>;
-
-function stretchesOf(series: Judged['series'], { certainty }: Detection): ConfidenceInterval[] {
-  const { times, values } = series;
+function intervalsOf({ times, values }: ChartSeries['series'], { certainty }: Detection): ConfidenceInterval[] {
   const found: ConfidenceInterval[] = [];
   let point = 0;
   while (point < times.length) {
@@ -41,13 +40,13 @@ function stretchesOf(series: Judged['series'], { certainty }: Detection): Confid
       hasValues ||= Number.isFinite(values[point]);
       point++;
     }
-    if (isDoubtful(level) && point - first >= MIN_POINTS) {
+    if (isUncertain(level) && point - first >= MIN_POINTS) {
       found.push({ certainty: level, from: times[first], to: times[point - 1], points: point - first, hasValues });
     }
   }
   return found;
 }
 
-function isDoubtful(level: number): level is ConfidenceInterval['certainty'] {
+function isUncertain(level: number): level is ConfidenceInterval['certainty'] {
   return level === Certainty.notJudged || level === Certainty.lessCertain || level === Certainty.excluded;
 }

@@ -1,18 +1,20 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty } from '../../detector/detection';
-import { type ChartSeries, type PlotModel, plotModelOf, isVisible } from '../plot/plotModel';
-import { drawHatch } from './hatch';
 import { laneLayout } from '../lane/lanes';
+import { type ChartSeries, type PlotModel, isVisible, plotModelOf } from '../plot/plotModel';
+import { overlaps } from '../plot/timeSpan';
+import { drawClipped } from './clip';
 import { confidenceIntervals } from './confidenceIntervals';
+import { drawHatch } from './hatch';
 import type { Zone, ZoneKind } from './zones';
 
-/** Height of the pattern along the time axis where there is no lane of errors, CSS pixels. */
+/** Height of the pattern along the time axis of a plot without an error lane, CSS pixels. */
 const EDGE_HEIGHT = 8;
-/** Two rows of dots must find room there. */
+/** Spacing with which two rows of dots fit into that height. */
 const EDGE_SPACING = 4;
 
-/** Where too little data was there to judge a series, or to judge it with certainty. Gaps show themselves. */
+/** Where a series has too little data for a verdict, or for a certain one. Gaps are excluded: the line shows them. */
 export function confidenceZones(series: ChartSeries, index: number): Zone[] {
   return confidenceIntervals(series).flatMap(({ certainty, hasValues, from, to }): Zone[] =>
     hasValues && certainty !== Certainty.excluded
@@ -22,62 +24,56 @@ export function confidenceZones(series: ChartSeries, index: number): Zone[] {
 }
 
 /**
- * Fills what was not judged through the whole plot, and what is less certain in the lane of errors alone: there the
- * verdict is read, and both ends of nearly every series are less certain.
+ * Fills what is not judged through the whole plot, and what is less certain in the error lane only. Both ends of nearly
+ * every series are less certain, which concerns only the verdict.
  */
 export function drawConfidenceZones(plot: uPlot, withLane: boolean, theme: GrafanaTheme2): void {
-  const zones = shownZones(plot);
-  drawHatch(
-    plot,
-    zones.filter(({ kind }) => kind === 'not-judged'),
-    theme
-  );
-  const uncertain = zones.filter(({ kind }) => kind === 'less-certain');
-  if (uncertain.length > 0) {
+  const zones = zonesInPlot(plot);
+  const notJudged = zones.filter(({ kind }) => kind === 'not-judged');
+  drawHatch(plot, notJudged, theme);
+  const lessCertain = zones.filter(({ kind }) => kind === 'less-certain');
+  if (lessCertain.length > 0) {
     const { ctx, bbox } = plot;
     const { errors } = laneLayout(plot.height, withLane);
     const height = errors ? bbox.height * errors.top : EDGE_HEIGHT * devicePixelRatio;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top + bbox.height - height, bbox.width, height);
-    ctx.clip();
-    drawHatch(plot, uncertain, theme, errors ? undefined : EDGE_SPACING);
-    ctx.restore();
+    const box = { left: bbox.left, top: bbox.top + bbox.height - height, width: bbox.width, height };
+    drawClipped(ctx, box, () => drawHatch(plot, lessCertain, theme, errors ? undefined : EDGE_SPACING));
   }
 }
 
-/** Which patterns are to be seen in the plot, for its key. */
+/** The patterns that the plot shows, for its key. */
 export function patternsInView(plot: uPlot): ZoneKind[] {
-  const model = plotModelOf(plot);
-  const [from, to] = model?.range ?? [0, 0];
-  const isInView = (one: { readonly from: number; readonly to: number }) => one.to >= from && one.from <= to;
-  const excluded = model?.series
-    .filter(isVisible)
-    .some((one) =>
-      confidenceIntervals(one).some((stretch) => stretch.certainty === Certainty.excluded && isInView(stretch))
-    );
-  const kinds = shownZones(plot)
-    .filter(isInView)
-    .map(({ kind }) => kind);
-  return [...new Set([...kinds, ...(excluded ? (['left-out'] as const) : [])])];
-}
-
-/** What is drawn does not change, and its zones are filled first and named in the key afterwards. */
-const known = new WeakMap<PlotModel, readonly Zone[]>();
-
-function shownZones(plot: uPlot): readonly Zone[] {
   const model = plotModelOf(plot);
   if (!model) {
     return [];
   }
-  const zones = known.get(model) ?? zonesOf(model);
-  known.set(model, zones);
+  const view = { from: model.range[0], to: model.range[1] };
+  const hasExcluded = model.series
+    .filter(isVisible)
+    .flatMap(confidenceIntervals)
+    .some((interval) => interval.certainty === Certainty.excluded && overlaps(interval, view));
+  const kinds = zonesInPlot(plot)
+    .filter((zone) => overlaps(zone, view))
+    .map(({ kind }) => kind);
+  return [...new Set([...kinds, ...(hasExcluded ? (['left-out'] as const) : [])])];
+}
+
+/** Zones are drawn first and named in the key afterwards. */
+const cache = new WeakMap<PlotModel, readonly Zone[]>();
+
+function zonesInPlot(plot: uPlot): readonly Zone[] {
+  const model = plotModelOf(plot);
+  if (!model) {
+    return [];
+  }
+  const zones = cache.get(model) ?? zonesOf(model);
+  cache.set(model, zones);
   return zones;
 }
 
-/** Only where one series is shown; patterns of several would say of one what holds for another. */
+/** Zones of the only visible series: with several, a pattern would not show which one it concerns. */
 function zonesOf({ series, provisional }: PlotModel): Zone[] {
-  const shown = series.flatMap((one, index) => (isVisible(one) ? [index] : []));
-  // While a verdict is being computed, all that is new is not judged yet, which is no lack of data.
-  return provisional || shown.length !== 1 ? [] : confidenceZones(series[shown[0]], shown[0]);
+  const visible = series.flatMap((one, index) => (isVisible(one) ? [index] : []));
+  // While a verdict is pending, new points have none yet, which is not a lack of data.
+  return provisional || visible.length !== 1 ? [] : confidenceZones(series[visible[0]], visible[0]);
 }

@@ -12,7 +12,7 @@ const BOX = { left: 0, top: 0, width: 100, height: 100 };
 
 function filled(kind: ZoneKind) {
   const { ctx, drawn } = recordingContext();
-  fillPattern(ctx, kind, BOX, theme, 1);
+  fillPattern(ctx, kind, BOX, { theme, unit: 1 });
   const [stroke] = drawn.filter(({ call }) => call === 'stroke');
   const [start, end] = drawn.filter(({ call }) => call === 'moveTo' || call === 'lineTo');
   return { isDotted: stroke.dash.length > 0, isLevel: start.args[1] === end.args[1], count: drawn.length };

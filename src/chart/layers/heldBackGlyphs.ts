@@ -1,19 +1,18 @@
 import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { drawUnreported } from './bracket';
-import { plotModelOf } from '../plot/plotModel';
-import { seriesColor } from '../plot/fieldStyle';
 import { laneLayout } from '../lane/lanes';
-import { contrasting } from '../plot/contrast';
+import { glyphColor } from '../plot/fieldStyle';
+import { plotModelOf } from '../plot/plotModel';
+import { drawUnreported } from './bracket';
 
-/** Of the bracket under the lane's upper edge, CSS pixels. */
+/** Distance of the bracket from the lane's upper edge, CSS pixels. */
 const DROP = 2;
 
 /**
- * A dashed bracket at the top of the error lane wherever a line passes the threshold and nothing is shaded. With several
- * series it has the colour of the series that it belongs to.
+ * Draws a dashed bracket at the top of the error lane over each interval that is held back. With several series it has
+ * the colour of its series.
  *
- * @returns whether there is any in view
+ * @returns whether any bracket is in view
  */
 export function drawHeldBack(plot: uPlot, theme: GrafanaTheme2): boolean {
   const model = plotModelOf(plot);
@@ -25,7 +24,7 @@ export function drawHeldBack(plot: uPlot, theme: GrafanaTheme2): boolean {
   const edge = top + height * (1 - errors.top) + DROP * devicePixelRatio;
   const drawn = model.detailed.filter((index) => {
     const { field, detection } = model.series[index];
-    const color = model.relative ? contrasting(seriesColor(field, theme), theme) : theme.colors.text.secondary;
+    const color = model.relative ? glyphColor(field, theme) : theme.colors.text.secondary;
     return drawUnreported(plot, detection?.heldBack ?? [], edge, color, model.provisional ? 0.5 : 1);
   });
   return drawn.length > 0;

@@ -1,7 +1,7 @@
 import type { IconName } from '@grafana/data';
 import type { ChartMark } from './zones';
 
-/** A shape for each kind of mark: never told by colour alone. */
+/** Icons distinguish the kinds of mark without colour. */
 export const MARK_ICONS: Record<ChartMark['kind'], IconName> = {
   normal: 'check-circle',
   'left-out': 'eye-slash',

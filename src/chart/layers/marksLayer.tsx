@@ -4,38 +4,42 @@ import type uPlot from 'uplot';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@grafana/ui';
-import { isVisible, plotModelOf } from '../plot/plotModel';
 import { t } from '../../shared/i18n';
+import { type TimeSpan, overlaps } from '../plot/timeSpan';
+import { type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
+import { drawMarkBars, drawSuppressed, drawSelection } from './glyphs';
 import { drawHatch, drawZoneLabels } from './hatch';
 import { MARK_ICONS } from './markIcons';
-import { drawMarkBars, drawSuppressed, drawSelection } from './glyphs';
-import { type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
-import type { ChartMark, Zone } from './zones';
+import { type ChartMark, type Zone, isSeriesVisible } from './zones';
 
 interface MarksLayerProps {
   readonly config: UPlotConfigBuilder;
   readonly marks: readonly ChartMark[];
   readonly zones: readonly Zone[];
-  /** The stretch that is being spoken about, epoch milliseconds; of one series, or of all where that is null. */
-  readonly selected: { readonly from: number; readonly to: number; readonly series: number | null } | null;
-  /** The series of a plot of its own: what is said of others is not shown there. */
+  /** The time span that is selected for a label, of one series or, if that is null, of all. */
+  readonly selected: (TimeSpan & Pick<ChartMark, 'series'>) | null;
+  /** Index of the series, if the plot shows one series of several. Marks of other series are not shown. */
   readonly only?: number;
-  /** Somebody wants to see or take back this mark; the box is that of its icon on the page. */
+  /**
+   * Called when a user opens or withdraws this mark.
+   *
+   * @param icon bounding box of its icon on the page
+   */
   readonly onMark: (id: string, icon: DOMRect) => void;
 }
 
 const ICON_SIZE = 16;
 
 /**
- * What people have said, on the plot: hatched where time is left out, a bar and an icon for each mark along the upper
- * edge, a dashed bracket where a false alarm kept an interval quiet. A child of UPlotChart.
+ * Labels on the plot: a hatch over excluded time, a bar and an icon for each mark along the upper edge, and a dashed
+ * bracket over each interval that a false alarm suppresses. A child of UPlotChart.
  */
-export function MarksLayer({ config, only, onMark, ...said }: MarksLayerProps) {
+export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const marks = useMemo(() => about(only, said.marks), [only, said.marks]);
-  const zones = useMemo(() => about(only, said.zones), [only, said.zones]);
-  const selected = about(only, said.selected ? [said.selected] : []).length > 0 ? said.selected : null;
+  const marks = useMemo(() => ofSeries(only, all.marks), [only, all.marks]);
+  const zones = useMemo(() => ofSeries(only, all.zones), [only, all.zones]);
+  const selected = ofSeries(only, all.selected ? [all.selected] : []).length > 0 ? all.selected : null;
   const painter = useMemo(
     () => ({
       drawUnder: (plot: uPlot) => drawHatch(plot, zones, theme),
@@ -58,12 +62,12 @@ export function MarksLayer({ config, only, onMark, ...said }: MarksLayerProps) {
   const { left, top, width } = area;
   return createPortal(
     <div className={styles.edge} style={{ left, top, width }} data-testid="residual-marks">
-      {placed(marks, area).map(({ mark, left: place }) => (
+      {placeIcons(marks, area).map(({ mark, left: iconLeft }) => (
         <Tooltip key={mark.id} content={mark.text}>
           <button
             type="button"
             className={styles.icon}
-            style={{ left: place }}
+            style={{ left: iconLeft }}
             aria-label={mark.text}
             onClick={(event) => onMark(mark.id, event.currentTarget.getBoundingClientRect())}
           >
@@ -76,25 +80,21 @@ export function MarksLayer({ config, only, onMark, ...said }: MarksLayerProps) {
   );
 }
 
-/** What holds for the series that has this plot to itself; everything where the plot is of all. */
-function about<Said extends { readonly series: number | null }>(
+/** What concerns the only series of a plot; everything in a plot of all series. */
+function ofSeries<Item extends Pick<ChartMark, 'series'>>(
   only: number | undefined,
-  said: readonly Said[]
-): readonly Said[] {
+  items: readonly Item[]
+): readonly Item[] {
   return only === undefined
-    ? said
-    : said.filter(({ series }) => series === null || series === only).map((one) => ({ ...one, series: null }));
+    ? items
+    : items.filter(({ series }) => series === null || series === only).map((one) => ({ ...one, series: null }));
 }
 
-/** Icons at their marks' start, pushed to the right where they would overlap; those that find no room have their bar alone. */
-function placed(marks: readonly ChartMark[], area: PlotArea): Array<{ mark: ChartMark; left: number }> {
-  const series = plotModelOf(area.plot)?.series ?? [];
+/** Places icons at the start of their marks, moved to the right if they would overlap. The last may not fit. */
+function placeIcons(marks: readonly ChartMark[], area: PlotArea): Array<{ mark: ChartMark; left: number }> {
   let free = 0;
   return marks
-    .filter(({ from, to, series: index }) => {
-      const one = index === null ? undefined : series[index];
-      return to >= area.from && from <= area.to && (one === undefined || isVisible(one));
-    })
+    .filter((mark) => overlaps(mark, area) && isSeriesVisible(area.plot, mark))
     .sort((a, b) => a.from - b.from)
     .flatMap((mark) => {
       const left = Math.max(free, Math.min(leftOf(area, mark.from), area.width - ICON_SIZE));

@@ -1,48 +1,44 @@
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
+import type { Box } from './clip';
 import type { ZoneKind } from './zones';
-
-/** A rectangle of the canvas, in the units of its context. */
-export interface Box {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** From one line or dot to the next, CSS pixels. */
 export const SPACING: Record<ZoneKind, number> = { 'left-out': 9, 'not-judged': 5, 'less-certain': 10 };
 const DOT_SIZE = 2;
 
-/** As faint as it may be: 3:1 on the panel's background, so that it need not be guessed at (pattern.test.ts). */
+/** The faintest with 3:1 on the panel's background (hatch.test.ts). */
 const OPACITY = 0.5;
 
 export function patternColor(theme: GrafanaTheme2): string {
   return colorManipulator.alpha(theme.colors.text.secondary, OPACITY);
 }
 
+export interface PatternStyle {
+  readonly theme: GrafanaTheme2;
+  /** Units of the context per CSS pixel. */
+  readonly unit: number;
+  /** CSS pixels, for boxes that are too small for the usual spacing. */
+  readonly spacing?: number;
+}
+
 /**
- * Fills a box with slanted lines where somebody left time out, with dots where too little is known, dense where nothing
- * was judged: told apart at a glance, and without any colour.
- *
- * @param unit how many units of the context are a CSS pixel
- * @param spacing CSS pixels, where the box is too small for the usual
+ * Fills a box with slanted lines for excluded time, with sparse dots for a less certain verdict, and with dense dots for
+ * none. The patterns differ without any colour.
  */
 export function fillPattern(
   ctx: CanvasRenderingContext2D,
   kind: ZoneKind,
   { left, top, width, height }: Box,
-  theme: GrafanaTheme2,
-  unit: number,
-  spacing = SPACING[kind]
+  { theme, unit, spacing = SPACING[kind] }: PatternStyle
 ): void {
   const step = spacing * unit;
   ctx.strokeStyle = patternColor(theme);
-  // uPlot leaves the last line's dashes behind.
+  // uPlot does not reset the dashes of its last line.
   ctx.setLineDash([]);
   ctx.beginPath();
   if (kind === 'left-out') {
     ctx.lineWidth = unit;
-    // On whole steps of the canvas, so that the lines of neighbouring boxes meet.
+    // Whole steps of the canvas, so that the lines of neighbouring boxes meet.
     for (let x = Math.floor((left - height) / step) * step; x < left + width; x += step) {
       ctx.moveTo(x, top + height);
       ctx.lineTo(x + height, top);

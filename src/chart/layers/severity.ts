@@ -2,7 +2,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 
-/** The level in words. */
 export function severityName(severity: Severity): string {
   switch (severity) {
     case 'low':
@@ -21,23 +20,29 @@ export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
 
+/** Sorts the severest last. */
+export function bySeverity(a: { readonly severity: Severity }, b: { readonly severity: Severity }): number {
+  return severityRank(a.severity) - severityRank(b.severity);
+}
+
 /**
- * The order of air quality scales, blue for their green: told apart also where red or green is not seen, and each of at
- * least 3:1 on the panel's background (severity.test.ts). Grafana's own palette, of which each theme has other shades.
+ * The order of air quality scales, with blue instead of green. The colours remain distinct with colour blindness, and each
+ * has at least 3:1 on the panel's background (severity.test.ts). They come from Grafana's palette, whose shades depend on
+ * the theme.
  */
 const COLORS: Record<'dark' | 'light', Record<Severity, string>> = {
   dark: { low: 'light-blue', medium: 'yellow', high: 'red', critical: 'semi-dark-purple' },
   light: { low: 'light-blue', medium: 'dark-orange', high: 'semi-dark-red', critical: 'dark-purple' },
 };
 
-/** As a hexadecimal colour. */
+/** @returns a hexadecimal colour */
 export function severityColor(severity: Severity, theme: GrafanaTheme2): string {
   return theme.visualization.getColorByName(COLORS[theme.isDark ? 'dark' : 'light'][severity]);
 }
 
 /**
- * The shape of each level, points in a square of 10 × 10 with y downwards, drawn as filled polygons: one, two, three
- * chevrons that point at the interval, and for the greatest a filled triangle under a bar. Told apart without any colour.
+ * The shape of each level as filled polygons in a square of 10 × 10 with y downwards. One, two or three chevrons point at
+ * the interval; the greatest level has a triangle under a bar. The shapes differ without any colour.
  */
 export const SEVERITY_SHAPES: Record<Severity, ReadonlyArray<ReadonlyArray<readonly [number, number]>>> = {
   low: [chevron(2.5, 2.4)],
@@ -58,7 +63,7 @@ export const SEVERITY_SHAPES: Record<Severity, ReadonlyArray<ReadonlyArray<reado
   ],
 };
 
-/** A V, its upper edge at `top`. */
+/** A V with its upper edge at `top`. */
 function chevron(top: number, thickness: number): ReadonlyArray<readonly [number, number]> {
   const drop = 2.6;
   return [
@@ -71,7 +76,7 @@ function chevron(top: number, thickness: number): ReadonlyArray<readonly [number
   ];
 }
 
-/** The shape as the path of an SVG with a view box of 10 × 10. */
+/** SVG path of the shape in a view box of 10 × 10. */
 export function severityPath(severity: Severity): string {
   return SEVERITY_SHAPES[severity].map((polygon) => `M${polygon.map((point) => point.join(' ')).join('L')}Z`).join('');
 }

@@ -1,31 +1,24 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../detector/report/severity';
-import { traceBracket } from './bracket';
 import type { DisplayOptions } from '../plot/display';
+import { glyphColor } from '../plot/fieldStyle';
 import { type PlotModel, type Interval, plotModelOf } from '../plot/plotModel';
-import { seriesColor } from '../plot/fieldStyle';
-import { contrasting } from '../plot/contrast';
-import { SEVERITY_SHAPES, severityColor, severityRank } from './severity';
+import { traceBracket } from './bracket';
+import { drawClipped } from './clip';
+import { SEVERITY_SHAPES, bySeverity, severityColor } from './severity';
+import { MIN_WIDTH, type Stretch, mergeOverlapping, withMinWidth } from './stretches';
 
-/** An interval narrower than this would be missed by eye, CSS pixels. */
-const MIN_WIDTH = 3;
+/** CSS pixels. */
 const BRACKET_HEIGHT = 5;
 const BRACKET_STROKE = 1.5;
 const MARKER_SIZE = 10;
 
-/** A stretch of the canvas, in canvas pixels. */
-interface Stretch {
-  from: number;
-  to: number;
-}
-
-/** Overlapping intervals as one, with the greatest of their levels. */
 interface LevelStretch extends Stretch {
   severity: Severity;
 }
 
-/** Fills every interval through both lanes, under grid and lines. */
+/** Fills every interval through both lanes, below grid and lines. */
 export function drawShading(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
   const model = plotModelOf(plot);
   if (!model || model.intervals.length === 0) {
@@ -42,8 +35,8 @@ export function drawShading(plot: uPlot, display: DisplayOptions, theme: Grafana
 }
 
 /**
- * A bracket over each interval and at its peak the shape of its level, so that both are told also where the colour is
- * not seen. With several series the shape has the colour of the series that it belongs to.
+ * Draws a bracket over each interval and the shape of its level at its peak, so that neither depends on colour. With
+ * several series the shape has the colour of its series.
  */
 export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
   const model = plotModelOf(plot);
@@ -53,30 +46,26 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const half = (MARKER_SIZE / 2) * ratio;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left - half, 0, bbox.width + 2 * half, bbox.top + bbox.height);
-  ctx.clip();
-  ctx.globalAlpha = model.provisional ? 0.5 : 1;
-
   const edge = Math.round(bbox.top - 2 * ratio);
-  ctx.lineWidth = BRACKET_STROKE * ratio;
-  // uPlot leaves the last line's dashes behind.
-  ctx.setLineDash([]);
-  for (const { from, to, severity } of mergeOverlapping(place(plot, model.intervals))) {
-    ctx.strokeStyle = shadingColor(severity, display, theme);
-    ctx.beginPath();
-    traceBracket(ctx, from, to, edge, BRACKET_HEIGHT * ratio);
-    ctx.stroke();
-  }
-
-  // The severest last, where several stand in one place.
-  for (const interval of [...model.intervals].sort((a, b) => severityRank(a.severity) - severityRank(b.severity))) {
-    ctx.fillStyle = markerColor(model, interval, display, theme);
-    const x = plot.valToPos(interval.peakTime, 'x', true);
-    fillShape(ctx, interval.severity, x - half, edge - (MARKER_SIZE + 1) * ratio, ratio);
-  }
-  ctx.restore();
+  const area = { left: bbox.left - half, top: 0, width: bbox.width + 2 * half, height: bbox.top + bbox.height };
+  drawClipped(ctx, area, () => {
+    ctx.globalAlpha = model.provisional ? 0.5 : 1;
+    ctx.lineWidth = BRACKET_STROKE * ratio;
+    // uPlot does not reset the dashes of its last line.
+    ctx.setLineDash([]);
+    for (const { from, to, severity } of mergeLevels(placeOnPlot(plot, model.intervals))) {
+      ctx.strokeStyle = shadingColor(severity, display, theme);
+      ctx.beginPath();
+      traceBracket(ctx, from, to, edge, BRACKET_HEIGHT * ratio);
+      ctx.stroke();
+    }
+    // The severest last, so that it covers the others.
+    for (const interval of [...model.intervals].sort(bySeverity)) {
+      ctx.fillStyle = markerColor(model, interval, display, theme);
+      const x = plot.valToPos(interval.peakTime, 'x', true);
+      fillShape(ctx, interval.severity, x - half, edge - (MARKER_SIZE + 1) * ratio, ratio);
+    }
+  });
 }
 
 function shadingColor(severity: Severity, display: DisplayOptions, theme: GrafanaTheme2): string {
@@ -87,11 +76,11 @@ function shadingColor(severity: Severity, display: DisplayOptions, theme: Grafan
 
 function markerColor({ series }: PlotModel, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
   return series.length > 1
-    ? contrasting(seriesColor(series[interval.series].field, theme), theme)
+    ? glyphColor(series[interval.series].field, theme)
     : shadingColor(interval.severity, display, theme);
 }
 
-/** The level's shape with its upper left corner at `left`, `top`, canvas pixels. */
+/** Fills a level's shape with its upper left corner at `left`, `top`, canvas pixels. */
 function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: number, top: number, ratio: number): void {
   ctx.beginPath();
   for (const polygon of SEVERITY_SHAPES[severity]) {
@@ -104,55 +93,49 @@ function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: numb
   ctx.fill();
 }
 
-/** Where the intervals lie on the canvas, from left to right. */
-function place(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
-  const least = MIN_WIDTH * devicePixelRatio;
+/** Positions of the intervals on the canvas, from left to right. */
+function placeOnPlot(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
   const { left, width } = plot.bbox;
   const right = left + width;
   return intervals
     .map(({ startTime, endTime, severity }) => {
-      const from = plot.valToPos(startTime, 'x', true);
-      const to = plot.valToPos(endTime, 'x', true);
-      const margin = Math.max(0, least - (to - from)) / 2;
-      return { from: from - margin, to: to + margin, severity };
+      const placed = { from: plot.valToPos(startTime, 'x', true), to: plot.valToPos(endTime, 'x', true) };
+      return { ...withMinWidth(placed, MIN_WIDTH * devicePixelRatio), severity };
     })
     .filter(({ from, to }) => to >= left && from <= right)
     .map(({ from, to, severity }) => ({ from: Math.max(left, from), to: Math.min(right, to), severity }))
     .sort((a, b) => a.from - b.from);
 }
 
-/** @param placed from left to right */
-function mergeOverlapping(placed: readonly LevelStretch[]): LevelStretch[] {
-  const merged: LevelStretch[] = [];
-  for (const stretch of placed) {
-    const last = merged[merged.length - 1];
-    if (last && stretch.from <= last.to) {
-      last.to = Math.max(last.to, stretch.to);
-      last.severity = severityRank(stretch.severity) > severityRank(last.severity) ? stretch.severity : last.severity;
-    } else {
-      merged.push({ ...stretch });
-    }
-  }
-  return merged;
+/**
+ * Merges overlapping stretches into one of the greatest of their levels.
+ *
+ * @param stretches from left to right
+ */
+function mergeLevels(stretches: readonly LevelStretch[]): LevelStretch[] {
+  const copies = stretches.map((stretch) => ({ ...stretch }));
+  return mergeOverlapping(copies, (merged, other) => {
+    merged.severity = bySeverity(merged, other) < 0 ? other.severity : merged.severity;
+  });
 }
 
-/** What is filled: shades of several series must not add up, and where they overlap the severest is seen. */
+/** What is filled: shades of several series do not add up, and the severest wins where they overlap. */
 function shades(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
-  const placed = place(plot, intervals);
+  const placed = placeOnPlot(plot, intervals);
   let taken: LevelStretch[] = [];
   return [...SEVERITIES].reverse().flatMap((severity) => {
-    const own = mergeOverlapping(placed.filter((stretch) => stretch.severity === severity));
-    const free = own.flatMap((stretch) => without(stretch, taken));
-    taken = mergeOverlapping([...taken, ...own].sort((a, b) => a.from - b.from));
+    const own = mergeLevels(placed.filter((stretch) => stretch.severity === severity));
+    const free = own.flatMap((stretch) => subtract(stretch, taken));
+    taken = mergeLevels([...taken, ...own].sort((a, b) => a.from - b.from));
     return free;
   });
 }
 
-/** The parts of a stretch that are not taken. */
-function without(stretch: LevelStretch, taken: readonly Stretch[]): LevelStretch[] {
+/** The parts of a stretch that none of the others covers. */
+function subtract(stretch: LevelStretch, others: readonly Stretch[]): LevelStretch[] {
   const parts: LevelStretch[] = [];
   let from = stretch.from;
-  for (const other of taken) {
+  for (const other of others) {
     if (other.to > from && other.from < stretch.to) {
       if (other.from > from) {
         parts.push({ ...stretch, from, to: other.from });

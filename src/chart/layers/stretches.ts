@@ -1,42 +1,60 @@
 import type uPlot from 'uplot';
+import type { TimeSpan } from '../plot/timeSpan';
 
-/** A stretch narrower than this would be missed by eye, CSS pixels. */
-const MIN_WIDTH = 3;
+/** A narrower stretch is easily missed, CSS pixels. */
+export const MIN_WIDTH = 3;
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Part of the plot's width, canvas pixels, and what lies there. */
-export interface PlotStretch<Member> {
-  readonly from: number;
+/** Part of the plot's width, canvas pixels. */
+export interface Stretch {
+  from: number;
   to: number;
-  readonly of: Member[];
 }
 
-/** Where ranges of time (epoch milliseconds) lie on the plot, from left to right, those that overlap as one. */
-export function stretchesOnPlot<Member extends Range>(
-  plot: uPlot,
-  ranges: readonly Member[]
-): Array<PlotStretch<Member>> {
-  const { left, width } = plot.bbox;
-  const least = MIN_WIDTH * devicePixelRatio;
-  const merged: Array<PlotStretch<Member>> = [];
-  const placed = ranges.map((range) => {
-    const start = plot.valToPos(Math.min(range.from, range.to), 'x', true);
-    const end = plot.valToPos(Math.max(range.from, range.to), 'x', true);
-    const margin = Math.max(0, least - (end - start)) / 2;
-    return { from: Math.max(left, start - margin), to: Math.min(left + width, end + margin), of: [range] };
-  });
-  for (const stretch of placed.filter(({ from, to }) => to > from).sort((a, b) => a.from - b.from)) {
+/** A stretch and the time spans within it. */
+interface SpanStretch<Span> extends Stretch {
+  readonly of: Span[];
+}
+
+/** Extends a stretch on both sides to a minimum width, in its own unit. */
+export function withMinWidth({ from, to }: Stretch, minWidth: number): Stretch {
+  const margin = Math.max(0, minWidth - (to - from)) / 2;
+  return { from: from - margin, to: to + margin };
+}
+
+/**
+ * Merges stretches that overlap or touch.
+ *
+ * @param stretches from left to right; the merged ones are extended in place
+ * @param absorb called with a stretch that was extended and the one merged into it
+ */
+export function mergeOverlapping<Any extends Stretch>(
+  stretches: readonly Any[],
+  absorb: (merged: Any, other: Any) => void
+): Any[] {
+  const merged: Any[] = [];
+  for (const stretch of stretches) {
     const last = merged[merged.length - 1];
     if (last && stretch.from <= last.to) {
       last.to = Math.max(last.to, stretch.to);
-      last.of.push(...stretch.of);
+      absorb(last, stretch);
     } else {
       merged.push(stretch);
     }
   }
   return merged;
+}
+
+/** Positions of time spans on the plot, from left to right, with overlapping ones merged. */
+export function stretchesOnPlot<Span extends TimeSpan>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
+  const { left, width } = plot.bbox;
+  const placed = spans
+    .map((span): SpanStretch<Span> => {
+      const start = plot.valToPos(Math.min(span.from, span.to), 'x', true);
+      const end = plot.valToPos(Math.max(span.from, span.to), 'x', true);
+      const { from, to } = withMinWidth({ from: start, to: end }, MIN_WIDTH * devicePixelRatio);
+      return { from: Math.max(left, from), to: Math.min(left + width, to), of: [span] };
+    })
+    .filter(({ from, to }) => to > from)
+    .sort((a, b) => a.from - b.from);
+  return mergeOverlapping(placed, (merged, other) => merged.of.push(...other.of));
 }

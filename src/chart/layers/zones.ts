@@ -1,24 +1,31 @@
-/** How a stretch of time is filled: left out by somebody's word, or judged on too little or not at all. */
+import type uPlot from 'uplot';
+import { isVisible, plotModelOf } from '../plot/plotModel';
+import type { TimeSpan } from '../plot/timeSpan';
+
+/** Why a time span has a pattern: a label excludes it, or there is too little data for a certain verdict or for any. */
 export type ZoneKind = 'left-out' | 'not-judged' | 'less-certain';
 
-/** A stretch of time that is filled with a pattern, epoch milliseconds. */
-export interface Zone {
+/** A time span that is filled with a pattern. */
+export interface Zone extends TimeSpan {
   readonly kind: ZoneKind;
-  readonly from: number;
-  readonly to: number;
-  /** The series it is about; null for all. */
+  /** Index of its series; null for all series. */
+  readonly series: number | null;
+  /** One sentence for the label. */
+  readonly text: string;
+}
+
+/** A label as it is drawn on the chart's upper edge. */
+export interface ChartMark extends TimeSpan {
+  readonly id: string;
+  readonly kind: 'normal' | 'left-out' | 'false-alarm';
+  /** Index of its series; null for all series. */
   readonly series: number | null;
   /** One sentence for the tooltip. */
   readonly text: string;
 }
 
-/** What a person has marked, as it is drawn on the chart's upper edge. */
-export interface ChartMark {
-  readonly id: string;
-  readonly kind: 'normal' | 'left-out' | 'false-alarm';
-  readonly from: number;
-  readonly to: number;
-  /** The series it is about; null for all. */
-  readonly series: number | null;
-  readonly text: string;
+/** Whether a plot shows the series of a zone or mark. */
+export function isSeriesVisible(plot: uPlot, { series }: Pick<Zone, 'series'>): boolean {
+  const one = series === null ? undefined : plotModelOf(plot)?.series[series];
+  return one === undefined || isVisible(one);
 }

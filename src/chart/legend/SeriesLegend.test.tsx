@@ -9,7 +9,7 @@ import { SeriesLegend, type SeriesLegendProps } from './SeriesLegend';
 const calm = judgedSeries({ name: 'calm', errors: [0, 0.5], values: [3, 5] });
 const worst = judgedSeries({ name: 'worst', errors: [0, 9], values: [4, 8] });
 const unknown = judgedSeries({ name: 'unknown', errors: [0, 0], skipped: true });
-/** Its second peak, the higher one, is not reported: pruned, or held back by a rule. */
+/** In `pruned`, the second and higher peak is not reported. */
 const held = judgedSeries({ name: 'held', errors: [0, 2, 0, 12, 0] });
 const pruned = {
   ...held,
@@ -43,7 +43,7 @@ const rows = () =>
     .map((row) => within(row).getAllByRole('cell'))
     .map((cells) => cells.map((cell) => cell.textContent?.trim()));
 
-test('a table has count, worst level and peak of each series, then the chosen calculations', () => {
+test('a table shows count, worst level and peak of each series, then the chosen calculations', () => {
   show({ calcs: ['max'] });
   expect(screen.getAllByRole('columnheader').map((header) => header.textContent)).toEqual([
     'Name',
@@ -59,7 +59,7 @@ test('a table has count, worst level and peak of each series, then the chosen ca
   ]);
 });
 
-test('the peak is that of the reported anomalies, in the figures of the list', () => {
+test('the peak is that of the reported anomalies, formatted as in the list', () => {
   show({ series: [pruned, held] });
   expect(rows().map((cells) => cells.slice(1, 4))).toEqual([
     ['1', 'High', '2.0×'],
@@ -67,24 +67,24 @@ test('the peak is that of the reported anomalies, in the figures of the list', (
   ]);
 });
 
-test('sorted by the peak, the series whose anomaly went furthest comes first, and those without an anomaly last', () => {
+test('sorting by peak puts the highest anomaly first and series without one last', () => {
   show({ series: [calm, pruned, unknown, worst], sortBy: 'Anomaly peak', sortDesc: true });
   expect(rows().map(([name]) => name)).toEqual(['worst', 'held', 'calm', 'unknown']);
 });
 
-test('a list tells the verdict where there are anomalies, and keeps quiet where there are none', () => {
+test('a list shows the verdict only of series with anomalies', () => {
   show({ displayMode: LegendDisplayMode.List });
   expect(screen.getByText('Anomalies: 1')).toBeInTheDocument();
   expect(screen.getByText('Anomaly peak: 9.0×')).toBeInTheDocument();
   expect(screen.queryByText('Anomalies: 0')).not.toBeInTheDocument();
 });
 
-test('a calculation that Grafana does not know is left out', () => {
+test('omits a calculation that Grafana does not know', () => {
   show({ calcs: ['max', 'nonsense'], withVerdict: false });
   expect(rows()[0]).toEqual(['calm', '5']);
 });
 
-test('a click on a name isolates its series', () => {
+test('a click on a name shows its series alone', () => {
   const toggled = show({});
   fireEvent.click(screen.getByRole('button', { name: /worst/ }));
   expect(toggled).toHaveBeenCalledWith('worst', 'select');

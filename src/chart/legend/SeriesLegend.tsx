@@ -1,47 +1,45 @@
 import React, { memo } from 'react';
 import { AxisPlacement, LegendDisplayMode, type VizLegendOptions } from '@grafana/schema';
 import { type UPlotConfigBuilder, VizLayout, VizLegend, type VizLegendItem, useTheme2 } from '@grafana/ui';
-import type { ChartSeries } from '../plot/plotModel';
 import { customConfig, seriesColor } from '../plot/fieldStyle';
-import { calculatedValues, verdictValues } from './legendValues';
+import { type ChartSeries, isInLegend, isVisible } from '../plot/plotModel';
 import { scaleKey } from '../plot/scales';
+import { calculatedValues, verdictValues } from './legendValues';
 
 export interface SeriesLegendProps extends VizLegendOptions {
   readonly series: readonly ChartSeries[];
-  /** Says on which side a series has its axis. */
+  /** Provides the side of each series' axis. */
   readonly config: UPlotConfigBuilder;
-  /** The verdict is told, before the chosen calculations. */
+  /** Shows the verdict before the chosen calculations. */
   readonly withVerdict: boolean;
 }
 
 /**
- * Grafana's legend with what the verdict came to. PlotLegend of @grafana/ui has room for calculations over values alone,
- * so the items are built here for the legend that it uses itself.
+ * Grafana's legend with verdicts. PlotLegend of @grafana/ui shows only calculations over values, so this builds the items
+ * for the VizLegend that PlotLegend uses.
  */
 export const SeriesLegend = memo((props: SeriesLegendProps) => {
   const { series, config, withVerdict, placement, calcs, displayMode, sortBy, sortDesc, width } = props;
   const theme = useTheme2();
   const isTable = displayMode === LegendDisplayMode.Table;
-  const items = series
-    .filter(({ field }) => field.config.custom?.hideFrom?.legend !== true)
-    .map((one): VizLegendItem => {
-      const { field, name, frameIndex, fieldIndex } = one;
-      const placed = config.getAxisPlacement(scaleKey(field));
-      return {
-        label: name,
-        color: seriesColor(field, theme),
-        lineStyle: customConfig(field).lineStyle,
-        disabled: customConfig(field).hideFrom?.viz === true,
-        fieldIndex: { frameIndex, fieldIndex },
-        yAxis: placed === AxisPlacement.Left || placed === AxisPlacement.Bottom ? 1 : 2,
-        getItemKey: () => `${name}-${frameIndex}-${fieldIndex}`,
-        getDisplayValues: () => [
-          // A table has a cell for each; a list has room for count and peak of what is not as usual.
-          ...(withVerdict && (isTable || hasAnomalies(one)) ? verdictValues(one, isTable) : []),
-          ...calculatedValues(field, calcs, theme),
-        ],
-      };
-    });
+  const items = series.filter(isInLegend).map((one): VizLegendItem => {
+    const { field, name, frameIndex, fieldIndex } = one;
+    const placed = config.getAxisPlacement(scaleKey(field));
+    return {
+      label: name,
+      color: seriesColor(field, theme),
+      lineStyle: customConfig(field).lineStyle,
+      disabled: !isVisible(one),
+      fieldIndex: { frameIndex, fieldIndex },
+      yAxis: placed === AxisPlacement.Left || placed === AxisPlacement.Bottom ? 1 : 2,
+      getItemKey: () => `${name}-${frameIndex}-${fieldIndex}`,
+      getDisplayValues: () => [
+        // A table has a cell for each value. A list shows only count and peak of series with anomalies.
+        ...(withVerdict && (isTable || hasAnomalies(one)) ? verdictValues(one, isTable) : []),
+        ...calculatedValues(field, calcs, theme),
+      ],
+    };
+  });
   return (
     <VizLayout.Legend placement={placement} width={width}>
       <VizLegend

@@ -9,14 +9,14 @@ import {
 } from '@grafana/data';
 import { ratioSign } from '../../detector/report/exceedance';
 import type { Severity } from '../../detector/report/severity';
-import type { ChartSeries } from '../plot/plotModel';
 import { t } from '../../shared/i18n';
-import { summaryOf } from './seriesSummary';
 import { severityName, severityRank } from '../layers/severity';
+import type { ChartSeries } from '../plot/plotModel';
+import { summaryOf } from './seriesSummary';
 
 const NOTHING = '–';
 
-/** Reducers whose answer is no value of the series, and the unit that it has. */
+/** Units of reducers whose result is not a value of the series. */
 const OWN_UNITS: Partial<Record<string, string>> = {
   [ReducerID.diffperc]: 'percent',
   [ReducerID.count]: 'none',
@@ -24,7 +24,7 @@ const OWN_UNITS: Partial<Record<string, string>> = {
   [ReducerID.distinctCount]: 'none',
 };
 
-/** The calculations chosen for the legend, as the time series panel writes them. Unknown ones are left out. */
+/** The calculations chosen for the legend, formatted as in the time series panel. Unknown ones are omitted. */
 export function calculatedValues(field: Field, calcs: readonly string[], theme: GrafanaTheme2): DisplayValue[] {
   const reducers = calcs.flatMap((id) => fieldReducers.getIfExists(id) ?? []);
   if (reducers.length === 0) {
@@ -44,7 +44,7 @@ export function calculatedValues(field: Field, calcs: readonly string[], theme: 
   });
 }
 
-/** Count, worst level (where there is room) and peak of the anomalies; each with a number to sort by, -1 where there is none. */
+/** Count, worst level (optional) and peak of the anomalies. Each has a number to sort by, -1 if there is none. */
 export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayValue[] {
   const { anomalies, worst, peak } = summaryOf(one);
   const isJudged = one.detection !== null;

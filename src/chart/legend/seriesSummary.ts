@@ -1,16 +1,16 @@
 import type { Detection } from '../../detector/detection';
 import { type Severity, assess, severityOf } from '../../detector/report/severity';
-import type { ChartSeries } from '../plot/plotModel';
 import { severityRank } from '../layers/severity';
+import { type ChartSeries, relativeError } from '../plot/plotModel';
 
-/** What the verdict on one series comes to, for lanes, legend and order. */
+/** Summary of the verdict on one series, for lanes, legend and order. */
 export interface SeriesSummary {
   readonly anomalies: number;
-  /** Greatest level among its sequences; null where nothing is reported. */
+  /** Greatest level among its sequences. Null if nothing is reported. */
   readonly worst: Severity | null;
   /**
-   * Greatest smoothed error ÷ threshold in its sequences; where nothing is reported, at any of its points. NaN where
-   * nothing was judged.
+   * Greatest smoothed error ÷ threshold in its sequences or, if nothing is reported, at any of its points. NaN if no point
+   * is judged.
    */
   readonly peak: number;
   /** The level of each sequence, in the detection's order. */
@@ -18,24 +18,24 @@ export interface SeriesSummary {
 }
 
 const NOTHING: SeriesSummary = { anomalies: 0, worst: null, peak: NaN, levels: [] };
-/** A verdict does not change, and many places ask for what it comes to. */
-const known = new WeakMap<Detection, SeriesSummary>();
+/** Many components need the summary, and a verdict never changes. */
+const cache = new WeakMap<Detection, SeriesSummary>();
 
 export function summaryOf({ detection, series }: Pick<ChartSeries, 'detection' | 'series'>): SeriesSummary {
   if (detection === null) {
     return NOTHING;
   }
-  let summary = known.get(detection);
+  let summary = cache.get(detection);
   if (!summary) {
     const peaks = detection.sequences.map((one) => assess(series, detection, one).exceedance);
     const levels = peaks.map(severityOf);
     summary = {
       anomalies: levels.length,
       worst: levels.reduce<Severity | null>(severer, null),
-      peak: peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : farthestOf(detection),
+      peak: peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : relativeError(detection).reduce(greater, NaN),
       levels,
     };
-    known.set(detection, summary);
+    cache.set(detection, summary);
   }
   return summary;
 }
@@ -44,7 +44,7 @@ export function severer(a: Severity | null, b: Severity | null): Severity | null
   return rankOf(b) > rankOf(a) ? b : a;
 }
 
-/** Indices of the series, the severest first; those that are alike stay in the query's order. */
+/** Indices of the series, the severest first. Ties keep the query's order. */
 export function worstFirst(series: readonly ChartSeries[]): number[] {
   const summaries = series.map(summaryOf);
   const peak = (index: number) => (Number.isNaN(summaries[index].peak) ? -1 : summaries[index].peak);
@@ -63,13 +63,7 @@ function rankOf(severity: Severity | null): number {
   return severity === null ? -1 : severityRank(severity);
 }
 
-function farthestOf({ smoothedError, threshold }: Detection): number {
-  let peak = NaN;
-  for (let row = 0; row < smoothedError.length; row++) {
-    const ratio = threshold[row] > 0 ? smoothedError[row] / threshold[row] : NaN;
-    if (ratio > peak || (Number.isNaN(peak) && !Number.isNaN(ratio))) {
-      peak = ratio;
-    }
-  }
-  return peak;
+/** The greater number, ignoring NaN. */
+export function greater(a: number, b: number): number {
+  return b > a || Number.isNaN(a) ? b : a;
 }

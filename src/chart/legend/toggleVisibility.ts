@@ -3,12 +3,12 @@ import { type PanelContext, usePanelContext } from '@grafana/ui';
 
 type Toggle = NonNullable<PanelContext['onToggleSeriesVisibility']>;
 
-/** Grafana's enumeration of modes is not exported; this is its value for a click without keys held. */
+/** Grafana does not export its enumeration of modes. This is its value for a click without modifier keys. */
 const SELECT = 'select' as Parameters<Toggle>[1];
 
 /**
- * Shows the series of this name alone, or all again where it was alone: what a click in the legend does. Null where the
- * panel's host does not offer it.
+ * Shows the series of a name alone or, if it already is alone, all again, as a click in the legend does. Null if the
+ * panel's host does not support it.
  */
 export function useToggleVisibility(): ((name: string) => void) | null {
   const { onToggleSeriesVisibility } = usePanelContext();

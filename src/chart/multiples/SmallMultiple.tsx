@@ -2,58 +2,47 @@ import React, { type MouseEvent, memo, useMemo, useRef, useState } from 'react';
 import { css } from '@emotion/css';
 import { UPlotChart, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type ChartSeries, makePlotModel, withRange } from '../plot/plotModel';
 import { TIME_AXIS_HEIGHT } from '../lane/lanes';
-import { PlotConfigCache } from '../plot/plotConfigCache';
 import { severityName } from '../layers/severity';
 import { summaryOf } from '../legend/seriesSummary';
+import { PlotConfigCache } from '../plot/plotConfigCache';
+import type { ChartSeries } from '../plot/plotModel';
+import { usePlotData } from '../plot/usePlotData';
+import { usePlotModel } from '../plot/usePlotModel';
 import { SmallMultipleHeader } from './SmallMultipleHeader';
 import { HEADER_HEIGHT } from './smallMultiplesPlan';
 import { useTurn } from './smallMultiplesTurns';
 import { type SmallPlotContext, SmallPlotLayers } from './SmallPlotLayers';
-import { usePlotData } from '../plot/usePlotData';
 
 export interface SmallMultipleProps extends SmallPlotContext {
   readonly series: ChartSeries;
-  /** Shown time range, epoch milliseconds. */
+  /** Visible time range, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
   readonly provisional: boolean;
-  /** Of the plot without the header, CSS pixels. */
+  /** Size of the plot without its header and time axis, CSS pixels. */
   readonly width: number;
   readonly height: number;
   readonly timeAxis: boolean;
   readonly valueAxis: boolean;
-  /** Shows the series alone; null where that is not offered. */
+  /** Shows the series alone. Null if the panel's host does not support it. */
   readonly onShow: ((name: string) => void) | null;
 }
 
-/** A mouse that moved further between down and up has dragged, CSS pixels. */
+/** A longer movement between mouse down and up is a drag, CSS pixels. */
 const MIN_DRAG = 5;
-const DRAWN_FULLY = { range: [0, 1] as const, provisional: false };
 
 /** A series in a plot of its own, under its name and worst severity. */
 export const SmallMultiple = memo((props: SmallMultipleProps) => {
-  const { series, index, width, height, timeAxis, onShow } = props;
+  const { series, index, from, to, provisional, width, height, timeAxis, onShow } = props;
   const styles = useStyles2(getStyles);
-  const { from, to, provisional } = props;
-  // Range and verdict take their turn with the series: apart, each refresh would draw every plot twice, and once all at once.
+  // Series, range and verdict take one turn together. Otherwise each refresh would draw every plot twice.
   const shown = useMemo(() => ({ series, from, to, provisional }), [series, from, to, provisional]);
   const drawn = useTurn(shown);
-  const { anomalies, worst } = summaryOf(series);
-  const verdict =
-    series.detection === null
-      ? t('multiples.not-judged', 'not judged')
-      : worst === null
-        ? t('multiples.quiet', 'no anomalies')
-        : t('multiples.found', '{{count}} anomalies, {{severity}}', {
-            count: anomalies,
-            severity: severityName(worst),
-            defaultValue_one: '{{count}} anomaly, {{severity}}',
-          });
+  const verdict = verdictText(series);
   const plotHeight = height + (timeAxis ? TIME_AXIS_HEIGHT : 0);
   const press = useRef<number | null>(null);
-  // Before the tooltip hears of the click, which would pin it. With Ctrl or Cmd it speaks about a point.
+  // Runs before the click pins the tooltip. A click with Ctrl or Cmd selects a point.
   const showOnClick = (event: MouseEvent) => {
     const moved = Math.abs(event.clientX - (press.current ?? event.clientX));
     const isPlain = moved < MIN_DRAG && !event.ctrlKey && !event.metaKey;
@@ -64,7 +53,7 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
   };
 
   return (
-    // A time axis under plots whose column ends early reaches into the room below, and makes no row higher than the plan.
+    // A time axis may extend into the empty cell below. It does not make the row higher.
     <section
       className={styles.cell}
       style={{ width, height: HEADER_HEIGHT + height }}
@@ -85,29 +74,33 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
 });
 SmallMultiple.displayName = 'SmallMultiple';
 
+function verdictText(series: ChartSeries): string {
+  if (series.detection === null) {
+    return t('multiples.not-judged', 'not judged');
+  }
+  const { anomalies, worst } = summaryOf(series);
+  return worst === null
+    ? t('multiples.quiet', 'no anomalies')
+    : t('multiples.found', '{{count}} anomalies, {{severity}}', {
+        count: anomalies,
+        severity: severityName(worst),
+        defaultValue_one: '{{count}} anomaly, {{severity}}',
+      });
+}
+
 const SmallPlot = memo((props: SmallMultipleProps) => {
-  const { series, from, to, provisional, width, height, timeAxis, valueAxis, ...shared } = props;
-  const { index, display, tooltip, timeZone, cursorKey, onZoom } = shared;
+  const { series, from, to, provisional, width, height, timeAxis, valueAxis } = props;
+  const { display, tooltip, timeZone, cursorKey } = props;
   const theme = useTheme2();
-  const lines = useMemo(() => makePlotModel([series], DRAWN_FULLY), [series]);
-  const model = useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+  const all = useMemo(() => [series], [series]);
+  const model = usePlotModel(all, from, to, provisional);
   const [configs] = useState(() => new PlotConfigCache());
   const style = { theme, timeZone, display, withLane: false, small: { timeAxis, valueAxis } };
-  const plugins = [cursorKey, tooltip.mode, tooltip.maxWidth].join();
-  const config = configs.configFor(model, style, plugins);
+  const config = configs.configFor(model, style, [cursorKey, tooltip.mode, tooltip.maxWidth].join());
   const keepPlot = usePlotData(model.data, width, height);
-
   return (
     <UPlotChart key={config.uid} config={config} data={model.data} width={width} height={height} plotRef={keepPlot}>
-      <SmallPlotLayers
-        config={config}
-        index={index}
-        cursorKey={cursorKey}
-        display={display}
-        tooltip={tooltip}
-        timeZone={timeZone}
-        onZoom={onZoom}
-      />
+      <SmallPlotLayers {...props} config={config} />
     </UPlotChart>
   );
 });

@@ -3,30 +3,30 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import type { ChartSeries } from '../plot/plotModel';
-import { seriesColor } from '../plot/fieldStyle';
 import { SeverityIcon } from '../layers/SeverityIcon';
 import { summaryOf } from '../legend/seriesSummary';
-import { SmallActions } from './smallPlotActions';
+import { seriesColor } from '../plot/fieldStyle';
+import type { ChartSeries } from '../plot/plotModel';
 import { HEADER_HEIGHT } from './smallMultiplesPlan';
+import { SmallActions } from './smallPlotActions';
 
 interface SmallMultipleHeaderProps {
   readonly series: ChartSeries;
   readonly index: number;
-  /** What was found, in words. */
+  /** The verdict in words. */
   readonly verdict: string;
-  /** Shows the series alone; null where that is not offered. */
+  /** Shows the series alone. Null if the panel's host does not support it. */
   readonly onShow: ((name: string) => void) | null;
 }
 
-/** Name and verdict over a small plot: the one shows the series alone, the other leads to why its severest anomaly is one. */
+/** Name and verdict above a small plot. The name shows the series alone; the verdict explains its severest anomaly. */
 export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMultipleHeaderProps) {
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { onAsk } = useContext(SmallActions);
   const { worst, levels } = summaryOf(series);
   const severest = worst === null ? undefined : series.detection?.sequences[levels.indexOf(worst)];
-  const said = (
+  const verdictLabel = (
     <>
       {worst !== null && <SeverityIcon severity={worst} size={10} />}
       <span className={styles.verdict}>{verdict}</span>
@@ -42,7 +42,7 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
       >
         <SeriesIcon color={seriesColor(series.field, theme)} />
         <span className={styles.name}>{series.name}</span>
-        {!severest && said}
+        {!severest && verdictLabel}
       </button>
       {severest && (
         <button
@@ -51,7 +51,7 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
           onClick={() => onAsk?.({ series: index, startTime: severest.startTime, endTime: severest.endTime })}
           title={onAsk && t('inspector.why', 'Why?')}
         >
-          {said}
+          {verdictLabel}
         </button>
       )}
     </div>
@@ -75,7 +75,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'nowrap',
     '&:hover': { background: theme.colors.action.hover },
     '&:focus-visible': { outline: 'none', boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}` },
-    // The name alone has the whole width.
+    // A name without a verdict button uses the whole width.
     '&:only-child': { flex: '1 1 auto' },
   }),
   rest: css({ flex: '1 1 0' }),

@@ -67,14 +67,14 @@ const allDrawn = async (count: number) =>
     }
   });
 
-test('each series has a plot under its name and verdict, the severest first', async () => {
+test('each series has a plot below its name and verdict, the severest first', async () => {
   show(8);
   await allDrawn(8);
   expect(names().slice(0, 2)).toEqual(['s5: 1 anomaly, Critical', 's0: no anomalies']);
   expect(screen.getByText('12 anomalies')).toBeInTheDocument();
 });
 
-test('of 200 series a page holds at most 24 and says which, and the others are a button away', async () => {
+test('a page shows at most 24 of 200 series and their positions, and a button leads to the others', async () => {
   show(200);
   expect(names().length).toBeLessThanOrEqual(24);
   const size = names().length;
@@ -84,7 +84,7 @@ test('of 200 series a page holds at most 24 and says which, and the others are a
   await allDrawn(size);
 });
 
-test('a name is a button that shows its series alone, and so is a click into the plot', async () => {
+test('a click on a name or into its plot shows the series alone', async () => {
   const toggled = show(3);
   await allDrawn(3);
   fireEvent.click(screen.getByRole('button', { name: /s1/ }));
@@ -93,7 +93,7 @@ test('a name is a button that shows its series alone, and so is a click into the
   expect(toggled).toHaveBeenLastCalledWith('s2', 'select');
 });
 
-test('a click with Ctrl is left to what speaks about a point', async () => {
+test('a click with Ctrl does not show the series alone, because it selects a point', async () => {
   const toggled = show(3);
   await allDrawn(3);
   fireEvent.click(screen.getAllByTestId('plot')[0], { ctrlKey: true });
@@ -109,7 +109,7 @@ test('the verdict over a plot is a button that asks why its severest anomaly was
   expect(screen.queryByRole('button', { name: 'no anomalies' })).not.toBeInTheDocument();
 });
 
-test('what lies over the one chart lies over each plot, told which series it is of', async () => {
+test('the overlay of the chart is rendered over each plot, with the index of its series', async () => {
   const renderOverlay = (_: unknown, only?: number) => <i data-testid="overlay">{only}</i>;
   showWith({ ...PROPS, series: fleet(8), actions: { renderOverlay } });
   await allDrawn(8);
@@ -117,7 +117,7 @@ test('what lies over the one chart lies over each plot, told which series it is 
   expect([first, second]).toEqual(['5', '0']);
 });
 
-test('a drag is no click', async () => {
+test('a drag is not a click', async () => {
   const toggled = show(3);
   await allDrawn(3);
   const [plot] = screen.getAllByTestId('plot');
@@ -126,7 +126,7 @@ test('a drag is no click', async () => {
   expect(toggled).not.toHaveBeenCalled();
 });
 
-test('what else is new in the chart draws no plot anew', async () => {
+test('other new props of the chart draw no plot again', async () => {
   const props = { ...PROPS, series: fleet(3) };
   const { again } = showWith({ ...props, actions: {} });
   await allDrawn(3);
@@ -150,7 +150,7 @@ test('a refresh with new samples and a new range draws each plot once, in its tu
   expect(mockDrawn).toHaveBeenCalledTimes(3);
 });
 
-test('a single series in view has the whole chart, and so have many in a small panel', () => {
+test('a single visible series uses the whole chart, and so do many in a small panel', () => {
   expect(fitsMultiples(fleet(3), 1500, 800)).toBe(true);
   expect(fitsMultiples(fleet(1), 1500, 800)).toBe(false);
   expect(fitsMultiples([...fleet(1), ...fleet(4, { hideFrom: { viz: true } })], 1500, 800)).toBe(false);

@@ -3,15 +3,15 @@ import { css } from '@emotion/css';
 import { DashboardCursorSync, type GrafanaTheme2 } from '@grafana/data';
 import { Pagination, usePanelContext, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type ChartSeries, isVisible } from '../plot/plotModel';
-import type { ChartActions } from '../plot/actions';
-import { useToggleVisibility } from '../legend/toggleVisibility';
 import { worstFirst } from '../legend/seriesSummary';
+import { useToggleVisibility } from '../legend/toggleVisibility';
+import type { ChartActions } from '../plot/actions';
+import { type ChartSeries, isVisible } from '../plot/plotModel';
 import { SmallMultiple, type SmallMultipleProps } from './SmallMultiple';
-import { SmallActions } from './smallPlotActions';
 import { FOOTER_HEIGHT, type GridPlan, planGrid } from './smallMultiplesPlan';
+import { SmallActions } from './smallPlotActions';
 
-/** What each plot is given as it stands here. */
+/** Props that each plot receives unchanged. */
 type Shared = Pick<SmallMultipleProps, 'from' | 'to' | 'provisional' | 'display' | 'tooltip' | 'timeZone' | 'onZoom'>;
 
 export interface SmallMultiplesProps extends Shared {
@@ -24,12 +24,12 @@ export interface SmallMultiplesProps extends Shared {
 }
 
 /**
- * A plot a series on one time range, the severest first, in pages. Each has a value axis of its own, so that small series
- * can be read beside large ones; min and max of the field make axes equal.
+ * One plot per series over the same time range, the severest first, in pages. Each plot has its own value axis, so that
+ * small values are readable beside large ones. Min and max of the field make axes equal.
  */
 export function SmallMultiples(props: SmallMultiplesProps) {
   const { series, width, height, actions, status, notice } = props;
-  // No more than a plot reads: what else the chart has may be new at each rendering, and all plots would be, too.
+  // Only what a plot uses: other props may change with every render, and would render all plots again.
   const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
   const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
   const styles = useStyles2(getStyles);
@@ -42,7 +42,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
   if (plan === null) {
     return null;
   }
-  // On the dashboard's own key the crosshair goes through all of its panels.
+  // The dashboard's key shares the crosshair with its other panels.
   const cursorKey = (sync?.() ?? DashboardCursorSync.Off) === DashboardCursorSync.Off ? own : eventsScope;
   const shown = ranked.slice(plan.first, plan.end);
   return (
@@ -52,7 +52,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
         style={{ gap: plan.gap, gridTemplateColumns: `repeat(${plan.columns}, ${plan.cellWidth}px)` }}
       >
         <SmallActions.Provider value={actions}>
-          {shown.map((index, place) => (
+          {shown.map((index, cell) => (
             <SmallMultiple
               key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
               {...shared}
@@ -60,7 +60,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               index={index}
               width={plan.cellWidth}
               height={plan.plotHeight}
-              timeAxis={isLowest(place, shown.length, plan)}
+              timeAxis={isLowest(cell, shown.length, plan)}
               valueAxis={plan.valueAxis}
               cursorKey={cursorKey}
               onShow={toggleVisibility}
@@ -94,9 +94,9 @@ export function SmallMultiples(props: SmallMultiplesProps) {
   );
 }
 
-/** Nothing stands under this place in its column, so it carries the time axis. */
-function isLowest(place: number, count: number, { columns }: GridPlan): boolean {
-  return place + columns >= count;
+/** Whether a cell is the lowest of its column, and so has the time axis. */
+function isLowest(cell: number, count: number, { columns }: GridPlan): boolean {
+  return cell + columns >= count;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,31 +1,30 @@
 import React, { useCallback, useContext } from 'react';
 import { DashboardCursorSync } from '@grafana/data';
-import { type TimeZone, TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
-import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
+import type { TimeZone, VizTooltipOptions } from '@grafana/schema';
+import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
 import type { DisplayOptions } from '../plot/display';
-import { HOVER_ONE } from '../tooltip/hoverMode';
-import { plotTooltip } from '../tooltip/plotTooltip';
+import type { TimeSpan } from '../plot/timeSpan';
+import { PlotPointer } from '../tooltip/PlotPointer';
 import { SmallActions } from './smallPlotActions';
-import { ZoomOnSelect } from '../selection/ZoomOnSelect';
 
-/** What the layers of a small plot need to know, beside its configuration. */
+/** What the layers of a small plot need besides its configuration. */
 export interface SmallPlotContext {
-  /** Its place among all series of the chart. */
+  /** Index of its series in the chart. */
   readonly index: number;
   readonly display: DisplayOptions;
   readonly tooltip: VizTooltipOptions;
   readonly timeZone: TimeZone;
-  /** All plots with one key share their crosshair. */
+  /** Plots with the same key share their crosshair. */
   readonly cursorKey: string;
-  readonly onZoom: (range: { from: number; to: number }) => void;
+  readonly onZoom: (range: TimeSpan) => void;
 }
 
 interface SmallPlotLayersProps extends SmallPlotContext {
   readonly config: UPlotConfigBuilder;
 }
 
-/** What answers to the mouse over a small plot, and what people have said of its series. Children of UPlotChart. */
+/** The pointer's layer and the panel's overlay of a small plot. Children of UPlotChart. */
 export function SmallPlotLayers(props: SmallPlotLayersProps) {
   const { config, index, cursorKey, display, tooltip, timeZone, onZoom } = props;
   const { onSelectRange, renderOverlay, notesOn } = useContext(SmallActions);
@@ -33,24 +32,15 @@ export function SmallPlotLayers(props: SmallPlotLayersProps) {
     (range, at) => onSelectRange?.(range, at, index),
     [onSelectRange, index]
   );
-  const onSelect = onSelectRange && select;
   return (
     <>
       {renderOverlay?.(config, index)}
-      {tooltip.mode === TooltipDisplayMode.None ? (
-        <ZoomOnSelect config={config} onZoom={onZoom} onSelect={onSelect} />
-      ) : (
-        <TooltipPlugin2
-          config={config}
-          hoverMode={HOVER_ONE}
-          queryZoom={onZoom}
-          clientZoom
-          syncMode={DashboardCursorSync.Crosshair}
-          syncScope={cursorKey}
-          maxWidth={tooltip.maxWidth}
-          render={plotTooltip({ options: tooltip, display, timeZone, notesOn }, onSelect)}
-        />
-      )}
+      <PlotPointer
+        {...{ config, tooltip, display, timeZone, notesOn, onZoom }}
+        syncMode={DashboardCursorSync.Crosshair}
+        syncScope={cursorKey}
+        onSelect={onSelectRange && select}
+      />
     </>
   );
 }

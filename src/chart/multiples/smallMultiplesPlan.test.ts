@@ -1,7 +1,7 @@
 import { FOOTER_HEIGHT, HEADER_HEIGHT, planGrid } from './smallMultiplesPlan';
 import { TIME_AXIS_HEIGHT } from '../lane/lanes';
 
-test('a grid never leaves its room, and every series is on exactly one page', () => {
+test('a grid stays within its size, and every series is on exactly one page', () => {
   for (const [width, height] of [
     [1500, 800],
     [700, 400],
@@ -29,7 +29,7 @@ test('a grid never leaves its room, and every series is on exactly one page', ()
   }
 });
 
-test('a page that is no longer there is the last one', () => {
+test('a page beyond the last is the last one', () => {
   const last = planGrid(1500, 800, 30, 99);
   expect(last?.end).toBe(30);
   expect(planGrid(1500, 800, 30, -1)?.first).toBe(0);
@@ -40,7 +40,7 @@ test('a panel too small for two plots has no grid', () => {
   expect(planGrid(360, 160, 4, 0)).toBeNull();
 });
 
-test('few plots fill the room instead of standing in one corner', () => {
+test('few plots fill the whole page', () => {
   expect(planGrid(1500, 800, 4, 0)).toMatchObject({ columns: 2, rows: 2, valueAxis: true });
   expect(planGrid(1500, 160, 4, 0)).toMatchObject({ columns: 4, rows: 1 });
 });

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 
 type Turn = () => void;
 
-/** Milliseconds of a frame in which turns are taken; the rest is the browser's. */
+/** Time per frame for turns, milliseconds. The rest is left to the browser. */
 const BUDGET_MS = 12;
 const waiting = new Set<Turn>();
 let isScheduled = false;
@@ -13,7 +13,7 @@ function takeTurns(): void {
   const start = performance.now();
   for (const turn of waiting) {
     waiting.delete(turn);
-    // At once, so that the time counted is the time it takes.
+    // Synchronously, so that the measured time includes the rendering.
     flushSync(turn);
     if (performance.now() - start > BUDGET_MS) {
       break;
@@ -30,18 +30,18 @@ function schedule(): void {
 }
 
 /**
- * Hands `wanted` on when it is this component's turn: of many plots that are to be drawn anew only so many are in one
- * frame, and the page stays responsive. Null before the first turn.
+ * Returns the latest value once it is this component's turn. Only a few plots take their turn in one frame, so the page
+ * stays responsive. Null before the first turn.
  */
-export function useTurn<Value>(wanted: Value): Value | null {
+export function useTurn<Value>(latest: Value): Value | null {
   const [current, setCurrent] = useState<Value | null>(null);
   useEffect(() => {
-    const turn = () => setCurrent(wanted);
+    const turn = () => setCurrent(latest);
     waiting.add(turn);
     schedule();
     return () => {
       waiting.delete(turn);
     };
-  }, [wanted]);
+  }, [latest]);
   return current;
 }

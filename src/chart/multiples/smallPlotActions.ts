@@ -1,5 +1,5 @@
 import { createContext } from 'react';
 import type { ChartActions } from '../plot/actions';
 
-/** Apart from the plots' props: new actions are no reason to lay out a plot anew. */
+/** A context instead of props, so that new actions do not render all plots again. */
 export const SmallActions = createContext<ChartActions>({});

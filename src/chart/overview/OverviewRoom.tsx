@@ -1,17 +1,17 @@
 import React, { type ComponentType, useLayoutEffect, useRef } from 'react';
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import type { OverviewStripProps } from './OverviewStrip';
 import { usePlotFrame } from '../plot/plotFrame';
+import type { OverviewStripProps } from './OverviewStrip';
 
-export interface OverviewRoomProps extends Omit<OverviewStripProps, 'frame' | 'crosshairRef'> {
+interface OverviewRoomProps extends Omit<OverviewStripProps, 'frame' | 'crosshairRef'> {
   readonly config: UPlotConfigBuilder;
-  /** Null while its file is on the way. */
+  /** Null while its file loads. */
   readonly Strip: ComponentType<OverviewStripProps> | null;
 }
 
 /**
- * Follows the plot for the strip over it. It is rendered before the plot's chart, which reads its hooks when it mounts: a
- * strip that comes later finds them there.
+ * Follows the plot for the strip above it. Render it before UPlotChart, which reads its hooks when it mounts, so that a
+ * strip that loads later has them.
  */
 export function OverviewRoom({ config, Strip, ...props }: OverviewRoomProps) {
   const frame = usePlotFrame(config);

@@ -42,7 +42,7 @@ function show(lanes: number, { config = new UPlotConfigBuilder(), of = series } 
   return onToggleSeriesVisibility;
 }
 
-test('each lane says in words which series it is and how it stands, the severest first', () => {
+test('each lane has its series and verdict as its name, the severest first', () => {
   show(4);
   expect(screen.getAllByRole('button').map((lane) => lane.getAttribute('aria-label'))).toEqual([
     'worst: 1 anomaly, Critical, 9.0 times its threshold',
@@ -52,13 +52,13 @@ test('each lane says in words which series it is and how it stands, the severest
   ]);
 });
 
-test('a click on a lane isolates its series, as one in the legend does', () => {
+test('a click on a lane shows its series alone, as one in the legend does', () => {
   const toggled = show(4);
   fireEvent.click(screen.getByRole('button', { name: /^mild/ }));
   expect(toggled).toHaveBeenCalledWith('mild', 'select');
 });
 
-test('the strip is one stop of the Tab key, and arrows, Home and End go from lane to lane', () => {
+test('the strip is one Tab stop, and arrows, Home and End move between lanes', () => {
   show(4);
   const lanes = screen.getAllByRole('button');
   expect(lanes.map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1, -1]);
@@ -76,7 +76,7 @@ test('the strip is one stop of the Tab key, and arrows, Home and End go from lan
   expect(lanes[0]).toHaveFocus();
 });
 
-test('the sum of the rest says how many there are and that they are quiet or not, and a click on it does nothing', () => {
+test('the sum shows the number and verdict of the remaining series, and a click on it does nothing', () => {
   const toggled = show(2);
   const sum = screen.getByRole('button', { name: /^\+ 3 more/ });
   expect(sum).toHaveAccessibleName('+ 3 more: 1 anomaly in 1 of 3 series, Low');
@@ -84,16 +84,16 @@ test('the sum of the rest says how many there are and that they are quiet or not
   expect(toggled).not.toHaveBeenCalled();
 });
 
-test('how many more series there are stands there once, with or without room for names', () => {
-  const quiet = ['a', 'b', 'c', 'd'].map((name) => judgedSeries({ name, errors: [0, 0.5, 0] }));
+test('the number of remaining series appears once, with or without space for names', () => {
+  const normal = ['a', 'b', 'c', 'd'].map((name) => judgedSeries({ name, errors: [0, 0.5, 0] }));
   const { config, draw } = configWithPlot(0);
-  show(2, { config, of: quiet });
+  show(2, { config, of: normal });
   draw();
   const [, sum] = screen.getAllByRole('button');
   expect(sum).toHaveTextContent(/^\+ 3 more, all quiet$/);
   cleanup();
   const narrow = configWithPlot(46);
-  show(2, { config: narrow.config, of: quiet });
+  show(2, { config: narrow.config, of: normal });
   narrow.draw();
   expect(screen.getAllByRole('button')[1]).toHaveTextContent(/^\+ 3all quiet$/);
 });

@@ -3,86 +3,46 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import type { ChartSeries } from '../plot/plotModel';
 import { useToggleVisibility } from '../legend/toggleVisibility';
-import { type StripFrame, drawLanes } from './overviewCanvas';
+import type { PlotFrame } from '../plot/plotFrame';
+import type { ChartSeries } from '../plot/plotModel';
+import { drawLanes } from './overviewCanvas';
 import { type OverviewLane, overviewLanes } from './overviewLanes';
 import { LANE_PITCH, stripHeight } from './overviewPlan';
-import { laneText, laneSummary } from './overviewText';
-import type { PlotFrame } from '../plot/plotFrame';
+import { laneSummary, laneText } from './overviewText';
 
 export interface OverviewStripProps {
   readonly series: readonly ChartSeries[];
-  /** How many lanes there are, see `laneCount`. */
+  /** Number of lanes, see `laneCount`. */
   readonly lanes: number;
-  /** Null before the plot is there. */
+  /** Null before uPlot first draws. */
   readonly frame: PlotFrame | null;
-  /** Is shown and moved with the plot's crosshair. */
+  /** Element that follows the plot's crosshair. */
   readonly crosshairRef: Ref<HTMLDivElement>;
-  /** Shown time range, epoch milliseconds. */
+  /** Visible time range, epoch milliseconds. */
   readonly range: readonly [number, number];
   readonly provisional: boolean;
-  /** A verdict is there, or will not come. */
+  /** No verdict is pending. */
   readonly settled: boolean;
-  /** Of the whole chart, CSS pixels. */
+  /** Width of the whole chart, CSS pixels. */
   readonly width: number;
 }
 
-/** Less room beside the plot than this holds no name worth reading, CSS pixels. */
+/** A narrower space beside the plot shows no name, CSS pixels. */
 const MIN_NAME_WIDTH = 24;
 
-/** Less room than this holds how many more there are, and no word. */
+/** A narrower space shows only the number of remaining series, CSS pixels. */
 const MIN_SUM_WIDTH = 60;
 
-/** A swim lane a series over the plot, in line with its time axis, the severest on top. */
-export function OverviewStrip({
-  series,
-  lanes: count,
-  frame,
-  crosshairRef,
-  range,
-  provisional,
-  settled,
-  width,
-}: OverviewStripProps) {
+/** A swim lane per series above the plot, aligned with its time axis, the severest on top. */
+export function OverviewStrip(props: OverviewStripProps) {
+  const { series, lanes: count, frame, crosshairRef, provisional, settled, width } = props;
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
   const toggleVisibility = useToggleVisibility();
   const lanes = useMemo(() => overviewLanes(series, count), [series, count]);
   const height = stripHeight(lanes.length);
-  const canvasRef = useRef<HTMLCanvasElement>(null);
-  const listRef = useRef<HTMLUListElement>(null);
-  const [reached, setReached] = useState(0);
-  const entry = Math.min(Math.max(0, reached), lanes.length - 1);
-
-  const [from, to] = range;
-  useEffect(() => {
-    const canvas = canvasRef.current;
-    // jsdom has canvases without a context.
-    const ctx = canvas?.getContext('2d');
-    if (canvas && ctx && frame) {
-      canvas.width = Math.round(width * devicePixelRatio);
-      canvas.height = Math.round(height * devicePixelRatio);
-      ctx.scale(devicePixelRatio, devicePixelRatio);
-      const place: StripFrame = { ...frame, range: [from, to] };
-      drawLanes(ctx, lanes, place, { theme, provisional, settled });
-    }
-  }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
-
-  // The list hears of its lanes' keys and focus: Grafana's tooltip takes the place of their own handlers.
-  const buttons = () => Array.from(listRef.current?.querySelectorAll('button') ?? []);
-  const keepReached = (event: FocusEvent) => setReached(buttons().findIndex((one) => one === event.target));
-  const step = (event: KeyboardEvent) => {
-    const next = { ArrowDown: entry + 1, ArrowUp: entry - 1, Home: 0, End: lanes.length - 1 }[event.key];
-    if (next !== undefined) {
-      const target = Math.min(lanes.length - 1, Math.max(0, next));
-      setReached(target);
-      buttons()[target]?.focus();
-      event.preventDefault();
-      // The plot's own keys would move its cursor.
-      event.stopPropagation();
-    }
-  };
+  const canvasRef = useLaneCanvas(lanes, height, props);
+  const { listRef, focused, onFocus, onKeyDown } = useRovingFocus(lanes.length);
 
   if (lanes.length === 0) {
     return null;
@@ -96,8 +56,8 @@ export function OverviewStrip({
         ref={listRef}
         className={styles.list}
         aria-label={t('overview.label', 'Series, the severest first')}
-        onKeyDown={step}
-        onFocus={keepReached}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
       >
         {lanes.map((lane, row) => (
           <li key={lane.series.join()} className={styles.item} style={{ top: row * LANE_PITCH }}>
@@ -107,7 +67,7 @@ export function OverviewStrip({
               nameWidth={left - 6}
               differAtEnd={differAtEnd}
               settled={settled && !provisional}
-              tabIndex={row === entry ? 0 : -1}
+              tabIndex={row === focused ? 0 : -1}
               onShow={toggleVisibility && lane.series.length === 1 ? () => toggleVisibility(lane.name) : null}
             />
           </li>
@@ -118,15 +78,57 @@ export function OverviewStrip({
   );
 }
 
+/** Draws the lanes whenever one of its arguments changes. */
+function useLaneCanvas(lanes: readonly OverviewLane[], height: number, props: OverviewStripProps) {
+  const { frame, range, provisional, settled, width } = props;
+  const theme = useTheme2();
+  const canvasRef = useRef<HTMLCanvasElement>(null);
+  const [from, to] = range;
+  useEffect(() => {
+    const canvas = canvasRef.current;
+    // jsdom's canvases have no context.
+    const ctx = canvas?.getContext('2d');
+    if (canvas && ctx && frame) {
+      canvas.width = Math.round(width * devicePixelRatio);
+      canvas.height = Math.round(height * devicePixelRatio);
+      ctx.scale(devicePixelRatio, devicePixelRatio);
+      drawLanes(ctx, lanes, { ...frame, range: [from, to] }, { theme, provisional, settled });
+    }
+  }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
+  return canvasRef;
+}
+
+/** Makes a list of buttons one Tab stop, with arrows, Home and End between them. */
+function useRovingFocus(count: number) {
+  const listRef = useRef<HTMLUListElement>(null);
+  const [reached, setReached] = useState(0);
+  const focused = Math.min(Math.max(0, reached), count - 1);
+  // The list handles events of its buttons, because Grafana's tooltip replaces their own handlers.
+  const buttons = () => Array.from(listRef.current?.querySelectorAll('button') ?? []);
+  const onFocus = (event: FocusEvent) => setReached(buttons().findIndex((one) => one === event.target));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = { ArrowDown: focused + 1, ArrowUp: focused - 1, Home: 0, End: count - 1 }[event.key];
+    if (next !== undefined) {
+      const target = Math.min(count - 1, Math.max(0, next));
+      setReached(target);
+      buttons()[target]?.focus();
+      event.preventDefault();
+      // The plot would move its cursor.
+      event.stopPropagation();
+    }
+  };
+  return { listRef, focused, onFocus, onKeyDown };
+}
+
 interface LaneProps {
   readonly lane: OverviewLane;
   readonly allNames: readonly string[];
   readonly nameWidth: number;
-  /** Names begin alike: where they do not fit, it is their beginning that goes. */
+  /** Whether names differ more at their end, so that long ones are cropped at their start. */
   readonly differAtEnd: boolean;
   readonly settled: boolean;
   readonly tabIndex: number;
-  /** Null where a click has nothing to show. */
+  /** Null if a click does nothing. */
   readonly onShow: (() => void) | null;
 }
 
@@ -135,7 +137,7 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
   const isSum = lane.series.length > 1;
   const name = isSum ? t('overview.more', '+ {{count}} more', { count: lane.series.length }) : lane.name;
   const hasName = nameWidth >= MIN_NAME_WIDTH;
-  const isQuietSum = isSum && settled && lane.isJudged && lane.affected === 0;
+  const isNormalSum = isSum && settled && lane.isJudged && lane.affected === 0;
   return (
     <Tooltip
       content={<LaneNotes lane={lane} name={name} allNames={allNames} settled={settled} canShow={onShow !== null} />}
@@ -159,8 +161,8 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
             <bdi>{isSum && nameWidth < MIN_SUM_WIDTH ? `+ ${lane.series.length}` : name}</bdi>
           </span>
         )}
-        {isQuietSum && (
-          <span className={styles.quiet} style={{ left: nameWidth + 10 }}>
+        {isNormalSum && (
+          <span className={styles.normal} style={{ left: nameWidth + 10 }}>
             {hasName
               ? t('overview.rest-quiet', 'all quiet')
               : t('overview.all-quiet', '+ {{count}} more, all quiet', { count: lane.series.length })}
@@ -175,13 +177,13 @@ interface LaneButtonProps extends React.ButtonHTMLAttributes<HTMLButtonElement> 
   readonly stop: number;
 }
 
-/** Grafana's tooltip makes whatever it is put on a stop of the Tab key; here one lane is the stop for all. */
+/** Grafana's tooltip makes its child a Tab stop, so the tab index is set again below its props. */
 const LaneButton = React.forwardRef<HTMLButtonElement, LaneButtonProps>(({ stop, ...props }, ref) => (
   <button type="button" {...props} tabIndex={stop} ref={ref} />
 ));
 LaneButton.displayName = 'LaneButton';
 
-/** How many characters all names share at their beginning (`side` 0) or end (-1). */
+/** Number of characters that all names share at their start (`side` 0) or end (-1). */
 function sharedLength(series: readonly ChartSeries[], side: 0 | -1): number {
   const names = series.map(({ name }) => (side === 0 ? name : [...name].reverse().join('')));
   const [first, ...others] = names;
@@ -192,8 +194,8 @@ function sharedLength(series: readonly ChartSeries[], side: 0 | -1): number {
   return length;
 }
 
-/** More names than this are counted. */
-const LISTED = 8;
+/** Most names in a tooltip. */
+const MAX_NAMES = 8;
 
 function LaneNotes({
   lane,
@@ -211,7 +213,7 @@ function LaneNotes({
       {isSum && lane.affected > 0 && (
         <div>
           {lane.series
-            .slice(0, Math.min(LISTED, lane.affected))
+            .slice(0, Math.min(MAX_NAMES, lane.affected))
             .map((index) => allNames[index])
             .join(', ')}
         </div>
@@ -252,7 +254,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   }),
   cutAtStart: css({ direction: 'rtl', textAlign: 'right' }),
   hidden: css({ textDecoration: 'line-through' }),
-  quiet: css({ position: 'absolute', top: 0 }),
+  normal: css({ position: 'absolute', top: 0 }),
   crosshair: css({
     position: 'absolute',
     left: 0,

@@ -1,32 +1,35 @@
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { Severity } from '../../detector/report/severity';
-import type { LaneSpan, OverviewLane, UnjudgedSpan } from './overviewLanes';
-import { LANE_PITCH } from './overviewPlan';
+import { drawClipped } from '../layers/clip';
 import { fillPattern, patternColor } from '../layers/pattern';
+import { bySeverity, severityColor } from '../layers/severity';
+import { MIN_WIDTH, type Stretch, withMinWidth } from '../layers/stretches';
+import type { ZoneKind } from '../layers/zones';
 import type { PlotFrame } from '../plot/plotFrame';
-import { severityColor, severityRank } from '../layers/severity';
+import { type TimeSpan, overlaps } from '../plot/timeSpan';
+import type { OverviewLane, UnjudgedSpan } from './overviewLanes';
+import { LANE_PITCH } from './overviewPlan';
 
-/** Where the plot lies under the strip and the time range that fills it, epoch milliseconds. */
+/** Position of the plot below the strip, and its time range, epoch milliseconds. */
 export interface StripFrame extends PlotFrame {
   readonly range: readonly [number, number];
 }
 
+/** CSS pixels. */
 const LANE_HEIGHT = 10;
-/** A span narrower than this would be missed by eye. */
-const MIN_WIDTH = 3;
 const PATTERN_SPACING = 5;
-/** Levels differ in height as well, so that the colour is not needed. */
+/** Levels differ in height as well as in colour. */
 const HEIGHTS: Record<Severity, number> = { low: 0.4, medium: 0.6, high: 0.8, critical: 1 };
 
-export interface StripStyle {
+interface StripStyle {
   readonly theme: GrafanaTheme2;
-  /** The verdicts were carried over from earlier data. */
+  /** The verdicts are stale: they belong to earlier data. */
   readonly provisional: boolean;
-  /** A verdict is there, or will not come: until then nobody knows what is not judged. */
+  /** No verdict is pending. Until then it is unknown which time has no verdict. */
   readonly settled: boolean;
 }
 
-/** Draws all lanes, from the top of a canvas whose context counts in CSS pixels. */
+/** Draws all lanes on a canvas whose context uses CSS pixels. */
 export function drawLanes(
   ctx: CanvasRenderingContext2D,
   lanes: readonly OverviewLane[],
@@ -37,50 +40,48 @@ export function drawLanes(
   if (!(to > from) || frame.width <= 0) {
     return;
   }
-  const at = (time: number) => {
+  const xOf = (time: number) => {
     const share = (time - from) / (to - from);
     return frame.left + Math.min(1, Math.max(0, share)) * frame.width;
   };
-  const isInView = (span: LaneSpan) => span.to >= from && span.from <= to;
+  const place = (span: TimeSpan): Stretch => ({ from: xOf(span.from), to: xOf(span.to) });
+  const isInView = (span: TimeSpan) => overlaps(span, { from, to });
   lanes.forEach((lane, row) => {
     const bottom = row * LANE_PITCH + LANE_HEIGHT;
     ctx.globalAlpha = lane.isShown ? 1 : 0.35;
     if (lane.extent && isInView(lane.extent)) {
-      const { from: start, to: end } = lane.extent;
+      const line = place(lane.extent);
       ctx.fillStyle = patternColor(theme);
-      ctx.fillRect(at(start), bottom - 1, at(end) - at(start), 1);
+      ctx.fillRect(line.from, bottom - 1, line.to - line.from, 1);
     }
     if (settled && !provisional) {
-      const unjudged = lane.isJudged || lane.extent === null ? lane.unjudged : [{ ...lane.extent, isExcluded: false }];
-      fill(ctx, unjudged.filter(isInView), at, bottom, theme);
+      for (const span of unjudgedSpans(lane).filter(isInView)) {
+        fillUnjudged(ctx, place(span), bottom, span.isExcluded ? 'left-out' : 'not-judged', theme);
+      }
     }
     ctx.globalAlpha *= provisional ? 0.5 : 1;
-    const rising = lane.spans.filter(isInView).sort((a, b) => severityRank(a.severity) - severityRank(b.severity));
-    for (const { from: start, to: end, severity } of rising) {
-      const height = Math.round(HEIGHTS[severity] * LANE_HEIGHT);
-      const margin = Math.max(0, MIN_WIDTH - (at(end) - at(start))) / 2;
-      ctx.fillStyle = severityColor(severity, theme);
-      ctx.fillRect(at(start) - margin, bottom - height, at(end) - at(start) + 2 * margin, height);
+    for (const span of lane.spans.filter(isInView).sort(bySeverity)) {
+      const height = Math.round(HEIGHTS[span.severity] * LANE_HEIGHT);
+      const stretch = withMinWidth(place(span), MIN_WIDTH);
+      ctx.fillStyle = severityColor(span.severity, theme);
+      ctx.fillRect(stretch.from, bottom - height, stretch.to - stretch.from, height);
     }
   });
   ctx.globalAlpha = 1;
 }
 
-/** As in the plot, only finer. */
-function fill(
+function unjudgedSpans({ isJudged, extent, unjudged }: OverviewLane): readonly UnjudgedSpan[] {
+  return isJudged || extent === null ? unjudged : [{ ...extent, isExcluded: false }];
+}
+
+/** Fills a stretch with the plot's pattern, at a finer spacing. */
+function fillUnjudged(
   ctx: CanvasRenderingContext2D,
-  spans: readonly UnjudgedSpan[],
-  at: (time: number) => number,
+  { from, to }: Stretch,
   bottom: number,
+  kind: ZoneKind,
   theme: GrafanaTheme2
 ): void {
-  for (const { from, to, isExcluded } of spans) {
-    const box = { left: at(from), top: bottom - LANE_HEIGHT, width: at(to) - at(from), height: LANE_HEIGHT };
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(box.left, box.top, box.width, box.height);
-    ctx.clip();
-    fillPattern(ctx, isExcluded ? 'left-out' : 'not-judged', box, theme, 1, PATTERN_SPACING);
-    ctx.restore();
-  }
+  const box = { left: from, top: bottom - LANE_HEIGHT, width: to - from, height: LANE_HEIGHT };
+  drawClipped(ctx, box, () => fillPattern(ctx, kind, box, { theme, unit: 1, spacing: PATTERN_SPACING }));
 }

@@ -1,45 +1,40 @@
 import { Certainty } from '../../detector/detection';
 import type { Severity } from '../../detector/report/severity';
-import { type ChartSeries, isVisible } from '../plot/plotModel';
-import { hasLane } from './overviewPlan';
-import { type SeriesSummary, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
 import { confidenceIntervals } from '../layers/confidenceIntervals';
+import { type SeriesSummary, greater, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
+import { type ChartSeries, isInLegend, isVisible } from '../plot/plotModel';
+import type { TimeSpan } from '../plot/timeSpan';
 
-/** A stretch of time in a lane, epoch milliseconds. */
-export interface LaneSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface LevelSpan extends LaneSpan {
+interface LevelSpan extends TimeSpan {
   readonly severity: Severity;
 }
 
-export interface UnjudgedSpan extends LaneSpan {
-  /** By somebody's word, not for want of data. */
+export interface UnjudgedSpan extends TimeSpan {
+  /** Excluded by a label, not for lack of data. */
   readonly isExcluded: boolean;
 }
 
 export interface OverviewLane {
-  /** Series that the lane stands for, the severest first. More than one: it is the sum of those without a lane. */
+  /** Indices of its series, the severest first. More than one if it is the sum of the remaining series. */
   readonly series: readonly number[];
+  /** Empty for a sum. */
   readonly name: string;
   readonly summary: SeriesSummary;
-  /** Of these series so many have anomalies. */
+  /** Number of its series with anomalies. */
   readonly affected: number;
   readonly spans: readonly LevelSpan[];
-  /** Gaps and whatever else was not judged; only of a single series. */
+  /** Time without a verdict, including gaps. Empty for a sum. */
   readonly unjudged: readonly UnjudgedSpan[];
-  /** Where there are points at all; null before the first. */
-  readonly extent: LaneSpan | null;
-  /** Whether there is a verdict on any of its series. */
+  /** From the first point to the last. Null without points. */
+  readonly extent: TimeSpan | null;
+  /** Whether any of its series has a verdict. */
   readonly isJudged: boolean;
   readonly isShown: boolean;
 }
 
-/** The severest series have a lane each; where they are more than lanes, the last lane is the sum of all others. */
+/** The severest series have a lane each. If there are more series than lanes, the last lane is the sum of the others. */
 export function overviewLanes(series: readonly ChartSeries[], lanes: number): OverviewLane[] {
-  const ranked = worstFirst(series).filter((index) => hasLane(series[index]));
+  const ranked = worstFirst(series).filter((index) => isInLegend(series[index]));
   if (lanes === 0 || ranked.length === 0) {
     return [];
   }
@@ -74,13 +69,13 @@ function sumOf(all: readonly ChartSeries[], members: readonly number[]): Overvie
     summary: {
       anomalies: summaries.reduce((sum, { anomalies }) => sum + anomalies, 0),
       worst: summaries.reduce<Severity | null>((worst, one) => severer(worst, one.worst), null),
-      peak: summaries.reduce((peak, one) => (one.peak > peak || Number.isNaN(peak) ? one.peak : peak), NaN),
+      peak: summaries.map(({ peak }) => peak).reduce(greater, NaN),
       levels: [],
     },
     affected: summaries.filter(({ anomalies }) => anomalies > 0).length,
     spans: members.flatMap((index) => spansOf(all[index])),
     unjudged: [],
-    extent: members.map((index) => extentOf(all[index])).reduce(around, null),
+    extent: members.map((index) => extentOf(all[index])).reduce(union, null),
     isJudged: members.some((index) => all[index].detection !== null),
     isShown: members.some((index) => isVisible(all[index])),
   };
@@ -95,7 +90,7 @@ function spansOf(one: ChartSeries): LevelSpan[] {
   }));
 }
 
-function extentOf({ series: { times } }: ChartSeries): LaneSpan | null {
+function extentOf({ series: { times } }: ChartSeries): TimeSpan | null {
   let [from, to] = [Infinity, -Infinity];
   for (const time of times) {
     from = Math.min(from, time);
@@ -104,6 +99,6 @@ function extentOf({ series: { times } }: ChartSeries): LaneSpan | null {
   return from <= to ? { from, to } : null;
 }
 
-function around(a: LaneSpan | null, b: LaneSpan | null): LaneSpan | null {
+function union(a: TimeSpan | null, b: TimeSpan | null): TimeSpan | null {
   return a && b ? { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) } : (a ?? b);
 }

@@ -1,32 +1,35 @@
 import { ratioSaid } from '../../detector/report/exceedance';
 import { inWords, t } from '../../shared/i18n';
-import type { OverviewLane } from './overviewLanes';
 import { severityName } from '../layers/severity';
+import type { OverviewLane } from './overviewLanes';
 
-/** What a lane says, in one sentence, its name first. */
+/** A lane's name and summary in one sentence. */
 export function laneText(name: string, lane: OverviewLane, settled: boolean): string {
   return t('overview.lane', '{{name}}: {{summary}}', { name, summary: laneSummary(lane, settled) });
 }
 
-/** @param settled the verdict is there, or will not come */
+/** @param settled whether no verdict is pending */
 export function laneSummary(lane: OverviewLane, settled: boolean): string {
-  const { series, summary, affected, isJudged, isShown } = lane;
-  const { anomalies, worst, peak } = summary;
-  if (!isJudged) {
+  if (!lane.isJudged) {
     return settled ? t('overview.not-judged', 'not judged') : t('overview.not-yet', 'not judged yet');
   }
-  const isSum = series.length > 1;
-  const ratio = inWords(ratioSaid(peak));
-  if (worst === null) {
-    const quiet = Number.isNaN(peak)
-      ? t('multiples.quiet', 'no anomalies')
-      : isSum
-        ? t('overview.sum-quiet', 'all quiet, the highest error reached {{ratio}} its threshold', { ratio })
-        : t('overview.quiet', 'no anomalies, the error reached {{ratio}} its threshold at most', { ratio });
-    return isShown ? quiet : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: quiet });
+  const { worst } = lane.summary;
+  const summary = worst === null ? normalText(lane) : anomaliesText(lane, severityName(worst));
+  return lane.isShown ? summary : t('overview.hidden', '{{summary}}; hidden from the chart', { summary });
+}
+
+function normalText({ series, summary: { peak } }: OverviewLane): string {
+  if (Number.isNaN(peak)) {
+    return t('multiples.quiet', 'no anomalies');
   }
-  const severity = severityName(worst);
-  const found = isSum
+  const ratio = inWords(ratioSaid(peak));
+  return series.length > 1
+    ? t('overview.sum-quiet', 'all quiet, the highest error reached {{ratio}} its threshold', { ratio })
+    : t('overview.quiet', 'no anomalies, the error reached {{ratio}} its threshold at most', { ratio });
+}
+
+function anomaliesText({ series, affected, summary: { anomalies, peak } }: OverviewLane, severity: string): string {
+  return series.length > 1
     ? t('overview.sum-found', '{{count}} anomalies in {{affected}} of {{of}} series, the worst {{severity}}', {
         count: anomalies,
         affected,
@@ -37,8 +40,7 @@ export function laneSummary(lane: OverviewLane, settled: boolean): string {
     : t('overview.found', '{{count}} anomalies, the worst {{severity}}, {{ratio}} its threshold', {
         count: anomalies,
         severity,
-        ratio,
+        ratio: inWords(ratioSaid(peak)),
         defaultValue_one: '{{count}} anomaly, {{severity}}, {{ratio}} its threshold',
       });
-  return isShown ? found : t('overview.hidden', '{{summary}}; hidden from the chart', { summary: found });
 }

@@ -1,14 +1,14 @@
 import type { Series } from '../../detector/series';
 
 /** Several series on one ascending time axis. */
-export interface Alignment {
+interface Alignment {
   /** Union of all times, epoch milliseconds, strictly ascending. */
   readonly times: number[];
-  /** For each series and each of `times` the index of its point, -1 if it has none. */
+  /** For each series and each of `times` the index of its point, -1 for none. */
   readonly rows: readonly Int32Array[];
 }
 
-/** Puts series of any times on one axis, as uPlot needs it. */
+/** Aligns series of any times on one axis, as uPlot requires. */
 export function align(series: readonly Series[]): Alignment {
   const each = series.map(({ times }) => times);
   if (each.length > 0 && each.every((times) => sameNumbers(times, each[0]))) {
@@ -18,20 +18,11 @@ export function align(series: readonly Series[]): Alignment {
   return { times, rows: each.map((own) => indicesIn(times, own)) };
 }
 
-/** Whether two arrays hold the same numbers; NaN is the same as NaN. */
+/** Whether two arrays hold the same numbers. NaN equals NaN. */
 export function sameNumbers(a: Float64Array, b: Float64Array): boolean {
-  if (a === b) {
-    return true;
-  }
-  if (a.length !== b.length) {
-    return false;
-  }
-  for (let index = 0; index < a.length; index++) {
-    if (a[index] !== b[index] && !(Number.isNaN(a[index]) && Number.isNaN(b[index]))) {
-      return false;
-    }
-  }
-  return true;
+  const isSame = (value: number, index: number) =>
+    value === b[index] || (Number.isNaN(value) && Number.isNaN(b[index]));
+  return a === b || (a.length === b.length && a.every(isSame));
 }
 
 function union(each: readonly Float64Array[]): number[] {

@@ -9,76 +9,57 @@ import {
 } from '@grafana/data';
 import { ScaleDistribution, type TimeZone } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import { plotModelOf } from './plotModel';
+import { type Lane, LINEAR, fractionOf, laneLayout, valueAt } from '../lane/lanes';
 import { customConfig, displayDifference } from './fieldStyle';
-import { type Lane, fractionOf, laneLayout, LINEAR, valueAt } from '../lane/lanes';
+import { plotModelOf } from './plotModel';
 import { ERROR_SCALE, distributionOf, scaleKey } from './scales';
 
 type AxisProps = Parameters<UPlotConfigBuilder['addAxis']>[0];
 
+/** Least distance of two ticks in a high lane and in a low one, and the height of a low one, CSS pixels. */
 const ROOMY_SPACING = 30;
 const TIGHT_SPACING = 18;
 const LOW_LANE = 150;
 
-/** How an axis carries the labels of the lower lane. */
-export interface ErrorLabels {
-  readonly relative: boolean;
-  /** The field whose unit the error has; ignored when relative. */
-  readonly field: Field;
-}
-
 /**
- * One axis for both lanes. uPlot would set two axes on one side next to each other; so the lower lane's ticks are
- * handed to the value axis as the values that happen to lie at their heights, and are labelled with what they mean.
+ * One axis for both lanes, because uPlot would place two axes of one side next to each other. Ticks of the error lane
+ * become values at the same height of the value scale, with the error as their label.
+ *
+ * @param errorUnit whether errors are labelled in the field's unit or as multiples of the threshold; null for no labels
  */
 export function valueAxis(
   field: Field,
-  errors: ErrorLabels | null,
+  errorUnit: 'own' | 'relative' | null,
   withLane: boolean,
   theme: GrafanaTheme2,
   timeZone: TimeZone
 ): Pick<AxisProps, 'scaleKey' | 'splits' | 'values' | 'space' | 'incrs'> {
   const distribution = distributionOf(field);
-  const logarithmic = customConfig(field).scaleDistribution?.type;
-  const key = scaleKey(field);
-  // Asked once, and not at each drawing.
+  const { type = ScaleDistribution.Linear, log = 10 } = customConfig(field).scaleDistribution ?? {};
+  const isLogarithmic = type === ScaleDistribution.Log || type === ScaleDistribution.Symlog;
+  // Computed once instead of on every draw.
   const isBinary = countsBinary(field.config.unit);
-  const isErrorBinary = errors !== null && !errors.relative && countsBinary(errors.field.config.unit);
   const valueText = getDisplayProcessor({ field, theme, timeZone });
-  const errorText = errors && !errors.relative ? displayDifference(errors.field, theme, timeZone) : null;
-
-  const lowerSplits = (plot: uPlot): number[] => {
-    const lane = errors ? laneLayout(plot.height, true).errors : null;
-    const scale = plot.scales[ERROR_SCALE];
-    if (!lane || scale?.max == null || !hasErrors(plot)) {
-      return [];
-    }
-    const height = laneHeight(plot, lane);
-    const count = Math.max(2, Math.floor(height / TIGHT_SPACING));
-    return linearSplits(0, scale.max * lane.top, count, isErrorBinary);
-  };
+  const errorText = errorUnit === 'own' ? displayDifference(field, theme, timeZone) : null;
+  const lowerSplits = (plot: uPlot) => (errorUnit ? errorSplits(plot, errorUnit === 'own' && isBinary) : []);
 
   return {
-    scaleKey: key,
+    scaleKey: scaleKey(field),
     space: (plot) => {
       const height = laneHeight(plot, laneLayout(plot.height, withLane).values);
       return height <= LOW_LANE ? TIGHT_SPACING : ROOMY_SPACING;
     },
-    incrs:
-      logarithmic === undefined || logarithmic === ScaleDistribution.Linear
-        ? (...asked) => roundIncrements(...asked, isBinary)
-        : undefined,
+    incrs: type === ScaleDistribution.Linear ? (...args) => roundIncrements(...args, isBinary) : undefined,
     splits: (plot, _, min, max, increment) => {
       const { values } = laneLayout(plot.height, withLane);
       const low = valueAt(values.bottom, min, max, distribution);
       const high = valueAt(values.top, min, max, distribution);
-      const upper =
-        logarithmic === ScaleDistribution.Log || logarithmic === ScaleDistribution.Symlog
-          ? powerSplits(low, high, customConfig(field).scaleDistribution?.log ?? 10)
-          : stepSplits(low, high, wholeIncrement(increment, field.config.decimals));
-      const { max: errorMax } = plot.scales[ERROR_SCALE] ?? {};
+      const upper = isLogarithmic
+        ? powerSplits(low, high, log)
+        : stepSplits(low, high, wholeIncrement(increment, field.config.decimals));
+      const errorMax = plot.scales[ERROR_SCALE]?.max ?? 1;
       const lower = lowerSplits(plot).map((error) =>
-        valueAt(fractionOf(error, 0, errorMax ?? 1, LINEAR), min, max, distribution)
+        valueAt(fractionOf(error, 0, errorMax, LINEAR), min, max, distribution)
       );
       return [...lower, ...upper];
     },
@@ -86,24 +67,37 @@ export function valueAxis(
       const lower = lowerSplits(plot);
       const step = lower.length > 1 ? lower[1] - lower[0] : 1;
       return [
-        ...(errorText ? tickTexts(errorText, lower, step) : lower.map((error) => `${trimmed(error, step)}×`)),
+        ...(errorText
+          ? tickTexts(errorText, lower, step)
+          : lower.map((error) => `${error.toFixed(decimalsOf(step))}×`)),
         ...tickTexts(valueText, splits.slice(lower.length), increment),
       ];
     },
   };
 }
 
-export type Displayer = (value: number, decimals?: number) => DisplayValue;
+/** Ticks of the error lane, as errors. Empty without a lane or without a verdict. */
+function errorSplits(plot: uPlot, isBinary: boolean): number[] {
+  const lane = laneLayout(plot.height, true).errors;
+  const max = plot.scales[ERROR_SCALE]?.max;
+  if (!lane || max == null || !hasErrors(plot)) {
+    return [];
+  }
+  const count = Math.max(2, Math.floor(laneHeight(plot, lane) / TIGHT_SPACING));
+  return linearSplits(0, max * lane.top, count, isBinary);
+}
 
-/** Beyond these, units scale to names that nobody reads and digits that the axis cuts, the exponent first. */
+type Displayer = (value: number, decimals?: number) => DisplayValue;
+
+/** Beyond these, scaled units are unreadable and the axis crops digits, exponents first. */
 const PLAIN_MAGNITUDES = { least: 1e-9, greatest: 1e21 };
 
-/** A unit that scales numbers gets no more decimals than this to tell ticks apart. */
+/** Most decimals that a unit that scales numbers gets to make ticks distinct. */
 const MAX_DECIMALS = 9;
 
 /**
- * The ticks' texts, no two of them alike as long as decimals can help: a unit that makes 1 Mil of 1,000,010 would
- * make it of 1,000,011, too.
+ * Texts of ticks, with enough decimals to make them distinct: a unit that shows 1,000,010 as 1 Mil would show 1,000,011
+ * as the same.
  */
 export function tickTexts(display: Displayer, values: readonly number[], increment: number): string[] {
   let texts = values.map((value) => tickText(display, value, increment));
@@ -113,17 +107,17 @@ export function tickTexts(display: Displayer, values: readonly number[], increme
   return texts;
 }
 
-/** A tick's text, with as many decimals as its step needs unless the unit scales the number. */
-export function tickText(display: Displayer, value: number, increment: number, least = 0): string {
+/** Text of a tick, with the decimals that its step needs unless the unit scales the number. */
+export function tickText(display: Displayer, value: number, increment: number, minDecimals = 0): string {
   const magnitude = Math.abs(value);
   if (magnitude >= PLAIN_MAGNITUDES.greatest || (magnitude > 0 && magnitude < PLAIN_MAGNITUDES.least)) {
     return String(Number(value.toPrecision(3)));
   }
-  const decimals = Math.max(least, decimalsOf(increment));
+  const decimals = Math.max(minDecimals, decimalsOf(increment));
   return formattedValueToString(display(value, decimals > 0 ? decimals : undefined));
 }
 
-/** Whether a unit counts by 1,024: Grafana divides its axes by powers of two, so that their labels are whole. */
+/** Whether a unit counts by 1,024. Grafana divides its axes by powers of two, so that labels are whole. */
 export function countsBinary(unit = ''): boolean {
   return /^1 [KMGTPE]i[Bb]/.test(formattedValueToString(getValueFormat(unit)(1024)));
 }
@@ -142,10 +136,10 @@ function wholeIncrement(increment: number, decimals: number | null | undefined):
 }
 
 /**
- * Steps for ticks at least `space` pixels apart: uPlot's own 1, 2, 2.5 and 5 × 10ⁿ, but of any size. Its list ends at
- * 10³², and an axis that finds no step there is not drawn at all.
+ * Steps for ticks at least `space` pixels apart: uPlot's own 1, 2, 2.5 and 5 × 10ⁿ, of any size. uPlot's list ends at
+ * 10³², and it draws no axis without a step.
  *
- * @param binary takes 2ⁿ instead
+ * @param binary use 2ⁿ instead
  */
 export function roundIncrements(
   _: unknown,
@@ -156,7 +150,7 @@ export function roundIncrements(
   space: number,
   binary = false
 ): number[] {
-  // Divided before subtracted: ±1.7e308 has no finite difference.
+  // Divide before subtracting: ±1.7e308 has no finite difference.
   const least = (max / pixels) * space - (min / pixels) * space;
   if (!(least > 0) || !Number.isFinite(least)) {
     return [1];
@@ -173,10 +167,10 @@ export function roundIncrements(
 /** Multiples of `step` within the bounds. */
 export function stepSplits(low: number, high: number, step: number): number[] {
   const splits: number[] = [];
-  const slack = step * 1e-6;
-  const first = Math.ceil((low - slack) / step);
-  const last = Math.floor((high + slack) / step);
-  // A step lost in the numbers' size would not end.
+  const tolerance = step * 1e-6;
+  const first = Math.ceil((low - tolerance) / step);
+  const last = Math.floor((high + tolerance) / step);
+  // A step far below the precision of the bounds would loop forever.
   if (!(step > 0) || !(last - first < 1000)) {
     return splits;
   }
@@ -191,7 +185,7 @@ function binaryStep(least: number): number {
   return 2 ** Math.ceil(Math.log2(least));
 }
 
-/** About `count` intervals of 1, 2 or 5 × 10ⁿ, or of 2ⁿ; at least one where `count` is two or more. */
+/** About `count` intervals of 1, 2 or 5 × 10ⁿ, or of 2ⁿ. At least one interval if `count` is two or more. */
 export function linearSplits(low: number, high: number, count: number, binary = false): number[] {
   const rough = (high - low) / count;
   if (!(rough > 0) || !Number.isFinite(rough)) {
@@ -202,7 +196,7 @@ export function linearSplits(low: number, high: number, count: number, binary = 
   }
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * magnitude).find((candidate) => candidate >= rough * 0.999);
-  // Half of 4.5 calls for a step of 5, which would leave the lower end alone.
+  // Half of 4.5 asks for a step of 5, which leaves a single tick at the lower end.
   return stepSplits(low, high, step !== undefined && step <= high - low ? step : 2 * magnitude);
 }
 
@@ -216,13 +210,9 @@ function powerSplits(low: number, high: number, base: number): number[] {
   return splits.sort((a, b) => a - b);
 }
 
-/** Decimals that tell multiples of the step apart. */
+/** Decimals that distinguish multiples of the step. */
 function decimalsOf(step: number): number {
   const [mantissa, exponent] = step.toExponential(6).split('e');
   const digits = mantissa.replace(/\.?0+$/, '').split('.')[1]?.length ?? 0;
   return Math.min(20, Math.max(0, digits - Number(exponent)));
-}
-
-function trimmed(value: number, step: number): string {
-  return value.toFixed(decimalsOf(step));
 }

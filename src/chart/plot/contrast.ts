@@ -1,20 +1,20 @@
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 
-/** WCAG 2.2, success criterion 1.4.11 asks for 3 of graphics that matter; Grafana counts with three digits. */
+/** WCAG 2.2, success criterion 1.4.11 requires 3:1 of graphics. Grafana rounds ratios to three digits. */
 const MIN_CONTRAST = 3.05;
 const STEP = 0.1;
 const MAX_STEPS = 20;
 
-/** Each marker asks at each drawing. */
-const known = new WeakMap<GrafanaTheme2, Map<string, string>>();
+/** Every marker looks up its colour on every draw. */
+const cache = new WeakMap<GrafanaTheme2, Map<string, string>>();
 
 /**
- * The colour itself where it can be made out on the panel, else the nearest shade of its hue that can: half of Grafana's
- * own palette is too pale for a mark of ten pixels on white.
+ * The colour itself if its contrast on the panel suffices, else the nearest shade of its hue whose does. Half of
+ * Grafana's palette is too pale for a glyph of ten pixels on white.
  */
 export function contrasting(color: string, theme: GrafanaTheme2): string {
-  const shades = known.get(theme) ?? new Map<string, string>();
-  known.set(theme, shades);
+  const shades = cache.get(theme) ?? new Map<string, string>();
+  cache.set(theme, shades);
   const shade = shades.get(color) ?? shadeOf(color, theme);
   shades.set(color, shade);
   return shade;

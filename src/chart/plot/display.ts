@@ -1,16 +1,16 @@
 import type { SettingBounds } from '../../detector/settings';
 
-/** What of the result is drawn, and in which colours. Colours are Grafana's names or CSS colours. */
+/** Which parts of the result are drawn, and in which colours. Colours are Grafana's names or CSS colours. */
 export interface DisplayOptions {
   showReconstruction: boolean;
   showErrorLane: boolean;
   showShading: boolean;
-  /** 'severity' takes the colour of each interval's level. */
+  /** 'severity' uses the colour of each interval's level. */
   shadingColorMode: 'severity' | 'fixed';
   shadingColor: string;
   /** Percent. */
   shadingOpacity: number;
-  /** 'same-hue' takes a shade of the series' own colour. */
+  /** 'same-hue' uses a shade of the series' own colour. */
   reconstructionColorMode: 'same-hue' | 'fixed';
   reconstructionColor: string;
 }

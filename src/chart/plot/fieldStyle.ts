@@ -1,6 +1,5 @@
 import {
   type DisplayProcessor,
-  type DisplayValue,
   type Field,
   type GrafanaTheme2,
   colorManipulator,
@@ -10,10 +9,10 @@ import {
 } from '@grafana/data';
 import type { AxisConfig, GraphFieldConfig, TimeZone } from '@grafana/schema';
 import { writtenApart } from '../../shared/figures';
-import type { DisplayOptions } from './display';
 import { contrasting } from './contrast';
+import type { DisplayOptions } from './display';
 
-/** The custom field config that this panel offers, in the time series panel's words. */
+/** The custom field config of this panel, with the names of the time series panel. */
 export type SeriesFieldConfig = Pick<
   GraphFieldConfig,
   | 'lineInterpolation'
@@ -37,11 +36,15 @@ export function seriesColor(field: Field, theme: GrafanaTheme2): string {
   return getFieldSeriesColor(field, theme).color;
 }
 
+/** Colour of a glyph that belongs to the series. */
+export function glyphColor(field: Field, theme: GrafanaTheme2): string {
+  return contrasting(seriesColor(field, theme), theme);
+}
+
 /**
- * A shade of the series' own hue that stands off from the line it lies on: towards white on dark, towards black on
- * light, where white would vanish.
+ * A shade of the series' hue that contrasts with its line: lighter on dark themes, darker on light ones.
  *
- * @param color of the series
+ * @param color colour of the series
  */
 export function reconstructionColor(color: string, display: DisplayOptions, theme: GrafanaTheme2): string {
   if (display.reconstructionColorMode === 'fixed') {
@@ -51,30 +54,19 @@ export function reconstructionColor(color: string, display: DisplayOptions, them
   return contrasting(theme.isDark ? colorManipulator.lighten(own, 0.55) : colorManipulator.darken(own, 0.45), theme);
 }
 
-/** Of the threshold's line, and of whatever stands for it. Grafana's plain warning is too pale on white. */
+/** Colour of the threshold's line and of its legends. Grafana's main warning colour is too pale on white. */
 export function thresholdColor(theme: GrafanaTheme2): string {
   return theme.colors.warning.text;
 }
 
-/** Formats a value of the field, with its mappings. */
-export function displayValue(
-  field: Field,
-  value: number | null,
-  theme: GrafanaTheme2,
-  timeZone: TimeZone
-): DisplayValue {
-  const display = field.display ?? getDisplayProcessor({ field, theme, timeZone });
-  return display(value);
-}
-
-/** Formats a difference of two values of the field: same unit and decimals, but no mapping, which is for values. */
+/** Formats a difference of two values of the field: same unit and decimals, but no value mappings. */
 export function displayDifference(field: Field, theme: GrafanaTheme2, timeZone: TimeZone) {
   return getDisplayProcessor({ field: withoutMappings(field), theme, timeZone });
 }
 
 /**
- * Values of the field that stand beside each other. Grafana chooses decimals by the size of a number, and would write
- * “150 instead of 150”; decimals that the dashboard sets are kept.
+ * Texts of values of one field that are compared. Grafana chooses decimals by size and would write “150 instead of 150”,
+ * so different values get decimals that distinguish them. Decimals set on the dashboard stay.
  */
 export function valuesApart(
   field: Field,
@@ -82,37 +74,37 @@ export function valuesApart(
   theme: GrafanaTheme2,
   timeZone: TimeZone
 ): string[] {
-  return apart(field, field.display, values, theme, timeZone);
+  return textsApart(field, field.display ?? getDisplayProcessor({ field, theme, timeZone }), values, theme, timeZone);
 }
 
-/** The same of differences, or of values that are not to be mapped. */
+/** The same for differences, and for values without their mappings. */
 export function differencesApart(
   field: Field,
   values: readonly number[],
   theme: GrafanaTheme2,
   timeZone: TimeZone
 ): string[] {
-  return apart(withoutMappings(field), undefined, values, theme, timeZone);
+  const display = displayDifference(field, theme, timeZone);
+  return textsApart(withoutMappings(field), display, values, theme, timeZone);
 }
 
-/** No decimals in place of a number of them: as many as Grafana chooses. */
+/** Stands for no number of decimals: Grafana chooses. */
 const AS_GRAFANA_CHOOSES = -1;
-/** As many as a number of the size of 1 has. */
+/** Decimals of a double of the magnitude of 1. */
 const MAX_DECIMALS = 15;
 
-function apart(
+function textsApart(
   field: Pick<Field, 'type' | 'config'>,
-  known: DisplayProcessor | undefined,
+  defaultDisplay: DisplayProcessor,
   values: ReadonlyArray<number | null>,
   theme: GrafanaTheme2,
   timeZone: TimeZone
 ): string[] {
   const { config } = field;
-  const own = known ?? getDisplayProcessor({ field, theme, timeZone });
   const write = (value: number | null, decimals: number) => {
     const display =
       decimals === AS_GRAFANA_CHOOSES
-        ? own
+        ? defaultDisplay
         : getDisplayProcessor({ field: { ...field, config: { ...config, decimals } }, theme, timeZone });
     return formattedValueToString(display(value));
   };

@@ -1,40 +1,40 @@
 import type uPlot from 'uplot';
 
 /**
- * For uPlot's `points.filter`: where points are too dense to be shown, those that no line reaches, since a gap lies to
- * both sides of them. The time series panel shows them, too; a line of one point is nothing that could be seen.
+ * For uPlot's `points.filter`: if points are too dense to be shown, selects those with a gap on both sides. No line
+ * reaches them, so they would be invisible. The time series panel shows them, too.
  *
- * @param spansGaps whether the line is drawn over gaps, so that a point is alone only where it is the only one
+ * @param spansGaps whether the line is drawn over gaps, so that only a single point is isolated
  */
 export function isolatedPoints(
   spansGaps: boolean
 ): (plot: uPlot, seriesIdx: number, isShown: boolean) => number[] | null {
   return (plot, seriesIdx, isShown) => {
     const [first, last] = plot.series[0].idxs ?? [0, -1];
-    const found = isShown ? [] : alone(plot.data[seriesIdx], first, last, spansGaps);
+    const found = isShown ? [] : isolated(plot.data[seriesIdx], first, last, spansGaps);
     return found.length > 0 ? found : null;
   };
 }
 
-/** Undefined is no gap: another series has a point there. */
-function alone(
+/** Undefined is not a gap: another series has a point there. */
+function isolated(
   column: ArrayLike<number | null | undefined>,
   first: number,
   last: number,
   spansGaps: boolean
 ): number[] {
-  const isGap = (place: number) => place < 0 || place >= column.length || (!spansGaps && column[place] === null);
+  const isGap = (index: number) => index < 0 || index >= column.length || (!spansGaps && column[index] === null);
   const endsAt = (from: number, step: 1 | -1) => {
-    let place = from + step;
-    while (!isGap(place) && typeof column[place] !== 'number') {
-      place += step;
+    let index = from + step;
+    while (!isGap(index) && typeof column[index] !== 'number') {
+      index += step;
     }
-    return isGap(place);
+    return isGap(index);
   };
   const found: number[] = [];
-  for (let place = first; place <= last; place++) {
-    if (typeof column[place] === 'number' && endsAt(place, 1) && endsAt(place, -1)) {
-      found.push(place);
+  for (let index = first; index <= last; index++) {
+    if (typeof column[index] === 'number' && endsAt(index, 1) && endsAt(index, -1)) {
+      found.push(index);
     }
   }
   return found;

@@ -13,34 +13,34 @@ import {
 } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
 import { t } from '../../shared/i18n';
+import { UNREPORTED_DASH } from '../layers/bracket';
+import { drawChangePoints } from '../layers/changePointGlyphs';
+import { drawConfidenceZones, patternsInView } from '../layers/confidenceZones';
+import { drawHeldBack } from '../layers/heldBackGlyphs';
+import { drawMarkers, drawShading } from '../layers/shading';
+import type { ZoneKind } from '../layers/zones';
+import { lineInLane } from '../lane/laneClip';
+import { type KeyEntry, drawLaneEdge, drawLaneKey } from '../lane/laneKey';
+import { TIME_AXIS_HEIGHT, TOP_PADDING, errorsLane, valuesLane } from '../lane/lanes';
 import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
-import { type PlotModel, type Line, plotModelOf, isVisible } from './plotModel';
 import { customConfig, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import { isolatedPoints } from './isolatedPoints';
-import { errorsLane, lineInLane, valuesLane } from '../lane/laneClip';
-import { type KeyEntry, drawLaneEdge, drawLaneKey } from '../lane/laneKey';
-import { TIME_AXIS_HEIGHT, TOP_PADDING } from '../lane/lanes';
-import { type PlotOutline, outlineOf } from './plotOutline';
+import { type Line, type PlotModel, isVisible, plotModelOf } from './plotModel';
+import { type OutlinedSeries, type PlotOutline, outlineOf } from './plotOutline';
 import { ERROR_SCALE, errorScale, scaleKey, valueScale } from './scales';
-import { drawMarkers, drawShading } from '../layers/shading';
 import { thresholdsOf } from './thresholds';
-import { drawConfidenceZones, patternsInView } from '../layers/confidenceZones';
 import { keepTicksUncropped } from './uncroppedTicks';
-import { drawChangePoints } from '../layers/changePointGlyphs';
-import { UNREPORTED_DASH } from '../layers/bracket';
-import { drawHeldBack } from '../layers/heldBackGlyphs';
-import type { ZoneKind } from '../layers/zones';
 
 export interface PlotStyle {
   readonly theme: GrafanaTheme2;
   readonly timeZone: TimeZone;
   readonly display: DisplayOptions;
-  /** Whether the plot is high enough for the error lane, and it is asked for. */
+  /** Whether the plot has an error lane. */
   readonly withLane: boolean;
-  /** The plot begins no nearer to the chart's left edge, CSS pixels. */
+  /** Minimum distance of the plot from the chart's left edge, CSS pixels. */
   readonly minLeft?: number;
-  /** Of a small plot among many: axes of a fixed width, so that plots stand in line, or none. */
+  /** For small multiples: the axes to show. Their width is fixed, so that plots align. */
   readonly small?: { readonly timeAxis: boolean; readonly valueAxis: boolean };
 }
 
@@ -51,43 +51,50 @@ type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
 
 const RECONSTRUCTION_DASH = [5, 5];
 const THRESHOLD_DASH = [4, 3];
-/** The nearest line answers from anywhere in the plot: an operator should not have to hit a line of one pixel. */
+/** The nearest line responds anywhere in the plot, so that users need not hit a line of one pixel. */
 const FOCUS_PROXIMITY = 1e6;
 
-/** What uPlot is told about everything but the numbers. Made anew only when {@link structureOf} changes. */
+/** Everything uPlot needs besides the numbers. Make it anew only when {@link structureOf} changes. */
 export function makePlotConfig(model: PlotModel, style: PlotStyle): UPlotConfigBuilder {
   return configOf(outlineOf(model, style.theme), style);
 }
 
+/** Closes over the outline, never over the model: uPlot keeps its configuration while the numbers change. */
 function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
-  const { theme, timeZone, display, withLane, small } = style;
-  const config = new UPlotConfigBuilder(timeZone);
-
+  const config = new UPlotConfigBuilder(style.timeZone);
   addTimeAxis(config, style);
   addValueAxes(config, outline, style);
-  if (withLane) {
+  if (style.withLane) {
     config.addScale(errorScale(outline.relative));
   }
   for (const line of outline.lines) {
     config.addSeries(lineProps(outline, line, style));
   }
+  setCursor(config, outline, style);
+  // Without a time axis below, the lowest label would be cut in half.
+  const bottom = style.small?.timeAxis === false ? 6 : 0;
+  config.setPadding([TOP_PADDING, sidePadding, bottom, leftPadding(style.minLeft ?? 0)]);
+  addHooks(config, outline, style);
+  return config;
+}
 
-  const roleAt = (seriesIdx: number) => outline.lines[seriesIdx - 1];
-  const hovers = (seriesIdx: number) => seriesIdx === 0 || isHovered(roleAt(seriesIdx), withLane);
+function setCursor(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotStyle): void {
+  const lineAt = (seriesIdx: number) => outline.lines[seriesIdx - 1];
+  const isHoverable = (seriesIdx: number) => seriesIdx === 0 || isHovered(lineAt(seriesIdx), style.withLane);
   const pointColor = (alpha: string) => (_: uPlot, seriesIdx: number) =>
-    lineColor(outline, roleAt(seriesIdx), style) + alpha;
+    lineColor(outline, lineAt(seriesIdx), style) + alpha;
   config.setCursor({
     focus: { prox: FOCUS_PROXIMITY },
-    dataIdx: (plot, seriesIdx, idx) => (hovers(seriesIdx) && isInside(plot) ? idx : null),
+    dataIdx: (plot, seriesIdx, idx) => (isHoverable(seriesIdx) && isInside(plot) ? idx : null),
     points: { stroke: pointColor('80'), fill: pointColor('') },
   });
-  // Without a time axis under it the lowest label would be cut in half.
-  config.setPadding([TOP_PADDING, sidePadding, small?.timeAxis === false ? 6 : 0, leftPadding(style.minLeft ?? 0)]);
+}
 
+function addHooks(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotStyle): void {
+  const { theme, display, withLane } = style;
   config.addHook('init', keepTicksUncropped);
   config.addHook('setSize', (plot) => {
-    // uPlot keeps its scales on a resize, but the lanes' shares of the height have changed. While it is drawing, it
-    // takes no word for another drawing.
+    // uPlot keeps its scales on a resize, but the lanes' shares of the height change. It ignores a redraw while it draws.
     queueMicrotask(() => plot.redraw(true, true));
   });
   config.addHook('drawClear', (plot) => drawConfidenceZones(plot, withLane, theme));
@@ -109,10 +116,9 @@ function configOf(outline: PlotOutline, style: PlotStyle): UPlotConfigBuilder {
       drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
     });
   }
-  return config;
 }
 
-/** Everything {@link makePlotConfig} reads, as a string: while it stays the same, new numbers need no new plot. */
+/** Everything {@link makePlotConfig} reads, as a string. While it stays the same, new numbers need no new plot. */
 export function structureOf(
   model: PlotModel,
   { theme, timeZone, display, withLane, minLeft, small }: PlotStyle
@@ -165,25 +171,23 @@ function addValueAxes(config: UPlotConfigBuilder, outline: PlotOutline, style: P
   const { theme, timeZone, withLane, small } = style;
   let labelsLane = withLane;
   let first = true;
-  for (const one of outline.series.filter(isVisible)) {
-    const { field, color } = one;
+  for (const { field, color } of outline.series.filter(isVisible)) {
     const custom = customConfig(field);
-    const isNew = !config.scales.some(({ props }) => props.scaleKey === scaleKey(field));
-    if (!isNew) {
+    if (config.scales.some(({ props }) => props.scaleKey === scaleKey(field))) {
       continue;
     }
     config.addScale(valueScale(field, withLane));
-    const drawThresholds = thresholdsOf(one, withLane, theme);
+    const drawThresholds = thresholdsOf(field, withLane, theme);
     if (drawThresholds) {
       config.addHook('drawClear', drawThresholds);
     }
     if (custom.axisPlacement === AxisPlacement.Hidden || small?.valueAxis === false) {
       continue;
     }
-    const errors = labelsLane ? { relative: outline.relative, field } : null;
+    const errorUnit = labelsLane ? (outline.relative ? 'relative' : 'own') : null;
     const coloured = custom.axisColorMode === AxisColorMode.Series;
     config.addAxis({
-      ...valueAxis(field, errors, withLane, theme, timeZone),
+      ...valueAxis(field, errorUnit, withLane, theme, timeZone),
       label: small ? undefined : custom.axisLabel,
       size: small ? SMALL_AXIS_WIDTH : custom.axisWidth,
       placement: small ? AxisPlacement.Left : (custom.axisPlacement ?? AxisPlacement.Auto),
@@ -200,9 +204,8 @@ function addValueAxes(config: UPlotConfigBuilder, outline: PlotOutline, style: P
 function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesProps {
   const { theme, display, withLane } = style;
   const one = outline.series[Math.max(0, line.series)];
-  const custom = customConfig(one.field);
-  const visible = isVisible(one);
-  const plain = {
+  const isErrorLine = line.role === 'threshold' || line.role === 'error';
+  const props: SeriesProps = {
     theme,
     pxAlign: false,
     drawStyle: GraphDrawStyle.Line,
@@ -212,59 +215,44 @@ function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesPr
     lineColor: lineColor(outline, line, style),
     lineInterpolation: LineInterpolation.Linear,
     spanNulls: false,
+    scaleKey: isErrorLine ? ERROR_SCALE : scaleKey(one.field),
+    show: isErrorLine ? withLane : isVisible(one),
   };
-  const cut = (props: SeriesProps, lane: ReturnType<typeof valuesLane>) => ({
-    ...props,
-    pathBuilder: lineInLane(theme, props.lineInterpolation ?? LineInterpolation.Linear, lane),
-  });
-
   switch (line.role) {
     case 'value':
-      return cut(
-        {
-          ...plain,
-          scaleKey: scaleKey(one.field),
-          lineWidth: custom.lineWidth ?? 1,
-          lineStyle: custom.lineStyle,
-          lineInterpolation: custom.lineInterpolation,
-          fillOpacity: custom.fillOpacity,
-          gradientMode: custom.gradientMode ?? GraphGradientMode.None,
-          colorMode: getFieldColorModeForField(one.field),
-          thresholds: one.field.config.thresholds,
-          showPoints: custom.showPoints ?? VisibilityMode.Auto,
-          pointSize: custom.pointSize ?? 5,
-          pointsFilter: isolatedPoints(custom.spanNulls === true),
-          spanNulls: custom.spanNulls ?? false,
-          show: visible,
-          dataFrameFieldIndex: { frameIndex: one.frameIndex, fieldIndex: one.fieldIndex },
-        },
-        valuesLane(withLane)
-      );
+      Object.assign(props, valueLineProps(one));
+      break;
     case 'reconstruction':
-      return cut(
-        {
-          ...plain,
-          scaleKey: scaleKey(one.field),
-          lineWidth: Math.max(1, custom.lineWidth ?? 1),
-          lineStyle: { fill: 'dash', dash: RECONSTRUCTION_DASH },
-          show: visible && display.showReconstruction,
-        },
-        valuesLane(withLane)
-      );
+      props.lineWidth = Math.max(1, customConfig(one.field).lineWidth ?? 1);
+      props.lineStyle = { fill: 'dash', dash: RECONSTRUCTION_DASH };
+      props.show &&= display.showReconstruction;
+      break;
     case 'threshold':
-      return cut(
-        {
-          ...plain,
-          scaleKey: ERROR_SCALE,
-          lineInterpolation: LineInterpolation.StepAfter,
-          lineStyle: { fill: 'dash', dash: THRESHOLD_DASH },
-          show: withLane,
-        },
-        errorsLane
-      );
-    case 'error':
-      return cut({ ...plain, scaleKey: ERROR_SCALE, show: withLane }, errorsLane);
+      props.lineInterpolation = LineInterpolation.StepAfter;
+      props.lineStyle = { fill: 'dash', dash: THRESHOLD_DASH };
+      break;
   }
+  const lane = isErrorLine ? errorsLane : valuesLane(withLane);
+  props.pathBuilder = lineInLane(theme, props.lineInterpolation ?? LineInterpolation.Linear, lane);
+  return props;
+}
+
+function valueLineProps({ field, frameIndex, fieldIndex }: OutlinedSeries): Partial<SeriesProps> {
+  const custom = customConfig(field);
+  return {
+    lineWidth: custom.lineWidth ?? 1,
+    lineStyle: custom.lineStyle,
+    lineInterpolation: custom.lineInterpolation,
+    fillOpacity: custom.fillOpacity,
+    gradientMode: custom.gradientMode ?? GraphGradientMode.None,
+    colorMode: getFieldColorModeForField(field),
+    thresholds: field.config.thresholds,
+    showPoints: custom.showPoints ?? VisibilityMode.Auto,
+    pointSize: custom.pointSize ?? 5,
+    pointsFilter: isolatedPoints(custom.spanNulls === true),
+    spanNulls: custom.spanNulls ?? false,
+    dataFrameFieldIndex: { frameIndex, fieldIndex },
+  };
 }
 
 function lineColor(outline: PlotOutline, line: Line, { theme, display }: PlotStyle): string {
@@ -281,12 +269,12 @@ function lineColor(outline: PlotOutline, line: Line, { theme, display }: PlotSty
   }
 }
 
-/** The cursor's points and the tooltip follow what was measured: value and error, not the lines computed around them. */
+/** Cursor points and tooltip follow value and error, not reconstruction and threshold. */
 function isHovered({ role }: Line, withLane: boolean): boolean {
   return role === 'value' || (role === 'error' && withLane);
 }
 
-/** Another panel's crosshair may be at a time that comes after this one's range: no point of it lies there. */
+/** The crosshair of another panel may be at a time after this plot's range. */
 function isInside({ cursor: { left = 0 }, bbox }: uPlot): boolean {
   return left <= bbox.width / devicePixelRatio;
 }
@@ -323,20 +311,20 @@ function patternEntry(pattern: ZoneKind): KeyEntry {
   }
 }
 
-/** As Grafana pads: a side without an axis gets a little air when there are axes across. */
+/** Grafana's own padding of a side without an axis. */
 function sidePadding(_: uPlot, side: uPlot.Axis.Side, sidesWithAxes: uPlot.SidesWithAxes): number {
   return sidesWithAxes[side] ? 0 : 8;
 }
 
-/** Of uPlot's sides. */
+/** uPlot's number of this side. */
 const LEFT = 3;
 
-/** What the axes at the left, which uPlot has laid out when it asks, lack of a width. */
-function leftPadding(least: number): (...asked: Parameters<typeof sidePadding>) => number {
+/** Extends the left axes, which uPlot has laid out by then, to a minimum width in CSS pixels. */
+function leftPadding(minWidth: number): (...asked: Parameters<typeof sidePadding>) => number {
   return (plot, side, sidesWithAxes) => {
     const taken = (plot.axes as ReadonlyArray<uPlot.Axis & { readonly _size?: number }>)
       .filter((axis) => axis.show && axis.side === LEFT)
       .reduce((sum, { _size = 0, label, labelSize = 0 }) => sum + _size + (label == null ? 0 : labelSize), 0);
-    return Math.max(sidePadding(plot, side, sidesWithAxes), least - taken);
+    return Math.max(sidePadding(plot, side, sidesWithAxes), minWidth - taken);
   };
 }

@@ -1,8 +1,8 @@
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import type { PlotModel } from './plotModel';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
+import type { PlotModel } from './plotModel';
 
-/** Keeps a configuration while nothing it was made from changes: a new one makes a new plot and drops the tooltip. */
+/** Reuses a configuration while its inputs stay the same. A new one makes a new plot and closes the tooltip. */
 export class PlotConfigCache {
   private key = '';
   private config: UPlotConfigBuilder | null = null;

@@ -2,13 +2,13 @@ import { useLayoutEffect, useState } from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 
-/** The plot area's place within its chart, CSS pixels. */
+/** Position of the plot area within its chart, CSS pixels. */
 export interface PlotFrame {
   readonly left: number;
   readonly width: number;
 }
 
-/** Follows where the axes leave the plot area, for what must stand in line with it. Null before the first drawing. */
+/** Follows the plot area, for elements that align with it. Null before uPlot first draws. */
 export function usePlotFrame(config: UPlotConfigBuilder): PlotFrame | null {
   const [frame, setFrame] = useState<PlotFrame | null>(null);
   useLayoutEffect(() => {

@@ -5,24 +5,23 @@ import type { Series } from '../../detector/series';
 import { type Assessment, type Severity, assess } from '../../detector/report/severity';
 import { align } from './align';
 
-/** One series as the chart is given it. */
+/** One series as the chart receives it. */
 export interface ChartSeries {
   readonly name: string;
   readonly field: Field;
-  /** Where the field lies in the frames that the legend reads. */
+  /** Position of the field in the frames that the legend reads. */
   readonly frameIndex: number;
   readonly fieldIndex: number;
   readonly series: Series;
-  /** For each point its row in the frame, for data links; null where they are the same. */
+  /** Row in the frame of each point, for data links. Null if the two are equal. */
   readonly frameRows: Int32Array | null;
-  /** Null while nothing is known about this series, or where it was skipped. */
+  /** Null before a verdict, and if the series was skipped. */
   readonly detection: Detection | null;
 }
 
-/** What a line of the plot shows. */
-export type Role = 'value' | 'reconstruction' | 'error' | 'threshold';
+type Role = 'value' | 'reconstruction' | 'error' | 'threshold';
 
-/** A line of the plot: its role and the index of its series; -1 for the one threshold that all series share. */
+/** A line of the plot: its role and the index of its series, -1 for the one threshold that all series share. */
 export interface Line {
   readonly role: Role;
   readonly series: number;
@@ -37,96 +36,80 @@ export interface Interval {
   readonly severity: Severity;
 }
 
-/** A change point as it is marked, epoch milliseconds. */
-export interface Change {
+/** A change point as it is drawn, epoch milliseconds. */
+interface Change {
   readonly series: number;
   readonly time: number;
 }
 
+interface Presentation {
+  /** Visible time range, epoch milliseconds. */
+  readonly range: readonly [number, number];
+  /** The verdict is stale: it belongs to the previous data while the new one is pending. */
+  readonly provisional: boolean;
+}
+
 /** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link plotModelOf}. */
-export interface PlotModel {
+export interface PlotModel extends Presentation {
   readonly data: AlignedData;
   /** `lines[i]` is drawn from `data[i + 1]`. */
   readonly lines: readonly Line[];
   readonly series: readonly ChartSeries[];
-  /** For each series and each time of `data[0]` the index into the series as it arrived, -1 for none. */
+  /** For each series and each time of `data[0]` the index of its point, -1 for none. */
   readonly rows: readonly Int32Array[];
-  /** Series whose reconstruction and error are drawn. */
+  /** Indices of the series whose reconstruction and error are drawn. */
   readonly detailed: readonly number[];
-  /** With several series the lane shows error ÷ threshold, so that one line is everyone's threshold. */
+  /** With several series the lane shows error ÷ threshold, so that one line is the threshold of all. */
   readonly relative: boolean;
   readonly intervals: readonly Interval[];
   readonly changes: readonly Change[];
-  /** What is to be said of each sequence of the visible series. */
+  /** Assessment of each sequence of the visible series. */
   readonly assessments: ReadonlyMap<AnomalousSequence, Assessment>;
-  /** Shown time range, epoch milliseconds. */
-  readonly range: readonly [number, number];
-  /** The verdict was carried over from the previous data while the new one is being computed. */
-  readonly provisional: boolean;
 }
 
-/** Up to so many visible series all are drawn with reconstruction and error. */
+/** If more series than this are visible, only the worst have reconstruction and error drawn. */
 export const DETAILED_LIMIT = 10;
-/** Beyond the limit only the worst are. */
+/** Number of series drawn in full beyond the limit. */
 export const DETAILED_WORST = 5;
 
 const MIN_RANGE_MS = 60_000;
+const NO_RANGE: Presentation = { range: [0, 1], provisional: false };
 
-export interface PlotModelOptions {
-  readonly range: readonly [number, number];
-  readonly provisional: boolean;
-}
+/** Values of one line at the times of the plot. Null is a gap; undefined means that the series has no point there. */
+type Column = Array<number | null | undefined>;
 
 export function isVisible({ field }: Pick<ChartSeries, 'field'>): boolean {
   return field.config.custom?.hideFrom?.viz !== true;
 }
 
-/** Lays out every line of the plot. Cost is linear in points once the series share their times. */
-export function makePlotModel(series: readonly ChartSeries[], { range, provisional }: PlotModelOptions): PlotModel {
+/** Whether legend and overview list the series. A hidden series stays listed, so that users can show it again. */
+export function isInLegend({ field }: Pick<ChartSeries, 'field'>): boolean {
+  return field.config.custom?.hideFrom?.legend !== true;
+}
+
+/** Lays out every line of the plot. The cost is linear in points if the series share their times. */
+export function makePlotModel(
+  series: readonly ChartSeries[],
+  { range, provisional }: Presentation = NO_RANGE
+): PlotModel {
   const { times, rows } = align(series.map((one) => one.series));
   const detailed = chooseDetailed(series);
-  const relative = detailed.length > 1;
-
-  const lines: Line[] = [];
-  const columns: Array<Array<number | null | undefined>> = [];
-  const add = (role: Role, index: number, column: Array<number | null | undefined>) => {
-    lines.push({ role, series: index });
-    columns.push(column);
-  };
-
-  series.forEach((one, index) => {
-    const column = pick(rows[index], one.series.values);
-    add('value', index, spanShortGaps(column, times, one.field.config.custom?.spanNulls));
-  });
-  for (const index of detailed) {
-    add('reconstruction', index, pick(rows[index], series[index].detection?.reconstruction));
-  }
-  if (relative) {
-    const known = detailed.some((index) => series[index].detection !== null);
-    add('threshold', -1, new Array<number | null>(times.length).fill(known ? 1 : null));
-  }
-  for (const index of detailed) {
-    const detection = series[index].detection;
-    if (relative) {
-      add('error', index, pick(rows[index], detection && relativeError(detection)));
-    } else {
-      add('threshold', index, pick(rows[index], detection?.threshold));
-      add('error', index, pick(rows[index], detection?.smoothedError));
-    }
-  }
-
+  const columns = [
+    ...series.map((one, index) => valueColumn(one, index, rows[index], times)),
+    ...detailedColumns(series, detailed, rows),
+  ];
   const assessments = new Map<AnomalousSequence, Assessment>();
-  const intervals = series.flatMap((one, index) => (isVisible(one) ? intervalsOf(one, index, assessments) : []));
+  const visible = indicesOf(series, isVisible);
   const model: PlotModel = {
-    data: [times, ...columns],
-    lines,
+    data: [times, ...columns.map(({ column }) => column)],
+    lines: columns.map(({ line }) => line),
     series,
     rows,
     detailed,
-    relative,
-    intervals,
+    relative: detailed.length > 1,
+    intervals: visible.flatMap((index) => intervalsOf(series[index], index, assessments)),
     assessments,
-    changes: series.flatMap((one, index) => (isVisible(one) ? changesOf(one, index) : [])),
+    changes: visible.flatMap((index) => changesOf(series[index], index)),
     range,
     provisional,
   };
@@ -134,9 +117,9 @@ export function makePlotModel(series: readonly ChartSeries[], { range, provision
   return model;
 }
 
-/** The same picture over another time range; uPlot takes a new array as a reason to range its scales anew. */
-export function withRange(model: PlotModel, [from, to]: readonly [number, number], provisional: boolean): PlotModel {
-  // A single point may be all that a range holds, and uPlot draws nothing on an axis without length.
+/** The same plot over another time range. The data array is new, because uPlot ranges its scales anew only then. */
+export function withRange(model: PlotModel, [from, to]: Presentation['range'], provisional: boolean): PlotModel {
+  // A range may hold a single point, and uPlot draws nothing on an axis without length.
   const margin = to > from ? 0 : MIN_RANGE_MS / 2;
   const range = [from - margin, to + margin] as const;
   const moved: PlotModel = { ...model, data: [...model.data] as AlignedData, range, provisional };
@@ -144,58 +127,92 @@ export function withRange(model: PlotModel, [from, to]: readonly [number, number
   return moved;
 }
 
-/**
- * What is drawn travels with the data: uPlot's hooks are given the plot, not React's state, so they look it up by the
- * array that the plot holds and can never mix two states.
- */
+/** uPlot's hooks receive the plot, not React's state. They find the model by the plot's data, so states never mix. */
 const models = new WeakMap<object, PlotModel>();
 
 export function plotModelOf(plot: { readonly data: AlignedData }): PlotModel | undefined {
   return models.get(plot.data);
 }
 
-/** Error over threshold at each point; NaN where either is missing or the threshold is zero. */
+/** Error ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
 export function relativeError({ smoothedError, threshold }: Detection): Float64Array {
   return smoothedError.map((error, index) => (threshold[index] > 0 ? error / threshold[index] : NaN));
 }
 
-/** The series drawn in full: all visible ones, or the worst when they are many. */
+function indicesOf(series: readonly ChartSeries[], matches: (one: ChartSeries) => boolean): number[] {
+  return series.flatMap((one, index) => (matches(one) ? [index] : []));
+}
+
+/** The series drawn in full: all visible ones, or the worst of them beyond the limit. */
 function chooseDetailed(series: readonly ChartSeries[]): number[] {
-  const visible = series.map((_, index) => index).filter((index) => isVisible(series[index]));
+  const visible = indicesOf(series, isVisible);
   if (visible.length <= DETAILED_LIMIT) {
     return visible;
   }
   return visible
-    .map((index) => ({ index, badness: badness(series[index].detection) }))
-    .filter((one) => one.badness > 0)
-    .sort((a, b) => b.badness - a.badness)
+    .map((index) => ({ index, peak: finitePeak(series[index].detection) }))
+    .filter(({ peak }) => peak > 0)
+    .sort((a, b) => b.peak - a.peak)
     .slice(0, DETAILED_WORST)
-    .map((one) => one.index)
+    .map(({ index }) => index)
     .sort((a, b) => a - b);
 }
 
-/** Greatest error over threshold. */
-function badness(detection: Detection | null): number {
-  let worst = 0;
-  if (detection) {
-    const { smoothedError, threshold } = detection;
-    for (let index = 0; index < smoothedError.length; index++) {
-      const ratio = smoothedError[index] / threshold[index];
-      if (ratio > worst && ratio < Infinity) {
-        worst = ratio;
-      }
-    }
-  }
-  return worst;
+/** Greatest finite error ÷ threshold, 0 if there is none. */
+function finitePeak(detection: Detection | null): number {
+  const ratios = detection ? relativeError(detection) : new Float64Array(0);
+  return ratios.reduce((peak, ratio) => (ratio > peak && ratio < Infinity ? ratio : peak), 0);
 }
 
-/** Keeps what it finds out about each sequence in `assessments`. */
+interface LineColumn {
+  readonly line: Line;
+  readonly column: Column;
+}
+
+function valueColumn({ series, field }: ChartSeries, index: number, rows: Int32Array, times: number[]): LineColumn {
+  const column = spanShortGaps(pick(rows, series.values), times, field.config.custom?.spanNulls);
+  return { line: { role: 'value', series: index }, column };
+}
+
+/** Reconstructions first, then thresholds and errors, in the order in which uPlot draws them. */
+function detailedColumns(
+  series: readonly ChartSeries[],
+  detailed: readonly number[],
+  rows: readonly Int32Array[]
+): LineColumn[] {
+  const lineColumn = (role: Role, index: number, values: Float64Array | null | undefined): LineColumn => ({
+    line: { role, series: index },
+    column: pick(rows[index], values),
+  });
+  const reconstructions = detailed.map((index) =>
+    lineColumn('reconstruction', index, series[index].detection?.reconstruction)
+  );
+  if (detailed.length <= 1) {
+    const thresholdAndError = detailed.flatMap((index) => [
+      lineColumn('threshold', index, series[index].detection?.threshold),
+      lineColumn('error', index, series[index].detection?.smoothedError),
+    ]);
+    return [...reconstructions, ...thresholdAndError];
+  }
+  const isJudged = detailed.some((index) => series[index].detection !== null);
+  const threshold: LineColumn = {
+    line: { role: 'threshold', series: -1 },
+    column: new Array<number | null>(rows[0].length).fill(isJudged ? 1 : null),
+  };
+  const errors = detailed.map((index) => {
+    const { detection } = series[index];
+    return lineColumn('error', index, detection && relativeError(detection));
+  });
+  return [...reconstructions, threshold, ...errors];
+}
+
+/** Adds the assessment of each sequence to `assessments`. */
 function intervalsOf(
   { detection, series }: ChartSeries,
   index: number,
   assessments: Map<AnomalousSequence, Assessment>
 ): Interval[] {
-  if (!detection || detection.sequences.length === 0) {
+  if (!detection) {
     return [];
   }
   return detection.sequences.map((sequence) => {
@@ -210,39 +227,34 @@ function changesOf({ detection }: ChartSeries, index: number): Change[] {
   return (detection?.changePoints ?? []).map(({ time }) => ({ series: index, time }));
 }
 
-/** Undefined where the series has no point at that time, null where it has a gap: uPlot joins over the first only. */
-function pick(rows: Int32Array, values: Float64Array | null | undefined): Array<number | null | undefined> {
-  const column = new Array<number | null | undefined>(rows.length);
-  for (let place = 0; place < rows.length; place++) {
-    const row = rows[place];
-    if (row < 0) {
-      column[place] = undefined;
-    } else {
-      const value = values ? values[row] : NaN;
-      column[place] = Number.isFinite(value) ? value : null;
-    }
+/** uPlot draws lines over undefined, and not over null. */
+function pick(rows: Int32Array, values: Float64Array | null | undefined): Column {
+  const column: Column = new Array(rows.length);
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    column[index] = row < 0 ? undefined : values && Number.isFinite(values[row]) ? values[row] : null;
   }
   return column;
 }
 
-/** Grafana's setting for gaps as a number: those shorter than so many milliseconds are drawn over. */
-function spanShortGaps(
-  column: Array<number | null | undefined>,
-  times: readonly number[],
-  spanNulls: unknown
-): Array<number | null | undefined> {
+/**
+ * Applies Grafana's *Connect null values* to a column in place.
+ *
+ * @param spanNulls shorter gaps are drawn over if this is a number of milliseconds
+ */
+function spanShortGaps(column: Column, times: readonly number[], spanNulls: unknown): Column {
   if (typeof spanNulls !== 'number') {
     return column;
   }
   let last = -1;
-  for (let place = 0; place < column.length; place++) {
-    if (typeof column[place] !== 'number') {
+  for (let index = 0; index < column.length; index++) {
+    if (typeof column[index] !== 'number') {
       continue;
     }
-    if (last >= 0 && times[place] - times[last] < spanNulls) {
-      column.fill(undefined, last + 1, place);
+    if (last >= 0 && times[index] - times[last] < spanNulls) {
+      column.fill(undefined, last + 1, index);
     }
-    last = place;
+    last = index;
   }
   return column;
 }

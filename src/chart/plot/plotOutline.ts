@@ -1,16 +1,16 @@
 import type { Field, GrafanaTheme2 } from '@grafana/data';
-import type { ChartSeries, PlotModel } from './plotModel';
 import { seriesColor } from './fieldStyle';
+import type { ChartSeries, PlotModel } from './plotModel';
 
 /** A series without its numbers. */
 export interface OutlinedSeries extends Pick<ChartSeries, 'name' | 'frameIndex' | 'fieldIndex'> {
-  /** Has no values, and no display processor either, because Grafana's processors hold the values. */
+  /** Has no values, and no display processor, because Grafana's processors hold the values. */
   readonly field: Field;
-  /** Grafana may choose it by the values. */
+  /** Resolved here because Grafana may choose it by the values. */
   readonly color: string;
 }
 
-/** All of a drawing that a plot's configuration may hold: it outlives the numbers, which change with each refresh. */
+/** The part of a plot model that a configuration may hold. It outlives the numbers, which change with each refresh. */
 export interface PlotOutline extends Pick<PlotModel, 'lines' | 'detailed' | 'relative'> {
   readonly series: readonly OutlinedSeries[];
 }

@@ -2,8 +2,16 @@ import type uPlot from 'uplot';
 import type { Field } from '@grafana/data';
 import { AxisPlacement, ScaleDirection, ScaleDistribution, ScaleOrientation } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
+import {
+  LINEAR,
+  LOGARITHMIC,
+  type Distribution,
+  errorsLane,
+  laneLayout,
+  stretchToLane,
+  symmetricLog,
+} from '../lane/lanes';
 import { customConfig } from './fieldStyle';
-import { LINEAR, LOGARITHMIC, type Distribution, laneLayout, stretchToLane, symmetricLog } from '../lane/lanes';
 
 export const ERROR_SCALE = 'residual-error';
 
@@ -38,8 +46,8 @@ export function distributionOf(field: Field): Distribution {
 }
 
 /**
- * The scale of a series' values, ranged by Grafana's own rules (min, max, soft bounds, decimals) and then stretched so
- * that the range fills the upper lane.
+ * The scale of a series' values. Grafana's rules (min, max, soft bounds, decimals) give its range, which is then
+ * stretched to fill the upper lane.
  */
 export function valueScale(field: Field, withLane: boolean): ScaleProps {
   const custom = customConfig(field);
@@ -61,7 +69,7 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
   const distribution = distributionOf(field);
   return {
     ...own,
-    // A range function is called also when both ends are fixed, but only if the scale is not taken for a constant one.
+    // uPlot skips the range function of a scale that it takes for a constant one.
     auto: true,
     range: (plot, dataMin, dataMax, key) => {
       const [min, max] = rules(plot, dataMin, dataMax, key);
@@ -73,20 +81,17 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
   };
 }
 
-/** The scale of the lower lane: from zero up, so that heights can be compared by eye. */
+/** The scale of the error lane. It starts at zero, so that heights are comparable. */
 export function errorScale(relative: boolean): ScaleProps {
   return {
     scaleKey: ERROR_SCALE,
     orientation: ScaleOrientation.Vertical,
     direction: ScaleDirection.Up,
-    range: (plot, _, dataMax) => {
-      const top = errorLaneTop(dataMax, relative);
-      return stretchToLane(0, top, laneLayout(plot.height, true).errors ?? { bottom: 0, top: 1 }, LINEAR);
-    },
+    range: (plot, _, dataMax) => stretchToLane(0, errorLaneTop(dataMax, relative), errorsLane(plot.height), LINEAR),
   };
 }
 
-/** Upper end of the lower lane; the threshold of 1 is always inside. */
+/** Upper end of the error lane. A relative lane always shows its threshold of 1. */
 function errorLaneTop(dataMax: number | null, relative: boolean): number {
   const greatest = Math.max(dataMax ?? 0, relative ? 1 : 0);
   return greatest > 0 && Number.isFinite(greatest * 1.15) ? greatest * 1.15 : 1;
@@ -94,7 +99,7 @@ function errorLaneTop(dataMax: number | null, relative: boolean): number {
 
 type RangeFunction = (plot: uPlot, min: number | null, max: number | null, key: string) => uPlot.Range.MinMax;
 
-/** Grafana's rules are not exported by themselves; a builder that draws nothing hands them out. */
+/** @grafana/ui does not export these rules, so a builder that draws nothing provides them. */
 function grafanasRange(scale: ScaleProps): RangeFunction {
   const scratch = new UPlotConfigBuilder();
   scratch.addScale(scale);

@@ -1,24 +1,19 @@
 import type uPlot from 'uplot';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { Field, GrafanaTheme2 } from '@grafana/data';
 import { GraphThresholdsStyleMode } from '@grafana/schema';
 import { UPlotConfigBuilder } from '@grafana/ui';
-import type { ChartSeries } from './plotModel';
-import { customConfig } from './fieldStyle';
 import { laneLayout } from '../lane/lanes';
+import { drawClipped } from '../layers/clip';
+import { customConfig } from './fieldStyle';
 import { scaleKey } from './scales';
 
-type Draw = (plot: uPlot) => void;
-
 /**
- * Draws the thresholds of a series' field where its field config shows them, as the time series panel does, within the
- * upper lane. Null where they are not shown. Grafana's drawing is not exported by itself; a builder that draws nothing
- * hands it out.
+ * Draws the thresholds of a field within the upper lane, as the time series panel does. @grafana/ui does not export that
+ * drawing, so a builder that draws nothing provides it.
+ *
+ * @returns null if the field config shows no thresholds
  */
-export function thresholdsOf(
-  { field }: Pick<ChartSeries, 'field'>,
-  withLane: boolean,
-  theme: GrafanaTheme2
-): Draw | null {
+export function thresholdsOf(field: Field, withLane: boolean, theme: GrafanaTheme2): ((plot: uPlot) => void) | null {
   const { thresholdsStyle, axisSoftMin, axisSoftMax } = customConfig(field);
   const { thresholds, min, max } = field.config;
   if (!thresholds?.steps || !thresholdsStyle || thresholdsStyle.mode === GraphThresholdsStyleMode.Off) {
@@ -39,13 +34,7 @@ export function thresholdsOf(
   return (plot) => {
     const { ctx, bbox } = plot;
     const { values } = laneLayout(plot.height, withLane);
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height * (1 - values.bottom));
-    ctx.clip();
-    for (const draw of draws) {
-      draw?.(plot);
-    }
-    ctx.restore();
+    const upperLane = { ...bbox, height: bbox.height * (1 - values.bottom) };
+    drawClipped(ctx, upperLane, () => draws.forEach((draw) => draw?.(plot)));
   };
 }

@@ -4,8 +4,8 @@ type Texts = ReadonlyArray<string | number | null>;
 type Values = (plot: uPlot, splits: number[], ...rest: unknown[]) => Texts;
 
 /**
- * Leaves out the labels of the time axis that the canvas would cut: half a date reads as another one. Grafana's
- * formatter is kept; its texts are looked at once they are made.
+ * Blanks the labels of the time axis that the canvas would crop, because half a date reads as another date. Grafana's
+ * formatter stays; this checks its texts.
  */
 export function keepTicksUncropped(plot: uPlot): void {
   const axis = plot.axes.find(({ scale }) => scale === 'x');
@@ -23,11 +23,11 @@ export function keepTicksUncropped(plot: uPlot): void {
 function fits(plot: uPlot, split: number, text: string, { font }: uPlot.Axis): boolean {
   const { ctx } = plot;
   ctx.save();
-  // Once the plot is there uPlot holds the font at the canvas' own scale, with its size behind it.
+  // uPlot replaces the font by an array once the plot exists: the font at the canvas' scale, then its size.
   ctx.font = String(Array.isArray(font) ? font[0] : font);
   const half = Math.max(...text.split('\n').map((line) => ctx.measureText(line).width)) / 2;
   ctx.restore();
   const x = plot.valToPos(split, 'x', true);
-  // Not the canvas' own width: when the axes are first laid out it has none yet.
+  // The canvas itself has no width yet when uPlot first lays out the axes.
   return x - half >= 0 && x + half <= plot.width * devicePixelRatio;
 }

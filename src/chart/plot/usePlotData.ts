@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type uPlot from 'uplot';
 
 /**
- * Gives the plot its data where UPlotChart does not: it hands on a new size or new data, never both at once.
+ * Sets the plot's data if UPlotChart does not: it passes on a new size or new data, never both at once.
  *
  * @returns for UPlotChart's `plotRef`
  */

@@ -10,8 +10,8 @@ interface KeyboardSelectionProps {
 }
 
 /**
- * A stretch of time without a mouse, on the plot that has the focus: Enter begins it at the crosshair, which
- * KeyboardPlugin moves by the arrow keys, Enter again hands it over, Escape drops it.
+ * Selects a time span by keyboard on the focused plot. Enter starts it at the crosshair, which KeyboardPlugin moves by the
+ * arrow keys. Enter again reports it, and Escape cancels it.
  */
 export function KeyboardSelection({ config, onSelect }: KeyboardSelectionProps) {
   const latest = useRef(onSelect);

@@ -3,18 +3,19 @@ import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
+import type { TimeSpan } from '../plot/timeSpan';
 import { NOTHING_PAINTED, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 
 interface PointedLayerProps {
   readonly config: UPlotConfigBuilder;
-  /** A stretch that is pointed at elsewhere, epoch milliseconds. */
-  readonly pointed: { readonly from: number; readonly to: number } | null;
+  /** The time span that a user points at outside of the chart. */
+  readonly pointed: TimeSpan | null;
 }
 
-/** A stretch narrower than this would be missed by eye, CSS pixels. */
+/** A narrower frame is easily missed, CSS pixels. */
 const MIN_WIDTH = 5;
 
-/** A frame around the stretch. A child of UPlotChart. */
+/** Draws a frame around the time span. A child of UPlotChart. */
 export function PointedLayer({ config, pointed }: PointedLayerProps) {
   const styles = useStyles2(getStyles);
   const area = usePlotOverlay(config, NOTHING_PAINTED);

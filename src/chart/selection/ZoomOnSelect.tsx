@@ -1,19 +1,20 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
+import type { TimeSpan } from '../plot/timeSpan';
 import { selectStretch } from './selectStretch';
 
 interface ZoomOnSelectProps {
   readonly config: UPlotConfigBuilder;
-  readonly onZoom: (range: { from: number; to: number }) => void;
-  /** With Ctrl or Cmd held. */
+  readonly onZoom: (range: TimeSpan) => void;
+  /** Called instead of `onZoom` with Ctrl or Cmd held. */
   readonly onSelect?: ChartActions['onSelectRange'];
 }
 
-/** Less than this is a click with a shaky hand, CSS pixels. */
+/** A shorter drag is a click, CSS pixels. */
 const MIN_DISTANCE = 5;
 
-/** Drag to zoom, or to speak about a stretch, where the tooltip, which brings both along otherwise, is switched off. */
+/** Zooms or selects by a drag if the tooltip plugin, which otherwise does so, is off. */
 export function ZoomOnSelect({ config, onZoom, onSelect }: ZoomOnSelectProps) {
   const latest = useRef({ onZoom, onSelect });
   useLayoutEffect(() => {

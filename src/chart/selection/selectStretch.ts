@@ -1,23 +1,23 @@
 import type uPlot from 'uplot';
 import type { ChartActions } from '../plot/actions';
-import { plotModelOf, isVisible } from '../plot/plotModel';
+import { isVisible, plotModelOf } from '../plot/plotModel';
+import type { TimeSpan } from '../plot/timeSpan';
 
 /**
- * Hands over a stretch of time that was selected on a plot, with the place on the page that it belongs to. A point in
- * time stands for the anomaly that it lies in, and elsewhere for the sample next to it: nobody hits a sample's very
- * millisecond.
+ * Reports a selected time span with its position on the page. A point selects the anomaly around it, or else the nearest
+ * sample, because users cannot hit the millisecond of a sample.
  */
 export function selectStretch(
   plot: uPlot,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: TimeSpan,
   onSelect: NonNullable<ChartActions['onSelectRange']>
 ): void {
   const over = plot.over.getBoundingClientRect();
   const at = { left: over.left + plot.valToPos((from + to) / 2, 'x'), top: over.top + over.height / 3 };
-  onSelect(to > from ? { from, to } : stretchAround(plot, from), at);
+  onSelect(to > from ? { from, to } : spanAround(plot, from), at);
 }
 
-function stretchAround(plot: uPlot, time: number): { from: number; to: number } {
+function spanAround(plot: uPlot, time: number): TimeSpan {
   const model = plotModelOf(plot);
   const sample = model?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
   const sequence = model?.series

@@ -35,13 +35,13 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
   };
 }
 
-/** What the tooltip says at point `place`, nearest to line `nearest`, row by row. */
-function read(all: ChartSeries[], place: number, nearest: number | null, options = {}): string {
+/** Text of the tooltip at a data index, nearest to line `nearest`. */
+function read(all: ChartSeries[], dataIdx: number, nearest: number | null, options = {}): string {
   const model = makePlotModel(all, { range: [0, 60_000], provisional: false });
   const { container } = render(
     <ChartTooltip
       model={model}
-      places={model.data.map(() => place)}
+      dataIdxs={model.data.map(() => dataIdx)}
       nearest={nearest}
       options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None, ...options }}
       display={DEFAULT_DISPLAY}
@@ -55,67 +55,67 @@ function read(all: ChartSeries[], place: number, nearest: number | null, options
 
 const ALL = { mode: TooltipDisplayMode.Multi };
 
-test('it tells time, value, reconstruction, error and threshold with their unit, and the severity', () => {
-  const said = read([series('a', [10, 20], { detection })], 1, 1);
-  expect(said).toContain('1970-01-01 00:01:00');
+test('shows time, value, reconstruction, error and threshold with their unit, and the severity', () => {
+  const text = read([series('a', [10, 20], { detection })], 1, 1);
+  expect(text).toContain('1970-01-01 00:01:00');
   for (const part of ['20.00 ms', 'Reconstruction12.50 ms', 'Smoothed error6.25 ms', 'Threshold2.00 ms']) {
-    expect(said).toContain(part);
+    expect(text).toContain(part);
   }
-  expect(said).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
+  expect(text).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
 });
 
-test('a value that is near to its reconstruction is told apart from it', () => {
+test('distinguishes a value from a reconstruction close to it', () => {
   const near = series('a', [150.2, 150.4], {
     detection: { ...detection, reconstruction: Float64Array.of(150, 150.2) },
   });
-  const said = read([{ ...near, field: { ...near.field, config: {} } }], 1, 1);
-  expect(said).toContain('a150.4');
-  expect(said).toContain('Reconstruction150.2');
+  const text = read([{ ...near, field: { ...near.field, config: {} } }], 1, 1);
+  expect(text).toContain('a150.4');
+  expect(text).toContain('Reconstruction150.2');
 });
 
-test('it says where a verdict is less certain', () => {
+test('shows that a verdict is less certain', () => {
   expect(read([series('a', [10, 20], { detection })], 0, 1)).toContain('Less certain');
 });
 
-test('without a verdict it tells the value alone, and a gap as a dash', () => {
+test('shows only the value before a verdict, and a dash for a gap', () => {
   expect(read([series('a', [10, NaN])], 0, 1)).not.toContain('Threshold');
   expect(read([series('a', [10, NaN])], 1, 1)).toContain('a–');
 });
 
-test('the error lane answers for its series too', () => {
+test('shows the series of the nearest error line', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
   const model = makePlotModel(all, { range: [0, 1], provisional: false });
   const errorOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
   expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
 });
 
-test('for all series it lists values in the order asked for, and the nearest one in full', () => {
+test('lists all series in the chosen order, and the nearest one in full', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection }), series('c', [5, 6])];
-  const said = read(all, 1, 2, { ...ALL, sort: SortOrder.Descending });
-  expect(said.indexOf('c6')).toBeLessThan(said.indexOf('b4'));
-  expect(said.indexOf('b4')).toBeLessThan(said.indexOf('a2'));
-  expect(said.match(/Reconstruction/g)).toHaveLength(1);
+  const text = read(all, 1, 2, { ...ALL, sort: SortOrder.Descending });
+  expect(text.indexOf('c6')).toBeLessThan(text.indexOf('b4'));
+  expect(text.indexOf('b4')).toBeLessThan(text.indexOf('a2'));
+  expect(text.match(/Reconstruction/g)).toHaveLength(1);
 });
 
-test('series hidden from the tooltip, and zeros where they are not wanted, are left out', () => {
+test('omits series hidden from the tooltip, and zeros if they are hidden', () => {
   const hidden = series('b', [3, 4], {}, { hideFrom: { tooltip: true } });
-  const said = read([series('a', [1, 2]), hidden, series('c', [0, 0])], 1, 1, { ...ALL, hideZeros: true });
-  expect(said).toContain('a2');
-  expect(said).not.toContain('b4');
-  expect(said).not.toContain('c0');
+  const text = read([series('a', [1, 2]), hidden, series('c', [0, 0])], 1, 1, { ...ALL, hideZeros: true });
+  expect(text).toContain('a2');
+  expect(text).not.toContain('b4');
+  expect(text).not.toContain('c0');
 });
 
-test('away from all lines a tooltip for one series says nothing', () => {
+test('shows nothing away from all lines in the mode for one series', () => {
   expect(read([series('a', [1, 2])], 1, null)).toBe('');
   expect(screen.queryByTestId('residual-tooltip')).not.toBeInTheDocument();
 });
 
-test('data links and the buttons of its point stand in the tooltip that is pinned, and in no other', () => {
+test('shows data links and the buttons of its point only while it is pinned', () => {
   const model = makePlotModel([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
   const tooltip = (pinned: boolean) => (
     <ChartTooltip
       model={model}
-      places={model.data.map(() => 1)}
+      dataIdxs={model.data.map(() => 1)}
       nearest={1}
       options={{ mode: TooltipDisplayMode.Single, sort: SortOrder.None }}
       display={DEFAULT_DISPLAY}

@@ -10,18 +10,18 @@ import {
 import { SortOrder, TooltipDisplayMode, type VizTooltipOptions, type TimeZone } from '@grafana/schema';
 import { DataLinkButton, Icon, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import type { ChartActions } from '../plot/actions';
-import { type PlotModel, isVisible } from '../plot/plotModel';
-import { displayDifference, valuesApart, reconstructionColor, seriesColor, thresholdColor } from '../plot/fieldStyle';
-import type { DisplayOptions } from '../plot/display';
-import { type PointReadout, pointReadout, verdict } from './pointReadout';
 import { SeverityIcon } from '../layers/SeverityIcon';
+import type { ChartActions } from '../plot/actions';
+import type { DisplayOptions } from '../plot/display';
+import { displayDifference, reconstructionColor, seriesColor, thresholdColor, valuesApart } from '../plot/fieldStyle';
+import { type PlotModel, isVisible } from '../plot/plotModel';
+import { type PointReadout, pointReadout, verdict } from './pointReadout';
 
 export interface ChartTooltipProps {
   readonly model: PlotModel;
-  /** For each line of the plot, and time first, the place under the cursor. */
-  readonly places: ReadonlyArray<number | null>;
-  /** uPlot's index of the nearest line. */
+  /** uPlot's data index under the cursor, for time and then each line. */
+  readonly dataIdxs: ReadonlyArray<number | null>;
+  /** uPlot's series index of the nearest line. */
   readonly nearest: number | null;
   readonly options: VizTooltipOptions;
   readonly display: DisplayOptions;
@@ -33,12 +33,14 @@ export interface ChartTooltipProps {
   readonly links: LinkModel[];
 }
 
-/** One time, one series in full; in the mode for all series the others by their value. */
+const NO_VALUE = '–';
+
+/** One series in full at one time. In mode `Multi` it also lists the values of the other series. */
 export function ChartTooltip(props: ChartTooltipProps) {
-  const { model, places, nearest, options, timeZone, pinned, dismiss, renderPinned, links } = props;
+  const { model, dataIdxs, nearest, options, timeZone, pinned, dismiss, renderPinned, links } = props;
   const styles = useStyles2(getStyles);
   const focused = nearest === null ? null : (model.lines[nearest - 1]?.series ?? null);
-  const readouts = hoveredReadouts(model, places);
+  const readouts = hoveredReadouts(model, dataIdxs);
   const shown =
     options.mode === TooltipDisplayMode.Multi
       ? sortReadouts(options.hideZeros ? readouts.filter(({ value }) => value !== 0) : readouts, options.sort)
@@ -55,7 +57,7 @@ export function ChartTooltip(props: ChartTooltipProps) {
   return (
     <div className={styles.wrapper} data-testid="residual-tooltip">
       <div className={styles.header}>
-        {dateTimeFormat(hoveredTime(model, places) ?? time, { timeZone, format: systemDateFormats.fullDateMS })}
+        {dateTimeFormat(hoveredTime(model, dataIdxs) ?? time, { timeZone, format: systemDateFormats.fullDateMS })}
       </div>
       <div className={styles.content} style={{ maxHeight: options.maxHeight, overflowY: pinned ? 'auto' : undefined }}>
         {shown.map((readout) => (
@@ -74,7 +76,7 @@ export function ChartTooltip(props: ChartTooltipProps) {
   );
 }
 
-interface SeriesRowsProps extends ChartTooltipProps {
+interface SeriesRowsProps extends Pick<ChartTooltipProps, 'display' | 'timeZone' | 'notesOn'> {
   readonly readout: PointReadout;
   readonly full: boolean;
 }
@@ -83,12 +85,12 @@ function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsPro
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { field, name } = readout.series;
-  const differ = displayDifference(field, theme, timeZone);
   const isJudged = full && readout.certainty !== null;
-  const shown = isJudged ? [readout.value, readout.reconstruction] : [readout.value];
-  const [value, reconstruction] = valuesApart(field, shown, theme, timeZone);
-  const difference = (number: number | null) => (number === null ? '–' : formattedValueToString(differ(number)));
-  const said = verdict(readout);
+  const compared = isJudged ? [readout.value, readout.reconstruction] : [readout.value];
+  const [value, reconstruction] = valuesApart(field, compared, theme, timeZone);
+  const format = displayDifference(field, theme, timeZone);
+  const difference = (number: number | null) => (number === null ? NO_VALUE : formattedValueToString(format(number)));
+  const text = verdict(readout);
 
   return (
     <>
@@ -98,75 +100,88 @@ function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsPro
           <span className={full ? styles.active : undefined}>{name}</span>
         </span>
         <span className={styles.value}>
-          {readout.assessment && !full && <SeverityIcon severity={readout.assessment.severity} title={said} />}
+          {readout.assessment && !full && <SeverityIcon severity={readout.assessment.severity} title={text} />}
           <span className={full ? styles.active : undefined}>
-            {readout.value === null && !field.config.noValue ? '–' : value}
+            {readout.value === null && !field.config.noValue ? NO_VALUE : value}
           </span>
         </span>
       </div>
       {isJudged && (
         <>
-          <div className={styles.row}>
-            <span className={styles.detail}>
-              <SeriesIcon
-                color={reconstructionColor(seriesColor(field, theme), display, theme)}
-                lineStyle={{ fill: 'dash', dash: [3, 3] }}
-              />
-              {t('chart.reconstruction', 'Reconstruction')}
-            </span>
-            <span className={styles.value}>{readout.reconstruction === null ? '–' : reconstruction}</span>
-          </div>
-          <div className={styles.row}>
-            <span className={styles.detail}>
-              <SeriesIcon color={theme.colors.text.primary} />
-              {t('chart.smoothed-error', 'Smoothed error')}
-            </span>
-            <span className={styles.value}>{difference(readout.smoothedError)}</span>
-          </div>
-          <div className={styles.row}>
-            <span className={styles.detail}>
-              <SeriesIcon color={thresholdColor(theme)} lineStyle={{ fill: 'dash', dash: [3, 3] }} />
-              {t('chart.threshold', 'Threshold')}
-            </span>
-            <span className={styles.value}>{difference(readout.threshold)}</span>
-          </div>
+          <DetailRow
+            color={reconstructionColor(seriesColor(field, theme), display, theme)}
+            isDashed
+            label={t('chart.reconstruction', 'Reconstruction')}
+            value={readout.reconstruction === null ? NO_VALUE : reconstruction}
+          />
+          <DetailRow
+            color={theme.colors.text.primary}
+            label={t('chart.smoothed-error', 'Smoothed error')}
+            value={difference(readout.smoothedError)}
+          />
+          <DetailRow
+            color={thresholdColor(theme)}
+            isDashed
+            label={t('chart.threshold', 'Threshold')}
+            value={difference(readout.threshold)}
+          />
         </>
       )}
-      {full && said !== '' && (
+      {full && text !== '' && (
         <div className={styles.verdict}>
           {readout.assessment ? (
             <SeverityIcon severity={readout.assessment.severity} size={14} />
           ) : (
             <Icon name="info-circle" size="sm" />
           )}
-          <span className={readout.sequence ? styles.active : undefined}>{said}</span>
+          <span className={readout.sequence ? styles.active : undefined}>{text}</span>
         </div>
       )}
       {full &&
-        notesOn?.(readout).map(({ icon, text }, index) => (
+        notesOn?.(readout).map((note, index) => (
           <div key={index} className={styles.verdict}>
-            <Icon name={icon} size="sm" />
-            <span>{text}</span>
+            <Icon name={note.icon} size="sm" />
+            <span>{note.text}</span>
           </div>
         ))}
     </>
   );
 }
 
-function hoveredTime(model: PlotModel, places: ReadonlyArray<number | null>): number | null {
-  const place = places.find((one) => one !== null);
-  return place == null ? null : (model.data[0][place] ?? null);
+interface DetailRowProps {
+  readonly color: string;
+  readonly isDashed?: boolean;
+  readonly label: string;
+  readonly value: string;
 }
 
-/** Each visible series once, at the place of its value line. */
-function hoveredReadouts(model: PlotModel, places: ReadonlyArray<number | null>): PointReadout[] {
+function DetailRow({ color, isDashed, label, value }: DetailRowProps) {
+  const styles = useStyles2(getStyles);
+  return (
+    <div className={styles.row}>
+      <span className={styles.detail}>
+        <SeriesIcon color={color} lineStyle={isDashed ? { fill: 'dash', dash: [3, 3] } : undefined} />
+        {label}
+      </span>
+      <span className={styles.value}>{value}</span>
+    </div>
+  );
+}
+
+function hoveredTime(model: PlotModel, dataIdxs: ReadonlyArray<number | null>): number | null {
+  const dataIdx = dataIdxs.find((one) => one !== null);
+  return dataIdx == null ? null : (model.data[0][dataIdx] ?? null);
+}
+
+/** One readout per visible series, at the data index of its value line. */
+function hoveredReadouts(model: PlotModel, dataIdxs: ReadonlyArray<number | null>): PointReadout[] {
   return model.lines.flatMap(({ role, series }, line) => {
-    const place = places[line + 1];
+    const dataIdx = dataIdxs[line + 1];
     const one = model.series[series];
-    if (role !== 'value' || place == null || !isVisible(one) || one.field.config.custom?.hideFrom?.tooltip) {
+    if (role !== 'value' || dataIdx == null || !isVisible(one) || one.field.config.custom?.hideFrom?.tooltip) {
       return [];
     }
-    const readout = pointReadout(model, series, place);
+    const readout = pointReadout(model, series, dataIdx);
     return readout ? [readout] : [];
   });
 }
@@ -176,7 +191,7 @@ function sortReadouts(readouts: PointReadout[], sort: SortOrder): PointReadout[]
     return readouts;
   }
   const sign = sort === SortOrder.Ascending ? 1 : -1;
-  // A missing value sorts last either way.
+  // A missing value sorts last in either order.
   const rank = ({ value }: PointReadout) => (value === null ? Infinity : sign * value);
   return [...readouts].sort((a, b) => rank(a) - rank(b));
 }
@@ -186,7 +201,7 @@ const labelStyle = (theme: GrafanaTheme2) => ({
   alignItems: 'center',
   gap: theme.spacing(1),
   color: theme.colors.text.secondary,
-  // Some versions of Grafana's icon bring a margin of their own.
+  // Some versions of Grafana's icon have a margin.
   '& > div': { marginRight: 0 },
 });
 
@@ -223,7 +238,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     maxWidth: 260,
     paddingLeft: theme.spacing(1.5),
     whiteSpace: 'normal',
-    // Korean breaks within words otherwise.
+    // Otherwise Korean breaks within words.
     wordBreak: 'keep-all',
     overflowWrap: 'anywhere',
     color: theme.colors.text.secondary,

@@ -3,7 +3,7 @@ import type { UPlotConfigBuilder } from '@grafana/ui';
 import { renderHook } from '@testing-library/react';
 import { type OverlayPainter, usePlotOverlay } from './plotOverlay';
 
-/** Keeps hooks as a configuration does: there is no way to take one back. */
+/** Keeps hooks as a configuration does, without a way to remove one. */
 function configWithHooks() {
   const hooks: Array<(plot: uPlot) => void> = [];
   const addHook = (name: string, hook: (plot: uPlot) => void) => {
@@ -15,7 +15,7 @@ function configWithHooks() {
   return { config: { addHook } as unknown as UPlotConfigBuilder, draw };
 }
 
-test('of all painters that there were the latest alone paints, and once', () => {
+test('only the latest painter paints, and once', () => {
   const { config, draw } = configWithHooks();
   const [before, now] = [jest.fn(), jest.fn()];
   const { rerender } = renderHook((painter: OverlayPainter) => usePlotOverlay(config, painter), {
@@ -27,7 +27,7 @@ test('of all painters that there were the latest alone paints, and once', () => 
   expect(now).toHaveBeenCalledTimes(1);
 });
 
-test('what went from the plot is painted no more', () => {
+test('an unmounted layer no longer paints', () => {
   const { config, draw } = configWithHooks();
   const drawUnder = jest.fn();
   const { unmount } = renderHook(() => usePlotOverlay(config, { drawUnder }));

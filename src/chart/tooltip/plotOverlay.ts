@@ -1,33 +1,33 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
+import type { TimeSpan } from '../plot/timeSpan';
 
-/** Where the plot's area lies and what time it shows: all that is needed to put an element over it. */
-export interface PlotArea {
+/** Position of the plot area and its time range, to place elements over it. */
+export interface PlotArea extends TimeSpan {
   readonly plot: uPlot;
   /** CSS pixels within uPlot's wrapper. */
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Epoch milliseconds at the left and right edge. */
-  readonly from: number;
-  readonly to: number;
 }
 
 export interface OverlayPainter {
-  /** Under grid and lines. */
+  /** Below grid and lines. */
   readonly drawUnder?: (plot: uPlot) => void;
-  /** Over them. */
+  /** Above them. */
   readonly drawOver?: (plot: uPlot) => void;
 }
 
-/** Of layers that are elements and nothing else: what moves over the plot must not have it painted again. */
+/** For layers that consist of elements only. A stable painter avoids repainting the plot. */
 export const NOTHING_PAINTED: OverlayPainter = {};
 
 /**
- * Paints on a plot beside what its configuration draws, and tells where the plot's area is each time it moved. A new
- * painter paints at once; make it anew only when what it paints has changed.
+ * Paints on a plot in addition to its configuration, and follows the plot area. A new painter repaints the plot at once, so
+ * memoise it.
+ *
+ * @returns null before uPlot first draws
  */
 export function usePlotOverlay(config: UPlotConfigBuilder, painter: OverlayPainter): PlotArea | null {
   const [area, setArea] = useState<PlotArea | null>(null);
@@ -37,7 +37,7 @@ export function usePlotOverlay(config: UPlotConfigBuilder, painter: OverlayPaint
     latest.current = painter;
   }, [painter]);
 
-  // Before the plot is made: a child's effects run before those of UPlotChart around it.
+  // A child's effects run before those of UPlotChart around it, so the hooks exist before uPlot mounts.
   useLayoutEffect(() => {
     let shown: PlotArea | null = null;
     config.addHook('drawClear', (plot) => latest.current.drawUnder?.(plot));
@@ -54,7 +54,7 @@ export function usePlotOverlay(config: UPlotConfigBuilder, painter: OverlayPaint
     });
   }, [config]);
 
-  // A configuration keeps its hooks, also those of a layer that is gone.
+  // A configuration keeps its hooks after their layer unmounts.
   useLayoutEffect(
     () => () => {
       latest.current = NOTHING_PAINTED;
@@ -79,7 +79,7 @@ function sameArea(a: PlotArea, b: PlotArea): boolean {
   return (Object.keys(a) as Array<keyof PlotArea>).every((key) => a[key] === b[key]);
 }
 
-/** CSS pixels from the area's left edge; outside of 0 to its width where the time is not in view. */
+/** CSS pixels of a time from the area's left edge, also outside of it. */
 export function leftOf({ from, to, width }: Pick<PlotArea, 'from' | 'to' | 'width'>, time: number): number {
   return ((time - from) / (to - from)) * width;
 }

@@ -2,39 +2,40 @@ import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } fr
 import { ratioSaid } from '../../detector/report/exceedance';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
-import type { ChartSeries, PlotModel } from '../plot/plotModel';
 import { severityName } from '../layers/severity';
+import type { ChartSeries, PlotModel } from '../plot/plotModel';
 
-/** What is known of one series at one time. Numbers in the series' own unit, null where there is none. */
+/** One series at one time. Numbers are in the series' own unit, null if there is none. */
 export interface PointReadout {
   readonly series: ChartSeries;
   readonly index: number;
-  /** Index into the series as it arrived. */
+  /** Index of the point in the series. */
   readonly row: number;
   readonly value: number | null;
   readonly reconstruction: number | null;
   readonly smoothedError: number | null;
   readonly threshold: number | null;
-  /** The interval that the point lies in. */
+  /** The interval around the point. */
   readonly sequence: AnomalousSequence | null;
   readonly assessment: Assessment | null;
-  /** The change of regime that the point lies in. */
+  /** The change point around the point. */
   readonly change: ChangePoint | null;
-  /** Why the point passes its threshold and is not reported. */
+  /** The interval around the point that exceeds the threshold and is not reported. */
   readonly heldBack: HeldBack | null;
-  /** Null while no verdict is there at all. */
+  /** Null before a verdict. */
   readonly certainty: number | null;
 }
 
-/** Reads series `index` at place `place` of the drawing's times; null where the series has no point there. */
-export function pointReadout(model: PlotModel, index: number, place: number): PointReadout | null {
+/** Reads a series at an index of the model's times. Null if the series has no point there. */
+export function pointReadout(model: PlotModel, index: number, dataIdx: number): PointReadout | null {
   const series = model.series[index];
-  const row = model.rows[index][place] ?? -1;
+  const row = model.rows[index][dataIdx] ?? -1;
   if (row < 0) {
     return null;
   }
   const { detection } = series;
-  const time = series.series.times[row];
+  const { times, values } = series.series;
+  const time = times[row];
   const holds = ({ startTime, endTime }: Pick<HeldBack, 'startTime' | 'endTime'>) =>
     startTime <= time && time <= endTime;
   const sequence = detection?.sequences.find(holds) ?? null;
@@ -42,71 +43,66 @@ export function pointReadout(model: PlotModel, index: number, place: number): Po
     series,
     index,
     row,
-    value: finite(series.series.values[row]),
+    value: finite(values[row]),
     reconstruction: finite(detection?.reconstruction[row]),
     smoothedError: finite(detection?.smoothedError[row]),
     threshold: finite(detection?.threshold[row]),
     sequence,
     assessment: (sequence && model.assessments.get(sequence)) ?? null,
-    change: changeAt(series, row),
+    change: detection?.changePoints.find(({ start, end }) => times[start] <= time && time <= times[end]) ?? null,
     heldBack: detection?.heldBack?.find(holds) ?? null,
     certainty: detection ? detection.certainty[row] : null,
   };
 }
 
-function changeAt({ detection, series }: ChartSeries, row: number): ChangePoint | null {
-  const time = series.times[row];
-  return (
-    detection?.changePoints.find(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ?? null
-  );
-}
-
-/** The verdict in words; empty where a point is judged, certain and normal. */
+/** The verdict in words, empty if a point is normal with certainty. */
 export function verdict({ sequence, assessment, change, heldBack, certainty }: PointReadout): string {
-  const doubt =
-    certainty === Certainty.notJudged
-      ? t('reading.not-judged', 'Not judged: a gap, or too few points around it')
-      : certainty === Certainty.lessCertain
-        ? t('reading.less-certain', 'Less certain: too few comparable windows here')
-        : certainty === Certainty.excluded
-          ? t('reading.left-out', 'Left out by a mark: nothing is learnt or reported here')
-          : '';
   if (change) {
     return t('reading.change-point', 'Change point: what follows is unlike what came before, and it lasts');
   }
-  const andDoubt = (text: string) => (doubt === '' ? text : `${text}. ${doubt}`);
-  if (!sequence || !assessment) {
-    return heldBack ? andDoubt(whyNot(heldBack)) : doubt;
+  const reason = sequence && assessment ? whyReported(sequence, assessment) : heldBack ? whyNotReported(heldBack) : '';
+  return [reason, whyUncertain(certainty)].filter((text) => text !== '').join('. ');
+}
+
+function whyUncertain(certainty: number | null): string {
+  switch (certainty) {
+    case Certainty.notJudged:
+      return t('reading.not-judged', 'Not judged: a gap, or too few points around it');
+    case Certainty.lessCertain:
+      return t('reading.less-certain', 'Less certain: too few comparable windows here');
+    case Certainty.excluded:
+      return t('reading.left-out', 'Left out by a mark: nothing is learnt or reported here');
+    default:
+      return '';
   }
-  return andDoubt(whyReported(sequence, assessment));
 }
 
 function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceedance }: Assessment): string {
-  const said = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioSaid(ratio)) });
+  const values = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioSaid(ratio)) });
   switch (decidedBy) {
     case 'epsilon':
       return t(
         'reading.over-threshold',
         '{{severity}} anomaly: its error reaches {{ratio}} the dynamic threshold',
-        said(exceedance)
+        values(exceedance)
       );
     case 'floor':
       return t(
         'reading.over-floor',
         '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise',
-        said(exceedance)
+        values(exceedance)
       );
     case 'flatline':
-      // The error may be greater still; how long the series stands still is its score.
+      // Its score is the duration of the flatline. The exceedance of its error does not matter.
       return t(
         'reading.flatline',
         '{{severity}} anomaly: it stands still for {{ratio}} the longest pause that would not be reported',
-        said(score)
+        values(score)
       );
   }
 }
 
-function whyNot({ reason }: HeldBack): string {
+function whyNotReported({ reason }: HeldBack): string {
   switch (reason) {
     case 'pruned':
       return t('reading.pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
