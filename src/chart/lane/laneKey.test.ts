@@ -13,13 +13,13 @@ function drawnKey(entries: readonly KeyEntry[], theme = createTheme()) {
   return drawn;
 }
 
-/** Colour of each text that the key writes on its canvas. */
+/** Colour of each text of the key. */
 function written(theme: ReturnType<typeof createTheme>): Map<string, string> {
   const texts = drawnKey(LINES, theme).filter(({ call }) => call === 'fillText');
   return new Map(texts.map(({ args, fillStyle }) => [String(args[0]), fillStyle]));
 }
 
-test.each(['dark', 'light'] as const)('can be read on the panel of the %s theme, 4.5 to 1', (mode) => {
+test.each(['dark', 'light'] as const)('texts have a contrast of 4.5 to 1 on the %s theme', (mode) => {
   const theme = createTheme({ colors: { mode } });
   const colors = written(theme);
   expect([...colors.keys()]).toEqual(['Smoothed error', 'Threshold']);
@@ -28,14 +28,14 @@ test.each(['dark', 'light'] as const)('can be read on the panel of the %s theme,
   }
 });
 
-test('names each pattern beside a piece of it', () => {
+test('shows a sample of each pattern beside its name', () => {
   const drawn = drawnKey([{ text: 'Left out', pattern: 'left-out' }]);
   expect(drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args[0])).toEqual(['Left out']);
   expect(drawn.some(({ call, args }) => call === 'clip' && args.length === 0)).toBe(true);
   expect(drawn.filter(({ call }) => call === 'lineTo').length).toBeGreaterThan(2);
 });
 
-test('takes the ground under its words, so that no pattern or shading runs through them', () => {
+test('covers patterns and shading below its texts', () => {
   const drawn = drawnKey(LINES);
   const [first] = drawn.filter(({ call }) => call === 'fillText');
   const plate = drawn.find(({ call }) => call === 'fillRect');

@@ -21,7 +21,7 @@ const ENTRY_GAP = 14;
 const SAMPLE_DENSITY = 0.6;
 
 /** Width of the status line in the row between the lanes, CSS pixels. */
-export const STATUS_ROOM = 300;
+export const STATUS_WIDTH = 300;
 
 /** Names the lines in the row between the lanes. If space runs out, the last entries are omitted. */
 export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: GrafanaTheme2): void {
@@ -33,7 +33,7 @@ export function drawLaneKey(plot: uPlot, entries: readonly KeyEntry[], theme: Gr
   const ratio = devicePixelRatio;
   const gapBottom = TOP_PADDING + layout.plotHeight * (1 - layout.errors.top);
   const y = Math.round((gapBottom - GAP_HEIGHT / 2) * ratio) + 0.5;
-  const right = bbox.left + bbox.width - STATUS_ROOM * ratio;
+  const right = bbox.left + bbox.width - STATUS_WIDTH * ratio;
 
   ctx.save();
   ctx.font = `${FONT_SIZE * ratio}px ${theme.typography.fontFamily}`;

@@ -16,21 +16,21 @@ const interval = (startTime: number, peakTime: number, endTime: number, rest: Pa
   ...rest,
 });
 
-test('a shape answers six pixels around its peak, a bracket from end to end', () => {
+test('a shape is hit up to six pixels from its peak, a bracket along its whole length', () => {
   const one = interval(200, 300, 600);
   const at = (x: number) => intervalAt([one], AREA, x);
   expect([100, 150, 300].map(at)).toEqual([one, one, one]);
   expect([90, 310].map(at)).toEqual([null, null]);
 });
 
-test('where brackets overlap the shape decides, and beside shapes the severest', () => {
+test('shapes win over brackets, and the severest bracket over others', () => {
   const long = interval(0, 800, 1000, { severity: 'critical' });
   const short = interval(400, 420, 440, { series: 1 });
   expect(intervalAt([long, short], AREA, 210)).toBe(short);
   expect(intervalAt([long, short], AREA, 201)).toBe(long);
 });
 
-/** A plot as the layer sees it: uPlot draws nothing in jsdom. */
+/** The parts of a plot that the layer reads, because uPlot does not draw in jsdom. */
 function plotOf(data: uPlot.AlignedData): uPlot {
   const root = document.createElement('div');
   root.innerHTML = '<div class="u-wrap"></div>';
@@ -45,7 +45,7 @@ function plotOf(data: uPlot.AlignedData): uPlot {
   return plot as uPlot;
 }
 
-test('a click on a bracket asks about its interval, one beside it about nothing', async () => {
+test('a click on a bracket asks about its interval, a click beside it does nothing', async () => {
   const hooks: Partial<Record<string, (plot: uPlot) => void>> = {};
   const config = {
     addHook: (name: string, hook: (plot: uPlot) => void) => {
@@ -59,7 +59,7 @@ test('a click on a bracket asks about its interval, one beside it about nothing'
   await act(async () => hooks.draw?.(plotOf(data)));
   const strip = screen.getByTestId('residual-sequences');
   const [{ peakTime }] = intervals;
-  // jsdom lays nothing out: the strip, which begins six pixels before the plot's area, lies at 0.
+  // jsdom has no layout, so the strip, which starts six pixels left of the plot area, is at 0.
   const clientX = 6 + (peakTime / 20) * 500;
   fireEvent.mouseMove(strip, { clientX: clientX + 200 });
   expect(strip).not.toHaveAttribute('title');

@@ -13,7 +13,7 @@ const frame = (fields: Record<string, unknown[]>, name?: string) =>
     })),
   });
 
-test('points, regions and alert states are read with their time, colour and words', () => {
+test('reads points, regions and alert states with their time, colour and text', () => {
   const read = readAnnotations(
     [
       frame({ time: [1000, 3000], timeEnd: [2000, 0], id: [7, 8], text: ['Deploy', ''], tags: [['release'], []] }),
@@ -26,7 +26,7 @@ test('points, regions and alert states are read with their time, colour and word
   expect(read[2]).toMatchObject({ from: 5000, title: 'Alerting High load', color: '#ff0000' });
 });
 
-test('HTML in a text is told as what it says, and nothing of it is run', () => {
+test('extracts the text of HTML without running any of it', () => {
   const [{ text }] = readAnnotations(
     [frame({ time: [1], text: ['<b>Down</b><br/>again <img src=x onerror="alert(1)">'] })],
     theme
@@ -34,7 +34,7 @@ test('HTML in a text is told as what it says, and nothing of it is run', () => {
   expect(text.trim()).toBe('Down\nagain');
 });
 
-test('exemplars, frames without a time and rows without one are no annotations', () => {
+test('ignores exemplars, frames without a time field and rows without a time', () => {
   const frames = [frame({ time: [1] }, 'exemplar'), frame({ text: ['a'] }), frame({ time: [null, 2], text: ['', ''] })];
   expect(readAnnotations(frames, theme).map(({ from }) => from)).toEqual([2]);
 });

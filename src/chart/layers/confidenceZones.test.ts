@@ -6,7 +6,7 @@ import { patternsInView, confidenceZones } from './confidenceZones';
 
 const four = (level: number) => [level, level, level, level];
 
-test('what was not judged and what is less certain are zones of their own, what was left out is none of them', () => {
+test('zones show what is not judged and what is less certain, but not what is excluded', () => {
   const certainty = [...four(Certainty.lessCertain), ...four(Certainty.notJudged), ...four(Certainty.excluded)];
   expect(confidenceZones(judgedSeries({ errors: certainty.map(() => 0), certainty }), 3)).toMatchObject([
     { kind: 'less-certain', from: 0, to: 30, series: 3 },
@@ -14,7 +14,7 @@ test('what was not judged and what is less certain are zones of their own, what 
   ]);
 });
 
-test('a gap is no zone: the line shows it', () => {
+test('a gap is not a zone, because the line shows it', () => {
   const certainty = four(Certainty.notJudged);
   const gap = judgedSeries({ errors: [0, 0, 0, 0], certainty, values: [NaN, NaN, NaN, NaN] });
   expect(confidenceZones(gap, 0)).toEqual([]);
@@ -25,13 +25,13 @@ function inView(provisional: boolean, ...certainties: number[][]) {
   return patternsInView(plotOf(makePlotModel(series, { range: [0, 1], provisional })).plot);
 }
 
-test('the key names the patterns that are to be seen, each once', () => {
+test('the key names each visible pattern once', () => {
   const all = [...four(Certainty.lessCertain), ...four(Certainty.excluded), ...four(Certainty.lessCertain)];
   expect(inView(false, all)).toEqual(['less-certain', 'left-out']);
   expect(inView(false, four(Certainty.certain))).toEqual([]);
 });
 
-test('of several series, and while a verdict is being computed, only what is left out is seen', () => {
+test('with several series, or while a verdict is pending, only excluded time has a pattern', () => {
   const all = [...four(Certainty.notJudged), ...four(Certainty.excluded)];
   expect(inView(false, all, all)).toEqual(['left-out']);
   expect(inView(true, all)).toEqual(['left-out']);

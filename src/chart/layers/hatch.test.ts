@@ -18,7 +18,7 @@ function filled(kind: ZoneKind) {
   return { isDotted: stroke.dash.length > 0, isLevel: start.args[1] === end.args[1], count: drawn.length };
 }
 
-test('what is left out has slanted lines, what is not known well enough has dots, denser where nothing is', () => {
+test('excluded time has slanted lines, a less certain verdict has sparse dots, and no verdict has dense dots', () => {
   expect(filled('left-out')).toMatchObject({ isDotted: false, isLevel: false });
   const [sparse, dense] = [filled('less-certain'), filled('not-judged')];
   expect(sparse).toMatchObject({ isDotted: true, isLevel: true });
@@ -26,7 +26,7 @@ test('what is left out has slanted lines, what is not known well enough has dots
   expect(dense.count).toBeGreaterThan(1.5 * sparse.count);
 });
 
-test.each(['dark', 'light'] as const)('patterns stand off from the panel of the %s theme, 3 to 1', (mode) => {
+test.each(['dark', 'light'] as const)('patterns have a contrast of 3 to 1 on the %s theme', (mode) => {
   const shown = createTheme({ colors: { mode } });
   expect(contrast(patternColor(shown), shown.colors.background.primary)).toBeGreaterThanOrEqual(3);
 });
@@ -47,15 +47,15 @@ function labels(zones: Zone[], custom = {}) {
   return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));
 }
 
-test('a stretch that is left out says so in its middle, in its own words', () => {
+test('excluded time has its own text in its middle', () => {
   expect(labels([zone(200, 600, 'Left out: disk replaced')])).toEqual([['Left out: disk replaced', 400]]);
 });
 
-test('stretches that overlap say it once, and a stretch without room not at all', () => {
+test('overlapping zones share the short text, and a narrow zone has none', () => {
   expect(labels([zone(200, 400, 'Left out: a'), zone(300, 600, 'Left out: b')])).toEqual([['Left out', 400]]);
   expect(labels([zone(200, 280, 'Left out: a')])).toEqual([]);
 });
 
-test('a stretch of a series that is hidden says nothing', () => {
+test('a zone of a hidden series has no text', () => {
   expect(labels([zone(200, 600, 'Left out: a', 0)], { hideFrom: { viz: true } })).toEqual([]);
 });

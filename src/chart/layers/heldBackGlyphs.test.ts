@@ -9,14 +9,14 @@ import { judgedSeries } from '../plot/judgedSeries.fixture';
 
 const OPTIONS = { range: [0, 1000] as const, provisional: false };
 
-/** A series with something held back between two times. */
+/** A series with an interval held back between two times. */
 function seriesWith(from: number, to: number, custom = {}): ChartSeries {
   const one = judgedSeries({ errors: [0, 0], custom });
   const heldBack: Detection['heldBack'] = [{ start: 0, end: 1, startTime: from, endTime: to, reason: 'pruned' }];
   return { ...one, detection: one.detection && { ...one.detection, heldBack } };
 }
 
-/** Corners of every bracket, and the strokes. */
+/** Corners of all brackets, and their strokes. */
 function drawn(all: readonly ChartSeries[], theme = createTheme(), height = 440) {
   const { plot, drawn: calls } = plotOf(makePlotModel(all, OPTIONS));
   Object.assign(plot, { height });
@@ -28,7 +28,7 @@ function drawn(all: readonly ChartSeries[], theme = createTheme(), height = 440)
   };
 }
 
-test('a dashed bracket lies at the top of the error lane, over what is held back and nothing else', () => {
+test('draws a dashed bracket at the top of the error lane over each held-back interval', () => {
   const { corners, strokes } = drawn([seriesWith(200, 300)]);
   const ys = corners.map(([, y]) => Number(y));
   expect(corners.map(([x]) => x)).toEqual([200, 200, 300, 300]);
@@ -39,24 +39,24 @@ test('a dashed bracket lies at the top of the error lane, over what is held back
   expect(strokes[0].dash).toEqual(UNREPORTED_DASH);
 });
 
-test('a single point has a bracket that can be seen', () => {
+test('a single point has a visible bracket', () => {
   const xs = drawn([seriesWith(200, 200)]).corners.map(([x]) => Number(x));
   expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThanOrEqual(9);
 });
 
-test('a hidden series has none, nor a plot without an error lane', () => {
+test('draws none for a hidden series or in a plot without an error lane', () => {
   expect(drawn([seriesWith(200, 300, { hideFrom: { viz: true } })]).corners).toEqual([]);
   expect(drawn([seriesWith(200, 300)], createTheme(), 100).corners).toEqual([]);
 });
 
-test('it is named in the key while it is in view', () => {
+test('reports whether any bracket is in view', () => {
   expect(drawn([seriesWith(200, 300)]).isInView).toBe(true);
   expect(drawn([seriesWith(2000, 3000)]).isInView).toBe(false);
   expect(drawn([judgedSeries({ errors: [0, 0] })]).isInView).toBe(false);
 });
 
 test.each(['dark', 'light'] as const)(
-  'it stands off from the panel of the %s theme, 3 to 1, with one series or several',
+  'has a contrast of 3 to 1 on the %s theme, with one series or several',
   (mode) => {
     const theme = createTheme({ colors: { mode } });
     for (const all of [[seriesWith(200, 300)], [seriesWith(200, 300), seriesWith(400, 500)]]) {

@@ -19,7 +19,7 @@ const mark = (id: string, series: number | null): ChartMark => ({
 });
 const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
 
-/** A plot of one series, under a layer that is told of the marks of many. */
+/** Renders the layer with the marks of several series over a plot of one. */
 async function shown(only: number | undefined, selected: number | null = null): Promise<Drawn[]> {
   const hooks: Record<string, Array<(plot: uPlot) => void>> = {};
   const addHook = (name: string, hook: (plot: uPlot) => void) => (hooks[name] ??= []).push(hook);
@@ -46,12 +46,12 @@ const icons = () => screen.getAllByRole('button').map((icon) => icon.getAttribut
 const isSelected = (drawn: readonly Drawn[]) =>
   drawn.some(({ call, strokeStyle }) => call === 'strokeRect' && strokeStyle === createTheme().colors.primary.border);
 
-test('the plot of one series has the marks of all series and its own, and those of no other', async () => {
+test('the plot of one series shows its own marks and those of all series, but not those of another', async () => {
   await shown(2);
   expect(icons()).toEqual(['Left out: all', 'Left out: third']);
 });
 
-test('what is being spoken about of one series is shown in its own plot alone', async () => {
+test('the selection of one series is shown only in its own plot', async () => {
   expect(isSelected(await shown(2, 2))).toBe(true);
   expect(isSelected(await shown(1, 2))).toBe(false);
   expect(isSelected(await shown(1, null))).toBe(true);

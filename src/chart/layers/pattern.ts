@@ -13,7 +13,7 @@ export function patternColor(theme: GrafanaTheme2): string {
   return colorManipulator.alpha(theme.colors.text.secondary, OPACITY);
 }
 
-export interface PatternStyle {
+interface PatternStyle {
   readonly theme: GrafanaTheme2;
   /** Units of the context per CSS pixel. */
   readonly unit: number;

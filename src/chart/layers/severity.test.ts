@@ -60,21 +60,21 @@ const pairs = SEVERITIES.flatMap((one, index) => SEVERITIES.slice(index + 1).map
 describe.each(['dark', 'light'] as const)('on the %s theme', (mode) => {
   const theme = createTheme({ colors: { mode } });
 
-  test.each(SEVERITIES)('%s stands off from the background by 3:1', (severity) => {
+  test.each(SEVERITIES)('%s has a contrast of 3 to 1', (severity) => {
     expect(contrast(severityColor(severity, theme), theme.colors.background.primary)).toBeGreaterThanOrEqual(3);
   });
 
-  test.each(Object.entries(VISIONS))('no two levels look alike with %s vision', (_, matrix) => {
+  test.each(Object.entries(VISIONS))('all levels look different with %s vision', (_, matrix) => {
     const color = (severity: (typeof SEVERITIES)[number]) => seenBy(matrix, linear(severityColor(severity, theme)));
     for (const [one, other] of pairs) {
       const distance = Math.hypot(...color(one).map((channel, index) => channel - color(other)[index]));
-      // A difference of 2.3 is just noticeable (Mahy et al. 1994); marks of ten pixels get several times that.
+      // A difference of 2.3 is just noticeable (Mahy et al. 1994); glyphs of ten pixels need several times that.
       expect({ one, other, distance: distance > 20 }).toEqual({ one, other, distance: true });
     }
   });
 });
 
-test('the levels are told apart by shape alone', () => {
+test('the levels differ by shape alone', () => {
   expect(new Set(SEVERITIES.map(severityPath)).size).toBe(4);
   expect(SEVERITIES.map((severity) => SEVERITY_SHAPES[severity].length)).toEqual([1, 2, 3, 2]);
 });

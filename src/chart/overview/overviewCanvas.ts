@@ -11,7 +11,7 @@ import type { OverviewLane, UnjudgedSpan } from './overviewLanes';
 import { LANE_PITCH } from './overviewPlan';
 
 /** Position of the plot below the strip, and its time range, epoch milliseconds. */
-export interface StripFrame extends PlotFrame {
+interface StripFrame extends PlotFrame {
   readonly range: readonly [number, number];
 }
 

@@ -195,7 +195,7 @@ function useOverview({ series, overview, height, notice, lackOf }: ResidualChart
 function useIsEmpty({ series }: PlotModel, settled: boolean): boolean {
   const [isEmpty, setIsEmpty] = useState(false);
   const hasVerdict = series.some((one) => isVisible(one) && one.detection !== null);
-  const now = hasVerdict || !settled ? isEmpty && !hasVerdict : true;
+  const now = !hasVerdict && (settled || isEmpty);
   if (now !== isEmpty) {
     setIsEmpty(now);
   }

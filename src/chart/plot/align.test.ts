@@ -8,7 +8,7 @@ const at = (...times: number[]): Series => ({
 });
 const rows = (series: Series[]) => align(series).rows.map((one) => Array.from(one));
 
-test('series on the same times need no joining', () => {
+test('series with the same times keep them', () => {
   expect(align([at(1, 2, 3), at(1, 2, 3)]).times).toEqual([1, 2, 3]);
   expect(rows([at(1, 2, 3), at(1, 2, 3)])).toEqual([
     [0, 1, 2],
@@ -16,7 +16,7 @@ test('series on the same times need no joining', () => {
   ]);
 });
 
-test('series on different times meet on the union of them', () => {
+test('series with different times are aligned on the union of them', () => {
   expect(align([at(1, 3), at(2, 3, 4)]).times).toEqual([1, 2, 3, 4]);
   expect(rows([at(1, 3), at(2, 3, 4)])).toEqual([
     [0, -1, 1, -1],
@@ -37,7 +37,7 @@ test('a million points are aligned without running out of stack', () => {
   expect([aligned.length, aligned[1]]).toEqual([2_000_000, 0.5]);
 });
 
-test('gaps at the same places are the same numbers', () => {
+test('NaN equals NaN', () => {
   expect(sameNumbers(Float64Array.of(1, NaN), Float64Array.of(1, NaN))).toBe(true);
   expect(sameNumbers(Float64Array.of(1, NaN), Float64Array.of(1, 2))).toBe(false);
   expect(sameNumbers(Float64Array.of(1), Float64Array.of(1, 2))).toBe(false);

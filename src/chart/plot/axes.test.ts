@@ -1,14 +1,14 @@
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
 import { countsBinary, linearSplits, roundIncrements, stepSplits, tickText, tickTexts } from './axes';
 
-test('splits are the multiples of the step between the ends, free of rounding dust', () => {
+test('splits are the multiples of the step between the bounds, without rounding errors', () => {
   expect(stepSplits(0, 0.5, 0.1)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
   expect(stepSplits(-30, 25, 20)).toEqual([-20, 0, 20]);
   expect(stepSplits(0, 1, 0.25)).toEqual([0, 0.25, 0.5, 0.75, 1]);
   expect(stepSplits(0, 3e-7, 1e-7)).toEqual([0, 1e-7, 2e-7, 3e-7]);
 });
 
-test('a step that cannot be counted gives no split instead of an endless list', () => {
+test('a step too small for its bounds gives no splits instead of an endless list', () => {
   expect(stepSplits(0, 1e300, 1)).toEqual([]);
   expect(stepSplits(0, 1, 0)).toEqual([]);
   expect(stepSplits(0, 1, NaN)).toEqual([]);
@@ -29,7 +29,7 @@ test('splits of ±1e300 are few and finite', () => {
   expect(splits.every(Number.isFinite)).toBe(true);
 });
 
-test('a tick of ±1e300 is short enough to keep its exponent, whatever the unit makes of it', () => {
+test('a tick of ±1e300 is short enough to keep its exponent, regardless of the unit', () => {
   const theme = createTheme();
   for (const unit of ['short', 'bytes', 'none']) {
     const display = getDisplayProcessor({ field: { type: FieldType.number, config: { unit } }, theme });
@@ -42,7 +42,7 @@ test('a tick of ±1e300 is short enough to keep its exponent, whatever the unit 
   }
 });
 
-test('there is a round step for any range, also beyond the list that uPlot has', () => {
+test('there is a round step for any range, even beyond the list of uPlot', () => {
   // 300 pixels for the range, ticks at least 30 apart: a tenth of it.
   const leastOf = (min: number, max: number) =>
     roundIncrements(null, 0, min, max, 300, 30).find((step) => step >= (max / 300) * 30 - (min / 300) * 30);
@@ -54,7 +54,7 @@ test('there is a round step for any range, also beyond the list that uPlot has',
   expect(roundIncrements(null, 0, 3, 3, 300, 30)).toEqual([1]);
 });
 
-test('the units whose axes Grafana divides by powers of two are these, and no others', () => {
+test('exactly the units whose axes Grafana divides by powers of two count binary', () => {
   // IEC_UNITS in public/app/core/components/TimeSeries/utils.ts of Grafana 12.4.
   const iec =
     'bytes bits kbytes mbytes gbytes tbytes pbytes binBps binbps KiBs Kibits MiBs Mibits GiBs Gibits TiBs Tibits';
@@ -91,7 +91,7 @@ test('bytes are divided into whole MiB', () => {
   expect(tickTexts(display, [384 * MIB, 512 * MIB], 128 * MIB)).toEqual(['384 MiB', '512 MiB']);
 });
 
-test('no two ticks read alike, also where the unit makes large numbers short', () => {
+test('ticks are distinct, even if the unit shortens large numbers', () => {
   const texts = (unit: string, values: number[], step: number) => {
     const display = getDisplayProcessor({ field: { type: FieldType.number, config: { unit } }, theme: createTheme() });
     return tickTexts(display, values, step);

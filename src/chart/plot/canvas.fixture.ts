@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { type PlotModel, withRange } from './plotModel';
 
-/** What was called on a canvas, and the style it was called under. */
+/** A call on a canvas, and the style at that time. */
 export interface Drawn {
   readonly call: string;
   readonly args: readonly unknown[];
@@ -10,10 +10,10 @@ export interface Drawn {
   readonly dash: readonly number[];
 }
 
-/** Width of each text, whatever it says. */
-export const TEXT_WIDTH = 60;
+/** Width of every text. */
+const TEXT_WIDTH = 60;
 
-/** Keeps what is drawn instead of drawing it: jsdom has no canvas. */
+/** Records calls instead of drawing, because jsdom has no canvas. */
 export function recordingContext(): { ctx: CanvasRenderingContext2D; drawn: Drawn[] } {
   const drawn: Drawn[] = [];
   let dash: readonly number[] = [];
@@ -43,7 +43,7 @@ export function recordingContext(): { ctx: CanvasRenderingContext2D; drawn: Draw
   return { ctx: ctx as unknown as CanvasRenderingContext2D, drawn };
 }
 
-/** A plot of 1000 × 400 pixels that shows the drawing from time 0 to time 1000, a pixel a millisecond. */
+/** A plot of 1000 × 400 pixels that shows the model from time 0 to 1000, one pixel per millisecond. */
 export function plotOf(model: PlotModel): { plot: uPlot; drawn: Drawn[] } {
   const { ctx, drawn } = recordingContext();
   const { data } = withRange(model, [0, 1000], model.provisional);

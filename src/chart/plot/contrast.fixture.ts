@@ -1,4 +1,4 @@
-/** Red, green and blue from 0 to 255, and the share of the colour in what is seen. */
+/** Red, green and blue from 0 to 255, and alpha from 0 to 1. */
 function channels(color: string): number[] {
   if (color.startsWith('#')) {
     const hex = color.length === 4 ? color.replace(/[^#]/g, '$&$&') : color;
@@ -17,7 +17,7 @@ function luminance(rgb: readonly number[]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** WCAG 2.2, contrast ratio of a colour of CSS that may let its ground through. */
+/** WCAG 2.2, contrast ratio of a CSS colour, which may be translucent. */
 export function contrast(color: string, ground: string): number {
   const [under, over] = [channels(ground), channels(color)];
   const seen = over.slice(0, 3).map((channel, index) => over[3] * channel + (1 - over[3]) * under[index]);

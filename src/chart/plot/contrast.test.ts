@@ -17,7 +17,7 @@ import type { ChartMark, Zone } from '../layers/zones';
 /** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
 const MIN_RATIO = { text: 4.5, graphics: 3 };
 
-/** A series in a colour of Grafana's own palette, with an anomaly, a change, and a false alarm that was kept quiet. */
+/** A series in a colour of Grafana's own palette, with an anomaly, a change point and a suppressed false alarm. */
 function seriesIn(color: string, index = 0): ChartSeries {
   const one = judgedSeries({
     name: color,
@@ -40,7 +40,7 @@ interface Used {
   readonly color: string;
 }
 
-/** Each colour that something was drawn in, and which kind of thing. */
+/** Each colour that was drawn, and whether as text or graphics. */
 function colorsOf(drawn: readonly Drawn[]): Used[] {
   return drawn.flatMap(({ call, strokeStyle, fillStyle }): Used[] => {
     switch (call) {
@@ -79,7 +79,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   const tooFaint = (found: readonly Used[]) =>
     found.filter(({ what, color }) => !(contrast(color, ground) >= MIN_RATIO[what]));
 
-  test('whatever is drawn over a plot of one series, or of all colours of the palette, can be made out', () => {
+  test('text and glyphs on a plot have enough contrast in every colour of the palette', () => {
     for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
       const series = names.map(seriesIn);
       const { plot, drawn } = plotOf(makePlotModel(series, { range: [0, 1000], provisional: false }));
@@ -96,7 +96,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
     }
   });
 
-  test('lanes of the overview can be made out', () => {
+  test('the lanes of the overview have enough contrast', () => {
     const { ctx, drawn } = recordingContext();
     const one = judgedSeries({ errors: [0, 9, 0, 0, 0, 0], certainty: [2, 2, ...Array(4).fill(Certainty.notJudged)] });
     drawLanes(
@@ -111,7 +111,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
     expect(tooFaint(colorsOf(drawn))).toEqual([]);
   });
 
-  test("the lines that the panel adds to a series can be made out, whatever the series' own colour", () => {
+  test('the lines that the panel adds to a series have enough contrast with every colour of the series', () => {
     for (const name of theme.visualization.palette) {
       const model = makePlotModel([seriesIn(name)], { range: [0, 1000], provisional: false });
       const config = makePlotConfig(model, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
@@ -125,7 +125,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   });
 });
 
-test('the fixture knows the ratios of black, grey and white on white', () => {
+test('the fixture computes the ratios of black, grey and white on white', () => {
   // https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio: 21:1 at most; #767676 is the lightest grey of 4.5:1.
   expect(contrast('#000', '#ffffff')).toBeCloseTo(21, 5);
   expect(contrast('#767676', '#ffffff')).toBeGreaterThanOrEqual(4.5);

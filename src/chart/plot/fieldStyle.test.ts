@@ -10,7 +10,7 @@ function fieldWith(config: FieldConfig): Field {
 
 const apart = (config: FieldConfig, ...values: number[]) => valuesApart(fieldWith(config), values, THEME, 'utc');
 
-test('values that Grafana writes differently stay as it writes them', () => {
+test('values with different texts keep them', () => {
   expect(apart({}, 412.3, 200.1)).toEqual(['412', '200']);
   expect(apart({ unit: 'bytes' }, 1024, 2048)).toEqual(['1 KiB', '2 KiB']);
 });
@@ -19,13 +19,13 @@ test.each<[string, FieldConfig, number[], string[]]>([
   ['no unit', {}, [150.4, 150.2], ['150.4', '150.2']],
   ['a unit that scales', { unit: 'short' }, [1_234_567, 1_234_568], ['1.234567 Mil', '1.234568 Mil']],
   ['a currency', { unit: 'currencyUSD' }, [150.4, 150.2], ['$150.4', '$150.2']],
-  ['a zero that stands for nothing', {}, [99.96, 100], ['99.96', '100.00']],
-])('different values of a field with %s take as many decimals as tell them apart', (_, config, values, texts) => {
+  ['a trailing zero', {}, [99.96, 100], ['99.96', '100.00']],
+])('different values of a field with %s get enough decimals to be distinct', (_, config, values, texts) => {
   expect(apart(config, ...values)).toEqual(texts);
   expect(differencesApart(fieldWith(config), values, THEME, 'utc')).toEqual(texts);
 });
 
-test('equal values take none, nor do values whose decimals the dashboard sets, or that are mapped to one text', () => {
+test('equal values, fixed decimals and mapped values get no decimals', () => {
   expect(apart({}, 150.4, 150.4)).toEqual(['150', '150']);
   expect(apart({ decimals: 0 }, 150.4, 150.2)).toEqual(['150', '150']);
   const mappings = [

@@ -4,7 +4,7 @@ import { isolatedPoints } from './isolatedPoints';
 type Column = Array<number | null | undefined>;
 
 function found(column: Column, { spansGaps = false, isShown = false, inView = [0, column.length - 1] } = {}) {
-  const plot = { data: [column.map((_, place) => place), column], series: [{ idxs: inView }] };
+  const plot = { data: [column.map((_, index) => index), column], series: [{ idxs: inView }] };
   return isolatedPoints(spansGaps)(plot as unknown as uPlot, 1, isShown);
 }
 
@@ -15,16 +15,16 @@ test('a point between gaps, or the only one, is shown, and no point that a line 
   expect(found([1, 2, 3])).toBeNull();
 });
 
-test('times at which only other series have points are no gaps', () => {
+test('times at which only other series have points are not gaps', () => {
   expect(found([1, undefined, 3, null, undefined, 6, undefined])).toEqual([5]);
 });
 
-test('where the line is drawn over gaps, only a single point is alone', () => {
+test('if the line spans gaps, only a single point is isolated', () => {
   expect(found([1, null, 3, null], { spansGaps: true })).toBeNull();
   expect(found([null, 2, null], { spansGaps: true })).toEqual([1]);
 });
 
-test('nothing is added where all points are shown, and nothing outside of the view', () => {
+test('nothing is added if all points are shown, nor outside of the view', () => {
   expect(found([1, null, 3], { isShown: true })).toBeNull();
   expect(found([1, null, 3, null, 5], { inView: [1, 3] })).toEqual([2]);
 });

@@ -2,18 +2,18 @@ import { FieldType } from '@grafana/data';
 import { Certainty, type Detection } from '../../detector/detection';
 import type { ChartSeries } from './plotModel';
 
-export interface JudgedSeries {
+interface JudgedSeries {
   readonly name?: string;
-  /** Smoothed error a point, over a threshold of 1; every run over 1 is one sequence. */
+  /** Smoothed error of each point, with a threshold of 1. Each run above 1 is a sequence. */
   readonly errors: readonly number[];
   readonly certainty?: readonly number[];
   readonly values?: readonly number[];
-  /** No verdict at all. */
+  /** Whether there is no verdict. */
   readonly skipped?: boolean;
   readonly custom?: Record<string, unknown>;
 }
 
-/** A series with a point every 10 ms and a verdict that is read off its errors. */
+/** A series with a point every 10 ms and a verdict derived from its errors. */
 export function judgedSeries({
   name = 'a',
   errors,

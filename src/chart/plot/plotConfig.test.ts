@@ -49,13 +49,13 @@ test('series of one unit share a scale and an axis, another unit gets its own on
 test('the crosshair of a panel that shows a later time points at nothing', () => {
   const { cursor } = makePlotConfig(modelOf(series()), style()).getConfig();
   const pointed = (left: number) =>
-    // The parts of a plot that are asked for; it is 300 pixels wide.
+    // Only the parts that are read. The plot is 300 pixels wide.
     cursor?.dataIdx?.({ cursor: { left }, bbox: { width: 300 * devicePixelRatio } } as uPlot, 1, 1, 10);
   expect([0, 150, 300].map(pointed)).toEqual([1, 1, 1]);
   expect(pointed(340)).toBeNull();
 });
 
-test('a hidden axis is left out', () => {
+test('a hidden axis is omitted', () => {
   const model = modelOf(series({ custom: { axisPlacement: AxisPlacement.Hidden } }));
   expect(makePlotConfig(model, style()).getConfig().axes).toHaveLength(1);
 });
@@ -68,7 +68,7 @@ test("a line is as wide, dashed and filled as its field says, and so is the axis
   expect(axes?.[1].label).toBe('Load');
 });
 
-test('a line is coloured along its thresholds where the field says so', () => {
+test('a line is coloured along its thresholds if the field says so', () => {
   const thresholds = {
     mode: ThresholdsMode.Absolute,
     steps: [
@@ -81,7 +81,7 @@ test('a line is coloured along its thresholds where the field says so', () => {
   expect(makePlotConfig(model, style()).getConfig().series?.[1].stroke).toBeInstanceOf(Function);
 });
 
-test('what is switched off is not shown', () => {
+test('lines that are off are not shown', () => {
   const shown = (change: Partial<PlotStyle>) => {
     const model = modelOf(series());
     const { series: lines = [] } = makePlotConfig(model, style(change)).getConfig();
@@ -114,7 +114,7 @@ test('new numbers keep the structure; a name, a colour, a setting or a theme cha
   expect(structureOf(modelOf(series()), style({ theme: light }))).not.toBe(base);
 });
 
-test('where its axes take less, a plot begins where it was asked to, and with wider ones behind them', () => {
+test('narrow axes are padded to the minimum left distance, wide ones are not', () => {
   const { padding } = makePlotConfig(modelOf(series()), style({ minLeft: 60 })).getConfig();
   const left = padding?.[3];
   const asked = (size: number) =>
@@ -124,7 +124,7 @@ test('where its axes take less, a plot begins where it was asked to, and with wi
   expect(asked(80)).toBe(0);
 });
 
-test('a plot that is resized is ranged and drawn anew, once uPlot hears of it: while it draws it takes no other word', async () => {
+test('a resized plot is ranged and redrawn after uPlot has finished drawing', async () => {
   const redraw = jest.fn();
   const { hooks } = makePlotConfig(modelOf(series()), style()).getConfig();
   hooks?.setSize?.forEach((hook) => hook?.({ redraw } as Partial<uPlot> as uPlot));

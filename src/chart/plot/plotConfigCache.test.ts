@@ -12,7 +12,7 @@ const theme = createTheme();
 const style = { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true };
 const COUNT = 1_000;
 
-/** As Grafana hands it to a panel: its display processor holds the field, and so its values. */
+/** As Grafana passes it to a panel: its display processor holds the field, and so its values. */
 function series(level: number): ChartSeries {
   const values = Array.from({ length: COUNT }, (_, row) => level + row);
   const field = { name: 'a', type: FieldType.number, values, config: { unit: 'ms' } };
@@ -29,9 +29,9 @@ function series(level: number): ChartSeries {
 
 const drawn = (one: ChartSeries) => makePlotModel([one], { range: [0, COUNT * 1000], provisional: false });
 
-test('a configuration that is kept over refreshes does not keep the numbers it was first made for', async () => {
+test('a configuration reused over refreshes does not retain the numbers of its first model', async () => {
   const configs = new PlotConfigCache();
-  // In a function of its own, for whatever this test names stays alive as long as it runs.
+  // In its own function, because the variables of this test stay alive as long as it runs.
   const first = (() => {
     const one = series(0);
     const model = drawn(one);

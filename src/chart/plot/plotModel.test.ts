@@ -71,7 +71,7 @@ test('several series share one threshold: their errors are drawn as multiples of
   ]);
 });
 
-test('before any verdict the value is drawn and nothing else', () => {
+test('before a verdict only the value is drawn', () => {
   const model = makePlotModel([chartSeries([1, NaN, 3], null)], OPTIONS);
   expect(model.data.slice(1)).toEqual([
     [1, null, 3],
@@ -90,7 +90,7 @@ test('of more than ten series only the five worst are drawn in full, but the int
   expect(model.intervals.map((interval) => interval.series)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
 });
 
-test('a series hidden in the legend takes its interval and its lines of the lane with it', () => {
+test('a series hidden in the legend has no interval and no lines in the lane', () => {
   const hidden = { hideFrom: { viz: true } };
   const series = [chartSeries([1, 2], detection([0, 4])), chartSeries([1, 2], detection([0, 5]), hidden)];
   const model = makePlotModel(series, OPTIONS);
@@ -108,7 +108,7 @@ test('the plot model is found by the data array that the plot holds, over each t
   expect(plotModelOf({ data: [[1]] })).toBeUndefined();
 });
 
-test('a range without length is a minute around its point', () => {
+test('a range without length becomes a minute around its point', () => {
   const model = makePlotModel([chartSeries([1], null)], OPTIONS);
   expect(withRange(model, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
 });
@@ -117,7 +117,7 @@ test('a threshold of zero has no multiple', () => {
   expect(Array.from(relativeError(detection([1, 2], [0, 4])))).toEqual([NaN, 0.5]);
 });
 
-test('a point is read with its residual, its interval and how far it can be trusted', () => {
+test('a readout has the residual, interval and certainty of its point', () => {
   const model = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
   const anomalous = pointReadout(model, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
@@ -127,7 +127,7 @@ test('a point is read with its residual, its interval and how far it can be trus
   expect(pointReadout(model, 0, 2)).toMatchObject({ value: null, smoothedError: null });
 });
 
-test('a series that stands still is read with how long it does, not with its error', () => {
+test('a flatline reads out its duration instead of its error', () => {
   const found = detection([0.5, 4, NaN]);
   const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
   const readout = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
@@ -136,7 +136,7 @@ test('a series that stands still is read with how long it does, not with its err
   );
 });
 
-test('a gap is not judged, and before a verdict nothing is said', () => {
+test('a gap is not judged, and there is no text before a verdict', () => {
   const gap = { ...detection([1]), certainty: Uint8Array.of(0) };
   const judged = pointReadout(makePlotModel([chartSeries([NaN], gap)], OPTIONS), 0, 0);
   expect(judged && verdict(judged)).toBe('Not judged: a gap, or too few points around it');
@@ -144,7 +144,7 @@ test('a gap is not judged, and before a verdict nothing is said', () => {
   expect(unknown && verdict(unknown)).toBe('');
 });
 
-test('a change point is marked for each series that is shown, and told at the points of its seam', () => {
+test('a change point is drawn for each visible series and read out at its points', () => {
   const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ at: 2, time: 20, start: 1, end: 2 }] };
   const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
   const model = makePlotModel(
@@ -159,25 +159,25 @@ test('a change point is marked for each series that is shown, and told at the po
     { series: 0, time: 20 },
     { series: 2, time: 20 },
   ]);
-  const said = [0, 1, 2, 3].map((place) => {
-    const readout = pointReadout(model, 0, place);
+  const texts = [0, 1, 2, 3].map((dataIdx) => {
+    const readout = pointReadout(model, 0, dataIdx);
     return readout ? verdict(readout) : null;
   });
-  expect(said.map((words) => words?.startsWith('Change point'))).toEqual([false, true, true, false]);
+  expect(texts.map((text) => text?.startsWith('Change point'))).toEqual([false, true, true, false]);
 });
 
-test('what is held back says why at its points', () => {
+test('a held-back interval reads out its reason', () => {
   const heldBack = [{ start: 1, end: 2, startTime: 10, endTime: 20, reason: 'pruned' as const }];
   const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
   const model = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
-  const said = [1, 3].map((place) => {
-    const readout = pointReadout(model, 0, place);
+  const texts = [1, 3].map((dataIdx) => {
+    const readout = pointReadout(model, 0, dataIdx);
     return readout && verdict(readout);
   });
-  expect(said).toEqual(['Over the threshold, not reported: it does not stand out from lower peaks', '']);
+  expect(texts).toEqual(['Over the threshold, not reported: it does not stand out from lower peaks', '']);
 });
 
-test('what is held back where the verdict is less certain says both', () => {
+test('a held-back interval with a less certain verdict reads out both', () => {
   const heldBack = [{ start: 0, end: 0, startTime: 0, endTime: 0, reason: 'slope' as const }];
   const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
   const readout = pointReadout(model, 0, 0);

@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
-import { STATUS_ROOM } from '../../chart/lane/laneKey';
+import { STATUS_WIDTH } from '../../chart/lane/laneKey';
 import type { Status, StatusTone } from './status';
 
 interface StatusLineProps {
@@ -87,7 +87,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     cursor: 'default',
     '&:hover': { color: theme.colors.text.primary, background: theme.colors.action.hover },
   }),
-  text: css({ maxWidth: STATUS_ROOM - 40, overflow: 'hidden', textOverflow: 'ellipsis', lineHeight: '18px' }),
+  text: css({ maxWidth: STATUS_WIDTH - 40, overflow: 'hidden', textOverflow: 'ellipsis', lineHeight: '18px' }),
   calm: css({ color: theme.colors.success.text }),
   found: css({ color: theme.colors.error.text }),
   warning: css({ color: theme.colors.warning.text }),
