@@ -195,7 +195,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
         names,
         settings: options.detection,
         visible: names.length,
-        leftOut: unusable,
+        unusable,
         notices,
       });
       expect(line).not.toBe('');

@@ -7,13 +7,13 @@ import { FailureNotice } from './status/FailureNotice';
 
 interface LoadedPartProps<Props> {
   readonly load: () => Promise<ComponentType<Props>>;
-  /** Name of the file, for the notice where it does not come. */
+  /** Name of the file, shown in the notice if it fails to load. */
   readonly file: string;
   readonly props: Props;
   readonly onClose: () => void;
 }
 
-/** A dialog or menu in a file of its own; where the file does not come, a dialog says so in its place. */
+/** Loads a dialog or menu from its own chunk. If the chunk fails to load, a dialog says so. */
 export function LoadedPart<Props extends object>({ load, file, props, onClose }: LoadedPartProps<Props>) {
   const { part: Component, error, retry } = useLoaded(load);
   if (error) {

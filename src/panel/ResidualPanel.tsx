@@ -14,9 +14,9 @@ import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
 import { planLayout } from './planLayout';
 import { LoadedPart } from './LoadedPart';
-import { ListRoom } from './list/ListRoom';
+import { LazyAnomalyList } from './list/LazyAnomalyList';
 import { LearnContext } from './labels/learntMemory';
-import { taughtNotes } from './status/labelNotes';
+import { markNotes } from './status/labelNotes';
 import { useMarking } from './labels/useLabelling';
 import { type ResidualOptions, readOptions } from './options/options';
 import { statusOf } from './status/status';
@@ -25,14 +25,14 @@ import { type ChartActionsInput, useChartActions } from './useChartActions';
 import { useVisible } from './useVisible';
 import { useVerdicts } from './useVerdicts';
 
-/** Below this the status is an icon, CSS pixels. */
+/** Below this size the status line is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
 
 const loadInspector = async () => (await import(/* webpackChunkName: "inspector" */ './inspector/Inspector')).Inspector;
 const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" */ './labels/RangeMenu')).RangeMenu;
 
-/** A fault in drawing stays in the panel: the rest of the dashboard goes on, and new data is another try. */
+/** Keeps a rendering error inside the panel. New data or options render it again. */
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
   return (
     <ErrorBoundaryAlert
@@ -51,7 +51,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const visible = useVisible(element, data.series);
   const verdicts = useVerdicts(props, options, visible);
-  const { reading, names, own, lookback, marks, circumstances, analysis, series, memoryNotes } = verdicts;
+  const { reading, names, own, lookback, marks, context, analysis, series, memoryNotes } = verdicts;
   const history = useRangeHistory(timeRange, timeZone, onChangeTimeRange);
   const { inspected, index: inspectedIndex, open: inspect, close: closeInspector } = useInspected(names);
   const marking = useMarking({ marks, names, annotations: data.annotations, timeZone });
@@ -66,12 +66,12 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         names,
         settings: options.detection,
         visible: series.filter(isVisible).length,
-        leftOut: reading.unusable,
+        unusable: reading.unusable,
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...verdicts.notices],
         lookback,
-        taught: [...taughtNotes(marks, analysis.detections), ...memoryNotes],
+        markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
       }),
     [analysis, names, reading, series, options, notices, verdicts.notices, lookback, plan, marks, memoryNotes]
   );
@@ -137,7 +137,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
           }
         />
         {plan.list && (
-          <ListRoom
+          <LazyAnomalyList
             {...exported}
             {...plan.list}
             place={place}
@@ -168,8 +168,8 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
               judged: inspectedIndex === null ? null : analysis.judged[inspectedIndex],
               settings: { ...options.detection, ...own[inspectedIndex ?? -1]?.detection },
               rules: { ...options.report, ...own[inspectedIndex ?? -1]?.report },
-              teaching: asked ? marks.teachingOf(asked.name) : undefined,
-              remembered: circumstances.remembered[inspectedIndex ?? -1],
+              teaching: asked ? marks.labelsOf(asked.name) : undefined,
+              remembered: context.remembered[inspectedIndex ?? -1],
               markText: (id) => marks.marks.find((mark) => mark.id === id)?.text,
               engine: options.engine,
               engineStatus: analysis.result?.engine ?? null,

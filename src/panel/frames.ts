@@ -8,7 +8,7 @@ import { longToMulti } from './long';
 export interface PanelSeries {
   readonly name: string;
   readonly field: Field;
-  /** Where the field lies in {@link FramesReading.frames}. */
+  /** Index of the frame in {@link FramesReading.frames}. */
   readonly frameIndex: number;
   readonly fieldIndex: number;
   readonly series: Series;
@@ -23,13 +23,13 @@ export interface UnusableField {
 }
 
 export interface FramesReading {
-  /** The frames that were read; long ones are split by their labels. */
+  /** The frames after long frames were split by their labels. */
   readonly frames: DataFrame[];
   readonly series: readonly PanelSeries[];
   readonly unusable: readonly UnusableField[];
 }
 
-/** Every numeric field of every frame with a time field, however many rows it has. Never throws on what frames hold. */
+/** Reads every numeric field of every frame that has a time field. Never throws. */
 export function readFrames(received: readonly DataFrame[]): FramesReading {
   const frames = received.flatMap((frame) => (isLong(frame) ? longToMulti(frame) : [frame])).map(withOwnFields);
   const series: PanelSeries[] = [];
@@ -43,13 +43,13 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
       }
       const name = getFieldDisplayName(field, frame, frames);
       if (field.type !== FieldType.number) {
-        unusable.push({ name, reason: notANumber(field) });
+        unusable.push({ name, reason: unusableReason(field) });
       } else if (!time) {
         unusable.push({ name, reason: t('frames.no-time', 'no time field in its frame') });
       } else if (frame.length > 0) {
-        // Grafana numbers the fields of a result for its palette; fields split here, or by a bare host, are not yet.
+        // Grafana sets the index for its palette, but not on fields split here or under a bare host.
         field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
-        field.values = numbersOnly(field.values);
+        field.values = asNumbers(field.values);
         series.push({ name, field, frameIndex, fieldIndex, ...seriesOf(time, field) });
       }
     });
@@ -57,7 +57,6 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
   return { frames, series, unusable };
 }
 
-/** Times and values of a field as a series. */
 function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'frameRows'> {
   const length = Math.min(time.values.length, field.values.length);
   const numbers = ({ values }: Field) => Float64Array.from({ length }, (_, row) => finiteNumber(values[row]) ?? NaN);
@@ -65,24 +64,26 @@ function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'fram
   return { series, frameRows: rows };
 }
 
-/** A value as a number, also of a 64-bit integer; null where it is none, or no finite one. */
+/** Converts numbers and 64-bit integers; null if the result is not finite. */
 function finiteNumber(value: unknown): number | null {
   const number = typeof value === 'bigint' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
 /**
- * The values of a number field as Grafana's legend and display processors can calculate with them: they take what a
- * field holds for what its type says. The very same array where that is so.
+ * Converts the values of a number field to numbers. Grafana's legend and display processors rely on the type of the
+ * field.
+ *
+ * @returns the same array if every value already is a number
  */
-function numbersOnly(values: unknown[]): unknown[] {
+function asNumbers(values: unknown[]): unknown[] {
   const fits = (value: unknown) => typeof value === 'number' || value === null || value === undefined;
   return values.every(fits) ? values : values.map((value) => (fits(value) ? value : finiteNumber(value)));
 }
 
 /**
- * Long: a row is one observation, told apart by its text. Frames that say so, and those that look so: text beside
- * times that come again.
+ * Whether each row is one observation that its text columns identify. A frame may declare it in its meta data. Without
+ * a declared type, text columns and repeated times indicate it.
  */
 function isLong(frame: DataFrame): boolean {
   if (frame.meta?.type === DataFrameType.TimeSeriesLong) {
@@ -101,14 +102,14 @@ function isText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
 }
 
-function notANumber(field: Field): string {
+function unusableReason(field: Field): string {
   const empty = !field.values.some((value: unknown) => value !== null && value !== undefined && value !== '');
   return empty
     ? t('frames.empty', 'every value is empty')
     : t('frames.not-a-number', '{{type}}, not a number', { type: field.type });
 }
 
-/** A copy that can be numbered and named without touching what other panels may share. */
+/** Copies a frame, because other panels may share its fields. */
 function withOwnFields(frame: DataFrame): DataFrame {
   return { ...frame, fields: frame.fields.map((field) => ({ ...field })) };
 }

@@ -1,8 +1,8 @@
 import { type DataFrame, type Field, FieldType, type Labels } from '@grafana/data';
 
 /**
- * Splits a long frame (a row an observation, text columns as labels) into one frame for each combination of labels
- * and number field, with the labels on the field as a multi frame has them. Field config is kept.
+ * Splits a long frame (one row per observation, text columns as labels) into one frame per number field and combination
+ * of labels. The labels move to the field, as in a multi frame. Field config is kept.
  */
 export function longToMulti(frame: DataFrame): DataFrame[] {
   const time = frame.fields.find(({ type }) => type === FieldType.time);
@@ -34,7 +34,7 @@ export function longToMulti(frame: DataFrame): DataFrame[] {
 }
 
 function pickRows(field: Field, rows: readonly number[]): Field {
-  // The display name and the place in the palette were given to the whole column, not to one of its parts.
+  // Display name and palette index belong to the whole column, not to one of its parts.
   return { ...field, values: rows.map((row) => field.values[row]), state: undefined };
 }
 
@@ -49,7 +49,7 @@ function labelsAt(number: Field, text: readonly Field[], row: number): Labels {
   return labels;
 }
 
-/** What a text column says in a row. Sources put numbers into it as well; what else they put there says nothing. */
+/** Text of a column in a row. Sources may put numbers into text columns. Other values count as empty. */
 function textAt(field: Field, row: number): string {
   const value: unknown = field.values[row];
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? String(value) : '';

@@ -1,6 +1,6 @@
 import type { ListOptions } from './options/listOptions';
 
-/** A part of the panel, CSS pixels. */
+/** The size of a part of the panel, CSS pixels. */
 export interface Room {
   readonly width: number;
   readonly height: number;
@@ -8,30 +8,30 @@ export interface Room {
 
 export interface PanelPlan {
   readonly chart: Room;
-  /** Null where the list is hidden or the panel has no room for it. */
+  /** Null if the list is hidden or does not fit. */
   readonly list: Room | null;
-  /** Whether the list stands beside the chart. */
+  /** Whether the list is beside the chart. */
   readonly isBeside: boolean;
 }
 
-const LEAST_CHART: Room = { width: 320, height: 160 };
-/** Room for the heading and two rows of two lines. */
-const LEAST_LIST: Room = { width: 240, height: 100 };
-/** All columns have room in it; what is left beyond it is the chart's. */
-const MOST_LIST_WIDTH = 680;
+const MIN_CHART: Room = { width: 320, height: 160 };
+/** Fits the heading and two compact rows. */
+const MIN_LIST: Room = { width: 240, height: 100 };
+/** Fits all columns. The chart gets the remaining width. */
+const MAX_LIST_WIDTH = 680;
 const LIST_SHARE = 0.4;
 
 /**
- * The chart gets its room first; the list what is left, at most two fifths. Where there is no room beside the chart the
- * list stands below, and where there is none below either it is left out.
+ * Divides the panel between chart and list. The list gets at most two fifths. If it does not fit beside the chart, it
+ * goes below; if it does not fit there either, it is hidden.
  */
 export function planLayout(width: number, height: number, placement: ListOptions['placement']): PanelPlan {
-  const beside = Math.min(MOST_LIST_WIDTH, Math.round(width * LIST_SHARE));
-  if (placement === 'right' && width - beside >= LEAST_CHART.width && beside >= LEAST_LIST.width) {
+  const beside = Math.min(MAX_LIST_WIDTH, Math.round(width * LIST_SHARE));
+  if (placement === 'right' && width - beside >= MIN_CHART.width && beside >= MIN_LIST.width) {
     return { chart: { width: width - beside, height }, list: { width: beside, height }, isBeside: true };
   }
   const below = Math.round(height * LIST_SHARE);
-  const isRoomBelow = width >= LEAST_LIST.width && height - below >= LEAST_CHART.height && below >= LEAST_LIST.height;
+  const isRoomBelow = width >= MIN_LIST.width && height - below >= MIN_CHART.height && below >= MIN_LIST.height;
   if (placement !== 'hidden' && isRoomBelow) {
     return { chart: { width, height: height - below }, list: { width, height: below }, isBeside: false };
   }

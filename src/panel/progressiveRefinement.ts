@@ -1,28 +1,25 @@
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import type { AskOptions } from '../worker/dispatcher';
 
-/** Time that the series of one panel may take together once there is something to look at, milliseconds. */
-export const UNHURRIED_MS = 120_000;
+/** Time budget of a panel for a verdict in usual steps, milliseconds. */
+export const REFINEMENT_BUDGET_MS = 120_000;
 
 export type Ask = (
   within: Pick<AnalysisRequest, 'budgetMs'>,
   options: Pick<AskOptions, 'canWait'>
 ) => Promise<AnalysisResult>;
 
-/** What is told on the way. */
 export interface StepListener {
-  /** @param isLast whether it is as good as it gets */
+  /** @param isLast whether no better result will follow */
   readonly onResult: (result: AnalysisResult, isLast: boolean) => void;
-  /** Why there is none. */
   readonly onFailure: (thrown: unknown) => void;
 }
 
 /**
- * Asks for a verdict; where it could only be had in time by larger steps than usual, asks again for one that takes its
- * time. So a busy or a slow machine answers later, but not otherwise.
+ * Requests a verdict. If the time budget forces larger steps than usual, requests another one with a longer budget. So
+ * slow machines answer later, but with the same verdict.
  *
- * @param hasSomething whether the last verdict still holds for most of what is asked about: then it is shown meanwhile, and
- * one in larger steps would be a step back
+ * @param hasSomething whether a stale verdict covers most points; if so, skips the coarse verdict
  */
 export async function judgeProgressively(ask: Ask, hasSomething: boolean, listener: StepListener): Promise<void> {
   try {
@@ -34,7 +31,7 @@ export async function judgeProgressively(ask: Ask, hasSomething: boolean, listen
         return;
       }
     }
-    listener.onResult(await ask({ budgetMs: UNHURRIED_MS }, { canWait: !hasSomething }), true);
+    listener.onResult(await ask({ budgetMs: REFINEMENT_BUDGET_MS }, { canWait: !hasSomething }), true);
   } catch (thrown) {
     listener.onFailure(thrown);
   }

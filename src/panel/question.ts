@@ -6,33 +6,33 @@ import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import { staleResult, sameSeries } from './staleResult';
 import type { PanelSeries } from './frames';
 
-/** What is asked of the client, and the names that tell which series of one question is which of the next. */
+/** A request, and the names that identify its series across requests. */
 export interface Question {
-  /** Whole series: what can be seen, and what is known around it. */
+  /** Contains whole series: the visible rows and the look-back. */
   readonly request: AnalysisRequest;
   readonly names: readonly string[];
-  /** Of each series of the request, the rows that can be seen. */
+  /** The visible rows of each series. */
   readonly visible: readonly VisibleRows[];
 }
 
-/** An answer and the question it belongs to, so that an old answer can never pass for a new one. */
+/** A result together with its question, so that a stale result cannot pass for a new one. */
 export interface Answer {
   readonly question: Question;
-  /** On the visible rows alone. */
+  /** For the visible rows only. */
   readonly result: AnalysisResult;
-  /** Whether it is as good as it gets; otherwise a better one is on its way. */
+  /** Whether no better result will follow. */
   readonly isLast: boolean;
 }
 
-/** What a verdict depends on beside the visible series and the settings; each in the order of the series. */
+/** What a verdict depends on besides the visible series and the settings, in series order. */
 export interface DetectionContext extends Pick<AnalysisRequest, 'overrides' | 'teachings' | 'remembered'> {
-  /** What is known around the visible rows; null where nothing is. */
+  /** The look-back of each series; null if there is none. */
   readonly contexts?: ReadonlyArray<Series | null>;
 }
 
 /**
- * Hands out the same question as long as its content is the same: a refresh that brought nothing new, a hover, a
- * resize or a series hidden in the legend then asks for nothing.
+ * Returns the same question until its content changes. So a refresh without news, a hover or a resize triggers no
+ * request.
  */
 export class LatestQuestion {
   private latest: Question | null = null;
@@ -61,7 +61,7 @@ export class LatestQuestion {
 
 function sameQuestion(a: Question, b: Question): boolean {
   return (
-    sameWords(a.request, b.request) &&
+    sameSettings(a.request, b.request) &&
     JSON.stringify(a.request.teachings) === JSON.stringify(b.request.teachings) &&
     sameItems(a.request.remembered ?? [], b.request.remembered ?? [], Object.is) &&
     sameItems(a.names, b.names, Object.is) &&
@@ -69,8 +69,8 @@ function sameQuestion(a: Question, b: Question): boolean {
   );
 }
 
-/** Settings, and what overrides them in single series. */
-function sameWords(a: AnalysisRequest, b: AnalysisRequest): boolean {
+/** Compares settings and overrides. */
+function sameSettings(a: AnalysisRequest, b: AnalysisRequest): boolean {
   return JSON.stringify([a.settings, a.overrides]) === JSON.stringify([b.settings, b.overrides]);
 }
 
@@ -82,7 +82,7 @@ function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item,
   return a.length === b.length && a.every((item, index) => same(item, b[index]));
 }
 
-/** An answer on whole series as one on what can be seen of them. */
+/** Crops a result to the visible rows. */
 export function visibleAnswer(question: Question, result: AnalysisResult, isLast: boolean): Answer {
   const outcomes = result.outcomes.map((outcome, index) => {
     const visible = question.visible[index];
@@ -91,18 +91,17 @@ export function visibleAnswer(question: Question, result: AnalysisResult, isLast
   return { question, result: { ...result, outcomes }, isLast };
 }
 
-/** The verdicts of an answer to this very question. */
 export function detectionsOf({ outcomes }: AnalysisResult): Array<Detection | null> {
   return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection : null));
 }
 
 /**
- * What of an earlier answer still holds for the series asked about now, matched by name. What came before them or was
- * said about them may have changed: until the new verdict is there the old one is the best that is known.
+ * The parts of an earlier result that still apply to the current series, matched by name. Look-back and labels may have
+ * changed, but these verdicts are the best known until the new result arrives.
  */
-export function carriedDetections(answer: Answer | null, question: Question): Array<Detection | null> {
+export function staleDetections(answer: Answer | null, question: Question): Array<Detection | null> {
   const { visible } = question;
-  if (answer === null || !sameWords(answer.question.request, question.request)) {
+  if (answer === null || !sameSettings(answer.question.request, question.request)) {
     return visible.map(() => null);
   }
   const earlier = detectionsOf(answer.result);
@@ -110,12 +109,12 @@ export function carriedDetections(answer: Answer | null, question: Question): Ar
     const name = question.names[index];
     const at = answer.question.names[index] === name ? index : answer.question.names.indexOf(name);
     const detection = at < 0 ? null : earlier[at];
-    return detection ? staleResult(seriesSeen(answer.question.visible[at]), detection, seriesSeen(now)) : null;
+    return detection ? staleResult(visibleSeries(answer.question.visible[at]), detection, visibleSeries(now)) : null;
   });
 }
 
-/** Whether the verdicts that are carried over hold for at least half of all points that can be seen. */
-export function holdsForMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
+/** Whether the stale verdicts cover at least half of the visible points. */
+export function coversMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
   const points = visible.reduce((sum, { length }) => sum + length, 0);
   const held = carried.reduce(
     (sum, detection) =>
@@ -125,6 +124,6 @@ export function holdsForMost(carried: ReadonlyArray<Detection | null>, { visible
   return 2 * held >= points;
 }
 
-function seriesSeen({ series: { times, values }, offset, length }: VisibleRows): Series {
+function visibleSeries({ series: { times, values }, offset, length }: VisibleRows): Series {
   return { times: times.subarray(offset, offset + length), values: values.subarray(offset, offset + length) };
 }

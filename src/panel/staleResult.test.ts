@@ -54,8 +54,8 @@ test('what a mark suppressed moves along with its points, and what was taught st
   const movedOn = staleResult(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(movedOn).toMatchObject({
     suppressed: [{ start: 1, end: 2, startTime: 30, endTime: 40, id: 'a' }],
-    taught: ['a'],
-    idle: ['b'],
+    usedLabels: ['a'],
+    unusedLabels: ['b'],
   });
   expect(staleResult(before, calm, series([40, 50], [4, 5]))?.suppressed).toEqual([]);
 });

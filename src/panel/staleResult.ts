@@ -7,10 +7,10 @@ export function sameSeries(a: Series, b: Series): boolean {
 }
 
 /**
- * The part of an earlier verdict that belongs to data still shown, for the time in which the new one is computed: kept
- * where time and value are the same as before, NaN elsewhere. An interval stays only if all its points did.
+ * The part of an earlier verdict that still applies while a new one is computed. Points with the same time and value
+ * keep their verdict, others get NaN. An interval stays if all of its points do.
  *
- * @returns null where nothing of it is left
+ * @returns null if no point stays
  */
 export function staleResult(earlier: Series, detection: Detection, now: Series): Detection | null {
   if (sameSeries(earlier, now)) {
@@ -29,11 +29,11 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
     smoothedError: take(detection.smoothedError),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
-    ...carryFindings(detection, earlierRow),
+    ...staleIntervals(detection, earlierRow),
   };
 }
 
-/** For each point of `now` the row of the same point in `earlier`, -1 for a new or changed one. */
+/** For each point of `now` its row in `earlier`; -1 if it is new or changed. */
 function matchingRows(earlier: Series, now: Series): Int32Array {
   let next = 0;
   return Int32Array.from(now.times, (time, row) => {
@@ -44,8 +44,8 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
   });
 }
 
-/** Intervals, reported, quieted or held back, and change points whose points are all still there. */
-function carryFindings(
+/** Intervals and change points whose points are all still present. */
+function staleIntervals(
   detection: Detection,
   earlierRow: Int32Array
 ): Pick<Detection, 'sequences' | 'changePoints' | 'suppressed' | 'heldBack' | 'usedLabels' | 'unusedLabels'> {

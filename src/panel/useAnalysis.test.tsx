@@ -279,8 +279,10 @@ describe('what is known around the visible rows', () => {
 
   test('is judged with them, and the verdict is cut down to them', async () => {
     const client = controlledClient();
-    const circumstances = { contexts: [context] };
-    const { result } = renderHook(() => useAnalysis(visible, SETTINGS, { circumstances }), { wrapper: wrap(client) });
+    const detectionContext = { contexts: [context] };
+    const { result } = renderHook(() => useAnalysis(visible, SETTINGS, { context: detectionContext }), {
+      wrapper: wrap(client),
+    });
     expect(Array.from(client.calls[0].request.series[0].values)).toEqual([10, 20, 30, 40, 50]);
     await act(async () => client.calls[0].resolve(resultFor(detectionOf([1, 2, 3, 4, 5]))));
     expect(Array.from(result.current.detections[0]?.smoothedError ?? [])).toEqual([3, 4]);
@@ -296,7 +298,7 @@ describe('what is known around the visible rows', () => {
     expect(client.calls).toHaveLength(0);
     hook.rerender({ isHeld: false });
     await act(async () => client.calls[0].resolve(resultFor(detectionOf([7, 8]))));
-    hook.rerender({ isHeld: false, circumstances: { contexts: [context] } });
+    hook.rerender({ isHeld: false, context: { contexts: [context] } });
     expect(client.calls).toHaveLength(2);
     expect(hook.result.current.provisional).toBe(true);
     expect(Array.from(hook.result.current.detections[0]?.smoothedError ?? [])).toEqual([7, 8]);
@@ -307,11 +309,11 @@ describe('what is known around the visible rows', () => {
     const taught = (to: number) => ({ teachings: [{ normal: [{ from: 0, to }], excluded: [], falseAlarms: [] }] });
     const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
       wrapper: wrap(client),
-      initialProps: { circumstances: taught(1) },
+      initialProps: { context: taught(1) },
     });
-    hook.rerender({ circumstances: taught(1) });
+    hook.rerender({ context: taught(1) });
     expect(client.calls).toHaveLength(1);
-    hook.rerender({ circumstances: taught(2) });
+    hook.rerender({ context: taught(2) });
     expect(client.calls).toHaveLength(2);
     expect(client.calls[1].request.teachings?.[0]?.normal[0].to).toBe(2);
   });

@@ -12,37 +12,37 @@ import {
   type DetectionContext,
   LatestQuestion,
   type Question,
-  carriedDetections,
+  staleDetections,
   detectionsOf,
-  holdsForMost,
+  coversMost,
   visibleAnswer,
 } from './question';
 
-/** The client the panel asks; null is the one that all panels of the page share. Tests and stories put in another. */
+/** The panel's client; null for the client that all panels share. Tests provide their own. */
 export const AnalysisClientContext = createContext<AnalysisClient | null>(null);
 
-/** What is known about the series that are shown now. */
+/** The state of the analysis of the current series. */
 export interface Analysis {
-  /** Null before the first word of the worker, and once the result is there or has failed. */
+  /** Null before the worker's first message, and after the result or failure. */
   readonly phase: AnalysisPhase | null;
-  /** Of these very series and settings; null until it is there. */
+  /** For exactly these series and settings; null until it arrives. */
   readonly result: AnalysisResult | null;
   readonly failure: AnalysisFailure | null;
-  /** While a result in larger steps is shown: how far the one in usual steps is; null where none is on its way. */
+  /** Progress of a result in usual steps while one in larger steps is shown; null if none is running. */
   readonly refining: AnalysisPhase | null;
-  /** Why a result in larger steps is not made good. */
+  /** Why the result in usual steps failed. */
   readonly unrefined: AnalysisFailure | null;
-  /** For each series its verdict, or while that is computed what of the last one still holds. */
+  /** The verdict per series. While a new one is computed, the stale part of the last. */
   readonly detections: ReadonlyArray<Detection | null>;
-  /** For each series what was judged, or is about to be: what can be seen and what is known around it. */
+  /** The series to judge: the visible rows and the look-back. */
   readonly judged: readonly Series[];
-  /** Whether `detections` are carried over from an earlier result. */
+  /** Whether `detections` are stale. */
   readonly provisional: boolean;
-  /** Nobody sees the panel, so nothing is asked yet. */
+  /** The panel is not visible, so it has not sent a request. */
   readonly isWaiting: boolean;
-  /** By how much the windows of each series moved in the latest verdict; none before the first. */
+  /** The least stride per series in the latest verdict; empty before the first. */
   readonly leastStrides: readonly number[];
-  /** Who asks, the same as long as the panel is there: for questions beside the verdicts. */
+  /** Stable id of the panel, for requests besides the analysis. */
   readonly panel: string;
   readonly retry: () => void;
 }
@@ -56,35 +56,34 @@ interface Progress {
 const NOTHING: Progress = { question: null, phase: null, failure: null };
 
 export interface AnalysisOptions {
-  /** Where the network runs. */
   readonly engine?: EngineChoice;
-  /** Whether the panel is visible; null while that is not known. */
+  /** Whether the panel is visible; null if that is unknown. */
   readonly isVisible?: boolean | null;
-  /** More will be known of the series in a moment: a question now would be asked for nothing. */
+  /** More data is about to arrive, so a request now would be wasted. */
   readonly isHeld?: boolean;
-  readonly circumstances?: DetectionContext;
+  readonly context?: DetectionContext;
 }
 
 /**
- * Asks for a verdict whenever series or settings change in content; a newer question cancels an older one. A panel out
- * of view asks when it comes into view. What it has asked goes on behind the questions of visible panels.
+ * Requests a verdict when series or settings change in content. A new request cancels the previous one. A hidden panel
+ * waits until it is visible. Its running requests have lower priority than those of visible panels.
  */
 export function useAnalysis(
   series: readonly PanelSeries[],
   settings: DetectorSettings,
-  { engine = 'auto', isVisible = true, isHeld = false, circumstances }: AnalysisOptions = {}
+  { engine = 'auto', isVisible = true, isHeld = false, context }: AnalysisOptions = {}
 ): Analysis {
   const injected = useContext(AnalysisClientContext);
   const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
   const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
-  const question = useMemo(() => latest.of(series, settings, circumstances), [latest, series, settings, circumstances]);
+  const question = useMemo(() => latest.of(series, settings, context), [latest, series, settings, context]);
   const [attempt, setAttempt] = useState(0);
   const [progress, setProgress] = useState<Progress>(NOTHING);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const result = answer?.question === question ? answer.result : null;
   const detections = useMemo(
-    () => (result ? detectionsOf(result) : carriedDetections(answer, question)),
+    () => (result ? detectionsOf(result) : staleDetections(answer, question)),
     [result, answer, question]
   );
   const shown = useRef({ answer, detections });
@@ -122,7 +121,7 @@ export function useAnalysis(
         { ...options, signal, onPhase, isVisible: () => visibleNow.current }
       );
     const { answer: before, detections: carried } = shown.current;
-    const hasSomething = before?.isLast === true && holdsForMost(carried, due);
+    const hasSomething = before?.isLast === true && coversMost(carried, due);
     judgeProgressively(ask, hasSomething, {
       onResult: (result, isLast) =>
         unlessAborted(() => {
@@ -162,7 +161,7 @@ export function useAnalysis(
   );
 }
 
-/** The client rejects with an error that carries a failure; anything else is a fault of our own and says so. */
+/** The failure of a rejected request. Any other error is an unexpected one. */
 export function failureOf(error: unknown): AnalysisFailure {
   if (error instanceof Error && 'failure' in error && isFailure(error.failure)) {
     return error.failure;

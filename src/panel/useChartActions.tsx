@@ -10,13 +10,13 @@ import type { Marking } from './labels/useLabelling';
 export interface ChartActionsInput {
   readonly marking: Marking['actions'];
   readonly onInspect: (inspected: Inspected) => void;
-  /** A stretch of a series that the list points at, epoch milliseconds. */
+  /** A range of a series to highlight, epoch milliseconds. */
   readonly pointed: { readonly from: number; readonly to: number; readonly series: number } | null;
-  /** Whether brackets are drawn that could be clicked. */
+  /** Whether the chart draws brackets that the user can click. */
   readonly hasBrackets: boolean;
 }
 
-/** What can be done from the chart: mark, and ask why. */
+/** The actions of the chart: mark a range, and explain a verdict. */
 export function useChartActions({ marking, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
   return useMemo(() => {
     const onAsk: ChartActions['onAsk'] = ({ series, startTime: from, endTime: to }) =>

@@ -7,35 +7,35 @@ import { type FramesReading, readFrames } from './frames';
 import { type Lookback, useLookback } from './lookback/useLookback';
 import { judgedRange } from './labels/judgedRange';
 import { useGivenMemory, useLearning } from './labels/learntMemory';
-import { misfitNotes } from './status/memoryMismatchNotes';
+import { memoryMismatchNotes } from './status/memoryMismatchNotes';
 import { type Marks, useMarks } from './labels/useLabels';
 import type { ResidualOptions } from './options/options';
 import type { DetectionContext } from './question';
 import { type SeriesOptions, readSeriesOptions } from './options/seriesOptions';
 import { type Analysis, useAnalysis } from './useAnalysis';
 
-/** The way from frames to verdicts: what was read, what was asked beside it, and what came back. */
+/** The steps from frames to verdicts. */
 export interface Verdicts {
   readonly reading: FramesReading;
   readonly names: readonly string[];
-  /** What the field of each series sets for it alone. */
+  /** Field overrides per series. */
   readonly own: readonly SeriesOptions[];
   readonly lookback: Lookback;
   readonly marks: Marks;
-  readonly circumstances: Required<Pick<DetectionContext, 'teachings' | 'remembered'>>;
+  readonly context: Required<Pick<DetectionContext, 'teachings' | 'remembered'>>;
   readonly analysis: Analysis;
-  /** The series with their verdicts, less what the rules on reporting hold back. */
+  /** The series with the verdicts that the report rules keep. */
   readonly series: readonly ChartSeries[];
   readonly learn: () => void;
-  /** What is wrong with a memory that was given or was to be learnt, one sentence each. */
+  /** Problems with the learnt memory, one sentence each. */
   readonly memoryNotes: readonly string[];
-  /** Options not used as they are written, of one series, or a memory that cannot be read: one sentence each. */
+  /** Changed options of single series and an unreadable memory, one sentence each. */
   readonly notices: readonly string[];
 }
 
 type Shown = Pick<PanelProps, 'data' | 'id' | 'timeRange' | 'timeZone'>;
 
-/** @param isVisible whether the panel is visible; null while that is not known */
+/** @param isVisible whether the panel is visible; null if that is unknown */
 export function useVerdicts(
   { data, id, timeRange, timeZone }: Shown,
   options: ResidualOptions,
@@ -51,17 +51,17 @@ export function useVerdicts(
   const [model, setModel] = useState<string | null>(null);
   const memory = useGivenMemory(teaching.learntMemory, settings.windowSize, model);
 
-  const circumstances = useMemo(
+  const context = useMemo(
     () => ({
       contexts: lookback.contexts,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
-      teachings: names.map((name) => marks.teachingOf(name)),
+      teachings: names.map((name) => marks.labelsOf(name)),
       remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
     [lookback.contexts, names, marks, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
-  const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, circumstances });
+  const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, context });
   const runs = analysis.result?.engine.model.sha256 ?? model;
   if (runs !== model) {
     setModel(runs);
@@ -76,16 +76,16 @@ export function useVerdicts(
       }),
     [reading, detections, report, own]
   );
-  const lesson = useMemo(() => {
-    const { overrides, teachings, remembered } = circumstances;
+  const learningRequest = useMemo(() => {
+    const { overrides, teachings, remembered } = context;
     return { series: wholes, names, settings, overrides, teachings, remembered, leastStrides, panel };
-  }, [circumstances, wholes, leastStrides, panel, names, settings]);
-  const learning = useLearning(lesson, engine);
+  }, [context, wholes, leastStrides, panel, names, settings]);
+  const learning = useLearning(learningRequest, engine);
   const outcomes = analysis.result?.outcomes;
   const memoryNotes = useMemo(
     () => [
       ...(learning.failed === null ? [] : [learning.failed]),
-      ...misfitNotes(memory.remembered, names, outcomes ?? []),
+      ...memoryMismatchNotes(memory.remembered, names, outcomes ?? []),
     ],
     [memory, learning.failed, names, outcomes]
   );
@@ -99,7 +99,7 @@ export function useVerdicts(
     own,
     lookback,
     marks,
-    circumstances,
+    context,
     analysis,
     series,
     learn: learning.learn,
@@ -108,7 +108,7 @@ export function useVerdicts(
   };
 }
 
-/** What was learnt of a series, unless the series has windows of another size by an override. */
+/** The learnt windows of a series, unless an override sets another window size. */
 function rememberedBy(
   { detection }: SeriesOptions,
   learnt: RememberedWindows | undefined

@@ -1,14 +1,14 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
-/** Panels are asked for somewhat before they scroll into view. */
+/** Panels start before they scroll into view. */
 const AHEAD = '200px';
 
 /**
- * Whether this element is visible: it is in view, or nearly, and its tab is not hidden. In Grafana's pictures every
- * element is visible, wherever it lies, and so it is in a print until the next refresh.
+ * Whether an element is visible: in or near the viewport of an active tab. Everything counts as visible in Grafana's
+ * image renderer, and from a print until the next refresh.
  *
- * @param data what the element shows, another object after each refresh
- * @returns null until the browser has said where the element is
+ * @param data shown by the element; another object after each refresh
+ * @returns null until the browser has reported the position
  */
 export function useVisible(element: Element | null, data: object): boolean | null {
   const [inView, setInView] = useState<boolean | null>(null);
@@ -30,7 +30,7 @@ export function useVisible(element: Element | null, data: object): boolean | nul
   return isAlwaysVisible || isPrinted || (inView === null ? null : inView && tabShows);
 }
 
-/** Grafana's image renderer opens pages with this in the address. */
+/** Grafana's image renderer opens pages with this search parameter. */
 function isRenderedAsImage(): boolean {
   return new URLSearchParams(window.location.search).get('render') === '1';
 }
@@ -40,12 +40,12 @@ function onTabChange(changed: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', changed);
 }
 
-/** When the page was printed last, by the clock of its events. */
+/** Time of the last print, from the time stamp of its event. */
 let printedAt = 0;
 
 /**
- * Whether the page has been printed since the last refresh. A print does not wait until all is computed, but the next
- * one of the same data has it. After a refresh, panels out of view wait again.
+ * Whether the page was printed since the last refresh. A print does not wait for verdicts, but the next print of the
+ * same data has them. After a refresh, hidden panels wait again.
  */
 function useIsPrinted(data: object): boolean {
   const at = useSyncExternalStore(onPrint, () => printedAt);

@@ -15,7 +15,7 @@ const SOURCES = [
   'src/detector/memory/learntMemory.ts',
   'src/detector/reconstruct/reconstruct.ts',
   'src/chart/plot/ResidualChart.tsx',
-  'src/panel/list/ListRoom.tsx',
+  'src/panel/list/LazyAnomalyList.tsx',
   'src/panel/export/annotateAnomalies.ts',
   'src/chart/tooltip/pointReadout.ts',
   'src/worker/{analysisClient,client,factory,failure,crashTracker,service,workerLink,dispatcher,workerPool,workerSlot,analyse,onDemandQuery}.ts',

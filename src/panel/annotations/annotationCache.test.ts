@@ -34,8 +34,8 @@ test('keeps what it knew when Grafana refuses later, and says why', async () => 
     .mockResolvedValueOnce({ refused: 'No.' });
   const cache = new AnnotationCache({ tags: ['residual'] }, find);
   await cache.refresh();
-  await cache.reread();
-  expect(cache.current()).toEqual({ annotations: [annotation('1')], refused: 'No.', isRead: true });
+  await cache.reload();
+  expect(cache.current()).toEqual({ annotations: [annotation('1')], refused: 'No.', isLoaded: true });
 });
 
 test('tells its listeners of what was written and of what was taken back at once, and of nothing else', async () => {
@@ -49,7 +49,7 @@ test('tells its listeners of what was written and of what was taken back at once
   cache.remove('2');
   expect(cache.current().annotations.map(({ id }) => id)).toEqual(['1']);
   expect(listener).toHaveBeenCalledTimes(2);
-  await cache.reread();
+  await cache.reload();
   expect(listener).toHaveBeenCalledTimes(2);
   leave();
   cache.add(annotation('3'));

@@ -1,27 +1,27 @@
 import { type Answer, type AnnotationQuery, type StoredAnnotation, findAnnotations } from './annotationsApi';
 
-/** What is known of the annotations that a query finds. */
-export interface KnownAnnotations {
+/** The cached answer to an annotation query. */
+export interface CachedAnnotations {
   readonly annotations: readonly StoredAnnotation[];
-  /** Why the last reading failed; what earlier ones found stays. */
+  /** Why the last request failed; null if it succeeded. Earlier annotations stay. */
   readonly refused: string | null;
-  /** Whether an answer has come, of either kind. */
-  readonly isRead: boolean;
+  /** Whether a request has finished, successfully or not. */
+  readonly isLoaded: boolean;
 }
 
-/** Found annotations are not asked for again within this, however often panels refresh, milliseconds. */
+/** The cache does not repeat a request within this time, milliseconds. */
 export const FRESH_MS = 30_000;
 
 type Change = (all: readonly StoredAnnotation[]) => readonly StoredAnnotation[];
 
-const UNREAD: KnownAnnotations = { annotations: [], refused: null, isRead: false };
+const UNREAD: CachedAnnotations = { annotations: [], refused: null, isLoaded: false };
 
-/** The annotations of one query, read once for all panels that want them. */
+/** The annotations of one query, shared by all panels that need them. */
 export class AnnotationCache {
-  private known = UNREAD;
+  private state = UNREAD;
   private readAt = -Infinity;
   private reading = Promise.resolve();
-  /** Made here since the last reading began, which may have missed them. */
+  /** Local changes since the last request started. Its answer may not contain them. */
   private changes: Change[] = [];
   private readonly listeners = new Set<() => void>();
 
@@ -30,8 +30,8 @@ export class AnnotationCache {
     private readonly find: (query: AnnotationQuery) => Promise<Answer<StoredAnnotation[]>> = findAnnotations
   ) {}
 
-  /** The same object until something changes. */
-  readonly current = (): KnownAnnotations => this.known;
+  /** Returns the same object until the annotations change. */
+  readonly current = (): CachedAnnotations => this.state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -42,13 +42,13 @@ export class AnnotationCache {
     return this.listeners.size > 0;
   }
 
-  /** Asks Grafana unless it was asked a moment ago; never rejects. */
+  /** Requests the annotations unless the last request is fresh. Never rejects. */
   refresh(): Promise<void> {
-    return Date.now() - this.readAt < FRESH_MS ? this.reading : this.reread();
+    return Date.now() - this.readAt < FRESH_MS ? this.reading : this.reload();
   }
 
-  /** Asks Grafana, after a question that is under way. */
-  reread(): Promise<void> {
+  /** Requests the annotations after the request in flight, if any. Never rejects. */
+  reload(): Promise<void> {
     this.readAt = Date.now();
     this.reading = this.reading
       .then(() => {
@@ -59,13 +59,13 @@ export class AnnotationCache {
         this.set(
           'value' in answer
             ? settled(this.changes.reduce<readonly StoredAnnotation[]>((all, change) => change(all), answer.value))
-            : { ...this.known, refused: answer.refused, isRead: true }
+            : { ...this.state, refused: answer.refused, isLoaded: true }
         )
       );
     return this.reading;
   }
 
-  /** Puts in what was just written, so that it shows before Grafana is asked again. */
+  /** Adds an annotation that was just written, before the next request returns it. */
   add(annotation: StoredAnnotation): void {
     this.change((all) => [annotation, ...all.filter(({ id }) => id !== annotation.id)]);
   }
@@ -76,32 +76,32 @@ export class AnnotationCache {
 
   private change(change: Change): void {
     this.changes.push(change);
-    this.set({ ...this.known, annotations: change(this.known.annotations) });
+    this.set({ ...this.state, annotations: change(this.state.annotations) });
   }
 
-  private set(known: KnownAnnotations): void {
-    if (JSON.stringify(known) !== JSON.stringify(this.known)) {
-      this.known = known;
+  private set(state: CachedAnnotations): void {
+    if (JSON.stringify(state) !== JSON.stringify(this.state)) {
+      this.state = state;
       this.listeners.forEach((listener) => listener());
     }
   }
 }
 
-function settled(annotations: readonly StoredAnnotation[]): KnownAnnotations {
-  return { annotations, refused: null, isRead: true };
+function settled(annotations: readonly StoredAnnotation[]): CachedAnnotations {
+  return { annotations, refused: null, isLoaded: true };
 }
 
 const caches = new Map<string, AnnotationCache>();
-/** Caches that nobody listens to are kept up to this number, for panels that come back into view. */
-const MOST_CACHES = 20;
+/** Unused caches are kept up to this number, for panels that scroll back into view. */
+const MAX_CACHES = 20;
 
-/** The cache of this query, the same for all panels of the page. */
+/** Returns the cache of a query, shared by all panels of the page. */
 export function annotationCache(query: AnnotationQuery): AnnotationCache {
   const key = JSON.stringify([query.tags, query.dashboardUID, query.range]);
   const cache = caches.get(key) ?? new AnnotationCache(query);
   caches.delete(key);
   for (const [old, { isUsed }] of caches) {
-    if (caches.size < MOST_CACHES) {
+    if (caches.size < MAX_CACHES) {
       break;
     }
     if (!isUsed) {

@@ -3,51 +3,50 @@ import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxj
 import { t } from '../../shared/i18n';
 import { record } from '../options/optionReaders';
 
-/** An annotation as Grafana keeps it. Times are epoch milliseconds; a point in time begins and ends at once. */
+/** An annotation as Grafana stores it. Times are epoch milliseconds. For a point in time, `from` equals `to`. */
 export interface StoredAnnotation {
   readonly id: string;
   readonly from: number;
   readonly to: number;
   readonly tags: readonly string[];
   readonly text: string;
-  /** 0 where it belongs to no panel. */
+  /** 0 if it belongs to no panel. */
   readonly panelId: number;
-  /** Empty where it belongs to no dashboard. */
+  /** Empty if it belongs to no dashboard. */
   readonly dashboardUID: string;
 }
 
-/** What is asked to be kept; an empty text is refused by Grafana. */
+/** An annotation to create. Grafana rejects an empty text. */
 export type NewAnnotation = Omit<StoredAnnotation, 'id'>;
 
-/** What Grafana gave, or one sentence on why it gave nothing: what is wrong and what to do. */
+/** The value, or a sentence that says why the request failed and what to do. */
 export type Answer<Value> = { readonly value: Value } | { readonly refused: string };
 
 export interface AnnotationQuery {
-  /** Annotations with any of these tags, or with a tag that has one of these as its part before the colon. */
+  /** Matches annotations with any of these tags, or with a tag that has one of these before its colon. */
   readonly tags: readonly string[];
-  /** Of one dashboard; of all that the viewer may see where left out. */
+  /** If omitted, matches all dashboards that the user may see. */
   readonly dashboardUID?: string;
-  /** Epoch milliseconds; of any age where left out. */
+  /** Epoch milliseconds; any time if omitted. */
   readonly range?: { readonly from: number; readonly to: number };
 }
 
-/** No more than so many are read, the newest first. */
-export const MOST_ANNOTATIONS = 1000;
-/** Longer than this nobody waits for Grafana, milliseconds. */
-const PATIENCE_MS = 10_000;
+/** Limit of one request; the newest annotations come first. */
+export const MAX_ANNOTATIONS = 1000;
+const TIMEOUT_MS = 10_000;
 
 const API = '/api/annotations';
 
 export type Action = 'read' | 'write' | 'delete';
 
-/** Annotations by tag, the newest first, {@link MOST_ANNOTATIONS} at most. */
+/** Finds annotations by tag, the newest first, at most {@link MAX_ANNOTATIONS}. */
 export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery): Promise<Answer<StoredAnnotation[]>> {
-  // Grafana counts a key once for each of its values, so a search for all tags would miss `residual` beside `residual:normal`.
+  // Grafana counts a key once per value, so a search for all tags would miss `residual` next to `residual:normal`.
   const params = {
     tags: [...tags],
     matchAny: true,
     type: 'annotation',
-    limit: MOST_ANNOTATIONS,
+    limit: MAX_ANNOTATIONS,
     dashboardUID,
     ...range,
   };
@@ -56,7 +55,7 @@ export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery):
   );
 }
 
-/** Keeps an annotation; answers with it and the id that it was given. */
+/** Creates an annotation and returns it with its id. */
 export function createAnnotation(annotation: NewAnnotation): Promise<Answer<StoredAnnotation>> {
   const { from, to, dashboardUID, panelId, tags, text } = annotation;
   const [time, timeEnd] = [Math.round(from), Math.round(to)];
@@ -69,7 +68,7 @@ export function createAnnotation(annotation: NewAnnotation): Promise<Answer<Stor
   }));
 }
 
-/** Takes an annotation away; one that is gone already is no fault. */
+/** Deletes an annotation. If it no longer exists, the request still succeeds. */
 export async function deleteAnnotation(id: string): Promise<Answer<null>> {
   return ask('delete', { url: `${API}/${encodeURIComponent(id)}`, method: 'DELETE' }, () => null);
 }
@@ -83,7 +82,7 @@ async function ask<Value>(
     const answer: Observable<unknown> = getBackendSrv()
       .fetch({ ...request, showErrorAlert: false, showSuccessAlert: false })
       .pipe(
-        timeout(PATIENCE_MS),
+        timeout(TIMEOUT_MS),
         map(({ data }) => data)
       );
     return { value: read(await firstValueFrom(answer)) };
@@ -94,11 +93,11 @@ async function ask<Value>(
   }
 }
 
-/** Why Grafana did not do it, in one sentence with what to do. */
+/** Says in one sentence why the request failed and what to do. */
 export function refusalOf(error: unknown, action: Action): string {
   if (error instanceof TimeoutError) {
     return t('annotations.slow', 'Grafana did not answer within {{seconds}} s. The next refresh tries again.', {
-      seconds: PATIENCE_MS / 1000,
+      seconds: TIMEOUT_MS / 1000,
     });
   }
   const status = isFetchError(error) ? error.status : undefined;
@@ -125,14 +124,14 @@ export function refusalOf(error: unknown, action: Action): string {
 
 function reasonOf(error: unknown): string {
   if (isFetchError(error)) {
-    const said: unknown = record(error.data).message;
-    const words = typeof said === 'string' && said !== '' ? said : error.statusText;
-    return words ? `${words} (HTTP ${error.status})` : `HTTP ${error.status}`;
+    const message: unknown = record(error.data).message;
+    const reason = typeof message === 'string' && message !== '' ? message : error.statusText;
+    return reason ? `${reason} (HTTP ${error.status})` : `HTTP ${error.status}`;
   }
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Null where it is no annotation. */
+/** Null if the value is not an annotation. */
 function readAnnotation(written: unknown): StoredAnnotation | null {
   const { id, time, timeEnd, tags, text, panelId, dashboardUID } = record(written);
   if ((typeof id !== 'number' && typeof id !== 'string') || typeof time !== 'number') {

@@ -7,8 +7,8 @@ import { DEFAULT_ORDER, anomaliesOf, sorted } from '../list/anomalies';
 import { rowLabel, textsOf } from '../list/anomalyTexts';
 import { type Annotated, type AnnotationPlace, type AnomalyNote, annotateAnomalies } from './annotateAnomalies';
 
-/** More would bury the dashboard; the severest are taken. */
-const MOST_AT_ONCE = 200;
+/** More annotations would clutter the dashboard. The most severe anomalies are written. */
+const MAX_AT_ONCE = 200;
 
 interface AnnotateDialogProps {
   readonly series: readonly ChartSeries[];
@@ -17,11 +17,11 @@ interface AnnotateDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before it writes annotations, says how far it is, and what became of it. */
+/** Asks before it writes annotations, then shows the progress and the outcome. */
 export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDialogProps) {
   const theme = useTheme2();
   const all = useMemo(() => sorted(anomaliesOf(series), DEFAULT_ORDER), [series]);
-  const chosen = all.slice(0, MOST_AT_ONCE);
+  const chosen = all.slice(0, MAX_AT_ONCE);
   const [done, setDone] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<Annotated | null>(null);
   const isBusy = done !== null && outcome === null;

@@ -7,7 +7,7 @@ import { AnnotateDialog } from './AnnotateDialog';
 import { type ExportContent, type ExportFormat, type Exported, exportFile } from './exportFiles';
 import { saveFile } from './saveFile';
 
-/** A file; annotations, which are asked about first; or what to say where a file that was asked for did not come about. */
+/** A file, annotations, or the reason why a requested file could not be created. */
 export type ExportOrder = FileOrder | 'annotations' | { readonly refused: string };
 
 interface FileOrder {
@@ -23,14 +23,14 @@ interface ExportJobProps {
   readonly onDone: () => void;
 }
 
-/** Carries out what was chosen in the menu. */
+/** Runs what the user chose in the menu. */
 export function ExportJob({ order, exported, place, timeZone, onDone }: ExportJobProps) {
   useEffect(() => {
     if (typeof order === 'object' && 'content' in order) {
       saveFile(exportFile(exported, order.content, order.format));
       onDone();
     }
-    // Of a refresh that comes meanwhile nothing more is saved: the order stands for one file.
+    // Save one file per order, even if a refresh brings other data meanwhile.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [order]);
   if (order === 'annotations') {

@@ -15,13 +15,13 @@ export interface ExportMenuProps {
   readonly exported: Exported;
   readonly place: AnnotationPlace;
   readonly timeZone: TimeZone;
-  /** An icon alone, where there is little room. */
+  /** Shows an icon without text. */
   readonly compact?: boolean;
 }
 
 const loadJob = async () => (await import(/* webpackChunkName: "export" */ './ExportJob')).ExportJob;
 
-/** Files of points and anomalies, and anomalies as annotations. */
+/** Exports points and anomalies as files, and anomalies as annotations. */
 export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
   const [order, setOrder] = useState<ExportOrder | null>(null);
   const close = () => setOrder(null);
@@ -53,7 +53,7 @@ interface ExportEntriesProps extends Pick<Exported, 'series'> {
   readonly onOrder: (order: ExportOrder) => void;
 }
 
-/** Where there is nothing to export an entry says why. */
+/** An entry without content is disabled and says why. */
 function ExportEntries({ series, onOrder }: ExportEntriesProps) {
   const learn = useContext(LearnContext);
   const shown = series.filter(isVisible);

@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n';
 import {
-  MOST_ANNOTATIONS,
+  MAX_ANNOTATIONS,
   type NewAnnotation,
   type StoredAnnotation,
   createAnnotation,
@@ -8,16 +8,15 @@ import {
 } from '../annotations/annotationsApi';
 import { MARK_TAG, seriesTag } from '../labels/label';
 
-/** Besides the tag that all of ours carry. */
+/** Marks an annotation as an anomaly, in addition to the tag of all our annotations. */
 const ANOMALY_TAG = `${MARK_TAG}:anomaly`;
 
-/** An anomaly to be kept. */
+/** An anomaly to write as an annotation. */
 export interface AnomalyNote {
   readonly series: string;
   /** Epoch milliseconds. */
   readonly from: number;
   readonly to: number;
-  /** One sentence. */
   readonly text: string;
 }
 
@@ -26,20 +25,19 @@ export interface AnnotationPlace {
   readonly panelId: number;
 }
 
-/** What became of it. */
 export interface Annotated {
   readonly added: number;
-  /** Kept by an earlier press. */
+  /** Anomalies that already had an annotation. */
   readonly present: number;
-  /** Why the rest was not kept, in one sentence; null where all were. */
+  /** Why the remaining anomalies were not written, in one sentence; null if all were. */
   readonly refused: string | null;
 }
 
 /**
- * Keeps anomalies as Grafana's annotations, one after another; what overlaps one of the same series and panel is kept
- * already. Ends at the first refusal: pressed again it goes on with what is missing.
+ * Writes anomalies as Grafana annotations, one after another. Skips anomalies that overlap an annotation of the same
+ * series and panel. Stops at the first failure, so that another run continues with the missing ones.
  *
- * @param onProgress how many are through
+ * @param onProgress receives the number of anomalies done
  */
 export async function annotateAnomalies(
   notes: readonly AnomalyNote[],
@@ -57,19 +55,19 @@ export async function annotateAnomalies(
   if ('refused' in found) {
     return failed(found.refused);
   }
-  if (found.value.length >= MOST_ANNOTATIONS) {
+  if (found.value.length >= MAX_ANNOTATIONS) {
     return failed(
       t(
         'export.too-many-annotations',
         'There are {{count}} annotations of anomalies or more in this range. Choose a shorter one.',
         {
-          count: MOST_ANNOTATIONS,
+          count: MAX_ANNOTATIONS,
         }
       )
     );
   }
-  const known = found.value.filter((one) => one.panelId === panelId || one.panelId === 0);
-  const missing = notes.filter((note) => !known.some((one) => isOf(note, one)));
+  const stored = found.value.filter((one) => one.panelId === panelId || one.panelId === 0);
+  const missing = notes.filter((note) => !stored.some((one) => isOf(note, one)));
   const present = notes.length - missing.length;
   let added = 0;
   for (const note of missing) {

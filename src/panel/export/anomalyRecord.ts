@@ -2,7 +2,7 @@ import type { AnomalousSequence, ChangePoint, Detection } from '../../detector/d
 import type { Series } from '../../detector/series';
 import { type Assessment, assess } from '../../detector/report/severity';
 
-/** What is kept of an anomaly in files: plain names, times in ISO 8601 (UTC), numbers in the series' own unit. */
+/** An anomaly in an exported file. Times are ISO 8601 (UTC), numbers are in the unit of the series. */
 export interface AnomalyRecord {
   readonly series: string;
   readonly severity: string;
@@ -15,28 +15,26 @@ export interface AnomalyRecord {
   readonly actual: number | null;
   readonly expected: number | null;
   readonly deviation: number | null;
-  /** Greatest smoothed error ÷ threshold; of a flatline its length ÷ the longest that is not reported. */
+  /** Greatest smoothed error ÷ threshold. For a flatline: its length ÷ the longest length that is not reported. */
   readonly errorRatio: number;
-  /** What decided: epsilon, the noise floor, or that the series stood still. */
   readonly decidedBy: AnomalousSequence['decidedBy'];
 }
 
-/** The same of a change point, which has no figures to weigh it by. */
+/** A change point in an exported file. It has no severity. */
 export interface ChangePointRecord {
   readonly series: string;
-  /** First and last point between the regimes. */
+  /** Times of the first and last point between the regimes. */
   readonly start: string;
   readonly end: string;
   readonly durationSeconds: number;
-  /** Where the smoothed error between them is greatest. */
+  /** Time of the greatest smoothed error between them. */
   readonly peakTime: string;
 }
 
-/** A row of a table. */
 export type TableRow =
   ({ readonly kind: 'anomaly' } & AnomalyRecord) | ({ readonly kind: 'change point' } & ChangePointRecord);
 
-/** In the order of a table's columns. */
+/** In column order. */
 export const TABLE_COLUMNS: ReadonlyArray<'kind' | keyof AnomalyRecord> = [
   'series',
   'kind',
@@ -53,19 +51,18 @@ export const TABLE_COLUMNS: ReadonlyArray<'kind' | keyof AnomalyRecord> = [
   'errorRatio',
 ];
 
-/** A cell for each of {@link TABLE_COLUMNS}; null where a change point has none. */
+/** One cell for each of {@link TABLE_COLUMNS}; null if the row has no such property. */
 export function cellsOf(row: TableRow): unknown[] {
   const cells: Partial<Record<string, unknown>> = { ...row };
   return TABLE_COLUMNS.map((column) => plainCell(cells[column] ?? null));
 }
 
-/** What is reported of one or more series, list by list. */
 export interface Records {
   readonly anomalies: readonly AnomalyRecord[];
   readonly changePoints: readonly ChangePointRecord[];
 }
 
-/** Each list in the order of the detection. */
+/** The records keep the order of the detection. */
 export function recordsOf(name: string, series: Series, detection: Detection): Records {
   return {
     anomalies: detection.sequences.map((sequence) =>
@@ -75,7 +72,7 @@ export function recordsOf(name: string, series: Series, detection: Detection): R
   };
 }
 
-/** The same as rows of one table, in order of time. */
+/** The records as rows of one table, in order of time. */
 export function tableRows(name: string, series: Series, detection: Detection): TableRow[] {
   const { anomalies, changePoints } = recordsOf(name, series, detection);
   const rows: ReadonlyArray<readonly [time: number, row: TableRow]> = [
@@ -87,12 +84,12 @@ export function tableRows(name: string, series: Series, detection: Detection): T
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
-/** A text that a spreadsheet would run as a formula gets an apostrophe before it, which spreadsheets do not show. */
+/** Prefixes text that a spreadsheet would run as a formula with an apostrophe, which spreadsheets hide. */
 export function plainCell(value: unknown): unknown {
   return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
 }
 
-/** Numbers that are none become null. */
+/** Converts numbers that are not finite to null. */
 export function recordOf(
   name: string,
   { times }: Pick<Series, 'times'>,
@@ -131,7 +128,7 @@ export function changePointRecordOf(
   };
 }
 
-/** ISO 8601, UTC; empty where it is beyond what a date can name. */
+/** ISO 8601, UTC; empty if the date is out of range. */
 export function isoTime(epochMs: number): string {
   const date = new Date(epochMs);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString();

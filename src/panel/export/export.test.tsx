@@ -16,7 +16,7 @@ const api = {
   createAnnotation: jest.fn<Promise<Answer<unknown>>, [{ from: number; to: number; tags: string[] }]>(),
 };
 jest.mock('../annotations/annotationsApi', () => ({
-  MOST_ANNOTATIONS: 1000,
+  MAX_ANNOTATIONS: 1000,
   findAnnotations: (query: unknown) => api.findAnnotations(query),
   createAnnotation: (annotation: { from: number; to: number; tags: string[] }) => api.createAnnotation(annotation),
 }));

@@ -14,23 +14,22 @@ import {
 } from './anomalyRecord';
 import { type PointColumns, pointColumnsOf } from './pointRecords';
 
-/** Spaces, controls, and what one file system or shell or another reads as more than itself. */
+/** Spaces, control characters, and characters with a meaning in some file system or shell. */
 
 const UNFIT_FOR_NAMES = /[\u0000-\u002c./:-@[-^`{-\u00bf\u2000-\u206f]+/;
 
 export type ExportContent = 'anomalies' | 'points';
 export type ExportFormat = 'csv' | 'json';
 
-/** What is exported: the series that are shown, and what is known of the panel. */
+/** What to export: the visible series and the panel's title and range. */
 export interface Exported {
   readonly title: string;
   readonly series: readonly ChartSeries[];
-  /** Shown time range, epoch milliseconds. */
+  /** Visible time range, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
 }
 
-/** A file as it is offered to a person. */
 export interface ExportFile {
   readonly name: string;
   readonly type: string;
@@ -63,7 +62,7 @@ function jsonOf({ title, series, from, to }: Exported, content: ExportContent): 
   );
 }
 
-/** What is found out of each series that is shown and judged. */
+/** Maps each visible series that has a verdict. */
 function ofJudged<Found>(
   series: readonly ChartSeries[],
   find: (name: string, points: Series, detection: Detection) => Found | Found[]
@@ -91,7 +90,7 @@ function anomaliesFrame(rows: readonly TableRow[]): DataFrame {
   return toDataFrame({ fields: TABLE_COLUMNS.map(column) });
 }
 
-/** Columns with a place for each point, beside time and name. */
+/** Columns with one value per point, besides time and series. */
 const POINT_COLUMNS = [
   'value',
   'reconstruction',
@@ -118,7 +117,7 @@ function pointsFrame(series: readonly ChartSeries[]): DataFrame {
   });
 }
 
-/** Of the panel's title and the range, in letters that every file system takes. */
+/** Builds the name from title, content and range, in characters that every file system accepts. */
 function fileName({ title, from, to }: Exported, content: ExportContent, format: ExportFormat): string {
   const plain = title
     .normalize('NFKC')

@@ -1,11 +1,11 @@
-/** By then Grafana's dropdown has given the focus to whom it wants, milliseconds. */
+/** Grafana's dropdown has moved the focus by then, milliseconds. */
 const SETTLED_MS = 50;
 
 /**
- * For `onOpen` of Grafana's Menu in its Dropdown: the dropdown takes the focus from the first entry to a frame around the
- * menu, where the arrow keys do nothing. This gives it back.
+ * Focuses the first entry of a Grafana Menu in a Dropdown; pass it as `onOpen`. The dropdown moves the focus to a frame
+ * around the menu, in which arrow keys do nothing.
  *
- * @param focusOn gives an entry the focus by its number, -1 takes it from all
+ * @param focusOn focuses the entry with this index; -1 blurs all
  */
 export function focusFirst(focusOn: (entry: number) => void): void {
   focusOn(-1);

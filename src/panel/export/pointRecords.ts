@@ -2,7 +2,7 @@ import type { ChartSeries } from '../../chart/plot/plotModel';
 import { Certainty } from '../../detector/detection';
 import { finiteOrNull } from './anomalyRecord';
 
-/** All that is known of a series, a column each, rows as they arrived; null where there is nothing. */
+/** The points of a series as columns, one row per point. A cell without a value is null. */
 export interface PointColumns {
   readonly series: string;
   readonly unit: string;

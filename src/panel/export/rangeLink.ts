@@ -1,10 +1,10 @@
-/** Of the page's address what makes the dashboard show the same series: its variables, its organisation, its time zone. */
+/** Search parameters that the dashboard needs to show the same series: variables, organisation, time zone. */
 const KEPT = /^(var-.*|orgId|timezone|tz)$/;
 
 /**
- * An address that opens this page on another range.
+ * Returns the address of this page with another time range.
  *
- * @param address the page's own, with any sub-path
+ * @param address of the page, with any sub-path
  * @param range epoch milliseconds
  */
 export function rangeLink(address: string, { from, to }: { readonly from: number; readonly to: number }): string {
@@ -14,13 +14,13 @@ export function rangeLink(address: string, { from, to }: { readonly from: number
   return link.toString();
 }
 
-/** Whether the text is now in the clipboard: pages without a secure origin have none. */
+/** Copies text to the clipboard. Returns false if it fails, for example on a page without a secure origin. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Refused, or no clipboard at all: the caller shows the text to be copied by hand.
+    // The caller shows the text instead, so that the user can copy it.
     return false;
   }
 }

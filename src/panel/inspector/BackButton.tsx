@@ -5,7 +5,7 @@ import { Button, useStyles2 } from '@grafana/ui';
 import { listEntryIn } from '../list/listEntry';
 import type { EarlierRange } from './rangeHistory';
 
-/** Over the panel's upper edge after a jump: the way back to what was shown before. */
+/** Offers the way back after a jump, over the upper edge of the panel. */
 export function BackButton({ earlier }: { readonly earlier: EarlierRange | null }) {
   return earlier && <WayBack {...earlier} />;
 }
@@ -13,7 +13,7 @@ export function BackButton({ earlier }: { readonly earlier: EarlierRange | null 
 function WayBack({ label, goBack }: EarlierRange) {
   const styles = useStyles2(getStyles);
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  useFocusPassedOn(place);
+  usePassFocusOn(place);
   return (
     <div ref={setPlace} className={styles.place}>
       <Button size="sm" variant="secondary" icon="arrow-left" className={styles.button} onClick={goBack}>
@@ -23,20 +23,20 @@ function WayBack({ label, goBack }: EarlierRange) {
   );
 }
 
-/** The button goes once it has led back. The focus it had goes to the list, where there is one, or to the chart. */
-function useFocusPassedOn(place: HTMLElement | null): void {
+/** Moves the focus of the removed button to the list, or to the chart if there is no list. */
+function usePassFocusOn(place: HTMLElement | null): void {
   useLayoutEffect(() => {
     const panel = place?.parentElement;
     return () => {
       if (place?.contains(document.activeElement)) {
-        // React hears nothing of focus that is given while it takes the button away.
-        window.setTimeout(() => heirIn(panel)?.focus({ preventScroll: true }));
+        // React ignores focus events during the removal, so wait for its end.
+        window.setTimeout(() => nextFocusIn(panel)?.focus({ preventScroll: true }));
       }
     };
   }, [place]);
 }
 
-function heirIn(panel: HTMLElement | null | undefined): HTMLElement | null | undefined {
+function nextFocusIn(panel: HTMLElement | null | undefined): HTMLElement | null | undefined {
   return listEntryIn(panel) ?? panel?.querySelector<HTMLElement>('[tabindex="0"]');
 }
 

@@ -12,7 +12,7 @@ import { useWidth } from './useWidth';
 
 interface CloseUpProps {
   readonly series: ChartSeries;
-  /** What was asked about; marked where no sequence is shaded there. */
+  /** The inspected range; highlighted if it overlaps no sequence. */
   readonly at: InspectedRange;
   readonly display: DisplayOptions;
   readonly timeZone: TimeZone;
@@ -20,7 +20,7 @@ interface CloseUpProps {
 }
 
 const HEIGHT = 260;
-const LEAST_WIDTH = 240;
+const MIN_WIDTH = 240;
 const NO_LEGEND = {
   showLegend: false,
   displayMode: LegendDisplayMode.List,
@@ -29,9 +29,9 @@ const NO_LEGEND = {
 } as const;
 const TOOLTIP = { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
 
-/** Input and reconstruction from close up, error and threshold under them, as the panel draws them. */
+/** Draws the series, its reconstruction, the error and the threshold at close range. */
 export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps) {
-  const [ref, width] = useWidth(LEAST_WIDTH);
+  const [ref, width] = useWidth(MIN_WIDTH);
   const { times } = series.series;
   const shown = useMemo(
     () => ({ ...display, showReconstruction: true, showErrorLane: true, showShading: true }),
@@ -43,7 +43,7 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
   const alone = useMemo(() => [series], [series]);
   const actions = useMemo(
     () => ({
-      renderOverlay: (config: UPlotConfigBuilder) => (isShaded ? null : <AskedStretch config={config} at={at} />),
+      renderOverlay: (config: UPlotConfigBuilder) => (isShaded ? null : <InspectedBand config={config} at={at} />),
     }),
     [at, isShaded]
   );
@@ -73,19 +73,19 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
   );
 }
 
-/** A calm band with edges where something was asked about that is not reported. */
-function AskedStretch({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: InspectedRange }) {
+/** A translucent band over an inspected range that is not reported. */
+function InspectedBand({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: InspectedRange }) {
   const theme = useTheme2();
   const painter = useMemo(() => ({ drawUnder: (plot: uPlot) => drawBand(plot, at, theme) }), [at, theme]);
   usePlotOverlay(config, painter);
   return null;
 }
 
-const LEAST_BAND = 3;
+const MIN_BAND = 3;
 
 function drawBand(plot: uPlot, { from, to }: InspectedRange, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
-  const least = LEAST_BAND * devicePixelRatio;
+  const least = MIN_BAND * devicePixelRatio;
   const left = plot.valToPos(from, 'x', true);
   const right = plot.valToPos(to, 'x', true);
   const lacking = Math.max(0, least - (right - left)) / 2;

@@ -14,14 +14,14 @@ interface CostCurveProps {
 }
 
 const HEIGHT = 170;
-const LEAST_WIDTH = 240;
-/** A floor farther out than this is told, not drawn. */
-const FARTHEST_Z = 25;
+const MIN_WIDTH = 240;
+/** A floor beyond this z is only mentioned in the caption. */
+const MAX_Z = 25;
 
-/** The search for epsilon: what each candidate z costs, which one was chosen, and where epsilon and the floor lie. */
+/** Plots the cost of each candidate z, the chosen candidate, epsilon and the noise floor. */
 export function CostCurve({ window }: CostCurveProps) {
   const theme = useTheme2();
-  const [ref, width] = useWidth(LEAST_WIDTH);
+  const [ref, width] = useWidth(MIN_WIDTH);
   const config = useMemo(() => costConfig(window, theme), [window, theme]);
   const plotted = useMemo<AlignedData>(() => {
     const { candidates } = window.high;
@@ -34,12 +34,12 @@ export function CostCurve({ window }: CostCurveProps) {
   );
 }
 
-/** The z that the floor comes to, NaN where it is off. */
+/** The noise floor in standard deviations over the mean error; NaN if there is no floor. */
 export function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
   return floor > 0 && sd > 0 ? (floor - mean) / sd : NaN;
 }
 
-/** Index of the cheapest admissible candidate but the chosen one, -1 where there is none. */
+/** Index of the cheapest admissible candidate except the chosen one; -1 if there is none. */
 export function rivalOf({ candidates, chosen }: SideExplanation): number {
   return candidates.reduce(
     (best, one, index) =>
@@ -51,7 +51,7 @@ export function rivalOf({ candidates, chosen }: SideExplanation): number {
 function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfigBuilder {
   const { high } = window;
   const floorZ = floorAsZ(window);
-  const drawn = [...high.candidates.map(({ z }) => z), high.z, ...(Math.abs(floorZ) <= FARTHEST_Z ? [floorZ] : [])];
+  const drawn = [...high.candidates.map(({ z }) => z), high.z, ...(Math.abs(floorZ) <= MAX_Z ? [floorZ] : [])];
   const config = new UPlotConfigBuilder();
   config.setCursor({ show: false });
   config.setPadding([18, 12, 0, 0]);
@@ -99,7 +99,7 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
       { z: epsilonZ, name: t('inspector.line-epsilon', 'epsilon'), dash: [], toLeft: !isFloorLower },
       theme
     );
-    if (Math.abs(floorZ) <= FARTHEST_Z) {
+    if (Math.abs(floorZ) <= MAX_Z) {
       drawLine(
         plot,
         { z: floorZ, name: t('inspector.line-floor', 'floor'), dash: [4, 3], toLeft: isFloorLower },
@@ -115,7 +115,7 @@ interface UprightLine {
   readonly z: number;
   readonly name: string;
   readonly dash: readonly number[];
-  /** On which side of it the name stands: away from the other line. */
+  /** Side of the label: away from the other line. */
   readonly toLeft: boolean;
 }
 
@@ -139,7 +139,7 @@ function drawLine(plot: uPlot, { z, name, dash, toLeft }: UprightLine, theme: Gr
   ctx.restore();
 }
 
-/** Filled: chosen. Ring: admissible. Cross: not admissible. */
+/** Draws the chosen candidate as a dot, an admissible one as a ring, and any other as a cross. */
 function drawCandidates(plot: uPlot, { candidates, chosen }: SideExplanation, theme: GrafanaTheme2): void {
   const { ctx } = plot;
   const ratio = devicePixelRatio;

@@ -16,7 +16,7 @@ interface DetailsTableProps {
 
 type Row = readonly [name: string, figure: string];
 
-/** Every figure of the verdict. */
+/** Lists every figure of the verdict. */
 export function DetailsTable(props: DetailsTableProps) {
   const styles = useStyles2(getStyles);
   const { window } = props.verdict;
@@ -108,7 +108,7 @@ function figuresOf({ verdict, settings, wording: { number, apart, time } }: Deta
   ];
 }
 
-/** Percentage points with their sign. */
+/** Formats a share as percentage points with sign. */
 function points(share: number): string {
   const signed = `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
   return t('inspector.percentage-points', '{{number}} percentage points', { number: signed });

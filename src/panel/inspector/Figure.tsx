@@ -5,7 +5,7 @@ import { useStyles2 } from '@grafana/ui';
 
 interface FigureProps {
   readonly title: string;
-  /** What is to be seen, for those who see it and those who do not. */
+  /** Describes the picture for all users, including those who cannot see it. */
   readonly caption: string;
   readonly children: ReactNode;
 }

@@ -2,24 +2,21 @@ import React, { useId, useMemo, useState } from 'react';
 import { css } from '@emotion/css';
 import { Drawer, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { useFocusKept, useFocusReturned, usePinnedLetGo } from './focus';
+import { useKeepFocus, useReturnFocus, useDismissPinnedTooltip } from './focus';
 import { InspectorBody } from './InspectorBody';
 import type { InspectorProps } from './inspectorProps';
 import { InspectorTabs } from './InspectorTabs';
 import { wordingOf } from './wording';
 
-/**
- * Why a stretch was reported or was not, and which other moments are like it. It comes in a file of its own, for most who look
- * at a dashboard never open it.
- */
+/** Explains why a range was reported or not, and shows similar moments. In its own chunk, because few users open it. */
 export function Inspector(props: InspectorProps) {
   const { inspected, timeZone, onInspect, onClose } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const viewId = useId();
-  const keepFocus = useFocusKept();
-  useFocusReturned(props.returnFocusTo);
-  usePinnedLetGo();
+  const keepFocus = useKeepFocus();
+  useReturnFocus(props.returnFocusTo);
+  useDismissPinnedTooltip();
   const series = useLastKnown(props.series);
   const wording = useMemo(() => series && wordingOf(series.field, theme, timeZone), [series, theme, timeZone]);
   const { view } = inspected;
@@ -39,7 +36,7 @@ export function Inspector(props: InspectorProps) {
         className={styles.panel}
         data-testid="residual-inspector"
       >
-        {series && wording && <InspectorBody {...props} known={series} wording={wording} />}
+        {series && wording && <InspectorBody {...props} lastSeries={series} wording={wording} />}
       </div>
     </Drawer>
   );

@@ -13,14 +13,14 @@ import { useInspection } from './useInspection';
 import type { Wording } from './wording';
 
 export interface InspectorBodyProps extends InspectorProps {
-  /** The series as it was last seen. */
-  readonly known: ChartSeries;
+  /** The series when it was last available. */
+  readonly lastSeries: ChartSeries;
   readonly wording: Wording;
 }
 
-/** Asks about the place that is open, and shows the answer or what keeps it from coming. */
+/** Inspects the open range and shows the answer, or why there is none. */
 export function InspectorBody(props: InspectorBodyProps) {
-  const { known, wording, engine, engineStatus, earlier } = props;
+  const { lastSeries, wording, engine, engineStatus, earlier } = props;
   const styles = useStyles2(getStyles);
   const request = useRequest(props);
   const { answer, failure, isLoading, isPast, retry } = useInspection(request, engine);
@@ -47,7 +47,7 @@ export function InspectorBody(props: InspectorBodyProps) {
       )}
       {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
       {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
-      {answer && <InspectionView {...props} answer={answer} series={known} wording={wording} />}
+      {answer && <InspectionView {...props} answer={answer} series={lastSeries} wording={wording} />}
       <Provenance
         engine={engineStatus}
         elapsedMs={answer?.elapsedMs ?? null}
@@ -57,7 +57,7 @@ export function InspectorBody(props: InspectorBodyProps) {
   );
 }
 
-/** The same question as long as nothing in it changes, null where there is nothing to ask about. */
+/** Returns the same request until its content changes; null if the series is gone. */
 function useRequest(props: InspectorProps): InspectionRequest | null {
   const { inspected, judged, leastStride, panel, remembered } = props;
   const settings = useSame(props.settings);
@@ -73,7 +73,7 @@ function useRequest(props: InspectorProps): InspectionRequest | null {
   );
 }
 
-/** The earlier one of two plain values that say the same. */
+/** Returns the earlier of two plain values with the same content. */
 function useSame<T>(value: T): T {
   const [kept, setKept] = useState(value);
   if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) {

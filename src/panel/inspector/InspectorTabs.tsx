@@ -8,23 +8,23 @@ export type InspectorView = 'why' | 'similar';
 
 interface InspectorTabsProps {
   readonly view: InspectorView;
-  /** The element that the chosen tab stands for. */
+  /** Id of the element that the tabs control. */
   readonly panelId: string;
   readonly onView: (view: InspectorView) => void;
 }
 
 const VIEWS: readonly InspectorView[] = ['why', 'similar'];
 
-/** Arrows, Home and End go from tab to tab, as everywhere on the web. The chosen one has the focus at first. */
+/** Arrow keys, Home and End move between tabs. The selected tab gets the focus first. */
 export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
   const styles = useStyles2(getStyles);
   const [bar, setBar] = useState<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    // The drawer would give it to its close button, whose hint then takes the first press of Escape.
+    // The drawer would focus its close button, whose tooltip then handles the first Escape.
     bar?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus({ preventScroll: true });
   }, [bar]);
   useLayoutEffect(() => {
-    // Grafana's tab leaves no say in whether the Tab key stops at it.
+    // Grafana's Tab has no property for its tab index.
     bar?.querySelectorAll<HTMLElement>('[role="tab"]').forEach((tab, index) => {
       tab.tabIndex = VIEWS[index] === view ? 0 : -1;
     });
@@ -59,7 +59,7 @@ export function InspectorTabs({ view, panelId, onView }: InspectorTabsProps) {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   bar: css({
-    // Grafana's tab bar scrolls, so it cuts a ring that lies around a tab.
+    // Grafana's tab bar scrolls and clips an outer focus ring.
     '[role="tab"]:focus-visible': {
       boxShadow: `inset 0 0 0 2px ${theme.colors.primary.main}`,
       outlineOffset: -2,

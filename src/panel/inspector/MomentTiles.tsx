@@ -6,47 +6,45 @@ import type { Moment } from '../../detector/explain/inspection';
 import { SmallPlot } from './SmallPlot';
 import { useWidth } from './useWidth';
 
-/** One moment as a small picture. */
 export interface Tile {
   readonly moment: Moment;
-  /** Its time. */
   readonly title: string;
-  /** How near it is. */
+  /** Its distance. */
   readonly note: string;
   readonly badge: { readonly text: string; readonly color: BadgeColor } | null;
 }
 
 interface MomentTilesProps {
   readonly tiles: readonly Tile[];
-  /** What they are compared with, drawn over each; null where that is not known. */
+  /** Drawn over each tile; null if unknown. */
   readonly compared: Moment | null;
   readonly comparedColor: string;
   readonly color: string;
-  /** CSS pixels that a tile gets at least. */
-  readonly leastTile?: number;
+  /** Minimum width of a tile, CSS pixels. */
+  readonly minTile?: number;
   readonly actionOf: (tile: Tile) => string;
   readonly onChoose: (moment: Moment) => void;
 }
 
 const GAP = 8;
-const LEAST_TILE = 148;
+const MIN_TILE = 148;
 const PLOT_HEIGHT = 56;
-/** Border and padding at both sides. */
+/** Border and padding of both sides, CSS pixels. */
 const TILE_FRAME = 18;
 
-/** Moments side by side, all on one scale; each is a button that leads there. */
+/** Shows moments as tiles on a common scale. A click on a tile jumps to its moment. */
 export function MomentTiles({
   tiles,
   compared,
   comparedColor,
   color,
-  leastTile = LEAST_TILE,
+  minTile = MIN_TILE,
   actionOf,
   onChoose,
 }: MomentTilesProps) {
   const styles = useStyles2(getStyles);
-  const [ref, width] = useWidth(LEAST_TILE);
-  const columns = Math.max(1, Math.floor((width + GAP) / (leastTile + GAP)));
+  const [ref, width] = useWidth(MIN_TILE);
+  const columns = Math.max(1, Math.floor((width + GAP) / (minTile + GAP)));
   const plotWidth = Math.floor((width - GAP * (columns - 1)) / columns) - TILE_FRAME;
   const pictures = useMemo(() => {
     const over = compared ? [{ values: compared.values, color: comparedColor, width: 1, dash: [3, 3] }] : [];

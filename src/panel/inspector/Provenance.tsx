@@ -10,11 +10,11 @@ interface ProvenanceProps {
   readonly engine: EngineStatus | null;
   /** Null before the first answer. */
   readonly elapsedMs: number | null;
-  /** Points of the series' windows; null before the first answer. */
+  /** Window size in points; null before the first answer. */
   readonly windowSize: number | null;
 }
 
-/** By what, where and how fast this was worked out. */
+/** Says which model and backend ran, and how long it took. */
 export function Provenance({ engine, elapsedMs, windowSize }: ProvenanceProps) {
   const styles = useStyles2(getStyles);
   return (

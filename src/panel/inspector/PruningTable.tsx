@@ -8,14 +8,14 @@ import { type Wording, percent } from './wording';
 
 interface PruningTableProps {
   readonly side: SideExplanation;
-  /** The sequence that was asked about. */
+  /** The inspected sequence. */
   readonly current: CandidateSequence | null;
   readonly timeOf: (point: number) => number;
   readonly wording: Wording;
   readonly onChoose: (range: { from: number; to: number }) => void;
 }
 
-/** Maxima in descending order with the step from each to the next, the greatest normal error last. */
+/** Ranks the maxima with the step from each to the next. The greatest normal error comes last. */
 export function PruningTable({ side, current, timeOf, wording, onChoose }: PruningTableProps) {
   const styles = useStyles2(getStyles);
   const ranked = [...side.sequences].sort((a, b) => b.maximum - a.maximum);
@@ -84,7 +84,7 @@ function Peak({ width, text, isKept }: { readonly width: string; readonly text: 
   );
 }
 
-/** (m_i − m_{i+1}) / m_i. */
+/** Relative step between consecutive maxima, (m_i − m_{i+1}) / m_i. */
 function stepAt(maxima: readonly number[], rank: number): number {
   return maxima[rank] > 0 ? Math.max(0, (maxima[rank] - maxima[rank + 1]) / maxima[rank]) : 0;
 }

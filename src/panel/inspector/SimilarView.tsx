@@ -16,10 +16,10 @@ interface SimilarViewProps {
   readonly onJump: (moment: Moment) => void;
 }
 
-/** Fewer than what was recalled, and looked at for longer: larger. */
-const LEAST_TILE = 208;
+/** Wider than the tiles of recalled windows, because there are fewer. */
+const MIN_TILE = 208;
 
-/** Other moments of the series that resemble the stretch asked about; each leads to its place in time. */
+/** Shows other moments of the series that resemble the inspected range. */
 export function SimilarView({ inspection, series, wording, onJump }: SimilarViewProps) {
   const theme = useTheme2();
   const { similar, compared } = inspection;
@@ -41,7 +41,7 @@ export function SimilarView({ inspection, series, wording, onJump }: SimilarView
           compared={compared ?? null}
           comparedColor={theme.colors.text.primary}
           color={seriesColor(series.field, theme)}
-          leastTile={LEAST_TILE}
+          minTile={MIN_TILE}
           actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
           onChoose={onJump}
         />

@@ -3,7 +3,7 @@ import type { AlignedData } from 'uplot';
 import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
 import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 
-/** A line without axes, one value a slot. */
+/** A line with one value per slot. */
 export interface SmallLine {
   readonly values: ArrayLike<number>;
   readonly color: string;
@@ -12,15 +12,15 @@ export interface SmallLine {
 }
 
 interface SmallPlotProps {
-  /** From back to front, all of one length. */
+  /** From back to front, all of the same length. */
   readonly lines: readonly SmallLine[];
-  /** Least and greatest value, the same for plots that are compared. */
+  /** Least and greatest value, common to plots that are compared. */
   readonly bounds: readonly [number, number];
   readonly width: number;
   readonly height: number;
 }
 
-/** Lines as small as a word, for comparing shapes. What they show stands beside them in words. */
+/** A plot without axes, for comparing shapes. The text next to it describes it. */
 export function SmallPlot({ lines, bounds, width, height }: SmallPlotProps) {
   const theme = useTheme2();
   const look = JSON.stringify([lines.map(({ color, width: stroke, dash }) => ({ color, stroke, dash })), bounds]);
@@ -42,7 +42,7 @@ export function SmallPlot({ lines, bounds, width, height }: SmallPlotProps) {
       direction: ScaleDirection.Up,
       range: least < greatest ? [least, greatest] : [least - 1, greatest + 1],
     });
-    // Without axes of its own the plot gets uPlot's.
+    // uPlot adds its own axes unless there are hidden ones.
     for (const scaleKey of ['x', 'y']) {
       builder.addAxis({ scaleKey, theme, placement: AxisPlacement.Hidden, show: false });
     }

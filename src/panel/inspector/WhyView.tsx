@@ -28,9 +28,8 @@ import { type Wording, percent } from './wording';
 
 interface WhyViewProps {
   readonly inspection: Inspection;
-  /** The rows of the inspection as the chart draws them. */
   readonly closeUp: ChartSeries;
-  /** What the inspection's point numbers count in. */
+  /** The series that the inspection's point indices refer to. */
   readonly judged: Series;
   readonly settings: DetectorSettings;
   readonly display: DisplayOptions;
@@ -41,13 +40,13 @@ interface WhyViewProps {
   readonly onShow: (range: { from: number; to: number }) => void;
 }
 
-/** The arithmetic of a verdict as pictures, from what is seen to the last figure. */
+/** Explains a verdict in pictures, from the close-up to the last figure. */
 export function WhyView(props: WhyViewProps) {
   const { inspection, closeUp, judged, settings, display, wording, timeZone, onChoose, onJump, onShow } = props;
   const styles = useStyles2(getStyles);
   const { verdict, rows, recalled, recalledReported } = inspection;
   const isFlatline = verdict.sequence?.decidedBy === 'flatline';
-  // No search for a threshold finds a series that stands still.
+  // Flatlines come from a rule of their own, not from the search for a threshold.
   const window = isFlatline ? null : verdict.window;
   return (
     <div className={styles.figures}>

@@ -11,10 +11,9 @@ interface CloseUpOthers {
 }
 
 /**
- * The rows of an inspection as a series that the chart draws, with the sequence that they are about.
+ * Converts the rows of an inspection to a chart series, with the sequence that they show.
  *
- * @param others sequences of the same series that are reported too, and what is held back, with the series that they
- *   point into
+ * @param others other reported and held-back intervals, with the series that they index
  */
 export function closeUpSeries(
   { rows, verdict, windowSize }: Inspection,
@@ -63,7 +62,7 @@ function detectionOf(
   };
 }
 
-/** The same sequence as an interval of the rows, cut where they end; nothing where none of them lies in it. */
+/** Maps a sequence to the rows and clips it to their range. Empty if the two do not overlap. */
 function inRows(rows: InspectedRows, sequence: AnomalousSequence, { times }: Series): AnomalousSequence[] {
   const within = rowsWithin(rows, sequence);
   if (within === null) {

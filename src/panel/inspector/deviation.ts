@@ -1,16 +1,16 @@
 import type { InspectedRange, InspectedRows } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 
-/** How a stretch differs from its reconstruction, seen as a whole. */
+/** How a range differs from its reconstruction as a whole. */
 export type DeviationKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
 
 export interface Deviation {
   readonly kind: DeviationKind;
-  /** The point farthest from its reconstruction. */
+  /** The point with the largest residual. */
   readonly time: number;
   readonly value: number;
   readonly reconstruction: number;
-  /** Least and greatest, of the values and of what was expected. */
+  /** Bounds of the values and of the reconstruction. */
   readonly seen: Bounds;
   readonly expected: Bounds;
 }
@@ -20,14 +20,14 @@ export interface Bounds {
   readonly greatest: number;
 }
 
-/** So much of all residuals on one side makes a stretch higher or lower, not another shape. */
+/** Share of residuals on one side from which a range counts as higher or lower. */
 const ONE_SIDED = 0.8;
-/** A spread so many times less or more than the expected one is what a person sees first. */
+/** Ratio of spreads from which a range counts as flatter or wilder. */
 const OTHER_SPREAD = 3;
-/** Of fewer points a spread says nothing. */
-const LEAST_POINTS = 4;
+/** The spread of fewer points is not meaningful. */
+const MIN_POINTS = 4;
 
-/** What is seen on the points of a range; null where none of them was judged. */
+/** Describes the judged points of a range; null if there are none. */
 export function deviationIn(rows: InspectedRows, { from, to }: InspectedRange): Deviation | null {
   const judged = Array.from(rows.times.keys()).filter(
     (row) => rows.times[row] >= from && rows.times[row] <= to && Number.isFinite(rows.reconstruction[row])
@@ -60,7 +60,7 @@ function kindOf(values: number[], expected: number[], residuals: number[]): Devi
   if (below >= ONE_SIDED * (above + below) && below > 0) {
     return 'lower';
   }
-  if (values.length >= LEAST_POINTS) {
+  if (values.length >= MIN_POINTS) {
     const seen = spreadOf(values);
     const usual = spreadOf(expected);
     if (seen * OTHER_SPREAD < usual) {
@@ -73,7 +73,7 @@ function kindOf(values: number[], expected: number[], residuals: number[]): Devi
   return 'other';
 }
 
-/** Whether a value lies beyond everything that the series shows outside of a range. */
+/** Whether a value lies beyond all values of the series outside a range. */
 export function isRecord({ times, values }: Series, value: number, { from, to }: InspectedRange): boolean {
   let [isGreatest, isLeast, others] = [true, true, 0];
   for (let point = 0; point < times.length; point++) {

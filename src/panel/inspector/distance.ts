@@ -2,7 +2,7 @@ import type { Inspection, Moment } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
 import { factor } from './wording';
 
-/** A distance of latents in words, measured by the usual one; as it is where that is not known. */
+/** Describes a latent distance relative to the usual one, or as a number if that is unknown. */
 export function distanceText(
   { distance }: Moment,
   { usualDistance: usual }: Pick<Inspection, 'usualDistance'>

@@ -3,7 +3,7 @@ import type { Assessment } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 import type { Wording } from './wording';
 
-/** The rule of the panel that keeps a sequence from being reported, in words; null where it passes all of them. */
+/** Says which report rule of the panel holds a sequence back; null if it passes all of them. */
 export function heldBack(found: Assessment, rules: ReportRules, { apart }: Wording): string | null {
   if (rules.direction !== 'both' && found.direction !== rules.direction) {
     return rules.direction === 'above'

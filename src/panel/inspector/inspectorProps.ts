@@ -11,39 +11,39 @@ import type { EngineStatus } from '../../worker/protocol';
 import type { InspectorView } from './InspectorTabs';
 import type { EarlierRange, ShownRange } from './rangeHistory';
 
-/** What is asked about: one series, and a point, a sequence or a selected stretch of it. Epoch milliseconds. */
+/** The inspected range of one series, epoch milliseconds: a point, a sequence or a selection. */
 export interface Inspected {
   readonly series: number;
   readonly from: number;
   readonly to: number;
-  /** Which part is opened first. */
+  /** The view to open first. */
   readonly view: InspectorView;
 }
 
 export interface InspectorProps {
   readonly inspected: Inspected;
-  /** As the panel draws it: its verdict without what the rules hold back. Null where the query brings it no longer. */
+  /** With the verdict as the panel draws it. Null if the query no longer returns the series. */
   readonly series: ChartSeries | null;
-  /** What the verdict was given on: the visible rows with what came before them. */
+  /** The series that was judged: the visible rows and the look-back. */
   readonly judged: Series | null;
-  /** The series' own. */
+  /** With the overrides of the series. */
   readonly settings: DetectorSettings;
   readonly rules: ReportRules;
   readonly teaching: Labels | undefined;
   readonly remembered?: RememberedWindows;
-  /** Points by which the windows moved at least when the verdict was given. */
+  /** Least stride of the windows in the verdict, points. */
   readonly leastStride?: number;
-  /** What a mark says, by its id. */
+  /** Returns the text of a mark by its id. */
   readonly markText: (id: string) => string | undefined;
   readonly engine: EngineChoice;
-  /** Of the panel's latest verdict. */
+  /** From the panel's latest verdict. */
   readonly engineStatus: EngineStatus | null;
-  /** Who asks, as with the verdicts. */
+  /** Id of the panel, as in its analysis requests. */
   readonly panel: string;
   readonly display: DisplayOptions;
   readonly timeZone: TimeZone;
   readonly earlier: EarlierRange | null;
-  /** Holds what gets the focus when the button that opened the inspector is gone by then. */
+  /** Receives the focus on close if the button that opened the inspector is gone. */
   readonly returnFocusTo: HTMLElement | null;
   readonly onInspect: (inspected: Inspected) => void;
   readonly onShow: (range: ShownRange) => void;

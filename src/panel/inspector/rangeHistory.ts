@@ -5,23 +5,23 @@ import type { TimeZone } from '@grafana/schema';
 import { t } from '../../shared/i18n';
 import { stretchText } from './stretchText';
 
-/** A range that the dashboard is asked to show, epoch milliseconds. */
+/** A time range of the dashboard, epoch milliseconds. */
 export interface ShownRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** The range that was left by the last jump, for as long as that jump's place is what is shown. */
+/** The range before the last jump. Available while the dashboard shows the target of the jump. */
 export interface EarlierRange {
-  /** What a button says that leads there. */
+  /** Label of the button. */
   readonly label: string;
   readonly goBack: () => void;
 }
 
 export interface RangeHistory {
-  /** Jumps: shows another range and remembers the present one. Whoever jumps may hear of the way back being taken. */
+  /** Shows another range and remembers the current one. `onReturn` runs when the user goes back. */
   readonly show: (range: ShownRange, onReturn?: () => void) => void;
-  /** Null where there is nothing to go back to. */
+  /** Null if there is no range to go back to. */
   readonly earlier: EarlierRange | null;
 }
 
@@ -31,14 +31,13 @@ interface Jump {
   readonly onReturn?: () => void;
 }
 
-/** Jumps that can be taken back, one after another. */
-const MOST_JUMPS = 20;
-/** Grafana may round what it is asked to show, milliseconds. */
+/** Number of jumps that the user can undo. */
+const MAX_JUMPS = 20;
+/** Grafana may round the requested range, milliseconds. */
 const ROUNDING_MS = 1000;
 
 /**
- * Jumps in time with a way back. The way back stays open while what is shown lies within the place jumped to, also
- * zoomed in; whoever goes elsewhere by other means has Grafana's own.
+ * Jumps in time with a way back. The way back exists while the shown range lies within the target of the jump.
  *
  * @param onChange shows an absolute range
  */
@@ -50,7 +49,7 @@ export function useRangeHistory(
   const [jumps, setJumps] = useState<readonly Jump[]>([]);
   const show = useCallback(
     (target: ShownRange, onReturn?: () => void) => {
-      setJumps((before) => [...before, { left: shown, target, onReturn }].slice(-MOST_JUMPS));
+      setJumps((before) => [...before, { left: shown, target, onReturn }].slice(-MAX_JUMPS));
       onChange(target);
     },
     [shown, onChange]
@@ -76,7 +75,7 @@ function isWithin({ from, to }: TimeRange, target: ShownRange): boolean {
   return from.valueOf() >= target.from - ROUNDING_MS && to.valueOf() <= target.to + ROUNDING_MS;
 }
 
-/** A panel can ask for absolute times only; "the last six hours" goes by the page's address, where that holds the range. */
+/** Restores a range. Panels can only request absolute ranges, so a relative range goes through the page's address. */
 function restore({ raw, from, to }: TimeRange, onChange: (range: ShownRange) => void): void {
   if (rangeUtil.isRelativeTimeRange(raw) && 'from' in locationService.getSearchObject()) {
     locationService.partial({ from: raw.from, to: raw.to });

@@ -2,9 +2,10 @@ import { dateTimeFormat, systemDateFormats } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 
 /**
- * From when to when, epoch milliseconds: the date once where it is the same day, one time where both are the same.
+ * Formats a time range, epoch milliseconds. Omits the second date on the same day, and the second time if both are
+ * equal.
  *
- * @param isExact tells fractions of a second where there are any, as the tooltip does
+ * @param isExact shows fractions of a second, as the tooltip does
  */
 export function stretchText(from: number, to: number, timeZone: TimeZone, isExact = false): string {
   const { fullDate, fullDateMS, interval } = systemDateFormats;

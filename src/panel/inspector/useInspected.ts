@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Inspected } from './inspectorProps';
 
-/** What is open in the inspector; it stays with its series when a refresh brings them in another order. */
+/** What the inspector shows. It follows its series if a refresh reorders them. */
 export interface InspectedPlace {
   readonly inspected: Inspected | null;
-  /** Null where the series is no longer there. */
+  /** Null if the series is gone. */
   readonly index: number | null;
   readonly open: (inspected: Inspected) => void;
   readonly close: () => void;
@@ -15,14 +15,14 @@ interface Opened {
   readonly name: string | undefined;
 }
 
-/** @param names of the series that are there, in their order */
+/** @param names of the current series, in order */
 export function useInspected(names: readonly string[]): InspectedPlace {
   const [opened, setOpened] = useState<Opened | null>(null);
   const open = useCallback(
     (inspected: Inspected) =>
       setOpened((before) => ({
         inspected,
-        // Within the inspector one goes from place to place of the same series, which may be gone meanwhile.
+        // The user can move between ranges of a series that is gone meanwhile, so keep its name.
         name: before?.inspected.series === inspected.series ? before.name : names[inspected.series],
       })),
     [names]

@@ -5,43 +5,43 @@ import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
 import type { AnalysisFailure, InspectionRequest } from '../../worker/protocol';
 import { AnalysisClientContext, failureOf } from '../useAnalysis';
 
-/** An answer and what it was about: its point numbers count in that request's series. */
+/** An answer and its request. Point indices refer to the series of the request. */
 export interface Answer {
   readonly request: InspectionRequest;
   readonly inspection: Inspection;
-  /** Wall time from question to answer, milliseconds. */
+  /** Wall time, milliseconds. */
   readonly elapsedMs: number;
 }
 
 export interface InspectionState {
-  /** The latest answer about this place; while newer data are asked about, the one of older data. */
+  /** The latest answer for this range. It may be of older data while a request runs. */
   readonly answer: Answer | null;
   readonly failure: AnalysisFailure | null;
   readonly isLoading: boolean;
-  /** What is known now no longer holds the place: the answer stays as it was. */
+  /** The series no longer contains the range. The answer stays as it was. */
   readonly isPast: boolean;
   readonly retry: () => void;
 }
 
-interface Trouble {
+interface FailedRequest {
   readonly request: InspectionRequest;
   readonly failure: AnalysisFailure;
 }
 
 /**
- * Asks about one range of one series, and anew whenever its data or settings change.
+ * Inspects a range of a series, and again when its data or settings change.
  *
- * @param request null where the series is gone; the same object as long as nothing in it changes
+ * @param request null if the series is gone; must be a stable object
  */
 export function useInspection(request: InspectionRequest | null, engine: EngineChoice): InspectionState {
   const injected = useContext(AnalysisClientContext);
   const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
   const [answer, setAnswer] = useState<Answer | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [failed, setFailed] = useState<FailedRequest | null>(null);
   const [attempt, setAttempt] = useState(0);
 
-  const known = answer && (!request || isSamePlace(answer.request, request)) ? answer : null;
-  const isPast = known !== null && (!request || (holdsPoint(known.request) && !holdsPoint(request)));
+  const current = answer && (!request || isSamePlace(answer.request, request)) ? answer : null;
+  const isPast = current !== null && (!request || (holdsPoint(current.request) && !holdsPoint(request)));
   const due = isPast ? null : request;
 
   useEffect(() => {
@@ -54,12 +54,12 @@ export function useInspection(request: InspectionRequest | null, engine: EngineC
       (inspection) => {
         if (!abort.signal.aborted) {
           setAnswer({ request: due, inspection, elapsedMs: performance.now() - askedAt });
-          setTrouble(null);
+          setFailed(null);
         }
       },
       (error: unknown) => {
         if (!abort.signal.aborted) {
-          setTrouble({ request: due, failure: failureOf(error) });
+          setFailed({ request: due, failure: failureOf(error) });
         }
       }
     );
@@ -67,14 +67,14 @@ export function useInspection(request: InspectionRequest | null, engine: EngineC
   }, [client, due, attempt]);
 
   const retry = useCallback(() => {
-    setTrouble(null);
+    setFailed(null);
     client.retry();
     setAttempt((count) => count + 1);
   }, [client]);
 
-  const failure = trouble && trouble.request === due ? trouble.failure : null;
+  const failure = failed && failed.request === due ? failed.failure : null;
   return {
-    answer: known,
+    answer: current,
     failure,
     isLoading: due !== null && answer?.request !== due && failure === null,
     isPast,

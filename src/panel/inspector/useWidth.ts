@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'react';
 
-/** The width of an element, CSS pixels, and what to give it as its `ref`. */
+/** Measures the width of an element, CSS pixels. Returns the element's `ref` and the width. */
 export function useWidth(least: number): readonly [(element: HTMLElement | null) => void, number] {
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [width, setWidth] = useState(least);

@@ -8,25 +8,25 @@ import { inWords, t } from '../../shared/i18n';
 import { type Deviation, deviationIn, isRecord } from './deviation';
 import { type Wording, stepBelow } from './wording';
 
-/** The verdict in plain words: the first sentence says what it is, the others how it came about. */
+/** The verdict in sentences. The first one states it, the others explain it. */
 export type VerdictSentences = readonly [string, ...string[]];
 
-/** By less than this, an error and a ratio that it was raised to are the same. */
-const STILL_GREATER = 1.01;
+/** An error is mentioned if it exceeds the ratio of the flatline by this factor. */
+const MIN_EXCESS = 1.01;
 
-export interface VerdictCircumstances {
+export interface VerdictContext {
   readonly judged: Series;
   readonly settings: DetectorSettings;
   readonly wording: Wording;
-  /** What a mark says, by its id; undefined for one that is not known here. */
+  /** Returns the text of a mark by its id; undefined if the mark is unknown. */
   readonly markText: (id: string) => string | undefined;
 }
 
-export function verdictSentences(inspection: Inspection, circumstances: VerdictCircumstances): VerdictSentences {
+export function verdictSentences(inspection: Inspection, context: VerdictContext): VerdictSentences {
   const { verdict } = inspection;
   switch (verdict.reason) {
     case 'reported':
-      return reported(inspection, circumstances);
+      return reported(inspection, context);
     case 'joined':
       return [
         t(
@@ -45,10 +45,10 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
         t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', {
           ratio: inWords(ratioSaid(verdict.peak?.share ?? 0)),
         }),
-        ...expectedHere(inspection, circumstances),
+        ...expectedHere(inspection, context),
       ];
     case 'pruned':
-      return pruned(verdict, circumstances);
+      return pruned(verdict, context);
     case 'quiet-window':
       return [
         t('inspector.quiet', 'Not reported: every error is too small beside the range of the series to be looked at.'),
@@ -78,7 +78,7 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
     case 'left-out':
       return [
         t('inspector.left-out', 'Left out by a mark: nothing is learnt or reported here.'),
-        ...byMarks(verdict, circumstances),
+        ...markSentences(verdict, context),
       ];
     case 'beside-left-out':
       return [
@@ -86,19 +86,19 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
           'inspector.beside-left-out',
           'Not reported: a mark leaves out time less than a window away, and so close to it the reconstruction is not exact enough.'
         ),
-        ...byMarks(verdict, circumstances),
+        ...markSentences(verdict, context),
         ...measured(verdict),
       ];
     case 'taught-normal':
       return [
         t('inspector.taught', 'Not reported: a mark says that this is normal, and it is remembered as such.'),
-        ...byMarks(verdict, circumstances),
+        ...markSentences(verdict, context),
         ...measured(verdict),
       ];
     case 'false-alarm':
       return [
         t('inspector.false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'),
-        ...byMarks(verdict, circumstances),
+        ...markSentences(verdict, context),
         ...measured(verdict),
       ];
     case 'not-judged':
@@ -108,20 +108,20 @@ export function verdictSentences(inspection: Inspection, circumstances: VerdictC
   }
 }
 
-/** The stretch that the verdict is about: what was reported there, or what was asked about. */
+/** The range of the verdict: the reported sequence, or the inspected range. */
 function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
   return sequence ? { from: sequence.startTime, to: sequence.endTime } : at;
 }
 
-function reported(inspection: Inspection, { judged, wording }: VerdictCircumstances): VerdictSentences {
+function reported(inspection: Inspection, { judged, wording }: VerdictContext): VerdictSentences {
   const { verdict, rows } = inspection;
   const stretch = stretchOf(inspection);
   if (verdict.sequence?.decidedBy === 'flatline') {
-    return standsStill(verdict, verdict.sequence, wording);
+    return flatlineSentences(verdict, verdict.sequence, wording);
   }
-  const departure = deviationIn(rows, stretch);
-  const first = departure
-    ? departureSentence(departure, isRecord(judged, departure.value, stretch), wording)
+  const deviation = deviationIn(rows, stretch);
+  const first = deviation
+    ? deviationSentence(deviation, isRecord(judged, deviation.value, stretch), wording)
     : t('inspector.reported', 'Unlike anything that this series usually does.');
   const lasted = stretch.to - stretch.from;
   const ratio = inWords(ratioSaid(verdict.peak?.share ?? 1));
@@ -136,8 +136,8 @@ function reported(inspection: Inspection, { judged, wording }: VerdictCircumstan
   ];
 }
 
-/** The ratio is that of its length. An error that is greater still, beyond what the line shows for that, is told too. */
-function standsStill(
+/** The ratio is that of the flatline's length. The error is mentioned only if its ratio is greater. */
+function flatlineSentences(
   verdict: InspectedVerdict,
   { startTime, endTime, score }: AnomalousSequence,
   { duration }: Wording
@@ -148,15 +148,15 @@ function standsStill(
       duration: duration(endTime - startTime),
       ratio: inWords(ratioSaid(score)),
     }),
-    ...(verdict.peak && verdict.peak.share > STILL_GREATER * score ? measured(verdict) : []),
+    ...(verdict.peak && verdict.peak.share > MIN_EXCESS * score ? measured(verdict) : []),
   ];
 }
 
-function departureSentence(departure: Deviation, beyondAll: boolean, { number, apart }: Wording): string {
-  const { kind, seen, expected } = departure;
-  const [value, usual] = apart(departure.value, departure.reconstruction);
+function deviationSentence(deviation: Deviation, beyondAll: boolean, { number, apart }: Wording): string {
+  const { kind, seen, expected } = deviation;
+  const [value, usual] = apart(deviation.value, deviation.reconstruction);
   const here = { value, expected: usual };
-  // Bounds that are written alike say how flat it is.
+  // Bounds keep their plain format: equal texts show that the range is flat.
   const bounds = {
     least: number(seen.least),
     greatest: number(seen.greatest),
@@ -201,7 +201,7 @@ function departureSentence(departure: Deviation, beyondAll: boolean, { number, a
   }
 }
 
-function pruned(verdict: InspectedVerdict, { settings }: VerdictCircumstances): VerdictSentences {
+function pruned(verdict: InspectedVerdict, { settings }: VerdictContext): VerdictSentences {
   const { candidate } = verdict;
   const { pruning } = strictnessOf(settings);
   return [
@@ -216,10 +216,7 @@ function pruned(verdict: InspectedVerdict, { settings }: VerdictCircumstances): 
   ];
 }
 
-/**
- * How far the smoothed error went. No other sentence about a point compares it with the threshold, so none can say
- * otherwise.
- */
+/** Compares the smoothed error with its threshold. It is the only sentence that does, so no other can contradict it. */
 function measured({ peak }: InspectedVerdict): string[] {
   return peak
     ? [
@@ -230,7 +227,7 @@ function measured({ peak }: InspectedVerdict): string[] {
     : [];
 }
 
-/** Of a point that the rules of the panel merge into an anomaly with what lies beside it. */
+/** Describes a point between two sequences that a report rule merges. */
 export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: ReportRules): VerdictSentences {
   return [
     t(
@@ -242,16 +239,16 @@ export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: Repo
   ];
 }
 
-function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictCircumstances): string[] {
-  const departure = deviationIn(rows, at);
-  if (!departure) {
+function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictContext): string[] {
+  const deviation = deviationIn(rows, at);
+  if (!deviation) {
     return [];
   }
-  const [value, expected] = apart(departure.value, departure.reconstruction);
+  const [value, expected] = apart(deviation.value, deviation.reconstruction);
   return [t('inspector.expected', '{{value}} where {{expected}} was expected.', { value, expected })];
 }
 
-function byMarks({ taughtBy }: InspectedVerdict, { markText }: VerdictCircumstances): string[] {
+function markSentences({ taughtBy }: InspectedVerdict, { markText }: VerdictContext): string[] {
   const texts = taughtBy.flatMap((id) => markText(id) || []);
   return texts.length > 0 ? [t('inspector.by-mark', 'The mark says: {{text}}', { text: texts.join(' · ') })] : [];
 }

@@ -5,11 +5,11 @@ import { t } from '../../shared/i18n';
 import { durationText } from '../status/durationText';
 import { stretchText } from './stretchText';
 
-/** Numbers and times of one series as they stand in sentences. */
+/** Formats numbers and times of one series for sentences. */
 export interface Wording {
-  /** In the field's unit. */
+  /** In the unit of the field. */
   readonly number: (value: number) => string;
-  /** Numbers that stand beside each other: different ones are written differently. */
+  /** Formats numbers with enough digits to tell them apart. */
   readonly apart: (...values: number[]) => string[];
   readonly time: (milliseconds: number) => string;
   readonly stretch: (from: number, to: number) => string;
@@ -29,15 +29,13 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
   };
 }
 
-/** A share of a threshold, rounded down: what stays below it never reads as all of it. */
+/** Formats a share of a threshold. Rounds down, so that a share below 1 never reads 100 %. */
 export function percent(share: number): string {
   const whole = Math.floor(share * 100 + 1e-9);
   return share > 0 && whole < 1 ? t('inspector.percent-less', 'less than 1 %') : percentText(whole);
 }
 
-/**
- * A step of a peak and the least one that pruning asks for, which is greater: with as many decimals as tell them apart.
- */
+/** Formats a pruning step and the greater minimum step, with enough decimals to tell them apart. */
 export function stepBelow(step: number, least: number): { readonly step: string; readonly least: string } {
   const asked = Number((100 * least).toPrecision(6));
   const down = (decimals: number) => Math.floor(100 * step * 10 ** decimals) / 10 ** decimals;
@@ -49,7 +47,7 @@ function percentText(number: number): string {
   return t('inspector.percent', '{{number}} %', { number });
 }
 
-/** How many times as far: two significant digits at least, whole numbers in full. */
+/** Formats a ratio with two significant digits, or as a whole number from 10 on. */
 export function factor(times: number): string {
   return times >= 10 ? String(Math.round(times)) : String(Number(times.toPrecision(2)));
 }

@@ -3,7 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
 
-/** A place on the page, CSS pixels from the viewport's corner. */
+/** A position in the viewport, CSS pixels. */
 export interface Place {
   readonly left: number;
   readonly top: number;
@@ -11,20 +11,17 @@ export interface Place {
 
 interface FloatingProps {
   readonly label: string;
-  /** Where it points to; the middle of the window where nobody knows. */
+  /** The position it points to; null for the centre of the window. */
   readonly at: Place | null;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** Between the box and the window's edge, and between the box and its place. */
+/** Distance from the window's edge and from the position, CSS pixels. */
 const MARGIN = 8;
 const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), textarea, [href], [tabindex]:not([tabindex="-1"])';
 
-/**
- * A box over the page that keeps the focus until it is closed, and then gives it back. Escape and a click beside it
- * close it.
- */
+/** A dialog over the page that traps the focus and returns it on close. Escape and a click outside close it. */
 export function Floating({ label, at, onClose, children }: FloatingProps) {
   const styles = useStyles2(getStyles);
   const box = useRef<HTMLDivElement>(null);
@@ -41,7 +38,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
   }, []);
 
   useEffect(() => {
-    // What had the focus may be gone, as a mark that was taken back is.
+    // The focused element may be gone, for example the button of a removed mark.
     if (document.activeElement === document.body) {
       box.current?.focus({ preventScroll: true });
     }
@@ -59,7 +56,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
 
   useEffect(() => {
     const beside = ({ target }: PointerEvent) => {
-      // What opens out of the box, such as the list of a choice, lies in a portal of its own.
+      // Popups of the dialog, such as a list box, are in their own portal.
       const isOurs = target instanceof Element && target.closest('[role="dialog"], [role="listbox"], [role="option"]');
       if (!isOurs) {
         onClose();
@@ -78,7 +75,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
         aria-label={label}
         tabIndex={-1}
         className={styles.box}
-        // Unseen until its size is known, but able to take the focus, which a hidden element is not.
+        /** Transparent until its size is known. A hidden element could not take the focus. */
         style={place ?? { opacity: 0 }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.defaultPrevented) {
@@ -95,7 +92,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
   );
 }
 
-/** From the last control to the first and back. */
+/** Wraps the focus from the last control to the first and back. */
 function keepFocus(event: React.KeyboardEvent<HTMLElement>): void {
   const controls = Array.from(event.currentTarget.querySelectorAll<HTMLElement>(FOCUSABLE));
   const [first, last] = [controls[0], controls[controls.length - 1]];

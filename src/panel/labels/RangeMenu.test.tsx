@@ -34,7 +34,7 @@ function open(props: Partial<React.ComponentProps<typeof RangeMenu>> = {}, known
   const marks: Marks = {
     marks: [],
     notes: [],
-    teachingOf: () => undefined,
+    labelsOf: () => undefined,
     add: jest.fn().mockResolvedValue(null),
     remove: jest.fn().mockResolvedValue(null),
     ...known,
@@ -134,7 +134,7 @@ describe('by keyboard', () => {
         range={RANGE}
         series={null}
         names={['cpu']}
-        marks={{ marks: [], notes: [], teachingOf: () => undefined, add: jest.fn(), remove: jest.fn() }}
+        marks={{ marks: [], notes: [], labelsOf: () => undefined, add: jest.fn(), remove: jest.fn() }}
         timeZone="utc"
         onSimilar={jest.fn()}
         onZoom={jest.fn()}

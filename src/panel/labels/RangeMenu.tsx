@@ -6,7 +6,7 @@ import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../annotations/annotationsApi';
-import { sayMark } from './drawnLabels';
+import { describeMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
 import type { Marks } from './useLabels';
@@ -14,12 +14,12 @@ import type { Marks } from './useLabels';
 export interface RangeMenuProps {
   /** Epoch milliseconds. */
   readonly range: { readonly from: number; readonly to: number };
-  /** The series that it is about where that is known; all names of the panel to choose from. */
+  /** Name of the preselected series, if known. */
   readonly series: string | null;
   readonly names: readonly string[];
-  /** The kind that is offered first. */
+  /** The preselected kind. */
   readonly kind?: MarkKind;
-  /** Where on the page the menu belongs; the window's middle where nobody knows. */
+  /** Position of the menu; null for the centre of the window. */
   readonly at?: Place | null;
   readonly marks: Marks;
   readonly timeZone: TimeZone;
@@ -31,13 +31,13 @@ export interface RangeMenuProps {
 
 const ALL_SERIES = '';
 
-/** What can be said about a selected stretch, what was said already, and what can be asked about it. */
+/** Marks a selected range, and lists the marks in it. */
 export function RangeMenu(props: RangeMenuProps) {
   const { range, series, names, kind, marks, timeZone, at = null, onSimilar, onZoom, onClose } = props;
   const styles = useStyles2(getStyles);
   const [refused, setRefused] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const said = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
+  const existing = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
 
   const attempt = useCallback(async (action: Action, change: () => Promise<string | null>): Promise<boolean> => {
     setBusy(true);
@@ -63,7 +63,7 @@ export function RangeMenu(props: RangeMenuProps) {
         <span className={styles.title}>{rangeText(range, timeZone)}</span>
         <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
       </div>
-      {/* Another stretch is another form: nothing said of the one before is meant for it. */}
+      {/* Another range gets a new form, without the input for the previous one. */}
       <MarkForm
         key={[range.from, range.to, series, kind].join()}
         {...props}
@@ -80,17 +80,17 @@ export function RangeMenu(props: RangeMenuProps) {
           <span>{refused}</span>
         </div>
       )}
-      {said.length > 0 && (
-        <ul className={styles.said} aria-label={t('marks.here', 'Marks here')}>
-          {said.map((mark, index) => (
-            <SaidBefore
+      {existing.length > 0 && (
+        <ul className={styles.existing} aria-label={t('marks.here', 'Marks here')}>
+          {existing.map((mark, index) => (
+            <MarkItem
               key={`${mark.id} ${index}`}
               mark={mark}
               names={names}
               timeZone={timeZone}
               isBusy={isBusy}
               onUndo={async () => {
-                if ((await attempt('delete', () => marks.remove(mark.id))) && said.length === 1) {
+                if ((await attempt('delete', () => marks.remove(mark.id))) && existing.length === 1) {
                   onClose();
                 }
               }}
@@ -173,7 +173,7 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
         <Button type="button" size="sm" variant="secondary" fill="outline" onClick={onClose}>
           {t('marks.cancel', 'Cancel')}
         </Button>
-        {/* Not disabled while it is busy, for a disabled button loses the focus. */}
+        {/* Not disabled while busy, because a disabled button loses the focus. */}
         <Button type="submit" size="sm" aria-busy={isBusy}>
           {isBusy ? t('marks.saving', 'Saving') : t('marks.save', 'Save')}
         </Button>
@@ -182,7 +182,7 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
   );
 }
 
-interface SaidBeforeProps {
+interface MarkItemProps {
   readonly mark: Mark;
   readonly names: readonly string[];
   readonly timeZone: TimeZone;
@@ -190,14 +190,14 @@ interface SaidBeforeProps {
   readonly onUndo: () => void;
 }
 
-function SaidBefore({ mark, names, timeZone, isBusy, onUndo }: SaidBeforeProps) {
+function MarkItem({ mark, names, timeZone, isBusy, onUndo }: MarkItemProps) {
   const styles = useStyles2(getStyles);
   const kind = kindName(mark.kind);
   return (
     <li className={styles.mark}>
       <Icon name={MARK_ICONS[mark.kind]} size="sm" />
       <span className={styles.words}>
-        <span className={styles.title}>{sayMark(mark)}</span>
+        <span className={styles.title}>{describeMark(mark)}</span>
         <span>{rangeText(mark, timeZone)}</span>
         {names.length > 1 && <span>{mark.series ?? t('marks.all-series', 'All series')}</span>}
       </span>
@@ -257,7 +257,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0, 1, 1),
     color: theme.colors.error.text,
   }),
-  said: css({
+  existing: css({
     listStyle: 'none',
     margin: 0,
     maxHeight: 160,

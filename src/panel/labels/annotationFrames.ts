@@ -2,8 +2,8 @@ import type { DataFrame } from '@grafana/data';
 import type { StoredAnnotation } from '../annotations/annotationsApi';
 
 /**
- * The annotations that Grafana hands to a panel beside its data, of whatever data source. One without an id, as other
- * sources than Grafana's own have them, gets its time for one.
+ * Reads the annotation frames that Grafana passes to a panel, from any data source. An annotation without an id gets
+ * its times as id.
  */
 export function annotationsIn(frames: readonly DataFrame[] | undefined): StoredAnnotation[] {
   return (frames ?? []).filter(({ name }) => name !== 'exemplar' && name !== 'xymark').flatMap(rowsOf);
@@ -16,12 +16,12 @@ function rowsOf(frame: DataFrame): StoredAnnotation[] {
   return Array.from({ length: frame.length }, (_, row) => {
     const from = Number(times[row]);
     const to = Number(ends[row] ?? 0) || from;
-    const found: unknown = tags[row];
+    const rowTags: unknown = tags[row];
     return {
       id: String(ids[row] ?? `${from}-${to}`),
       from,
       to,
-      tags: Array.isArray(found) ? found.map(String) : [],
+      tags: Array.isArray(rowTags) ? rowTags.map(String) : [],
       text: String(texts[row] ?? ''),
       panelId: Number(panels[row] ?? 0),
       dashboardUID: String(dashboards[row] ?? ''),

@@ -5,13 +5,12 @@ import type { ChartMark, Zone } from '../../chart/layers/zones';
 import { t } from '../../shared/i18n';
 import { type Mark, kindName } from './label';
 
-/** What the chart draws of the marks. */
 export interface DrawnMarks {
   readonly marks: readonly ChartMark[];
   readonly zones: readonly Zone[];
 }
 
-/** Marks of annotations get an icon; recurring windows and annotations with another tag are hatched alone. */
+/** Marks from annotations get an icon. Recurring windows and annotations with other tags are only hatched. */
 export function drawnMarks(marks: readonly Mark[], names: readonly string[]): DrawnMarks {
   const shown = marks.flatMap((mark) => {
     const series = mark.series === null ? null : names.indexOf(mark.series);
@@ -26,21 +25,27 @@ export function drawnMarks(marks: readonly Mark[], names: readonly string[]): Dr
         from,
         to,
         series,
-        text: sayMark({ kind, ...mark }),
+        text: describeMark({ kind, ...mark }),
       })),
     zones: shown
       .filter(({ mark }) => mark.kind === 'left-out')
-      .map(({ mark, series }) => ({ kind: 'left-out', from: mark.from, to: mark.to, series, text: sayMark(mark) })),
+      .map(({ mark, series }) => ({
+        kind: 'left-out',
+        from: mark.from,
+        to: mark.to,
+        series,
+        text: describeMark(mark),
+      })),
   };
 }
 
-/** A mark in words: `Left out: disk replaced`. */
-export function sayMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
+/** Describes a mark: `Left out: disk replaced`. */
+export function describeMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
   const name = kindName(kind);
   return text === '' || text === name ? name : t('marks.said', '{{kind}}: {{text}}', { kind: name, text });
 }
 
-/** Which marks lie on a point, and which one kept an anomaly there from being reported. */
+/** Lists the marks on a point, and the mark that suppressed an anomaly there. */
 export function notesOn(
   { series: { name, series, detection }, row }: PointReadout,
   marks: readonly Mark[]
@@ -55,11 +60,11 @@ export function notesOn(
     .filter(({ id }) => !here.some((mark) => mark.id === id))
     .map(({ id }) => marks.find((mark) => mark.id === id) ?? null);
   return [
-    ...here.map((mark) => ({ icon: MARK_ICONS[mark.kind], text: sayMark(mark) })),
+    ...here.map((mark) => ({ icon: MARK_ICONS[mark.kind], text: describeMark(mark) })),
     ...alarms.map((mark) => ({
       icon: MARK_ICONS['false-alarm'],
       text: mark
-        ? t('marks.quieted-by', 'Kept quiet, for it is like this: {{mark}}', { mark: sayMark(mark) })
+        ? t('marks.quieted-by', 'Kept quiet, for it is like this: {{mark}}', { mark: describeMark(mark) })
         : t('marks.quieted', 'Kept quiet by a false alarm that was marked'),
     })),
   ];

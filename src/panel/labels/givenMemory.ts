@@ -3,17 +3,17 @@ import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { inWords, t } from '../../shared/i18n';
 import { record } from '../options/optionReaders';
 
-/** What the panel was given of another time, and why it is of no use where it is none. */
+/** The learnt memory from the options. */
 export interface GivenMemory {
-  /** By the name of the series; empty where nothing was given or it was refused. */
+  /** By the name of the series; empty if there is no usable memory. */
   readonly remembered: ReadonlyMap<string, RememberedWindows>;
-  /** One sentence, what is wrong and what to do. */
+  /** Why the memory is not used and what to do, in one sentence. */
   readonly refused: string | null;
-  /** It is not read yet: a verdict now would be another one in a moment. */
+  /** The memory is still loading. A verdict now would change once it is loaded. */
   readonly isHeld: boolean;
 }
 
-/** @param sha256 of the weights with which it must have been learnt, hex */
+/** @param sha256 of the weights that the memory must match, hex */
 export function readGiven(text: string, windowSize: MemoryFit['windowSize'], sha256: string): GivenMemory {
   const reading = readMemory(text, { sha256, windowSize });
   return reading.status === 'read'
@@ -25,12 +25,12 @@ export function readGiven(text: string, windowSize: MemoryFit['windowSize'], sha
       };
 }
 
-/** SHA-256 of the weights with which it says it was learnt; empty where it says nothing. */
+/** The SHA-256 of the weights that the memory claims; empty if there is none. */
 export function modelOf(text: string): string {
   try {
     return String(record(JSON.parse(text)).model);
   } catch {
-    // Reading it says what is wrong.
+    // readGiven() reports what is wrong.
     return '';
   }
 }

@@ -1,7 +1,7 @@
 import type { TimeRange } from '@grafana/data';
 import type { Series } from '../../detector/series';
 
-/** The time that a verdict speaks of and learns from: the visible range and what was queried around it, epoch milliseconds. */
+/** The range that the detector judges: the visible range and the look-back, epoch milliseconds. */
 export function judgedRange(
   { from, to }: TimeRange,
   contexts: ReadonlyArray<Series | null>

@@ -4,32 +4,30 @@ import type { StoredAnnotation } from '../annotations/annotationsApi';
 
 export type MarkKind = 'normal' | 'left-out' | 'false-alarm';
 
-/** One thing that a person has said about a stretch of time, epoch milliseconds. */
+/** A user's statement about a time range, epoch milliseconds. */
 export interface Mark {
   readonly id: string;
   readonly kind: MarkKind;
   readonly from: number;
   readonly to: number;
-  /** The series it is about; null for all of the panel. */
+  /** Name of the series; null for all series of the panel. */
   readonly series: string | null;
   readonly text: string;
-  /** Whether it can be taken back here: an annotation of ours, not an option or another's annotation. */
+  /** Whether the user can remove it here. True only for our own annotations. */
   readonly removable: boolean;
 }
 
-/** What a person says of a stretch; the rest follows. */
 export type NewMark = Pick<Mark, 'kind' | 'from' | 'to' | 'series' | 'text'>;
 
-/** Every mark carries it; what it says stands in a second tag. */
+/** On every annotation of ours. A second tag holds the kind. */
 export const MARK_TAG = 'residual';
 export const MARK_KINDS: readonly MarkKind[] = ['left-out', 'false-alarm', 'normal'];
 
 const SERIES_PREFIX = `${MARK_TAG}:series=`;
-/** Longer names are cut and told apart by a hash: databases keep a hundred characters of a tag. */
-const LONGEST_NAME = 80;
-const KEPT_OF_NAME = 60;
+/** Longer names are cut and end in a hash, because databases keep about 100 characters of a tag. */
+const MAX_NAME = 80;
+const KEPT_CHARACTERS = 60;
 
-/** The kind in words, for people. */
 export function kindName(kind: MarkKind): string {
   switch (kind) {
     case 'normal':
@@ -45,18 +43,17 @@ export function tagsOf({ kind, series }: Pick<Mark, 'kind' | 'series'>): string[
   return [MARK_TAG, `${MARK_TAG}:${kind}`, ...(series === null ? [] : [seriesTag(series)])];
 }
 
-/** Grafana cuts a tag at its second colon and its blanks off, so neither may stand in a name. */
+/** Grafana cuts a tag at its second colon and trims it, so a name is encoded and trimmed. */
 export function seriesTag(name: string): string {
   const plain = encoded(name.trim());
-  const short = plain.length <= LONGEST_NAME ? plain : `${plain.slice(0, KEPT_OF_NAME)}…${hashOf(name)}`;
+  const short = plain.length <= MAX_NAME ? plain : `${plain.slice(0, KEPT_CHARACTERS)}…${hashOf(name)}`;
   return SERIES_PREFIX + short.trim();
 }
 
 /**
- * Reads an annotation as a mark. An annotation of ours without a kind says nothing: null. Where several kinds stand
- * beside each other, the one that takes most out of the verdict counts.
+ * Reads an annotation as a mark. Null without a kind. If there are several kinds, the one that excludes most wins.
  *
- * @param names of the panel's series, from which one is known again by its tag
+ * @param names of the panel's series, to decode the series tag
  */
 export function markOf({ id, from, to, tags, text }: StoredAnnotation, names: readonly string[]): Mark | null {
   const kind = MARK_KINDS.find((one) => tags.includes(`${MARK_TAG}:${one}`));

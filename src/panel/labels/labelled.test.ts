@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { StoredAnnotation } from '../annotations/annotationsApi';
-import { taughtBy, labelsFor } from './labelled';
+import { marksFor, labelsFor } from './labelled';
 
 const RANGE = { from: 1000, to: 2000 };
 const JUDGED = { panelId: 2, names: ['cpu', 'memory'], range: RANGE };
@@ -23,15 +23,15 @@ test('marks of this panel and of no panel take part, those of the panels beside 
     stored('anywhere', ['residual:normal'], { panelId: 0 }),
     stored('beside', ['residual:normal'], { panelId: 3 }),
   ];
-  expect(taughtBy({ ...NOTHING, ours }, JUDGED).marks.map(({ id }) => id)).toEqual(['here', 'anywhere']);
+  expect(marksFor({ ...NOTHING, ours }, JUDGED).marks.map(({ id }) => id)).toEqual(['here', 'anywhere']);
 });
 
 test('a mark of one series teaches that one alone, one of all series every one', () => {
   const ours = [stored('all', ['residual:left-out']), stored('one', ['residual:false-alarm', 'residual:series=cpu'])];
-  const { marks } = taughtBy({ ...NOTHING, ours }, JUDGED);
+  const { marks } = marksFor({ ...NOTHING, ours }, JUDGED);
   expect(labelsFor('cpu', marks)).toEqual({
     normal: [],
-    leftOut: [{ id: 'all', from: 1200, to: 1300 }],
+    excluded: [{ id: 'all', from: 1200, to: 1300 }],
     falseAlarms: [{ id: 'one', from: 1200, to: 1300 }],
   });
   expect(labelsFor('memory', marks)?.falseAlarms).toEqual([]);
@@ -47,25 +47,25 @@ test('examples outside of what is judged teach nothing, and that is said; time l
     stored('old alarm', ['residual:false-alarm'], outside),
     stored('old incident', ['residual:left-out'], outside),
   ];
-  const { marks, notes } = taughtBy({ ...NOTHING, ours }, JUDGED);
+  const { marks, notes } = marksFor({ ...NOTHING, ours }, JUDGED);
   expect(marks).toEqual([]);
   expect(notes).toEqual([expect.stringMatching(/outside of what was judged.*: 1\. A longer look-back/)]);
 });
 
 test('a mark that reaches into what is judged takes part with all of its length', () => {
   const ours = [stored('long', ['residual:left-out'], { from: 0, to: 1000 })];
-  expect(taughtBy({ ...NOTHING, ours }, JUDGED).marks).toEqual([expect.objectContaining({ from: 0, to: 1000 })]);
+  expect(marksFor({ ...NOTHING, ours }, JUDGED).marks).toEqual([expect.objectContaining({ from: 0, to: 1000 })]);
 });
 
 test('annotations with the tag and no kind are counted, for somebody meant something by them', () => {
-  const { marks, notes } = taughtBy({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
+  const { marks, notes } = marksFor({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
   expect(marks).toEqual([]);
   expect(notes).toEqual([expect.stringMatching(/say nothing: 1$/)]);
 });
 
 test('an annotation with a tag of the options is left out and cannot be taken back here', () => {
   const tagged = [{ ...stored('d', []), tags: ['deployment'], text: '', panelId: 0 }];
-  expect(taughtBy({ ...NOTHING, tagged }, JUDGED).marks).toEqual([
+  expect(marksFor({ ...NOTHING, tagged }, JUDGED).marks).toEqual([
     expect.objectContaining({ id: 'd', kind: 'left-out', text: 'deployment', removable: false }),
   ]);
 });
@@ -77,7 +77,7 @@ test('marks that overlap, repeat and cover everything are all handed on, in orde
       const ours = extents.map(([a, b], index) =>
         stored(String(index), ['residual:left-out'], { from: Math.min(a, b), to: Math.max(a, b) })
       );
-      const { marks } = taughtBy({ ...NOTHING, ours }, JUDGED);
+      const { marks } = marksFor({ ...NOTHING, ours }, JUDGED);
       const within = ours.filter(({ from, to }) => to >= RANGE.from && from <= RANGE.to);
       expect(new Set(marks.map(({ id }) => id))).toEqual(new Set(within.map(({ id }) => id)));
       marks.slice(1).forEach(({ from }, index) => expect(from).toBeGreaterThanOrEqual(marks[index].from));

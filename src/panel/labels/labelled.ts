@@ -4,42 +4,42 @@ import type { StoredAnnotation } from '../annotations/annotationsApi';
 import { type Mark, MARK_TAG, markOf } from './label';
 import type { Occurrence } from './recurring';
 
-/** Everything that people have said and where they have said it. */
-export interface Words {
+/** Everything that can become a mark of the panel. */
+export interface MarkSources {
   /** Annotations of the dashboard that carry our tag. */
   readonly ours: readonly StoredAnnotation[];
-  /** Annotations that are left out for another tag of theirs. */
+  /** Annotations to exclude because of another tag. */
   readonly tagged: readonly StoredAnnotation[];
   readonly recurring: readonly Occurrence[];
 }
 
-/** What is judged. */
+/** What the detector judges. */
 export interface Judged {
   readonly panelId: number;
   readonly names: readonly string[];
-  /** Epoch milliseconds, look-back included. */
+  /** Epoch milliseconds, with look-back. */
   readonly range: { readonly from: number; readonly to: number };
 }
 
-export interface Taught {
-  /** All that takes part, in order of time. */
+export interface PanelMarks {
+  /** In order of time. */
   readonly marks: readonly Mark[];
-  /** One sentence for each thing that does not. */
+  /** One sentence for each problem. */
   readonly notes: readonly string[];
 }
 
-/** Sorts out which words concern this panel and the time it judges. Marks of no panel concern every panel of the dashboard. */
-export function taughtBy({ ours, tagged, recurring }: Words, { panelId, names, range }: Judged): Taught {
+/** Selects the marks for this panel and range. Marks without a panel apply to every panel of the dashboard. */
+export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, names, range }: Judged): PanelMarks {
   const here = ours.filter((one) => one.panelId === panelId || one.panelId === 0);
   const read = here.map((one) => markOf(one, names));
   const own = read.filter((mark) => mark !== null);
   const within = ({ from, to }: { readonly from: number; readonly to: number }) => to >= range.from && from <= range.to;
 
-  const known = new Set(own.map(({ id }) => id));
+  const ownIds = new Set(own.map(({ id }) => id));
   const marks: Mark[] = [
     ...own.filter(within),
-    ...tagged.filter((one) => within(one) && !known.has(one.id) && !one.tags.includes(MARK_TAG)).map(leftOutByTag),
-    ...recurring.map(leftOutByOption),
+    ...tagged.filter((one) => within(one) && !ownIds.has(one.id) && !one.tags.includes(MARK_TAG)).map(excludedByTag),
+    ...recurring.map(excludedByOption),
   ];
   const nameless = read.length - own.length;
   const outside = own.filter((mark) => mark.kind !== 'left-out' && !within(mark)).length;
@@ -68,7 +68,7 @@ export function taughtBy({ ours, tagged, recurring }: Words, { panelId, names, r
   };
 }
 
-/** What the detector is told of one series; undefined where nobody said anything. */
+/** Converts marks to the detector's labels for one series; undefined if there are none. */
 export function labelsFor(series: string, marks: readonly Mark[]): Labels | undefined {
   const about = marks.filter((mark) => mark.series === null || mark.series === series);
   const ofKind = (kind: Mark['kind']) =>
@@ -78,12 +78,12 @@ export function labelsFor(series: string, marks: readonly Mark[]): Labels | unde
     : { normal: ofKind('normal'), excluded: ofKind('left-out'), falseAlarms: ofKind('false-alarm') };
 }
 
-function leftOutByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {
+function excludedByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {
   return { id, kind: 'left-out', from, to, series: null, text: text || tags.join(', '), removable: false };
 }
 
-/** All occurrences of a window have its line for an id: a verdict names the window once. */
-function leftOutByOption({ window, from, to }: Occurrence): Mark {
+/** All occurrences of a window share an id, so that a verdict lists the window once. */
+function excludedByOption({ window, from, to }: Occurrence): Mark {
   return {
     id: `recurring:${window.line}`,
     kind: 'left-out',

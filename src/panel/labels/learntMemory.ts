@@ -16,11 +16,11 @@ const NOTHING: GivenMemory = { remembered: new Map(), refused: null, isHeld: fal
 const AWAITED: GivenMemory = { ...NOTHING, isHeld: true };
 
 /**
- * Reads a learnt memory as the options hold it. The same objects while text and window stay the same, so that a verdict
- * is not asked for anew. What reads it comes in a file of its own, for most panels have no memory.
+ * Reads the learnt memory from the options. Returns the same object until text or window size change. Most panels have
+ * no memory, so the reader is in its own chunk.
  *
  * @param text JSON; empty for none
- * @param model SHA-256 of the weights that run here, hex; null before that is known, and then the memory is believed
+ * @param model SHA-256 of the running weights, hex; null before it is known, then the memory's claim is trusted
  */
 export function useGivenMemory(text: string, windowSize: MemoryFit['windowSize'], model: string | null): GivenMemory {
   const isGiven = text.trim() !== '';
@@ -41,9 +41,9 @@ function lost(error: Error): GivenMemory {
 }
 
 /**
- * Learns from what the panel shows and saves it as a file.
+ * Learns a memory from the panel's series and saves it as a file.
  *
- * @param onRefused is told in one sentence why there is no file
+ * @param onRefused receives the reason if there is no file, in one sentence
  */
 export type Learn = (onRefused?: (reason: string) => void) => void;
 
@@ -52,14 +52,14 @@ interface LearningOrder {
   readonly onRefused?: (reason: string) => void;
 }
 
-/** Null where there is no verdict to learn from. */
+/** Null without a verdict. */
 export const LearnContext = createContext<Learn | null>(null);
 
 /**
- * Makes a memory of what is usual in the panel's series and hands it to the browser as a file. The file is of
- * what the panel shows when it is asked for: a refresh meanwhile changes nothing. Ends with the panel.
+ * Learns a memory from the panel's series and downloads it. The memory covers the series at the time of the call, even
+ * after a refresh. Unmounting cancels it.
  *
- * @returns how to begin, and one sentence where it failed
+ * @returns a function that starts learning, and the last error in one sentence
  */
 export function useLearning(
   request: LearningRequest,

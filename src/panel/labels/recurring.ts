@@ -2,35 +2,35 @@ import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { wallClock } from './wallClock';
 
-/** A window that comes again each week, in a time zone's own hours. */
+/** A weekly window in the hours of a time zone. */
 export interface RecurringWindow {
-  /** As it was written, for people. */
+  /** As the user wrote it. */
   readonly line: string;
-  /** Days it begins on: 1 is Monday, 7 Sunday. */
+  /** Start days, from 1 (Monday) to 7 (Sunday). */
   readonly days: ReadonlySet<number>;
-  /** Hour and minute of the wall clock: `02:00`. An end that is not after the start is on the next day. */
+  /** Wall-clock time, `HH:mm`. An end at or before the start is on the next day. */
   readonly start: string;
   readonly end: string;
 }
 
-/** One time that a window comes, epoch milliseconds. */
+/** One occurrence of a window, epoch milliseconds. */
 export interface Occurrence {
   readonly window: RecurringWindow;
   readonly from: number;
   readonly to: number;
 }
 
-/** No more than so many occurrences take part, the latest first: each costs a little of every verdict. */
-export const MOST_OCCURRENCES = 500;
+/** Limit of occurrences, the latest first. Each one slows the detection down a little. */
+export const MAX_OCCURRENCES = 500;
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const LINE = /^(?<days>[a-z]+(?:\s*[-,–]\s*[a-z]+)*)\s+(?<start>\d{1,2}:\d{2})\s*[-–]\s*(?<end>\d{1,2}:\d{2})$/i;
 
 /**
- * Reads windows, one a line or separated by semicolons: days, ranges of days or `daily`, and two times of the day.
- * `Sun 02:00-04:00`, `Mon-Fri 22:00-06:00`, `Sat,Sun 00:00-24:00`, `daily 03:00-03:30`.
+ * Parses windows, separated by lines or semicolons. Each has days, day ranges or `daily`, and two times of day: `Sun
+ * 02:00-04:00`, `Mon-Fri 22:00-06:00`, `Sat,Sun 00:00-24:00`, `daily 03:00-03:30`.
  *
- * @returns what could be read, and the lines that could not, as they were written
+ * @returns the windows, and the lines that could not be parsed
  */
 export function parseRecurring(text: string): { windows: RecurringWindow[]; unreadable: string[] } {
   const windows: RecurringWindow[] = [];
@@ -47,9 +47,9 @@ export function parseRecurring(text: string): { windows: RecurringWindow[]; unre
 }
 
 /**
- * The windows' occurrences that touch a range, in order of time. Days and hours are those of the wall clock there: a window
- * begins when the clock first shows its start and ends when it last shows its end, both of them after hours that the clock
- * leaves out where they lie in such. A window that is nothing but such hours does not come that day.
+ * Lists the occurrences that overlap a range, in order of time, in wall-clock time. A window starts when the clock
+ * first shows its start, and ends when it last shows its end. If the clock skips a time, the time after the gap counts.
+ * A window inside such a gap does not occur.
  */
 export function occurrencesIn(
   windows: readonly RecurringWindow[],
@@ -61,9 +61,9 @@ export function occurrencesIn(
     return { occurrences, isCapped: false };
   }
   const day = dateTimeForTimeZone(timeZone, range.to).startOf('day');
-  // A window that began the evening before may reach into the range.
+  // A window that starts on the evening before may reach into the range.
   const first = dateTimeForTimeZone(timeZone, range.from).startOf('day').subtract(1, 'day').valueOf();
-  for (; day.valueOf() >= first && occurrences.length <= MOST_OCCURRENCES; day.subtract(1, 'day')) {
+  for (; day.valueOf() >= first && occurrences.length <= MAX_OCCURRENCES; day.subtract(1, 'day')) {
     const date = day.format('YYYY-MM-DD');
     const next = dateTimeForTimeZone(timeZone, day).add(1, 'day').format('YYYY-MM-DD');
     for (const window of windows) {
@@ -76,8 +76,8 @@ export function occurrencesIn(
       }
     }
   }
-  const isCapped = occurrences.length > MOST_OCCURRENCES;
-  return { occurrences: occurrences.slice(0, MOST_OCCURRENCES).sort((a, b) => a.from - b.from), isCapped };
+  const isCapped = occurrences.length > MAX_OCCURRENCES;
+  return { occurrences: occurrences.slice(0, MAX_OCCURRENCES).sort((a, b) => a.from - b.from), isCapped };
 }
 
 function readLine(line: string): RecurringWindow | null {
@@ -109,13 +109,13 @@ function readDays(text: string): Set<number> | null {
   return days;
 }
 
-/** 1 for Monday to 7 for Sunday, by its English name or the name's first letters; 0 where it is no day. */
+/** Parses an English day name or abbreviation to 1 (Monday) to 7 (Sunday); 0 if it is invalid. */
 function readDay(text: string): number {
   const word = text.trim().toLowerCase();
   return /^(mon|tues?|wed(nes)?|thu(rs?)?|fri|sat(ur)?|sun)(day)?$/.test(word) ? DAYS.indexOf(word.slice(0, 3)) + 1 : 0;
 }
 
-/** In two digits each, so that times compare as texts; 24:00 is the day's end. */
+/** Pads times to `HH:mm`, so that they compare as text. 24:00 is the end of the day. */
 function readTime(text: string): string | null {
   const [hour, minute] = text.split(':').map(Number);
   return (hour < 24 && minute < 60) || (hour === 24 && minute === 0) ? text.padStart(5, '0') : null;

@@ -13,40 +13,39 @@ import type { Place } from './Floating';
 import type { MarkKind } from './label';
 import type { Marks } from './useLabels';
 
-/** A stretch that a person has selected to speak about, epoch milliseconds. */
+/** A time range that the user selected, epoch milliseconds. */
 export interface Selected {
   readonly from: number;
   readonly to: number;
-  /** Where it is known which one. */
+  /** Index of the series, if known. */
   readonly series: number | null;
   readonly kind?: MarkKind;
-  /** Where on the page it was selected; null where nobody knows. */
+  /** Position of the selection on the page; null if unknown. */
   readonly at: Place | null;
 }
 
 export interface Marking {
   readonly selected: Selected | null;
   readonly select: (selected: Selected | null) => void;
-  /** What the chart needs so that marks are seen and made; `renderPinned` stands beside the panel's own buttons. */
+  /** What the chart needs to show and create marks. */
   readonly actions: Required<Pick<ChartActions, 'onSelectRange' | 'notesOn' | 'renderOverlay' | 'renderPinned'>>;
 }
 
 interface MarkingInput {
   readonly marks: Marks;
-  /** Names of the panel's series. */
   readonly names: readonly string[];
-  /** As Grafana hands them to the panel beside its data. */
+  /** As Grafana passes them to the panel. */
   readonly annotations: DataFrame[] | undefined;
   readonly timeZone: TimeZone;
 }
 
-/** Ties marks and annotations to the chart: how they are drawn, told of, selected and made. */
+/** Connects marks and annotations to the chart: drawing, tooltips, selection and creation. */
 export function useMarking({ marks: { marks }, names, annotations, timeZone }: MarkingInput): Marking {
   const theme = useTheme2();
   const [selected, select] = useState<Selected | null>(null);
   const drawn = useMemo(() => drawnMarks(marks, names), [marks, names]);
   const foreign = useMemo(() => {
-    // A mark has a shape of its own; the dashboard hands it over once more as an annotation.
+    // The dashboard passes each mark as an annotation too, but the chart draws marks separately.
     const own = new Set(marks.filter(({ removable }) => removable).map(({ id }) => id));
     return readAnnotations(annotations, theme).filter(({ id }) => !own.has(id));
   }, [annotations, theme, marks]);
@@ -65,7 +64,7 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
   const actions = useMemo<Marking['actions']>(
     () => ({
       onSelectRange: (range, at, series) => select({ ...range, series: series ?? null, at }),
-      notesOn: (reading) => notesOn(reading, marks),
+      notesOn: (point) => notesOn(point, marks),
       renderOverlay: (config, only) => (
         <>
           <AnnotationsLayer

@@ -1,7 +1,7 @@
 import { type PanelData, LoadingState, getDefaultTimeRange, toDataFrame } from '@grafana/data';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { NEVER, type Observable, of, throwError } from 'rxjs';
-import { DEFAULT_TEACHING, type TeachingOptions } from '../options/labelOptions';
+import { DEFAULT_LABELS, type LabelOptions } from '../options/labelOptions';
 import { useMarks } from './useLabels';
 
 const mockFetch = jest.fn<Observable<{ data: unknown }>, [{ method: string; params?: any; data?: any }]>();
@@ -29,9 +29,9 @@ function dataOf(dashboardUID: string, annotations?: object[]): PanelData {
   };
 }
 
-function renderMarks(data: PanelData, options: Partial<TeachingOptions> = {}) {
+function renderMarks(data: PanelData, options: Partial<LabelOptions> = {}) {
   const question = { panelId: 2, names: NAMES, from: 0, to: 10_000, timeZone: 'utc' };
-  const all = { ...DEFAULT_TEACHING, ...options };
+  const all = { ...DEFAULT_LABELS, ...options };
   return renderHook((given: PanelData) => useMarks({ ...question, data: given, options: all }), { initialProps: data });
 }
 
@@ -41,8 +41,8 @@ test('teaches with the marks of the dashboard once they are read, and with none 
   const uid = anotherDashboard();
   mockFetch.mockReturnValue(of({ data: [{ ...STORED, dashboardUID: uid }] }));
   const { result } = renderMarks(dataOf(uid));
-  expect(result.current.teachingOf('cpu')).toBeUndefined();
-  await waitFor(() => expect(result.current.teachingOf('cpu')?.excluded).toEqual([{ id: '1', from: 1000, to: 2000 }]));
+  expect(result.current.labelsOf('cpu')).toBeUndefined();
+  await waitFor(() => expect(result.current.labelsOf('cpu')?.excluded).toEqual([{ id: '1', from: 1000, to: 2000 }]));
 });
 
 test('while Grafana is slow nothing waits for it, and when it is given up on one sentence says so', async () => {

@@ -4,28 +4,28 @@ import type { TimeZone } from '@grafana/schema';
 import { usePanelContext } from '@grafana/ui';
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
-import { type AnnotationCache, type KnownAnnotations, annotationCache } from '../annotations/annotationCache';
+import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../annotations/annotationCache';
 import {
   type AnnotationQuery,
-  MOST_ANNOTATIONS,
+  MAX_ANNOTATIONS,
   createAnnotation,
   deleteAnnotation,
   refusalOf,
 } from '../annotations/annotationsApi';
 import { annotationsIn } from './annotationFrames';
 import { type Mark, MARK_TAG, type NewMark, kindName, tagsOf } from './label';
-import { MOST_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
-import { taughtBy, labelsFor } from './labelled';
-import type { TeachingOptions } from '../options/labelOptions';
+import { MAX_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
+import { marksFor, labelsFor } from './labelled';
+import type { LabelOptions } from '../options/labelOptions';
 
-/** All marks that concern this panel, and what can be done with them. */
+/** The marks of a panel and the actions on them. */
 export interface Marks {
   readonly marks: readonly Mark[];
-  /** For the series of this name; undefined where nobody said anything. */
-  readonly teachingOf: (series: string) => Labels | undefined;
-  /** One sentence each for the status. */
+  /** The detector's labels for a series by its name; undefined if there are none. */
+  readonly labelsOf: (series: string) => Labels | undefined;
+  /** One sentence each, for the status. */
   readonly notes: readonly string[];
-  /** Answers with one sentence where it could not be kept, null where it was. */
+  /** Resolves to an error in one sentence; null on success. */
   readonly add: (mark: NewMark) => Promise<string | null>;
   readonly remove: (id: string) => Promise<string | null>;
 }
@@ -33,18 +33,17 @@ export interface Marks {
 export interface MarksQuestion {
   readonly data: PanelData;
   readonly panelId: number;
-  /** Names of the panel's series. */
   readonly names: readonly string[];
-  /** What is judged, look-back included, epoch milliseconds. */
+  /** The judged range with look-back, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
   readonly timeZone: TimeZone;
-  readonly options: TeachingOptions;
+  readonly options: LabelOptions;
 }
 
 /**
- * Reads marks from the dashboard's annotations and from the panel's options. Nothing waits for them: a verdict is given
- * with what is known, and given again when more is.
+ * Reads marks from the dashboard's annotations and from the panel's options. The detection does not wait for them: it
+ * runs again when they arrive.
  */
 export function useMarks({ data, panelId, names, from, to, timeZone, options }: MarksQuestion): Marks {
   const dashboardUID = data.request?.dashboardUID ?? '';
@@ -54,24 +53,24 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
   );
   const tags = useMemo(() => tagsIn(options.leaveOutTags), [options.leaveOutTags]);
   const tagged = useAnnotations(tags.length > 0 ? { tags, range: roundedOutward(from, to) } : null, data);
-  useRereadOnNews(ours.cache, data, dashboardUID);
+  useReloadOnNewMark(ours.cache, data, dashboardUID);
 
   const recurring = useMemo(
     () => occurrencesIn(parseRecurring(options.recurring).windows, { from, to }, timeZone),
     [options.recurring, from, to, timeZone]
   );
-  const taught = useMemo(() => {
-    const handed = annotationsIn(data.annotations).filter((one) => one.tags.some((tag) => tags.includes(tag)));
-    const ids = new Set(tagged.known.annotations.map(({ id }) => id));
-    return taughtBy(
+  const found = useMemo(() => {
+    const fromFrames = annotationsIn(data.annotations).filter((one) => one.tags.some((tag) => tags.includes(tag)));
+    const ids = new Set(tagged.cached.annotations.map(({ id }) => id));
+    return marksFor(
       {
-        ours: ours.known.annotations,
-        tagged: [...tagged.known.annotations, ...handed.filter(({ id }) => !ids.has(id))],
+        ours: ours.cached.annotations,
+        tagged: [...tagged.cached.annotations, ...fromFrames.filter(({ id }) => !ids.has(id))],
         recurring: recurring.occurrences,
       },
       { panelId, names, range: { from, to } }
     );
-  }, [data.annotations, tags, ours.known, tagged.known, recurring, panelId, names, from, to]);
+  }, [data.annotations, tags, ours.cached, tagged.cached, recurring, panelId, names, from, to]);
 
   const { cache } = ours;
   const { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete } = usePanelContext();
@@ -82,7 +81,7 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
       }
       const annotation = { from, to, text: text.trim() || kindName(kind), tags: tagsOf({ kind, series }) };
       if (canAddAnnotations?.() && onAnnotationCreate) {
-        // Grafana's own way also brings the annotation to the panels beside this one.
+        // Grafana's own function also updates the annotations of other panels.
         const { text: description, ...rest } = annotation;
         return settle(cache, 'write', async () =>
           onAnnotationCreate({ ...rest, from: Math.round(from), to: Math.round(to), description })
@@ -113,51 +112,51 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
   );
 
   return useMemo(() => {
-    const teachings = new Map(names.map((name) => [name, labelsFor(name, taught.marks)]));
+    const teachings = new Map(names.map((name) => [name, labelsFor(name, found.marks)]));
     return {
-      marks: taught.marks,
-      teachingOf: (series) => teachings.get(series),
-      notes: [...readingNotes(ours.known), ...readingNotes(tagged.known), ...taught.notes, ...cappedNote(recurring)],
+      marks: found.marks,
+      labelsOf: (series) => teachings.get(series),
+      notes: [...readingNotes(ours.cached), ...readingNotes(tagged.cached), ...found.notes, ...cappedNote(recurring)],
       add,
       remove,
     };
-  }, [names, taught, ours.known, tagged.known, recurring, add, remove]);
+  }, [names, found, ours.cached, tagged.cached, recurring, add, remove]);
 }
 
-const NOTHING: KnownAnnotations = { annotations: [], refused: null, isRead: true };
-const nobody = () => () => undefined;
+const NOTHING: CachedAnnotations = { annotations: [], refused: null, isLoaded: true };
+const noSubscription = () => () => undefined;
 
-/** Annotations of a query, asked for again as the panel's data is refreshed, but not more often than the cache lets. */
+/** Reads the annotations of a query, and again when the panel's data is refreshed, unless the cache is fresh. */
 function useAnnotations(
   query: AnnotationQuery | null,
   data: PanelData
-): { readonly cache: AnnotationCache | null; readonly known: KnownAnnotations } {
+): { readonly cache: AnnotationCache | null; readonly cached: CachedAnnotations } {
   const key = query && JSON.stringify(query);
   const cache = useMemo(() => (key === null ? null : annotationCache(JSON.parse(key))), [key]);
-  const known = useSyncExternalStore(cache?.subscribe ?? nobody, cache?.current ?? (() => NOTHING));
+  const cached = useSyncExternalStore(cache?.subscribe ?? noSubscription, cache?.current ?? (() => NOTHING));
   useEffect(() => {
     void cache?.refresh();
   }, [cache, data]);
-  return { cache, known };
+  return { cache, cached };
 }
 
-/** A mark made in Grafana's own editor arrives with the dashboard's annotations: then ours are read again at once. */
-function useRereadOnNews(cache: AnnotationCache | null, { annotations }: PanelData, dashboardUID: string): void {
+/** Reloads our annotations when a mark that Grafana's own editor created arrives with the data. */
+function useReloadOnNewMark(cache: AnnotationCache | null, { annotations }: PanelData, dashboardUID: string): void {
   useEffect(() => {
-    if (!cache?.current().isRead) {
+    if (!cache?.current().isLoaded) {
       return;
     }
-    const known = new Set(cache.current().annotations.map(({ id }) => id));
-    const news = annotationsIn(annotations).some(
-      (one) => one.tags.includes(MARK_TAG) && one.dashboardUID === dashboardUID && !known.has(one.id)
+    const cached = new Set(cache.current().annotations.map(({ id }) => id));
+    const hasNewMark = annotationsIn(annotations).some(
+      (one) => one.tags.includes(MARK_TAG) && one.dashboardUID === dashboardUID && !cached.has(one.id)
     );
-    if (news) {
-      void cache.reread();
+    if (hasNewMark) {
+      void cache.reload();
     }
   }, [cache, annotations, dashboardUID]);
 }
 
-/** Does something in Grafana's way, which throws where it is refused, and reads what came of it. */
+/** Runs a change through Grafana's panel context, which throws on failure, and reloads the cache. */
 async function settle(
   cache: AnnotationCache | null,
   action: 'write' | 'delete',
@@ -168,16 +167,16 @@ async function settle(
   } catch (error) {
     return refusalOf(error, action);
   }
-  await cache?.reread();
+  await cache?.reload();
   return null;
 }
 
-function readingNotes({ refused, annotations }: KnownAnnotations): string[] {
+function readingNotes({ refused, annotations }: CachedAnnotations): string[] {
   return [
     ...(refused === null ? [] : [t('marks.not-read', 'Marks could not be read. {{reason}}', { reason: refused })]),
-    ...(annotations.length < MOST_ANNOTATIONS
+    ...(annotations.length < MAX_ANNOTATIONS
       ? []
-      : [t('marks.too-many', 'Only the newest {{count}} annotations take part.', { count: MOST_ANNOTATIONS })]),
+      : [t('marks.too-many', 'Only the newest {{count}} annotations take part.', { count: MAX_ANNOTATIONS })]),
   ];
 }
 
@@ -185,7 +184,7 @@ function cappedNote({ isCapped }: { readonly isCapped: boolean }): string[] {
   return isCapped
     ? [
         t('marks.too-often', 'Only the latest {{count}} occurrences of the recurring windows take part.', {
-          count: MOST_OCCURRENCES,
+          count: MAX_OCCURRENCES,
         }),
       ]
     : [];
@@ -195,7 +194,7 @@ function tagsIn(text: string): string[] {
   return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '').sort();
 }
 
-/** A range that stays the same while "now" moves on, so that its answer can be kept. */
+/** Rounds a range so that it stays the same, and cacheable, while "now" advances. */
 function roundedOutward(from: number, to: number): { from: number; to: number } {
   const block = 2 ** Math.ceil(Math.log2(Math.max(60_000, to - from)));
   return { from: Math.floor(from / block) * block, to: Math.ceil(to / block) * block };

@@ -19,28 +19,28 @@ import { useJumps, useListFocus } from './useListFocus';
 
 export interface AnomalyListProps {
   readonly series: readonly ChartSeries[];
-  /** The panel's title, for the names of files. */
+  /** The panel's title, for file names. */
   readonly title: string;
   readonly place: AnnotationPlace;
-  /** Shown time range, epoch milliseconds. */
+  /** Visible time range, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
   readonly timeZone: TimeZone;
   readonly width: number;
   readonly height: number;
-  /** Whether a verdict on all of the series is there; before that an empty list says nothing. */
+  /** Whether the verdict on all series is available. */
   readonly settled: boolean;
-  /** Zooms the dashboard, and tells when the way back is taken. */
+  /** Shows a range. `onReturn` runs when the user goes back. */
   readonly onShow: RangeHistory['show'];
-  /** Zooms back to before the last jump; null where there was none. */
+  /** Goes back to the range before the last jump; null if there is none. */
   readonly onBack: (() => void) | null;
   readonly onInspect: (inspected: Inspected) => void;
-  /** Says something of a stretch of a series; answers with one sentence where it could not be kept. */
+  /** Marks a range of a series. Resolves to an error in one sentence; null on success. */
   readonly onMark?: (kind: 'false-alarm' | 'left-out', mark: Marked) => Promise<string | null>;
   readonly onPoint?: (anomaly: Anomaly | null) => void;
 }
 
-/** What a mark is about, epoch milliseconds. */
+/** The marked range, epoch milliseconds. */
 export interface Marked {
   readonly series: string;
   readonly from: number;
@@ -48,26 +48,26 @@ export interface Marked {
 }
 
 const HEADER_HEIGHT = 30;
-/** Narrower lists have two lines a row, CSS pixels. */
-const LEAST_COLUMNS_WIDTH = 600;
+/** Narrower lists have two lines per row, CSS pixels. */
+const MIN_COLUMNS_WIDTH = 600;
 
-/** Every reported interval, sortable, each a way to its place in time. */
+/** Lists every reported interval. A row leads to its range. */
 export function AnomalyList(props: AnomalyListProps) {
   const { series, timeZone, width, height, settled, onShow, onBack, onInspect, onPoint } = props;
   const styles = useStyles2(getStyles);
   const [order, setOrder] = useState(DEFAULT_ORDER);
-  const [said, setSaid] = useState('');
+  const [announcement, setAnnouncement] = useState('');
   const [link, setLink] = useState<string | null>(null);
   const anomalies = useMemo(() => anomaliesOf(series), [series]);
   const rows = useMemo(() => sorted(anomalies, order), [anomalies, order]);
-  const compact = width < LEAST_COLUMNS_WIDTH;
+  const compact = width < MIN_COLUMNS_WIDTH;
   const { hold, isHeld } = useListFocus();
   const { zoom, followed, release } = useJumps(onShow);
 
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
     onInspect({ series: index, from: sequence.startTime, to: sequence.endTime, view: 'why' });
-  const actions = rowActions(props, { inspect, zoom, say: setSaid, showLink: setLink });
+  const actions = rowActions(props, { inspect, zoom, announce: setAnnouncement, showLink: setLink });
 
   return (
     <section
@@ -80,8 +80,8 @@ export function AnomalyList(props: AnomalyListProps) {
         <span className={styles.count}>
           {t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}
         </span>
-        <span role="status" className={styles.said}>
-          {said}
+        <span role="status" className={styles.announcement}>
+          {announcement}
         </span>
         {link !== null && (
           <Input
@@ -125,15 +125,15 @@ export function AnomalyList(props: AnomalyListProps) {
 interface ListActions {
   readonly inspect: (anomaly: Anomaly) => void;
   readonly zoom: (anomaly: Anomaly) => void;
-  readonly say: (text: string) => void;
+  readonly announce: (text: string) => void;
   readonly showLink: (link: string) => void;
 }
 
-function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, say, showLink }: ListActions): RowAction[] {
+function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, announce, showLink }: ListActions): RowAction[] {
   const copyLink = async (anomaly: Anomaly) => {
     const link = rangeLink(window.location.href, surroundingsOf(anomaly));
     if (await copyText(link)) {
-      say(t('list.link-copied', 'Link copied'));
+      announce(t('list.link-copied', 'Link copied'));
     } else {
       showLink(link);
     }
@@ -141,7 +141,7 @@ function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, say, showLink
   const mark = (kind: 'false-alarm' | 'left-out') => async (anomaly: Anomaly) => {
     const { startTime: from, endTime: to } = anomaly.sequence;
     const refused = await onMark?.(kind, { series: anomaly.name, from, to });
-    say(refused ?? t('list.marked', 'Marked'));
+    announce(refused ?? t('list.marked', 'Marked'));
   };
   return [
     { label: t('inspector.why', 'Why?'), icon: 'question-circle', act: inspect },
@@ -164,7 +164,7 @@ function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, say, showLink
   ];
 }
 
-/** Stands for the columns' headings where there are none. */
+/** Replaces the column headings of a compact list. */
 function SortMenu({ onSort }: { readonly onSort: (by: SortKey) => void }) {
   const keys: Array<[SortKey, string]> = [
     ['severity', t('list.column-severity', 'Severity')],
@@ -201,5 +201,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
   }),
   count: css({ whiteSpace: 'nowrap' }),
-  said: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
+  announcement: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

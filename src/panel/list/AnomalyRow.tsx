@@ -16,7 +16,7 @@ interface AnomalyRowProps {
   readonly isTabStop: boolean;
   /** CSS pixels. */
   readonly rowHeight: number;
-  /** Two lines in the place of so many columns. */
+  /** Two lines instead of columns. */
   readonly compact: boolean;
   readonly columnCount: number;
   readonly timeZone: TimeZone;
@@ -28,7 +28,7 @@ interface AnomalyRowProps {
   readonly onFocus: () => void;
 }
 
-/** One anomaly in words and figures, with what can be done with it. */
+/** Shows one anomaly and its actions. */
 export function AnomalyRow(props: AnomalyRowProps) {
   const { anomaly, row, isTabStop, rowHeight, compact, timeZone, actions, onInspect, onZoom, onPoint } = props;
   const theme = useTheme2();
@@ -54,7 +54,7 @@ export function AnomalyRow(props: AnomalyRowProps) {
         color={seriesColor(anomaly.field, theme)}
         columnCount={props.columnCount}
       />
-      {/* A click on a button is none on the row. */}
+      {/* Keep clicks on buttons from reaching the row. */}
       <td role="gridcell" className={styles.actions} onClick={(event) => event.stopPropagation()}>
         <div className={styles.buttons}>
           <IconButton
@@ -151,6 +151,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
   line: css({ display: 'flex', gap: theme.spacing(1), '& > :nth-child(2)': { flex: 1, maxWidth: 'none', width: 0 } }),
   second: css({ color: theme.colors.text.secondary }),
   actions: css({ '&&': { width: 1, paddingRight: theme.spacing(0.5) } }),
-  // So far apart that each has a circle of 24 pixels to itself (WCAG 2.2, target size).
+  // Keeps a target of 24 pixels around each button (WCAG 2.2, target size).
   buttons: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1.25) }),
 });

@@ -11,22 +11,22 @@ import { rowOf } from './useListFocus';
 import { useRowWindow } from './useRowWindow';
 
 interface AnomalyTableProps {
-  /** In the order in which they are shown. */
+  /** In display order. */
   readonly anomalies: readonly Anomaly[];
   readonly order: SortOrder;
   readonly onSort: (by: SortKey) => void;
   readonly timeZone: TimeZone;
   readonly height: number;
-  /** Two lines a row and no columns, where the list is narrow. */
+  /** Two lines per row instead of columns. */
   readonly compact: boolean;
   readonly actions: readonly RowAction[];
   readonly onInspect: (anomaly: Anomaly) => void;
   readonly onZoom: (anomaly: Anomaly) => void;
-  /** Leads back to where a jump came from; null where there is nothing to go back to. */
+  /** Goes back to the range before the last jump; null if there is none. */
   readonly onBack: (() => void) | null;
-  /** The focus goes with this anomaly, should it be in the list when rows change; from elsewhere the Tab key leads to it. */
+  /** The focus follows this anomaly if it is in the list when rows change. Otherwise only the tab stop does. */
   readonly followed: Anomaly | null;
-  /** Somebody goes on to another. */
+  /** The user moved to another row. */
   readonly onRelease: () => void;
   readonly isFocusHeld: () => boolean;
   /** The row under the pointer or with the focus; null for none. */
@@ -48,7 +48,7 @@ const columns = (): ReadonlyArray<{ key: SortKey; label: string; numeric: boolea
   { key: 'deviation', label: t('list.column-deviation', 'Deviation'), numeric: true },
 ];
 
-/** One row an anomaly; arrows, Home and End move, Enter explains, the space bar zooms, Escape goes back. */
+/** One row per anomaly. Arrow keys, Home and End move, Enter explains, Space zooms, Escape goes back. */
 export function AnomalyTable(props: AnomalyTableProps) {
   const { anomalies, order, onSort, height, compact, onInspect, onZoom, onBack, onPoint } = props;
   const { followed, onRelease, isFocusHeld } = props;
@@ -69,16 +69,16 @@ export function AnomalyTable(props: AnomalyTableProps) {
     } else if (row >= 0 && isFree(row)) {
       rows.goTo(row);
     }
-    // Who scrolls is not called back: rows must have changed.
+    // Run only when rows change: the effect must not undo scrolling.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [followed, anomalies]);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: number) => {
-    // React tells of keys in the row's menu as well, which lies elsewhere on the page.
+    // React bubbles keys from the row's menu, which is in a portal.
     if (!event.currentTarget.contains(event.target as Node)) {
       return;
     }
-    // Buttons within the row answer for themselves.
+    // Buttons in the row handle Enter and Space themselves.
     const isOfRow = event.target === event.currentTarget;
     const act = keyAction(event.key, isOfRow, {
       move: (by) => goOn(row + by),
@@ -153,7 +153,7 @@ export function AnomalyTable(props: AnomalyTableProps) {
   );
 }
 
-/** Whether the focus may be taken to a row: from no place at all or from another row, not from a button. */
+/** Whether the focus may move to a row: from the body or from another row, but not from a button. */
 function isFree(row: number): boolean {
   const { activeElement } = document;
   const at = activeElement?.getAttribute('data-row') ?? null;
@@ -169,7 +169,7 @@ interface KeyActions {
   readonly back: (() => void) | null;
 }
 
-/** What a key does; null where it is left to others. */
+/** Returns the action of a key; null if the list does not handle it. */
 function keyAction(key: string, isOfRow: boolean, actions: KeyActions): (() => void) | null {
   switch (key) {
     case 'ArrowDown':
@@ -195,7 +195,7 @@ function keyAction(key: string, isOfRow: boolean, actions: KeyActions): (() => v
   }
 }
 
-/** Stands for rows that are not drawn. */
+/** Takes the space of rows that are not rendered. */
 function Spacer({ height }: { readonly height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
 }
@@ -218,7 +218,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     boxShadow: `inset 0 -1px ${theme.colors.border.weak}`,
     th: { fontSize: 'inherit', fontWeight: theme.typography.fontWeightMedium, textAlign: 'left' },
   }),
-  /** For screen readers alone. */
+  /** Visible to screen readers only. */
   unseen: css({
     position: 'absolute',
     width: 1,

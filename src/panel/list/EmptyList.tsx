@@ -6,12 +6,12 @@ import { t } from '../../shared/i18n';
 import { EMPTY_LIST } from './listEntry';
 
 interface EmptyListProps {
-  /** Whether the verdict is there. */
+  /** Whether the verdict is available. */
   readonly settled: boolean;
   readonly onBack: (() => void) | null;
 }
 
-/** Says why there is no row. It takes the focus of a row that went away, so that Escape leads back from here as well. */
+/** Says why there are no rows. It takes the focus of a removed row, so that Escape still goes back. */
 export function EmptyList({ settled, onBack }: EmptyListProps) {
   const styles = useStyles2(getStyles);
   return (

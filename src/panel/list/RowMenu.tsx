@@ -5,7 +5,7 @@ import { t } from '../../shared/i18n';
 import { focusFirst } from '../export/menuFocus';
 import type { Anomaly } from './anomalies';
 
-/** One thing that can be done with an anomaly. */
+/** An action on an anomaly. */
 export interface RowAction {
   readonly label: string;
   readonly icon: IconName;
@@ -18,7 +18,6 @@ interface RowMenuProps {
   readonly tabIndex: number;
 }
 
-/** Everything that can be done with one anomaly. */
 export function RowMenu({ anomaly, actions, tabIndex }: RowMenuProps) {
   return (
     <Dropdown

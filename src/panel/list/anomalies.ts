@@ -4,17 +4,17 @@ import type { AnomalousSequence } from '../../detector/detection';
 import { stepOf } from '../../detector/series';
 import { type Assessment, assess } from '../../detector/report/severity';
 
-/** One reported sequence, with what is to be said of it. */
+/** A reported sequence and its assessment. */
 export interface Anomaly {
-  /** The same while the sequence stays, from refresh to refresh. */
+  /** Stays the same across refreshes. */
   readonly key: string;
-  /** Index of its series. */
+  /** Index of the series. */
   readonly series: number;
   readonly name: string;
   readonly field: Field;
   readonly sequence: AnomalousSequence;
   readonly assessment: Assessment;
-  /** Step of its series, milliseconds; 0 for a series of one point. */
+  /** Step of the series, milliseconds; 0 if it has one point. */
   readonly stepMs: number;
 }
 
@@ -25,10 +25,10 @@ export interface SortOrder {
   readonly descending: boolean;
 }
 
-/** The severest first. */
+/** The most severe first. */
 export const DEFAULT_ORDER: SortOrder = { by: 'severity', descending: true };
 
-/** Every reported sequence of the series that are shown, series by series in order of time. */
+/** Lists the reported sequences of the visible series, by series and time. */
 export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
   return series.flatMap((one, index) => {
     const { detection, name, field } = one;
@@ -48,7 +48,7 @@ export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
   });
 }
 
-/** In another order; what is equal by it comes the severest first, then by time. A number that is none comes last. */
+/** Sorts anomalies. Ties go by severity, then by time. NaN comes last. */
 export function sorted(anomalies: readonly Anomaly[], { by, descending }: SortOrder): Anomaly[] {
   const sign = descending ? -1 : 1;
   return [...anomalies].sort(
@@ -80,11 +80,11 @@ function numberOf({ sequence, assessment }: Anomaly, by: Exclude<SortKey, 'serie
   }
 }
 
-/** Points of the series that are shown to both sides of an anomaly that is jumped to, at least. */
-const LEAST_SURROUNDINGS = 32;
+/** Points to show on each side of an anomaly after a jump, at least. */
+const MIN_SURROUNDINGS = 32;
 
-/** What the dashboard shows after a jump: the anomaly and at least as much again to both sides. Epoch milliseconds. */
+/** The range to show after a jump, epoch milliseconds. Each margin is at least as long as the anomaly. */
 export function surroundingsOf({ sequence: { startTime, endTime }, stepMs }: Anomaly): { from: number; to: number } {
-  const margin = Math.max(endTime - startTime, LEAST_SURROUNDINGS * stepMs, 1000);
+  const margin = Math.max(endTime - startTime, MIN_SURROUNDINGS * stepMs, 1000);
   return { from: Math.floor(startTime - margin), to: Math.ceil(endTime + margin) };
 }

@@ -8,17 +8,16 @@ import { shortDuration } from '../status/durationText';
 import { stretchText } from '../inspector/stretchText';
 import type { Anomaly } from './anomalies';
 
-/** What a row says, ready to be read. */
 export interface AnomalyTexts {
   readonly severity: string;
-  /** How many times its threshold the error was, or the longest unreported pause this one: `3.1 times`. */
+  /** Error relative to the threshold, `3.1 times`. For a flatline: length relative to the longest unreported one. */
   readonly ratio: string;
   readonly isFlatline: boolean;
   readonly start: string;
   readonly duration: string;
   readonly actual: string;
   readonly expected: string;
-  /** With its sign. */
+  /** With sign. */
   readonly deviation: string;
 }
 
@@ -49,7 +48,7 @@ function lengthText(milliseconds: number): string {
   return milliseconds === 0 ? t('list.one-point', '1 point') : shortDuration(milliseconds);
 }
 
-/** The row in one sentence, for those who hear it. */
+/** Describes a row in one sentence for screen readers. */
 export function rowLabel(name: string, texts: AnomalyTexts): string {
   return texts.isFlatline
     ? t(
@@ -64,7 +63,7 @@ export function rowLabel(name: string, texts: AnomalyTexts): string {
       );
 }
 
-/** What makes a row severe. */
+/** Explains the severity of a row. */
 export function ratioLabel({ isFlatline, ratio }: AnomalyTexts): string {
   return isFlatline
     ? t('list.ratio-flatline', 'It stands still for {{ratio}} the longest pause that would not be reported', { ratio })

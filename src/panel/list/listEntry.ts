@@ -1,7 +1,7 @@
-/** Takes the focus where the list has no row. */
+/** Attribute of the element that takes the focus if the list is empty. */
 export const EMPTY_LIST = 'data-empty-list';
 
-/** What in the list takes the focus: the row that the Tab key leads to, or the sentence that stands for rows. */
+/** The focusable element of the list: its tab stop, or the text of an empty list. */
 export function listEntryIn(element: Element | null | undefined): HTMLElement | null | undefined {
   return element?.querySelector<HTMLElement>(`[data-row][tabindex="0"], [${EMPTY_LIST}]`);
 }

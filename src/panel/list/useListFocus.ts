@@ -1,10 +1,10 @@
 import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
-import { useFocusKept } from '../inspector/focus';
+import { useKeepFocus } from '../inspector/focus';
 import type { ShownRange } from '../inspector/rangeHistory';
 import { type Anomaly, surroundingsOf } from './anomalies';
 import { listEntryIn } from './listEntry';
 
-/** What the list's element is given. */
+/** Properties for the list's element. */
 interface FocusHold {
   readonly ref: (element: HTMLElement | null) => void;
   readonly onFocus: (event: FocusEvent<HTMLElement>) => void;
@@ -13,25 +13,25 @@ interface FocusHold {
 
 export interface ListFocus {
   readonly hold: FocusHold;
-  /** Whether the focus is in the list, or was until what had it went away. */
+  /** Whether the list has the focus, or had it until the focused row was removed. */
   readonly isHeld: () => boolean;
 }
 
 /**
- * Keeps the focus in the list while rows come and go: a row that goes leaves it to another, the last one to the sentence
- * that stands for them. Who is elsewhere on the page is not called back.
+ * Keeps the focus in the list while rows change. A removed row passes it to another row, the last row to the text of
+ * the empty list. Does not take the focus from elsewhere on the page.
  */
 export function useListFocus(): ListFocus {
   const held = useRef(false);
-  const ref = useFocusKept(useCallback((list: HTMLElement) => (held.current ? (listEntryIn(list) ?? null) : null), []));
+  const ref = useKeepFocus(useCallback((list: HTMLElement) => (held.current ? (listEntryIn(list) ?? null) : null), []));
   return useMemo(
     () => ({
       hold: {
         ref,
-        // React tells of focus in a menu as well, which lies elsewhere on the page.
+        // React bubbles focus events from menus, which are in a portal.
         onFocus: ({ currentTarget, target }) => (held.current = currentTarget.contains(target)),
         onBlur: ({ currentTarget, relatedTarget }) => {
-          // Where another window is turned to, the page keeps the place.
+          // If another window is active, the page keeps its focus.
           held.current = relatedTarget === null ? !document.hasFocus() : currentTarget.contains(relatedTarget);
         },
       },
@@ -43,15 +43,12 @@ export function useListFocus(): ListFocus {
 
 export interface Jumps {
   readonly zoom: (anomaly: Anomaly) => void;
-  /** The anomaly that was zoomed to or come back to; null once somebody went on to another. */
+  /** The anomaly of the last jump; null once the user moved to another row. */
   readonly followed: Anomaly | null;
   readonly release: () => void;
 }
 
-/**
- * Zooms to anomalies, and knows which one the focus goes with: after a jump, and after the way back, it lies in another
- * row, or in none.
- */
+/** Zooms to anomalies. Remembers the anomaly, because a jump changes the rows. */
 export function useJumps(onShow: (range: ShownRange, onReturn: () => void) => void): Jumps {
   const [followed, setFollowed] = useState<Anomaly | null>(null);
   const release = useCallback(() => setFollowed(null), []);
@@ -63,7 +60,7 @@ export function useJumps(onShow: (range: ShownRange, onReturn: () => void) => vo
   return { zoom, followed, release };
 }
 
-/** Its row; where the range is another now, the one that overlaps it. -1 for none. */
+/** Index of the anomaly's row, or of a row of the same series that overlaps it; -1 if there is none. */
 export function rowOf({ key, name, sequence }: Anomaly, anomalies: readonly Anomaly[]): number {
   const row = anomalies.findIndex((one) => one.key === key);
   return row >= 0

@@ -1,30 +1,30 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 
-/** Rows drawn beyond what can be seen, to either side. */
+/** Rows to render beyond each edge of the visible area. */
 const OVERSCAN = 6;
 
 export interface RowWindow {
   readonly onScroll: () => void;
-  /** First row that is drawn and the one behind the last. */
+  /** First rendered row, and the row after the last. */
   readonly first: number;
   readonly behind: number;
-  /** The one row that the Tab key leads to: the active one, or the nearest that is drawn. */
+  /** The row in the tab order: the active row, or the nearest rendered one. */
   readonly tabStop: number;
-  /** Makes a row the active one, scrolls it into view and gives it the focus. */
+  /** Makes a row active, scrolls it into view and focuses it. */
   readonly goTo: (row: number) => void;
-  /** Makes a row the active one where it stands. */
+  /** Makes a row active without scrolling. */
   readonly setActive: (row: number) => void;
 }
 
 /**
- * Draws only the rows that can be seen of many, all of one height, and keeps track of the active one: the focus roves
- * with the arrow keys, as WAI-ARIA has it for grids.
+ * Renders only the visible rows of a long list, and tracks the active one. The focus roves with the arrow keys
+ * (WAI-ARIA grid pattern).
  *
- * @param ref of the element that scrolls
- * @param keys of the rows: the active one stays so when others come and go
- * @param height of that element, CSS pixels
+ * @param ref of the scrolling element
+ * @param keys of the rows, to keep the active row when others change
+ * @param height of the scrolling element, CSS pixels
  * @param rowHeight CSS pixels
- * @param headHeight of what stays on top of it
+ * @param headHeight of the sticky head, CSS pixels
  */
 export function useRowWindow(
   ref: Readonly<RefObject<HTMLDivElement | null>>,
@@ -74,7 +74,7 @@ export function useRowWindow(
   };
 }
 
-/** Where the row is now; where it is gone, the one that took its place. */
+/** Current index of the active row. If it is gone, the row in its place. */
 function activeRow({ row, key }: { readonly row: number; readonly key: string | undefined }, keys: readonly string[]) {
   const at = keys[row] === key ? row : keys.findIndex((one) => one === key);
   return at >= 0 ? at : Math.max(0, Math.min(row, keys.length - 1));

@@ -2,7 +2,7 @@ import type { Series } from '../../detector/series';
 import type { FramesReading } from '../frames';
 import { type Inconsistency, inconsistency } from './consistencyCheck';
 import { type Identity, byIdentity, identitiesOf } from './identity';
-import { type Span, united, within } from './rows';
+import { type Span, mergeRows, within } from './rows';
 import type { View } from './view';
 
 /** Rows of one series, in order of time. */
@@ -11,71 +11,71 @@ export interface CachedRows {
   readonly rows: Series;
 }
 
-/** What the answers to one question have brought so far. Never changed, only replaced. */
+/** The rows that the answers to one query have returned. Immutable. */
 export interface CachedRange {
-  /** All that there is within it is known. */
+  /** The range in which all rows are known. */
   readonly covered: Span;
   readonly series: readonly CachedRows[];
-  /** End of what longer queries covered, without what panels added of their visible rows. */
+  /** End of the longer queries' range, without the visible rows that panels added. */
   readonly answeredTo: number;
-  /** When the first of the answers was there, epoch milliseconds. */
+  /** Time of the first answer, epoch milliseconds. */
   readonly since: number;
 }
 
-/** A panel's visible series beside what is known. */
+/** The cached range merged with a panel's visible rows. */
 export interface Merged {
-  /** With the visible rows of those series that agree. */
-  readonly known: CachedRange;
-  /** For each visible series all that is wanted of it; null where nothing can be said. */
+  /** Includes the visible rows of series that agree with it. */
+  readonly cached: CachedRange;
+  /** Rows in the wanted range per visible series; null if they are unknown. */
   readonly contexts: ReadonlyArray<Series | null>;
-  /** For each visible series how it differs; null where it does not. */
+  /** How each visible series differs from the cache; null if it does not. */
   readonly differences: ReadonlyArray<Inconsistency | 'missing' | null>;
 }
 
-/** A known range and a visible one with a hole of more than this between them are not one range, steps. */
+/** A gap of more steps separates two ranges. */
 const HOLE_STEPS = 1.5;
-/** A series that has so many visible rows in a range that was answered should have been in the answer. */
-const TELLING_ROWS = 5;
-/** Rows by which a further query overlaps what is known, so that no partly summed interval is at a seam. */
+/** A series with this many visible rows in the answered range must occur in the answer. */
+const MIN_ROWS = 5;
+/** Rows that a further query repeats, so that no partial interval lies at the edge. */
 const OVERLAP_ROWS = 4;
-/** What lies farther from the wanted range than its own length is forgotten. */
+/** The cache drops rows that are farther from the wanted range than this many of its lengths. */
 const KEPT_LENGTHS = 1;
 
-export function answered(reading: FramesReading, asked: Span, since: number): CachedRange {
+export function cachedRangeOf(reading: FramesReading, asked: Span, since: number): CachedRange {
   const identities = identitiesOf(reading);
   const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
   return { covered: asked, series, answeredTo: asked.to, since };
 }
 
-/** Both answers as one. They must touch. */
-export function extended(known: CachedRange, further: CachedRange): CachedRange {
+/** Appends an answer. The two ranges must touch. */
+export function extendedBy(cached: CachedRange, further: CachedRange): CachedRange {
   const rows = byIdentity(
-    known.series.map(({ identity }) => identity),
+    cached.series.map(({ identity }) => identity),
     further.series
   );
   const taken = new Set(rows);
   return {
-    covered: hull(known.covered, further.covered),
+    covered: hull(cached.covered, further.covered),
     series: [
-      ...known.series.map((one, index) => ({ ...one, rows: united(one.rows, rows[index]?.rows ?? NO_ROWS) })),
+      ...cached.series.map((one, index) => ({ ...one, rows: mergeRows(one.rows, rows[index]?.rows ?? NO_ROWS) })),
       ...further.series.filter((one) => !taken.has(one)),
     ],
-    answeredTo: Math.max(known.answeredTo, further.answeredTo),
-    since: known.since,
+    answeredTo: Math.max(cached.answeredTo, further.answeredTo),
+    since: cached.since,
   };
 }
 
-/** Adds what can be seen to what is known, as far as the two agree, and cuts out what the panel wants. */
-export function mergeVisible(known: CachedRange, view: View, reading: FramesReading): Merged {
+/** Merges the visible rows into the cache if they agree, and cuts out the wanted range. */
+export function mergeVisible(cached: CachedRange, view: View, reading: FramesReading): Merged {
   const identities = identitiesOf(reading);
-  const found = byIdentity(identities, known.series);
-  const isOne = touches(known.covered, view);
+  const found = byIdentity(identities, cached.series);
+  const isOne = touches(cached.covered, view);
   const rowsNow = new Map<CachedRows, Series>();
   const beginning: CachedRows[] = [];
 
   const differences = reading.series.map(({ series: visible }, index) => {
     const before = found[index];
-    if (isMissing(visible, before?.rows ?? NO_ROWS, known)) {
+    if (isMissing(visible, before?.rows ?? NO_ROWS, cached)) {
       return 'missing';
     }
     if (before === null) {
@@ -84,7 +84,7 @@ export function mergeVisible(known: CachedRange, view: View, reading: FramesRead
     }
     const difference = inconsistency(visible, before.rows);
     if (difference === null && isOne) {
-      rowsNow.set(before, united(before.rows, visible));
+      rowsNow.set(before, mergeRows(before.rows, visible));
     }
     return difference;
   });
@@ -93,46 +93,46 @@ export function mergeVisible(known: CachedRange, view: View, reading: FramesRead
     const rows = before && differences[index] === null ? (rowsNow.get(before) ?? before.rows) : null;
     return rows && within(rows, view.wanted);
   });
-  const next = isOne ? near(grown(known, rowsNow, beginning, hull(known.covered, view.visible)), view) : known;
-  return { known: next, contexts, differences };
+  const next = isOne ? trimmed(withRows(cached, rowsNow, beginning, hull(cached.covered, view.visible)), view) : cached;
+  return { cached: next, contexts, differences };
 }
 
-/** @returns `known` itself where there is nothing new */
-function grown(
-  known: CachedRange,
+/** @returns `cached` itself if nothing changed */
+function withRows(
+  cached: CachedRange,
   rowsNow: ReadonlyMap<CachedRows, Series>,
   beginning: readonly CachedRows[],
   covered: Span
 ): CachedRange {
   const rowsOf = (one: CachedRows) => rowsNow.get(one) ?? one.rows;
-  const isSame = covered.from === known.covered.from && covered.to === known.covered.to;
-  return isSame && beginning.length === 0 && known.series.every((one) => rowsOf(one) === one.rows)
-    ? known
-    : { ...known, covered, series: [...known.series.map((one) => ({ ...one, rows: rowsOf(one) })), ...beginning] };
+  const isSame = covered.from === cached.covered.from && covered.to === cached.covered.to;
+  return isSame && beginning.length === 0 && cached.series.every((one) => rowsOf(one) === one.rows)
+    ? cached
+    : { ...cached, covered, series: [...cached.series.map((one) => ({ ...one, rows: rowsOf(one) })), ...beginning] };
 }
 
-/** Whether an answer should have had rows that can be seen, and has none of them. */
+/** Whether the answer lacks a series that it should contain. */
 function isMissing(visible: Series, rows: Series, { covered, answeredTo }: CachedRange): boolean {
   const telling = visible.times.filter(
     (time, row) => time >= covered.from && time <= answeredTo && Number.isFinite(visible.values[row])
   );
-  return telling.length >= TELLING_ROWS && within(rows, extentOf(telling)).times.length === 0;
+  return telling.length >= MIN_ROWS && within(rows, extentOf(telling)).times.length === 0;
 }
 
 function extentOf(times: Float64Array): Span {
   return { from: times[0], to: times[times.length - 1] };
 }
 
-/** The part of the wanted range that no answer covers yet, in one piece; null where all is known. */
-export function missing(known: CachedRange | null, { visible, wanted, stepMs }: View): Span | null {
+/** The part of the wanted range that the cache lacks, as one span; null if it lacks nothing. */
+export function missing(cached: CachedRange | null, { visible, wanted, stepMs }: View): Span | null {
   const overlap = OVERLAP_ROWS * stepMs;
   if (wanted.from >= visible.from && wanted.to <= visible.to) {
     return null;
   }
-  if (known === null) {
+  if (cached === null) {
     return wanted;
   }
-  const { from, to } = known.covered;
+  const { from, to } = cached.covered;
   const lacksBefore = wanted.from < from;
   const holeBefore = to < visible.from - HOLE_STEPS * stepMs;
   const lacksAfter = wanted.to > visible.to && to < wanted.to;
@@ -159,12 +159,12 @@ function hull(a: Span, b: Span): Span {
   return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }
 
-/** Without what lies far from the wanted range: a panel that moves on for days must not keep them all. */
-function near(known: CachedRange, { wanted }: View): CachedRange {
+/** Drops rows far from the wanted range. Otherwise a panel that moves on for days would keep them all. */
+function trimmed(cached: CachedRange, { wanted }: View): CachedRange {
   const reach = KEPT_LENGTHS * (wanted.to - wanted.from);
-  const { covered } = known;
+  const { covered } = cached;
   if (covered.from >= wanted.from - reach && covered.to <= wanted.to + reach) {
-    return known;
+    return cached;
   }
   const kept = {
     from: Math.max(covered.from, wanted.from - reach / 2),
@@ -174,5 +174,5 @@ function near(known: CachedRange, { wanted }: View): CachedRange {
     const { times, values } = within(rows, kept);
     return { times: times.slice(), values: values.slice() };
   };
-  return { ...known, covered: kept, series: known.series.map((one) => ({ ...one, rows: cut(one.rows) })) };
+  return { ...cached, covered: kept, series: cached.series.map((one) => ({ ...one, rows: cut(one.rows) })) };
 }

@@ -1,23 +1,23 @@
 import type { Series } from '../../detector/series';
 
-/** How the longer answer differs from what can be seen, where both speak of the same time. */
+/** How the longer answer differs from the visible rows at common times. */
 export type Inconsistency = 'other-times' | 'other-values';
 
-/** Rows that may differ: what came late changes single rows, another query changes them all. */
+/** Share of rows that must agree. Late data changes single rows, another query changes all of them. */
 const SAME_TIMES = 0.9;
 const SAME_VALUES = 0.95;
-/** Relative to the value. Sources write some numbers with fewer digits than others. */
+/** Relative tolerance, because sources may round numbers differently. */
 const TOLERANCE = 1e-6;
-/** The first and last rows of a range may sum up part of an interval, or have grown since. */
+/** The first and last rows of a range may aggregate a partial interval, or may have changed since. */
 const EDGE_ROWS = 2;
-/** With fewer rows the edges count as well. */
-const ENOUGH_ROWS = 4 * EDGE_ROWS;
+/** With fewer rows the edges count too. */
+const MIN_ROWS = 4 * EDGE_ROWS;
 
 /**
- * Compares two answers to what should be one question, on the times that both can speak of.
+ * Compares two answers to the same query at their common times.
  *
- * @param visible in order of time, each time once; as is `longer`
- * @returns null where they agree, or share no time
+ * @param visible with ascending, unique times, as `longer`
+ * @returns null if they agree or have no common time
  */
 export function inconsistency(visible: Series, longer: Series): Inconsistency | null {
   const rows = comparable(visible, longer);
@@ -37,13 +37,13 @@ export function inconsistency(visible: Series, longer: Series): Inconsistency | 
   return same < SAME_VALUES * found ? 'other-values' : null;
 }
 
-/** Rows with a number between the longer answer's first and last time. */
+/** Indices of finite visible rows in the range of the longer answer. */
 function comparable(visible: Series, longer: Series): number[] {
   const [first, last] = [longer.times[0], longer.times[longer.times.length - 1]];
   const rows = Array.from(visible.times.keys()).filter(
     (row) => Number.isFinite(visible.values[row]) && visible.times[row] >= first && visible.times[row] <= last
   );
-  return rows.length < ENOUGH_ROWS ? rows : rows.slice(EDGE_ROWS, -EDGE_ROWS);
+  return rows.length < MIN_ROWS ? rows : rows.slice(EDGE_ROWS, -EDGE_ROWS);
 }
 
 function isSame(a: number, b: number): boolean {

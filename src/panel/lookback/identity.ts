@@ -1,15 +1,15 @@
 import type { DataFrame, Field } from '@grafana/data';
 import type { FramesReading } from '../frames';
 
-/** By what a series is known in another answer to the same queries, whatever the panel calls it. */
+/** Identifies a series across answers to the same queries, independently of its display name. */
 export interface Identity {
-  /** The field's name and labels. Overrides change the name on display, not these. */
+  /** Name and labels of the field. Overrides do not change them. */
   readonly plain: string;
-  /** With query, frame and place as well: unlike any other series of the same answer. */
+  /** With query, frame and position; unique in an answer. */
   readonly full: string;
 }
 
-/** One identity for each series of a reading, in its order. */
+/** One identity per series, in order. */
 export function identitiesOf({ frames, series }: FramesReading): Identity[] {
   const seen = new Map<string, number>();
   return series.map(({ field, frameIndex }) => {
@@ -29,8 +29,8 @@ function wordsOf({ name, labels = {}, config }: Field, frame: DataFrame): { plai
 }
 
 /**
- * Finds what belongs to each identity: what is wholly the same, else the only one of that name and those labels, which
- * a transformation may have put into another frame.
+ * Finds the match of each identity: the same `full` identity, otherwise a unique `plain` one. A transformation may have
+ * moved it to another frame.
  */
 export function byIdentity<Found extends { readonly identity: Identity }>(
   identities: readonly Identity[],

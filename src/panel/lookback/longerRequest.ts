@@ -3,17 +3,17 @@ import { config, getTemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import type { Span } from './rows';
 
-/** Why a panel's queries are not run over another range. */
+/** Why a panel's queries cannot run over another range. */
 export type NotRepeatable = 'no-query' | 'public' | 'shared' | 'snapshot' | 'streaming' | 'range-in-text';
 
-/** Grafana's name for a query of another panel's answer, and for its own built-in source. */
+/** Names in Grafana of the source that reads another panel's answer, and of the built-in source. */
 const SHARED_DASHBOARD = '-- Dashboard --';
 const BUILT_IN = 'grafana';
 
-/** Variables that stand for the dashboard's range: over another range such a text asks something else. */
+/** Variables for the dashboard's range. They change the query's meaning over another range. */
 const RANGE_VARIABLE = /\$\{?__(range|range_s|range_ms|from|to)\b/;
 
-/** @returns null where the panel's queries can be run over another range */
+/** @returns null if the panel's queries can run over another range */
 export function whyNotRepeatable({ request, state }: Pick<PanelData, 'request' | 'state'>): NotRepeatable | null {
   if (!request || request.targets.length === 0) {
     return 'no-query';
@@ -33,13 +33,10 @@ export function whyNotRepeatable({ request, state }: Pick<PanelData, 'request' |
   return RANGE_VARIABLE.test(JSON.stringify(request.targets)) ? 'range-in-text' : null;
 }
 
-/**
- * What two panels have in common that may share their answers: queries with their variables filled in, filters, and
- * the interval that decides the step.
- */
+/** Key under which panels share answers: interpolated queries, filters and interval. */
 export function questionKey(request: DataQueryRequest): string {
   const { targets, scopedVars, filters, intervalMs, timezone } = request;
-  // Scopes and group-by keys are not in every supported version's type.
+  // Some supported versions of Grafana do not have scopes and group-by keys in the type.
   const narrowing = ['scopes', 'groupByKeys'].map((key) => Reflect.get(request, key) ?? null);
   const text = getTemplateSrv().replace(JSON.stringify(targets), scopedVars);
   return JSON.stringify([text, filters ?? [], narrowing, intervalMs, timezone]);
@@ -47,7 +44,10 @@ export function questionKey(request: DataQueryRequest): string {
 
 let lastId = 0;
 
-/** The panel's own request over another range, with as many points for its length: the source then keeps its step. */
+/**
+ * Builds the panel's request for another range. Scales the number of points with the length, so that the source keeps
+ * its step.
+ */
 export function requestOver(request: DataQueryRequest, { from, to }: Span): DataQueryRequest {
   const visibleMs = request.range.to.valueOf() - request.range.from.valueOf();
   const range = absolute(from, to);
@@ -58,7 +58,7 @@ export function requestOver(request: DataQueryRequest, { from, to }: Span): Data
     requestId: `residual-lookback-${++lastId}`,
     targets,
     range,
-    // Absolute, so that no source takes it for the dashboard's own range and joins it to what it keeps of that.
+    // A relative range could make a source merge this answer with its cache of the dashboard's range.
     rangeRaw: range.raw,
     maxDataPoints: request.maxDataPoints && Math.max(1, Math.ceil(request.maxDataPoints * share)),
     liveStreaming: false,

@@ -2,64 +2,63 @@ import type { DataQueryRequest } from '@grafana/data';
 import type { Subscription } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { readFrames } from '../frames';
-import { type CachedRange, answered, extended } from './cachedRange';
+import { type CachedRange, cachedRangeOf, extendedBy } from './cachedRange';
 import { requestOver } from './longerRequest';
 import type { Span } from './rows';
 import { type RunLonger, runLonger } from './runLonger';
 
-/** What the page knows about one question. Never changed, only replaced. */
+/** The state of one query. Immutable. */
 export interface CacheEntry {
-  readonly known: CachedRange | null;
-  /** A query is under way. */
+  readonly cached: CachedRange | null;
+  /** A request is running. */
   readonly isPending: boolean;
-  /** Why the last query brought nothing, in one sentence; null where it did, or there was none. */
+  /** Why the last request failed, in one sentence; null if it succeeded. */
   readonly failure: string | null;
-  /** When that was, epoch milliseconds. */
+  /** Epoch milliseconds. */
   readonly failedAt: number;
-  /** Queries that have ended. */
+  /** Number of finished requests. */
   readonly answers: number;
 }
 
-/** What to ask for. */
 export interface LookbackQuery {
   readonly request: DataQueryRequest;
   readonly span: Span;
-  /** Whether what is known so far is to be forgotten. */
+  /** Whether to discard the cached rows. */
   readonly afresh: boolean;
-  /** Values that the answer may hold, at most: a source that keeps no step could bring millions. */
-  readonly mostValues: number;
+  /** Limit of values in the answer. A source that ignores the step could return millions. */
+  readonly maxValues: number;
 }
 
 export interface LookbackStoreOptions {
   readonly run?: RunLonger;
-  /** Bytes kept for all questions. */
-  readonly mostBytes?: number;
+  /** Memory limit for all queries, bytes. */
+  readonly maxBytes?: number;
 }
 
-const MOST_BYTES = 32 * 2 ** 20;
+const MAX_BYTES = 32 * 2 ** 20;
 const BYTES_PER_ROW = 16;
 const BYTES_PER_CHARACTER = 2;
-/** A source that failed is asked again after this. */
+/** Time until a failed source is tried again, milliseconds. */
 const RETRY_MS = 5 * 60_000;
 
-const NOTHING: CacheEntry = { known: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
+const NOTHING: CacheEntry = { cached: null, isPending: false, failure: null, failedAt: -Infinity, answers: 0 };
 
 /**
- * What longer queries brought, for all panels of the page by what they ask. One query at a time a question. A question that
- * no panel asks any more is withdrawn. Of what no panel shows, what was used longest ago is forgotten first; what a panel
- * shows is not, for it would be asked for again at once: an answer that has no room beside it is told to be too much.
+ * Caches the answers to longer queries for all panels of the page. Runs one request per query at a time, and cancels it
+ * if no panel needs it any more. Evicts the least recently used entries that no panel shows. If an answer exceeds the
+ * memory limit even then, the request fails.
  */
 export class LookbackStore {
-  private readonly holdings = new Map<string, CacheEntry>();
-  private readonly flights = new Map<string, Subscription>();
+  private readonly entries = new Map<string, CacheEntry>();
+  private readonly subscriptions = new Map<string, Subscription>();
   private readonly leases = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private readonly run: RunLonger;
-  private readonly mostBytes: number;
+  private readonly maxBytes: number;
 
-  constructor({ run = runLonger, mostBytes = MOST_BYTES }: LookbackStoreOptions = {}) {
+  constructor({ run = runLonger, maxBytes = MAX_BYTES }: LookbackStoreOptions = {}) {
     this.run = run;
-    this.mostBytes = mostBytes;
+    this.maxBytes = maxBytes;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -67,19 +66,19 @@ export class LookbackStore {
     return () => this.listeners.delete(listener);
   };
 
-  holding(key: string): CacheEntry {
-    return this.holdings.get(key) ?? NOTHING;
+  entry(key: string): CacheEntry {
+    return this.entries.get(key) ?? NOTHING;
   }
 
-  /** Keeps what a panel could add, where there is room. Tells nobody: other panels have rows of their own. */
-  keep(key: string, known: CachedRange): void {
-    const holding = { ...this.holding(key), known };
-    if (this.hasRoom(key, holding)) {
-      this.put(key, holding);
+  /** Stores a panel's merged rows if they fit. Does not notify, because other panels merge their own rows. */
+  keep(key: string, cached: CachedRange): void {
+    const entry = { ...this.entry(key), cached };
+    if (this.hasRoom(key, entry)) {
+      this.put(key, entry);
     }
   }
 
-  /** Says that a panel shows this question; the returned function says that it no longer does. */
+  /** Registers a panel that shows this query. The returned function unregisters it. */
   lease(key: string): () => void {
     this.leases.set(key, (this.leases.get(key) ?? 0) + 1);
     return () => {
@@ -92,15 +91,15 @@ export class LookbackStore {
     };
   }
 
-  /** Runs a query, unless one is under way or failed a short while ago. */
-  ask(key: string, inquiry: LookbackQuery): void {
-    if (this.flights.has(key) || Date.now() - this.holding(key).failedAt < RETRY_MS) {
+  /** Starts a request, unless one is running or failed recently. */
+  ask(key: string, query: LookbackQuery): void {
+    if (this.subscriptions.has(key) || Date.now() - this.entry(key).failedAt < RETRY_MS) {
       return;
     }
-    this.put(key, { ...this.holding(key), isPending: true });
+    this.put(key, { ...this.entry(key), isPending: true });
     const settle = (change: Partial<CacheEntry>) => {
-      this.flights.delete(key);
-      const before = this.holding(key);
+      this.subscriptions.delete(key);
+      const before = this.entry(key);
       this.put(key, {
         ...before,
         failure: null,
@@ -112,56 +111,56 @@ export class LookbackStore {
       this.tell();
     };
     const fail = (failure: string) => settle({ failure, failedAt: Date.now() });
-    const flight = this.run(requestOver(inquiry.request, inquiry.span)).subscribe({
+    const flight = this.run(requestOver(query.request, query.span)).subscribe({
       next: (frames) => {
         const values = frames.reduce((sum, { length, fields }) => sum + length * Math.max(0, fields.length - 1), 0);
-        if (values > inquiry.mostValues) {
-          return fail(tooMany(values, inquiry.mostValues));
+        if (values > query.maxValues) {
+          return fail(tooMany(values, query.maxValues));
         }
-        const further = answered(readFrames(frames), inquiry.span, Date.now());
-        const before = this.holding(key);
-        const joins = before.known && !inquiry.afresh && isBeside(before.known, further) ? before.known : null;
-        const known = joins ? extended(joins, further) : further;
-        return this.hasRoom(key, { ...before, known }) ? settle({ known }) : fail(noRoom(this.mostBytes));
+        const further = cachedRangeOf(readFrames(frames), query.span, Date.now());
+        const before = this.entry(key);
+        const adjacent = before.cached && !query.afresh && isBeside(before.cached, further) ? before.cached : null;
+        const cached = adjacent ? extendedBy(adjacent, further) : further;
+        return this.hasRoom(key, { ...before, cached }) ? settle({ cached }) : fail(noRoom(this.maxBytes));
       },
       error: (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
     });
-    // A source may have answered at once.
-    if (this.holding(key).isPending) {
-      this.flights.set(key, flight);
+    // The source may have answered synchronously.
+    if (this.entry(key).isPending) {
+      this.subscriptions.set(key, flight);
       this.tell();
     }
   }
 
   private withdraw(key: string): void {
-    this.flights.get(key)?.unsubscribe();
-    if (this.flights.delete(key)) {
-      this.put(key, { ...this.holding(key), isPending: false });
+    this.subscriptions.get(key)?.unsubscribe();
+    if (this.subscriptions.delete(key)) {
+      this.put(key, { ...this.entry(key), isPending: false });
     }
   }
 
-  private hasRoom(key: string, holding: CacheEntry): boolean {
-    const besides = [...this.holdings].filter(([other]) => other !== key && this.isInUse(other));
-    return besides.reduce((sum, [other, one]) => sum + bytesOf(other, one), bytesOf(key, holding)) <= this.mostBytes;
+  private hasRoom(key: string, entry: CacheEntry): boolean {
+    const besides = [...this.entries].filter(([other]) => other !== key && this.isInUse(other));
+    return besides.reduce((sum, [other, one]) => sum + bytesOf(other, one), bytesOf(key, entry)) <= this.maxBytes;
   }
 
-  private put(key: string, holding: CacheEntry): void {
-    this.holdings.delete(key);
-    this.holdings.set(key, holding);
-    let bytes = [...this.holdings].reduce((sum, [other, one]) => sum + bytesOf(other, one), 0);
-    for (const [other, one] of this.holdings) {
-      if (bytes <= this.mostBytes) {
+  private put(key: string, entry: CacheEntry): void {
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    let bytes = [...this.entries].reduce((sum, [other, one]) => sum + bytesOf(other, one), 0);
+    for (const [other, one] of this.entries) {
+      if (bytes <= this.maxBytes) {
         break;
       }
       if (other !== key && !this.isInUse(other)) {
         bytes -= bytesOf(other, one);
-        this.holdings.delete(other);
+        this.entries.delete(other);
       }
     }
   }
 
   private isInUse(key: string): boolean {
-    return this.leases.has(key) || this.flights.has(key);
+    return this.leases.has(key) || this.subscriptions.has(key);
   }
 
   private tell(): void {
@@ -173,21 +172,21 @@ function isBeside({ covered: a }: CachedRange, { covered: b }: CachedRange): boo
   return a.from <= b.to && b.from <= a.to;
 }
 
-/** A question without an answer takes room, too: it may be as long as its queries are. */
-function bytesOf(key: string, { known, failure }: CacheEntry): number {
+/** Counts the key too, because queries may be long. */
+function bytesOf(key: string, { cached, failure }: CacheEntry): number {
   const texts = BYTES_PER_CHARACTER * (key.length + (failure?.length ?? 0));
-  return (known?.series ?? []).reduce(
+  return (cached?.series ?? []).reduce(
     (sum, { identity: { plain, full }, rows }) =>
       sum + BYTES_PER_ROW * rows.times.length + BYTES_PER_CHARACTER * (plain.length + full.length),
     texts
   );
 }
 
-function noRoom(mostBytes: number): string {
+function noRoom(maxBytes: number): string {
   return t(
     'lookback.no-room',
     'The panels of this page look back over as much as there is room for, {{megabytes}} MB. Fewer series or a shorter look-back make room.',
-    { megabytes: Math.round(mostBytes / 2 ** 20) }
+    { megabytes: Math.round(maxBytes / 2 ** 20) }
   );
 }
 

@@ -8,15 +8,15 @@ type Shown = ReturnType<typeof shown>;
 
 const AUTO = { mode: 'auto', duration: '6h' } as const;
 
-interface Circumstances extends Partial<Pick<LookbackInput, 'isVisible' | 'options'>> {
+interface LookbackSetUp extends Partial<Pick<LookbackInput, 'isVisible' | 'options'>> {
   /** Room for all that was looked back over. */
-  readonly mostBytes?: number;
+  readonly maxBytes?: number;
 }
 
 /** A panel over a source that answers when it is told to. */
-export function setUp(first: Shown, { isVisible = true, options = AUTO, mostBytes }: Circumstances = {}) {
+export function setUp(first: Shown, { isVisible = true, options = AUTO, maxBytes }: LookbackSetUp = {}) {
   const source = new FakeSource();
-  const store = new LookbackStore({ run: source.run, mostBytes });
+  const store = new LookbackStore({ run: source.run, maxBytes });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <LookbackStoreContext.Provider value={store}>{children}</LookbackStoreContext.Provider>
   );

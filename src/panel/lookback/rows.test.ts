@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import type { Series } from '../../detector/series';
 import { inconsistency } from './consistencyCheck';
-import { united, within } from './rows';
+import { mergeRows, within } from './rows';
 
 const series = (times: number[], values = times): Series => ({
   times: Float64Array.from(times),
@@ -18,7 +18,7 @@ test('a span takes in both of its ends', () => {
 
 describe('two answers as one', () => {
   test('the newer one goes on where the older ended, and is right about what both have', () => {
-    expect(plain(united(series([1, 2, 3]), series([2, 3, 4], [2, 33, 44])))).toEqual([
+    expect(plain(mergeRows(series([1, 2, 3]), series([2, 3, 4], [2, 33, 44])))).toEqual([
       [1, 2, 3, 4],
       [1, 2, 33, 44],
     ]);
@@ -26,8 +26,8 @@ describe('two answers as one', () => {
 
   test('a first row beside older ones sums up part of its interval, and so does a last one before later ones', () => {
     const older = series([10, 20, 30, 40], [1, 2, 3, 4]);
-    expect(plain(united(older, series([20, 30, 40, 50], [0.5, 3, 4, 5])))[1]).toEqual([1, 2, 3, 4, 5]);
-    expect(plain(united(older, series([0, 10, 20], [7, 1, 0.5])))).toEqual([
+    expect(plain(mergeRows(older, series([20, 30, 40, 50], [0.5, 3, 4, 5])))[1]).toEqual([1, 2, 3, 4, 5]);
+    expect(plain(mergeRows(older, series([0, 10, 20], [7, 1, 0.5])))).toEqual([
       [0, 10, 20, 30, 40],
       [7, 1, 2, 3, 4],
     ]);
@@ -35,12 +35,12 @@ describe('two answers as one', () => {
 
   test('nothing new leaves the older one as it is', () => {
     const older = series([1, 2, 3], [1, NaN, 3]);
-    expect(united(older, series([2, 3], [NaN, 3]))).toBe(older);
-    expect(united(older, series([]))).toBe(older);
+    expect(mergeRows(older, series([2, 3], [NaN, 3]))).toBe(older);
+    expect(mergeRows(older, series([]))).toBe(older);
   });
 
   test('a corrected row in the middle is taken over', () => {
-    expect(plain(united(series([1, 2, 3, 4, 5]), series([2, 3, 4], [2, 9, 4])))[1]).toEqual([1, 2, 9, 4, 5]);
+    expect(plain(mergeRows(series([1, 2, 3, 4, 5]), series([2, 3, 4], [2, 9, 4])))[1]).toEqual([1, 2, 9, 4, 5]);
   });
 });
 

@@ -1,12 +1,12 @@
 import type { Series } from '../../detector/series';
 
-/** Epoch milliseconds, both ends included. */
+/** Epoch milliseconds, both ends inclusive. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** The rows within a span, of a series in order of time. Shares its memory. */
+/** The rows in a span, as views of the same memory. Times must ascend. */
 export function within({ times, values }: Series, { from, to }: Span): Series {
   const first = firstRow(times, (time) => time >= from);
   const end = firstRow(times, (time) => time > to);
@@ -16,13 +16,13 @@ export function within({ times, values }: Series, { from, to }: Span): Series {
 }
 
 /**
- * Rows of both, in order of time. Where both have a time the newer answer is right, but for its first and last row next
- * to older ones: a range that begins or ends within an interval of the source has only part of what is summed up there.
+ * Merges rows in order of time. At common times the newer rows win, except for their first and last row next to older
+ * ones. Those rows may aggregate a partial interval of the source.
  *
- * @param older in order of time, as is `newer`
- * @returns `older` itself where the newer one says nothing new
+ * @param older with ascending times, as `newer`
+ * @returns `older` itself if nothing changed
  */
-export function united(older: Series, newer: Series): Series {
+export function mergeRows(older: Series, newer: Series): Series {
   const { times, values } = withoutEdges(newer, older);
   const merged = blank(older.times.length + times.length);
   let [a, b, row, changes] = [0, 0, 0, 0];
@@ -45,7 +45,7 @@ function blank(rows: number): Series {
   return { times: new Float64Array(rows), values: new Float64Array(rows) };
 }
 
-/** Without the first and last row where the other series has that time and goes on beyond it. */
+/** Drops the first and last row if the other series has their time and continues beyond it. */
 function withoutEdges(newer: Series, { times }: Series): Series {
   const length = newer.times.length;
   if (length === 0 || times.length === 0) {
@@ -58,12 +58,12 @@ function withoutEdges(newer: Series, { times }: Series): Series {
   return { times: newer.times.subarray(first, end), values: newer.values.subarray(first, end) };
 }
 
-/** By bisection; the length where no row is so. */
-function firstRow(times: Float64Array, isSo: (time: number) => boolean): number {
+/** Finds the first row that satisfies a monotonic condition, by bisection. Returns the length if there is none. */
+function firstRow(times: Float64Array, isTrue: (time: number) => boolean): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isSo(times[middle])) {
+    if (isTrue(times[middle])) {
       high = middle;
     } else {
       low = middle + 1;

@@ -3,7 +3,7 @@ import * as runtime from '@grafana/runtime';
 import { EMPTY, Observable, Subject, of, throwError } from 'rxjs';
 import { at, requestFor } from './fakeSource.fixture';
 import { questionKey, requestOver, whyNotRepeatable } from './longerRequest';
-import { PATIENCE_MS, runLonger } from './runLonger';
+import { TIMEOUT_MS, runLonger } from './runLonger';
 
 interface Runtime {
   config: { publicDashboardAccessToken?: string };
@@ -95,7 +95,7 @@ describe('running a request', () => {
     const withdrawn = jest.fn();
     grafana.run.mockReturnValue(new Observable(() => withdrawn));
     const late = outcome(request);
-    await jest.advanceTimersByTimeAsync(PATIENCE_MS - 1);
+    await jest.advanceTimersByTimeAsync(TIMEOUT_MS - 1);
     expect(withdrawn).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
     expect(await late).toBe('Error: The source did not answer over the longer range within 60 s.');

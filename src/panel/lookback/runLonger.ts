@@ -24,20 +24,19 @@ import {
 } from 'rxjs';
 import { t } from '../../shared/i18n';
 
-/** Time that a source may take over a longer range, milliseconds. */
-export const PATIENCE_MS = 60_000;
+export const TIMEOUT_MS = 60_000;
 
 const MIXED: DataSourceRef = { uid: '-- Mixed --', type: 'datasource' };
 const EXPRESSION = '__expr__';
 
-/** Why there is no answer over a longer range. The message is a sentence to show. */
+/** Why a longer query failed. The message is a sentence for the user. */
 export class LongerQueryError extends Error {}
 
-/** Runs a request as a panel's queries are run. Its error is a {@link LongerQueryError}; unsubscribing cancels it. */
+/** Runs a request as Grafana runs a panel's queries. Fails with {@link LongerQueryError}. Unsubscribing cancels it. */
 export type RunLonger = (request: DataQueryRequest) => Observable<readonly DataFrame[]>;
 
 /**
- * Runs a request with Grafana's own runner, which knows expressions, mixed sources and hidden queries; why this one:
+ * Uses Grafana's own query runner, which handles expressions, mixed sources and hidden queries. See
  * docs/decisions/0007-look-back.md.
  */
 export const runLonger: RunLonger = (request) => {
@@ -59,30 +58,30 @@ export const runLonger: RunLonger = (request) => {
       }
       return series.map((frame) => guessFieldTypes(toDataFrame(frame)));
     }),
-    timeout({ first: PATIENCE_MS, with: () => throwError(tooLate) }),
+    timeout({ first: TIMEOUT_MS, with: () => throwError(tooLate) }),
     catchError((error: unknown) => throwError(() => (error instanceof LongerQueryError ? error : failed(error))))
   );
 };
 
 function errorOf({ errors, ...answer }: Pick<PanelData, 'error' | 'errors'>): DataQueryError | undefined {
-  // Grafana's runner tells what a source throws in the deprecated field alone.
+  // Grafana's runner reports an error that a source throws only in the deprecated property.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   return errors?.[0] ?? answer.error;
 }
 
-/** Grafana's fetch says it in a field that the type of a query's error does not have. */
+/** Grafana's fetch sets a property that the type of a query error lacks. */
 function isCancelled(error: DataQueryError): boolean {
   return 'cancelled' in error && error.cancelled === true;
 }
 
 function tooLate(): LongerQueryError {
-  const seconds = PATIENCE_MS / 1000;
+  const seconds = TIMEOUT_MS / 1000;
   return new LongerQueryError(
     t('lookback.late', 'The source did not answer over the longer range within {{seconds}} s.', { seconds })
   );
 }
 
-/** By the browser or by Grafana, which withdraws the queries of a page that is left. */
+/** The browser or Grafana cancelled the request, for example on leaving the page. */
 function aborted(): LongerQueryError {
   return new LongerQueryError(
     t('lookback.aborted', 'The query over the longer range was aborted before it was answered.')
@@ -99,7 +98,7 @@ function failed(error: unknown): LongerQueryError {
   );
 }
 
-/** The source that all queries are for; Grafana's mixed source where they are for several. */
+/** The data source of all queries; Grafana's mixed source if there are several. */
 function sourceOf({ targets }: DataQueryRequest): DataSourceRef | undefined {
   const refs = targets.flatMap(({ datasource }) => (datasource && datasource.uid !== EXPRESSION ? [datasource] : []));
   return refs.some(({ uid }) => uid !== refs[0].uid) ? MIXED : refs[0];

@@ -176,7 +176,7 @@ describe('room', () => {
   const ONE = 60_000;
 
   test('that two panels do not have together goes to the first; the second says so, and neither asks over and over', () => {
-    const { source, look, respond, show, result } = setUp(live(10_000), { mostBytes: ONE });
+    const { source, look, respond, show, result } = setUp(live(10_000), { maxBytes: ONE });
     respond();
     const second = look(asking('another'));
     respond();
@@ -193,7 +193,7 @@ describe('room', () => {
   });
 
   test('of a panel that was closed is given to others', () => {
-    const { source, look, respond, unmount } = setUp(live(10_000), { mostBytes: ONE });
+    const { source, look, respond, unmount } = setUp(live(10_000), { maxBytes: ONE });
     respond();
     unmount();
     const second = look(asking('another'));
@@ -204,17 +204,17 @@ describe('room', () => {
 
   test('questions without an answer take some, so that a page that is open for weeks forgets them', () => {
     const source = new FakeSource();
-    const store = new LookbackStore({ run: source.run, mostBytes: ONE });
+    const store = new LookbackStore({ run: source.run, maxBytes: ONE });
     source.answer = () => {
       throw new Error('down');
     };
     for (let question = 0; question < 300; question++) {
       const key = `${question} `.padEnd(1000, 'x');
       const span = { from: at(0), to: at(999) };
-      store.ask(key, { request: requestFor(0, 999), span, afresh: false, mostValues: 1e6 });
+      store.ask(key, { request: requestFor(0, 999), span, afresh: false, maxValues: 1e6 });
       source.respond();
     }
-    const kept = Array.from({ length: 300 }, (_, question) => store.holding(`${question} `.padEnd(1000, 'x')).answers);
+    const kept = Array.from({ length: 300 }, (_, question) => store.entry(`${question} `.padEnd(1000, 'x')).answers);
     expect(kept.filter((answers) => answers > 0).length).toBeLessThan(ONE / 2000);
     expect(kept[299]).toBe(1);
   });

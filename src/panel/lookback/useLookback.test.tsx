@@ -150,15 +150,15 @@ describe('load on the source', () => {
 
   test('what was used longest ago is forgotten beyond the bytes that are allowed', () => {
     const source = new FakeSource();
-    const store = new LookbackStore({ run: source.run, mostBytes: 16 * 1500 });
+    const store = new LookbackStore({ run: source.run, maxBytes: 16 * 1500 });
     for (const key of ['a', 'b']) {
       const request = requestFor(0, 999);
       const span = { from: at(0), to: at(999) };
-      store.ask(key, { request, span, afresh: false, mostValues: 1e6 });
+      store.ask(key, { request, span, afresh: false, maxValues: 1e6 });
       source.respond();
     }
-    expect(store.holding('a').known).toBeNull();
-    expect(store.holding('b').known?.series[0].rows.times).toHaveLength(1000);
+    expect(store.entry('a').cached).toBeNull();
+    expect(store.entry('b').cached?.series[0].rows.times).toHaveLength(1000);
   });
 
   test('a panel that stays open for days keeps no more than about twice what it wants', () => {
@@ -169,8 +169,8 @@ describe('load on the source', () => {
     }
     expect(result.current.contexts[0]?.times.length).toBeGreaterThan(2500);
     expect(result.current.contexts[0]?.times.length).toBeLessThan(4000);
-    const [key] = Array.from((store as unknown as { holdings: Map<string, unknown> }).holdings.keys());
-    expect(store.holding(key).known?.series[0].rows.times.length).toBeLessThan(8000);
+    const [key] = Array.from((store as unknown as { entries: Map<string, unknown> }).entries.keys());
+    expect(store.entry(key).cached?.series[0].rows.times.length).toBeLessThan(8000);
   });
 });
 

@@ -10,17 +10,17 @@ import { type LookbackOptions, lookbackMode } from '../options/lookbackOptions';
 import { LookbackStore } from './lookbackStore';
 import { type View, viewOf } from './view';
 
-/** What lies around the visible range, and why not where it could not be had. */
+/** The rows around the visible range, and why they are missing. */
 export interface Lookback {
-  /** For each visible series what the longer query brought, the visible rows included; null where nothing is known. */
+  /** Rows per visible series, including the visible ones; null if unknown. */
   readonly contexts: ReadonlyArray<Series | null>;
-  /** The longer query is under way, and what is known so far will not do. */
+  /** A longer query is running, and the cached rows do not suffice. */
   readonly isLoading: boolean;
-  /** It has just been asked: a verdict now would be computed twice. */
+  /** A longer query has just started. A verdict now would be computed twice. */
   readonly isHeld: boolean;
-  /** How much was looked back over, in one sentence; empty where nothing was. */
+  /** The length of the look-back in one sentence; empty if there is none. */
   readonly looked: readonly string[];
-  /** Why it was not, or not for all series. */
+  /** Why there is no look-back, or not for all series. */
   readonly refused: readonly string[];
 }
 
@@ -28,34 +28,34 @@ export interface LookbackInput {
   readonly data: PanelData;
   readonly reading: FramesReading;
   readonly options: LookbackOptions;
-  /** Whether somebody can see the panel; null while that is not known. */
+  /** Whether the panel is visible; null if that is unknown. */
   readonly isVisible: boolean | null;
 }
 
-/** What all panels of the page have learnt by looking back. Tests put in another. */
+/** The store that all panels of the page share. Tests provide their own. */
 export const LookbackStoreContext = createContext(new LookbackStore());
 
-/** A quick source has answered by then: the first verdict is the final one. */
+/** Fast sources answer within this time, so the first verdict is the final one. */
 export const HOLD_MS = 300;
-/** A source that gives other values than what is known may have been corrected: it is asked again after this. */
+/** If a source returns other values than the cache, it is queried again after this time. */
 const RECHECK_MS = 15 * 60_000;
-/** Values in one answer, at most. More would hold the page up for longer than they are worth. */
-const MOST_VALUES = 1_000_000;
-/** A source may have so many times the points that its step lets expect. */
+/** Limit of values in one answer. More would block the page for too long. */
+const MAX_VALUES = 1_000_000;
+/** A source may return this many times the expected points. */
 const DENSER = 4;
 
 const NO_CONTEXTS: readonly null[] = [];
 const OFF: Plan = { view: null, obstacle: null };
 
-/** What is to be done: look around this view, or not, and why. */
+/** The view to look around, or why there is none. */
 interface Plan {
   readonly view: View | null;
   readonly obstacle: Obstacle | null;
 }
 
 /**
- * Runs the panel's own queries over a longer range, as far as what they brought before and what can be seen leave
- * something unknown of it. Other panels' answers to the same queries count.
+ * Runs the panel's queries over a longer range, as far as cached and visible rows do not cover it. Panels with the same
+ * queries share the cache.
  */
 export function useLookback({ data, reading, options, isVisible }: LookbackInput): Lookback {
   const store = useContext(LookbackStoreContext);
@@ -63,30 +63,30 @@ export function useLookback({ data, reading, options, isVisible }: LookbackInput
   const mode = lookbackMode(options);
   const { view, obstacle } = useMemo(() => planFor({ request, state }, reading, mode), [request, state, reading, mode]);
   const key = view?.key ?? '';
-  const holding = useSyncExternalStore(store.subscribe, () => store.holding(key));
+  const entry = useSyncExternalStore(store.subscribe, () => store.entry(key));
 
-  const { known: before, isPending, failure, answers } = holding;
+  const { cached: before, isPending, failure, answers } = entry;
   const now = useMemo(() => (view && before ? mergeVisible(before, view, reading) : null), [view, before, reading]);
   const differs = now?.differences.some((difference) => difference !== null) ?? false;
   const isOutdated = differs && view !== null && before !== null && view.askedAt - before.since > RECHECK_MS;
   const isRefused = !isOutdated && (now?.differences.every((difference) => difference !== null) ?? false);
   const lacking = useMemo(
-    () => (view === null || isRefused ? null : isOutdated ? view.wanted : missing(now?.known ?? null, view)),
+    () => (view === null || isRefused ? null : isOutdated ? view.wanted : missing(now?.cached ?? null, view)),
     [view, now, isOutdated, isRefused]
   );
   const isDue = lacking !== null && isVisible === true && state === LoadingState.Done;
 
   useEffect(() => (key === '' ? undefined : store.lease(key)), [store, key]);
   useEffect(() => {
-    if (now && now.known !== before) {
-      store.keep(key, now.known);
+    if (now && now.cached !== before) {
+      store.keep(key, now.cached);
     }
   }, [store, key, now, before]);
   useEffect(() => {
     if (isDue && !isPending && view) {
       const points = (lacking.to - lacking.from) / view.stepMs;
-      const mostValues = Math.ceil(DENSER * points * reading.series.length) + MOST_VALUES / 100;
-      store.ask(key, { request: view.request, span: lacking, afresh: isOutdated, mostValues });
+      const maxValues = Math.ceil(DENSER * points * reading.series.length) + MAX_VALUES / 100;
+      store.ask(key, { request: view.request, span: lacking, afresh: isOutdated, maxValues });
     }
   }, [store, key, view, reading, lacking, isDue, isPending, isOutdated]);
 
@@ -107,7 +107,7 @@ export function useLookback({ data, reading, options, isVisible }: LookbackInput
   }, [contexts, isLoading, isHeld, obstacle, failure, now, reading, view]);
 }
 
-/** Request and state of the last answer that is whole: while a query runs, the rows on show are still those of the one before. */
+/** Request and state of the last complete answer. While a query runs, the panel shows the rows of that answer. */
 function useSettled({ request, state }: PanelData): Pick<PanelData, 'request' | 'state'> {
   const [last, setLast] = useState<Pick<PanelData, 'request' | 'state'>>({ request, state });
   const isWhole = state !== LoadingState.Loading && state !== LoadingState.NotStarted;
@@ -131,18 +131,18 @@ function planFor(
   }
   const view = viewOf(request, reading, mode);
   const values = ((view.wanted.to - view.wanted.from) / view.stepMs) * reading.series.length;
-  return values > MOST_VALUES ? { view: null, obstacle: 'too-many-series' } : { view, obstacle: null };
+  return values > MAX_VALUES ? { view: null, obstacle: 'too-many-series' } : { view, obstacle: null };
 }
 
-/** Whether `isSo` has begun a moment ago; `what` tells one beginning from another. */
-function useFirstMoments(isSo: boolean, what: string): boolean {
+/** Whether a condition became true within {@link HOLD_MS}. `what` identifies the occasion. */
+function useFirstMoments(isTrue: boolean, what: string): boolean {
   const [past, setPast] = useState<string | null>(null);
   useEffect(() => {
-    if (!isSo) {
+    if (!isTrue) {
       return undefined;
     }
     const timer = setTimeout(() => setPast(what), HOLD_MS);
     return () => clearTimeout(timer);
-  }, [isSo, what]);
-  return isSo && past !== what;
+  }, [isTrue, what]);
+  return isTrue && past !== what;
 }

@@ -5,23 +5,23 @@ import type { FramesReading } from '../frames';
 import { questionKey } from './longerRequest';
 import type { Span } from './rows';
 
-/** What a panel shows, and what it would like to know around it. */
+/** What a panel shows, and the range it needs around it. */
 export interface View {
   readonly key: string;
   readonly request: DataQueryRequest;
   readonly visible: Span;
-  /** Equal to what is visible where there is no room for more. */
+  /** Equal to `visible` if there is no room for more. */
   readonly wanted: Span;
-  /** Milliseconds between two points. */
+  /** Milliseconds between points. */
   readonly stepMs: number;
-  /** When the visible rows were asked for, epoch milliseconds. */
+  /** Time of the visible rows' request, epoch milliseconds. */
   readonly askedAt: number;
 }
 
-/** The end of a range in the past comes nearer to now in strides of so many points, not with every refresh. */
+/** For past ranges, the end of the available data advances in strides of this many points. */
 const NOW_STRIDE = 64;
 
-/** @param mode how much is wanted before the visible range: `auto`, or milliseconds */
+/** @param mode look-back before the visible range: `auto`, or milliseconds */
 export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 'auto' | number): View {
   const visible = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
   const stepMs = stepIn(reading) ?? request.intervalMs;
@@ -36,7 +36,7 @@ export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 
   };
 }
 
-/** Whether the range ends when it is asked for. */
+/** Whether the range ends at the time of the request. */
 function isLive({ raw: { to } }: TimeRange): boolean {
   return typeof to === 'string' && /^now(\/|$)/.test(to);
 }
@@ -46,8 +46,8 @@ function floorTo(multiple: number, time: number): number {
 }
 
 /**
- * The step of the longest series, milliseconds; null if it has none. In two digits where the source keeps no exact
- * step: the range to ask for would move with every refresh otherwise.
+ * The step of the longest series, milliseconds; null if it has none. Rounded to two digits if the step is irregular, so
+ * that the wanted range stays stable across refreshes.
  */
 function stepIn({ series }: FramesReading): number | null {
   if (series.length === 0) {

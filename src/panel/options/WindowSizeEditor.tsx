@@ -8,7 +8,7 @@ type WindowSize = DetectorSettings['windowSize'];
 
 const { min, max, default: first } = DETECTOR_BOUNDS.windowSize;
 
-/** `auto`, or a number of points, taken when the field is left and brought within its bounds. */
+/** Edits `auto` or a number of points. Applies the number on blur and clamps it. */
 export function WindowSizeEditor({ value, onChange, item, id }: StandardEditorProps<WindowSize | undefined>) {
   const [draft, setDraft] = useState<string | null>(null);
   const leave = () => {

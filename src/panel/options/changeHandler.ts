@@ -1,17 +1,23 @@
 import type { PanelTypeChangedHandler } from '@grafana/data';
 import { record } from './optionReaders';
-import { withoutOldHideFrom } from './migration';
+import { renameHideFromGraph } from './migration';
 
-/** Panels whose legend and tooltip are set in the same words. Of others there is nothing to take over. */
-const KINDRED: readonly string[] = ['timeseries', 'graph', 'trend', 'barchart', 'state-timeline', 'status-history'];
+/** Panels with the same legend and tooltip options. */
+const COMPATIBLE_PANELS: readonly string[] = [
+  'timeseries',
+  'graph',
+  'trend',
+  'barchart',
+  'state-timeline',
+  'status-history',
+];
 
 /**
- * Takes legend and tooltip over from the panel that was there before. Its field config Grafana itself carries over: the
- * standard options, and of the custom ones those that this panel offers too.
+ * Takes legend and tooltip over from the previous panel. Grafana itself keeps the field config that both panels have.
  */
 export const takeOverPanel: PanelTypeChangedHandler = (panel, previousId, previousOptions) => {
-  panel.fieldConfig = withoutOldHideFrom(panel.fieldConfig);
-  if (!KINDRED.includes(previousId)) {
+  panel.fieldConfig = renameHideFromGraph(panel.fieldConfig);
+  if (!COMPATIBLE_PANELS.includes(previousId)) {
     return {};
   }
   const { legend, tooltip } = record(previousOptions);

@@ -2,7 +2,7 @@ import { t } from '../../shared/i18n';
 import type { EngineChoice } from '../../worker/client';
 import type { Choice } from './optionReaders';
 
-/** Where the network may be told to run, for the editor and for reading written options. */
+/** Where the network can run. */
 export const engineChoices = (): Array<Choice<EngineChoice>> => [
   {
     value: 'auto',

@@ -18,10 +18,9 @@ import { t } from '../../shared/i18n';
 import { LineStyleEditor, SpanNullsEditor, ThresholdsStyleEditor } from './fieldEditors';
 import { type SeriesConfig, addSeriesEditor } from './seriesOptions';
 
-/** Everything that belongs to one series: how it looks, and where it is judged in another way than the others. */
 export type SeriesFieldConfig = SeriesStyle & SeriesConfig;
 
-/** What belongs to one series: the time series panel's words, order and defaults, so that overrides carry over. */
+/** Field config in the names, order and defaults of the time series panel, so that overrides carry over. */
 export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfig> {
   const choices = getGraphFieldOptions();
   return {
@@ -32,7 +31,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
       },
       [FieldConfigProperty.Links]: { settings: { showOneClick: true } },
     },
-    // Actions need Grafana's own tooltip footer, which plugins are not given.
+    // Actions need Grafana's tooltip footer, which plugins cannot use.
     disableStandardOptions: [FieldConfigProperty.Actions],
     useCustomConfig: (builder) => {
       const category = [t('field.graph-styles', 'Graph styles')];

@@ -4,11 +4,11 @@ import { type GraphThresholdsStyleConfig, GraphThresholdsStyleMode, type LineSty
 import { Combobox, type ComboboxOption, Input, RadioButtonGroup, Stack } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 
-/** Pixels drawn and left out, the time series panel's first choice of each. */
+/** Pixels on and off, as the first choice of the time series panel. */
 const SEGMENTS = { dash: [10, 10], dot: [0, 10] };
 const HOUR_MS = 3_600_000;
 
-/** Solid, dashed or dotted, in the form that the time series panel writes. Other segments come from its overrides. */
+/** Edits a solid, dashed or dotted line in the time series panel's format. Overrides may contain other segments. */
 export function LineStyleEditor({ value, onChange }: StandardEditorProps<LineStyle>) {
   return (
     <RadioButtonGroup<NonNullable<LineStyle['fill']>>
@@ -23,7 +23,7 @@ export function LineStyleEditor({ value, onChange }: StandardEditorProps<LineSty
   );
 }
 
-/** Never, always, or over gaps shorter than a time: false, true or milliseconds, as in the time series panel. */
+/** Edits false (never), true (always) or milliseconds (shorter gaps), as in the time series panel. */
 export function SpanNullsEditor({ value, onChange, id }: StandardEditorProps<boolean | number>) {
   const isThreshold = typeof value === 'number';
   const choice = isThreshold ? 'threshold' : value === true ? 'always' : 'never';
@@ -63,7 +63,7 @@ interface ThresholdsSettings {
   readonly options?: Array<ComboboxOption<GraphThresholdsStyleMode>>;
 }
 
-/** Lines, areas or both, in the form that the time series panel writes. */
+/** Edits lines, areas or both in the time series panel's format. */
 export function ThresholdsStyleEditor({
   value,
   onChange,

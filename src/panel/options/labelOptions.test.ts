@@ -1,12 +1,12 @@
-import { DEFAULT_TEACHING, readTeaching } from './labelOptions';
+import { DEFAULT_LABELS, readLabels } from './labelOptions';
 
 function read(written: unknown) {
   const notices: string[] = [];
-  return { teaching: readTeaching(written, notices), notices };
+  return { teaching: readLabels(written, notices), notices };
 }
 
 test('a dashboard that says nothing of teaching takes the defaults without a word', () => {
-  expect(read(undefined)).toEqual({ teaching: DEFAULT_TEACHING, notices: [] });
+  expect(read(undefined)).toEqual({ teaching: DEFAULT_LABELS, notices: [] });
 });
 
 test('quotes a recurring window that it cannot read, and keeps the others', () => {
@@ -23,6 +23,6 @@ test('takes a learnt memory as text or as the object that it is', () => {
 test.each([[null], [7], ['nonsense'], [[]], [{ useMarks: 'maybe', leaveOutTags: 7, recurring: {}, learntMemory: 3 }]])(
   'reads %j without falling over',
   (written) => {
-    expect(read(written).teaching).toEqual(DEFAULT_TEACHING);
+    expect(read(written).teaching).toEqual(DEFAULT_LABELS);
   }
 );

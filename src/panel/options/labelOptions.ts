@@ -3,25 +3,25 @@ import { t } from '../../shared/i18n';
 import { readFlag, readText, record } from './optionReaders';
 import { parseRecurring } from '../labels/recurring';
 
-/** What people have taught this panel, and where it is kept. */
-export interface TeachingOptions {
+/** Sources of labels for the detector. */
+export interface LabelOptions {
   /** Read marks of this dashboard's annotations. */
   useMarks: boolean;
-  /** Tags, separated by commas: annotations with one of them are left out. */
+  /** Tags, separated by commas. Annotations with one of them are excluded. */
   leaveOutTags: string;
-  /** Recurring windows that are left out, one a line: `Sun 02:00-04:00`. */
+  /** Recurring windows to exclude, one per line: `Sun 02:00-04:00`. */
   recurring: string;
-  /** A learnt memory as it was exported, JSON. */
+  /** An exported memory, JSON. */
   learntMemory: string;
 }
 
 const EXAMPLE = 'Sun 02:00-04:00';
 
-export const DEFAULT_TEACHING: TeachingOptions = { useMarks: true, leaveOutTags: '', recurring: '', learntMemory: '' };
+export const DEFAULT_LABELS: LabelOptions = { useMarks: true, leaveOutTags: '', recurring: '', learntMemory: '' };
 
-export function readTeaching(written: unknown, notices: string[]): TeachingOptions {
+export function readLabels(written: unknown, notices: string[]): LabelOptions {
   const teaching = record(written);
-  const recurring = readText(teaching.recurring, DEFAULT_TEACHING.recurring);
+  const recurring = readText(teaching.recurring, DEFAULT_LABELS.recurring);
   for (const line of parseRecurring(recurring).unreadable) {
     notices.push(
       t('marks.unreadable', 'Recurring windows: “{{line}}” cannot be read; write days and times as in {{example}}', {
@@ -31,21 +31,21 @@ export function readTeaching(written: unknown, notices: string[]): TeachingOptio
     );
   }
   return {
-    useMarks: readFlag(t('marks.use', 'Use marks'), teaching.useMarks, DEFAULT_TEACHING.useMarks, notices),
-    leaveOutTags: readText(teaching.leaveOutTags, DEFAULT_TEACHING.leaveOutTags),
+    useMarks: readFlag(t('marks.use', 'Use marks'), teaching.useMarks, DEFAULT_LABELS.useMarks, notices),
+    leaveOutTags: readText(teaching.leaveOutTags, DEFAULT_LABELS.leaveOutTags),
     recurring,
     learntMemory: asText(teaching.learntMemory),
   };
 }
 
-/** A dashboard's JSON may hold the memory as it was exported, without quotes around it. */
+/** The JSON of a dashboard may contain the memory as an object instead of a string. */
 function asText(written: unknown): string {
   return typeof written === 'object' && written !== null
     ? JSON.stringify(written)
-    : readText(written, DEFAULT_TEACHING.learntMemory);
+    : readText(written, DEFAULT_LABELS.learntMemory);
 }
 
-export function addTeachingEditor<Options extends { teaching: TeachingOptions }>(
+export function addLabelEditor<Options extends { teaching: LabelOptions }>(
   builder: PanelOptionsEditorBuilder<Options>
 ): void {
   const category = [t('lookback.category', 'Memory')];
@@ -58,7 +58,7 @@ export function addTeachingEditor<Options extends { teaching: TeachingOptions }>
         'Learn from annotations of this dashboard that carry the tag residual: normal, left out, false alarm.'
       ),
       category,
-      defaultValue: DEFAULT_TEACHING.useMarks,
+      defaultValue: DEFAULT_LABELS.useMarks,
     })
     .addTextInput({
       path: 'teaching.leaveOutTags',
@@ -68,7 +68,7 @@ export function addTeachingEditor<Options extends { teaching: TeachingOptions }>
         'Tags, separated by commas: the time of annotations with one of them is left out, e.g. deployment, incident.'
       ),
       category,
-      defaultValue: DEFAULT_TEACHING.leaveOutTags,
+      defaultValue: DEFAULT_LABELS.leaveOutTags,
     })
     .addTextInput({
       path: 'teaching.recurring',
@@ -78,7 +78,7 @@ export function addTeachingEditor<Options extends { teaching: TeachingOptions }>
         'Left out each time, one a line, in the hours of the dashboard: Sun 02:00-04:00, Mon-Fri 22:00-06:00, daily 03:00-03:30.'
       ),
       category,
-      defaultValue: DEFAULT_TEACHING.recurring,
+      defaultValue: DEFAULT_LABELS.recurring,
       settings: { useTextarea: true, rows: 3, placeholder: EXAMPLE },
     })
     .addTextInput({
@@ -89,7 +89,7 @@ export function addTeachingEditor<Options extends { teaching: TeachingOptions }>
         'What was usual at another time, as it was exported from the panel. It helps where the time range holds little.'
       ),
       category,
-      defaultValue: DEFAULT_TEACHING.learntMemory,
+      defaultValue: DEFAULT_LABELS.learntMemory,
       settings: { useTextarea: true, rows: 2, placeholder: '{ "format": 1, … }' },
     });
 }

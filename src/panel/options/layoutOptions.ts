@@ -3,12 +3,11 @@ import type { OptionsWithLegend } from '@grafana/schema';
 import { t } from '../../shared/i18n';
 import { readChoice, readFlag, record, type Choice } from './optionReaders';
 
-/** How several series are laid out. */
 export interface LayoutOptions {
   arrangement: 'overlay' | 'small-multiples';
-  /** A swim lane a series over the chart; auto shows it from a number of series on. */
+  /** One lane per series over the chart; auto shows them from a number of series on. */
   overview: 'auto' | 'on' | 'off';
-  /** The legend tells the verdict beside each name. */
+  /** Shows the verdict next to each name in the legend. */
   legendVerdict: boolean;
 }
 
@@ -90,7 +89,7 @@ export function addLayoutEditor<Options extends { layout: LayoutOptions }>(
     });
 }
 
-/** Beside the legend's own calculations. */
+/** Belongs next to the legend's calculations. */
 export function addLegendVerdictEditor<Options extends OptionsWithLegend & { layout: LayoutOptions }>(
   builder: PanelOptionsEditorBuilder<Options>
 ): void {

@@ -2,7 +2,6 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { readChoice, record, type Choice } from './optionReaders';
 
-/** Where the list of anomalies stands. */
 export interface ListOptions {
   placement: 'hidden' | 'bottom' | 'right';
 }

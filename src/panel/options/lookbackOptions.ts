@@ -2,10 +2,10 @@ import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { readChoice, readText, record, type Choice } from './optionReaders';
 
-/** How much before the visible range the detector is given to learn from. */
+/** How much data before the visible range the detector gets. */
 export interface LookbackOptions {
   mode: 'off' | 'auto' | 'fixed';
-  /** Where `mode` is fixed: a duration as Grafana writes them, e.g. 6h or 2d. */
+  /** For mode `fixed`: a duration in Grafana's format, e.g. 6h or 2d. */
   duration: string;
 }
 
@@ -51,7 +51,7 @@ function readDuration(written: unknown, notices: string[]): string {
   return DEFAULT_LOOKBACK.duration;
 }
 
-/** Not Grafana's own reading of durations: its library needs a browser, and dashboards are read without one as well. */
+/** Grafana's own parser needs a browser, but the options are also read without one. */
 const UNITS_MS: ReadonlyMap<string, number> = new Map([
   ['s', 1000],
   ['m', 60_000],
@@ -60,13 +60,13 @@ const UNITS_MS: ReadonlyMap<string, number> = new Map([
   ['w', 604_800_000],
 ]);
 
-/** @returns 0 where it is no duration */
+/** @returns 0 if the text is not a duration */
 function millisecondsOf(duration: string): number {
   const [, count = '0', unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(duration) ?? [];
   return Number(count) * (UNITS_MS.get(unit) ?? 0);
 }
 
-/** How much is wanted before the visible range: milliseconds, what suits the verdict, or nothing (null). */
+/** The look-back before the visible range: milliseconds, `auto`, or null for none. */
 export function lookbackMode({ mode, duration }: LookbackOptions): 'auto' | number | null {
   return mode === 'off' ? null : mode === 'auto' ? 'auto' : millisecondsOf(duration);
 }

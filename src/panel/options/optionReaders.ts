@@ -1,25 +1,25 @@
 import { DETECTOR_BOUNDS, type DetectorSettings, type SettingBounds } from '../../detector/settings';
 import { t } from '../../shared/i18n';
 
-/** One of several values that an option can take, for the editor and for the reading. */
+/** A value of an option, for editor and reader. */
 export interface Choice<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly description: string;
 }
 
-/** What is used in place of a number. */
+/** The value to use instead of an invalid number. */
 interface Fallback<Value> {
   readonly value: Value;
   readonly text: string;
 }
 
-/** A number within its bounds: rounded and clamped with a notice, its default with a notice where it is none. */
+/** Reads a number. Rounds and clamps it, or falls back to the default, with a notice. */
 export function readNumber(name: string, value: unknown, bounds: SettingBounds, notices: string[]): number {
   return readNumberOr({ value: bounds.default, text: withUnit(bounds.default, bounds) }, name, value, bounds, notices);
 }
 
-/** A number of points, or `auto`: where nothing is written, and with a notice where it is neither. */
+/** Reads a number of points or `auto`. Falls back to `auto`, with a notice if the value is invalid. */
 export function readWindowSize(name: string, value: unknown, notices: string[]): DetectorSettings['windowSize'] {
   const written = value === 'auto' ? undefined : value;
   return readNumberOr({ value: 'auto', text: 'auto' }, name, written, DETECTOR_BOUNDS.windowSize, notices);
@@ -40,7 +40,7 @@ function readNumberOr<Value>(
     notices.push(
       t('options.no-number', '{{name}}: {{written}} is no number; {{used}} used', {
         name,
-        written: asWritten(value),
+        written: quoted(value),
         used: fallback.text,
       })
     );
@@ -50,11 +50,15 @@ function readNumberOr<Value>(
   const clamped = Math.min(bounds.max, Math.max(bounds.min, whole));
   if (clamped !== number) {
     const { min, max } = bounds;
-    const said = { name, written: number, used: withUnit(clamped, bounds) };
+    const values = { name, written: number, used: withUnit(clamped, bounds) };
     notices.push(
       clamped === whole
-        ? t('options.no-whole-number', '{{name}}: {{written}} is no whole number; {{used}} used', said)
-        : t('options.outside', '{{name}}: {{written}} is outside {{min}}–{{max}}; {{used}} used', { ...said, min, max })
+        ? t('options.no-whole-number', '{{name}}: {{written}} is no whole number; {{used}} used', values)
+        : t('options.outside', '{{name}}: {{written}} is outside {{min}}–{{max}}; {{used}} used', {
+            ...values,
+            min,
+            max,
+          })
     );
   }
   return clamped;
@@ -67,7 +71,7 @@ export function readFlag(name: string, value: unknown, fallback: boolean, notice
   notices.push(
     t('options.no-flag', '{{name}}: {{written}} is neither true nor false; {{used}} used', {
       name,
-      written: asWritten(value),
+      written: quoted(value),
       used: String(fallback),
     })
   );
@@ -87,7 +91,7 @@ export function readChoice<Value extends string>(
     notices.push(
       t('options.no-choice', '{{name}}: {{written}} is none of {{known}}; {{used}} used', {
         name,
-        written: asWritten(value),
+        written: quoted(value),
         known,
         used: fallback,
       })
@@ -100,7 +104,7 @@ export function readText(value: unknown, fallback: string): string {
   return typeof value === 'string' && value !== '' ? value : fallback;
 }
 
-function asWritten(value: unknown): string {
+function quoted(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 
@@ -111,7 +115,7 @@ function withUnit(value: number, { unit }: SettingBounds): string {
   return unit === '' ? String(value) : `${value} ${unit}`;
 }
 
-/** An object as it stands; anything else is an empty one. */
+/** Copies an object; empty for any other value. */
 export function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -23,17 +23,17 @@ import { engineChoices, engineName } from './engineChoice';
 import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layoutOptions';
 import { DEFAULT_LIST, type ListOptions, readList } from './listOptions';
 import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookbackOptions';
-import { DEFAULT_TEACHING, type TeachingOptions, readTeaching } from './labelOptions';
+import { DEFAULT_LABELS, type LabelOptions, readLabels } from './labelOptions';
 import { readChoice, readFlag, readNumber, readText, readWindowSize, record } from './optionReaders';
 import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
 
-/** Everything a person can set on the panel. What belongs to one series (unit, colour, line) is field config. */
+/** The panel's options. Settings of single series are field config. */
 export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
   detection: DetectorSettings;
   report: ReportOptions;
   lookback: LookbackOptions;
-  teaching: TeachingOptions;
+  teaching: LabelOptions;
   display: DisplayOptions;
   layout: LayoutOptions;
   list: ListOptions;
@@ -44,7 +44,7 @@ export const DEFAULT_OPTIONS: ResidualOptions = {
   detection: DEFAULT_DETECTOR_SETTINGS,
   report: DEFAULT_REPORT,
   lookback: DEFAULT_LOOKBACK,
-  teaching: DEFAULT_TEACHING,
+  teaching: DEFAULT_LABELS,
   display: DEFAULT_DISPLAY,
   layout: DEFAULT_LAYOUT,
   list: DEFAULT_LIST,
@@ -53,18 +53,18 @@ export const DEFAULT_OPTIONS: ResidualOptions = {
   tooltip: { mode: TooltipDisplayMode.Single, sort: SortOrder.None },
 };
 
-/** The numbers that one sensitivity stands for: offered where a person wants them exact. */
+/** Numbers that the editor offers only for the exact sensitivity. */
 export const EXACT_SETTINGS: readonly NumericSetting[] = ['floor', 'pruning'];
 
-/** What is used in place of what was written, and one sentence for each value that was changed. */
+/** The options to use, and one sentence for each changed value. */
 export interface ReadOptions {
   readonly options: ResidualOptions;
   readonly notices: readonly string[];
 }
 
 /**
- * Reads options as a provisioned dashboard may hold them: missing, of another type, out of bounds. Never throws; a
- * missing value takes its default silently, any other change is told.
+ * Reads options that may be missing, of another type or out of bounds. Never throws. Missing values silently take their
+ * default; every other change adds a notice.
  */
 export function readOptions(written: unknown): ReadOptions {
   const notices: string[] = [];
@@ -98,7 +98,7 @@ export function readOptions(written: unknown): ReadOptions {
     },
     report: readReport(root.report, notices),
     lookback: readLookback(root.lookback, notices),
-    teaching: readTeaching(root.teaching, notices),
+    teaching: readLabels(root.teaching, notices),
     layout: readLayout(root.layout, notices),
     list: readList(root.list, notices),
     display: {
@@ -134,7 +134,7 @@ export function readOptions(written: unknown): ReadOptions {
   return { options, notices };
 }
 
-/** A dashboard that names a colour but no mode is from before there were levels, and keeps its colour. */
+/** A dashboard with a colour but no mode is older than severity colours, and keeps its colour. */
 function readShadingColorMode(
   { shadingColorMode, shadingColor }: Record<string, unknown>,
   notices: string[]
@@ -146,7 +146,7 @@ function readShadingColorMode(
   return readChoice(name, shadingColorMode, shadingColorModes(), DEFAULT_DISPLAY.shadingColorMode, notices);
 }
 
-/** A dashboard that was written by hand and names a number but no sensitivity means that number. */
+/** Exact numbers without a sensitivity imply the exact sensitivity. */
 function readSensitivity(detection: Record<string, unknown>, notices: string[]): DetectorSettings['sensitivity'] {
   const { sensitivity } = detection;
   if (sensitivity === undefined && EXACT_SETTINGS.some((key) => detection[key] !== undefined)) {

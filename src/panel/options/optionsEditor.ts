@@ -17,18 +17,18 @@ import { engineChoices, engineName } from './engineChoice';
 import { addLayoutEditor, addLegendVerdictEditor } from './layoutOptions';
 import { addListEditor } from './listOptions';
 import { addLookbackEditor } from './lookbackOptions';
-import { addTeachingEditor } from './labelOptions';
+import { addLabelEditor } from './labelOptions';
 import { DEFAULT_OPTIONS, EXACT_SETTINGS, type ResidualOptions } from './options';
 import { addReportEditor } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
 import { WindowSizeEditor } from './WindowSizeEditor';
 
-/** The panel's options: ours first, then legend and tooltip as every panel of Grafana has them. */
+/** Adds our options first, then legend and tooltip as in every Grafana panel. */
 export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): void {
   addDetectionEditor(builder);
   addReportEditor(builder);
   addLookbackEditor(builder);
-  addTeachingEditor(builder);
+  addLabelEditor(builder);
   addDisplayEditor(builder);
   addLayoutEditor(builder);
   addListEditor(builder);
@@ -96,7 +96,7 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     category,
     defaultValue: detection.memory,
   });
-  // Four names are wider than the editor's column.
+  // A radio group of four names would be wider than the editor's column.
   builder.addSelect({
     path: 'engine',
     name: engineName(),

@@ -3,7 +3,7 @@ import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../../det
 import { t } from '../../shared/i18n';
 import { readChoice, readNumber, record, type Choice } from './optionReaders';
 
-/** Which of the detector's intervals are reported: of all series, where no override says otherwise. */
+/** Which of the detector's intervals to report. Field overrides take precedence. */
 export type ReportOptions = { -readonly [Key in keyof ReportRules]: ReportRules[Key] };
 
 export const DEFAULT_REPORT: ReportOptions = DEFAULT_REPORT_RULES;
@@ -28,7 +28,6 @@ export const directions = (): Array<Choice<ReportOptions['direction']>> => [
   },
 ];
 
-/** Name and description of each number, for the editors and for the notices. */
 export const reportTexts = (): Record<NumericRule, { name: string; description: string }> => ({
   leastDeviation: {
     name: t('report.least-deviation', 'Minimum deviation'),

@@ -7,7 +7,7 @@ import { type Choice, readChoice, readNumber, readWindowSize } from './optionRea
 import { directions, reportTexts } from './reportOptions';
 import { WindowSizeEditor } from './WindowSizeEditor';
 
-/** What field overrides set for one series; what is left out is as the panel's options say. */
+/** Field overrides of one series. Missing values come from the panel's options. */
 export interface SeriesConfig {
   sensitivity?: 'quiet' | 'balanced' | 'keen';
   windowSize?: DetectorSettings['windowSize'];
@@ -18,18 +18,18 @@ export interface SeriesConfig {
 }
 
 export interface SeriesOptions {
-  /** Undefined where the series is judged as all are. */
+  /** Undefined if the series overrides no detector setting. */
   readonly detection: Partial<DetectorSettings> | undefined;
   readonly report: Partial<ReportRules>;
-  /** One sentence for each value that was changed to fit. */
+  /** One sentence for each changed value. */
   readonly notices: readonly string[];
 }
 
-/** Exact numbers are for all series. */
+/** Exact numbers apply to all series, so no override offers them. */
 const sensitivities = () =>
   sensitivityChoices().filter((choice): choice is Choice<'quiet' | 'balanced' | 'keen'> => choice.value !== 'exact');
 
-/** Reads what overrides say of one series, as a provisioned dashboard may hold it. Never throws. */
+/** Reads the field overrides of one series. Never throws. */
 export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): SeriesOptions {
   const written: Record<string, unknown> = field.config.custom ?? {};
   const detection: Partial<DetectorSettings> = {};
@@ -60,12 +60,11 @@ export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): S
   return { detection: Object.keys(detection).length > 0 ? detection : undefined, report, notices };
 }
 
-/** What of the detector's settings a field override changes for this series; undefined where nothing. */
 export function overridesOf(field: Pick<Field, 'config'>): Partial<DetectorSettings> | undefined {
   return readSeriesOptions('', field).detection;
 }
 
-/** Offered as overrides only: for all series the panel's own options are the place. */
+/** Adds options that are available as overrides only. */
 export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>): void {
   const common = { category: [t('series.category', 'Anomaly detection')], hideFromDefaults: true };
   const texts = reportTexts();

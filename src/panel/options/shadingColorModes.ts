@@ -2,7 +2,6 @@ import type { DisplayOptions } from '../../chart/plot/display';
 import { t } from '../../shared/i18n';
 import type { Choice } from './optionReaders';
 
-/** Where the colour of an interval comes from. */
 export const shadingColorModes = (): Array<Choice<DisplayOptions['shadingColorMode']>> => [
   {
     value: 'severity',

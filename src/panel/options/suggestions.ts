@@ -9,7 +9,7 @@ import { AUTO_WINDOWS } from '../../detector/settings';
 import { t } from '../../shared/i18n';
 import type { ResidualOptions } from './options';
 
-/** Offers the panel for time series that are long enough for two windows: one to judge, one to judge it by. */
+/** Suggests the panel for time series with at least two windows. */
 export function suggestPanel(
   summary: PanelDataSummary
 ): Array<VisualizationSuggestion<ResidualOptions, SeriesFieldConfig>> | undefined {

@@ -11,7 +11,7 @@ interface FailureNoticeProps {
   readonly compact: boolean;
 }
 
-/** Lies over the plot, whose input stays in view: what went wrong, what to do, and the button to do it. */
+/** A notice over the plot: what went wrong, what to do, and a button to retry. */
 export function FailureNotice({ failure, onRetry, compact }: FailureNoticeProps) {
   const styles = useStyles2(getStyles);
   const [message, remedy] = [inWords(failure.message), inWords(failure.remedy)];

@@ -7,11 +7,11 @@ import type { Status, StatusTone } from './status';
 
 interface StatusLineProps {
   readonly status: Status;
-  /** Icon alone, where the panel is small. */
+  /** Shows an icon without text. */
   readonly compact: boolean;
 }
 
-/** Characters of a line that may not fit; the note then says it in full. */
+/** Longer lines may be cut off, so the tooltip repeats them. */
 const LONG_LINE = 40;
 
 const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
@@ -20,7 +20,7 @@ const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
   warning: 'info-circle',
 };
 
-/** The panel's discreet corner: what was found or is being done, and on hover or focus how and by what. */
+/** The status in the panel's corner. Its tooltip says how the series were judged. */
 export function StatusLine({ status, compact }: StatusLineProps) {
   const styles = useStyles2(getStyles);
   const { tone, line, notes } = status;
@@ -61,7 +61,7 @@ function StatusNotes({ status: { line, notes }, withLine }: { status: Status; wi
         <div key={title}>
           <div className={styles.title}>{title}</div>
           {items.map((item, index) => (
-            // Two series may share a name, and what is said of them.
+            // Titles and items may repeat, because series may share a name.
             <div key={index}>{item}</div>
           ))}
         </div>
@@ -96,7 +96,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     flexDirection: 'column',
     gap: theme.spacing(1),
     maxWidth: 360,
-    // Korean breaks within words otherwise.
+    // Otherwise Korean text breaks within words.
     wordBreak: 'keep-all',
     overflowWrap: 'anywhere',
     fontSize: theme.typography.bodySmall.fontSize,

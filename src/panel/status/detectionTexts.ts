@@ -4,12 +4,11 @@ import type { Choice } from '../options/optionReaders';
 
 export type NumericSetting = keyof typeof DETECTOR_BOUNDS;
 
-/** The detector's numbers in the order in which they were declared. */
+/** The numeric settings in declaration order. */
 export function numericSettings(): NumericSetting[] {
   return Object.keys(DETECTOR_BOUNDS).filter((key): key is NumericSetting => key in DETECTOR_BOUNDS);
 }
 
-/** Name and description of each number of the detector, for the editors and for the notices. */
 export const detectionTexts = (): Record<NumericSetting, { name: string; description: string }> => ({
   windowSize: {
     name: t('detection.window-size', 'Window size'),
@@ -48,7 +47,7 @@ export const detectionTexts = (): Record<NumericSetting, { name: string; descrip
   },
 });
 
-/** What a number is for, and the numbers that it may be. */
+/** Adds the bounds to a description. */
 export function describedBounds(description: string, { min, max, unit }: SettingBounds): string {
   return unit === 'points'
     ? t('options.description-points', '{{description}} {{min}}–{{max}} points.', { description, min, max })

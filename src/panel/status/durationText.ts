@@ -1,7 +1,7 @@
 import { formattedValueToString, getValueFormat } from '@grafana/data';
 import { t } from '../../shared/i18n';
 
-/** Grafana writes durations in English alone; these are its words, and the person's. */
+/** Translated units, because Grafana formats durations in English only. */
 const UNITS: ReadonlyArray<readonly [milliseconds: number, words: (count: number) => string]> = [
   [86_400_000, (count) => t('duration.days', '{{count}} days', { count, defaultValue_one: '{{count}} day' })],
   [3_600_000, (count) => t('duration.hours', '{{count}} hours', { count, defaultValue_one: '{{count}} hour' })],
@@ -14,7 +14,7 @@ const UNITS: ReadonlyArray<readonly [milliseconds: number, words: (count: number
   ],
 ];
 
-/** In whole units, the rest cut off: in the largest one that it holds, and where asked also in the next smaller one. */
+/** Formats a duration in its largest unit, rounded down. With `isExact`, adds the next smaller unit. */
 export function durationText(milliseconds: number, { isExact = false }: { readonly isExact?: boolean } = {}): string {
   const found = UNITS.findIndex(([length]) => milliseconds >= length);
   const largest = found < 0 ? UNITS.length - 1 : found;
@@ -27,7 +27,7 @@ export function durationText(milliseconds: number, { isExact = false }: { readon
     : longer;
 }
 
-/** With one decimal from a second on, for a column. */
+/** Formats a duration for a column, with one decimal from a second on. */
 export function shortDuration(milliseconds: number): string {
   const formatted = getValueFormat('ms')(milliseconds, milliseconds < 1000 ? 0 : 1);
   const number = formatted.text;

@@ -1,6 +1,6 @@
 import { detectionOf } from '../labels/detectionOf.fixture';
 import type { Mark } from '../labels/label';
-import { taughtNotes } from './labelNotes';
+import { markNotes } from './labelNotes';
 
 const mark = (id: string, text = ''): Mark => ({
   id,
@@ -16,7 +16,7 @@ const taughtBy = (...usedLabels: string[]) => detectionOf({ usedLabels });
 
 test('names the marks that made a difference to any series, each once, and no others', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];
-  expect(taughtNotes({ marks, notes: ['A note.'] }, [taughtBy('1', '2'), null, taughtBy('1')])).toEqual([
+  expect(markNotes({ marks, notes: ['A note.'] }, [taughtBy('1', '2'), null, taughtBy('1')])).toEqual([
     'Taught by 2 marks: Left out: Disk replaced; Left out',
     'A note.',
   ]);
@@ -24,7 +24,7 @@ test('names the marks that made a difference to any series, each once, and no ot
 
 test('counts a recurring window once, however often it comes', () => {
   const marks = [mark('recurring:daily', 'daily 03:00-03:30'), mark('recurring:daily', 'daily 03:00-03:30')];
-  expect(taughtNotes({ marks, notes: [] }, [taughtBy('recurring:daily')])).toEqual([
+  expect(markNotes({ marks, notes: [] }, [taughtBy('recurring:daily')])).toEqual([
     'Taught by 1 mark: Left out: daily 03:00-03:30',
   ]);
 });
@@ -35,16 +35,16 @@ test('tells marks that made no difference to any series apart from those that di
     detectionOf({ usedLabels: ['1'], unusedLabels: ['2', '3'] }),
     detectionOf({ usedLabels: ['3'], unusedLabels: ['1', '2'] }),
   ];
-  expect(taughtNotes({ marks, notes: ['A note.'] }, detections)).toEqual([
+  expect(markNotes({ marks, notes: ['A note.'] }, detections)).toEqual([
     'Taught by 2 marks: Left out: Disk replaced; Left out',
     '1 mark made no difference here: Left out: Calm',
     'A note.',
   ]);
-  expect(taughtNotes({ marks, notes: [] }, [detectionOf({ unusedLabels: ['2', '3'] })])).toEqual([
+  expect(markNotes({ marks, notes: [] }, [detectionOf({ unusedLabels: ['2', '3'] })])).toEqual([
     '2 marks made no difference here: Left out: Calm; Left out',
   ]);
 });
 
 test('says nothing of teaching where no mark made a difference', () => {
-  expect(taughtNotes({ marks: [mark('1')], notes: [] }, [taughtBy()])).toEqual([]);
+  expect(markNotes({ marks: [mark('1')], notes: [] }, [taughtBy()])).toEqual([]);
 });

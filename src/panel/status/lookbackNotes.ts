@@ -6,7 +6,7 @@ import { namesText } from './namesText';
 import type { Merged } from '../lookback/cachedRange';
 import type { NotRepeatable } from '../lookback/longerRequest';
 
-/** Why the visible range is judged by itself; null where looking back is possible. */
+/** Why there is no look-back. */
 export type Obstacle = NotRepeatable | 'too-many-series';
 
 export function obstacleText(obstacle: Obstacle): string {
@@ -33,7 +33,7 @@ export function obstacleText(obstacle: Obstacle): string {
 
 type Difference = NonNullable<Merged['differences'][number]>;
 
-/** One sentence for each way in which the longer answer differs from what can be seen. */
+/** One sentence per kind of difference between the longer answer and the visible rows. */
 export function differenceTexts(differences: Merged['differences'], series: readonly PanelSeries[]): string[] {
   const kinds: readonly Difference[] = ['missing', 'other-times', 'other-values'];
   return kinds.flatMap((kind) => {
@@ -57,7 +57,7 @@ function differenceText(kind: Difference, names: string): string {
   }
 }
 
-/** How far the farthest context reaches; nothing where there is no context, or nothing in it that cannot be seen. */
+/** Says how far the longest context reaches. Empty if there is no context. */
 export function lookedText(contexts: ReadonlyArray<Series | null>, { from }: { readonly from: number }): string[] {
   const before = contexts.map((context) =>
     context ? context.times.filter((time) => time < from) : new Float64Array()

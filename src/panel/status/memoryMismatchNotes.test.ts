@@ -1,7 +1,7 @@
 import type { MemoryMismatch, Outcome } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { detectionOf } from '../labels/detectionOf.fixture';
-import { misfitNotes } from './memoryMismatchNotes';
+import { memoryMismatchNotes } from './memoryMismatchNotes';
 
 const windows: RememberedWindows = {
   id: 'a',
@@ -30,20 +30,20 @@ test('says for which series a memory was left aside, judged or not, and what to 
   };
   const failed: Outcome = { status: 'failed', message: 'It broke.' };
   const outcomes = [detected('other-scale'), detected(), skipped, detected('other-step'), failed];
-  expect(misfitNotes(holding(...names), names, outcomes)).toEqual([
+  expect(memoryMismatchNotes(holding(...names), names, outcomes)).toEqual([
     'Learnt memory: not used for cpu and 1 more. The values are at another level than those that were learnt, or in another unit. Learn it anew, or give the query its former unit.',
     'Learnt memory: not used for net. The points lie at other distances than those that were learnt. Learn it anew, or give the query its former interval.',
   ]);
 });
 
 test('says where a memory holds none of the series, before there is a verdict', () => {
-  expect(misfitNotes(holding('cpu', 'memory'), ['Processor'], [])).toEqual([
+  expect(memoryMismatchNotes(holding('cpu', 'memory'), ['Processor'], [])).toEqual([
     'Learnt memory: not used, for it holds none of these series. Show them under the names that it holds: cpu and 1 more.',
   ]);
 });
 
 test('says nothing where it is used, where a series of several is not in it, and where there is none', () => {
-  expect(misfitNotes(holding('cpu'), ['cpu', 'memory'], [detected(), detected()])).toEqual([]);
-  expect(misfitNotes(new Map(), ['cpu'], [detected()])).toEqual([]);
-  expect(misfitNotes(holding('cpu'), [], [])).toEqual([]);
+  expect(memoryMismatchNotes(holding('cpu'), ['cpu', 'memory'], [detected(), detected()])).toEqual([]);
+  expect(memoryMismatchNotes(new Map(), ['cpu'], [detected()])).toEqual([]);
+  expect(memoryMismatchNotes(holding('cpu'), [], [])).toEqual([]);
 });

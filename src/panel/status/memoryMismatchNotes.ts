@@ -4,13 +4,13 @@ import { t } from '../../shared/i18n';
 import { namesText } from './namesText';
 
 /**
- * For which series a learnt memory was left aside, and why: one sentence each reason.
+ * Says which series did not use the learnt memory and why: one sentence per reason.
  *
- * @param remembered what the memory holds, by name
+ * @param remembered by series name
  * @param names of the panel's series
- * @param outcomes in the order of the names; empty before they are there
+ * @param outcomes in the order of the names; empty before the verdict
  */
-export function misfitNotes(
+export function memoryMismatchNotes(
   remembered: ReadonlyMap<string, RememberedWindows>,
   names: readonly string[],
   outcomes: readonly Outcome[]
@@ -24,15 +24,15 @@ export function misfitNotes(
       ),
     ];
   }
-  const misfits = outcomes.map(memoryMismatchIn);
-  return (['other-scale', 'other-step'] as const).flatMap((misfit) => {
-    const which = names.filter((_, index) => misfits[index] === misfit);
-    return which.length === 0 ? [] : [misfitText(misfit, namesText(which))];
+  const mismatches = outcomes.map(memoryMismatchIn);
+  return (['other-scale', 'other-step'] as const).flatMap((mismatch) => {
+    const which = names.filter((_, index) => mismatches[index] === mismatch);
+    return which.length === 0 ? [] : [mismatchText(mismatch, namesText(which))];
   });
 }
 
-function misfitText(misfit: MemoryMismatch, names: string): string {
-  switch (misfit) {
+function mismatchText(mismatch: MemoryMismatch, names: string): string {
+  switch (mismatch) {
     case 'other-scale':
       return t(
         'marks.memory-other-scale',

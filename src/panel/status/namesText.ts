@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n';
 
-/** The first name, and how many more there are: `cpu and 3 more`. */
+/** The first name and the number of others: `cpu and 3 more`. */
 export function namesText([first, ...others]: readonly string[]): string {
   return others.length === 0
     ? first

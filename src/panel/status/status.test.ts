@@ -54,7 +54,7 @@ const input = (change: Partial<StatusInput>): StatusInput => ({
   names: ['a'],
   settings: { windowSize: 64, memory: false },
   visible: 1,
-  leftOut: [],
+  unusable: [],
   notices: [],
   ...change,
 });
@@ -124,7 +124,7 @@ test('it names what was skipped and why', () => {
     input({
       analysis: judged(...outcomes),
       names: ['a', 'b', 'c', 'd'],
-      leftOut: [{ name: 'e', reason: 'string, not a number' }],
+      unusable: [{ name: 'e', reason: 'string, not a number' }],
     })
   );
   expect(status.line).toBe('No anomalies · 4 not judged');

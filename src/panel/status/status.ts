@@ -5,7 +5,7 @@ import type { Analysis } from '../useAnalysis';
 
 export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
 
-/** What the panel says about itself: one line, and the rest on demand. */
+/** The panel's status: one line, and notes on demand. */
 export interface Status {
   readonly tone: StatusTone;
   readonly line: string;
@@ -16,7 +16,7 @@ export function statusOf(input: StatusInput): Status {
   const { notices } = input;
   const unjudged = unjudgedOf(input).length;
   const { tone, line } = headline(input);
-  // What larger steps do not find may be there all the same: nothing to be calm about.
+  // Larger steps may miss anomalies, so the status must not be calm.
   const isCoarse = input.analysis.result?.widerStride !== undefined;
   const asides = [
     unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
@@ -85,7 +85,7 @@ function changesLine(outcomes: readonly Outcome[]): string {
     : t('status.changes', '{{count}} change points', { count: changes, defaultValue_one: '{{count}} change point' });
 }
 
-/** Of a verdict in larger steps than usual, while a better one is on its way and where none is. */
+/** Describes a verdict in larger steps, with the progress of a better one if it is running. */
 function coarseLine(refining: StatusInput['analysis']['refining']): string {
   return refining?.phase === 'computing'
     ? t('status.refining', 'looking closer, {{number}} of {{total}}', {

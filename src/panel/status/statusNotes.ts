@@ -16,40 +16,38 @@ export interface StatusInput {
   readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
     Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
   readonly names: readonly string[];
-  /** The panel's; single series may have others. */
+  /** Of the panel; series may override them. */
   readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
   readonly visible: number;
-  readonly leftOut: readonly UnusableField[];
-  /** Of each series, the anomalies that the rules on reporting leave; all that were detected where left out. */
+  readonly unusable: readonly UnusableField[];
+  /** Reported anomalies per series; defaults to all detected ones. */
   readonly reported?: readonly number[];
-  /** Whether a list is asked for that the panel has no room for. */
+  /** Whether the list does not fit into the panel. */
   readonly listHidden?: boolean;
-  /** Options that were changed to fit. */
   readonly notices: readonly string[];
   readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
-  /** Which marks took part, and what is wrong with others. */
-  readonly taught?: readonly string[];
+  readonly markNotes?: readonly string[];
 }
 
-/** More names than this are counted, not listed. */
+/** Further items are counted, not listed. */
 const LISTED = 8;
-/** With fewer windows' lengths of points than this, recall knows too little of a series (docs/evaluation.md); `auto` leaves as many. */
-const ENOUGH_WINDOWS = 8;
-/** With fewer than this a smaller window does not help: there is too little to compare anything with. */
-const HOPELESS_WINDOWS = 3;
+/** With fewer windows of points, recall knows too little of a series (docs/evaluation.md). `auto` keeps as many. */
+const MIN_WINDOWS = 8;
+/** With fewer windows a smaller window does not help. */
+const TOO_FEW_WINDOWS = 3;
 
-/** Everything there is to say beside the line, in groups; groups of nothing are left out. */
+/** All notes in groups, without empty groups. */
 export function notesOf(input: StatusInput): StatusNote[] {
   const { analysis, notices, lookback } = input;
   const { result } = analysis;
   return [
     { title: t('status.options-title', 'Options changed to fit'), items: notices },
-    { title: t('status.not-judged', 'Not judged'), items: listed(unjudgedOf(input)) },
+    { title: t('status.not-judged', 'Not judged'), items: capped(unjudgedOf(input)) },
     { title: t('report.category', 'Reporting'), items: reportingOf(input) },
     { title: t('status.many-series', 'Many series'), items: limitsOf(input) },
     { title: t('status.less-certain', 'Less certain'), items: fewWindowsOf(input) },
-    { title: t('lookback.mode', 'Look-back'), items: listed(lookback?.refused ?? []) },
-    { title: t('marks.title', 'Marks'), items: input.taught ?? [] },
+    { title: t('lookback.mode', 'Look-back'), items: capped(lookback?.refused ?? []) },
+    { title: t('marks.title', 'Marks'), items: input.markNotes ?? [] },
     {
       title: t('status.how', 'How this was judged'),
       items: result ? [...provenanceOf(result, input), ...unrefinedOf(analysis)] : [],
@@ -57,20 +55,20 @@ export function notesOf(input: StatusInput): StatusNote[] {
   ].filter(({ items }) => items.length > 0);
 }
 
-/** Series that were skipped or failed, and fields that are no series, each with its reason. */
-export function unjudgedOf({ analysis: { result }, names, leftOut }: StatusInput): string[] {
+/** Skipped and failed series and unusable fields, each with its reason. */
+export function unjudgedOf({ analysis: { result }, names, unusable }: StatusInput): string[] {
   return [
     ...(result ? skippedOf(result.outcomes, names) : []),
-    ...leftOut.map(({ name, reason }) => `${name}: ${reason}`),
+    ...unusable.map(({ name, reason }) => `${name}: ${reason}`),
   ];
 }
 
-/** Anomalies of each series as the detector found them. */
+/** Detected anomalies per series, before the report rules. */
 export function detectedCounts(outcomes: readonly Outcome[]): number[] {
   return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
 }
 
-/** What of the detector's intervals is not shown as it was found, and what is not shown for want of room. */
+/** Notes on anomalies that the report rules hold back, and on a hidden list. */
 function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput): string[] {
   const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
   const detected = result ? sum(detectedCounts(result.outcomes)) : 0;
@@ -139,12 +137,12 @@ function judgedPoints({ certainty }: Detection): number {
   );
 }
 
-/** One sentence on the series that are short beside the window, for all of them. */
+/** One sentence on all series that are short relative to their window. */
 function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): string[] {
   if (!result || !settings.memory) {
     return [];
   }
-  const known = result.outcomes.flatMap((outcome, index) => {
+  const judgedSeries = result.outcomes.flatMap((outcome, index) => {
     if (outcome.status !== 'detected') {
       return [];
     }
@@ -152,15 +150,15 @@ function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): 
     const around = (judged?.[index]?.times.length ?? certainty.length) - certainty.length;
     return [{ points: judgedPoints(outcome.detection) + around, window: windowSize }];
   });
-  const windows = ({ points, window }: (typeof known)[number]) => points / window;
-  const short = known.filter((one) => windows(one) < ENOUGH_WINDOWS);
+  const windows = ({ points, window }: (typeof judgedSeries)[number]) => points / window;
+  const short = judgedSeries.filter((one) => windows(one) < MIN_WINDOWS);
   if (short.length === 0) {
     return [];
   }
   const shortest = short.reduce((least, one) => (windows(one) < windows(least) ? one : least));
-  // A window that was chosen is as small as makes sense.
+  // An automatic window already is as small as makes sense.
   const sentence =
-    windows(shortest) < HOPELESS_WINDOWS || settings.windowSize === 'auto'
+    windows(shortest) < TOO_FEW_WINDOWS || settings.windowSize === 'auto'
       ? t(
           'status.far-too-few-points',
           '{{points}} points are few to compare windows of {{window}} with. A longer time range knows more of what is normal.',
@@ -172,11 +170,11 @@ function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): 
           shortest
         );
   return [
-    short.length === known.length
+    short.length === judgedSeries.length
       ? sentence
       : t('status.some-series', '{{some}} of {{all}} series: {{sentence}}', {
           some: short.length,
-          all: known.length,
+          all: judgedSeries.length,
           sentence,
         }),
   ];
@@ -208,13 +206,13 @@ function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInpu
         }),
     ...windowsOf(result, settings),
     ...(lookback?.looked ?? []),
-    ...(widerStride ? [wideningOf(widerStride)] : []),
+    ...(widerStride ? [widerStrideText(widerStride)] : []),
     ...engine.passedOver.map(inWords),
     t('inspector.private', 'Nothing left this browser'),
   ];
 }
 
-/** The size of the series' windows, or the least and the greatest of their sizes. */
+/** The window size, or the range of sizes. */
 function windowsOf({ outcomes }: AnalysisResult, { windowSize }: StatusInput['settings']): string[] {
   const sizes = outcomes.flatMap((outcome) => (outcome.status === 'detected' ? [outcome.detection.windowSize] : []));
   if (sizes.length === 0) {
@@ -240,7 +238,7 @@ function unrefinedOf({ unrefined }: StatusInput['analysis']): string[] {
     : [];
 }
 
-function wideningOf({ stride, usual, budgetMs }: WiderStride): string {
+function widerStrideText({ stride, usual, budgetMs }: WiderStride): string {
   return t(
     'status.wider-stride',
     'Windows moved by {{stride}} points instead of {{usual}} to answer within {{duration}}',
@@ -266,7 +264,7 @@ function formatDuration(milliseconds: number): string {
     : `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
 }
 
-function listed(items: readonly string[]): string[] {
+function capped(items: readonly string[]): string[] {
   return items.length > LISTED
     ? [...items.slice(0, LISTED), t('status.and-more', 'and {{count}} more', { count: items.length - LISTED })]
     : [...items];

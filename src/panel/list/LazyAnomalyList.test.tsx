@@ -1,7 +1,7 @@
 import React from 'react';
 import { render, screen } from '@testing-library/react';
 import { seriesWith } from './anomalies.fixture';
-import { ListRoom } from './ListRoom';
+import { LazyAnomalyList } from './LazyAnomalyList';
 
 const props = {
   series: [seriesWith('web', [[20, 29, 30, 1.2]])],
@@ -21,7 +21,7 @@ const props = {
 afterEach(() => jest.resetModules());
 
 test('the list comes once its file is there', async () => {
-  const { container } = render(<ListRoom {...props} />);
+  const { container } = render(<LazyAnomalyList {...props} />);
   expect(container).toHaveTextContent('');
   expect(await screen.findByText('1 anomaly')).toBeInTheDocument();
 });
@@ -30,7 +30,7 @@ test('a file that is gone is told, with what to do', async () => {
   jest.doMock('./AnomalyList', () => {
     throw new Error('404');
   });
-  render(<ListRoom {...props} />);
+  render(<LazyAnomalyList {...props} />);
   expect(await screen.findByText(/list\.js could not be loaded: 404/)).toBeInTheDocument();
   expect(screen.getByText(/Reload the page/)).toBeInTheDocument();
 });

@@ -6,8 +6,8 @@ import type { AnomalyListProps } from './AnomalyList';
 
 const loadList = async () => (await import(/* webpackChunkName: "list" */ './AnomalyList')).AnomalyList;
 
-/** The list's place; the list itself comes in a file of its own, for most panels have none. */
-export function ListRoom(props: AnomalyListProps) {
+/** Loads the list from its own chunk, because most panels have none. */
+export function LazyAnomalyList(props: AnomalyListProps) {
   const { width, height } = props;
   const { part: List, error, retry } = useLoaded(loadList);
   if (List) {
