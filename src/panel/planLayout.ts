@@ -1,22 +1,22 @@
 import type { ListOptions } from './options/listOptions';
 
 /** The size of a part of the panel, CSS pixels. */
-export interface Room {
+export interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-export interface PanelPlan {
-  readonly chart: Room;
+interface PanelPlan {
+  readonly chart: Size;
   /** Null if the list is hidden or does not fit. */
-  readonly list: Room | null;
+  readonly list: Size | null;
   /** Whether the list is beside the chart. */
   readonly isBeside: boolean;
 }
 
-const MIN_CHART: Room = { width: 320, height: 160 };
+const MIN_CHART: Size = { width: 320, height: 160 };
 /** Fits the heading and two compact rows. */
-const MIN_LIST: Room = { width: 240, height: 100 };
+const MIN_LIST: Size = { width: 240, height: 100 };
 /** Fits all columns. The chart gets the remaining width. */
 const MAX_LIST_WIDTH = 680;
 const LIST_SHARE = 0.4;

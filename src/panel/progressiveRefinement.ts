@@ -2,14 +2,14 @@ import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import type { AskOptions } from '../worker/dispatcher';
 
 /** Time budget of a panel for a verdict in usual steps, milliseconds. */
-export const REFINEMENT_BUDGET_MS = 120_000;
+const REFINEMENT_BUDGET_MS = 120_000;
 
 export type Ask = (
   within: Pick<AnalysisRequest, 'budgetMs'>,
   options: Pick<AskOptions, 'canWait'>
 ) => Promise<AnalysisResult>;
 
-export interface StepListener {
+interface StepListener {
   /** @param isLast whether no better result will follow */
   readonly onResult: (result: AnalysisResult, isLast: boolean) => void;
   readonly onFailure: (thrown: unknown) => void;

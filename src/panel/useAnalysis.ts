@@ -21,6 +21,12 @@ import {
 /** The panel's client; null for the client that all panels share. Tests provide their own. */
 export const AnalysisClientContext = createContext<AnalysisClient | null>(null);
 
+/** The client of this panel, for the chosen engine. */
+export function useAnalysisClient(engine: EngineChoice): AnalysisClient {
+  const injected = useContext(AnalysisClientContext);
+  return useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
+}
+
 /** The state of the analysis of the current series. */
 export interface Analysis {
   /** Null before the worker's first message, and after the result or failure. */
@@ -73,8 +79,7 @@ export function useAnalysis(
   settings: DetectorSettings,
   { engine = 'auto', isVisible = true, isHeld = false, context }: AnalysisOptions = {}
 ): Analysis {
-  const injected = useContext(AnalysisClientContext);
-  const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
+  const client = useAnalysisClient(engine);
   const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
   const question = useMemo(() => latest.of(series, settings, context), [latest, series, settings, context]);

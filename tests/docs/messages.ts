@@ -8,7 +8,7 @@ import { ROOT } from './pages';
 const SOURCES = [
   'src/panel/{frames,useAnalysis,ResidualPanel}.{ts,tsx}',
   'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
-  'src/panel/options/{options,optionReaders}.ts',
+  'src/panel/options/{options,optionReader}.ts',
   'src/panel/lookback/{lookbackStore,runLonger,useLookback}.ts',
   'src/panel/labels/{labelled,useLabels,learntMemory,givenMemory}.ts',
   'src/panel/annotations/annotationsApi.ts',

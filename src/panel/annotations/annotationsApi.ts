@@ -1,7 +1,7 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
 import { t } from '../../shared/i18n';
-import { record } from '../options/optionReaders';
+import { record } from '../options/optionReader';
 
 /** An annotation as Grafana stores it. Times are epoch milliseconds. For a point in time, `from` equals `to`. */
 export interface StoredAnnotation {

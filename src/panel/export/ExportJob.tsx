@@ -42,5 +42,3 @@ export function ExportJob({ order, exported, place, timeZone, onDone }: ExportJo
     </Modal>
   ) : null;
 }
-
-export type { ExportContent, ExportFormat };

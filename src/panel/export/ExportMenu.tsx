@@ -7,11 +7,11 @@ import { t } from '../../shared/i18n';
 import { LearnContext } from '../labels/learntMemory';
 import type { AnnotationPlace } from './annotateAnomalies';
 import { LoadedPart } from '../LoadedPart';
-import type { Exported } from './exportFiles';
-import type { ExportContent, ExportFormat, ExportOrder } from './ExportJob';
+import type { ExportContent, ExportFormat, Exported } from './exportFiles';
+import type { ExportOrder } from './ExportJob';
 import { focusFirst } from './menuFocus';
 
-export interface ExportMenuProps {
+interface ExportMenuProps {
   readonly exported: Exported;
   readonly place: AnnotationPlace;
   readonly timeZone: TimeZone;

@@ -21,7 +21,7 @@ export interface AnomalyRecord {
 }
 
 /** A change point in an exported file. It has no severity. */
-export interface ChangePointRecord {
+interface ChangePointRecord {
   readonly series: string;
   /** Times of the first and last point between the regimes. */
   readonly start: string;
@@ -114,7 +114,7 @@ export function recordOf(
   };
 }
 
-export function changePointRecordOf(
+function changePointRecordOf(
   name: string,
   { times }: Pick<Series, 'times'>,
   { start, end, time }: ChangePoint

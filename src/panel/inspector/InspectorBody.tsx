@@ -12,7 +12,7 @@ import { Provenance } from './Provenance';
 import { useInspection } from './useInspection';
 import type { Wording } from './wording';
 
-export interface InspectorBodyProps extends InspectorProps {
+interface InspectorBodyProps extends InspectorProps {
   /** The series when it was last available. */
   readonly lastSeries: ChartSeries;
   readonly wording: Wording;

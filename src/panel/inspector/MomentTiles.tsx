@@ -1,29 +1,26 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
-import { Badge, type BadgeColor, useStyles2 } from '@grafana/ui';
-import type { Moment } from '../../detector/explain/inspection';
+import type { Field, GrafanaTheme2 } from '@grafana/data';
+import { Badge, type BadgeColor, useStyles2, useTheme2 } from '@grafana/ui';
+import { seriesColor } from '../../chart/plot/fieldStyle';
+import type { Inspection, Moment } from '../../detector/explain/inspection';
+import { t } from '../../shared/i18n';
+import { distanceText } from './distance';
 import { SmallPlot } from './SmallPlot';
 import { useWidth } from './useWidth';
+import type { Wording } from './wording';
 
-export interface Tile {
-  readonly moment: Moment;
-  readonly title: string;
-  /** Its distance. */
-  readonly note: string;
-  readonly badge: { readonly text: string; readonly color: BadgeColor } | null;
-}
-
-interface MomentTilesProps {
-  readonly tiles: readonly Tile[];
-  /** Drawn over each tile; null if unknown. */
-  readonly compared: Moment | null;
-  readonly comparedColor: string;
-  readonly color: string;
+interface MomentTilesProps<M extends Moment> {
+  readonly inspection: Inspection;
+  readonly moments: readonly M[];
+  /** Drawn over each tile; undefined if unknown. */
+  readonly compared: Moment | undefined;
+  readonly field: Field;
+  readonly wording: Wording;
   /** Minimum width of a tile, CSS pixels. */
   readonly minTile?: number;
-  readonly actionOf: (tile: Tile) => string;
-  readonly onChoose: (moment: Moment) => void;
+  readonly badgeOf?: (moment: M) => { readonly text: string; readonly color: BadgeColor } | null;
+  readonly onJump: (moment: Moment) => void;
 }
 
 const GAP = 8;
@@ -33,39 +30,39 @@ const PLOT_HEIGHT = 56;
 const TILE_FRAME = 18;
 
 /** Shows moments as tiles on a common scale. A click on a tile jumps to its moment. */
-export function MomentTiles({
-  tiles,
-  compared,
-  comparedColor,
-  color,
-  minTile = MIN_TILE,
-  actionOf,
-  onChoose,
-}: MomentTilesProps) {
+export function MomentTiles<M extends Moment>(props: MomentTilesProps<M>) {
+  const { inspection, moments, compared, field, wording, minTile = MIN_TILE, badgeOf, onJump } = props;
+  const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const [ref, width] = useWidth(MIN_TILE);
   const columns = Math.max(1, Math.floor((width + GAP) / (minTile + GAP)));
   const plotWidth = Math.floor((width - GAP * (columns - 1)) / columns) - TILE_FRAME;
   const pictures = useMemo(() => {
-    const over = compared ? [{ values: compared.values, color: comparedColor, width: 1, dash: [3, 3] }] : [];
-    return tiles.map(({ moment }) => [{ values: moment.values, color, width: 1.5 }, ...over]);
-  }, [tiles, compared, comparedColor, color]);
-  const bounds = useMemo(
-    () => boundsOf([...tiles.map(({ moment }) => moment), ...(compared ? [compared] : [])]),
-    [tiles, compared]
-  );
+    const over = compared ? [{ ...compared, color: theme.colors.text.primary, width: 1, dash: [3, 3] }] : [];
+    return moments.map(({ values }) => [{ values, color: seriesColor(field, theme), width: 1.5 }, ...over]);
+  }, [moments, compared, field, theme]);
+  const bounds = useMemo(() => boundsOf(compared ? [...moments, compared] : moments), [moments, compared]);
   return (
     <ul ref={ref} className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
-      {tiles.map((tile, index) => (
-        <li key={index}>
-          <button type="button" className={styles.tile} onClick={() => onChoose(tile.moment)} title={actionOf(tile)}>
-            <SmallPlot lines={pictures[index]} bounds={bounds} width={plotWidth} height={PLOT_HEIGHT} />
-            <span className={styles.title}>{tile.title}</span>
-            <span className={styles.note}>{tile.note}</span>
-            {tile.badge && <Badge className={styles.badge} text={tile.badge.text} color={tile.badge.color} />}
-          </button>
-        </li>
-      ))}
+      {moments.map((moment, index) => {
+        const when = wording.stretch(moment.startTime, moment.endTime);
+        const badge = badgeOf?.(moment);
+        return (
+          <li key={index}>
+            <button
+              type="button"
+              className={styles.tile}
+              onClick={() => onJump(moment)}
+              title={t('inspector.show-moment', 'Show {{when}} on the dashboard', { when })}
+            >
+              <SmallPlot lines={pictures[index]} bounds={bounds} width={plotWidth} height={PLOT_HEIGHT} />
+              <span className={styles.title}>{when}</span>
+              <span className={styles.note}>{distanceText(moment, inspection)}</span>
+              {badge && <Badge className={styles.badge} {...badge} />}
+            </button>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -1,12 +1,9 @@
-import React, { useMemo } from 'react';
-import { useTheme2 } from '@grafana/ui';
-import { seriesColor } from '../../chart/plot/fieldStyle';
+import React from 'react';
 import type { Inspection, Moment } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
 import type { PanelSeries } from '../frames';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { distanceText } from './distance';
 import type { Wording } from './wording';
 
 interface SimilarViewProps {
@@ -21,29 +18,15 @@ const MIN_TILE = 208;
 
 /** Shows other moments of the series that resemble the inspected range. */
 export function SimilarView({ inspection, series, wording, onJump }: SimilarViewProps) {
-  const theme = useTheme2();
   const { similar, compared } = inspection;
-  const tiles = useMemo(
-    () =>
-      inspection.similar.map((moment) => ({
-        moment,
-        title: wording.stretch(moment.startTime, moment.endTime),
-        note: distanceText(moment, inspection),
-        badge: null,
-      })),
-    [inspection, wording]
-  );
   return (
     <Figure title={t('inspector.similar-title', 'Moments like this one')} caption={captionOf(inspection, wording)}>
       {similar.length > 0 && (
         <MomentTiles
-          tiles={tiles}
-          compared={compared ?? null}
-          comparedColor={theme.colors.text.primary}
-          color={seriesColor(series.field, theme)}
+          {...{ inspection, compared, wording, onJump }}
+          moments={similar}
+          field={series.field}
           minTile={MIN_TILE}
-          actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
-          onChoose={onJump}
         />
       )}
     </Figure>

@@ -4,7 +4,7 @@ import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, Visibi
 import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 
 /** A line with one value per slot. */
-export interface SmallLine {
+interface SmallLine {
   readonly values: ArrayLike<number>;
   readonly color: string;
   readonly width: number;

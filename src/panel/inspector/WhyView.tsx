@@ -1,11 +1,10 @@
-import React, { useMemo } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2 } from '@grafana/ui';
 import type { DisplayOptions } from '../../chart/plot/display';
 import type { ChartSeries } from '../../chart/plot/plotModel';
-import { seriesColor } from '../../chart/plot/fieldStyle';
 import type { WindowExplanation } from '../../detector/explain/explanation';
 import type {
   InspectedRange,
@@ -22,7 +21,6 @@ import { CostCurve, floorAsZ, rivalOf } from './CostCurve';
 import { DetailsTable } from './DetailsTable';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
-import { distanceText } from './distance';
 import { PruningTable } from './PruningTable';
 import { type Wording, percent } from './wording';
 
@@ -87,33 +85,18 @@ export function WhyView(props: WhyViewProps) {
   );
 }
 
-function Recalled({
-  inspection,
-  closeUp,
-  wording,
-  onJump,
-}: Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | 'onJump'>) {
-  const theme = useTheme2();
-  const tiles = useMemo(
-    () =>
-      inspection.recalled.map((moment) => ({
-        moment,
-        title: wording.stretch(moment.startTime, moment.endTime),
-        note: distanceText(moment, inspection),
-        badge: badgeOf(moment),
-      })),
-    [inspection, wording]
-  );
+type RecalledProps = Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | 'onJump'>;
+
+function Recalled({ inspection, closeUp, wording, onJump }: RecalledProps) {
+  const { recalled, judgedWindow } = inspection;
   return (
     <Figure title={t('inspector.recalled', 'What was recalled as normal')} caption={recalledCaption(inspection)}>
-      {tiles.length > 0 && (
+      {recalled.length > 0 && (
         <MomentTiles
-          tiles={tiles}
-          compared={inspection.judgedWindow ?? null}
-          comparedColor={theme.colors.text.primary}
-          color={seriesColor(closeUp.field, theme)}
-          actionOf={({ title }) => t('inspector.show-moment', 'Show {{when}} on the dashboard', { when: title })}
-          onChoose={onJump}
+          {...{ inspection, wording, badgeOf, onJump }}
+          moments={recalled}
+          compared={judgedWindow}
+          field={closeUp.field}
         />
       )}
     </Figure>

@@ -2,7 +2,7 @@ import type { InspectedRange, InspectedRows } from '../../detector/explain/inspe
 import type { Series } from '../../detector/series';
 
 /** How a range differs from its reconstruction as a whole. */
-export type DeviationKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
+type DeviationKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
 
 export interface Deviation {
   readonly kind: DeviationKind;

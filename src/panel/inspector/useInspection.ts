@@ -1,9 +1,9 @@
-import { useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
-import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
+import type { EngineChoice } from '../../worker/client';
 import type { AnalysisFailure, InspectionRequest } from '../../worker/protocol';
-import { AnalysisClientContext, failureOf } from '../useAnalysis';
+import { failureOf, useAnalysisClient } from '../useAnalysis';
 
 /** An answer and its request. Point indices refer to the series of the request. */
 export interface Answer {
@@ -13,7 +13,7 @@ export interface Answer {
   readonly elapsedMs: number;
 }
 
-export interface InspectionState {
+interface InspectionState {
   /** The latest answer for this range. It may be of older data while a request runs. */
   readonly answer: Answer | null;
   readonly failure: AnalysisFailure | null;
@@ -34,8 +34,7 @@ interface FailedRequest {
  * @param request null if the series is gone; must be a stable object
  */
 export function useInspection(request: InspectionRequest | null, engine: EngineChoice): InspectionState {
-  const injected = useContext(AnalysisClientContext);
-  const client = useMemo(() => injected ?? sharedAnalysisClient(engine), [injected, engine]);
+  const client = useAnalysisClient(engine);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [failed, setFailed] = useState<FailedRequest | null>(null);
   const [attempt, setAttempt] = useState(0);

@@ -1,7 +1,7 @@
 import { type LearntMemory, type MemoryFit, readMemory, rememberedFor } from '../../detector/memory/learntMemory';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { inWords, t } from '../../shared/i18n';
-import { record } from '../options/optionReaders';
+import { record } from '../options/optionReader';
 
 /** The learnt memory from the options. */
 export interface GivenMemory {

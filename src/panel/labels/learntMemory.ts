@@ -1,13 +1,13 @@
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, useCallback, useEffect, useMemo, useState } from 'react';
 import type { LearntMemory, MemoryFit } from '../../detector/memory/learntMemory';
 import { inWords, t } from '../../shared/i18n';
 import { wordingOf } from '../../shared/message';
 import { useLoaded } from '../../shared/useLoaded';
-import { type EngineChoice, sharedAnalysisClient } from '../../worker/client';
+import type { EngineChoice } from '../../worker/client';
 import { notLoaded } from '../../worker/failure';
 import type { LearningRequest } from '../../worker/protocol';
 import { saveFile } from '../export/saveFile';
-import { AnalysisClientContext } from '../useAnalysis';
+import { useAnalysisClient } from '../useAnalysis';
 import type { GivenMemory } from './givenMemory';
 
 const loadReader = () => import(/* webpackChunkName: "memory" */ './givenMemory');
@@ -65,7 +65,7 @@ export function useLearning(
   request: LearningRequest,
   engine: EngineChoice
 ): { readonly learn: Learn; readonly failed: string | null } {
-  const injected = useContext(AnalysisClientContext);
+  const client = useAnalysisClient(engine);
   const [failed, setFailed] = useState<string | null>(null);
   const [asked, setAsked] = useState<LearningOrder | null>(null);
   useEffect(() => {
@@ -85,13 +85,12 @@ export function useLearning(
         saveFile({ name: 'residual-memory.json', type: 'application/json', text: JSON.stringify(memory) });
       }
     };
-    const client = injected ?? sharedAnalysisClient(engine);
     client.learn(asked.request, { signal: abort.signal }).then(
       (memory) => end(memory.series.length > 0 ? null : nothingLearnt(), memory),
       (error: unknown) => end(notLearnt(inWords(wordingOf(error))))
     );
     return () => abort.abort();
-  }, [asked, engine, injected]);
+  }, [asked, client]);
   const learn = useCallback<Learn>((onRefused) => setAsked({ request, onRefused }), [request]);
   return { learn, failed };
 }

@@ -6,7 +6,7 @@ import { type Span, mergeRows, within } from './rows';
 import type { View } from './view';
 
 /** Rows of one series, in order of time. */
-export interface CachedRows {
+interface CachedRows {
   readonly identity: Identity;
   readonly rows: Series;
 }

@@ -8,7 +8,7 @@ import type { Span } from './rows';
 import { type RunLonger, runLonger } from './runLonger';
 
 /** The state of one query. Immutable. */
-export interface CacheEntry {
+interface CacheEntry {
   readonly cached: CachedRange | null;
   /** A request is running. */
   readonly isPending: boolean;
@@ -20,7 +20,7 @@ export interface CacheEntry {
   readonly answers: number;
 }
 
-export interface LookbackQuery {
+interface LookbackQuery {
   readonly request: DataQueryRequest;
   readonly span: Span;
   /** Whether to discard the cached rows. */
@@ -29,7 +29,7 @@ export interface LookbackQuery {
   readonly maxValues: number;
 }
 
-export interface LookbackStoreOptions {
+interface LookbackStoreOptions {
   readonly run?: RunLonger;
   /** Memory limit for all queries, bytes. */
   readonly maxBytes?: number;

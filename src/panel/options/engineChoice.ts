@@ -1,6 +1,6 @@
 import { t } from '../../shared/i18n';
 import type { EngineChoice } from '../../worker/client';
-import type { Choice } from './optionReaders';
+import type { Choice } from './optionReader';
 
 /** Where the network can run. */
 export const engineChoices = (): Array<Choice<EngineChoice>> => [

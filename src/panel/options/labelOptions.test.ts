@@ -1,8 +1,9 @@
 import { DEFAULT_LABELS, readLabels } from './labelOptions';
+import { OptionReader } from './optionReader';
 
 function read(written: unknown) {
   const notices: string[] = [];
-  return { teaching: readLabels(written, notices), notices };
+  return { teaching: readLabels(new OptionReader(written, notices)), notices };
 }
 
 test('a dashboard that says nothing of teaching takes the defaults without a word', () => {

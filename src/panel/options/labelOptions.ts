@@ -1,7 +1,7 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
-import { readFlag, readText, record } from './optionReaders';
 import { parseRecurring } from '../labels/recurring';
+import type { OptionReader } from './optionReader';
 
 /** Sources of labels for the detector. */
 export interface LabelOptions {
@@ -19,30 +19,27 @@ const EXAMPLE = 'Sun 02:00-04:00';
 
 export const DEFAULT_LABELS: LabelOptions = { useMarks: true, leaveOutTags: '', recurring: '', learntMemory: '' };
 
-export function readLabels(written: unknown, notices: string[]): LabelOptions {
-  const teaching = record(written);
-  const recurring = readText(teaching.recurring, DEFAULT_LABELS.recurring);
+export function readLabels(read: OptionReader): LabelOptions {
+  const recurring = read.text('recurring', DEFAULT_LABELS.recurring);
   for (const line of parseRecurring(recurring).unreadable) {
-    notices.push(
+    read.notices.push(
       t('marks.unreadable', 'Recurring windows: “{{line}}” cannot be read; write days and times as in {{example}}', {
         line,
         example: EXAMPLE,
       })
     );
   }
+  const memory = read.value('learntMemory');
   return {
-    useMarks: readFlag(t('marks.use', 'Use marks'), teaching.useMarks, DEFAULT_LABELS.useMarks, notices),
-    leaveOutTags: readText(teaching.leaveOutTags, DEFAULT_LABELS.leaveOutTags),
+    useMarks: read.flag('useMarks', t('marks.use', 'Use marks'), DEFAULT_LABELS.useMarks),
+    leaveOutTags: read.text('leaveOutTags', DEFAULT_LABELS.leaveOutTags),
     recurring,
-    learntMemory: asText(teaching.learntMemory),
+    // The JSON of a dashboard may contain the memory as an object instead of a string.
+    learntMemory:
+      typeof memory === 'object' && memory !== null
+        ? JSON.stringify(memory)
+        : read.text('learntMemory', DEFAULT_LABELS.learntMemory),
   };
-}
-
-/** The JSON of a dashboard may contain the memory as an object instead of a string. */
-function asText(written: unknown): string {
-  return typeof written === 'object' && written !== null
-    ? JSON.stringify(written)
-    : readText(written, DEFAULT_LABELS.learntMemory);
 }
 
 export function addLabelEditor<Options extends { teaching: LabelOptions }>(

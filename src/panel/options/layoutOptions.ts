@@ -1,7 +1,7 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import type { OptionsWithLegend } from '@grafana/schema';
 import { t } from '../../shared/i18n';
-import { readChoice, readFlag, record, type Choice } from './optionReaders';
+import type { Choice, OptionReader } from './optionReader';
 
 export interface LayoutOptions {
   arrangement: 'overlay' | 'small-multiples';
@@ -40,29 +40,12 @@ const overviews = (): Array<Choice<LayoutOptions['overview']>> => [
   { value: 'off', label: t('layout.overview-off', 'Off'), description: t('layout.overview-off-description', 'Never') },
 ];
 
-export function readLayout(written: unknown, notices: string[]): LayoutOptions {
-  const layout = record(written);
+export function readLayout(read: OptionReader): LayoutOptions {
+  const { arrangement, overview, legendVerdict } = DEFAULT_LAYOUT;
   return {
-    arrangement: readChoice(
-      t('layout.arrangement', 'Arrangement'),
-      layout.arrangement,
-      arrangements(),
-      DEFAULT_LAYOUT.arrangement,
-      notices
-    ),
-    overview: readChoice(
-      t('layout.overview', 'Overview strip'),
-      layout.overview,
-      overviews(),
-      DEFAULT_LAYOUT.overview,
-      notices
-    ),
-    legendVerdict: readFlag(
-      t('layout.legend-verdict', 'Verdict'),
-      layout.legendVerdict,
-      DEFAULT_LAYOUT.legendVerdict,
-      notices
-    ),
+    arrangement: read.choice('arrangement', t('layout.arrangement', 'Arrangement'), arrangements(), arrangement),
+    overview: read.choice('overview', t('layout.overview', 'Overview strip'), overviews(), overview),
+    legendVerdict: read.flag('legendVerdict', t('layout.legend-verdict', 'Verdict'), legendVerdict),
   };
 }
 

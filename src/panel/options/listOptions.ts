@@ -1,6 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
-import { readChoice, record, type Choice } from './optionReaders';
+import type { Choice, OptionReader } from './optionReader';
 
 export interface ListOptions {
   placement: 'hidden' | 'bottom' | 'right';
@@ -26,17 +26,9 @@ const placements = (): Array<Choice<ListOptions['placement']>> => [
   },
 ];
 
-export function readList(written: unknown, notices: string[]): ListOptions {
-  const list = record(written);
-  return {
-    placement: readChoice(
-      t('list.placement', 'Anomaly list'),
-      list.placement,
-      placements(),
-      DEFAULT_LIST.placement,
-      notices
-    ),
-  };
+export function readList(read: OptionReader): ListOptions {
+  const name = t('list.placement', 'Anomaly list');
+  return { placement: read.choice('placement', name, placements(), DEFAULT_LIST.placement) };
 }
 
 export function addListEditor<Options extends { list: ListOptions }>(

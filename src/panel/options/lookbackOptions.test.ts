@@ -1,9 +1,10 @@
 /** @jest-environment node */
 import { DEFAULT_LOOKBACK, lookbackMode, readLookback } from './lookbackOptions';
+import { OptionReader } from './optionReader';
 
 const read = (written: unknown) => {
   const notices: string[] = [];
-  const options = readLookback(written, notices);
+  const options = readLookback(new OptionReader(written, notices));
   return { options, notices, mode: lookbackMode(options) };
 };
 

@@ -1,6 +1,6 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { t } from '../../shared/i18n';
-import { readChoice, readText, record, type Choice } from './optionReaders';
+import type { Choice, OptionReader } from './optionReader';
 
 /** How much data before the visible range the detector gets. */
 export interface LookbackOptions {
@@ -29,20 +29,17 @@ const modes = (): Array<Choice<LookbackOptions['mode']>> => [
   },
 ];
 
-export function readLookback(written: unknown, notices: string[]): LookbackOptions {
-  const lookback = record(written);
-  return {
-    mode: readChoice(t('lookback.mode', 'Look-back'), lookback.mode, modes(), DEFAULT_LOOKBACK.mode, notices),
-    duration: readDuration(lookback.duration, notices),
-  };
+export function readLookback(read: OptionReader): LookbackOptions {
+  const mode = read.choice('mode', t('lookback.mode', 'Look-back'), modes(), DEFAULT_LOOKBACK.mode);
+  return { mode, duration: readDuration(read) };
 }
 
-function readDuration(written: unknown, notices: string[]): string {
-  const duration = readText(written, DEFAULT_LOOKBACK.duration).trim();
+function readDuration(read: OptionReader): string {
+  const duration = read.text('duration', DEFAULT_LOOKBACK.duration).trim();
   if (millisecondsOf(duration) > 0) {
     return duration;
   }
-  notices.push(
+  read.notices.push(
     t('lookback.no-duration', 'Look-back duration: {{written}} is no duration; {{used}} used', {
       written: duration,
       used: DEFAULT_LOOKBACK.duration,

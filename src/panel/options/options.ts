@@ -24,7 +24,7 @@ import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layoutOptions'
 import { DEFAULT_LIST, type ListOptions, readList } from './listOptions';
 import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookbackOptions';
 import { DEFAULT_LABELS, type LabelOptions, readLabels } from './labelOptions';
-import { readChoice, readFlag, readNumber, readText, readWindowSize, record } from './optionReaders';
+import { OptionReader, record } from './optionReader';
 import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
 
@@ -57,7 +57,7 @@ export const DEFAULT_OPTIONS: ResidualOptions = {
 export const EXACT_SETTINGS: readonly NumericSetting[] = ['floor', 'pruning'];
 
 /** The options to use, and one sentence for each changed value. */
-export interface ReadOptions {
+interface ReadOptions {
   readonly options: ResidualOptions;
   readonly notices: readonly string[];
 }
@@ -67,96 +67,79 @@ export interface ReadOptions {
  * default; every other change adds a notice.
  */
 export function readOptions(written: unknown): ReadOptions {
-  const notices: string[] = [];
-  const root = record(written);
-  const detection = record(root.detection);
-  const display = record(root.display);
-
-  const texts = detectionTexts();
-  const windowSize = readWindowSize(texts.windowSize.name, detection.windowSize, notices);
-  const numbers = Object.fromEntries(
-    numericSettings()
-      .filter((key) => key !== 'windowSize')
-      .map((key) => [key, readNumber(texts[key].name, detection[key], DETECTOR_BOUNDS[key], notices)])
-  ) as Record<Exclude<NumericSetting, 'windowSize'>, number>;
-
-  const flag = (name: string, value: unknown, fallback: boolean) => readFlag(name, value, fallback, notices);
+  const read = new OptionReader(written);
+  const detection = readDetection(read.within('detection'));
   const options: ResidualOptions = {
-    detection: {
-      ...DEFAULT_DETECTOR_SETTINGS,
-      ...numbers,
-      windowSize,
-      smoothing: readChoice(
-        smoothingName(),
-        detection.smoothing,
-        smoothingChoices(),
-        DEFAULT_DETECTOR_SETTINGS.smoothing,
-        notices
-      ),
-      memory: flag(memoryName(), detection.memory, DEFAULT_DETECTOR_SETTINGS.memory),
-      sensitivity: readSensitivity(detection, notices),
-    },
-    report: readReport(root.report, notices),
-    lookback: readLookback(root.lookback, notices),
-    teaching: readLabels(root.teaching, notices),
-    layout: readLayout(root.layout, notices),
-    list: readList(root.list, notices),
-    display: {
-      showReconstruction: flag(
-        t('display.show-reconstruction', 'Show reconstruction'),
-        display.showReconstruction,
-        DEFAULT_DISPLAY.showReconstruction
-      ),
-      showErrorLane: flag(
-        t('display.show-error-lane', 'Show error lane'),
-        display.showErrorLane,
-        DEFAULT_DISPLAY.showErrorLane
-      ),
-      showShading: flag(t('display.show-shading', 'Show shading'), display.showShading, DEFAULT_DISPLAY.showShading),
-      shadingColorMode: readShadingColorMode(display, notices),
-      shadingColor: readText(display.shadingColor, DEFAULT_DISPLAY.shadingColor),
-      shadingOpacity: readNumber(
-        t('display.shading-opacity', 'Shading opacity'),
-        display.shadingOpacity,
-        SHADING_OPACITY_BOUNDS,
-        notices
-      ),
-      reconstructionColorMode: display.reconstructionColorMode === 'fixed' ? 'fixed' : 'same-hue',
-      reconstructionColor: readText(display.reconstructionColor, DEFAULT_DISPLAY.reconstructionColor),
-    },
-    engine: readChoice(engineName(), root.engine, engineChoices(), DEFAULT_OPTIONS.engine, notices),
-    legend: { ...DEFAULT_OPTIONS.legend, ...record(root.legend) },
-    tooltip: { ...DEFAULT_OPTIONS.tooltip, ...record(root.tooltip) },
+    detection,
+    report: readReport(read.within('report')),
+    lookback: readLookback(read.within('lookback')),
+    teaching: readLabels(read.within('teaching')),
+    layout: readLayout(read.within('layout')),
+    list: readList(read.within('list')),
+    display: readDisplay(read.within('display')),
+    engine: read.choice('engine', engineName(), engineChoices(), DEFAULT_OPTIONS.engine),
+    legend: { ...DEFAULT_OPTIONS.legend, ...record(read.value('legend')) },
+    tooltip: { ...DEFAULT_OPTIONS.tooltip, ...record(read.value('tooltip')) },
   };
   if (!Array.isArray(options.legend.calcs)) {
     options.legend.calcs = [];
   }
-  return { options, notices };
+  return { options, notices: read.notices };
 }
 
-/** A dashboard with a colour but no mode is older than severity colours, and keeps its colour. */
-function readShadingColorMode(
-  { shadingColorMode, shadingColor }: Record<string, unknown>,
-  notices: string[]
-): DisplayOptions['shadingColorMode'] {
-  if (shadingColorMode === undefined && typeof shadingColor === 'string' && shadingColor !== '') {
-    return 'fixed';
-  }
-  const name = t('display.shading-color-mode', 'Shading colour');
-  return readChoice(name, shadingColorMode, shadingColorModes(), DEFAULT_DISPLAY.shadingColorMode, notices);
+function readDetection(read: OptionReader): DetectorSettings {
+  const { smoothing, memory } = DEFAULT_DETECTOR_SETTINGS;
+  const texts = detectionTexts();
+  const windowSize = read.windowSize('windowSize', texts.windowSize.name);
+  const numbers = Object.fromEntries(
+    numericSettings()
+      .filter((key) => key !== 'windowSize')
+      .map((key) => [key, read.number(key, texts[key].name, DETECTOR_BOUNDS[key])])
+  ) as Record<Exclude<NumericSetting, 'windowSize'>, number>;
+  return {
+    ...DEFAULT_DETECTOR_SETTINGS,
+    ...numbers,
+    windowSize,
+    smoothing: read.choice('smoothing', smoothingName(), smoothingChoices(), smoothing),
+    memory: read.flag('memory', memoryName(), memory),
+    sensitivity: readSensitivity(read),
+  };
 }
 
 /** Exact numbers without a sensitivity imply the exact sensitivity. */
-function readSensitivity(detection: Record<string, unknown>, notices: string[]): DetectorSettings['sensitivity'] {
-  const { sensitivity } = detection;
-  if (sensitivity === undefined && EXACT_SETTINGS.some((key) => detection[key] !== undefined)) {
-    return 'exact';
+function readSensitivity(read: OptionReader): DetectorSettings['sensitivity'] {
+  return read.value('sensitivity') === undefined && EXACT_SETTINGS.some((key) => read.value(key) !== undefined)
+    ? 'exact'
+    : read.choice('sensitivity', sensitivityName(), sensitivityChoices(), DEFAULT_DETECTOR_SETTINGS.sensitivity);
+}
+
+function readDisplay(read: OptionReader): DisplayOptions {
+  const { showReconstruction, showErrorLane, showShading, shadingColor, reconstructionColor } = DEFAULT_DISPLAY;
+  return {
+    showReconstruction: read.flag(
+      'showReconstruction',
+      t('display.show-reconstruction', 'Show reconstruction'),
+      showReconstruction
+    ),
+    showErrorLane: read.flag('showErrorLane', t('display.show-error-lane', 'Show error lane'), showErrorLane),
+    showShading: read.flag('showShading', t('display.show-shading', 'Show shading'), showShading),
+    shadingColorMode: readShadingColorMode(read),
+    shadingColor: read.text('shadingColor', shadingColor),
+    shadingOpacity: read.number(
+      'shadingOpacity',
+      t('display.shading-opacity', 'Shading opacity'),
+      SHADING_OPACITY_BOUNDS
+    ),
+    reconstructionColorMode: read.value('reconstructionColorMode') === 'fixed' ? 'fixed' : 'same-hue',
+    reconstructionColor: read.text('reconstructionColor', reconstructionColor),
+  };
+}
+
+/** A dashboard with a colour but no mode is older than severity colours, and keeps its colour. */
+function readShadingColorMode(read: OptionReader): DisplayOptions['shadingColorMode'] {
+  if (read.value('shadingColorMode') === undefined && read.text('shadingColor', '') !== '') {
+    return 'fixed';
   }
-  return readChoice(
-    sensitivityName(),
-    sensitivity,
-    sensitivityChoices(),
-    DEFAULT_DETECTOR_SETTINGS.sensitivity,
-    notices
-  );
+  const name = t('display.shading-color-mode', 'Shading colour');
+  return read.choice('shadingColorMode', name, shadingColorModes(), DEFAULT_DISPLAY.shadingColorMode);
 }

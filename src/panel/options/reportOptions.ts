@@ -1,7 +1,7 @@
 import type { PanelOptionsEditorBuilder } from '@grafana/data';
 import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../../detector/report/report';
 import { t } from '../../shared/i18n';
-import { readChoice, readNumber, record, type Choice } from './optionReaders';
+import type { Choice, OptionReader } from './optionReader';
 
 /** Which of the detector's intervals to report. Field overrides take precedence. */
 export type ReportOptions = { -readonly [Key in keyof ReportRules]: ReportRules[Key] };
@@ -65,18 +65,11 @@ export const reportTexts = (): Record<NumericRule, { name: string; description: 
   },
 });
 
-export function readReport(written: unknown, notices: string[]): ReportOptions {
-  const report = record(written);
+export function readReport(read: OptionReader): ReportOptions {
   const texts = reportTexts();
-  const number = (key: NumericRule) => readNumber(texts[key].name, report[key], REPORT_BOUNDS[key], notices);
+  const number = (key: NumericRule) => read.number(key, texts[key].name, REPORT_BOUNDS[key]);
   return {
-    direction: readChoice(
-      t('report.direction', 'Direction'),
-      report.direction,
-      directions(),
-      DEFAULT_REPORT.direction,
-      notices
-    ),
+    direction: read.choice('direction', t('report.direction', 'Direction'), directions(), DEFAULT_REPORT.direction),
     leastDeviation: number('leastDeviation'),
     leastLength: number('leastLength'),
     persistence: number('persistence'),

@@ -1,11 +1,10 @@
-import { overridesOf, readSeriesOptions } from './seriesOptions';
+import { readSeriesOptions } from './seriesOptions';
 
 const field = (custom?: object) => ({ config: { custom } });
 
 test('a series without overrides is judged and reported as all are', () => {
   for (const custom of [undefined, {}, { lineWidth: 2, windowSize: null }]) {
     expect(readSeriesOptions('a', field(custom))).toEqual({ detection: undefined, report: {}, notices: [] });
-    expect(overridesOf(field(custom))).toBeUndefined();
   }
 });
 
@@ -23,11 +22,11 @@ test('what an override sets goes to the detector, or to the rules on what is rep
     report: { direction: 'above', leastDeviation: 0.5, leastLength: 3 },
     notices: [],
   });
-  expect(overridesOf(field(custom))).toEqual({ sensitivity: 'keen', windowSize: 32, span: 5 });
+  expect(readSeriesOptions('', field(custom)).detection).toEqual({ sensitivity: 'keen', windowSize: 32, span: 5 });
 });
 
 test('a series may have its window chosen, whatever the panel has set', () => {
-  expect(overridesOf(field({ windowSize: 'auto' }))).toEqual({ windowSize: 'auto' });
+  expect(readSeriesOptions('', field({ windowSize: 'auto' })).detection).toEqual({ windowSize: 'auto' });
   const { detection, notices } = readSeriesOptions('cpu', field({ windowSize: 'wide' }));
   expect(detection).toEqual({ windowSize: 'auto' });
   expect(notices).toEqual(['cpu, Window size: "wide" is no number; auto used']);

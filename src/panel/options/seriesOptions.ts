@@ -3,8 +3,8 @@ import { REPORT_BOUNDS, type ReportRules } from '../../detector/report/report';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../../detector/settings';
 import { t } from '../../shared/i18n';
 import { describedBounds, detectionTexts, sensitivityChoices, sensitivityName } from '../status/detectionTexts';
-import { type Choice, readChoice, readNumber, readWindowSize } from './optionReaders';
-import { directions, reportTexts } from './reportOptions';
+import { type Choice, OptionReader } from './optionReader';
+import { type ReportOptions, directions, reportTexts } from './reportOptions';
 import { WindowSizeEditor } from './WindowSizeEditor';
 
 /** Field overrides of one series. Missing values come from the panel's options. */
@@ -31,37 +31,30 @@ const sensitivities = () =>
 
 /** Reads the field overrides of one series. Never throws. */
 export function readSeriesOptions(name: string, field: Pick<Field, 'config'>): SeriesOptions {
-  const written: Record<string, unknown> = field.config.custom ?? {};
+  const read = new OptionReader(field.config.custom, [], name);
   const detection: Partial<DetectorSettings> = {};
-  const report: { -readonly [Key in keyof ReportRules]?: ReportRules[Key] } = {};
-  const notices: string[] = [];
-  const isSet = (key: keyof SeriesConfig) => written[key] !== undefined && written[key] !== null;
-  const titled = (option: string) => `${name}, ${option}`;
+  const report: Partial<ReportOptions> = {};
+  const isSet = (key: keyof SeriesConfig) => (read.value(key) ?? null) !== null;
 
   if (isSet('sensitivity')) {
-    const title = titled(sensitivityName());
-    detection.sensitivity = readChoice(title, written.sensitivity, sensitivities(), 'balanced', notices);
+    detection.sensitivity = read.choice('sensitivity', sensitivityName(), sensitivities(), 'balanced');
   }
   if (isSet('windowSize')) {
-    detection.windowSize = readWindowSize(titled(detectionTexts().windowSize.name), written.windowSize, notices);
+    detection.windowSize = read.windowSize('windowSize', detectionTexts().windowSize.name);
   }
   if (isSet('span')) {
-    detection.span = readNumber(titled(detectionTexts().span.name), written.span, DETECTOR_BOUNDS.span, notices);
+    detection.span = read.number('span', detectionTexts().span.name, DETECTOR_BOUNDS.span);
   }
   if (isSet('direction')) {
-    const title = titled(t('report.direction', 'Direction'));
-    report.direction = readChoice(title, written.direction, directions(), 'both', notices);
+    report.direction = read.choice('direction', t('report.direction', 'Direction'), directions(), 'both');
   }
   for (const key of ['leastDeviation', 'leastLength'] as const) {
     if (isSet(key)) {
-      report[key] = readNumber(titled(reportTexts()[key].name), written[key], REPORT_BOUNDS[key], notices);
+      report[key] = read.number(key, reportTexts()[key].name, REPORT_BOUNDS[key]);
     }
   }
+  const { notices } = read;
   return { detection: Object.keys(detection).length > 0 ? detection : undefined, report, notices };
-}
-
-export function overridesOf(field: Pick<Field, 'config'>): Partial<DetectorSettings> | undefined {
-  return readSeriesOptions('', field).detection;
 }
 
 /** Adds options that are available as overrides only. */

@@ -1,6 +1,6 @@
 import type { DisplayOptions } from '../../chart/plot/display';
 import { t } from '../../shared/i18n';
-import type { Choice } from './optionReaders';
+import type { Choice } from './optionReader';
 
 export const shadingColorModes = (): Array<Choice<DisplayOptions['shadingColorMode']>> => [
   {

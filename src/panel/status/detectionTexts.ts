@@ -1,6 +1,6 @@
 import { DETECTOR_BOUNDS, type DetectorSettings, type SettingBounds } from '../../detector/settings';
 import { t } from '../../shared/i18n';
-import type { Choice } from '../options/optionReaders';
+import type { Choice } from '../options/optionReader';
 
 export type NumericSetting = keyof typeof DETECTOR_BOUNDS;
 
