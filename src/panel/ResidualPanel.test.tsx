@@ -143,13 +143,13 @@ test('50,000 points and 200 series are drawn whole', async () => {
   expect(await screen.findByTestId('residual-overview')).toBeInTheDocument();
 });
 
-test('options that hold garbage do not stop the panel, and it says what it changed', async () => {
+test('invalid options do not stop the panel, and the status lists the changes', async () => {
   const garbage = { detection: { windowSize: 'x', span: null, memory: 3 }, display: 7, legend: null, tooltip: [] };
   show([wide([1, 2, 3])], garbage);
   expect(screen.getByRole('status')).toHaveTextContent('3 options changed');
 });
 
-test('a failure lies over the drawn input with what to do, and retry asks again', async () => {
+test('a failure is shown over the input with a remedy, and retry runs the analysis again', async () => {
   const failure = { code: 'worker-died', message: 'The worker died twice.', remedy: 'Reload the page.' };
   const { client } = show([wide([1, 2, 3])], undefined, () => Promise.reject(Object.assign(new Error(), { failure })));
   expect(await screen.findByText('The worker died twice.')).toBeInTheDocument();
@@ -225,7 +225,7 @@ describe('the overview of several series', () => {
     expect(screen.queryByText(/could not be loaded/)).not.toBeInTheDocument();
   });
 
-  test('is not spoken of once nobody wants it', async () => {
+  test('shows no failure once it is closed', async () => {
     jest.doMock('../chart/overview/OverviewStrip', () => {
       throw new Error('404');
     });

@@ -39,7 +39,7 @@ test('a long frame becomes one series for each combination of labels, labels in 
   expect(unusable).toEqual([]);
 });
 
-test('text beside repeated times is read as long even where no one says so', () => {
+test('text beside repeated times is read as long even without a declared type', () => {
   const { series } = read([time([1, 1, 2, 2]), text('host', ['a', 'b', 'a', 'b']), number('load', [1, 2, 3, 4])]);
   expect(series).toHaveLength(2);
 });
@@ -83,7 +83,7 @@ test('rows are sorted, one a time, and the row of each point is known', () => {
   expect(Array.from(frameRows ?? [])).toEqual([2, 3, 0]);
 });
 
-test('a row without a time is left out, and the rows that stay are known', () => {
+test('a row without a time is dropped, and the remaining rows keep their indices', () => {
   const { series } = read([time([1, null, 3]), number('a', [10, 20, 30])]);
   expect(Array.from(series[0].series.values)).toEqual([10, 30]);
   expect(Array.from(series[0].frameRows ?? [])).toEqual([0, 2]);
@@ -128,7 +128,7 @@ test('numbers and 64-bit integers in a text column tell long series apart', () =
   expect(series.map(({ field }) => field.labels)).toEqual([{ host: 'a' }, { host: '7' }, { host: '8' }]);
 });
 
-test('a row with a time that no date can name is left out', () => {
+test('a row with a time out of the range of dates is dropped', () => {
   const { series } = read([time([1e308, 2, -1e308, 8.64e15]), number('a', [10, 20, 30, 40])]);
   expect(Array.from(series[0].series.times)).toEqual([2, 8.64e15]);
   expect(Array.from(series[0].frameRows ?? [])).toEqual([1, 3]);

@@ -26,7 +26,7 @@ test('the same data keep the very same verdict', () => {
   expect(staleResult(before, detection, series([10, 20, 30, 40], [1, 2, 9, 4]))).toBe(detection);
 });
 
-test('a window that moved on keeps what is still in view and knows nothing of the new points', () => {
+test('a moved window keeps the verdict on visible points and has none on new ones', () => {
   const carried = staleResult(before, detection, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(Array.from(carried?.smoothedError ?? [])).toEqual([0.2, 3, 2, NaN]);
   expect(Array.from(carried?.certainty ?? [])).toEqual([2, 2, 2, 0]);
@@ -48,7 +48,7 @@ test('other data keep nothing', () => {
   expect(staleResult(before, detection, series([], []))).toBeNull();
 });
 
-test('what a mark suppressed moves along with its points, and what was taught stays', () => {
+test('a suppressed interval moves with its points, and label usage stays', () => {
   const suppressed = [{ start: 2, end: 3, startTime: 30, endTime: 40, id: 'a' }];
   const calm: Detection = { ...detection, sequences: [], suppressed, usedLabels: ['a'], unusedLabels: ['b'] };
   const movedOn = staleResult(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]));
@@ -60,7 +60,7 @@ test('what a mark suppressed moves along with its points, and what was taught st
   expect(staleResult(before, calm, series([40, 50], [4, 5]))?.suppressed).toEqual([]);
 });
 
-test('what is held back moves along with its points', () => {
+test('a held-back interval moves with its points', () => {
   const heldBack = [{ start: 2, end: 3, startTime: 30, endTime: 40, reason: 'slope' as const }];
   const calm: Detection = { ...detection, sequences: [], heldBack };
   expect(staleResult(before, calm, series([20, 30, 40, 50], [2, 9, 4, 5]))?.heldBack).toEqual([

@@ -144,7 +144,7 @@ test('a failure is handed out as it is, and retry asks again', async () => {
   expect(result.current.failure).toBeNull();
 });
 
-test('an error of another kind is told with its message', async () => {
+test('an unexpected error is reported with its message', async () => {
   const { client, result } = setUp([series([1, 2, 3])]);
   await act(async () => client.calls[0].reject(new Error('boom')));
   expect(inEnglish(result.current.failure?.message ?? '')).toBe('The analysis ended unexpectedly: boom');
@@ -182,7 +182,7 @@ describe('where time was short', () => {
     expect(client.calls).toHaveLength(2);
   });
 
-  test('what keeps the better one from coming leaves the first where it is, and is told', async () => {
+  test('if the better result fails, the first one stays and the failure is reported', async () => {
     const { client, result } = setUp([points(1)]);
     const failure = { code: 'worker-died', message: 'It ended.', remedy: 'Retry.' } as const;
     await act(async () => client.calls[0].resolve(coarse(detection(1))));
@@ -244,7 +244,7 @@ describe('a panel that nobody sees', () => {
     expect(Array.from(client.calls[1].request.series[0].values)).toEqual([2, 3, 4]);
   });
 
-  test('what it has asked goes on when it scrolls away, behind what is seen', async () => {
+  test('its request continues with lower priority after it scrolls away', async () => {
     const { client, result, rerender } = setUp(first);
     expect(client.calls[0].isVisible?.()).toBe(true);
     rerender({ series: first, settings: SETTINGS, isVisible: false });
@@ -262,7 +262,7 @@ describe('a panel that nobody sees', () => {
     expect(client.calls.map(({ signal }) => signal.aborted)).toEqual([true]);
   });
 
-  test('it says nothing of waiting before it is known where it lies', () => {
+  test('it does not wait before its position is known', () => {
     const { client, result } = setUp(first, SETTINGS, null);
     expect(client.calls).toHaveLength(0);
     expect(result.current.isWaiting).toBe(false);

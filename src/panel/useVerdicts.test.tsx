@@ -55,7 +55,7 @@ function judge(learntMemory: unknown, { custom, windowSize }: Changed = {}) {
   return { analyse, ...renderHook(() => useVerdicts(props, options, true), { wrapper }) };
 }
 
-test('a learnt memory is handed to the detector, and where that left it aside one sentence says so', async () => {
+test('a learnt memory goes to the detector, and a note says if it was not used', async () => {
   const { analyse, result } = judge(memoryOf('cpu'));
   // Not before the memory is read: a verdict without it would be another one in a moment.
   await waitFor(() => expect(analyse).toHaveBeenCalled());
@@ -77,7 +77,7 @@ test.each([
   expect(analyse.mock.calls[0][0].remembered.filter(Boolean)).toHaveLength(count);
 });
 
-test('a memory of other series is told of at once', async () => {
+test('a memory of other series is reported before the verdict', async () => {
   const { analyse, result } = judge(memoryOf('ram'));
   await waitFor(() => expect(analyse).toHaveBeenCalled());
   expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);

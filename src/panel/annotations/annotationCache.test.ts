@@ -16,7 +16,7 @@ const annotation = (id: string): StoredAnnotation => ({
 beforeEach(() => jest.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => jest.useRealTimers());
 
-test('panels that refresh together ask once, and again only when what is known has grown old', async () => {
+test('panels that refresh together send one request, and another only after the cache expired', async () => {
   const find = jest.fn().mockResolvedValue({ value: [annotation('1')] });
   const cache = new AnnotationCache({ tags: ['residual'] }, find);
   await Promise.all([cache.refresh(), cache.refresh()]);
@@ -27,7 +27,7 @@ test('panels that refresh together ask once, and again only when what is known h
   expect(find).toHaveBeenCalledTimes(2);
 });
 
-test('keeps what it knew when Grafana refuses later, and says why', async () => {
+test('keeps its annotations if a later request fails, and says why', async () => {
   const find = jest
     .fn()
     .mockResolvedValueOnce({ value: [annotation('1')] })
@@ -38,7 +38,7 @@ test('keeps what it knew when Grafana refuses later, and says why', async () => 
   expect(cache.current()).toEqual({ annotations: [annotation('1')], refused: 'No.', isLoaded: true });
 });
 
-test('tells its listeners of what was written and of what was taken back at once, and of nothing else', async () => {
+test('notifies its listeners of added and removed annotations at once, and of nothing else', async () => {
   const find = jest.fn().mockResolvedValue({ value: [annotation('1')] });
   const cache = new AnnotationCache({ tags: ['residual'] }, find);
   await cache.refresh();
@@ -56,7 +56,7 @@ test('tells its listeners of what was written and of what was taken back at once
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
-test('what is written while a reading is under way is not lost to its answer', async () => {
+test('an annotation written during a request survives its answer', async () => {
   let answer: (found: { value: StoredAnnotation[] }) => void = () => undefined;
   const cache = new AnnotationCache({ tags: ['residual'] }, () => new Promise((resolve) => (answer = resolve)));
   const reading = cache.refresh();

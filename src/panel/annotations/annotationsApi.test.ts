@@ -61,7 +61,7 @@ describe('findAnnotations', () => {
     }
   );
 
-  test('says that the viewer may not read them', async () => {
+  test('reports missing permission to read', async () => {
     mockFetch.mockReturnValue(refusal(403));
     expect(await findAnnotations({ tags: ['residual'] })).toEqual({
       refused: expect.stringMatching(/may not read annotations.*administrator/),
@@ -97,12 +97,12 @@ describe('createAnnotation', () => {
     });
   });
 
-  test('says that the viewer may not write them', async () => {
+  test('reports missing permission to write', async () => {
     mockFetch.mockReturnValue(refusal(403, 'Access denied to save the annotation'));
     expect(await createAnnotation(mark)).toEqual({ refused: expect.stringMatching(/may not write annotations/) });
   });
 
-  test('repeats what Grafana said where it broke', async () => {
+  test("quotes Grafana's message on an internal error", async () => {
     mockFetch.mockReturnValue(refusal(500, 'Failed to save annotation'));
     expect(await createAnnotation(mark)).toEqual({
       refused: expect.stringContaining('Failed to save annotation (HTTP 500)'),
@@ -116,7 +116,7 @@ describe('deleteAnnotation', () => {
     expect(await deleteAnnotation('7')).toEqual({ value: null });
   });
 
-  test('says that the viewer may not delete them', async () => {
+  test('reports missing permission to delete', async () => {
     mockFetch.mockReturnValue(refusal(403));
     expect(await deleteAnnotation('7')).toEqual({ refused: expect.stringMatching(/may not delete annotations/) });
     expect(mockFetch.mock.calls[0][0]).toMatchObject({ url: '/api/annotations/7', method: 'DELETE' });

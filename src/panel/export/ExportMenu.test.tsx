@@ -58,18 +58,18 @@ test('the first entry that can be chosen has the focus, and arrows go on from th
   expect(screen.getByRole('menuitem', { name: /Points as JSON/ })).toHaveFocus();
 });
 
-test('where nothing was found the entries about anomalies say so, and points are still there', async () => {
+test('without anomalies their entries say so, and points can be exported', async () => {
   await open([QUIET, HIDDEN]);
   expect(refusals()).toEqual(ANOMALY_ENTRIES.map((label) => `${label}No anomalies in the series that are shown.`));
 });
 
-test('where there are change points and no anomaly, a file can be chosen and annotations cannot', async () => {
+test('with change points but no anomaly, files can be exported but annotations cannot', async () => {
   const changePoints = [{ at: 12, time: 0, start: 10, end: 14 }];
   await open([{ ...QUIET, detection: QUIET.detection && { ...QUIET.detection, changePoints } }]);
   expect(refusals()).toEqual(['Keep as annotations…No anomalies in the series that are shown.']);
 });
 
-test('where all series are hidden there are no points either', async () => {
+test('with all series hidden there are no points either', async () => {
   await open([HIDDEN]);
   expect(refusals()).toEqual(
     ['Anomalies as CSV', 'Anomalies as JSON', 'Points as CSV', 'Points as JSON', 'Keep as annotations…'].map(
@@ -84,12 +84,12 @@ test('before a verdict there is neither an anomaly nor a memory to export', asyn
   expect(refusals()).toContain('Anomalies as CSVThere is no verdict.');
 });
 
-test('where no series could be judged the memory says so', async () => {
+test('without a judged series the memory entry says so', async () => {
   await open([UNJUDGED]);
   expect(refusals()).toContain('Learnt memoryNo series was judged.');
 });
 
-test('a memory that could not be learnt is told in a dialog', async () => {
+test('a failed memory export opens a dialog', async () => {
   await open([FOUND], (onRefused) => onRefused?.('The memory could not be exported: nothing was learnt.'));
   await act(async () => fireEvent.click(screen.getByText('Learnt memory')));
   expect(await screen.findByRole('alert')).toHaveTextContent('nothing was learnt');

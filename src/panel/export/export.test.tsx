@@ -161,7 +161,7 @@ describe('annotations', () => {
     expect(kept).toHaveLength(4);
   });
 
-  test('a refusal ends it and is told, with what was written before', async () => {
+  test('a refusal stops the writing and is reported with the number written', async () => {
     api.createAnnotation.mockResolvedValueOnce({ value: {} }).mockResolvedValueOnce({ refused: 'You may not.' });
     const progress = jest.fn();
     const notes = [note('a', 1, 2), note('b', 1, 2), note('c', 1, 2)];
@@ -184,7 +184,7 @@ describe('annotations', () => {
     expect(api.createAnnotation).not.toHaveBeenCalled();
   });
 
-  test('it asks first, with the number, and says what became of it', async () => {
+  test('it asks first, with the number of anomalies, and reports the outcome', async () => {
     render(<AnnotateDialog series={SERIES} place={PLACE} timeZone="utc" onClose={jest.fn()} />);
     expect(screen.getByText(/for each of 2 anomalies/)).toBeInTheDocument();
     expect(api.createAnnotation).not.toHaveBeenCalled();
@@ -193,7 +193,7 @@ describe('annotations', () => {
     expect(api.createAnnotation.mock.calls[0][0]).toMatchObject({ from: 40 * MINUTE, to: 44 * MINUTE, ...PLACE });
   });
 
-  test('somebody without permission reads so, and may try again', async () => {
+  test('without permission it says so and offers another try', async () => {
     api.createAnnotation.mockReset().mockResolvedValue({ refused: 'You may not write annotations on this dashboard.' });
     render(<AnnotateDialog series={SERIES} place={PLACE} timeZone="utc" onClose={jest.fn()} />);
     await act(async () => fireEvent.click(screen.getByText('Write annotations')));

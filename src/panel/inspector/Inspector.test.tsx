@@ -98,7 +98,7 @@ function Kept(props: InspectorProps) {
   return <Inspector {...props} inspected={inspected} onInspect={setInspected} />;
 }
 
-test('says in words why, draws the close-up, and tells where it comes from', async () => {
+test('explains the verdict, draws the close-up, and shows the provenance', async () => {
   const { client } = await open();
   expect(await screen.findByText(/412 req\/s where 200 req\/s was expected/)).toBeInTheDocument();
   const closeUp = within(screen.getByRole('region', { name: 'From close up' }));
@@ -139,7 +139,7 @@ test.each([
   }
 );
 
-test('tells which threshold decided, and the step of each peak to the next', async () => {
+test('states which threshold decided, and the step of each peak to the next', async () => {
   await open();
   const search = await screen.findByRole('region', { name: 'The search for the threshold' });
   // Mean 6 and deviation 8: epsilon of z = 3 is 30; the only other admissible candidate is 2.5.
@@ -249,7 +249,7 @@ describe('the first press of Escape', () => {
     await waitFor(() => expect(screen.getByText('opener')).toHaveFocus());
   });
 
-  test('gives the focus to the list where the row that opened the inspector is gone, and to the chart where no row did', async () => {
+  test('gives the focus to the list if its row is gone, and to the chart if no row opened the inspector', async () => {
     const row = '<div data-row="0" tabindex="0">row</div>';
     for (const [opener, heir] of [
       ['row', 'row'],
@@ -267,7 +267,7 @@ describe('the first press of Escape', () => {
     }
   });
 
-  test('closes where a tooltip was pinned in the chart beneath', async () => {
+  test('closes even if a tooltip was pinned in the chart beneath', async () => {
     pinTooltip();
     const { props } = await open();
     await escape();
@@ -293,7 +293,7 @@ test('what a rule of the panel holds back says which rule and by how much', asyn
   expect(screen.getByText(/It deviates by 212 req\/s; this panel reports from 300 req\/s on/)).toBeInTheDocument();
 });
 
-test('a point between anomalies that the panel merges is not said to be unreported', async () => {
+test('a point between merged anomalies is not called unreported', async () => {
   const between = verdict({ reason: 'below-threshold', sequence: null, peak: { ...peak, share: 0.4 } });
   const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [sequence] } };
   await open({ series, rules: { ...DEFAULT_REPORT_RULES, mergeWithin: 20 } }, async () =>
@@ -329,7 +329,7 @@ test('once the dashboard shows another time the picture stays and says so', asyn
   expect(client.inspect).toHaveBeenCalledTimes(1);
 });
 
-test('a series that the query brings no longer is told, and its picture stays', async () => {
+test('a series that the query no longer returns is reported, and its picture stays', async () => {
   const { again } = await open();
   await screen.findByRole('region', { name: 'From close up' });
   await again({ series: null, judged: null });

@@ -47,20 +47,20 @@ const withValues = (valueAt: (index: number) => number, expectedAt: (index: numb
 const within = (i: number) => i >= FIRST && i <= LAST;
 
 describe('what is reported', () => {
-  test('is called higher than ever where nothing known of the series is as high, with unit, duration and exceedance', () => {
+  test('is higher than ever if no other known value is as high, with unit, duration and exceedance', () => {
     expect(said(inspection())).toBe(
       'Higher than ever in what is known of this series: 412 req/s where 200 req/s was expected. ' +
         'It lasts 11 minutes; the smoothed error reaches 3.1 times its threshold here.'
     );
   });
 
-  test('is called higher than usual where the series was as high at another time', () => {
+  test('is higher than usual if the series was as high at another time', () => {
     const judged = judgedSeries();
     judged.values[3] = 500;
     expect(said(inspection(), { judged })).toContain('Higher than usual at such a moment: 412 req/s where 200 req/s');
   });
 
-  test('is called lower where it lies below', () => {
+  test('is lower if it lies below the reconstruction', () => {
     expect(
       said(
         withValues((i) => (within(i) ? 20 : 200)),
@@ -69,7 +69,7 @@ describe('what is reported', () => {
     ).toContain('Lower than ever in what is known of this series: 20 req/s where 200 req/s was expected.');
   });
 
-  test('is called flatter where a swing was expected and none came', () => {
+  test('is flatter if the expected swing is missing', () => {
     expect(
       said(
         withValues(
@@ -80,13 +80,13 @@ describe('what is reported', () => {
     ).toContain('Flatter than usual: between 200 req/s and 200 req/s where 150 req/s to 250 req/s was expected.');
   });
 
-  test('is said to swing more where it does', () => {
+  test('swings more if its spread is larger', () => {
     expect(said(withValues((i) => (i % 2 ? 150 : 250)))).toContain(
       'Swings more than usual: between 150 req/s and 250 req/s where 200 req/s to 200 req/s was expected.'
     );
   });
 
-  test('is called another shape where it is as wide but elsewhere', () => {
+  test('has another shape if its spread is the same', () => {
     const about = withValues(
       (i) => (i % 2 ? 150 : 250),
       (i) => (i % 4 < 2 ? 150 : 250)
@@ -94,7 +94,7 @@ describe('what is reported', () => {
     expect(said(about)).toContain('Another shape than usual: at the farthest 150 req/s where 250 req/s was expected.');
   });
 
-  test('is told without a duration where it is one point', () => {
+  test('has no duration if it is one point', () => {
     const about = inspection();
     const at = { startTime: minute(35), endTime: minute(35) };
     expect(said({ ...about, verdict: verdict({ sequence: { ...verdict().sequence!, ...at } }) })).toContain(
@@ -106,14 +106,14 @@ describe('what is reported', () => {
 describe('a series that stands still', () => {
   const flatline = { ...verdict().sequence!, decidedBy: 'flatline' as const, score: 3.1 };
 
-  test('is told by how long it does, whatever was expected', () => {
+  test('is described by its duration, whatever was expected', () => {
     expect(said(inspection({ verdict: verdict({ sequence: flatline }) }))).toBe(
       'The series stands still here; elsewhere it moves at nearly every point. ' +
         'It lasts 11 minutes, 3.1 times the longest pause that would not be reported.'
     );
   });
 
-  test('is told with its error where that is greater', () => {
+  test('mentions its error if that is greater', () => {
     const changed = { sequence: flatline, peak: { ...peak, share: 5.2 } };
     expect(said(inspection({ verdict: verdict(changed) }))).toMatch(
       /3\.1 times the longest pause.* The smoothed error reached 5\.2 times its threshold here\.$/
@@ -147,7 +147,7 @@ describe('what is not reported', () => {
     expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.004 } }))).toContain('reached < 1 % of');
   });
 
-  test('says by how much a pruned peak stands out and how much is asked for', () => {
+  test('states the step of a pruned peak and the minimum step', () => {
     // p is 5 % at the balanced sensitivity; a margin of −2 % is a step of 3 %.
     const candidate = explanation.high.sequences[1];
     expect(said(unreported('pruned', { candidate, peak: { ...peak, share: 1.07 } }))).toBe(
@@ -156,7 +156,7 @@ describe('what is not reported', () => {
     );
   });
 
-  test('tells a step from the least one, however near they are', () => {
+  test('formats a step and the minimum step differently, however close they are', () => {
     expect(stepBelow(0.03, 0.05)).toEqual({ step: '3 %', least: '5 %' });
     expect(stepBelow(0.1449, 0.145)).toEqual({ step: '14 %', least: '14.5 %' });
     expect(stepBelow(0.04999, 0.05)).toEqual({ step: '4 %', least: '5 %' });
@@ -165,7 +165,7 @@ describe('what is not reported', () => {
     expect(stepBelow(0, 0.05)).toEqual({ step: '0 %', least: '5 %' });
   });
 
-  test('repeats what the marks say that decided', () => {
+  test('quotes the marks that decided', () => {
     expect(said(unreported('false-alarm', { taughtBy: ['m1', 'unknown'] }))).toContain('The mark says: Black Friday');
   });
 
@@ -179,7 +179,7 @@ describe('what is not reported', () => {
   });
 });
 
-test('a point between anomalies that the panel merges is part of one, and told how far its error went', () => {
+test('a point between merged anomalies is part of one, and its error is stated', () => {
   const between = unreported('below-threshold').verdict;
   expect(mergedSentences(between, { ...DEFAULT_REPORT_RULES, mergeWithin: 30 }).join(' ')).toBe(
     'Part of a reported anomaly: this panel merges anomalies with at most 30 points between them. ' +
@@ -233,7 +233,7 @@ describe('whatever the verdict', () => {
       /(more than|less than)? ?[\d.]+ (times|% of) its threshold|(over|below|under|passe[sd]) (the|its) threshold/g
     ) ?? [];
 
-  test('one figure tells how far the error went, and no other word says otherwise', () => {
+  test('one figure states the error, and no other sentence contradicts it', () => {
     fc.assert(
       fc.property(arbitraryAbout, ({ about, share }) => {
         const found = comparisons(said(about));

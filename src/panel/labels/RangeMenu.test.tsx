@@ -56,7 +56,7 @@ function open(props: Partial<React.ComponentProps<typeof RangeMenu>> = {}, known
 
 const press = async (name: RegExp | string) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
-test('keeps what was said of the selected time, for the series and with the text that were chosen', async () => {
+test('saves a mark of the selected range with the chosen series and text', async () => {
   const { marks, onClose } = open();
   fireEvent.click(screen.getByRole('radio', { name: /False alarm/ }));
   fireEvent.change(screen.getByLabelText('Series'), { target: { value: 'memory' } });
@@ -78,7 +78,7 @@ test('a false alarm that comes from a point of a series is about that series', a
   expect(marks.add).toHaveBeenCalledWith(expect.objectContaining({ kind: 'false-alarm', series: 'cpu' }));
 });
 
-test('stays open where Grafana refuses, and says why', async () => {
+test('stays open if Grafana refuses, and says why', async () => {
   const { onClose } = open({}, { add: jest.fn().mockResolvedValue('You may not write here.') });
   await press('Save');
   expect(screen.getByRole('alert')).toHaveTextContent('You may not write here.');
@@ -94,7 +94,7 @@ test('lists the marks that lie in the range, and takes one back', async () => {
   expect(marks.remove).toHaveBeenCalledWith('7');
 });
 
-test('what an option says cannot be taken back here', () => {
+test('a mark from an option cannot be removed here', () => {
   open({}, { marks: [{ ...MARK, id: 'recurring:x', removable: false }] });
   expect(screen.queryByRole('button', { name: /Undo/ })).not.toBeInTheDocument();
   expect(screen.getByText('set in the options')).toBeInTheDocument();

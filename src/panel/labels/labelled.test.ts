@@ -26,7 +26,7 @@ test('marks of this panel and of no panel take part, those of the panels beside 
   expect(marksFor({ ...NOTHING, ours }, JUDGED).marks.map(({ id }) => id)).toEqual(['here', 'anywhere']);
 });
 
-test('a mark of one series teaches that one alone, one of all series every one', () => {
+test('a mark of one series applies to that one, a mark of all series to every one', () => {
   const ours = [stored('all', ['residual:left-out']), stored('one', ['residual:false-alarm', 'residual:series=cpu'])];
   const { marks } = marksFor({ ...NOTHING, ours }, JUDGED);
   expect(labelsFor('cpu', marks)).toEqual({
@@ -37,11 +37,11 @@ test('a mark of one series teaches that one alone, one of all series every one',
   expect(labelsFor('memory', marks)?.falseAlarms).toEqual([]);
 });
 
-test('nobody said anything of a series that has no mark', () => {
+test('a series without a mark has no labels', () => {
   expect(labelsFor('cpu', [])).toBeUndefined();
 });
 
-test('examples outside of what is judged teach nothing, and that is said; time left out there is of no matter', () => {
+test('examples outside the judged range are not used and add a note; excluded time there does not', () => {
   const outside = { from: 100, to: 200 };
   const ours = [
     stored('old alarm', ['residual:false-alarm'], outside),
@@ -52,18 +52,18 @@ test('examples outside of what is judged teach nothing, and that is said; time l
   expect(notes).toEqual([expect.stringMatching(/outside of what was judged.*: 1\. A longer look-back/)]);
 });
 
-test('a mark that reaches into what is judged takes part with all of its length', () => {
+test('a mark that overlaps the judged range counts with its full length', () => {
   const ours = [stored('long', ['residual:left-out'], { from: 0, to: 1000 })];
   expect(marksFor({ ...NOTHING, ours }, JUDGED).marks).toEqual([expect.objectContaining({ from: 0, to: 1000 })]);
 });
 
-test('annotations with the tag and no kind are counted, for somebody meant something by them', () => {
+test('annotations with the tag but no kind are counted in a note', () => {
   const { marks, notes } = marksFor({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
   expect(marks).toEqual([]);
   expect(notes).toEqual([expect.stringMatching(/say nothing: 1$/)]);
 });
 
-test('an annotation with a tag of the options is left out and cannot be taken back here', () => {
+test('an annotation with a tag of the options is excluded and cannot be removed here', () => {
   const tagged = [{ ...stored('d', []), tags: ['deployment'], text: '', panelId: 0 }];
   expect(marksFor({ ...NOTHING, tagged }, JUDGED).marks).toEqual([
     expect.objectContaining({ id: 'd', kind: 'left-out', text: 'deployment', removable: false }),

@@ -51,7 +51,7 @@ test('is refused with a sentence once another model turns out to run', async () 
   expect(result.current.refused).toMatch(/^Learnt memory: .*another model/);
 });
 
-test('is refused for windows of another size, and where it is no memory at all', async () => {
+test('is refused for another window size, and if it is not a memory', async () => {
   expect((await given(MEMORY, null, 8)).result.current.refused).toMatch(/windows of 4 points, not of 8/);
   expect((await given('nonsense')).result.current.refused).toMatch(/not a memory/);
 });
@@ -69,7 +69,7 @@ describe('what reads it', () => {
     await waitFor(() => expect(result.current.isHeld).toBe(false));
   });
 
-  test('is not waited for where it does not come, and one sentence says that', async () => {
+  test('does not hold the verdict if its reader fails to load, and a note says so', async () => {
     jest.doMock('./givenMemory', () => {
       throw new Error('404');
     });
@@ -117,7 +117,7 @@ describe('an export of what was learnt', () => {
     expect(saveFile).not.toHaveBeenCalled();
   });
 
-  test('is not begun anew by refreshes: one file, of what was shown when it was asked for', async () => {
+  test('survives refreshes: one file, of the series at the time of the request', async () => {
     const { asked, result, rerender } = panel();
     act(() => result.current.learn());
     rerender(requestOf('second'));
@@ -145,7 +145,7 @@ describe('an export of what was learnt', () => {
     expect(jest.mocked(saveFile).mock.calls[0][0].text).toContain('"second"');
   });
 
-  test('is refused in words where nothing was learnt, and there is no file', async () => {
+  test('fails with a reason and without a file if nothing was learnt', async () => {
     const { asked, result } = panel();
     const refused = jest.fn();
     act(() => result.current.learn(refused));

@@ -45,7 +45,7 @@ describe('parseRecurring', () => {
     expect(parseRecurring('Sun 02:00-04:00;\n\n ; daily 03:00-03:30\r\n').windows).toHaveLength(2);
   });
 
-  test('never throws, and tells of everything it did not take', () => {
+  test('never throws, and returns every line that it could not parse', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 100 }), (text) => {
         const { windows, unreadable } = parseRecurring(text);
@@ -98,7 +98,7 @@ describe('occurrencesIn', () => {
     occurrences.slice(1).forEach(({ from }, index) => expect(from).toBe(occurrences[index].to));
   });
 
-  test('over years the latest take part, and it is said that earlier ones do not', () => {
+  test('over years only the latest occurrences count, and the result is marked as capped', () => {
     const to = at('2025-06-01T00:00Z');
     const { windows } = parseRecurring('daily 03:00-03:30');
     const { occurrences, isCapped } = occurrencesIn(windows, { from: to - 5000 * DAY, to }, 'utc');

@@ -45,7 +45,7 @@ test('teaches with the marks of the dashboard once they are read, and with none 
   await waitFor(() => expect(result.current.labelsOf('cpu')?.excluded).toEqual([{ id: '1', from: 1000, to: 2000 }]));
 });
 
-test('while Grafana is slow nothing waits for it, and when it is given up on one sentence says so', async () => {
+test('the detection does not wait for Grafana, and a timeout adds a note', async () => {
   jest.useFakeTimers();
   mockFetch.mockReturnValue(NEVER);
   const { result } = renderMarks(dataOf(anotherDashboard()));
@@ -57,13 +57,13 @@ test('while Grafana is slow nothing waits for it, and when it is given up on one
   jest.useRealTimers();
 });
 
-test('where annotations may not be read one sentence says so', async () => {
+test('without permission to read annotations a note says so', async () => {
   mockFetch.mockReturnValue(refused);
   const { result } = renderMarks(dataOf(anotherDashboard()));
   await waitFor(() => expect(result.current.notes).toEqual([expect.stringContaining('You may not read annotations')]));
 });
 
-test('asks for nothing where marks are not wanted or no dashboard is known', () => {
+test('sends no request if marks are off or the dashboard is unknown', () => {
   renderMarks(dataOf(anotherDashboard()), { useMarks: false });
   renderMarks(dataOf(''));
   expect(mockFetch).not.toHaveBeenCalled();

@@ -53,7 +53,7 @@ test('every anomaly has a row, the severest first, with what it was and what was
   expect(within(rows()[1]).getAllByRole('gridcell')[6]).toHaveTextContent('−8 ms');
 });
 
-test('a series that stands still is told by how long, not by what was expected', () => {
+test('a flatline is described by its duration, not by the expected value', () => {
   const still = seriesWith('probe', [[20, 59, 10, 2.5]]);
   const detection = still.detection!;
   const sequences = detection.sequences.map((one) => ({ ...one, score: 2.5, decidedBy: 'flatline' as const }));
@@ -125,7 +125,7 @@ test('Enter asks why, the space bar zooms with surroundings, and Escape goes bac
   expect(onBack).toHaveBeenCalledTimes(1);
 });
 
-test('Escape is left to Grafana where there is nothing to go back to', () => {
+test('Escape is left to Grafana if there is no way back', () => {
   const outside = jest.fn();
   document.addEventListener('keydown', outside);
   show();
@@ -175,7 +175,7 @@ describe('after a zoom by keyboard', () => {
     expect(focused()).toBe(2);
   });
 
-  test('who went on is not called back by a refresh, in the list or elsewhere', async () => {
+  test('a refresh does not take the focus back from a user who moved on', async () => {
     const { again } = show();
     render(<button>elsewhere</button>);
     act(() => rows()[2].focus());
@@ -214,7 +214,7 @@ test('an anomaly can be called a false alarm, and a refusal is shown', async () 
   expect(screen.getByRole('status')).toHaveTextContent('You may not write annotations here.');
 });
 
-test('a link to an anomaly goes to the clipboard, and where there is none it is shown to be copied', async () => {
+test('a link to an anomaly goes to the clipboard, or is shown if there is no clipboard', async () => {
   const writeText = jest.fn(async () => undefined);
   Object.assign(navigator, { clipboard: { writeText } });
   show();

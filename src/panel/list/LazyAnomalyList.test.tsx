@@ -26,7 +26,7 @@ test('the list comes once its file is there', async () => {
   expect(await screen.findByText('1 anomaly')).toBeInTheDocument();
 });
 
-test('a file that is gone is told, with what to do', async () => {
+test('a missing chunk is reported with a remedy', async () => {
   jest.doMock('./AnomalyList', () => {
     throw new Error('404');
   });

@@ -106,7 +106,7 @@ test('in a panel without a list the focus goes to its chart', async () => {
   expect(screen.getByLabelText('chart')).toHaveFocus();
 });
 
-test('who is elsewhere when the button goes is left there', async () => {
+test('the focus stays elsewhere if it is not on the removed button', async () => {
   render(<Panel />);
   fireEvent.click(screen.getByText('elsewhere'));
   const button = wayBack();

@@ -88,7 +88,7 @@ describe('the overlap of two answers', () => {
     ).toBe('other-times');
   });
 
-  test('says nothing where no time is shared', () => {
+  test('returns null without a common time', () => {
     expect(inconsistency(series(times), series([]))).toBeNull();
     expect(inconsistency(series(times.map((time) => time + 1e6)), series(times))).toBeNull();
   });

@@ -78,7 +78,7 @@ describe('running a request', () => {
     expect(await whole).toBe(2);
   });
 
-  test('errors, in either of their fields, and a source that does not exist are told in words', async () => {
+  test('errors in either property and an unknown source become sentences', async () => {
     const state = LoadingState.Error;
     grafana.run.mockReturnValueOnce(of({ state, series: [frame], errors: [{ message: 'too long a range' }] }));
     expect(await outcome(request)).toBe(

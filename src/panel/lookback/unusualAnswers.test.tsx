@@ -58,7 +58,7 @@ describe('rows of the longer answer that are not as rows should be', () => {
     expect(result.current.contexts[0]).toEqual(usual());
   });
 
-  test('without a number stay gaps, and hold nobody from looking back', () => {
+  test('without a number stay gaps, and do not prevent a look-back', () => {
     const { source, respond, result } = setUp(live(10_000));
     source.answer = withRows((rows) =>
       rows.map(([time, value], row) => [time, row % 7 === 0 && time < at(9600) ? NaN : value])
@@ -132,7 +132,7 @@ describe('while the longer query is under way', () => {
     expect(result.current.contexts[0]?.times).toHaveLength(10_000 - 6656 + 1);
   });
 
-  test('and back again asks anew, for what was withdrawn has not answered', () => {
+  test('and back again sends a new request, because the cancelled one has no answer', () => {
     const { source, show, respond, result } = setUp(asking('up'));
     show(asking('down'));
     show(asking('up'));

@@ -48,7 +48,7 @@ describe('at opening', () => {
     expect(source.ranges).toEqual(ranges);
   });
 
-  test('a panel that nobody sees does not ask, and one that is scrolled away is still answered', () => {
+  test('a hidden panel sends no request, and one that is scrolled away still gets its answer', () => {
     const { source, show, respond, firstPoint } = setUp(live(10_000), { isVisible: false });
     expect(source.asked).toHaveLength(0);
     show(live(10_000), true);

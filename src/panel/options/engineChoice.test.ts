@@ -3,7 +3,7 @@ import { engineChoices } from './engineChoice';
 import { type ResidualOptions, readOptions } from './options';
 import { addOptionsEditor } from './optionsEditor';
 
-test('an engine that is written is taken, another one is told', () => {
+test('a known engine is used, an unknown one adds a notice', () => {
   expect(readOptions({}).options.engine).toBe('auto');
   expect(readOptions({ engine: 'webgl' })).toMatchObject({ options: { engine: 'webgl' }, notices: [] });
   expect(readOptions({ engine: 'tpu' })).toMatchObject({

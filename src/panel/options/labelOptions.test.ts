@@ -6,7 +6,7 @@ function read(written: unknown) {
   return { teaching: readLabels(new OptionReader(written, notices)), notices };
 }
 
-test('a dashboard that says nothing of teaching takes the defaults without a word', () => {
+test('a dashboard without label options gets the defaults without a notice', () => {
   expect(read(undefined)).toEqual({ teaching: DEFAULT_LABELS, notices: [] });
 });
 

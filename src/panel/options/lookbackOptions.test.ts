@@ -25,7 +25,7 @@ test.each(['soon', '0h', '-3h', '6', 'h', '6h extra'])('“%s” is no duration,
   expect(notices).toEqual([`Look-back duration: ${duration} is no duration; 6h used`]);
 });
 
-test('nothing written is auto, off is nothing, and what is none of the choices is told', () => {
+test('missing means auto, off means none, and an unknown mode adds a notice', () => {
   expect(read(undefined)).toMatchObject({ mode: 'auto', notices: [] });
   expect(read({ mode: 'off' }).mode).toBeNull();
   expect(read({ mode: 'backwards' })).toMatchObject({ mode: 'auto', notices: [expect.stringMatching(/is none of/)] });

@@ -62,7 +62,7 @@ test('options that are as the editor writes them stay as they are', () => {
   expect(migratePanel(panelOf(options))).toEqual(options);
 });
 
-test('what Grafana 7 called hidden from the graph is hidden from the plot', () => {
+test('hideFrom.graph of Grafana 7 becomes hideFrom.viz', () => {
   const panel = panelOf({}, hidden({ graph: true, legend: false }));
   migratePanel(panel);
   expect(panel.fieldConfig).toEqual(hidden({ viz: true, legend: false }));

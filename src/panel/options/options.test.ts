@@ -3,7 +3,7 @@ import { DETECTOR_BOUNDS } from '../../detector/settings';
 import { detectionTexts, numericSettings } from '../status/detectionTexts';
 import { DEFAULT_OPTIONS, readOptions } from './options';
 
-test('nothing written gives the defaults without a word', () => {
+test('missing options get the defaults without a notice', () => {
   for (const nothing of [undefined, null, {}, [], 'text', 7]) {
     expect(readOptions(nothing)).toEqual({ options: DEFAULT_OPTIONS, notices: [] });
   }
@@ -45,7 +45,7 @@ test('the window is chosen unless a number is written', () => {
   expect(sizeOf({ windowSize: '48' })).toMatchObject({ options: { detection: { windowSize: 48 } }, notices: [] });
 });
 
-test('a sensitivity or smoothing that does not exist takes the default and says so', () => {
+test('an unknown sensitivity or smoothing falls back to the default with a notice', () => {
   const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
   expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
   expect(notices).toEqual([
@@ -75,7 +75,7 @@ test('a number written as text counts as that number', () => {
   expect(notices).toEqual([]);
 });
 
-test('a switch that is no boolean takes its default and says so', () => {
+test('a switch that is not a boolean falls back to its default with a notice', () => {
   const { options, notices } = readOptions({ detection: { memory: 'yes' }, display: { showShading: 0 } });
   expect(options.detection.memory).toBe(true);
   expect(options.display.showShading).toBe(true);

@@ -8,7 +8,7 @@ test('a series without overrides is judged and reported as all are', () => {
   }
 });
 
-test('what an override sets goes to the detector, or to the rules on what is reported', () => {
+test('overrides go to the detector or to the report rules', () => {
   const custom = {
     sensitivity: 'keen',
     windowSize: 32,

@@ -20,7 +20,7 @@ test.each([
   expect(durationText(milliseconds)).toBe(words);
 });
 
-test('the next smaller unit is told where it is asked for and there is something of it', () => {
+test('the next smaller unit is added on request if it is not zero', () => {
   expect(durationText(12 * HOUR + 16 * MINUTE, { isExact: true })).toBe('12 hours, 16 minutes');
   expect(durationText(12 * HOUR + 5000, { isExact: true })).toBe('12 hours');
   expect(durationText(7, { isExact: true })).toBe('7 milliseconds');

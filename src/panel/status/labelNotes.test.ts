@@ -29,7 +29,7 @@ test('counts a recurring window once, however often it comes', () => {
   ]);
 });
 
-test('tells marks that made no difference to any series apart from those that did to one', () => {
+test('separates marks that made no difference to any series from those that did to one', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2', 'Calm'), mark('3'), mark('4', 'Elsewhere')];
   const detections = [
     detectionOf({ usedLabels: ['1'], unusedLabels: ['2', '3'] }),
@@ -45,6 +45,6 @@ test('tells marks that made no difference to any series apart from those that di
   ]);
 });
 
-test('says nothing of teaching where no mark made a difference', () => {
+test('does not mention labels if no mark made a difference', () => {
   expect(markNotes({ marks: [mark('1')], notes: [] }, [taughtBy()])).toEqual([]);
 });

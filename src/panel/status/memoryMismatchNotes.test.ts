@@ -19,7 +19,7 @@ const detected = (memoryMismatch?: MemoryMismatch): Outcome => ({
   detection: detectionOf({ memoryMismatch }),
 });
 
-test('says for which series a memory was left aside, judged or not, and what to do', () => {
+test('says which series did not use a memory, judged or not, and what to do', () => {
   const names = ['cpu', 'memory', 'disk', 'net', 'load'];
   const skipped: Outcome = {
     status: 'skipped',
@@ -36,13 +36,13 @@ test('says for which series a memory was left aside, judged or not, and what to 
   ]);
 });
 
-test('says where a memory holds none of the series, before there is a verdict', () => {
+test('reports a memory with none of the series before the verdict', () => {
   expect(memoryMismatchNotes(holding('cpu', 'memory'), ['Processor'], [])).toEqual([
     'Learnt memory: not used, for it holds none of these series. Show them under the names that it holds: cpu and 1 more.',
   ]);
 });
 
-test('says nothing where it is used, where a series of several is not in it, and where there is none', () => {
+test('says nothing if it is used, if it lacks one of several series, and if there is none', () => {
   expect(memoryMismatchNotes(holding('cpu'), ['cpu', 'memory'], [detected(), detected()])).toEqual([]);
   expect(memoryMismatchNotes(new Map(), ['cpu'], [detected()])).toEqual([]);
   expect(memoryMismatchNotes(holding('cpu'), [], [])).toEqual([]);

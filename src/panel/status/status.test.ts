@@ -60,7 +60,7 @@ const input = (change: Partial<StatusInput>): StatusInput => ({
 });
 const judged = (...outcomes: Outcome[]) => ({ phase: null, result: result(...outcomes), failure: null });
 
-test('it tells warming up from computing, and how far it is', () => {
+test('it distinguishes warming up from computing, with progress', () => {
   const busy = (phase: StatusInput['analysis']['phase']) =>
     statusOf(input({ analysis: { phase, result: null, failure: null } }));
   expect(busy({ phase: 'warming-up' })).toMatchObject({ tone: 'busy', line: 'Warming up the model' });
@@ -68,7 +68,7 @@ test('it tells warming up from computing, and how far it is', () => {
   expect(busy({ phase: 'computing', done: 20, total: 20 }).line).toBe('Computing 20 of 20');
 });
 
-test('it says that it waits while nobody sees it', () => {
+test('it says that it waits until it is visible', () => {
   const analysis = { phase: null, result: null, failure: null, isWaiting: true };
   expect(statusOf(input({ analysis })).line).toBe('Waiting to be seen');
 });
@@ -160,7 +160,7 @@ test('it says which model judged, on what, how fast, and that nothing left the b
   ]);
 });
 
-test('changed options are told and turn a calm line into a warning', () => {
+test('changed options are listed and turn a calm line into a warning', () => {
   const status = statusOf(input({ analysis: judged(detected(0)), notices: ['Window size: 9 is outside 16–256'] }));
   expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies · 1 option changed' });
   expect(status.notes[0].items).toEqual(['Window size: 9 is outside 16–256']);
@@ -223,7 +223,7 @@ test('it says how large the windows are, and how they were chosen where nobody s
   expect(windows('auto')).toBeUndefined();
 });
 
-test('it counts what is reported and says what the rules have taken away', () => {
+test('it counts reported anomalies and mentions those that the rules hold back', () => {
   const { line, notes } = statusOf(
     input({ analysis: judged(detected(3), detected(2)), names: ['a', 'b'], reported: [1, 0] })
   );
@@ -234,7 +234,7 @@ test('it counts what is reported and says what the rules have taken away', () =>
   });
 });
 
-test('nothing is said of rules that take nothing away, and a list without room is', () => {
+test('rules that hold nothing back are not mentioned, but a list without room is', () => {
   const titles = (change: Partial<StatusInput>) =>
     statusOf(input({ analysis: judged(detected(2)), reported: [2], ...change })).notes.map(({ title }) => title);
   expect(titles({})).not.toContain('Reporting');
