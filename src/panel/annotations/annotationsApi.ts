@@ -2,6 +2,7 @@ import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { record } from '../options/optionReader';
+import type { TimeSpan } from '../timeSpan';
 
 /** An annotation as Grafana stores it. Times are epoch milliseconds. For a point in time, `from` equals `to`. */
 export interface StoredAnnotation {
@@ -28,7 +29,7 @@ export interface AnnotationQuery {
   /** If omitted, matches all dashboards that the user may see. */
   readonly dashboardUID?: string;
   /** Epoch milliseconds; any time if omitted. */
-  readonly range?: { readonly from: number; readonly to: number };
+  readonly range?: TimeSpan;
 }
 
 /** Limit of one request; the newest annotations come first. */

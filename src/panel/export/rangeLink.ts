@@ -1,3 +1,5 @@
+import type { TimeSpan } from '../timeSpan';
+
 /** Search parameters that the dashboard needs to show the same series: variables, organisation, time zone. */
 const KEPT = /^(var-.*|orgId|timezone|tz)$/;
 
@@ -7,7 +9,7 @@ const KEPT = /^(var-.*|orgId|timezone|tz)$/;
  * @param address of the page, with any sub-path
  * @param range epoch milliseconds
  */
-export function rangeLink(address: string, { from, to }: { readonly from: number; readonly to: number }): string {
+export function rangeLink(address: string, { from, to }: TimeSpan): string {
   const link = new URL(address);
   const kept = [...link.searchParams].filter(([name]) => KEPT.test(name));
   link.search = new URLSearchParams([...kept, ['from', String(from)], ['to', String(to)]]).toString();

@@ -8,8 +8,9 @@ import type { Labels } from '../../detector/labels/labels';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
+import type { TimeSpan } from '../timeSpan';
 import type { InspectorView } from './InspectorTabs';
-import type { EarlierRange, ShownRange } from './rangeHistory';
+import type { EarlierRange } from './rangeHistory';
 
 /** The inspected range of one series, epoch milliseconds: a point, a sequence or a selection. */
 export interface Inspected {
@@ -46,6 +47,6 @@ export interface InspectorProps {
   /** Receives the focus on close if the button that opened the inspector is gone. */
   readonly returnFocusTo: HTMLElement | null;
   readonly onInspect: (inspected: Inspected) => void;
-  readonly onShow: (range: ShownRange) => void;
+  readonly onShow: (range: TimeSpan) => void;
   readonly onClose: () => void;
 }

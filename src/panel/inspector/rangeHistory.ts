@@ -3,13 +3,8 @@ import { type TimeRange, rangeUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '../../shared/i18n';
+import type { TimeSpan } from '../timeSpan';
 import { stretchText } from './stretchText';
-
-/** A time range of the dashboard, epoch milliseconds. */
-export interface ShownRange {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** The range before the last jump. Available while the dashboard shows the target of the jump. */
 export interface EarlierRange {
@@ -20,14 +15,14 @@ export interface EarlierRange {
 
 export interface RangeHistory {
   /** Shows another range and remembers the current one. `onReturn` runs when the user goes back. */
-  readonly show: (range: ShownRange, onReturn?: () => void) => void;
+  readonly show: (range: TimeSpan, onReturn?: () => void) => void;
   /** Null if there is no range to go back to. */
   readonly earlier: EarlierRange | null;
 }
 
 interface Jump {
   readonly left: TimeRange;
-  readonly target: ShownRange;
+  readonly target: TimeSpan;
   readonly onReturn?: () => void;
 }
 
@@ -44,11 +39,11 @@ const ROUNDING_MS = 1000;
 export function useRangeHistory(
   shown: TimeRange,
   timeZone: TimeZone,
-  onChange: (range: ShownRange) => void
+  onChange: (range: TimeSpan) => void
 ): RangeHistory {
   const [jumps, setJumps] = useState<readonly Jump[]>([]);
   const show = useCallback(
-    (target: ShownRange, onReturn?: () => void) => {
+    (target: TimeSpan, onReturn?: () => void) => {
       setJumps((before) => [...before, { left: shown, target, onReturn }].slice(-MAX_JUMPS));
       onChange(target);
     },
@@ -71,12 +66,12 @@ export function useRangeHistory(
   return useMemo(() => ({ show, earlier }), [show, earlier]);
 }
 
-function isWithin({ from, to }: TimeRange, target: ShownRange): boolean {
+function isWithin({ from, to }: TimeRange, target: TimeSpan): boolean {
   return from.valueOf() >= target.from - ROUNDING_MS && to.valueOf() <= target.to + ROUNDING_MS;
 }
 
 /** Restores a range. Panels can only request absolute ranges, so a relative range goes through the page's address. */
-function restore({ raw, from, to }: TimeRange, onChange: (range: ShownRange) => void): void {
+function restore({ raw, from, to }: TimeRange, onChange: (range: TimeSpan) => void): void {
   if (rangeUtil.isRelativeTimeRange(raw) && 'from' in locationService.getSearchObject()) {
     locationService.partial({ from: raw.from, to: raw.to });
   } else {

@@ -6,6 +6,7 @@ import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../annotations/annotationsApi';
+import type { TimeSpan } from '../timeSpan';
 import { describeMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
@@ -13,7 +14,7 @@ import type { Marks } from './useLabels';
 
 export interface RangeMenuProps {
   /** Epoch milliseconds. */
-  readonly range: { readonly from: number; readonly to: number };
+  readonly range: TimeSpan;
   /** Name of the preselected series, if known. */
   readonly series: string | null;
   readonly names: readonly string[];
@@ -25,7 +26,7 @@ export interface RangeMenuProps {
   readonly timeZone: TimeZone;
   /** `series` is an index into `names`. */
   readonly onSimilar: (stretch: { readonly from: number; readonly to: number; readonly series: number }) => void;
-  readonly onZoom: (range: { readonly from: number; readonly to: number }) => void;
+  readonly onZoom: (range: TimeSpan) => void;
   readonly onClose: () => void;
 }
 
@@ -232,7 +233,7 @@ function kindDescription(kind: MarkKind): string {
   }
 }
 
-function rangeText({ from, to }: { readonly from: number; readonly to: number }, timeZone: TimeZone): string {
+function rangeText({ from, to }: TimeSpan, timeZone: TimeZone): string {
   const text = (time: number) => dateTimeFormat(time, { timeZone, format: systemDateFormats.fullDate });
   return from === to ? text(from) : t('marks.range', '{{from}} to {{to}}', { from: text(from), to: text(to) });
 }

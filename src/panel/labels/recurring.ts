@@ -1,5 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
+import type { TimeSpan } from '../timeSpan';
 import { wallClock } from './wallClock';
 
 /** A weekly window in the hours of a time zone. */
@@ -53,7 +54,7 @@ export function parseRecurring(text: string): { windows: RecurringWindow[]; unre
  */
 export function occurrencesIn(
   windows: readonly RecurringWindow[],
-  range: { readonly from: number; readonly to: number },
+  range: TimeSpan,
   timeZone: TimeZone
 ): { occurrences: Occurrence[]; isCapped: boolean } {
   const occurrences: Occurrence[] = [];

@@ -1,8 +1,9 @@
 import type { Series } from '../../detector/series';
 import type { FramesReading } from '../frames';
+import type { TimeSpan } from '../timeSpan';
 import { type Inconsistency, inconsistency } from './consistencyCheck';
 import { type Identity, byIdentity, identitiesOf } from './identity';
-import { type Span, mergeRows, within } from './rows';
+import { mergeRows, within } from './rows';
 import type { View } from './view';
 
 /** Rows of one series, in order of time. */
@@ -14,7 +15,7 @@ interface CachedRows {
 /** The rows that the answers to one query have returned. Immutable. */
 export interface CachedRange {
   /** The range in which all rows are known. */
-  readonly covered: Span;
+  readonly covered: TimeSpan;
   readonly series: readonly CachedRows[];
   /** End of the longer queries' range, without the visible rows that panels added. */
   readonly answeredTo: number;
@@ -41,7 +42,7 @@ const OVERLAP_ROWS = 4;
 /** The cache drops rows that are farther from the wanted range than this many of its lengths. */
 const KEPT_LENGTHS = 1;
 
-export function cachedRangeOf(reading: FramesReading, asked: Span, since: number): CachedRange {
+export function cachedRangeOf(reading: FramesReading, asked: TimeSpan, since: number): CachedRange {
   const identities = identitiesOf(reading);
   const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
   return { covered: asked, series, answeredTo: asked.to, since };
@@ -102,7 +103,7 @@ function withRows(
   cached: CachedRange,
   rowsNow: ReadonlyMap<CachedRows, Series>,
   beginning: readonly CachedRows[],
-  covered: Span
+  covered: TimeSpan
 ): CachedRange {
   const rowsOf = (one: CachedRows) => rowsNow.get(one) ?? one.rows;
   const isSame = covered.from === cached.covered.from && covered.to === cached.covered.to;
@@ -119,12 +120,12 @@ function isMissing(visible: Series, rows: Series, { covered, answeredTo }: Cache
   return telling.length >= MIN_ROWS && within(rows, extentOf(telling)).times.length === 0;
 }
 
-function extentOf(times: Float64Array): Span {
+function extentOf(times: Float64Array): TimeSpan {
   return { from: times[0], to: times[times.length - 1] };
 }
 
 /** The part of the wanted range that the cache lacks, as one span; null if it lacks nothing. */
-export function missing(cached: CachedRange | null, { visible, wanted, stepMs }: View): Span | null {
+export function missing(cached: CachedRange | null, { visible, wanted, stepMs }: View): TimeSpan | null {
   const overlap = OVERLAP_ROWS * stepMs;
   if (wanted.from >= visible.from && wanted.to <= visible.to) {
     return null;
@@ -150,12 +151,12 @@ export function missing(cached: CachedRange | null, { visible, wanted, stepMs }:
 
 const NO_ROWS: Series = { times: new Float64Array(), values: new Float64Array() };
 
-function touches({ from, to }: Span, { visible, stepMs }: View): boolean {
+function touches({ from, to }: TimeSpan, { visible, stepMs }: View): boolean {
   const hole = HOLE_STEPS * stepMs;
   return to >= visible.from - hole && from <= visible.to + hole;
 }
 
-function hull(a: Span, b: Span): Span {
+function hull(a: TimeSpan, b: TimeSpan): TimeSpan {
   return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
 }
 

@@ -1,7 +1,7 @@
 import { type DataQueryRequest, dateTime, type PanelData, type TimeRange } from '@grafana/data';
 import { config, getTemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
-import type { Span } from './rows';
+import type { TimeSpan } from '../timeSpan';
 
 /** Why a panel's queries cannot run over another range. */
 export type NotRepeatable = 'no-query' | 'public' | 'shared' | 'snapshot' | 'streaming' | 'range-in-text';
@@ -48,7 +48,7 @@ let lastId = 0;
  * Builds the panel's request for another range. Scales the number of points with the length, so that the source keeps
  * its step.
  */
-export function requestOver(request: DataQueryRequest, { from, to }: Span): DataQueryRequest {
+export function requestOver(request: DataQueryRequest, { from, to }: TimeSpan): DataQueryRequest {
   const visibleMs = request.range.to.valueOf() - request.range.from.valueOf();
   const range = absolute(from, to);
   const targets: DataQuery[] = JSON.parse(JSON.stringify(request.targets));

@@ -2,9 +2,9 @@ import type { DataQueryRequest } from '@grafana/data';
 import type { Subscription } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { readFrames } from '../frames';
+import type { TimeSpan } from '../timeSpan';
 import { type CachedRange, cachedRangeOf, extendedBy } from './cachedRange';
 import { requestOver } from './longerRequest';
-import type { Span } from './rows';
 import { type RunLonger, runLonger } from './runLonger';
 
 /** The state of one query. Immutable. */
@@ -22,7 +22,7 @@ interface CacheEntry {
 
 interface LookbackQuery {
   readonly request: DataQueryRequest;
-  readonly span: Span;
+  readonly span: TimeSpan;
   /** Whether to discard the cached rows. */
   readonly afresh: boolean;
   /** Limit of values in the answer. A source that ignores the step could return millions. */

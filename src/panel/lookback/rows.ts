@@ -1,13 +1,8 @@
 import type { Series } from '../../detector/series';
-
-/** Epoch milliseconds, both ends inclusive. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
+import type { TimeSpan } from '../timeSpan';
 
 /** The rows in a span, as views of the same memory. Times must ascend. */
-export function within({ times, values }: Series, { from, to }: Span): Series {
+export function within({ times, values }: Series, { from, to }: TimeSpan): Series {
   const first = firstRow(times, (time) => time >= from);
   const end = firstRow(times, (time) => time > to);
   return first === 0 && end === times.length

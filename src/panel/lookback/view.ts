@@ -2,16 +2,16 @@ import type { DataQueryRequest, TimeRange } from '@grafana/data';
 import { contextRange } from '../../detector/report/context';
 import { distancesBetween, observedPoints, stepOf } from '../../detector/series';
 import type { FramesReading } from '../frames';
+import type { TimeSpan } from '../timeSpan';
 import { questionKey } from './longerRequest';
-import type { Span } from './rows';
 
 /** What a panel shows, and the range it needs around it. */
 export interface View {
   readonly key: string;
   readonly request: DataQueryRequest;
-  readonly visible: Span;
+  readonly visible: TimeSpan;
   /** Equal to `visible` if there is no room for more. */
-  readonly wanted: Span;
+  readonly wanted: TimeSpan;
   /** Milliseconds between points. */
   readonly stepMs: number;
   /** Time of the visible rows' request, epoch milliseconds. */

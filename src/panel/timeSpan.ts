@@ -1,0 +1,5 @@
+/** A range of time, epoch milliseconds, both ends inclusive. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
