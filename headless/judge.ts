@@ -70,12 +70,12 @@ export interface Studied {
 }
 
 /**
- * @param memory what the network answered before, for a series that is judged again under other settings
+ * @param cache what the network answered before, for a series that is judged again under other settings
  * @throws ModelError when the model's files or all backends fail
  */
 export async function openJudge(
   { backend, modelFolder = BUNDLED_MODEL }: Pick<JudgeRequest, 'backend' | 'modelFolder'>,
-  memory?: GenerationalCache
+  cache?: GenerationalCache
 ): Promise<Judge> {
   // Standard output and error belong to the results; tfjs greets people who run it in Node.
   env().set('PROD', true);
@@ -84,7 +84,7 @@ export async function openJudge(
     const windowSize = windowOf(settings, series, known);
     const network = createAutoencoder(engine, windowSize);
     const rowsAtATime = () => batchRows(engine, windowSize);
-    return memory ? memoisedAutoencoder(network, { memory, origin: engine.backend, rowsAtATime }) : network;
+    return cache ? memoisedAutoencoder(network, { cache, backend: engine.backend, rowsAtATime }) : network;
   };
   const study = async (series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied> => {
     const examination = await run(series, autoencoderFor(series, settings, options), settings, options);

@@ -108,7 +108,7 @@ describe('in batches', () => {
       backend: () => 'cpu',
       passedOver: () => [],
       pointsPerSecond: () => undefined,
-      race: () => undefined,
+      benchmark: () => undefined,
       run: async (half, input, count, windowSize) => {
         batches.push(count);
         return half === 'encode'

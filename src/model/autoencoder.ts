@@ -3,28 +3,28 @@ import type { BackendName } from './backend';
 import type { Engine } from './engine';
 
 /**
- * Points that one batch holds at most, by backend. Large enough that the price of a call is small beside its arithmetic,
- * small enough that a newer question waits a fraction of a second for its turn.
+ * Most points of one batch, by backend. Batches are large enough that the cost of a call is negligible, and small enough
+ * that a newer question waits only a fraction of a second.
  */
 const BATCH_POINTS: Readonly<Record<BackendName, number>> = { webgl: 32768, wasm: 8192, cpu: 512 };
 
 /**
- * So long the thread is kept from its other messages, milliseconds. A turn of the event loop takes one to four of them,
- * which is most of a refresh that needs only a few windows.
+ * Time between two turns of the event loop, milliseconds. A turn takes 1 to 4 ms, which is most of a refresh that needs
+ * only a few windows.
  */
-const TURN_MS = 8;
+const YIELD_INTERVAL_MS = 8;
 
-/** Windows of `windowSize` points that the backend which runs now is given at a time. */
+/** Most windows of `windowSize` points in one batch on the current backend. */
 export function batchRows(engine: Engine, windowSize: number): number {
   return Math.max(1, Math.floor(BATCH_POINTS[engine.backend()] / windowSize));
 }
 
 /**
- * The engine as the detector's seam, for windows of `windowSize` points. Between two batches the thread's other messages
- * are handled once they have waited for some milliseconds, so that a request can be cancelled.
+ * The engine as the detector's {@link Autoencoder}, for windows of `windowSize` points. It yields to the event loop
+ * between batches, so that a message can cancel the request.
  *
- * @param signal once it is aborted the next batch is not begun: encode and decode reject with a DOMException, AbortError
- * @throws RangeError when the network was not trained for this window size
+ * @param signal once aborted, no further batch starts; encode and decode reject with a DOMException named AbortError
+ * @throws RangeError if the network was not trained for this window size
  */
 export function createAutoencoder(engine: Engine, windowSize: number, signal?: AbortSignal): Autoencoder {
   const { latentSize, outputTimeOrder, windowSize: bounds } = engine.manifest;
@@ -32,12 +32,12 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
     throw new RangeError(`The network takes windows of ${bounds.min} to ${bounds.max} points, not ${windowSize}.`);
   }
 
-  let lastTurnAt = performance.now();
+  let lastYieldAt = performance.now();
 
-  async function otherMessages(): Promise<void> {
-    if (performance.now() - lastTurnAt >= TURN_MS) {
-      await turnOfTheLoop();
-      lastTurnAt = performance.now();
+  async function yieldIfDue(): Promise<void> {
+    if (performance.now() - lastYieldAt >= YIELD_INTERVAL_MS) {
+      await turnOfEventLoop();
+      lastYieldAt = performance.now();
     }
   }
 
@@ -51,7 +51,7 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
       const batch = input.subarray(from * width, (from + rows) * width);
       output.set(await engine.run(half, batch, rows, windowSize), from * outputWidth);
       from += rows;
-      await otherMessages();
+      await yieldIfDue();
     }
     return output;
   }
@@ -72,7 +72,7 @@ export function createAutoencoder(engine: Engine, windowSize: number, signal?: A
   };
 }
 
-/** A turn of the event loop; awaiting a promise alone would never let a message in. */
-function turnOfTheLoop(): Promise<void> {
+/** Lets the event loop handle messages. Awaiting a resolved promise would not. */
+function turnOfEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

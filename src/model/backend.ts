@@ -1,6 +1,6 @@
 import { AbortScope } from '../shared/abortSignal';
-import { type Wording, MessageError, wordingOf, message } from '../shared/message';
-import { buildFusedNetwork, fusedRuledOut, NO_WEBASSEMBLY } from './fused/fusedNetwork';
+import { MessageError, type Wording, message, wordingOf } from '../shared/message';
+import { NO_WEBASSEMBLY, buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { notStarted } from './modelError';
 import { type Network, buildNetwork } from './network';
@@ -10,49 +10,48 @@ import { buildWebglNetwork } from './webgl/webglNetwork';
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
-/** A backend that is in force. */
+/** A running backend. */
 export interface ActiveBackend {
-  /** Cut when the backend goes away under a running computation. */
-  readonly lifeline: AbortScope;
-  /** Whether it has gone away; what was read since then is worthless, for WebGL answers zeros without an error. */
+  /** Aborted if the backend is lost during a computation. */
+  readonly abortScope: AbortScope;
+  /** Whether the backend is lost. A lost WebGL context answers zeros without an error. */
   isLost(): boolean;
-  /** Gives its memory back. Harmless when it is lost. */
+  /** Frees its memory. Does nothing if the backend is lost. */
   release(): void;
 }
 
-/** Of WebGL, whose card may be taken away at any time. */
 export const CONTEXT_LOST = message('engine.context-lost', 'the graphics card took its context back');
 
-/** One link of the chain. */
+/** A backend that may be tried. */
 export interface BackendCandidate {
   readonly name: BackendName;
-  /** How a person calls it. */
+  /** Its name in the panel. */
   readonly label: string;
-  /** What the browser calls the graphics card that it computes on; for one that computes on none, left out. */
+  /** The browser's name of the graphics card; absent for backends on the processor. */
   renderer?(): string | undefined;
-  /** A plain reason to pass it over without trying, or null. */
+  /** Why the backend cannot run here, found without starting it; or null. */
   ruledOut(): Wording | null;
-  /** Puts it in force. @throws anything when it cannot be */
+  /** Starts the backend. @throws anything if it does not start */
   activate(): Promise<ActiveBackend>;
-  /** Lays the network out on it, once it is in force. @throws anything when it cannot compute this network */
+  /** Builds the network on the running backend. @throws anything if the backend cannot compute it */
   build(loaded: LoadedModel): Promise<Network>;
 }
 
 export interface BackendOptions {
-  /** The fastest backend that may be tried, tried even on a software renderer. Default: as the machine allows. */
+  /** The fastest backend to try, even on a software renderer. Default: the fastest that the machine allows. */
   readonly preference?: BackendName;
   /**
-   * Folder of tfjs-backend-wasm*.wasm with a slash at its end: a URL in a browser, a path in Node. Left out in Node, the
-   * binaries of the installed package serve.
+   * Folder of tfjs-backend-wasm*.wasm, with a slash at its end: a URL in a browser, a path in Node. Default in Node: the
+   * binaries of the installed package.
    */
   readonly wasmPath?: string;
-  /** Asks for the graphics card; tests put in an answer. */
+  /** Finds the graphics card; tests replace it. */
   readonly gpu?: () => GpuProbe;
 }
 
 /**
- * WebGL on a graphics card, then WebAssembly with the plugin's own fused kernels, then with tfjs's, then plain
- * JavaScript: fastest first.
+ * The backends, fastest first: WebGL, WebAssembly with the plugin's fused kernels, WebAssembly with tfjs's kernels, plain
+ * JavaScript.
  */
 export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOptions): BackendCandidate[] {
   const chain = [webgl(gpu, preference === 'webgl'), fusedWasm(), wasm(wasmPath), cpu()];
@@ -60,7 +59,7 @@ export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOp
   return chain.slice(Math.max(first, 0));
 }
 
-/** tfjs keeps textures for reuse, of every size that it ever needed; with more than this it deletes what is let go. */
+/** tfjs keeps released textures of all sizes for reuse. Above this total it deletes them. */
 const KEPT_TEXTURE_BYTES = 256 * 1024 * 1024;
 
 function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
@@ -85,18 +84,18 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
     build: buildWebglNetwork,
     async activate() {
       env().set('SOFTWARE_WEBGL_ENABLED', forced);
-      // Shapes as uniforms: tfjs's own programs, which bring values in and out, are compiled once, not for every shape.
+      // With shapes as uniforms, tfjs compiles its own upload and download shaders once instead of once per shape.
       env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
       env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_TEXTURE_BYTES);
-      await take('webgl');
+      await setTfjsBackend('webgl');
       const { gl } = (backend() as MathBackendWebGL).gpgpu;
       let lost = false;
-      const lifeline = new AbortScope();
+      const abortScope = new AbortScope();
       gl.canvas.addEventListener('webglcontextlost', () => {
         lost = true;
-        lifeline.cut(new MessageError(CONTEXT_LOST));
+        abortScope.abort(new MessageError(CONTEXT_LOST));
       });
-      return { lifeline, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
+      return { abortScope, isLost: () => lost || gl.isContextLost(), release: removeWebgl };
     },
   };
 }
@@ -105,18 +104,18 @@ function removeWebgl(): void {
   try {
     removeBackend('webgl');
   } catch {
-    // A lost context has nothing left to give back.
+    // The context is lost, and its memory with it.
   }
 }
 
-/** Needs no backend of tfjs and no binary fetched: its own one, 5 kB, is part of the script. */
+/** Needs neither a tfjs backend nor a download: its binary of 5 kB is part of the script. */
 function fusedWasm(): BackendCandidate {
   return {
     name: 'wasm',
     label: 'WebAssembly (fused)',
     ruledOut: fusedRuledOut,
     build: buildFusedNetwork,
-    activate: async () => STEADY,
+    activate: async () => NEVER_LOST,
   };
 }
 
@@ -127,13 +126,13 @@ function wasm(wasmPath: string | undefined): BackendCandidate {
     ruledOut: () => (typeof WebAssembly === 'undefined' ? NO_WEBASSEMBLY : null),
     build: buildNetwork,
     async activate() {
-      // The threaded binary starts workers of its own and needs a cross-origin isolated page; the plugin ships without.
+      // The plugin ships without the threaded binary, which needs a cross-origin isolated page.
       env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       if (wasmPath !== undefined) {
         setWasmPaths(wasmPath);
       }
-      await take('wasm');
-      return STEADY;
+      await setTfjsBackend('wasm');
+      return NEVER_LOST;
     },
   };
 }
@@ -145,27 +144,27 @@ function cpu(): BackendCandidate {
     ruledOut: () => null,
     build: buildNetwork,
     async activate() {
-      await take('cpu');
-      return STEADY;
+      await setTfjsBackend('cpu');
+      return NEVER_LOST;
     },
   };
 }
 
-async function take(name: BackendName): Promise<void> {
-  let taken: boolean;
+async function setTfjsBackend(name: BackendName): Promise<void> {
+  let isSet: boolean;
   try {
-    taken = await setBackend(name);
+    isSet = await setBackend(name);
   } catch (thrown) {
     throw new MessageError(notStarted(wordingOf(thrown)));
   }
-  if (!taken) {
+  if (!isSet) {
     throw new MessageError(message('engine.no-start', 'it does not start'));
   }
 }
 
-/** WebAssembly and JavaScript cannot go away under a computation. They stay registered, for a later engine. */
-const STEADY: ActiveBackend = {
-  lifeline: new AbortScope(),
+/** WebAssembly and JavaScript cannot be lost. They stay registered for a later engine. */
+const NEVER_LOST: ActiveBackend = {
+  abortScope: new AbortScope(),
   isLost: () => false,
   release: () => undefined,
 };

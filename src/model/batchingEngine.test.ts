@@ -16,7 +16,7 @@ function notingEngine(change: Partial<Engine> = {}) {
     backend: () => 'webgl',
     passedOver: () => [],
     pointsPerSecond: () => undefined,
-    race: () => undefined,
+    benchmark: () => undefined,
     run: async (half, input, count, windowSize) => {
       batches.push([half, count, windowSize]);
       await new Promise((resolve) => setTimeout(resolve, 1));

@@ -10,8 +10,8 @@ interface Waiting {
 }
 
 /**
- * An engine that lets batches wait while it computes, and then computes those of one kind together: where the price lies
- * in the calls rather than in the rows, several series cost hardly more than one.
+ * Collects batches while the engine computes, then joins those of one kind into one call. Several series then cost hardly
+ * more than one on backends where the cost lies in the calls.
  */
 export function batchingEngine(engine: Engine): Engine {
   let waiting: Waiting[] = [];
@@ -19,13 +19,13 @@ export function batchingEngine(engine: Engine): Engine {
 
   async function computeAll(): Promise<void> {
     computing = true;
-    // A turn for whoever asks at the same time.
+    // Callers of the same turn add their batches first.
     await Promise.resolve();
     while (waiting.length > 0) {
-      const together = nextTogether();
+      const together = nextJoinable();
       waiting = waiting.filter((one) => !together.includes(one));
       try {
-        const answer = await engine.run(...joined(together.map(({ batch }) => batch)));
+        const answer = await engine.run(...join(together.map(({ batch }) => batch)));
         let from = 0;
         const width = answer.length / together.reduce((rows, { batch: [, , count] }) => rows + count, 0);
         for (const { batch, resolve } of together) {
@@ -40,12 +40,12 @@ export function batchingEngine(engine: Engine): Engine {
     computing = false;
   }
 
-  /** The first that waits, and all of its kind that there is room for beside it. */
-  function nextTogether(): Waiting[] {
+  /** The first waiting batch and all of its kind that fit into one call with it. */
+  function nextJoinable(): Waiting[] {
     const [[half, , , windowSize]] = waiting.map(({ batch }) => batch);
     let room = batchRows(engine, windowSize);
-    return waiting.filter(({ batch: [otherHalf, , count, otherSize] }, place) => {
-      const fits = otherHalf === half && otherSize === windowSize && (place === 0 || count <= room);
+    return waiting.filter(({ batch: [otherHalf, , count, otherSize] }, index) => {
+      const fits = otherHalf === half && otherSize === windowSize && (index === 0 || count <= room);
       room -= fits ? count : 0;
       return fits;
     });
@@ -63,7 +63,7 @@ export function batchingEngine(engine: Engine): Engine {
   };
 }
 
-function joined(batches: readonly Batch[]): Batch {
+function join(batches: readonly Batch[]): Batch {
   const [[half, input, count, windowSize], ...others] = batches;
   if (others.length === 0) {
     return [half, input, count, windowSize];

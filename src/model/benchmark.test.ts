@@ -1,20 +1,23 @@
 import { inEnglish } from '../shared/message';
 import { verdictOf } from './benchmark';
 
-function race(webgl: number, wasm: number) {
+function benchmark(webgl: number, wasm: number) {
   const { webglLost, sentence } = verdictOf({ renderer: 'a card', webgl, wasm });
   return { webglLost, sentence: inEnglish(sentence) };
 }
 
 it('says which was slower and by how much', () => {
-  expect(race(100, 300)).toEqual({ webglLost: true, sentence: 'WebGL: WebAssembly was 3 times as fast here' });
-  expect(race(240, 100)).toEqual({
+  expect(benchmark(100, 300)).toEqual({ webglLost: true, sentence: 'WebGL: WebAssembly was 3 times as fast here' });
+  expect(benchmark(240, 100)).toEqual({
     webglLost: false,
     sentence: 'WebAssembly (fused): WebGL was 2.4 times as fast here',
   });
-  expect(race(3217, 100).sentence).toBe('WebAssembly (fused): WebGL was 32 times as fast here');
+  expect(benchmark(3217, 100).sentence).toBe('WebAssembly (fused): WebGL was 32 times as fast here');
 });
 
 it('leaves equals on the graphics card, which leaves the processor to the page', () => {
-  expect(race(100, 100)).toEqual({ webglLost: false, sentence: 'WebAssembly (fused): WebGL was just as fast here' });
+  expect(benchmark(100, 100)).toEqual({
+    webglLost: false,
+    sentence: 'WebAssembly (fused): WebGL was just as fast here',
+  });
 });

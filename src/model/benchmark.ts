@@ -1,14 +1,14 @@
-import { type Wording, type Message, message } from '../shared/message';
+import { type Message, type Wording, message } from '../shared/message';
 
-/** How fast WebGL and WebAssembly were on one machine, points of windows a second. */
+/** Measured speed of WebGL and WebAssembly, points of windows per second. */
 export interface Benchmark {
-  /** Of the graphics card, as the browser calls it. */
+  /** The browser's name of the graphics card. */
   readonly renderer: string;
   readonly webgl: number;
   readonly wasm: number;
 }
 
-/** What is said of the slower one, and whether that is WebGL. */
+/** Whether WebGL is the slower one, and the sentence about the slower one. */
 export function verdictOf({ webgl, wasm }: Benchmark): { readonly webglLost: boolean; readonly sentence: Message } {
   const webglLost = wasm > webgl;
   const times = webglLost ? wasm / webgl : webgl / wasm;
@@ -25,7 +25,7 @@ function speedOf(engine: string, times: number): Message {
       });
 }
 
-/** Why an engine is not the one that runs. */
+/** The sentence about an engine that does not run. */
 export function whyPassedOver(engine: string, reason: Wording): Message {
   return message('engine.passed-over', '{{engine}}: {{reason}}', { engine, reason });
 }

@@ -69,13 +69,13 @@ it('computes a batch anew on the next backend when the graphics card is lost', a
 });
 
 it('does not wait for an answer of a graphics card that is gone', async () => {
-  const lifeline = new AbortScope();
+  const abortScope = new AbortScope();
   const { candidate } = fragileGpu();
   const engine = await startEngine(loaded, {}, [
-    { ...candidate, activate: async () => ({ ...(await candidate.activate()), lifeline }) },
+    { ...candidate, activate: async () => ({ ...(await candidate.activate()), abortScope }) },
     ...plain(),
   ]);
-  lifeline.cut(new Error('context lost'));
+  abortScope.abort(new Error('context lost'));
   await engine.run('encode', window, 1, WINDOW_SIZE);
   expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: failed while computing (context lost)']);
   engine.dispose();
@@ -129,10 +129,10 @@ describe('where a graphics card and WebAssembly are both there', () => {
       expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/),
     ]);
     expect(state.released).toBe(true);
-    const race = engine.race();
-    expect(race?.renderer).toBe(RENDERER);
-    expect(race?.wasm).toBeGreaterThan(race?.webgl ?? Infinity);
-    expect(engine.pointsPerSecond()).toBe(race?.wasm);
+    const benchmark = engine.benchmark();
+    expect(benchmark?.renderer).toBe(RENDERER);
+    expect(benchmark?.wasm).toBeGreaterThan(benchmark?.webgl ?? Infinity);
+    expect(engine.pointsPerSecond()).toBe(benchmark?.wasm);
     engine.dispose();
   });
 
@@ -167,26 +167,26 @@ describe('where a graphics card and WebAssembly are both there', () => {
     engine.dispose();
   });
 
-  it('believes an earlier race on the same card, without starting the loser', async () => {
+  it('believes an earlier benchmark on the same card, without starting the loser', async () => {
     const { candidate } = slowGpu({ activate: () => Promise.reject(new Error('it was started')) });
-    const race = { renderer: RENDERER, webgl: 100, wasm: 300 };
-    const engine = await startEngine(loaded, { measure: true, race }, [candidate, fused, ...plain()]);
+    const benchmark = { renderer: RENDERER, webgl: 100, wasm: 300 };
+    const engine = await startEngine(loaded, { measure: true, benchmark }, [candidate, fused, ...plain()]);
     expect(engine.passedOver().map(inEnglish)).toEqual(['WebGL: WebAssembly was 3 times as fast here']);
-    expect(engine.race()).toEqual(race);
+    expect(engine.benchmark()).toEqual(benchmark);
     engine.dispose();
   });
 
   it('measures anew on another card', async () => {
-    const race = { renderer: 'another card', webgl: 1, wasm: 300 };
-    const engine = await startEngine(loaded, { measure: true, race }, [slowGpu().candidate, fused, ...plain()]);
-    expect(engine.race()).toMatchObject({ renderer: RENDERER });
+    const benchmark = { renderer: 'another card', webgl: 1, wasm: 300 };
+    const engine = await startEngine(loaded, { measure: true, benchmark }, [slowGpu().candidate, fused, ...plain()]);
+    expect(engine.benchmark()).toMatchObject({ renderer: RENDERER });
     engine.dispose();
   });
 
-  it('holds no race where one was asked for by name', async () => {
+  it('holds no benchmark where one was asked for by name', async () => {
     const { candidate } = slowGpu();
     const engine = await startEngine(loaded, { measure: true, preference: 'webgl' }, [candidate, fused, ...plain()]);
-    expect([engine.backend(), engine.race()]).toEqual(['webgl', undefined]);
+    expect([engine.backend(), engine.benchmark()]).toEqual(['webgl', undefined]);
     engine.dispose();
   });
 });

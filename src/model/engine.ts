@@ -1,48 +1,48 @@
-import { type Wording, MessageError, wordingOf, message } from '../shared/message';
+import { MessageError, type Wording, message, wordingOf } from '../shared/message';
 import {
   type ActiveBackend,
   type BackendCandidate,
   type BackendName,
   type BackendOptions,
-  backendChain,
   CONTEXT_LOST,
+  backendChain,
 } from './backend';
+import { type Benchmark, verdictOf, whyPassedOver } from './benchmark';
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
 import { type Answer, type Network, buildNetwork } from './network';
-import { type Benchmark, verdictOf, whyPassedOver } from './benchmark';
 import { answerToKnownWindow, faultOf, timeOrderFault } from './selfTest';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
 
-export interface EngineOptions extends BackendOptions {
-  /** Whether to measure how fast it is, and with no preference which of WebGL and WebAssembly is faster. */
+interface EngineOptions extends BackendOptions {
+  /** Whether to measure the speed and, without a preference, to benchmark WebGL against WebAssembly. */
   readonly measure?: boolean;
-  /** The outcome of an earlier race; it holds as long as the graphics card is the same. */
-  readonly race?: Benchmark;
-  /** What an engine of the same page said of backends that are not in the chain any more. */
+  /** An earlier benchmark. It is valid for the same graphics card only. */
+  readonly benchmark?: Benchmark;
+  /** Sentences about backends that an earlier engine of the page has passed over. */
   readonly passedOver?: readonly Wording[];
 }
 
-/** The network on a running backend. One engine a thread: tfjs has one backend in force at a time. */
+/** The network on a running backend. A thread can run one engine, because tfjs has one active backend at a time. */
 export interface Engine {
   readonly manifest: Manifest;
   /** The backend that computes now. */
   backend(): BackendName;
-  /** One sentence for each backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
+  /** One sentence per backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
   passedOver(): readonly Wording[];
-  /** Points of windows that it takes through the network in a second; undefined where it was not to be measured. */
+  /** Points of windows that the network encodes and decodes in a second; undefined without `measure`. */
   pointsPerSecond(): number | undefined;
-  /** What was measured or remembered of WebGL and WebAssembly; undefined where there was no choice. */
-  race(): Benchmark | undefined;
+  /** The benchmark, measured or given; undefined if there was no choice. */
+  benchmark(): Benchmark | undefined;
   /**
-   * Runs one batch through one half of the network, one batch at a time. When the backend is lost or fails the next one
-   * of the chain is started and the batch is computed there.
+   * Runs one batch through one half of the network. Batches run one at a time. If the backend is lost or fails, the next
+   * one of the chain computes the batch.
    *
    * @param input windows [count, windowSize] for 'encode', latents [count, latentSize] for 'decode'
-   * @returns latents, or windows in the decoder's own order of time
-   * @throws ModelError 'engine-failed' when no backend is left
+   * @returns latents, or windows in the decoder's time order
+   * @throws ModelError 'engine-failed' if no backend is left
    */
   run(half: 'encode' | 'decode', input: Float32Array, count: number, windowSize: number): Promise<Float32Array>;
   /** Frees the weights. */
@@ -57,83 +57,20 @@ interface Running {
 }
 
 /**
- * Starts the fastest backend that gives right answers.
+ * Starts the fastest backend that passes the self-test.
  *
  * @param loaded verified files, from `loadModel`
- * @param options preference and the folder of the WebAssembly binaries
- * @param chain for tests: the candidates in order
- * @throws ModelError 'model-corrupt' when the files hold another network, 'engine-failed' when no backend works
+ * @param chain the backends in the order of preference; tests replace them
+ * @throws ModelError 'model-corrupt' if the files hold another network, 'engine-failed' if no backend works
  */
 export async function startEngine(
   loaded: LoadedModel,
   options: EngineOptions = {},
   chain: readonly BackendCandidate[] = backendChain(options)
 ): Promise<Engine> {
-  const passedOver: Wording[] = [...(options.passedOver ?? [])];
-  const untried = [...chain];
-  const reference = await plainAnswer(loaded);
-  const startOne = (candidate: BackendCandidate) => start(candidate, loaded, reference, options.measure ?? false);
-  let race: Benchmark | undefined;
-  let running = await startNext();
-  if (options.measure && options.preference === undefined && !race) {
-    running = await fasterOf(running);
-  }
+  const candidates = new Candidates(chain, loaded, await plainAnswer(loaded), options);
+  let running = await candidates.startFastest();
   let queue: Promise<unknown> = Promise.resolve();
-
-  async function startNext(): Promise<Running> {
-    for (let candidate = untried.shift(); candidate; candidate = untried.shift()) {
-      const reason = candidate.ruledOut();
-      if (reason !== null) {
-        passedOver.push(whyPassedOver(candidate.label, reason));
-        continue;
-      }
-      if (options.preference === undefined && options.race && candidate.renderer?.() === options.race.renderer) {
-        race = options.race;
-        const { webglLost, sentence } = verdictOf(race);
-        passedOver.push(sentence);
-        if (webglLost) {
-          continue;
-        }
-      }
-      try {
-        return await startOne(candidate);
-      } catch (thrown) {
-        passedOver.push(whyPassedOver(candidate.label, wordingOf(thrown)));
-      }
-    }
-    throw new ModelError(
-      'engine-failed',
-      message('failure.no-engine', 'No way to run the network works here. {{reasons}}.', { reasons: [...passedOver] }),
-      message(
-        'failure.no-engine-remedy',
-        'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
-      )
-    );
-  }
-
-  /** WebGL against the fused kernels, which need nothing of tfjs and so leave WebGL in force. */
-  async function fasterOf(webgl: Running): Promise<Running> {
-    const renderer = webgl.candidate.renderer?.();
-    const [next] = untried;
-    if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
-      return webgl;
-    }
-    let wasm: Running;
-    try {
-      wasm = await startOne(next);
-    } catch {
-      // It will say why when its turn comes.
-      return webgl;
-    }
-    race = { renderer, webgl: webgl.pointsPerSecond ?? 0, wasm: wasm.pointsPerSecond ?? 0 };
-    const { webglLost, sentence } = verdictOf(race);
-    passedOver.push(sentence);
-    stop(webglLost ? webgl : wasm);
-    if (webglLost) {
-      untried.shift();
-    }
-    return webglLost ? wasm : webgl;
-  }
 
   async function runBatch(...batch: Parameters<Engine['run']>): Promise<Float32Array> {
     for (;;) {
@@ -142,8 +79,8 @@ export async function startEngine(
       } catch (thrown) {
         stop(running);
         const reason = message('engine.failed', 'failed while computing ({{reason}})', { reason: wordingOf(thrown) });
-        passedOver.push(whyPassedOver(running.candidate.label, reason));
-        running = await startNext();
+        candidates.passedOver.push(whyPassedOver(running.candidate.label, reason));
+        running = await candidates.startNext();
       }
     }
   }
@@ -151,9 +88,9 @@ export async function startEngine(
   return {
     manifest: loaded.manifest,
     backend: () => running.candidate.name,
-    passedOver: () => [...passedOver],
+    passedOver: () => [...candidates.passedOver],
     pointsPerSecond: () => running.pointsPerSecond,
-    race: () => race,
+    benchmark: () => candidates.benchmark,
     run(...batch) {
       const result = queue.then(() => runBatch(...batch));
       queue = result.catch(() => undefined);
@@ -163,6 +100,118 @@ export async function startEngine(
   };
 }
 
+/** The backends that are not tried yet. Starts one after another and records why it passes one over. */
+class Candidates {
+  readonly passedOver: Wording[];
+  benchmark: Benchmark | undefined;
+  private readonly untried: BackendCandidate[];
+
+  /** @param reference answer to the known window, in plain JavaScript */
+  constructor(
+    chain: readonly BackendCandidate[],
+    private readonly loaded: LoadedModel,
+    private readonly reference: Float32Array,
+    private readonly options: EngineOptions
+  ) {
+    this.passedOver = [...(options.passedOver ?? [])];
+    this.untried = [...chain];
+  }
+
+  async startFastest(): Promise<Running> {
+    const first = await this.startNext();
+    const { measure, preference } = this.options;
+    return measure && preference === undefined && !this.benchmark ? this.fasterOf(first) : first;
+  }
+
+  async startNext(): Promise<Running> {
+    for (let candidate = this.untried.shift(); candidate; candidate = this.untried.shift()) {
+      const reason = candidate.ruledOut();
+      if (reason !== null) {
+        this.passedOver.push(whyPassedOver(candidate.label, reason));
+        continue;
+      }
+      const { preference, benchmark } = this.options;
+      const isKnown = preference === undefined && benchmark && candidate.renderer?.() === benchmark.renderer;
+      if (isKnown && this.isWebglSlower(benchmark)) {
+        continue;
+      }
+      try {
+        return await this.start(candidate);
+      } catch (thrown) {
+        this.passedOver.push(whyPassedOver(candidate.label, wordingOf(thrown)));
+      }
+    }
+    throw new ModelError(
+      'engine-failed',
+      message('failure.no-engine', 'No way to run the network works here. {{reasons}}.', {
+        reasons: [...this.passedOver],
+      }),
+      message(
+        'failure.no-engine-remedy',
+        'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
+      )
+    );
+  }
+
+  /** Benchmarks WebGL against the fused kernels, which need no tfjs backend and so leave WebGL active. */
+  private async fasterOf(webgl: Running): Promise<Running> {
+    const renderer = webgl.candidate.renderer?.();
+    const [next] = this.untried;
+    if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
+      return webgl;
+    }
+    let wasm: Running;
+    try {
+      wasm = await this.start(next);
+    } catch {
+      // `startNext` records the reason if it comes to this backend.
+      return webgl;
+    }
+    if (this.isWebglSlower({ renderer, webgl: webgl.pointsPerSecond ?? 0, wasm: wasm.pointsPerSecond ?? 0 })) {
+      stop(webgl);
+      this.untried.shift();
+      return wasm;
+    }
+    stop(wasm);
+    return webgl;
+  }
+
+  /** Adopts a benchmark and records the sentence about the slower backend. */
+  private isWebglSlower(benchmark: Benchmark): boolean {
+    this.benchmark = benchmark;
+    const { webglLost, sentence } = verdictOf(benchmark);
+    this.passedOver.push(sentence);
+    return webglLost;
+  }
+
+  /** @throws anything if the backend does not start or fails the self-test */
+  private async start(candidate: BackendCandidate): Promise<Running> {
+    const { manifest } = this.loaded;
+    const active = await candidate.activate();
+    let network: Network;
+    try {
+      network = await candidate.build(this.loaded);
+    } catch (thrown) {
+      active.release();
+      throw thrown;
+    }
+    const running = { candidate, active, network };
+    try {
+      const fault = faultOf(await active.abortScope.guard(answerToKnownWindow(network, manifest)), this.reference);
+      if (fault !== null) {
+        throw new MessageError(fault);
+      }
+      return this.options.measure
+        ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.abortScope, manifest) }
+        : running;
+    } catch (thrown) {
+      stop(running);
+      throw thrown;
+    }
+  }
+}
+
+/** Checks the time order and answers the known window in plain JavaScript. */
 async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
   await setBackend('cpu');
   const network = await buildNetwork(loaded);
@@ -178,35 +227,6 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
   }
 }
 
-async function start(
-  candidate: BackendCandidate,
-  loaded: LoadedModel,
-  reference: Float32Array,
-  measure: boolean
-): Promise<Running> {
-  const active = await candidate.activate();
-  let network: Network;
-  try {
-    network = await candidate.build(loaded);
-  } catch (thrown) {
-    active.release();
-    throw thrown;
-  }
-  const running = { candidate, active, network };
-  try {
-    const fault = faultOf(await active.lifeline.hold(answerToKnownWindow(network, loaded.manifest)), reference);
-    if (fault !== null) {
-      throw new MessageError(fault);
-    }
-    return measure
-      ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.lifeline, loaded.manifest) }
-      : running;
-  } catch (thrown) {
-    stop(running);
-    throw thrown;
-  }
-}
-
 async function compute(
   { network, active }: Running,
   half: 'encode' | 'decode',
@@ -216,7 +236,7 @@ async function compute(
 ): Promise<Float32Array> {
   const output: Answer = network[half](input, count, windowSize);
   try {
-    const values = (await active.lifeline.hold(output.data())) as Float32Array;
+    const values = (await active.abortScope.guard(output.data())) as Float32Array;
     if (active.isLost()) {
       throw new MessageError(CONTEXT_LOST);
     }
@@ -233,7 +253,7 @@ function stop({ network, active }: Running): void {
   try {
     network.dispose();
   } catch {
-    // The backend that held the weights is gone, and they with it.
+    // The backend is lost, and the weights with it.
   }
   active.release();
 }

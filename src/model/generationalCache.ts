@@ -1,12 +1,11 @@
 import { HashTable } from './hashTable';
 
-/** What a worker remembers at most. A window of 64 points with its latent and two drawings takes about 1 kB. */
-export const DEFAULT_MEMORY_BYTES = 32 * 1024 * 1024;
+/** A window of 64 points with its latent and two reconstructions takes about 1 kB. */
+export const DEFAULT_CACHE_BYTES = 32 * 1024 * 1024;
 
-/** Rows grow old in so many steps. */
 const GENERATIONS = 4;
 
-/** One kind of question: rows of `width` numbers are answered by rows of `answerWidth`. */
+/** Rows of `width` numbers whose answers are rows of `answerWidth` numbers. */
 export interface Kind {
   readonly name: string;
   readonly width: number;
@@ -14,38 +13,38 @@ export interface Kind {
 }
 
 /**
- * What the network answered, by what it was asked. New answers go into the youngest generation; when that is full all
- * grow older by one, and the oldest is forgotten as a whole. What is asked again in old age becomes young again.
+ * The network's answers by content of the input rows. New answers go into the youngest generation. When it is full, a new
+ * one begins and the oldest is dropped as a whole. A hit in an older generation copies the answer to the youngest.
  */
 export class GenerationalCache {
-  /** Youngest first, each with a table for every kind. */
+  /** Youngest first; each has a table per kind. */
   private generations: Array<Map<string, HashTable>> = [new Map()];
-  private origin = '';
+  private backend = '';
 
-  constructor(private readonly limitBytes: number = DEFAULT_MEMORY_BYTES) {}
+  constructor(private readonly limitBytes: number = DEFAULT_CACHE_BYTES) {}
 
   get bytes(): number {
     return this.generations.reduce((sum, generation) => sum + bytesOf(generation), 0);
   }
 
-  /** Forgets what came from anywhere else: another backend rounds in another way. */
-  belongTo(origin: string): void {
-    if (origin !== this.origin) {
+  /** Drops the answers of another backend, because backends round differently. */
+  clearUnlessFrom(backend: string): void {
+    if (backend !== this.backend) {
       this.generations = [new Map()];
-      this.origin = origin;
+      this.backend = backend;
     }
   }
 
   /**
-   * @param asked rows as words, shape [rows, kind.width]
-   * @returns the answer to one of them (not a copy), or null
+   * @param rows as 32-bit words, shape [count, kind.width]
+   * @returns the answer to `row` (not a copy), or null
    */
-  recall(kind: Kind, asked: Int32Array, row: number): Float32Array | null {
+  get(kind: Kind, rows: Int32Array, row: number): Float32Array | null {
     for (const [age, generation] of this.generations.entries()) {
-      const answer = generation.get(kind.name)?.find(asked, row * kind.width);
+      const answer = generation.get(kind.name)?.find(rows, row * kind.width);
       if (answer) {
         if (age >= GENERATIONS / 2) {
-          this.keep(kind, asked, row, answer);
+          this.set(kind, rows, row, answer);
         }
         return answer;
       }
@@ -54,11 +53,11 @@ export class GenerationalCache {
   }
 
   /** @param answer `kind.answerWidth` numbers; they are copied */
-  keep(kind: Kind, asked: Int32Array, row: number, answer: Float32Array): void {
+  set(kind: Kind, rows: Int32Array, row: number, answer: Float32Array): void {
     const [youngest] = this.generations;
     const table = youngest.get(kind.name) ?? new HashTable(kind.width, kind.answerWidth);
     youngest.set(kind.name, table);
-    table.add(asked, row * kind.width, answer);
+    table.add(rows, row * kind.width, answer);
     if (bytesOf(youngest) > this.limitBytes / GENERATIONS) {
       this.generations = [new Map(), ...this.generations.slice(0, GENERATIONS - 1)];
     }

@@ -1,20 +1,20 @@
 import { finish, step } from '../shared/hash';
 
-/** Rows that memory is taken for at a time. */
+/** Rows per allocation. */
 const CHUNK = 256;
-/** An index more than half full makes long searches. */
-const FULLEST = 0.5;
+/** A fuller index makes searches long. */
+const MAX_LOAD = 0.5;
 
 /**
- * Rows of numbers found by rows of numbers, by their bits: a hash says where to look, and the row that stands there is
- * compared, so that no two rows are ever taken for each other. Rows are only added; a table is let go as a whole.
+ * A hash table with open addressing from rows of numbers to rows of numbers. Keys are compared bit by bit, so equal
+ * hashes cause no mix-up. Rows cannot be removed one by one.
  */
 export class HashTable {
   /** Key and value of each row, side by side. */
   private readonly chunks: Float32Array[] = [];
-  /** The same memory as words. */
+  /** Views of the chunks as 32-bit words. */
   private readonly words: Int32Array[] = [];
-  /** Row number + 1 where a hash leads to, 0 where nothing is; its length is a power of two. */
+  /** Row number + 1 of each slot, 0 for an empty slot. Its length is a power of two. */
   private index = new Int32Array(2 * CHUNK);
   private count = 0;
 
@@ -28,12 +28,12 @@ export class HashTable {
   }
 
   /**
-   * @param keys rows as words
-   * @param from where the row begins
-   * @returns what stands beside that row (not a copy), or null
+   * @param keys rows as 32-bit words
+   * @param from offset of the row in `keys`
+   * @returns the row's value (not a copy), or null
    */
   find(keys: Int32Array, from: number): Float32Array | null {
-    const row = this.index[this.placeOf(keys, from)] - 1;
+    const row = this.index[this.slotOf(keys, from)] - 1;
     if (row < 0) {
       return null;
     }
@@ -41,10 +41,10 @@ export class HashTable {
     return this.chunks[Math.floor(row / CHUNK)].subarray(at, at + this.valueWidth);
   }
 
-  /** Adds a row, unless it is there. */
+  /** Adds a row unless the table has it. */
   add(keys: Int32Array, from: number, value: Float32Array): void {
-    const place = this.placeOf(keys, from);
-    if (this.index[place] !== 0) {
+    const slot = this.slotOf(keys, from);
+    if (this.index[slot] !== 0) {
       return;
     }
     const row = this.count++;
@@ -56,9 +56,9 @@ export class HashTable {
     const at = (row % CHUNK) * this.width;
     this.words[chunk].set(keys.subarray(from, from + this.keyWidth), at);
     this.chunks[chunk].set(value, at + this.keyWidth);
-    this.index[place] = row + 1;
-    if (this.count > FULLEST * this.index.length) {
-      this.widenIndex();
+    this.index[slot] = row + 1;
+    if (this.count > MAX_LOAD * this.index.length) {
+      this.growIndex();
     }
   }
 
@@ -66,14 +66,14 @@ export class HashTable {
     return this.keyWidth + this.valueWidth;
   }
 
-  /** The place of this row in the index, or the empty one where it belongs. */
-  private placeOf(keys: Int32Array, from: number): number {
+  /** The row's slot in the index, or the empty slot for it. */
+  private slotOf(keys: Int32Array, from: number): number {
     const mask = this.index.length - 1;
-    let place = this.hashOf(keys, from) & mask;
-    while (this.index[place] !== 0 && !this.isRow(this.index[place] - 1, keys, from)) {
-      place = (place + 1) & mask;
+    let slot = this.hashOf(keys, from) & mask;
+    while (this.index[slot] !== 0 && !this.isRow(this.index[slot] - 1, keys, from)) {
+      slot = (slot + 1) & mask;
     }
-    return place;
+    return slot;
   }
 
   private isRow(row: number, keys: Int32Array, from: number): boolean {
@@ -95,11 +95,11 @@ export class HashTable {
     return finish(hash);
   }
 
-  private widenIndex(): void {
+  private growIndex(): void {
     this.index = new Int32Array(2 * this.index.length);
     for (let row = 0; row < this.count; row++) {
-      const place = this.placeOf(this.words[Math.floor(row / CHUNK)], (row % CHUNK) * this.width);
-      this.index[place] = row + 1;
+      const slot = this.slotOf(this.words[Math.floor(row / CHUNK)], (row % CHUNK) * this.width);
+      this.index[slot] = row + 1;
     }
   }
 }

@@ -11,7 +11,7 @@ export interface DenseLayer {
   readonly tanh: boolean;
 }
 
-/** An LSTM layer; its columns are the gates input, forget, cell and output, one after the other, as in Keras. */
+/** An LSTM layer. Its columns are the gates input, forget, cell and output, in this order, as in Keras. */
 export interface LstmLayer {
   /** Row-major, [inputs][4 · units] */
   readonly kernel: Float32Array;
@@ -34,7 +34,7 @@ export interface NetworkLayers {
   readonly output: DenseLayer;
 }
 
-/** What the layers of a model are read from. */
+/** The content of the model's files. */
 export interface ModelContent {
   readonly manifest: Manifest;
   /** Parsed model.json, a tf.js LayersModel. */
@@ -50,104 +50,28 @@ interface LayerConfig {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** Layers in their order behind the input; `repeat` has no weights. */
+/** The layers after the input. `repeat` has no weights. */
 const ORDER = [
   ...['encoder_dense', 'encoder_lstm_1', 'encoder_lstm_2', 'latent', 'repeat'],
   ...['decoder_lstm_1', 'decoder_lstm_2', 'decoder_dense', 'reconstruction'],
 ];
 
 /**
- * Reads sizes and weights out of the model's files, and holds them against each other and the manifest: each engine
- * takes the layers by their names and would not notice what stands between them.
+ * Reads sizes and weights of the layers. Checks the files against each other and against the manifest, because the
+ * engines read the layers by name and would miss a layer between them.
  *
- * @throws SaidError that says what about the network is not as this plugin and the manifest have it
+ * @throws MessageError that names the difference from the network that the plugin and the manifest expect
  */
 export function readLayers({ manifest, layersModel, weights }: ModelContent): NetworkLayers {
-  const configs = layerConfigs(layersModel);
-  const tensors = weightTensors(layersModel, weights);
-  let floats = 0;
-
-  function config(name: string, className: string, expected: Readonly<Record<string, unknown>>): LayerConfig {
-    const found = configs.get(name);
-    if (found?.className !== className) {
-      throw new MessageError(
-        message('network.no-layer', 'the model has no {{type}} layer named {{layer}}', { type: className, layer: name })
-      );
-    }
-    for (const [setting, value] of Object.entries(expected)) {
-      if (found.settings[setting] !== value) {
-        throw new MessageError(
-          message('network.other-setting', 'the layer {{layer}} has {{setting}} {{found}}, not {{due}}', {
-            layer: name,
-            setting,
-            found: String(found.settings[setting]),
-            due: String(value),
-          })
-        );
-      }
-    }
-    return found;
-  }
-
-  function weight(name: string, ...shape: number[]): Float32Array {
-    const found = tensors.get(name);
-    if (!found || found.shape.join() !== shape.join()) {
-      throw new MessageError(
-        message('network.other-shape', 'the weights {{weights}} are not of shape {{shape}}', {
-          weights: name,
-          shape: shape.join(' × '),
-        })
-      );
-    }
-    if (!found.values.every(Number.isFinite)) {
-      throw new MessageError(
-        message('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
-      );
-    }
-    floats += found.values.length;
-    return found.values;
-  }
-
-  function dense(name: string, inputs: number, activation: 'tanh' | 'linear'): DenseLayer {
-    const { settings } = config(name, 'Dense', { activation, use_bias: true });
-    const outputs = Number(settings.units);
-    return {
-      kernel: weight(`${name}/kernel`, inputs, outputs),
-      bias: weight(`${name}/bias`, outputs),
-      inputs,
-      outputs,
-      tanh: activation === 'tanh',
-    };
-  }
-
-  function lstm(name: string, inputs: number, sequences: boolean): LstmLayer {
-    const { settings } = config(name, 'LSTM', {
-      activation: 'tanh',
-      recurrent_activation: 'sigmoid',
-      use_bias: true,
-      return_sequences: sequences,
-      go_backwards: false,
-      return_state: false,
-      stateful: false,
-    });
-    const units = Number(settings.units);
-    return {
-      kernel: weight(`${name}/kernel`, inputs, 4 * units),
-      recurrentKernel: weight(`${name}/recurrent_kernel`, units, 4 * units),
-      bias: weight(`${name}/bias`, 4 * units),
-      inputs,
-      units,
-    };
-  }
-
-  const encoderDense = dense('encoder_dense', 1, 'tanh');
-  const encoderFirst = lstm('encoder_lstm_1', encoderDense.outputs, true);
-  const encoderSecond = lstm('encoder_lstm_2', encoderFirst.units, false);
-  const latent = dense('latent', encoderSecond.units, 'linear');
-  const decoderFirst = lstm('decoder_lstm_1', latent.outputs, true);
-  const decoderSecond = lstm('decoder_lstm_2', decoderFirst.units, true);
-  const decoderDense = dense('decoder_dense', decoderSecond.units, 'tanh');
-  const output = dense('reconstruction', decoderDense.outputs, 'linear');
+  const reader = new LayerReader(layersModel, weights);
+  const encoderDense = reader.dense('encoder_dense', 1, 'tanh');
+  const encoderFirst = reader.lstm('encoder_lstm_1', encoderDense.outputs, true);
+  const encoderSecond = reader.lstm('encoder_lstm_2', encoderFirst.units, false);
+  const latent = reader.dense('latent', encoderSecond.units, 'linear');
+  const decoderFirst = reader.lstm('decoder_lstm_1', latent.outputs, true);
+  const decoderSecond = reader.lstm('decoder_lstm_2', decoderFirst.units, true);
+  const decoderDense = reader.dense('decoder_dense', decoderSecond.units, 'tanh');
+  const output = reader.dense('reconstruction', decoderDense.outputs, 'linear');
   if (output.outputs !== 1) {
     throw new MessageError(
       message('network.not-one-unit', 'the layer {{layer}} has {{units}} units, not 1', {
@@ -166,39 +90,115 @@ export function readLayers({ manifest, layersModel, weights }: ModelContent): Ne
     );
   }
   checkOrder(layersModel);
-  checkBytes(4 * floats, weights.byteLength);
-  return {
-    encoderDense,
-    encoderFirst,
-    encoderSecond,
-    latent,
-    decoderFirst,
-    decoderSecond,
-    decoderDense,
-    output,
-  };
+  checkBytes(4 * reader.floats, weights.byteLength);
+  return { encoderDense, encoderFirst, encoderSecond, latent, decoderFirst, decoderSecond, decoderDense, output };
 }
 
-/** The input, then each layer fed by the one before it, and nothing else. */
+/** Reads layers by name and checks their settings and shapes. */
+class LayerReader {
+  /** Weights read so far. */
+  floats = 0;
+  private readonly configs: ReadonlyMap<string, LayerConfig>;
+  private readonly tensors: ReadonlyMap<string, WeightTensor>;
+
+  constructor(layersModel: unknown, weights: ArrayBuffer) {
+    this.configs = layerConfigs(layersModel);
+    this.tensors = weightTensors(layersModel, weights);
+  }
+
+  dense(name: string, inputs: number, activation: 'tanh' | 'linear'): DenseLayer {
+    const outputs = this.units(name, 'Dense', { activation, use_bias: true });
+    return {
+      kernel: this.weight(`${name}/kernel`, inputs, outputs),
+      bias: this.weight(`${name}/bias`, outputs),
+      inputs,
+      outputs,
+      tanh: activation === 'tanh',
+    };
+  }
+
+  lstm(name: string, inputs: number, sequences: boolean): LstmLayer {
+    const units = this.units(name, 'LSTM', {
+      activation: 'tanh',
+      recurrent_activation: 'sigmoid',
+      use_bias: true,
+      return_sequences: sequences,
+      go_backwards: false,
+      return_state: false,
+      stateful: false,
+    });
+    return {
+      kernel: this.weight(`${name}/kernel`, inputs, 4 * units),
+      recurrentKernel: this.weight(`${name}/recurrent_kernel`, units, 4 * units),
+      bias: this.weight(`${name}/bias`, 4 * units),
+      inputs,
+      units,
+    };
+  }
+
+  /** Checks a layer's class and settings. @returns its number of units */
+  private units(name: string, className: string, expected: LayerConfig['settings']): number {
+    const found = this.configs.get(name);
+    if (found?.className !== className) {
+      throw new MessageError(
+        message('network.no-layer', 'the model has no {{type}} layer named {{layer}}', { type: className, layer: name })
+      );
+    }
+    for (const [setting, value] of Object.entries(expected)) {
+      if (found.settings[setting] !== value) {
+        throw new MessageError(
+          message('network.other-setting', 'the layer {{layer}} has {{setting}} {{found}}, not {{due}}', {
+            layer: name,
+            setting,
+            found: String(found.settings[setting]),
+            due: String(value),
+          })
+        );
+      }
+    }
+    return Number(found.settings.units);
+  }
+
+  private weight(name: string, ...shape: number[]): Float32Array {
+    const found = this.tensors.get(name);
+    if (!found || found.shape.join() !== shape.join()) {
+      throw new MessageError(
+        message('network.other-shape', 'the weights {{weights}} are not of shape {{shape}}', {
+          weights: name,
+          shape: shape.join(' × '),
+        })
+      );
+    }
+    if (!found.values.every(Number.isFinite)) {
+      throw new MessageError(
+        message('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
+      );
+    }
+    this.floats += found.values.length;
+    return found.values;
+  }
+}
+
+/** Checks that the layers form a chain behind the input, in the expected order. */
 function checkOrder(model: unknown): void {
   const listed = list(at(model, ...LAYERS_AT));
   const names = listed.map((layer) => String(at(layer, 'config', 'name')));
   const length = Math.max(names.length, ORDER.length + 1);
-  for (let place = 1; place < length; place++) {
-    const [before, due] = [names[place - 1], ORDER[place - 1]];
-    const fedBy = at(listed[place], 'inbound_nodes', '0', '0', '0');
-    if (names[place] !== due || fedBy !== before) {
+  for (let index = 1; index < length; index++) {
+    const [before, due] = [names[index - 1], ORDER[index - 1]];
+    const fedBy = at(listed[index], 'inbound_nodes', '0', '0', '0');
+    if (names[index] !== due || fedBy !== before) {
       throw new MessageError(
         message('network.other-order', 'the layer {{layer}} does not follow {{before}}', {
-          layer: due ?? names[place],
-          before: ORDER[place - 2] ?? before,
+          layer: due ?? names[index],
+          before: ORDER[index - 2] ?? before,
         })
       );
     }
   }
 }
 
-/** Bytes that no layer takes would be weights that another reader takes for something. */
+/** Another reader might use bytes that no layer here uses, so there must be none. */
 function checkBytes(taken: number, found: number): void {
   if (taken !== found) {
     throw new MessageError(
@@ -219,8 +219,13 @@ function layerConfigs(model: unknown): Map<string, LayerConfig> {
   return configs;
 }
 
-function weightTensors(model: unknown, content: ArrayBuffer): Map<string, { shape: unknown[]; values: Float32Array }> {
-  const tensors = new Map<string, { shape: unknown[]; values: Float32Array }>();
+interface WeightTensor {
+  readonly shape: readonly unknown[];
+  readonly values: Float32Array;
+}
+
+function weightTensors(model: unknown, content: ArrayBuffer): Map<string, WeightTensor> {
+  const tensors = new Map<string, WeightTensor>();
   let offset = 0;
   for (const group of list(at(model, 'weightsManifest'))) {
     for (const entry of list(at(group, 'weights'))) {

@@ -1,22 +1,23 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex } from '@noble/hashes/utils';
 import { type Message, wordingOf, message } from '../shared/message';
-import { type ModelContent, readLayers } from './layers';
+import { type ModelContent, type NetworkLayers, readLayers } from './layers';
 import { MANIFEST_FILE, type ModelFile, NOT_JSON, parseManifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
 
 /**
- * Brings one of the model's files, by its path inside `models/`. A browser fetches it from the plugin's own folder,
- * the headless command reads it from disk. Rejects with an Error that says why when there is no such file.
+ * Reads one of the model's files. A browser fetches it from the plugin's folder; the command line reads it from disk.
+ * Rejects with an Error that says why if there is no such file.
  *
- * `revision` tells one content of a file from another, for caches on the way; it is left out for the manifest, which
- * must always be the newest.
+ * @param path inside `models/`
+ * @param revision identifies the file's content for HTTP caches; absent for the manifest, which must be current
  */
 export type ModelSource = (path: string, revision?: string) => Promise<ArrayBuffer>;
 
-/** The model's files, verified, before any engine has seen them. Kept so that a lost engine can be rebuilt from them. */
+/** The verified files of the model. A lost engine is rebuilt from them. */
 export interface LoadedModel extends ModelContent {
-  /** SHA-256 of weights.bin in hex, as verified. */
+  readonly layers: NetworkLayers;
+  /** SHA-256 of weights.bin in hex. */
   readonly sha256: string;
 }
 
@@ -24,11 +25,10 @@ export const TOPOLOGY_FILE = 'model.json';
 export const WEIGHTS_FILE = 'weights.bin';
 
 /**
- * Reads manifest.json and the files it lists, and verifies size and SHA-256 of each, and that they hold the network
- * that the manifest describes: a hash says nothing about a file that was made together with it.
+ * Reads manifest.json and the files that it lists. Verifies the size and SHA-256 of each file, and that the files hold the
+ * network that the manifest describes.
  *
- * SHA-256 is computed in JavaScript: `crypto.subtle` does not exist on a plain http origin, where many a Grafana lives,
- * and 260 kB take about two milliseconds.
+ * SHA-256 is computed in JavaScript, because `crypto.subtle` is missing on plain http origins. 260 kB take about 2 ms.
  *
  * @throws ModelError 'model-missing' or 'model-corrupt', naming the file
  */
@@ -51,13 +51,12 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
       message('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
     );
   }
-  const loaded = { manifest, layersModel: parseTopology(topology), weights, sha256: weightsFile.sha256 };
+  const content = { manifest, layersModel: parseTopology(topology), weights };
   try {
-    readLayers(loaded);
+    return { ...content, layers: readLayers(content), sha256: weightsFile.sha256 };
   } catch (thrown) {
     throw notThisNetwork(wordingOf(thrown));
   }
-  return loaded;
 }
 
 async function read(source: ModelSource, path: string, revision?: string): Promise<ArrayBuffer> {

@@ -3,36 +3,36 @@ import { ModelError, REINSTALL } from './modelError';
 
 export const MANIFEST_FILE = 'manifest.json';
 
-/** The manifest's form that this code reads. */
+/** The version of the manifest's format that this code reads. */
 const FORMAT_VERSION = 1;
 
-/** Points: sixteen times what the bundled network takes. Engines take memory for the longest window before the first. */
+/** Points; 16 times the limit of the bundled network. Engines allocate memory for the longest window. */
 const LONGEST_WINDOW = 4096;
-/** A model's files lie beside its manifest. */
+/** File names contain no folder, because a model's files lie beside its manifest. */
 const FILE_NAME = /^\w[\w.-]*$/;
-/** Files of a model at most; two are read. */
+/** Most files of a model. Only two are read. */
 const MOST_FILES = 16;
 
-/** One file of the model: its size in bytes and its SHA-256 in lower-case hex. */
+/** One file of the model. */
 export interface ModelFile {
   readonly path: string;
   readonly bytes: number;
+  /** Lower-case hex. */
   readonly sha256: string;
 }
 
-/** What `models/manifest.json` says about the bundled network. Fields for readers alone (training figures) are left out. */
+/** The content of `models/manifest.json`, without the training figures. */
 export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly files: readonly ModelFile[];
   readonly latentSize: number;
-  /** Window sizes the network was trained on, in points. */
+  /** Window sizes on which the network was trained, points. */
   readonly windowSize: { readonly min: number; readonly max: number; readonly default: number };
-  /** Whether the decoder draws the newest point first (Malhotra et al. 2016) or last. */
+  /** Whether the decoder outputs the newest point first (`reversed`, Malhotra et al. 2016) or last. */
   readonly outputTimeOrder: 'reversed' | 'forward';
 }
 
-/** Of this file, or of another one of the model's. */
 export const NOT_JSON = message('failure.not-json', 'it is not JSON');
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -49,9 +49,21 @@ function isModelFile(value: unknown): value is ModelFile {
   );
 }
 
+function isWindowSize(value: unknown): value is Manifest['windowSize'] {
+  return (
+    isRecord(value) &&
+    isCount(value.min) &&
+    isCount(value.max) &&
+    isCount(value.default) &&
+    value.min <= value.default &&
+    value.default <= value.max &&
+    value.max <= LONGEST_WINDOW
+  );
+}
+
 /**
  * @param text content of manifest.json
- * @throws ModelError 'model-corrupt' that names the first field at fault
+ * @throws ModelError 'model-corrupt' that names the first invalid field
  */
 export function parseManifest(text: string): Manifest {
   let json: unknown;
@@ -81,15 +93,7 @@ export function parseManifest(text: string): Manifest {
   if (!isCount(latentSize)) {
     throw corrupt(message('manifest.no-latent-size', 'latentSize must be a positive whole number'));
   }
-  if (
-    !isRecord(windowSize) ||
-    !isCount(windowSize.min) ||
-    !isCount(windowSize.max) ||
-    !isCount(windowSize.default) ||
-    windowSize.min > windowSize.default ||
-    windowSize.default > windowSize.max ||
-    windowSize.max > LONGEST_WINDOW
-  ) {
+  if (!isWindowSize(windowSize)) {
     throw corrupt(
       message('manifest.no-window-size', 'windowSize must hold min, default and max, ascending, up to {{most}}', {
         most: LONGEST_WINDOW,

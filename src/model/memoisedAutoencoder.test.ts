@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Autoencoder } from '../detector/autoencoder';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { memoisedAutoencoder } from './memoisedAutoencoder';
-import { DEFAULT_MEMORY_BYTES, GenerationalCache } from './generationalCache';
+import { DEFAULT_CACHE_BYTES, GenerationalCache } from './generationalCache';
 
 const WINDOW_SIZE = 16;
 const LATENT_SIZE = 8;
@@ -19,10 +19,10 @@ function counted(windowSize = WINDOW_SIZE) {
   return { plain, rows, network };
 }
 
-function remembered(network: Autoencoder, change: { bytes?: number; origin?: () => string; rows?: number } = {}) {
-  const memory = new GenerationalCache(change.bytes ?? DEFAULT_MEMORY_BYTES);
-  const { origin = () => 'wasm', rows = 128 } = change;
-  return { memory, autoencoder: memoisedAutoencoder(network, { memory, origin, rowsAtATime: () => rows }) };
+function memoised(network: Autoencoder, change: { bytes?: number; backend?: () => string; rows?: number } = {}) {
+  const cache = new GenerationalCache(change.bytes ?? DEFAULT_CACHE_BYTES);
+  const { backend = () => 'wasm', rows = 128 } = change;
+  return { cache, autoencoder: memoisedAutoencoder(network, { cache, backend, rowsAtATime: () => rows }) };
 }
 
 /** Windows of one series, each a point further on, shape [count, WINDOW_SIZE]. */
@@ -34,7 +34,7 @@ function slidingWindows(first: number, count: number, windowSize = WINDOW_SIZE):
 
 it('asks the network for the windows that are new after a refresh, and no others', async () => {
   const { plain, rows, network } = counted();
-  const { autoencoder } = remembered(network);
+  const { autoencoder } = memoised(network);
   await autoencoder.encode(slidingWindows(0, 500), 500);
   expect(rows.encode).toBe(500);
   const windows = slidingWindows(5, 500);
@@ -44,7 +44,7 @@ it('asks the network for the windows that are new after a refresh, and no others
 
 it('does the same for latents', async () => {
   const { plain, rows, network } = counted();
-  const { autoencoder } = remembered(network);
+  const { autoencoder } = memoised(network);
   const latents = slidingWindows(0, 100, LATENT_SIZE);
   await autoencoder.decode(latents, 100);
   expect(await autoencoder.decode(latents.subarray(LATENT_SIZE), 99)).toEqual(
@@ -60,7 +60,7 @@ it('answers like the network whatever comes in whatever order, also while it for
   await fc.assert(
     fc.asyncProperty(batches, fc.integer({ min: 1, max: 50 }), async (asked, rowsAtATime) => {
       const { plain, network } = counted();
-      const { autoencoder } = remembered(network, { bytes: 64 * 1024, rows: rowsAtATime });
+      const { autoencoder } = memoised(network, { bytes: 64 * 1024, rows: rowsAtATime });
       for (const rows of asked) {
         const windows = Float32Array.from(rows.flat());
         const latents = await autoencoder.encode(windows, rows.length);
@@ -75,8 +75,8 @@ it('answers like the network whatever comes in whatever order, also while it for
 it('tells a latent drawn as a window of one size from the same drawn as another', async () => {
   const small = counted(16);
   const large = counted(32);
-  const memory = new GenerationalCache();
-  const options = { memory, origin: () => 'wasm', rowsAtATime: () => 128 };
+  const cache = new GenerationalCache();
+  const options = { cache, backend: () => 'wasm', rowsAtATime: () => 128 };
   const latent = slidingWindows(0, 1, LATENT_SIZE);
   await memoisedAutoencoder(small.network, options).decode(latent, 1);
   const drawn = await memoisedAutoencoder(large.network, options).decode(latent, 1);
@@ -91,7 +91,7 @@ it('keeps what was computed before a question was aborted', async () => {
     encode: (windows: Float32Array, count: number) =>
       allowed-- > 0 ? network.encode(windows, count) : Promise.reject(new DOMException('newer', 'AbortError')),
   };
-  const { autoencoder } = remembered(interrupted, { rows: 10 });
+  const { autoencoder } = memoised(interrupted, { rows: 10 });
   const windows = slidingWindows(0, 50);
   await expect(autoencoder.encode(windows, 50)).rejects.toThrow('newer');
   allowed = Infinity;
@@ -102,7 +102,7 @@ it('keeps what was computed before a question was aborted', async () => {
 it('forgets what another backend answered', async () => {
   const { rows, network } = counted();
   let backend = 'webgl';
-  const { autoencoder } = remembered(network, { origin: () => backend });
+  const { autoencoder } = memoised(network, { backend: () => backend });
   await autoencoder.encode(slidingWindows(0, 10), 10);
   backend = 'wasm';
   await autoencoder.encode(slidingWindows(0, 10), 10);
@@ -112,12 +112,12 @@ it('forgets what another backend answered', async () => {
 it('stays within its bytes, and keeps what is asked again and again', async () => {
   const { rows, network } = counted();
   const bytes = 512 * 1024;
-  const { memory, autoencoder } = remembered(network, { bytes });
+  const { cache, autoencoder } = memoised(network, { bytes });
   const steady = slidingWindows(-10_000, 200);
   for (let refresh = 0; refresh < 40; refresh++) {
     await autoencoder.encode(steady, 200);
     await autoencoder.encode(slidingWindows(refresh * 500, 500), 500);
-    expect(memory.bytes).toBeLessThanOrEqual(1.1 * bytes);
+    expect(cache.bytes).toBeLessThanOrEqual(1.1 * bytes);
   }
   expect(rows.encode).toBe(200 + 40 * 500);
 });

@@ -1,21 +1,24 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import type { Kind, GenerationalCache } from './generationalCache';
+import type { GenerationalCache, Kind } from './generationalCache';
 
-export interface Memoising {
-  readonly memory: GenerationalCache;
-  /** Which backend answers now; what another one answered is forgotten. */
-  readonly origin: () => string;
-  /** Rows that are computed, and then kept, at a time: an aborted question leaves behind what was done by then. */
+export interface MemoiseOptions {
+  readonly cache: GenerationalCache;
+  /** The backend that computes now. Another backend's answers are dropped. */
+  readonly backend: () => string;
+  /** Rows per batch. After each batch the cache holds its answers, even if the next batch is aborted. */
   readonly rowsAtATime: () => number;
 }
 
 /**
- * The network, asked only for windows and latents that it has not answered before. Rows are known by their content, so
- * that a refresh, which brings a few new points, costs the few windows that hold them.
+ * Computes only windows and latents that the cache does not hold. Rows are compared by content, so a refresh costs only
+ * the windows that contain new points.
  *
- * Right only for a network that answers a row alike whichever rows are asked with it; ours does, to the last bit.
+ * Requires a network whose answer to a row does not depend on the other rows of the batch. Ours meets this exactly.
  */
-export function memoisedAutoencoder(network: Autoencoder, { memory, origin, rowsAtATime }: Memoising): Autoencoder {
+export function memoisedAutoencoder(
+  network: Autoencoder,
+  { cache, backend, rowsAtATime }: MemoiseOptions
+): Autoencoder {
   const { windowSize, latentSize } = network;
   const encoding: Kind = { name: `encode ${windowSize}`, width: windowSize, answerWidth: latentSize };
   const decoding: Kind = { name: `decode ${windowSize}`, width: latentSize, answerWidth: windowSize };
@@ -30,11 +33,11 @@ export function memoisedAutoencoder(network: Autoencoder, { memory, origin, rows
     const words = new Int32Array(asked.buffer, asked.byteOffset, asked.length);
     const answers = new Float32Array(count * answerWidth);
     const missing: number[] = [];
-    memory.belongTo(origin());
+    cache.clearUnlessFrom(backend());
     for (let row = 0; row < count; row++) {
-      const known = memory.recall(kind, words, row);
-      if (known) {
-        answers.set(known, row * answerWidth);
+      const cached = cache.get(kind, words, row);
+      if (cached) {
+        answers.set(cached, row * answerWidth);
       } else {
         missing.push(row);
       }
@@ -44,11 +47,11 @@ export function memoisedAutoencoder(network: Autoencoder, { memory, origin, rows
       const batch = new Float32Array(rows.length * width);
       rows.forEach((row, i) => batch.set(asked.subarray(row * width, (row + 1) * width), i * width));
       const computed = await compute(batch, rows.length);
-      memory.belongTo(origin());
+      cache.clearUnlessFrom(backend());
       rows.forEach((row, i) => {
         const one = computed.subarray(i * answerWidth, (i + 1) * answerWidth);
         answers.set(one, row * answerWidth);
-        memory.keep(kind, words, row, one);
+        cache.set(kind, words, row, one);
       });
       from += rows.length;
     }

@@ -1,4 +1,4 @@
-import { MessageError, wordingOf, message } from '../shared/message';
+import { MessageError, message, wordingOf } from '../shared/message';
 import type { LoadedModel } from './load';
 import { notThisNetwork } from './modelError';
 import {
@@ -15,31 +15,31 @@ import {
   tile,
 } from './tfjs';
 
-/** Layers of the trained model, by name, that make up each half; `repeat` between them is done by hand. */
+/** The layers of each half, by name. `repeat` between them is replaced by a tile operation. */
 const ENCODER_LAYERS = ['encoder_dense', 'encoder_lstm_1', 'encoder_lstm_2', 'latent'];
 const DECODER_LAYERS = ['decoder_lstm_1', 'decoder_lstm_2', 'decoder_dense', 'reconstruction'];
 
-/** What a network answers: a tensor, or anything that is read and disposed like one. */
+/** The output of a network: a tensor, or an object that is read and disposed like one. */
 export interface Answer {
   data(): Promise<Float32Array | Int32Array | Uint8Array>;
   dispose(): void;
 }
 
-/** The two halves of the network with their weights on the backend that was in force when they were built. */
+/** The two halves of the network. Their weights are on the backend that was active when they were built. */
 export interface Network {
-  /** @returns latents, shape [count, latentSize]; the caller disposes it */
+  /** @returns latents, shape [count, latentSize]; the caller disposes of them */
   encode(windows: Float32Array, count: number, windowSize: number): Answer;
-  /** @returns windows in the decoder's own order of time, shape [count, windowSize, 1]; the caller disposes it */
+  /** @returns windows in the decoder's time order, shape [count, windowSize, 1]; the caller disposes of them */
   decode(latents: Float32Array, count: number, windowSize: number): Answer;
-  /** Frees the weights. Harmless when the backend that held them is gone. */
+  /** Frees the weights. Does nothing if their backend is lost. */
   dispose(): void;
 }
 
 /**
- * Builds the trained model and splits it at the latent. A recurrent layer's weights do not depend on the number of time
- * steps, so both halves are laid out anew over an open time axis and serve any window size.
+ * Builds the trained model with tfjs and splits it at the latent. Both halves are rebuilt with a time axis of any length,
+ * because the weights of a recurrent layer do not depend on the number of steps.
  *
- * @throws ModelError 'model-corrupt' when the files verify but hold no such network
+ * @throws ModelError 'model-corrupt' if the files pass verification but hold another network
  */
 export async function buildNetwork(loaded: LoadedModel): Promise<Network> {
   const whole = await layersModel(loaded);
@@ -77,7 +77,7 @@ async function layersModel({ layersModel: json, weights }: LoadedModel): Promise
   }
 }
 
-/** A model whose layers serve in others too keeps its weights when it is disposed (tfjs counts references). */
+/** `dispose` would keep the weights, because both halves refer to the layers (tfjs counts references). */
 function freeWeights(whole: LayersModel): void {
   whole.weights.forEach((weight) => weight.dispose());
 }

@@ -1,20 +1,19 @@
 import { type Wording, message } from '../shared/message';
 
-/** Renderer names behind which no graphics card stands: the browser would emulate every shader on the processor. */
+/** Names of software renderers, which emulate shaders on the processor. */
 const SOFTWARE_RENDERERS = /swiftshader|llvmpipe|softpipe|swrast|software|basic render|\bwarp\b/i;
 
-/** Whether a WebGL renderer string, as the driver gives it, names an emulation. */
+/** @param renderer the driver's name, as WebGL reports it */
 export function isSoftwareRenderer(renderer: string): boolean {
   return SOFTWARE_RENDERERS.test(renderer);
 }
 
-/** Of a worker that asks for a context, and of tfjs when it got one of WebGL 1. */
 export const NO_WEBGL2 = message('engine.no-webgl2', 'this browser gives no WebGL 2 context');
 
-/** What a short-lived WebGL 2 context on an OffscreenCanvas tells about the graphics card. */
+/** The name of the graphics card, or why there is none for WebGL 2. */
 export type GpuProbe = { readonly renderer: string } | { readonly missing: Wording };
 
-/** Makes a context, reads its renderer and gives it back at once: browsers lend only a few at a time. */
+/** Asks a short-lived WebGL 2 context and releases it at once, because browsers limit their number. */
 export function probeGpu(): GpuProbe {
   if (typeof OffscreenCanvas === 'undefined') {
     return { missing: message('engine.no-offscreen-canvas', 'this browser has no OffscreenCanvas') };

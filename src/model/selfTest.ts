@@ -2,18 +2,20 @@ import { type Message, message } from '../shared/message';
 import { MANIFEST_FILE, type Manifest } from './manifest';
 import type { Network } from './network';
 
-/** Largest difference to plain JavaScript that half-precision textures explain; a broken driver is off by far more. */
+/** Largest difference from plain JavaScript due to half-precision textures. Broken drivers differ by far more. */
 const TOLERANCE = 0.02;
 
 /**
- * The wrong order's error over the right one's: 8.1 for the bundled network, 2.6 after 100 of its 5,500 steps, 1.3 after
- * 20 and 1.1 after 5.
+ * Threshold on the error of the wrong time order divided by that of the right one. The ratio is 8.1 for the bundled
+ * network, 2.6 after 100 of its 5,500 training steps, 1.3 after 20 and 1.1 after 5.
  */
 const ORDER_MARGIN = 1.5;
 
 /**
- * Latent and reconstruction of one short, fixed window, in one array: what an engine is asked before it is trusted. A
- * faulty graphics driver seldom throws, it answers nonsense.
+ * Computes latent and reconstruction of one short, fixed window. Each engine must pass this test before it is used,
+ * because a faulty graphics driver returns wrong numbers instead of an error.
+ *
+ * @returns latentSize + windowSize numbers
  */
 export async function answerToKnownWindow(network: Network, manifest: Manifest): Promise<Float32Array> {
   const { min: windowSize } = manifest.windowSize;
@@ -32,23 +34,22 @@ export async function answerToKnownWindow(network: Network, manifest: Manifest):
   }
 }
 
-/** A sine's period, which read backwards is its own negative. */
+/** One period of a sine, because its reverse is its negative. */
 function knownWindow(windowSize: number): Float32Array {
   return Float32Array.from({ length: windowSize }, (_, point) => Math.sin((2 * Math.PI * point) / windowSize));
 }
 
 /**
- * Holds the manifest's order of time against what the network draws. A network that has hardly been trained draws much
- * the same in both, and passes.
+ * Compares the time order in the manifest with the network's output. A barely trained network fits both and passes.
  *
  * @param answer to the known window, in plain JavaScript
- * @returns what is wrong, or null
+ * @returns the fault, or null
  */
 export function timeOrderFault(answer: Float32Array, { windowSize, outputTimeOrder }: Manifest): Message | null {
   const window = knownWindow(windowSize.min);
-  const drawn = answer.slice(answer.length - window.length);
-  const forward = distance(drawn, window);
-  const reversed = distance(drawn.reverse(), window);
+  const reconstruction = answer.slice(answer.length - window.length);
+  const forward = distance(reconstruction, window);
+  const reversed = distance(reconstruction.reverse(), window);
   const [stated, other] = outputTimeOrder === 'forward' ? [forward, reversed] : [reversed, forward];
   return stated > ORDER_MARGIN * other
     ? message(
@@ -62,11 +63,11 @@ export function timeOrderFault(answer: Float32Array, { windowSize, outputTimeOrd
     : null;
 }
 
-function distance(drawn: Float32Array, window: Float32Array): number {
-  return drawn.reduce((sum, value, point) => sum + Math.abs(value - window[point]), 0);
+function distance(reconstruction: Float32Array, window: Float32Array): number {
+  return reconstruction.reduce((sum, value, point) => sum + Math.abs(value - window[point]), 0);
 }
 
-/** @returns what is wrong with an answer, or null; `reference` is the same question answered in plain JavaScript */
+/** @param reference the answer in plain JavaScript @returns the answer's fault, or null */
 export function faultOf(answer: Float32Array, reference: Float32Array): Message | null {
   if (!answer.every(Number.isFinite)) {
     return message('engine.known-not-finite', 'it answers a known window with something that is not a number');

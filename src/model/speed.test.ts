@@ -55,8 +55,8 @@ it('asks a slow network for a few windows only', async () => {
 
 it('ends when the graphics card is gone, and keeps nothing', async () => {
   const { network, state } = sleeping(1, 0);
-  const lifeline = new AbortScope();
-  lifeline.cut(new Error('context lost'));
-  await expect(pointsPerSecond(network, lifeline, manifest)).rejects.toThrow('context lost');
+  const abortScope = new AbortScope();
+  abortScope.abort(new Error('context lost'));
+  await expect(pointsPerSecond(network, abortScope, manifest)).rejects.toThrow('context lost');
   expect(state.held).toBe(0);
 });

@@ -2,28 +2,28 @@ import type { AbortScope } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
 import type { Network } from './network';
 
-/** Windows of one measurement; few first, for plain JavaScript takes a second for many. */
+/** Windows per measurement. The few go first, because plain JavaScript takes a second for many. */
 const FEW = 4;
 const MANY = 64;
-/** A network that takes so long for few is not asked for many, milliseconds. */
+/** If the few take longer than this, their time is the result. */
 const SLOW_MS = 50;
-/** Measured so often; the best time counts, for whatever else the machine does only adds to it. */
-const TIMES = 3;
+/** The best time counts, because other load only adds to it. */
+const REPETITIONS = 3;
 
 /**
- * Points of windows that a network takes through its encoder and, as recall does, twice through its decoder in a second.
- * Measured once it is warm: the first call of each size compiles and allocates.
+ * Measures how many points of windows a network encodes, and decodes twice as recall does, in a second. A warm-up call of
+ * each size comes first, because it compiles and allocates.
  */
-export async function pointsPerSecond(network: Network, lifeline: AbortScope, manifest: Manifest): Promise<number> {
+export async function pointsPerSecond(network: Network, abortScope: AbortScope, manifest: Manifest): Promise<number> {
   const windowSize = manifest.windowSize.default;
   for (const [count, times] of [
     [FEW, 1],
-    [MANY, TIMES],
+    [MANY, REPETITIONS],
   ]) {
-    await roundTripMs(network, lifeline, count, windowSize);
+    await roundTripMs(network, abortScope, count, windowSize);
     let ms = Infinity;
     for (let time = 0; time < times; time++) {
-      ms = Math.min(ms, await roundTripMs(network, lifeline, count, windowSize));
+      ms = Math.min(ms, await roundTripMs(network, abortScope, count, windowSize));
     }
     if (count === MANY || ms > SLOW_MS) {
       return (1000 * count * windowSize) / Math.max(ms, 0.1);
@@ -32,18 +32,23 @@ export async function pointsPerSecond(network: Network, lifeline: AbortScope, ma
   throw new Error('nothing was measured');
 }
 
-async function roundTripMs(network: Network, lifeline: AbortScope, count: number, windowSize: number): Promise<number> {
+async function roundTripMs(
+  network: Network,
+  abortScope: AbortScope,
+  count: number,
+  windowSize: number
+): Promise<number> {
   const windows = Float32Array.from({ length: count * windowSize }, (_, point) => Math.sin(point / 5));
   const begin = performance.now();
-  const latents = await read(lifeline, network.encode(windows, count, windowSize));
-  await read(lifeline, network.decode(latents, count, windowSize));
-  await read(lifeline, network.decode(latents, count, windowSize));
+  const latents = await read(abortScope, network.encode(windows, count, windowSize));
+  await read(abortScope, network.decode(latents, count, windowSize));
+  await read(abortScope, network.decode(latents, count, windowSize));
   return performance.now() - begin;
 }
 
-async function read(lifeline: AbortScope, answer: ReturnType<Network['encode']>): Promise<Float32Array> {
+async function read(abortScope: AbortScope, answer: ReturnType<Network['encode']>): Promise<Float32Array> {
   try {
-    return (await lifeline.hold(answer.data())) as Float32Array;
+    return (await abortScope.guard(answer.data())) as Float32Array;
   } finally {
     answer.dispose();
   }

@@ -1,7 +1,6 @@
 /**
- * The one door to tensorflow.js. The packages' own entries bring every layer's gradient and some two hundred kernels
- * for each of three backends; a bundle through here holds what a network of Dense and LSTM layers takes, and nothing
- * registers itself twice. WebGL has one kernel, the plugin's own.
+ * The only import of tensorflow.js. Its package entries include all gradients and some two hundred kernels for each of
+ * three backends. This module includes only what Dense and LSTM layers need. WebGL has one kernel, the plugin's own.
  */
 import { enableProdMode, registerKernel } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu/dist/base';
@@ -13,13 +12,13 @@ import { CPU_KERNELS } from './kernels/cpu';
 import { WASM_KERNELS } from './kernels/wasm';
 import { recurrenceConfig } from './webgl/recurrence';
 
-// Without it tfjs advises on the console.
+// Otherwise tfjs writes advice to the console.
 enableProdMode();
 for (const kernel of [...CPU_KERNELS, ...WASM_KERNELS, recurrenceConfig]) {
   registerKernel(kernel);
 }
 
-/** Layers that a model.json may name. tfjs's loader finds them by class name once they are imported. */
+/** The layers that a model.json may contain. Importing them registers them by class name. */
 export const KNOWN_LAYERS = { Dense, LSTM, RepeatVector };
 
 export { setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/base';

@@ -1,22 +1,22 @@
-/** From how many digits to how many. */
+/** Bounds on the number of digits. */
 export interface Digits {
   readonly least: number;
   readonly most: number;
 }
 
 /**
- * Numbers that stand beside each other in a sentence, with as few digits as tell different ones apart: “1000.004 instead of
- * 1000”, never “1000 instead of 1000”.
+ * Writes numbers of one sentence with the fewest digits that distinguish them: “1000.004 instead of 1000”, never
+ * “1000 instead of 1000”.
  *
- * @param write one of them with so many digits
- * @returns the texts in the order of the numbers; with the least digits if no count tells the numbers apart
+ * @param write formats a value with a number of digits
+ * @returns the texts in the order of the values; with the fewest digits if no number of digits distinguishes them
  */
 export function writtenApart<Value extends number | null>(
   values: readonly Value[],
   write: (value: Value, digits: number) => string,
   { least, most }: Digits
 ): string[] {
-  // A set takes −0 for 0.
+  // A Set treats −0 and 0 as equal.
   const different = new Set(values).size;
   for (let digits = least; digits <= most; digits++) {
     const texts = values.map((value) => write(value, digits));
@@ -27,7 +27,7 @@ export function writtenApart<Value extends number | null>(
   return values.map((value) => write(value, least));
 }
 
-/** “100.0” is no other number than “100” to a reader. */
+/** “100.0” and “100” are the same number to a reader. */
 function withoutZeros(text: string): string {
   return text.replace(/\.(\d*?)0+(?!\d)/, (_, digits: string) => (digits === '' ? '' : `.${digits}`));
 }

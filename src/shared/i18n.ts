@@ -1,12 +1,12 @@
 import { t as translate } from '@grafana/i18n';
 import { type Wording, worded } from './message';
 
-/** React escapes what it shows. i18next would too, and names and units would stand there with `&#x2F;` for a slash. */
-const AS_THEY_ARE = { interpolation: { escapeValue: false } };
+/** i18next must not escape values, because React does. Otherwise a slash would appear as `&#x2F;`. */
+const UNESCAPED = { interpolation: { escapeValue: false } };
 
-/** The panel's texts: every sentence a person reads comes through here, with its English wording beside its key. */
+/** Translates a text of the panel. Every sentence of the panel goes through here, with its English wording beside its key. */
 export const t: typeof translate = (key, text, values) =>
-  translate(key, text, values ? { ...values, ...AS_THEY_ARE } : undefined);
+  translate(key, text, values ? { ...values, ...UNESCAPED } : undefined);
 
-/** What the worker, the model or the detector said, in the person's language; what they quote stays as it is. */
-export const inWords = (said: Wording): string => worded(said, t);
+/** A message of the worker, the model or the detector in the user's language. Quoted text stays untranslated. */
+export const inWords = (wording: Wording): string => worded(wording, t);

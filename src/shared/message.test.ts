@@ -8,26 +8,26 @@ const failed = message('engine.failed', '{{engine}}: failed after {{ms}} ms ({{r
   reason: lost,
 });
 
-it('is said in English with its values in it, messages within messages', () => {
+it('is written in English with its values, also with messages as values', () => {
   expect(inEnglish(failed)).toBe('WebGL: failed after 12 ms (the card is lost)');
 });
 
-it('is said in another language piece by piece, each by its key', () => {
+it('is translated by its key, and so are its values', () => {
   const french: Record<string, string> = {
     'engine.lost': 'la carte est perdue',
     'engine.failed': '{{engine}} : échec après {{ms}} ms ({{reason}})',
   };
-  const said = worded(failed, (key, _, values) =>
+  const translation = worded(failed, (key, _, values) =>
     french[key].replace(/\{\{(\w+)\}\}/g, (_place, name: string) => String(values[name]))
   );
-  expect(said).toBe('WebGL : échec après 12 ms (la carte est perdue)');
+  expect(translation).toBe('WebGL : échec après 12 ms (la carte est perdue)');
 });
 
-it('says several one after another, and figures and the words of others as they are', () => {
+it('joins several messages, and leaves figures and foreign text unchanged', () => {
   expect(inEnglish([lost, 'out of memory', 7])).toBe('the card is lost; out of memory; 7');
 });
 
-it('leaves a place that no value is given for, and what looks like a place in a value', () => {
+it('keeps a placeholder without a value, and what looks like a placeholder in a value', () => {
   expect(inEnglish(message('a.b', '{{one}} {{two}}', { one: '{{two}}' }))).toBe('{{two}} {{two}}');
 });
 
@@ -35,7 +35,7 @@ it('survives a message port', () => {
   expect(inEnglish(structuredClone(failed))).toBe(inEnglish(failed));
 });
 
-it('is what an error of ours carries; of others their message counts, whatever was thrown', () => {
+it('is read from a MessageError; other thrown values give their message or their text', () => {
   const error = new MessageError(failed);
   expect(error.message).toBe('WebGL: failed after 12 ms (the card is lost)');
   expect(wordingOf(error)).toBe(failed);

@@ -1,18 +1,18 @@
 import { useCallback, useEffect, useState } from 'react';
 
-/** A part of the panel that comes in a file of its own: a component or something else. */
+/** A part of the panel that is loaded from its own file. */
 export interface Loaded<Part> {
-  /** Null until its file is there. */
+  /** Null until the file is loaded. */
   readonly part: Part | null;
-  /** What kept the file from coming. */
+  /** Why the file could not be loaded. */
   readonly error: Error | null;
   readonly retry: () => void;
 }
 
 /**
- * Loads a part once somebody needs it, so that a dashboard need not wait for what most people never open.
+ * Loads a part when it is needed, so that dashboards do not wait for parts that most users never open.
  *
- * @param load the same function at every call; null where nothing is needed yet
+ * @param load the same function at every call; null while the part is not needed
  */
 export function useLoaded<Part>(load: (() => Promise<Part>) | null): Loaded<Part> {
   const [part, setPart] = useState<Part | null>(null);

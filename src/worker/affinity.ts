@@ -1,32 +1,24 @@
-/** Series of which it is known where they were computed, at most. */
-const REMEMBERED = 10_000;
+import { BoundedMap } from './boundedMap';
 
-/** Which worker computed a series last, and so knows most of its windows. */
+/** Which worker computed each series last. That worker has most of the series' windows in its cache. */
 export class Affinity<Worker> {
-  /** The first is the one that was set longest ago. */
-  private readonly homes = new Map<string, Worker>();
+  private readonly workers = new BoundedMap<string, Worker>(10_000);
 
   of(identity: string | undefined): Worker | undefined {
-    return identity === undefined ? undefined : this.homes.get(identity);
+    return identity === undefined ? undefined : this.workers.get(identity);
   }
 
   set(identity: string | undefined, worker: Worker): void {
-    if (identity === undefined) {
-      return;
-    }
-    this.homes.delete(identity);
-    this.homes.set(identity, worker);
-    if (this.homes.size > REMEMBERED) {
-      const [oldest] = this.homes.keys();
-      this.homes.delete(oldest);
+    if (identity !== undefined) {
+      this.workers.set(identity, worker);
     }
   }
 
-  /** It is gone, and with it what it knew. */
+  /** Removes a worker that has ended. */
   forget(worker: Worker): void {
-    for (const [identity, home] of this.homes) {
-      if (home === worker) {
-        this.homes.delete(identity);
+    for (const [identity, owner] of this.workers) {
+      if (owner === worker) {
+        this.workers.delete(identity);
       }
     }
   }

@@ -1,35 +1,35 @@
 import type { Autoencoder } from '../detector/autoencoder';
 import { detect } from '../detector/detect';
-import { run } from '../detector/pipeline';
 import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/explain/inspect';
 import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
 import { learn } from '../detector/memory/learn';
+import { run } from '../detector/pipeline';
 import { wordingOf } from '../shared/message';
 import { failureOf } from './failure';
 import type { LearntWindows, SeriesQuestion } from './protocol';
 
-/** A series, as much of the question as there is to it. */
+/** The question about a series. Only the series and its settings are required. */
 type AskedSeries = Pick<SeriesQuestion, 'series' | 'settings'> & Partial<SeriesQuestion>;
 
-/** Gives the network for windows of so many points. @throws when it takes no such windows */
+/** @throws RangeError if the network does not take windows of this many points */
 export type AutoencoderFactory = (windowSize: number) => Autoencoder;
 
 /**
- * Judges one series. What breaks in it is its outcome; what breaks the engine is thrown.
+ * Judges one series. An error in the arithmetic becomes a `failed` outcome, because it concerns this series only.
  *
- * @param judge for tests: what stands in for the detector
+ * @param judge the detector; tests replace it
  * @throws an AbortError once `signal` is aborted, or a failure of the engine
  */
 export async function analyse(
-  { series, settings, ...known }: AskedSeries,
+  { series, settings, ...options }: AskedSeries,
   autoencoderFor: AutoencoderFactory,
   signal?: AbortSignal,
   judge: typeof detect = detect
 ): Promise<Outcome> {
   signal?.throwIfAborted();
   try {
-    return await judge(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
+    return await judge(series, autoencoderFor(settings.windowSize), settings, { signal, ...options });
   } catch (thrown) {
     signal?.throwIfAborted();
     if (failureOf(thrown)) {
@@ -40,34 +40,41 @@ export async function analyse(
 }
 
 /**
- * Looks closely at one range of one series, by the same way as {@link analyse}.
+ * Inspects one range of one series.
  *
- * @throws an AbortError once `signal` is aborted, a failure of the engine, or what breaks over this series
+ * @throws an AbortError once `signal` is aborted, a failure of the engine, or an error in the arithmetic
  */
 export async function inspectSeries(
-  { series, settings, ...known }: SeriesQuestion,
+  question: SeriesQuestion,
   about: InspectionQuestion,
   autoencoderFor: AutoencoderFactory,
   signal?: AbortSignal
 ): Promise<Inspection> {
-  signal?.throwIfAborted();
-  const examination = await run(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
-  return examination.status === 'judged'
-    ? inspect(examination.state, about, known.labels)
-    : inspectUnjudged(series, examination.reason, settings.windowSize, about);
+  const result = await runPipeline(question, autoencoderFor, signal);
+  return result.status === 'judged'
+    ? inspect(result.state, about, question.labels)
+    : inspectUnjudged(question.series, result.reason, question.settings.windowSize, about);
 }
 
 /**
- * Finds what is worth remembering of one series, by the same way as {@link analyse}.
+ * Learns the windows of one series.
  *
  * @throws as {@link inspectSeries}
  */
 export async function learnSeries(
-  { series, settings, ...known }: SeriesQuestion,
+  question: SeriesQuestion,
   autoencoderFor: AutoencoderFactory,
   signal?: AbortSignal
 ): Promise<LearntWindows> {
+  const result = await runPipeline(question, autoencoderFor, signal);
+  return result.status === 'judged' ? learn(result.state) : null;
+}
+
+async function runPipeline(
+  { series, settings, ...options }: SeriesQuestion,
+  autoencoderFor: AutoencoderFactory,
+  signal?: AbortSignal
+): ReturnType<typeof run> {
   signal?.throwIfAborted();
-  const examination = await run(series, autoencoderFor(settings.windowSize), settings, { signal, ...known });
-  return examination.status === 'judged' ? learn(examination.state) : null;
+  return run(series, autoencoderFor(settings.windowSize), settings, { signal, ...options });
 }

@@ -1,31 +1,31 @@
 import * as Comlink from 'comlink';
 import { batchRows, createAutoencoder } from '../model/autoencoder';
-import { startEngine } from '../model/engine';
 import { batchingEngine } from '../model/batchingEngine';
+import { startEngine } from '../model/engine';
+import { GenerationalCache } from '../model/generationalCache';
 import { type ModelSource, loadModel } from '../model/load';
 import { memoisedAutoencoder } from '../model/memoisedAutoencoder';
-import { GenerationalCache } from '../model/generationalCache';
 import { MessageError, message } from '../shared/message';
 import type { WorkerSetup } from './protocol';
 import { type RunningEngine, analysisService } from './service';
 
-/** Series whose windows share a batch on a graphics card, where a batch costs much the same however large it is. */
-const SERIES_AT_ONCE_ON_WEBGL = 8;
+/** Series whose windows share batches on WebGL, because the cost of a batch hardly depends on its size. */
+const CONCURRENCY_ON_WEBGL = 8;
 
-/** The one place that brings the detector and the model together. */
-async function start({ assetsUrl, preference, memoryBytes, race, first }: WorkerSetup): Promise<RunningEngine> {
+/** Connects the detector to the model. No other module imports both. */
+async function start({ assetsUrl, preference, cacheBytes, benchmark, first }: WorkerSetup): Promise<RunningEngine> {
   const modelFiles = new Map<string, ArrayBuffer>(first?.modelFiles);
-  const loaded = await loadModel(kept(modelFiles, fetchedFrom(`${assetsUrl}models/`)));
+  const loaded = await loadModel(cached(modelFiles, fetchedFrom(`${assetsUrl}models/`)));
   const engine = await startEngine(loaded, {
     preference: preference ?? first?.engine.backend,
     wasmPath: `${assetsUrl}wasm/`,
     measure: !first,
-    race,
+    benchmark,
     passedOver: first?.engine.passedOver,
   });
   const { name, version } = loaded.manifest;
-  const memory = new GenerationalCache(memoryBytes);
-  const gathering = batchingEngine(engine);
+  const cache = new GenerationalCache(cacheBytes);
+  const batching = batchingEngine(engine);
   return {
     status: () => ({
       backend: engine.backend(),
@@ -33,20 +33,20 @@ async function start({ assetsUrl, preference, memoryBytes, race, first }: Worker
       pointsPerSecond: engine.pointsPerSecond() ?? first?.engine.pointsPerSecond ?? 0,
       model: { name, version, sha256: loaded.sha256 },
     }),
-    race: engine.race(),
+    benchmark: engine.benchmark(),
     modelFiles,
-    atOnce: () => (engine.backend() === 'webgl' ? SERIES_AT_ONCE_ON_WEBGL : 1),
+    concurrency: () => (engine.backend() === 'webgl' ? CONCURRENCY_ON_WEBGL : 1),
     autoencoder: (windowSize, signal) =>
-      memoisedAutoencoder(createAutoencoder(gathering, windowSize, signal), {
-        memory,
-        origin: engine.backend,
+      memoisedAutoencoder(createAutoencoder(batching, windowSize, signal), {
+        cache,
+        backend: engine.backend,
         rowsAtATime: () => batchRows(engine, windowSize),
       }),
   };
 }
 
-/** Keeps the model's files, and takes them from where they are kept. */
-function kept(files: Map<string, ArrayBuffer>, source: ModelSource): ModelSource {
+/** Stores the files in `files` and serves stored ones from there. */
+function cached(files: Map<string, ArrayBuffer>, source: ModelSource): ModelSource {
   return async (path, revision) => {
     const content = files.get(path) ?? (await source(path, revision));
     files.set(path, content);
@@ -54,7 +54,7 @@ function kept(files: Map<string, ArrayBuffer>, source: ModelSource): ModelSource
   };
 }
 
-/** A file whose content is known may come from any cache; the manifest is asked for anew. */
+/** Files with a revision may come from the browser's cache. The manifest has none, so the server is asked each time. */
 function fetchedFrom(folder: string): ModelSource {
   return async (path, revision) => {
     const response = await (revision === undefined

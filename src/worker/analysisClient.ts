@@ -5,29 +5,29 @@ import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, L
 
 export interface AnalysisClient {
   /**
-   * Judges every series of the request. The caller's arrays are left as they are; those of the result are shared with
-   * the cache and with other callers, so they are for reading.
+   * Judges every series of the request. The caller's arrays stay unchanged. Do not change the arrays of the result: the
+   * cache and other callers share them.
    *
-   * @throws AnalysisError (carries an AnalysisFailure), or a DOMException named AbortError once the signal is aborted
+   * @throws AnalysisError, or a DOMException named AbortError once the signal is aborted
    */
   analyse(request: AnalysisRequest, options: AskOptions): Promise<AnalysisResult>;
   /**
-   * Looks closely at one range of one series: why it was reported, or why not. Goes before analyses that wait; a worker
-   * that knows the series asks the network for little or nothing.
+   * Inspects one range of one series: why it was reported, or why not. It goes ahead of waiting analyses. The worker that
+   * computed the series has most answers of the network cached.
    *
    * @throws as `analyse`
    */
   inspect(request: InspectionRequest, options: Pick<AskOptions, 'signal'>): Promise<Inspection>;
   /**
-   * Makes a memory of what is usual in each series, to be kept and remembered another time. Series that cannot be judged
-   * are left out, and if the request's settings name a window size, so are series with windows of another size.
+   * Learns the usual windows of each series. The memory excludes series that cannot be judged. If the settings name a
+   * window size, it also excludes series with windows of another size.
    *
    * @throws as `analyse`
    */
   learn(request: LearningRequest, options: Pick<AskOptions, 'signal'>): Promise<LearntMemory>;
-  /** After a failure: start afresh with a new worker. */
+  /** Starts a new worker after a failure. */
   retry(): void;
 }
 
-/** Where the network runs; 'auto' is where it runs fastest. */
+/** The backend that runs the network; 'auto' chooses the fastest. */
 export type EngineChoice = 'auto' | BackendName;

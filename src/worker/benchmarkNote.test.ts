@@ -1,17 +1,17 @@
 import { readBenchmark, writeBenchmark } from './benchmarkNote';
 
-const RACE = { renderer: 'ANGLE (NVIDIA GeForce RTX 3060)', webgl: 400_000, wasm: 150_000 };
+const BENCHMARK = { renderer: 'ANGLE (NVIDIA GeForce RTX 3060)', webgl: 400_000, wasm: 150_000 };
 
 beforeEach(() => window.localStorage.clear());
 
 it('gives back what was measured, to the same version alone', () => {
-  writeBenchmark(RACE, '1.2.3');
-  expect(readBenchmark('1.2.3')).toEqual(RACE);
+  writeBenchmark(BENCHMARK, '1.2.3');
+  expect(readBenchmark('1.2.3')).toEqual(BENCHMARK);
   expect(readBenchmark('1.2.4')).toBeUndefined();
 });
 
 it('keeps it under a name that begins with the plugin’s id', () => {
-  writeBenchmark(RACE, '1.2.3');
+  writeBenchmark(BENCHMARK, '1.2.3');
   expect(Object.keys(window.localStorage)).toEqual([expect.stringMatching(/^residual-anomaly-panel:/)]);
 });
 
@@ -23,7 +23,7 @@ it.each([
   '{"renderer":"x","webgl":0,"wasm":1}',
   '{"renderer":"x","webgl":"1","wasm":1}',
 ])('takes %s for no note', (text) => {
-  writeBenchmark(RACE, '1');
+  writeBenchmark(BENCHMARK, '1');
   window.localStorage.setItem(Object.keys(window.localStorage)[0], text);
   expect(readBenchmark('1')).toBeUndefined();
 });
@@ -34,7 +34,7 @@ it('goes without where storage is forbidden', () => {
   };
   const get = jest.spyOn(Storage.prototype, 'getItem').mockImplementation(forbid);
   const set = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(forbid);
-  writeBenchmark(RACE, '1');
+  writeBenchmark(BENCHMARK, '1');
   expect(readBenchmark('1')).toBeUndefined();
   expect(get).toHaveBeenCalled();
   expect(set).toHaveBeenCalled();

@@ -1,29 +1,29 @@
-import type { Benchmark } from './protocol';
 import { pluginVersion } from './factory';
+import type { Benchmark } from './protocol';
 
-/** Another version may have other engines, so it measures anew. */
+/** Includes the version because another version may have other engines. */
 const keyFor = (version: string) => `residual-anomaly-panel:engines:${version}`;
 
-/** What was measured of the engines in this browser, or undefined where nothing was or nothing can be kept. */
+/** The benchmark stored in this browser; undefined if there is none or storage is forbidden. */
 export function readBenchmark(version: string = pluginVersion()): Benchmark | undefined {
   try {
     const note: unknown = JSON.parse(window.localStorage.getItem(keyFor(version)) ?? 'null');
-    return isRace(note) ? note : undefined;
+    return isBenchmark(note) ? note : undefined;
   } catch {
-    // Storage is forbidden or the note is none of ours: it is measured anew.
+    // Storage is forbidden or the note is malformed. The engine measures again.
     return undefined;
   }
 }
 
-export function writeBenchmark(race: Benchmark, version: string = pluginVersion()): void {
+export function writeBenchmark(benchmark: Benchmark, version: string = pluginVersion()): void {
   try {
-    window.localStorage.setItem(keyFor(version), JSON.stringify(race));
+    window.localStorage.setItem(keyFor(version), JSON.stringify(benchmark));
   } catch {
-    // Storage is forbidden or full: the next page measures anew.
+    // Storage is forbidden or full. The next page measures again.
   }
 }
 
-function isRace(note: unknown): note is Benchmark {
+function isBenchmark(note: unknown): note is Benchmark {
   return (
     typeof note === 'object' &&
     note !== null &&

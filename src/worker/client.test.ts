@@ -248,7 +248,7 @@ describe('after a failure', () => {
   });
 
   it('tries anew by itself after a rest, for the wall display that nobody clicks on', async () => {
-    const one = open([{ startFailure }, {}], { failureRestMs: 20 });
+    const one = open([{ startFailure }, {}], { retryAfterMs: 20 });
     await expect(ask(one, request(1)).result).rejects.toMatchObject({ failure: startFailure });
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
@@ -270,7 +270,7 @@ describe('after a failure', () => {
 });
 
 it('gives the worker back when nobody asks, and takes a new one for the next question', async () => {
-  const one = open([{}], { rest: { shortestMs: 20, longestMs: 20 } });
+  const one = open([{}], { idleTimeout: { shortestMs: 20, longestMs: 20 } });
   await served(ask(one, request(1)).result);
   await until(() => workers[0].terminated);
   expect((await ask(one, request(1)).result).cached).toBe(true);

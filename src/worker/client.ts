@@ -6,27 +6,27 @@ export { AnalysisError } from './failure';
 
 const shared = new Map<EngineChoice, AnalysisClient>();
 
-/** One pool of workers and one model for all panels of the page that ask for this engine; the first call starts them. */
+/** One pool of workers for all panels of the page that use this engine. The first call starts the pool. */
 export function sharedAnalysisClient(engine: EngineChoice = 'auto'): AnalysisClient {
-  const client = shared.get(engine) ?? lateClient(engine);
+  const client = shared.get(engine) ?? lazyClient(engine);
   shared.set(engine, client);
   return client;
 }
 
-/** Stands for the pool until its file is there: no panel has to wait for it to draw its series. */
-function lateClient(engine: EngineChoice): AnalysisClient {
-  let opening: Promise<AnalysisClient> | null = null;
+/** Loads the pool in the background, so that panels draw their series without waiting for it. */
+function lazyClient(engine: EngineChoice): AnalysisClient {
+  let loading: Promise<AnalysisClient> | null = null;
   const pool = (): Promise<AnalysisClient> => {
-    opening ??= import(/* webpackChunkName: "workers" */ './pooledClient').then(
+    loading ??= import(/* webpackChunkName: "workers" */ './pooledClient').then(
       ({ openPool }) => openPool(engine),
       (thrown: unknown) => {
-        opening = null;
+        loading = null;
         throw new AnalysisError(notLoaded('workers.js', thrown));
       }
     );
-    return opening;
+    return loading;
   };
-  // What goes wrong is said to whoever asks first.
+  // The first question reports a failure to load.
   pool().catch(() => undefined);
   return {
     analyse: async (request, options) => (await pool()).analyse(request, options),

@@ -2,9 +2,9 @@ import { finish, step } from '../shared/hash';
 import type { SeriesQuestion } from './protocol';
 
 /**
- * A short text that is the same for the same question and, but for a chance of one in 2^64, no others: two 32-bit lanes
- * of MurmurHash3's mixing with different seeds over the bits of times and values, and the rest as it stands. Remembered
- * windows stand in it by their id.
+ * A key that equal questions share and that two different questions share with a probability of 2^-64. It holds two
+ * 32-bit MurmurHash3 hashes of the bits of times and values, then the settings as JSON. Remembered windows contribute
+ * their id only.
  */
 export function contentKey({ series, settings, leastStride, labels, remembered }: SeriesQuestion): string {
   const { times, values } = series;

@@ -1,59 +1,53 @@
 import { type Wording, message } from '../shared/message';
+import { BoundedMap } from './boundedMap';
 import type { AnalysisFailure } from './protocol';
 
-/** A start, or a series, that ends the worker is tried once more. */
+/** A start or a series that ends its worker gets one more attempt. */
 const ATTEMPTS = 2;
-/** Suspects that are remembered, at most. */
-const REMEMBERED = 1_000;
 
-/** What a worker may have died over. */
+/** The question that may have ended a worker. */
 export interface Suspect {
-  /** Of the question that was computed: no other one has it, nor the same series after a refresh. */
+  /** Identifies the question. The same series has another key after a refresh. */
   readonly key: string;
-  /** By which crashes are counted. */
+  /** Counts crashes, also across refreshes. */
   readonly id: string;
 }
 
-/**
- * A series that is computed.
- *
- * @param identity the same from refresh to refresh; undefined if panel or name are not known
- */
+/** @param identity the same from refresh to refresh; undefined if the panel or the series has no name */
 export function suspectOf({ key, identity }: { readonly key: string; readonly identity?: string }): Suspect {
   return { key, id: identity ?? key };
 }
 
 /**
- * How often the worker died, and over which series. A death says little by itself (a driver, a sleeping laptop); a
- * second one over the same thing says that a third try would end alike.
+ * Counts crashes for each suspect. One crash proves little, because a driver or a sleeping laptop ends workers too. A
+ * second crash over the same suspect predicts a third.
  */
 export class CrashTracker {
-  /** Crashes by the suspect's id. The first is the one that crashed longest ago. */
-  private readonly crashes = new Map<string, number>();
+  private readonly crashes = new BoundedMap<string, number>(1_000);
   private atStart = 0;
 
-  /** Whether it is not yet known what killed a worker, and one of these suspects is to be computed. */
+  /** Whether a crash is unexplained and one of its suspects still waits. */
   isProbing(isAwaited: (id: string) => boolean): boolean {
     return [...this.crashes.keys()].some(isAwaited);
   }
 
-  /** @param id of what was computed, or undefined when the worker was only starting */
+  /**
+   * Counts a crash.
+   *
+   * @param id of the suspect; undefined if the worker was still starting
+   * @returns whether no attempt is left
+   */
   isOneTooMany(id: string | undefined): boolean {
     if (id === undefined) {
       this.atStart++;
       return this.atStart >= ATTEMPTS;
     }
     const crashes = (this.crashes.get(id) ?? 0) + 1;
-    this.crashes.delete(id);
     this.crashes.set(id, crashes);
-    if (this.crashes.size > REMEMBERED) {
-      const [oldest] = this.crashes.keys();
-      this.crashes.delete(oldest);
-    }
     return crashes >= ATTEMPTS;
   }
 
-  /** A computed series, or a start, wipes what stood against it; undefined is the start. */
+  /** Resets the count after a success. @param id of the suspect; undefined for a start */
   forgive(id: string | undefined): void {
     if (id === undefined) {
       this.atStart = 0;

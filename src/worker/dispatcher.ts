@@ -1,36 +1,33 @@
-import { CrashTracker, type Suspect, suspectOf, workerDied } from './crashTracker';
-import { AnalysisError, abortError } from './failure';
-import type { Inspection } from '../detector/explain/inspection';
-import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
 import { windowOf } from '../detector/grid/windowChoice';
 import { strideFor } from '../detector/grid/windows';
+import type { Inspection } from '../detector/explain/inspection';
+import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
 import type { Wording } from '../shared/message';
-import { OpenQueries } from './onDemandQuery';
+import { CrashTracker, type Suspect, suspectOf, workerDied } from './crashTracker';
+import { AnalysisError, abortError } from './failure';
 import { type Asker, Job, type Task, identityOf } from './job';
 import { JobQueue } from './jobQueue';
+import { OpenQueries, type SendQuery } from './onDemandQuery';
 import { type CacheBounds, OutcomeCache } from './outcomeCache';
 import type {
   AnalysisFailure,
   AnalysisRequest,
   AnalysisResult,
+  Benchmark,
   EngineStatus,
-  OnDemandAnswer,
   InspectionRequest,
   LearningRequest,
-  Benchmark,
-  TaskAnswer,
 } from './protocol';
 import { questionOf, resolved, seriesQuestion } from './seriesQuestion';
 import { StrideChoice } from './strideChoice';
-import type { WorkerLink } from './workerLink';
-import { type PoolOptions, WorkerPool } from './workerPool';
+import { type PoolOptions, type Settled, WorkerPool } from './workerPool';
 
 export interface DispatcherOptions extends PoolOptions {
   readonly cache?: CacheBounds;
-  /** So long a failure answers every question; then the next one tries anew, milliseconds. */
-  readonly failureRestMs?: number;
-  /** Told what was measured of the engines here. */
-  readonly onRace?: (race: Benchmark) => void;
+  /** After a failure of the engine, questions fail at once for this long, milliseconds. */
+  readonly retryAfterMs?: number;
+  /** Receives the benchmark of the engines on this machine. */
+  readonly onBenchmark?: (benchmark: Benchmark) => void;
 }
 
 export interface AskOptions extends Omit<Asker, 'resolve' | 'reject'> {
@@ -38,32 +35,32 @@ export interface AskOptions extends Omit<Asker, 'resolve' | 'reject'> {
 }
 
 const DEFAULT_CACHE: CacheBounds = { entries: 1_000, bytes: 64 * 1024 * 1024 };
-const FAILURE_REST_MS = 60_000;
+const DEFAULT_RETRY_AFTER_MS = 60_000;
 
 /**
- * The page's side: it knows what every panel waits for, holds verdicts by content, has the pool compute one series
- * after another in the panels' turns, and says when no more can be done.
+ * The page's side of the analysis. It queues the panels' requests, caches outcomes by content, has the pool compute the
+ * missing series, and reports failures.
  */
 export class Dispatcher {
   private readonly queue = new JobQueue();
-  private readonly inquiries = new OpenQueries();
+  private readonly queries = new OpenQueries();
   private readonly crashes = new CrashTracker();
   private readonly strides = new StrideChoice();
   private readonly cache: OutcomeCache;
   private readonly pool: WorkerPool;
   private engine: EngineStatus | null = null;
-  private rest: { readonly failure: AnalysisFailure; readonly until: number } | null = null;
+  private lastFailure: { readonly failure: AnalysisFailure; readonly until: number } | null = null;
 
   constructor(private readonly options: DispatcherOptions) {
     this.cache = new OutcomeCache(options.cache ?? DEFAULT_CACHE);
     this.pool = new WorkerPool(options, {
       waiting: () => this.queue.waiting((key) => this.pool.holds(key)),
-      onTaken: (task) => this.queue.took(task),
-      inquiries: () => this.inquiries,
-      onInquired: ({ key }) => this.crashes.forgive(key),
-      onReady: (engine, race) => this.onReady(engine, race),
+      onTaken: (task) => this.queue.rotate(task),
+      queries: () => this.queries,
+      onQueryAnswered: ({ key }) => this.crashes.forgive(key),
+      onReady: (engine, benchmark) => this.onReady(engine, benchmark),
       onAnswer: (task, answer) => this.onAnswer(task, answer),
-      isProbing: () => this.crashes.isProbing((id) => this.queue.hasSuspect(id) || this.inquiries.has(id)),
+      isProbing: () => this.crashes.isProbing((id) => this.queue.hasSuspect(id) || this.queries.has(id)),
       onFailure: (failure) => this.failAll(failure),
       onCrash: (suspect, reason) => this.onCrash(suspect, reason),
     });
@@ -83,7 +80,7 @@ export class Dispatcher {
           return;
         }
       }
-      const failure = this.restingFailure();
+      const failure = this.recentFailure();
       if (failure) {
         reject(new AnalysisError(failure));
         return;
@@ -91,7 +88,7 @@ export class Dispatcher {
       signal.addEventListener('abort', () => this.abandon(job), { once: true });
       this.queue.add(job);
       this.tellPhase(job);
-      this.goOn();
+      this.resume();
     });
   }
 
@@ -101,31 +98,31 @@ export class Dispatcher {
     const { leastStride = strideFor(0, windowSize) } = request;
     const question = seriesQuestion({ ...request, settings: { ...request.settings, windowSize }, leastStride });
     const about = { at, ...(similar !== undefined && { similar }) };
-    return this.inquire(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
+    return this.query(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
   }
 
   async learn(request: LearningRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<LearntMemory> {
     const { settings, panel, names, leastStrides } = request;
     const { windowSize } = settings;
     const asked = resolved(request);
-    const alike = Array.from(asked.own.keys()).filter(
-      (place) => windowSize === 'auto' || asked.own[place].windowSize === windowSize
+    const indices = Array.from(asked.own.keys()).filter(
+      (index) => windowSize === 'auto' || asked.own[index].windowSize === windowSize
     );
     const learnt = await Promise.all(
-      alike.map((place) => {
-        const leastStride = leastStrides?.[place] ?? strideFor(0, asked.own[place].windowSize);
-        const question = questionOf(asked, place, leastStride);
-        return this.inquire(identityOf(panel, names[place]), (link, id) => link.learn(id, question), signal);
+      indices.map((index) => {
+        const leastStride = leastStrides?.[index] ?? strideFor(0, asked.own[index].windowSize);
+        const question = questionOf(asked, index, leastStride);
+        return this.query(identityOf(panel, names[index]), (link, id) => link.learn(id, question), signal);
       })
     );
     return learntMemory(
-      learnt.flatMap((windows, i) => (windows ? [{ name: names[alike[i]], learnt: windows }] : [])),
+      learnt.flatMap((windows, i) => (windows ? [{ name: names[indices[i]], learnt: windows }] : [])),
       { sha256: this.engine?.model.sha256 ?? '', windowSize }
     );
   }
 
   retry(): void {
-    this.rest = null;
+    this.lastFailure = null;
     this.crashes.clear();
     this.pool.end();
     this.warmUp();
@@ -137,42 +134,35 @@ export class Dispatcher {
 
   end(): void {
     this.pool.end();
-    this.inquiries.rejectAll(abortError);
-    this.close(
-      this.queue.filter(() => true),
-      abortError
-    );
+    this.queries.rejectAll(abortError);
+    this.close(this.queue.all(), abortError);
   }
 
-  private async inquire<T>(
-    identity: string | undefined,
-    put: (link: WorkerLink, id: number) => Promise<OnDemandAnswer<T>>,
-    signal: AbortSignal
-  ): Promise<T> {
+  private async query<T>(identity: string | undefined, send: SendQuery<T>, signal: AbortSignal): Promise<T> {
     if (signal.aborted) {
       throw abortError();
     }
-    const failure = this.restingFailure();
+    const failure = this.recentFailure();
     if (failure) {
       throw new AnalysisError(failure);
     }
-    const answer = this.inquiries.ask(identity, put, signal, (inquiry) => {
-      this.crashes.forgive(inquiry.key);
-      this.pool.cancelInquiry(inquiry);
+    const answer = this.queries.ask(identity, send, signal, (query) => {
+      this.crashes.forgive(query.key);
+      this.pool.cancelQuery(query);
     });
-    this.goOn();
+    this.resume();
     return answer;
   }
 
-  /** What failed a short while ago, and would now. */
-  private restingFailure(): AnalysisFailure | null {
-    if (this.rest && Date.now() >= this.rest.until) {
-      this.rest = null;
+  /** A failure so recent that another attempt would fail too. */
+  private recentFailure(): AnalysisFailure | null {
+    if (this.lastFailure && Date.now() >= this.lastFailure.until) {
+      this.lastFailure = null;
     }
-    return this.rest?.failure ?? null;
+    return this.lastFailure?.failure ?? null;
   }
 
-  /** Lays out what there is to compute, and takes from the cache what is known. */
+  /** Lists the job's questions and answers those that the cache holds. */
   private settle(job: Job, engine: EngineStatus): void {
     job.settle(this.strides.of(job.request, engine, this.pool.widthOn(engine.backend)));
     for (const key of job.keys()) {
@@ -183,34 +173,34 @@ export class Dispatcher {
     }
   }
 
-  private onReady(engine: EngineStatus, race: Benchmark | undefined): void {
+  private onReady(engine: EngineStatus, benchmark: Benchmark | undefined): void {
     if (this.engine && this.engine.model.sha256 !== engine.model.sha256) {
       this.cache.clear();
     }
-    if (race) {
-      this.options.onRace?.(race);
+    if (benchmark) {
+      this.options.onBenchmark?.(benchmark);
     }
     this.engine = engine;
     this.crashes.forgive(undefined);
-    for (const job of this.queue.filter(() => true)) {
+    for (const job of this.queue.all()) {
       this.settle(job, engine);
       this.tellPhase(job);
     }
     this.finishComplete();
-    this.goOn();
+    this.resume();
   }
 
-  private goOn(): void {
+  private resume(): void {
     if (this.isWorking) {
       this.pool.fill();
     }
   }
 
   private get isWorking(): boolean {
-    return this.queue.size > 0 || this.inquiries.size > 0;
+    return this.queue.size > 0 || this.queries.size > 0;
   }
 
-  private onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void {
+  private onAnswer(task: Task, answer: Settled): void {
     if (answer.kind === 'outcome') {
       const { key } = task;
       this.engine = answer.engine;
@@ -224,7 +214,7 @@ export class Dispatcher {
       }
       this.finishComplete();
     }
-    // Less waits now than when it was last asked whether more workers are worth their start.
+    // `feed` suffices: fewer tasks wait than when `fill` last decided whether to start a worker.
     if (this.isWorking) {
       this.pool.feed();
     }
@@ -247,7 +237,7 @@ export class Dispatcher {
         return;
       }
       const { key } = suspect;
-      if (this.inquiries.reject(key, new AnalysisError(failure))) {
+      if (this.queries.reject(key, new AnalysisError(failure))) {
         this.crashes.forgive(key);
       }
       this.close(
@@ -255,24 +245,21 @@ export class Dispatcher {
         () => new AnalysisError(failure)
       );
     }
-    this.queue.filter(() => true).forEach((job) => this.tellPhase(job));
-    this.goOn();
+    this.queue.all().forEach((job) => this.tellPhase(job));
+    this.resume();
   }
 
   private abandon(job: Job): void {
     this.close([job], abortError);
     this.pool.cancelAllBut((key) => this.queue.waitsFor(key));
-    this.goOn();
+    this.resume();
   }
 
   private failAll(failure: AnalysisFailure): void {
     this.crashes.clear();
-    this.rest = { failure, until: Date.now() + (this.options.failureRestMs ?? FAILURE_REST_MS) };
-    this.inquiries.rejectAll(() => new AnalysisError(failure));
-    this.close(
-      this.queue.filter(() => true),
-      () => new AnalysisError(failure)
-    );
+    this.lastFailure = { failure, until: Date.now() + (this.options.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
+    this.queries.rejectAll(() => new AnalysisError(failure));
+    this.close(this.queue.all(), () => new AnalysisError(failure));
   }
 
   private close(jobs: readonly Job[], reason: () => Error): void {

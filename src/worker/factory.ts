@@ -1,14 +1,14 @@
 import { type Wording, wordingOf, message } from '../shared/message';
 import { AnalysisError } from './failure';
-import type { WorkerSetup } from './protocol';
+import type { AnalysisFailure, WorkerSetup } from './protocol';
 
-// Both are put in by webpack; tests run without it.
+// Webpack defines both; they are undefined in tests.
 declare const __webpack_public_path__: string;
 declare const PLUGIN_VERSION: string;
 
 const WORKER_FILE = 'analysis-worker.js';
 
-/** What the client needs of a worker; `Worker` has it, and so has a message port in a test. */
+/** The part of `Worker` that the client uses. */
 export interface AnalysisWorker {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject): void;
@@ -22,8 +22,8 @@ export interface StartedWorker {
 }
 
 /**
- * The plugin's own folder on its server, absolute and with a slash at its end. Grafana gives a URL, or a path from its
- * root, which under a sub-path the page's base completes.
+ * The absolute URL of the plugin's folder, with a slash at its end. Grafana's public path is a URL or a path. The page's
+ * base URI completes a path, also under a sub-path.
  */
 export function pluginUrl(publicPath: string = __webpack_public_path__, base: string = document.baseURI): string {
   return new URL(publicPath, base).href;
@@ -34,11 +34,11 @@ export function pluginVersion(): string {
 }
 
 /**
- * Starts the worker from the plugin's folder. A browser takes no worker from another origin (a content delivery
- * network); there a script of one line on this origin brings it in.
+ * Starts the worker from the plugin's folder. Browsers refuse a worker from another origin, such as a content delivery
+ * network. In that case a one-line script on this origin imports the worker.
  *
- * @throws AnalysisError 'worker-unavailable' when the browser refuses at once; a refusal that comes later is an error
- *   event without a message on the worker
+ * @throws AnalysisError 'worker-unavailable' if the browser refuses at once. A later refusal is an error event without a
+ *   message.
  */
 export function createAnalysisWorker(
   assetsUrl: string = pluginUrl(),
@@ -46,8 +46,8 @@ export function createAnalysisWorker(
 ): StartedWorker {
   const url = `${assetsUrl}${WORKER_FILE}?_cache=${encodeURIComponent(pluginVersion())}`;
   try {
-    const ownOrigin = new URL(assetsUrl).origin === window.location.origin;
-    return { worker: ownOrigin ? new Worker(url) : importingWorker(url), setup: { ...setup, assetsUrl } };
+    const isSameOrigin = new URL(assetsUrl).origin === window.location.origin;
+    return { worker: isSameOrigin ? new Worker(url) : importingWorker(url), setup: { ...setup, assetsUrl } };
   } catch (thrown) {
     throw new AnalysisError(workerUnavailable(wordingOf(thrown)));
   }
@@ -55,12 +55,12 @@ export function createAnalysisWorker(
 
 function importingWorker(url: string): Worker {
   const script = new Blob([`importScripts(${JSON.stringify(url)});`], { type: 'text/javascript' });
-  // Not revoked: some browsers read the blob only after the constructor has returned, and it is a few bytes long.
+  // The URL is not revoked, because some browsers read the blob after the constructor has returned.
   return new Worker(URL.createObjectURL(script));
 }
 
-/** @param reason what the browser said, or nothing */
-export function workerUnavailable(reason: Wording | undefined): AnalysisError['failure'] {
+/** @param reason the browser's error message, if there is one */
+export function workerUnavailable(reason: Wording | undefined): AnalysisFailure {
   return {
     code: 'worker-unavailable',
     message: reason

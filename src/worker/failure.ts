@@ -1,7 +1,7 @@
 import { MessageError, wordingOf, message } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
-/** What the client rejects with when no analysis is possible; `failure` is what a panel shows. */
+/** The client rejects with this if no analysis is possible. The panel shows `failure`. */
 export class AnalysisError extends MessageError {
   override readonly name = 'AnalysisError';
 
@@ -18,21 +18,21 @@ const CODES: ReadonlySet<unknown> = new Set<AnalysisFailure['code']>([
   'engine-failed',
 ]);
 
-/** The failure that a thrown thing is, without its stack, fit to cross a message port; null when it is none. */
+/** The failure in a thrown value, as a plain object that can cross a message port; null if it is not a failure. */
 export function failureOf(thrown: unknown): AnalysisFailure | null {
   if (typeof thrown !== 'object' || thrown === null || !('code' in thrown) || !CODES.has(thrown.code)) {
     return null;
   }
   const { code, message, remedy } = thrown as AnalysisFailure;
-  return { code, message: thrown instanceof MessageError ? thrown.said : message, remedy };
+  return { code, message: thrown instanceof MessageError ? thrown.wording : message, remedy };
 }
 
-/** What a question ends with that nobody waits for any more. */
+/** The reason that an aborted question rejects with. */
 export function abortError(): DOMException {
   return new DOMException('A newer question took the place of this one.', 'AbortError');
 }
 
-/** One of the plugin's files did not come: which, why, and what to do. */
+/** A file of the plugin could not be loaded. */
 export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
   return {
     code: 'worker-unavailable',

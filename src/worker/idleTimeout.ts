@@ -1,4 +1,4 @@
-/** Bounds of how long a worker is kept that nobody asks, milliseconds. */
+/** How long an idle worker is kept, milliseconds. */
 export interface IdleTimeout {
   readonly shortestMs: number;
   readonly longestMs: number;
@@ -6,14 +6,16 @@ export interface IdleTimeout {
 
 export const DEFAULT_IDLE_TIMEOUT: IdleTimeout = { shortestMs: 60_000, longestMs: 5 * 60_000 };
 
-/** Longer than the pause between two refreshes by this factor, so that the next one finds the worker. */
-const BEYOND_PAUSE = 1.5;
+/** The timeout exceeds the pause between two refreshes by this factor, so that the next refresh finds the worker. */
+const PAUSE_MARGIN = 1.5;
 
 /**
- * How long to keep it: a minute, or on a dashboard that refreshes more seldom somewhat longer than its pauses last.
+ * Keeps a worker beyond the dashboard's refresh interval. If the interval exceeds the longest timeout, no timeout helps,
+ * so the shortest applies.
  *
- * @param pauseMs how long nobody asked before the last question
+ * @param pauseMs time without questions before the last one
+ * @returns milliseconds
  */
 export function idleTimeoutAfter(pauseMs: number, { shortestMs, longestMs }: IdleTimeout): number {
-  return pauseMs > longestMs ? shortestMs : Math.min(longestMs, Math.max(shortestMs, BEYOND_PAUSE * pauseMs));
+  return pauseMs > longestMs ? shortestMs : Math.min(longestMs, Math.max(shortestMs, PAUSE_MARGIN * pauseMs));
 }

@@ -4,48 +4,48 @@ import { suspectOf } from './crashTracker';
 import type { AnalysisPhase, AnalysisResult, EngineStatus, SeriesQuestion, WiderStride } from './protocol';
 import { type Resolved, questionOf } from './seriesQuestion';
 
-/** One series to be computed, for whichever jobs wait for it. */
+/** One series to compute, for all jobs that wait for it. */
 export interface Task {
   readonly key: string;
-  /** Which series it is, the same from refresh to refresh; undefined where that is not known. */
+  /** Identifies the series, also across refreshes; undefined if the panel or the series has no name. */
   readonly identity: string | undefined;
   readonly question: SeriesQuestion;
-  /** Of the series' grid. */
+  /** Number of slots in the series' grid. */
   readonly slots: number;
 }
 
-/** @param name of the series, among those of its panel */
+/** @param name of the series within its panel */
 export function identityOf(panel: string | undefined, name: string | undefined): string | undefined {
   return panel === undefined || name === undefined ? undefined : `${panel}\n${name}`;
 }
 
-/** Whom a job answers. */
+/** The caller that a job answers. */
 export interface Asker {
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (reason: Error) => void;
   readonly onPhase?: (phase: AnalysisPhase) => void;
-  /** Whether its panel is visible now: those go first. */
+  /** Whether the panel is visible. Visible panels go first. */
   readonly isVisible?: () => boolean;
-  /** Whether there is an answer already and this is a better one: it goes behind those that have none. */
+  /** Whether the caller already has a coarser answer. Such jobs go after those without an answer. */
   readonly canWait?: boolean;
 }
 
-/** How windows of a request move. */
+/** The strides of a request's series. */
 export interface Stride {
-  /** Points by which the windows of each series move at least. */
+  /** Smallest step between windows of each series, points. */
   readonly least: readonly number[];
   readonly wider?: WiderStride;
 }
 
-/** One request on its way: which of its series are known and which are waited for. */
+/** One request in progress: which of its series have an outcome and which are missing. */
 export class Job {
-  /** Each content that is waited for, and its places; the same content may stand in several. */
-  private readonly missing = new Map<string, { readonly question: SeriesQuestion; readonly places: number[] }>();
+  /** The questions without an outcome by content key. Series of equal content share a question. */
+  private readonly missing = new Map<string, { readonly question: SeriesQuestion; readonly indices: number[] }>();
   private readonly outcomes: Outcome[] = [];
   private readonly askedAt = performance.now();
-  private known = 0;
+  private done = 0;
   private stride: Stride | null = null;
-  /** Whether something was computed for it, rather than found in the cache. */
+  /** Whether a worker computed any of its outcomes; false if all came from the cache. */
   computed = false;
 
   constructor(
@@ -53,20 +53,20 @@ export class Job {
     readonly asker: Asker
   ) {}
 
-  /** Settles what there is to compute, once it is known how fast that goes; the first word stays. */
+  /** Lists the questions, once the engine's speed is known. Later calls change nothing. */
   settle(stride: Stride): void {
     if (this.stride) {
       return;
     }
     this.stride = stride;
-    this.request.series.forEach((_, place) => {
-      const question = questionOf(this.request, place, stride.least[place]);
+    this.request.series.forEach((_, index) => {
+      const question = questionOf(this.request, index, stride.least[index]);
       const key = contentKey(question);
       const same = this.missing.get(key);
       if (same) {
-        same.places.push(place);
+        same.indices.push(index);
       } else {
-        this.missing.set(key, { question, places: [place] });
+        this.missing.set(key, { question, indices: [index] });
       }
     });
   }
@@ -76,7 +76,7 @@ export class Job {
   }
 
   get progress(): AnalysisPhase {
-    return { phase: 'computing', done: this.known, total: this.request.series.length };
+    return { phase: 'computing', done: this.done, total: this.request.series.length };
   }
 
   keys(): string[] {
@@ -96,29 +96,28 @@ export class Job {
     return false;
   }
 
-  /** @returns whether it had waited for this outcome */
+  /** @returns whether the job was waiting for this outcome */
   accept(key: string, outcome: Outcome): boolean {
     const awaited = this.missing.get(key);
     if (!awaited) {
       return false;
     }
-    const { places } = awaited;
-    places.forEach((place) => (this.outcomes[place] = outcome));
-    this.known += places.length;
+    awaited.indices.forEach((index) => (this.outcomes[index] = outcome));
+    this.done += awaited.indices.length;
     this.missing.delete(key);
     return true;
   }
 
-  /** What is waited for, in the request's order. */
+  /** The missing series, in the request's order. */
   *tasks(): Generator<Task> {
     const { panel, names, slots } = this.request;
-    for (const [key, { question, places }] of this.missing) {
-      const [first] = places;
+    for (const [key, { question, indices }] of this.missing) {
+      const [first] = indices;
       yield { key, identity: identityOf(panel, names?.[first]), question, slots: slots[first] };
     }
   }
 
-  /** @param readyAt when the first worker was ready, by `performance.now()`; what went before it was warm-up */
+  /** @param readyAt when the first worker became ready, by `performance.now()`; the time before is warm-up */
   result(engine: EngineStatus, readyAt = this.askedAt): AnalysisResult {
     const elapsedMs = this.computed ? performance.now() - Math.max(this.askedAt, readyAt) : 0;
     const { least = [], wider } = this.stride ?? {};

@@ -1,6 +1,6 @@
 import type { Job, Task } from './job';
 
-/** Whose turn it is: first visible panels, and of that first what has no answer at all. */
+/** Visible panels go first. Among them, jobs without any answer go first. */
 const RANKS = [
   { visible: true, canWait: false },
   { visible: true, canWait: true },
@@ -8,7 +8,7 @@ const RANKS = [
   { visible: false, canWait: true },
 ];
 
-/** Requests that wait, in the order of their turns: each panel gets one series computed, then the next panel. */
+/** Waiting jobs. They take turns: each gets one series computed, then the next job. */
 export class JobQueue {
   private jobs: Job[] = [];
 
@@ -24,6 +24,10 @@ export class JobQueue {
     this.jobs = this.jobs.filter((job) => !jobs.includes(job));
   }
 
+  all(): readonly Job[] {
+    return this.jobs;
+  }
+
   filter(condition: (job: Job) => boolean): Job[] {
     return this.jobs.filter(condition);
   }
@@ -36,7 +40,7 @@ export class JobQueue {
     return this.jobs.some((job) => job.hasSuspect(id));
   }
 
-  /** Tasks that wait, each once, in turns within each rank. */
+  /** Waiting tasks, each once. Jobs of one rank take turns. */
   *waiting(isTaken: (key: string) => boolean): Generator<Task> {
     const given = new Set<string>();
     for (const { visible, canWait } of RANKS) {
@@ -58,8 +62,8 @@ export class JobQueue {
     }
   }
 
-  /** The jobs that wait for this task have had their turn. */
-  took({ key }: Task): void {
+  /** Moves the first job that waits for this task to the end of the queue. */
+  rotate({ key }: Task): void {
     const first = this.jobs.find((job) => job.waitsFor(key));
     if (first) {
       this.jobs = [...this.jobs.filter((job) => job !== first), first];

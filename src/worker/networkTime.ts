@@ -1,11 +1,11 @@
 import { strideFor } from '../detector/grid/windows';
 
 /**
- * How long the network needs for a series that it has not seen, milliseconds.
+ * Time that the network needs for a series whose windows are not cached, milliseconds.
  *
- * @param slots of the series' grid, bridged ones too
- * @param leastStride points by which windows move at least
- * @param pointsPerSecond points of windows that are encoded and decoded in a second
+ * @param slots of the series' grid, interpolated ones included
+ * @param leastStride smallest step between windows, points
+ * @param pointsPerSecond points of windows that the network encodes and decodes in a second
  */
 export function networkMs(
   slots: number,

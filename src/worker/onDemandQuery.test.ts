@@ -59,17 +59,17 @@ it('asks the worker that knows the series', async () => {
   const one = open();
   const names = [1, 2, 3, 4, 5, 6, 7, 8];
   await served(analyse(one, names));
-  const homes = names.map((name) => workers.findIndex(({ asked }) => asked.includes(name)));
-  expect(new Set(homes).size).toBeGreaterThan(1);
+  const affinity = names.map((name) => workers.findIndex(({ asked }) => asked.includes(name)));
+  expect(new Set(affinity).size).toBeGreaterThan(1);
   const inspections = names.map((name) => inspect(one, name));
   await until(() => workers.reduce((sum, { inspected }) => sum + inspected.length, 0) === names.length);
-  expect(names.map((name) => workers.indexOf(inspecting(name)[0]))).toEqual(homes);
+  expect(names.map((name) => workers.indexOf(inspecting(name)[0]))).toEqual(affinity);
   workers.forEach((worker) => worker.answerInspections());
   await Promise.all(inspections);
 });
 
 it('waits for the first worker to be ready, and starts one where all have been given back', async () => {
-  const one = open([{}], { rest: { shortestMs: 10, longestMs: 10 } });
+  const one = open([{}], { idleTimeout: { shortestMs: 10, longestMs: 10 } });
   const first = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
   workers[0].answerInspections();
@@ -83,7 +83,7 @@ it('waits for the first worker to be ready, and starts one where all have been g
 });
 
 it('keeps a worker that only looks closely', async () => {
-  const one = open([{}], { rest: { shortestMs: 20, longestMs: 20 } });
+  const one = open([{}], { idleTimeout: { shortestMs: 20, longestMs: 20 } });
   const inspection = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
   await new Promise((resolve) => setTimeout(resolve, 60));

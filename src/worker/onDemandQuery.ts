@@ -3,23 +3,26 @@ import { AnalysisError, abortError } from './failure';
 import type { AnalysisFailure, OnDemandAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
 
-/** A question to a worker beside the verdicts: put ahead of what waits, answered once and kept by nobody. */
+/** Sends a query to a worker. @param id identifies the query, so that it can be cancelled */
+export type SendQuery<T> = (link: WorkerLink, id: number) => Promise<OnDemandAnswer<T>>;
+
+/** An inspection or a request to learn. It goes ahead of waiting analyses, and its answer is not cached. */
 export interface OnDemandQuery {
-  /** That of no other question. */
+  /** Unique to this query. */
   readonly key: string;
-  /** Which series it is about, the same from refresh to refresh; undefined where that is not known. */
+  /** Identifies the series, also across refreshes; undefined if the panel or the series has no name. */
   readonly identity: string | undefined;
   /**
-   * Puts it to a worker and hands the answer to whoever asked.
+   * Sends the query to a worker and passes the answer to the caller of {@link OpenQueries.ask}.
    *
    * @returns a failure of the engine, which concerns all questions, or null
    * @throws WorkerDied
    */
-  put(link: WorkerLink, id: number): Promise<AnalysisFailure | null>;
+  send(link: WorkerLink, id: number): Promise<AnalysisFailure | null>;
   reject(reason: Error): void;
 }
 
-/** Inquiries that wait for their answer, in the order in which they were asked. */
+/** Queries without an answer yet, in the order in which they were asked. */
 export class OpenQueries {
   private readonly open = new Map<string, OnDemandQuery>();
   private last = 0;
@@ -36,44 +39,41 @@ export class OpenQueries {
     return this.open.values();
   }
 
-  /**
-   * @param put asks one worker
-   * @param onAbort nobody waits for this one any more
-   */
+  /** @param onAbort called with the query if `signal` is aborted before the answer */
   ask<T>(
     identity: string | undefined,
-    put: (link: WorkerLink, id: number) => Promise<OnDemandAnswer<T>>,
+    send: SendQuery<T>,
     signal: AbortSignal,
-    onAbort: (inquiry: OnDemandQuery) => void
+    onAbort: (query: OnDemandQuery) => void
   ): Promise<T> {
     return new Promise((resolve, reject) => {
-      const key = `inquiry ${++this.last}`;
-      const inquiry: OnDemandQuery = {
+      const key = `query ${++this.last}`;
+      const query: OnDemandQuery = {
         key,
         identity,
-        put: async (link, id) => {
-          const given = await put(link, id);
-          if (given.kind === 'answer') {
+        send: async (link, id) => {
+          const answer = await send(link, id);
+          if (answer.kind === 'answer') {
             this.open.delete(key);
-            resolve(given.answer);
-          } else if (given.kind === 'broken') {
-            this.reject(key, new AnalysisError(brokenOver(given.message)));
+            resolve(answer.answer);
+          } else if (answer.kind === 'broken') {
+            this.reject(key, new AnalysisError(brokenSeries(answer.message)));
           }
-          return given.kind === 'failure' ? given.failure : null;
+          return answer.kind === 'failure' ? answer.failure : null;
         },
         reject,
       };
-      this.open.set(key, inquiry);
+      this.open.set(key, query);
       const abandon = () => {
         if (this.reject(key, abortError())) {
-          onAbort(inquiry);
+          onAbort(query);
         }
       };
       signal.addEventListener('abort', abandon, { once: true });
     });
   }
 
-  /** @returns whether it still waited */
+  /** @returns whether the query was still open */
   reject(key: string, reason: Error): boolean {
     this.open.get(key)?.reject(reason);
     return this.open.delete(key);
@@ -84,7 +84,7 @@ export class OpenQueries {
   }
 }
 
-function brokenOver(reason: Wording): AnalysisFailure {
+function brokenSeries(reason: Wording): AnalysisFailure {
   return {
     code: 'engine-failed',
     message: message('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),

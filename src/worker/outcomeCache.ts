@@ -1,6 +1,6 @@
 import type { Outcome } from '../detector/detection';
 
-/** What an entry weighs beside its arrays: key, objects, sequences. */
+/** Size of an entry without its arrays: key, objects, sequences. */
 const ENTRY_OVERHEAD_BYTES = 512;
 
 export interface CacheBounds {
@@ -8,9 +8,9 @@ export interface CacheBounds {
   readonly bytes: number;
 }
 
-/** Verdicts by content of what was judged; the ones that nobody asked for longest are let go. */
+/** Outcomes by content key. Evicts the least recently used entries. */
 export class OutcomeCache {
-  /** A Map keeps the order of insertion: the first key is the one that was used longest ago. */
+  /** A Map keeps the order of insertion, so the first key is the least recently used. */
   private readonly outcomes = new Map<string, Outcome>();
   private bytes = 0;
 
@@ -28,7 +28,7 @@ export class OutcomeCache {
   set(key: string, outcome: Outcome): void {
     this.remove(key);
     this.outcomes.set(key, outcome);
-    this.bytes += weightOf(outcome);
+    this.bytes += bytesOf(outcome);
     for (const oldest of this.outcomes.keys()) {
       if (this.outcomes.size <= this.bounds.entries && this.bytes <= this.bounds.bytes) {
         break;
@@ -46,12 +46,12 @@ export class OutcomeCache {
     const outcome = this.outcomes.get(key);
     if (outcome) {
       this.outcomes.delete(key);
-      this.bytes -= weightOf(outcome);
+      this.bytes -= bytesOf(outcome);
     }
   }
 }
 
-function weightOf(outcome: Outcome): number {
+function bytesOf(outcome: Outcome): number {
   const arrays = outcome.status === 'detected' ? Object.values(outcome.detection).filter(ArrayBuffer.isView) : [];
   return arrays.reduce((bytes, array) => bytes + array.byteLength, ENTRY_OVERHEAD_BYTES);
 }

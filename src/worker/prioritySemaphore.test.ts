@@ -2,18 +2,18 @@
 import { PrioritySemaphore } from './prioritySemaphore';
 
 /** Works that begin when they are let through and end when they are told to. */
-function works(turnstile: PrioritySemaphore) {
+function works(semaphore: PrioritySemaphore) {
   const begun: string[] = [];
   const ends = new Map<string, () => void>();
   return {
     begun,
-    come: (name: string, inHurry = false) =>
-      turnstile.pass(
+    come: (name: string, urgent = false) =>
+      semaphore.run(
         () => {
           begun.push(name);
           return new Promise<void>((resolve) => ends.set(name, resolve));
         },
-        { inHurry }
+        { urgent }
       ),
     async end(name: string) {
       ends.get(name)?.();

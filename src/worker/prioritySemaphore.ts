@@ -1,40 +1,40 @@
 /**
- * Lets so many through at a time, in the order of their arrival. Whoever is in a hurry goes first, but two such do not
- * follow each other while others wait.
+ * Runs a limited number of works at a time, in the order of arrival. Urgent works go first, but never twice in a row
+ * while others wait.
  */
 export class PrioritySemaphore {
-  private inside = 0;
+  private running = 0;
   private readonly waiting: Array<() => void> = [];
-  private readonly hurrying: Array<() => void> = [];
-  private hurriedLast = false;
+  private readonly urgentWaiting: Array<() => void> = [];
+  private wasUrgent = false;
 
-  /** @param width how many, asked each time somebody leaves */
-  constructor(private readonly width: () => number) {}
+  /** @param limit works at a time; asked again each time one ends */
+  constructor(private readonly limit: () => number) {}
 
-  /** Does it once there is room. */
-  async pass<T>(work: () => Promise<T>, { inHurry = false } = {}): Promise<T> {
-    if (this.inside >= this.width()) {
-      await new Promise<void>((resolve) => (inHurry ? this.hurrying : this.waiting).push(resolve));
+  /** Runs the work once there is room. */
+  async run<T>(work: () => Promise<T>, { urgent = false } = {}): Promise<T> {
+    if (this.running >= this.limit()) {
+      await new Promise<void>((resolve) => (urgent ? this.urgentWaiting : this.waiting).push(resolve));
     } else {
-      this.inside++;
+      this.running++;
     }
     try {
       return await work();
     } finally {
-      this.inside--;
-      while (this.inside < this.width()) {
-        const next = this.next();
-        if (!next) {
-          break;
-        }
-        this.inside++;
-        next();
-      }
+      this.running--;
+      this.startNext();
     }
   }
 
-  private next(): (() => void) | undefined {
-    this.hurriedLast = this.hurrying.length > 0 && !(this.hurriedLast && this.waiting.length > 0);
-    return (this.hurriedLast ? this.hurrying : this.waiting).shift();
+  private startNext(): void {
+    while (this.running < this.limit()) {
+      this.wasUrgent = this.urgentWaiting.length > 0 && !(this.wasUrgent && this.waiting.length > 0);
+      const start = (this.wasUrgent ? this.urgentWaiting : this.waiting).shift();
+      if (!start) {
+        return;
+      }
+      this.running++;
+      start();
+    }
   }
 }

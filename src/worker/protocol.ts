@@ -6,51 +6,48 @@ import type { Labels } from '../detector/labels/labels';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
 import type { Wording } from '../shared/message';
 
-/** What the page says to the workers and what it gets back, carried by comlink. */
+/** The series of a panel to analyse, and how. The arrays below have an entry per series. */
 export interface AnalysisRequest {
   readonly series: readonly Series[];
   readonly settings: DetectorSettings;
-  /** Of each series, what departs from `settings`, another window size too; undefined where nothing does. */
+  /** Changes to `settings`. */
   readonly overrides?: ReadonlyArray<Partial<DetectorSettings> | undefined>;
-  /** Of each series, what people have said about it. */
+  /** The user's labels. */
   readonly teachings?: ReadonlyArray<Labels | undefined>;
-  /** Of each series, its windows of other times. */
+  /** Windows learnt from other times. */
   readonly remembered?: ReadonlyArray<RememberedWindows | undefined>;
-  /** Who asks, the same from refresh to refresh: a refreshed series goes to the worker that knows its windows. */
+  /** Identifies the panel across refreshes, so that a series returns to the worker that has its windows cached. */
   readonly panel?: string;
-  /** Of each series, the same from refresh to refresh. */
+  /** Identify the series across refreshes. */
   readonly names?: readonly string[];
-  /** Time that all series together may take, milliseconds; windows lie farther apart where it would not do. */
+  /** Time for all series together, milliseconds. If it is short, the stride widens. */
   readonly budgetMs?: number;
 }
 
-/** A question about one range of time of one series. */
-export interface InspectionRequest extends InspectionQuestion {
-  readonly series: Series;
-  /** The series' own: with what overrides them. */
+/** A question about one time range of one series. */
+export interface InspectionRequest
+  extends InspectionQuestion, Pick<SeriesQuestion, 'series' | 'labels' | 'remembered'>, Pick<AnalysisRequest, 'panel'> {
+  /** The settings of the series, with its overrides applied. */
   readonly settings: DetectorSettings;
-  readonly labels?: Labels;
-  readonly remembered?: RememberedWindows;
-  /** As the verdict that is inspected had it; where it is left out, as a verdict has it that has time. */
+  /** The stride of the inspected verdict, points. Default: the usual stride. */
   readonly leastStride?: number;
-  /** As in the {@link AnalysisRequest}: then the worker that knows the series is asked. */
-  readonly panel?: string;
+  /** Identifies the series across refreshes. */
   readonly name?: string;
 }
 
-/** A question for what is worth remembering of each series. */
+/** A request to learn the windows of each series. */
 export interface LearningRequest extends Omit<AnalysisRequest, 'budgetMs'> {
-  /** By which the windows of each series are found again. */
+  /** The windows of each series are stored under its name. */
   readonly names: readonly string[];
-  /** Of each series, as the panel's verdicts had it; where it is left out, as a verdict has it that has time. */
+  /** The strides of the panel's verdicts, points. Default: the usual strides. */
   readonly leastStrides?: readonly number[];
 }
 
-/** One series and all that its verdict depends on. */
+/** One series and everything that its verdict depends on. */
 export interface SeriesQuestion {
   readonly series: Series;
   readonly settings: ResolvedSettings;
-  /** Points by which windows move at least. */
+  /** Smallest step between windows, points. */
   readonly leastStride: number;
   readonly labels?: Labels;
   readonly remembered?: RememberedWindows;
@@ -58,12 +55,12 @@ export interface SeriesQuestion {
 
 export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
-/** Which engine ran, and why not another one. */
+/** Which engine ran, and why faster ones did not. */
 export interface EngineStatus {
   readonly backend: BackendName;
-  /** One plain sentence for each backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
+  /** One sentence per backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
   readonly passedOver: readonly Wording[];
-  /** Points of windows that one worker takes through the network in a second, as measured at its start. */
+  /** Points of windows that one worker encodes and decodes in a second, measured at its start. */
   readonly pointsPerSecond: number;
   readonly model: {
     readonly name: string;
@@ -72,7 +69,7 @@ export interface EngineStatus {
   };
 }
 
-/** Windows that moved by more than they usually do, to keep to the time. */
+/** A stride wider than usual, chosen to stay within the budget. Strides in points. */
 export interface WiderStride {
   readonly stride: number;
   readonly usual: number;
@@ -80,88 +77,88 @@ export interface WiderStride {
 }
 
 export interface AnalysisResult {
-  /** One outcome a series, in the request's order. */
+  /** One outcome per series, in the request's order. */
   readonly outcomes: readonly Outcome[];
   readonly engine: EngineStatus;
-  /** Wall time of this analysis without warm-up, milliseconds. 0 when it came from the cache. */
+  /** Wall time without warm-up, milliseconds; 0 if all outcomes came from the cache. */
   readonly elapsedMs: number;
   readonly cached: boolean;
-  /** Of each series, points by which its windows moved at least. */
+  /** Smallest step between windows of each series, points. */
   readonly leastStrides: readonly number[];
-  /** Left out where windows moved as they usually do. */
+  /** Absent if the stride was the usual one. */
   readonly widerStride?: WiderStride;
 }
 
-/** What went wrong, as a panel can say it in any language: `message` is what is wrong, `remedy` what to do. */
+/** A failure that the panel can show in any language: `message` says what is wrong, `remedy` what to do. */
 export interface AnalysisFailure {
   readonly code: 'model-missing' | 'model-corrupt' | 'worker-unavailable' | 'worker-died' | 'engine-failed';
   readonly message: Wording;
   readonly remedy: Wording;
 }
 
-/** Where an analysis stands. */
+/** The progress of an analysis. */
 export type AnalysisPhase =
   | { readonly phase: 'warming-up' }
-  | { readonly phase: 'computing'; /** series done */ readonly done: number; readonly total: number };
+  | { readonly phase: 'computing'; /** series with an outcome */ readonly done: number; readonly total: number };
 
-/** How fast WebGL and WebAssembly were on one machine, points a second. */
+/** Measured speed of WebGL and WebAssembly, points of windows per second. */
 export interface Benchmark {
-  /** Of the graphics card, as the browser calls it. */
+  /** The browser's name of the graphics card. */
   readonly renderer: string;
   readonly webgl: number;
   readonly wasm: number;
 }
 
-/** What the page tells a new worker. */
+/** What the page sends to a new worker. */
 export interface WorkerSetup {
-  /** The plugin's folder, absolute, with a slash at its end: models/ and wasm/ lie in it. */
+  /** Absolute URL of the plugin's folder, which holds models/ and wasm/. It ends with a slash. */
   readonly assetsUrl: string;
-  /** The fastest backend that may be tried, tried even on a software renderer. Default: as the machine allows. */
+  /** The fastest backend to try, even on a software renderer. Default: the fastest that the machine allows. */
   readonly preference?: BackendName;
-  /** Bytes of the network's answers that the worker remembers at most. */
-  readonly memoryBytes?: number;
-  /** What was measured here on another day. */
-  readonly race?: Benchmark;
-  /** What the page's first worker found out, for those after it. */
+  /** Most bytes of the cache of the network's answers. */
+  readonly cacheBytes?: number;
+  /** A benchmark stored earlier. */
+  readonly benchmark?: Benchmark;
+  /** What the page's first worker found, for later workers. */
   readonly first?: FirstWorker;
 }
 
 export interface FirstWorker {
   readonly engine: EngineStatus;
-  /** The model's files by path, as they were fetched. */
+  /** The fetched files of the model, by path. */
   readonly modelFiles: ReadonlyMap<string, ArrayBuffer>;
 }
 
 export type StartAnswer =
-  | ({ readonly kind: 'ready'; /** where it was run or remembered */ readonly race?: Benchmark } & FirstWorker)
+  | ({ readonly kind: 'ready'; /** if it was measured or stored */ readonly benchmark?: Benchmark } & FirstWorker)
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
-/** A task is one series. */
+/** The answer to a task, which is one series. */
 export type TaskAnswer =
   | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly engine: EngineStatus }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
-/** What is worth remembering of one series; null where it was not judged, or has no memory. */
+/** The learnt windows of one series; null if it was not judged or its memory is off. */
 export type LearntWindows = Omit<RememberedWindows, 'id'> | null;
 
-/** To a question beside the verdicts. */
+/** The answer to an on-demand query. */
 export type OnDemandAnswer<T> =
   | { readonly kind: 'answer'; readonly answer: T }
-  /** The arithmetic broke over this series; the engine is whole. `message` says how, in one sentence. */
+  /** The arithmetic failed for this series; the engine still runs. */
   | { readonly kind: 'broken'; readonly message: Wording }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
-/** What the worker offers. No call rejects but by a fault of the port; what goes wrong is in the answer. */
+/** The worker's interface. Errors are answers; a call rejects only if the message port fails. */
 export interface AnalysisService {
   start(setup: WorkerSetup): Promise<StartAnswer>;
-  /** @param task a number of the page's choice, by which to cancel it */
+  /** @param task a number chosen by the page, for `cancel` */
   analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer>;
-  /** Goes before analyses that wait for their turn. */
+  /** Goes ahead of waiting analyses, as `learn` does. */
   inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>>;
   learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>>;
   cancel(task: number): void;
-  /** A sign of life; answered between two batches. */
+  /** Answered between two batches, as a sign of life. */
   ping(): void;
 }

@@ -1,43 +1,43 @@
 import { putOnGrid } from '../detector/grid/grid';
-import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
-import { isEmpty } from '../detector/labels/labels';
 import { windowOf } from '../detector/grid/windowChoice';
+import { isEmpty } from '../detector/labels/labels';
+import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
 import type { AnalysisRequest, SeriesQuestion } from './protocol';
 
-/** What of a request a question about one of its series is made of. */
+/** The part of a request that the questions about its series depend on. */
 type Asked = Pick<AnalysisRequest, 'series' | 'settings' | 'overrides' | 'teachings' | 'remembered'>;
 
-/** A request that says of each series what it is judged with. */
+/** A request with the settings and the grid size of each series. */
 export type Resolved<Request extends Asked = AnalysisRequest> = Request & {
   readonly own: readonly ResolvedSettings[];
-  /** Of each series, slots of its grid: the network reads these, and bridged ones take as much time as observed ones. */
+  /** Slots of each series' grid. The network reads interpolated slots too, so they take as much time as observed ones. */
   readonly slots: readonly number[];
 };
 
-/** Settles the window of each series: once a request, so that time, key and verdict go by the same one. */
+/** Chooses the window of each series once per request, so that stride, key and verdict use the same window. */
 export function resolved<Request extends Asked>(request: Request): Resolved<Request> {
   const { series, teachings, remembered } = request;
-  const own = series.map((one, place): ResolvedSettings => {
-    const settings = ownSettings(request, place);
-    const known = { labels: teachings?.[place], remembered: remembered?.[place] };
-    return { ...settings, windowSize: windowOf(settings, one, known) };
+  const own = series.map((one, index): ResolvedSettings => {
+    const settings = ownSettings(request, index);
+    const options = { labels: teachings?.[index], remembered: remembered?.[index] };
+    return { ...settings, windowSize: windowOf(settings, one, options) };
   });
-  const slots = series.map((one, place) => putOnGrid(one, own[place].windowSize).values.length);
+  const slots = series.map((one, index) => putOnGrid(one, own[index].windowSize).values.length);
   return { ...request, own, slots };
 }
 
-/** One series of a request with all that its verdict depends on; what says nothing is left out. */
-export function questionOf(request: Resolved<Asked>, place: number, leastStride: number): SeriesQuestion {
+/** The question about one series of a request. */
+export function questionOf(request: Resolved<Asked>, index: number, leastStride: number): SeriesQuestion {
   return seriesQuestion({
-    series: request.series[place],
-    settings: request.own[place],
+    series: request.series[index],
+    settings: request.own[index],
     leastStride,
-    labels: request.teachings?.[place],
-    remembered: request.remembered?.[place],
+    labels: request.teachings?.[index],
+    remembered: request.remembered?.[index],
   });
 }
 
-/** Without what says nothing, so that it is known by the same key as a question in which it does not stand. */
+/** Omits empty labels and absent memory, so that equal questions have equal keys. */
 export function seriesQuestion({ series, settings, leastStride, labels, remembered }: SeriesQuestion): SeriesQuestion {
   return {
     series,
@@ -48,11 +48,8 @@ export function seriesQuestion({ series, settings, leastStride, labels, remember
   };
 }
 
-/** The settings of one series of a request. An override that is there but undefined overrides nothing. */
-export function ownSettings(
-  { settings, overrides }: Pick<AnalysisRequest, 'settings' | 'overrides'>,
-  place: number
-): DetectorSettings {
-  const said = Object.entries(overrides?.[place] ?? {}).filter(([, value]) => value !== undefined);
-  return said.length === 0 ? settings : { ...settings, ...Object.fromEntries(said) };
+/** The settings of one series. An override of `undefined` has no effect. */
+export function ownSettings({ settings, overrides }: Asked, index: number): DetectorSettings {
+  const changes = Object.entries(overrides?.[index] ?? {}).filter(([, value]) => value !== undefined);
+  return changes.length === 0 ? settings : { ...settings, ...Object.fromEntries(changes) };
 }

@@ -23,13 +23,13 @@ function perfect(windowSize: number, change: Partial<Autoencoder> = {}): Autoenc
   return { windowSize, latentSize: windowSize, encode: copy, decode: copy, ...change };
 }
 
-const serviceOf = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, atOnce = 1) =>
-  analysisService(async () => engineWith(autoencoder, atOnce));
+const serviceOf = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, concurrency = 1) =>
+  analysisService(async () => engineWith(autoencoder, concurrency));
 
-const engineWith = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, atOnce = 1) => ({
+const engineWith = (autoencoder: (windowSize: number, signal: AbortSignal) => Autoencoder, concurrency = 1) => ({
   status: () => FAKE_ENGINE,
   modelFiles: FAKE_FILES,
-  atOnce: () => atOnce,
+  concurrency: () => concurrency,
   autoencoder,
 });
 

@@ -4,62 +4,61 @@ import type { Outcome } from '../detector/detection';
 import { wordingOf, message } from '../shared/message';
 import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
 import { failureOf } from './failure';
+import { PrioritySemaphore } from './prioritySemaphore';
 import type {
   AnalysisFailure,
   AnalysisService,
+  Benchmark,
   EngineStatus,
   OnDemandAnswer,
-  Benchmark,
   WorkerSetup,
 } from './protocol';
-import { PrioritySemaphore } from './prioritySemaphore';
 
-/** A network that is ready to run, as the worker's entry puts it together. */
+/** The running network, as the worker's entry assembles it. */
 export interface RunningEngine {
-  /** Which backend computes now; it changes when one is lost. */
+  /** Which backend computes. It changes if a backend is lost. */
   status(): EngineStatus;
-  /** What was measured of the backends, now or on another day. */
-  readonly race?: Benchmark;
+  /** Speeds of the backends, measured now or stored earlier. */
+  readonly benchmark?: Benchmark;
   /** The model's files by path, for other workers. */
   readonly modelFiles: ReadonlyMap<string, ArrayBuffer>;
-  /** Series that are worth computing at the same time, for their windows go through the network together. */
-  atOnce(): number;
+  /** How many series to compute at the same time, so that their windows share batches. */
+  concurrency(): number;
   /** @param signal ends the work between two batches */
   autoencoder(windowSize: number, signal: AbortSignal): Autoencoder;
 }
 
-/** What a task is done with. */
-interface Means {
+/** What a task needs to run. */
+interface TaskContext {
   readonly engine: RunningEngine;
   readonly autoencoderFor: AutoencoderFactory;
   readonly signal: AbortSignal;
 }
 
-/** A task that came to nothing. */
-type Ended = Extract<OnDemandAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
+/** The answer to a task that was cancelled or failed. */
+type Unanswered = Extract<OnDemandAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
 
 /**
- * The worker's side: tasks are computed in the order of their arrival, one after another where nothing is won by doing
- * more at once, and each can be cancelled while it waits or between two batches. Errors are answers, for a message port
- * would strip them.
+ * The worker's side of the analysis. It computes tasks in the order of arrival. A task can be cancelled while it waits or
+ * between two batches. Errors are returned as answers, because a message port would strip them.
  *
  * @param startEngine loads the model and starts a backend; called once
  */
 export function analysisService(startEngine: (setup: WorkerSetup) => Promise<RunningEngine>): AnalysisService {
   let starting: Promise<RunningEngine> | null = null;
   let running: RunningEngine | null = null;
-  const turnstile = new PrioritySemaphore(() => running?.atOnce() ?? 1);
+  const semaphore = new PrioritySemaphore(() => running?.concurrency() ?? 1);
   const aborts = new Map<number, AbortController>();
 
   function inTurn<T>(
     task: number,
-    manner: { readonly inHurry: boolean },
-    work: (means: Means) => Promise<T>
-  ): Promise<T | Ended> {
+    work: (context: TaskContext) => Promise<T>,
+    options?: { readonly urgent: boolean }
+  ): Promise<T | Unanswered> {
     const abort = new AbortController();
     const { signal } = abort;
     aborts.set(task, abort);
-    return turnstile.pass(async () => {
+    return semaphore.run(async () => {
       try {
         if (!starting) {
           throw new Error('a task came before the start');
@@ -72,21 +71,22 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
       } finally {
         aborts.delete(task);
       }
-    }, manner);
+    }, options);
   }
 
-  /** What breaks over one series is told of that series. */
-  function inquire<T>(task: number, work: (means: Means) => Promise<T>): Promise<OnDemandAnswer<T>> {
-    return inTurn(task, { inHurry: true }, async (means): Promise<OnDemandAnswer<T>> => {
+  /** Runs an urgent task. An error in the arithmetic becomes the answer, because it concerns this series only. */
+  function query<T>(task: number, work: (context: TaskContext) => Promise<T>): Promise<OnDemandAnswer<T>> {
+    const answer = async (context: TaskContext): Promise<OnDemandAnswer<T>> => {
       try {
-        return { kind: 'answer', answer: await work(means) };
+        return { kind: 'answer', answer: await work(context) };
       } catch (thrown) {
-        if (means.signal.aborted || failureOf(thrown)) {
+        if (context.signal.aborted || failureOf(thrown)) {
           throw thrown;
         }
         return { kind: 'broken', message: wordingOf(thrown) };
       }
-    });
+    };
+    return inTurn(task, answer, { urgent: true });
   }
 
   return {
@@ -94,24 +94,24 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
       try {
         starting ??= startEngine(setup);
         running = await starting;
-        const { modelFiles, race } = running;
-        return { kind: 'ready', engine: running.status(), modelFiles, race };
+        const { modelFiles, benchmark } = running;
+        return { kind: 'ready', engine: running.status(), modelFiles, benchmark };
       } catch (thrown) {
         return { kind: 'failure', failure: asFailure(thrown) };
       }
     },
     async analyse(task, question) {
-      const answer = await inTurn(task, { inHurry: false }, async ({ engine, autoencoderFor, signal }) => {
+      const answer = await inTurn(task, async ({ engine, autoencoderFor, signal }) => {
         const outcome = await analyse(question, autoencoderFor, signal);
         return { kind: 'outcome' as const, outcome, engine: engine.status() };
       });
       return answer.kind === 'outcome' ? Comlink.transfer(answer, buffersOf(answer.outcome)) : answer;
     },
     inspect(task, question, about) {
-      return inquire(task, ({ autoencoderFor, signal }) => inspectSeries(question, about, autoencoderFor, signal));
+      return query(task, ({ autoencoderFor, signal }) => inspectSeries(question, about, autoencoderFor, signal));
     },
     learn(task, question) {
-      return inquire(task, ({ autoencoderFor, signal }) => learnSeries(question, autoencoderFor, signal));
+      return query(task, ({ autoencoderFor, signal }) => learnSeries(question, autoencoderFor, signal));
     },
     cancel(task) {
       aborts.get(task)?.abort();
@@ -130,7 +130,7 @@ function asFailure(thrown: unknown): AnalysisFailure {
   );
 }
 
-/** The detection's arrays are handed over, not copied. */
+/** The buffers of the detection's arrays, which are transferred instead of copied. */
 function buffersOf(outcome: Outcome): ArrayBuffer[] {
   const arrays = outcome.status === 'detected' ? Object.values(outcome.detection) : [];
   return [...new Set(arrays.flatMap((array) => (ArrayBuffer.isView(array) ? [array.buffer as ArrayBuffer] : [])))];

@@ -22,7 +22,7 @@ jest.mock('./factory', () => ({
   createAnalysisWorker: (_: unknown, setup: unknown) => started.push(setup),
 }));
 
-const RACE = { renderer: 'a card', webgl: 2, wasm: 1 };
+const BENCHMARK = { renderer: 'a card', webgl: 2, wasm: 1 };
 
 function setTab(visibilityState: DocumentVisibilityState): void {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => visibilityState });
@@ -45,16 +45,16 @@ it('is one for all panels that ask for the same engine', async () => {
 });
 
 it('tells each new worker what was measured here, and keeps what it measures unless the tab is hidden', async () => {
-  writeBenchmark(RACE);
+  writeBenchmark(BENCHMARK);
   await asked();
-  expect(started.at(-1)).toEqual({ race: RACE });
-  const { onRace } = opened[opened.length - 1];
+  expect(started.at(-1)).toEqual({ benchmark: BENCHMARK });
+  const { onBenchmark } = opened[opened.length - 1];
   setTab('hidden');
-  onRace?.({ ...RACE, webgl: 3 });
-  expect(readBenchmark()).toEqual(RACE);
+  onBenchmark?.({ ...BENCHMARK, webgl: 3 });
+  expect(readBenchmark()).toEqual(BENCHMARK);
   setTab('visible');
-  onRace?.({ ...RACE, webgl: 4 });
-  expect(readBenchmark()).toEqual({ ...RACE, webgl: 4 });
+  onBenchmark?.({ ...BENCHMARK, webgl: 4 });
+  expect(readBenchmark()).toEqual({ ...BENCHMARK, webgl: 4 });
 });
 
 it('says which file is missing, and asks for it again', async () => {

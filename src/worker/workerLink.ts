@@ -2,54 +2,54 @@ import * as Comlink from 'comlink';
 import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
 import { AbortScope } from '../shared/abortSignal';
 import { MessageError, wordingOf, message } from '../shared/message';
-import { AnalysisError } from './failure';
 import { type StartedWorker, workerUnavailable } from './factory';
+import { AnalysisError } from './failure';
 import type {
   AnalysisService,
-  OnDemandAnswer,
   LearntWindows,
+  OnDemandAnswer,
   SeriesQuestion,
   StartAnswer,
   TaskAnswer,
 } from './protocol';
 
-/** How long a worker may be silent, in ticks. */
+/** How long a worker may stay silent, in ticks. */
 export interface Patience {
   /**
-   * Milliseconds between two questions whether it is alive. Ticks are counted, not time: a laptop that slept for an hour
-   * has lost one tick, not the worker.
+   * Milliseconds between two pings. The link counts ticks instead of time, so that an hour of sleep costs a laptop one tick
+   * and not its worker.
    */
   readonly tickMs: number;
-  /** While it loads its script, the model and a backend. */
+  /** While the worker loads its script, the model and a backend. */
   readonly ticksToStart: number;
-  /** While it computes: a batch on a slow machine takes a second or two. */
+  /** While the worker computes. A batch takes a second or two on a slow machine. */
   readonly ticksToAnswer: number;
 }
 
-export const DEFAULT_PATIENCE: Patience = { tickMs: 5_000, ticksToStart: 24, ticksToAnswer: 6 };
+const DEFAULT_PATIENCE: Patience = { tickMs: 5_000, ticksToStart: 24, ticksToAnswer: 6 };
 
-/** The worker has ended, or is not heard of any more, in the middle of something. */
+/** The worker ended, or stopped answering, before it had answered all questions. */
 export class WorkerDied extends MessageError {
   override readonly name = 'WorkerDied';
 }
 
-/** One worker's life, from its start to its end. */
+/** The connection to one worker, from its start to its end. */
 export class WorkerLink {
-  /** The engine once it runs. Rejects with an AnalysisError, or with WorkerDied. */
+  /** Resolves once the engine runs. Rejects with an AnalysisError or with WorkerDied. */
   readonly ready: Promise<Extract<StartAnswer, { kind: 'ready' }>>;
   private readonly service: Comlink.Remote<AnalysisService>;
-  private readonly alive = new AbortScope();
+  private readonly life = new AbortScope();
   private heard = false;
-  private started = false;
+  private isReady = false;
   private silentTicks = 0;
   private awaited = 0;
   private readonly watch: ReturnType<typeof setInterval>;
 
   constructor(
-    private readonly origin: StartedWorker,
+    private readonly started: StartedWorker,
     private readonly patience: Patience = DEFAULT_PATIENCE
   ) {
-    const { worker, setup } = origin;
+    const { worker, setup } = started;
     worker.addEventListener('error', this.onError);
     worker.addEventListener('messageerror', this.onMessageError);
     worker.addEventListener('message', this.onSignOfLife);
@@ -59,29 +59,29 @@ export class WorkerLink {
       if (answer.kind === 'failure') {
         throw new AnalysisError(answer.failure);
       }
-      this.started = true;
+      this.isReady = true;
       return answer;
     });
     this.ready.catch(() => undefined);
   }
 
   /**
-   * Computes one series. The caller's arrays stay whole.
+   * Computes one series. The caller's arrays stay unchanged.
    *
    * @throws WorkerDied
    */
   analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer> {
-    return this.answer<TaskAnswer>(this.service.analyse(task, handedOver(question)));
+    return this.answer<TaskAnswer>(this.service.analyse(task, transferred(question)));
   }
 
   /** @throws WorkerDied */
   inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>> {
-    return this.answer<OnDemandAnswer<Inspection>>(this.service.inspect(task, handedOver(question), about));
+    return this.answer<OnDemandAnswer<Inspection>>(this.service.inspect(task, transferred(question), about));
   }
 
   /** @throws WorkerDied */
   learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>> {
-    return this.answer<OnDemandAnswer<LearntWindows>>(this.service.learn(task, handedOver(question)));
+    return this.answer<OnDemandAnswer<LearntWindows>>(this.service.learn(task, transferred(question)));
   }
 
   cancel(task: number): void {
@@ -90,11 +90,11 @@ export class WorkerLink {
 
   end(): void {
     clearInterval(this.watch);
-    const { worker } = this.origin;
+    const { worker } = this.started;
     worker.removeEventListener('error', this.onError);
     worker.removeEventListener('messageerror', this.onMessageError);
     worker.removeEventListener('message', this.onSignOfLife);
-    // Comlink holds a proxy for ever that is asked something when its worker dies, and with it all of this link.
+    // Comlink keeps a proxy with an open call forever, and with it this link, unless the proxy is released.
     this.service[Comlink.releaseProxy]();
     worker.terminate();
   }
@@ -102,7 +102,7 @@ export class WorkerLink {
   private async answer<T>(question: Promise<T>): Promise<T> {
     this.awaited++;
     try {
-      return await this.alive.hold(question);
+      return await this.life.guard(question);
     } finally {
       this.awaited--;
       this.silentTicks = 0;
@@ -115,36 +115,36 @@ export class WorkerLink {
   };
 
   private readonly onError = (event: Event): void => {
-    const said = 'message' in event && typeof event.message === 'string' ? event.message : undefined;
-    // Before its first word an error is the script's that did not load; such an event often says nothing.
-    this.alive.cut(
+    const text = 'message' in event && typeof event.message === 'string' ? event.message : undefined;
+    // An error before the first message means that the script did not load. Such an event often has no message.
+    this.life.abort(
       this.heard
-        ? new WorkerDied(said ?? message('failure.ended', 'an error ended it'))
-        : new AnalysisError(workerUnavailable(said))
+        ? new WorkerDied(text ?? message('failure.ended', 'an error ended it'))
+        : new AnalysisError(workerUnavailable(text))
     );
   };
 
   private readonly onMessageError = (): void =>
-    this.alive.cut(new WorkerDied(message('failure.unreadable', 'a message could not be read')));
+    this.life.abort(new WorkerDied(message('failure.unreadable', 'a message could not be read')));
 
   private tick(): void {
     if (this.awaited === 0) {
       return;
     }
     this.silentTicks++;
-    if (this.silentTicks > (this.started ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
+    if (this.silentTicks > (this.isReady ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
       const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
-      this.alive.cut(
+      this.life.abort(
         new WorkerDied(message('failure.silent', 'it has not answered for {{seconds}} seconds', { seconds }))
       );
       return;
     }
-    this.service.ping().catch((thrown: unknown) => this.alive.cut(new WorkerDied(wordingOf(thrown))));
+    this.service.ping().catch((thrown: unknown) => this.life.abort(new WorkerDied(wordingOf(thrown))));
   }
 }
 
-/** The series' arrays are copied and the copies handed over. */
-function handedOver(question: SeriesQuestion): SeriesQuestion {
+/** Copies the series' arrays and transfers the copies. */
+function transferred(question: SeriesQuestion): SeriesQuestion {
   const { times, values } = question.series;
   const series = { times: Float64Array.from(times), values: Float64Array.from(values) };
   return Comlink.transfer({ ...question, series }, [series.times.buffer, series.values.buffer]);

@@ -128,10 +128,10 @@ it('tells the workers after the first which engine to begin with, and hands them
 it('gives a refreshed series to the worker that knows it', async () => {
   open();
   await served(ask(names(1, 12)).result);
-  const homes = workers.map(({ asked }) => [...asked].sort((a, b) => a - b));
+  const affinity = workers.map(({ asked }) => [...asked].sort((a, b) => a - b));
   workers.forEach(({ asked }) => (asked.length = 0));
   await served(ask(names(1, 12), { refresh: 100 }).result);
-  expect(workers.map(({ asked }) => asked.map((name) => name - 100).sort((a, b) => a - b))).toEqual(homes);
+  expect(workers.map(({ asked }) => asked.map((name) => name - 100).sort((a, b) => a - b))).toEqual(affinity);
 });
 
 it('lets an idle worker take over what would wait longer elsewhere than it takes anew', async () => {
@@ -276,7 +276,7 @@ it('stops every worker’s part when a request is aborted', async () => {
 });
 
 it('gives each worker back when it has had nothing to do for a while', async () => {
-  open([{}], { rest: { shortestMs: 100, longestMs: 100 } });
+  open([{}], { idleTimeout: { shortestMs: 100, longestMs: 100 } });
   await served(ask(names(1, 20)).result);
   expect(alive().length).toBe(3);
   const keptBusy = workers[0].asked[0];

@@ -1,58 +1,61 @@
 import { type Wording, wordingOf } from '../shared/message';
+import { Affinity } from './affinity';
+import type { Suspect } from './crashTracker';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
-import type { Suspect } from './crashTracker';
-import { Affinity } from './affinity';
-import type { OnDemandQuery } from './onDemandQuery';
-import type { Task } from './job';
-import type { BackendName, EngineStatus, FirstWorker, Benchmark, TaskAnswer } from './protocol';
 import { DEFAULT_IDLE_TIMEOUT, type IdleTimeout, idleTimeoutAfter } from './idleTimeout';
+import type { Task } from './job';
+import type { OnDemandQuery } from './onDemandQuery';
+import type { AnalysisFailure, BackendName, Benchmark, EngineStatus, FirstWorker, TaskAnswer } from './protocol';
 import { type Patience, WorkerLink } from './workerLink';
 import { WorkerSlot } from './workerSlot';
 
 export interface PoolOptions {
   readonly createWorker?: () => StartedWorker;
   readonly patience?: Patience;
-  /** Workers at most. Default: one a processor core, up to four; one where a graphics card computes. */
+  /** Most workers. Default: one per processor core, at most four. WebGL always uses one. */
   readonly workers?: number;
-  readonly rest?: IdleTimeout;
+  readonly idleTimeout?: IdleTimeout;
 }
 
-/** Whom the pool serves. */
+/** The answer to a task that did not fail. */
+export type Settled = Exclude<TaskAnswer, { kind: 'failure' }>;
+
+/** The dispatcher, as the pool sees it. */
 export interface PoolClient {
-  /** Tasks that wait and that no worker holds, in the order of their turns. */
+  /** Waiting tasks that no worker holds, in the order of their turns. */
   waiting(): Iterable<Task>;
   onTaken(task: Task): void;
-  /** Questions beside the verdicts that are not answered. */
-  inquiries(): Iterable<OnDemandQuery>;
-  onInquired(inquiry: OnDemandQuery): void;
-  onReady(engine: EngineStatus, race: Benchmark | undefined): void;
-  onAnswer(task: Task, answer: Exclude<TaskAnswer, { kind: 'failure' }>): void;
-  /** Whether a worker died, it is not yet known over what, and a suspect waits. */
+  /** Open queries. */
+  queries(): Iterable<OnDemandQuery>;
+  onQueryAnswered(query: OnDemandQuery): void;
+  onReady(engine: EngineStatus, benchmark: Benchmark | undefined): void;
+  onAnswer(task: Task, answer: Settled): void;
+  /** Whether a crash is unexplained and one of its suspects waits. */
   isProbing(): boolean;
-  /** No worker can go on. */
-  onFailure(failure: AnalysisError['failure']): void;
-  /** A worker died over this suspect, or while it started and no other is there; what it held waits again. */
+  /** No worker is left. */
+  onFailure(failure: AnalysisFailure): void;
+  /** A worker died over this suspect; undefined if the only worker died at its start. Its tasks wait again. */
   onCrash(suspect: Suspect | undefined, reason: Wording): void;
 }
 
-/** Tasks a worker holds: one that it computes and one that waits, so that it never idles for the page's thread. */
+/** Tasks per worker: one that it computes and one that waits, so that it never idles while the page's thread is busy. */
 const HELD = 2;
-/** On a graphics card it computes several at once, and their windows go through the network together. */
+/** On WebGL a worker computes several tasks at a time and batches their windows. */
 const HELD_ON_WEBGL = 9;
 const MOST_WORKERS = 4;
-/** Work for less than this is not worth the start of another worker. */
-const WORTH_A_START_MS = 500;
-/** Panels of one refresh ask within so long, milliseconds; only longer pauses tell how often it comes. */
-const ONE_REFRESH_MS = 10_000;
+/** Waiting work, per running worker, that justifies starting another one. */
+const START_WORTH_MS = 500;
+/** Panels of one refresh ask within this time. Only longer pauses measure the refresh interval. */
+const REFRESH_SPREAD_MS = 10_000;
 
 /**
- * The workers of a page. The first one finds out which engine is fastest. On WebAssembly and JavaScript more are
- * started when more than one series waits for long; each ends when it has had nothing to do for a while.
+ * The workers of a page. The first one finds the fastest engine. On WebAssembly and JavaScript the pool starts more
+ * workers if much work waits. An idle worker ends after a timeout.
  */
 export class WorkerPool {
   private slots: WorkerSlot[] = [];
-  private readonly homes = new Affinity<WorkerSlot>();
+  private readonly affinity = new Affinity<WorkerSlot>();
   private first: FirstWorker | null = null;
   private limit = Infinity;
   private lastTask = 0;
@@ -64,12 +67,12 @@ export class WorkerPool {
     private readonly client: PoolClient
   ) {}
 
-  /** When the first worker that is there was ready, by `performance.now()`; null while none is. */
+  /** When the oldest running worker became ready, by `performance.now()`; null if none is ready. */
   get readyAt(): number | null {
     return this.slots.reduce<number | null>((at, slot) => at ?? slot.readyAt, null);
   }
 
-  /** Workers that may compute at the same time on this backend. */
+  /** Most workers that compute at the same time on this backend. */
   widthOn(backend: BackendName): number {
     const cores = typeof navigator === 'undefined' ? 1 : (navigator.hardwareConcurrency ?? 1);
     return backend === 'webgl' ? 1 : (this.options.workers ?? Math.min(cores, MOST_WORKERS));
@@ -87,21 +90,21 @@ export class WorkerPool {
     }
   }
 
-  /** Gives the workers what waits, and starts more of them if that is worth it. */
+  /** Feeds the workers and starts more of them if the waiting work justifies it. */
   fill(): void {
     this.feed();
     this.openMore();
   }
 
-  /** Puts every inquiry to a worker, and gives every worker its next tasks, first each of them one. */
+  /** Sends the open queries, then deals out waiting tasks: one to every worker, then a second one, and so on. */
   feed(): void {
     this.warmUp();
-    this.putInquiries();
+    this.sendQueries();
     const isProbing = this.client.isProbing();
     for (let depth = 1; depth <= HELD_ON_WEBGL; depth++) {
       for (const slot of this.slots.filter(({ readyAt }) => readyAt !== null)) {
-        const room = slot.held < Math.min(depth, this.roomOf(slot, isProbing));
-        const task = room ? this.nextFor(slot) : null;
+        const hasRoom = slot.held < Math.min(depth, this.capacityOf(slot, isProbing));
+        const task = hasRoom ? this.nextFor(slot) : null;
         if (task) {
           this.give(slot, task);
         }
@@ -113,8 +116,8 @@ export class WorkerPool {
     this.slots.forEach((slot) => slot.cancel(isWanted));
   }
 
-  cancelInquiry(inquiry: OnDemandQuery): void {
-    this.slots.forEach((slot) => slot.cancelInquiry(inquiry));
+  cancelQuery(query: OnDemandQuery): void {
+    this.slots.forEach((slot) => slot.cancelQuery(query));
   }
 
   end(): void {
@@ -125,32 +128,32 @@ export class WorkerPool {
     try {
       const { worker, setup } = (this.options.createWorker ?? createAnalysisWorker)();
       const { first } = this;
-      const handed = first ? { preference: first.engine.backend, first } : {};
-      const slot = new WorkerSlot(new WorkerLink({ worker, setup: { ...setup, ...handed } }, this.options.patience));
+      const warmStart = first ? { preference: first.engine.backend, first } : {};
+      const slot = new WorkerSlot(new WorkerLink({ worker, setup: { ...setup, ...warmStart } }, this.options.patience));
       this.slots.push(slot);
       slot.start().then(
-        ({ engine, modelFiles, race }) => {
+        ({ engine, modelFiles, benchmark }) => {
           if (this.slots.includes(slot)) {
             this.first ??= { engine, modelFiles };
-            this.letRest(slot);
-            this.client.onReady(engine, race);
+            this.endWhenIdle(slot);
+            this.client.onReady(engine, benchmark);
           }
         },
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
     } catch (thrown) {
-      this.goOnWithout(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(wordingOf(thrown)));
+      this.onUnavailable(thrown instanceof AnalysisError ? thrown.failure : workerUnavailable(wordingOf(thrown)));
     }
   }
 
-  /** More than one series waits, and for longer than a worker takes to start. */
+  /** Starts as many workers as there are waiting tasks, if all are busy and the work outlasts their start. */
   private openMore(): void {
     const [{ engine } = { engine: null }] = this.slots;
     if (!engine || this.slots.some(({ readyAt, held }) => readyAt === null || held === 0)) {
       return;
     }
     const most = Math.min(this.widthOn(engine.backend), this.limit) - this.slots.length;
-    const worthMs = WORTH_A_START_MS * this.slots.length;
+    const worthMs = START_WORTH_MS * this.slots.length;
     let more = 0;
     let ms = 0;
     for (const task of most > 0 ? this.client.waiting() : []) {
@@ -165,61 +168,60 @@ export class WorkerPool {
     }
   }
 
-  /** One at a time while it is probed which of several series, computed at once, killed a worker. */
-  private roomOf({ engine }: WorkerSlot, isProbing: boolean): number {
+  /** While probing, a WebGL worker takes one task at a time, so that the next crash identifies the series. */
+  private capacityOf({ engine }: WorkerSlot, isProbing: boolean): number {
     return engine?.backend === 'webgl' ? (isProbing ? 1 : HELD_ON_WEBGL) : HELD;
   }
 
   private expectedMs(task: Task): number {
-    const home = this.homes.of(task.identity);
-    return (home ?? this.slots[0]).expectedMs(task, home !== undefined);
+    const owner = this.affinity.of(task.identity);
+    return (owner ?? this.slots[0]).expectedMs(task, owner !== undefined);
   }
 
   /**
-   * A task that this worker computed before, or none did. With nothing to do it takes one from another worker, where
-   * that would get to it later than it is computed anew here.
+   * A task that this worker computed before, or that is new to all. An idle worker also steals a task if its owner would
+   * start it later than this worker, with a cold cache, would finish it.
    */
   private nextFor(slot: WorkerSlot): Task | null {
-    const isFamiliarTo = (other: WorkerSlot) => (task: Task) => this.homes.of(task.identity) === other;
     for (const task of this.client.waiting()) {
-      if ((this.homes.of(task.identity) ?? slot) === slot) {
+      if ((this.affinity.of(task.identity) ?? slot) === slot) {
         return task;
       }
     }
     if (slot.held > 0) {
       return null;
     }
-    const waits = new Map(this.slots.map((other) => [other, other.busyMs(isFamiliarTo(other))]));
+    const waits = new Map(this.slots.map((other) => [other, other.busyMs(this.isWarmOn(other))]));
     for (const task of this.client.waiting()) {
-      const home = this.homes.of(task.identity) ?? slot;
-      const wait = waits.get(home) ?? 0;
+      const owner = this.affinity.of(task.identity) ?? slot;
+      const wait = waits.get(owner) ?? 0;
       if (wait > slot.expectedMs(task, false)) {
         return task;
       }
-      waits.set(home, wait + home.expectedMs(task, true));
+      waits.set(owner, wait + owner.expectedMs(task, true));
     }
     return null;
   }
 
-  /** To the worker that knows the series, or to the one with the least to do. */
-  private putInquiries(): void {
+  /** Sends each query to the worker that computed the series, or to the least busy one. */
+  private sendQueries(): void {
     const ready = this.slots.filter(({ readyAt }) => readyAt !== null);
-    const busyMs = (slot: WorkerSlot) => slot.busyMs((task) => this.homes.of(task.identity) === slot);
-    for (const inquiry of this.client.inquiries()) {
-      if (ready.length === 0 || ready.some((slot) => slot.answers(inquiry))) {
+    const busyMs = (slot: WorkerSlot) => slot.busyMs(this.isWarmOn(slot));
+    for (const query of this.client.queries()) {
+      if (ready.length === 0 || ready.some((slot) => slot.holdsQuery(query))) {
         continue;
       }
-      const home = this.homes.of(inquiry.identity);
-      const slot = home ?? ready.reduce((least, one) => (busyMs(one) < busyMs(least) ? one : least));
-      clearTimeout(slot.rest);
-      slot.inquire(++this.lastTask, inquiry).then(
-        (failure) => this.onInquiryEnd(slot, inquiry, failure),
+      const owner = this.affinity.of(query.identity);
+      const slot = owner ?? ready.reduce((least, one) => (busyMs(one) < busyMs(least) ? one : least));
+      clearTimeout(slot.idleTimer);
+      slot.send(++this.lastTask, query).then(
+        (failure) => this.onQueryEnd(slot, query, failure),
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
     }
   }
 
-  private onInquiryEnd(slot: WorkerSlot, inquiry: OnDemandQuery, failure: AnalysisError['failure'] | null): void {
+  private onQueryEnd(slot: WorkerSlot, query: OnDemandQuery, failure: AnalysisFailure | null): void {
     if (!this.slots.includes(slot)) {
       return;
     }
@@ -227,26 +229,30 @@ export class WorkerPool {
       this.onEnd(slot, new AnalysisError(failure));
       return;
     }
-    if (!this.homes.of(inquiry.identity)) {
-      this.homes.set(inquiry.identity, slot);
+    if (!this.affinity.of(query.identity)) {
+      this.affinity.set(query.identity, slot);
     }
     if (slot.isIdle) {
-      this.letRest(slot);
+      this.endWhenIdle(slot);
     }
-    this.client.onInquired(inquiry);
+    this.client.onQueryAnswered(query);
+  }
+
+  /** Whether a task's windows are cached in this worker. */
+  private isWarmOn(slot: WorkerSlot): (task: Task) => boolean {
+    return ({ identity }) => this.affinity.of(identity) === slot;
   }
 
   private give(slot: WorkerSlot, task: Task): void {
     const pauseMs = performance.now() - this.idleSince;
-    if (pauseMs > ONE_REFRESH_MS && this.slots.every(({ isIdle }) => isIdle)) {
+    if (pauseMs > REFRESH_SPREAD_MS && this.slots.every(({ isIdle }) => isIdle)) {
       this.pauseMs = pauseMs;
     }
-    clearTimeout(slot.rest);
-    const isFamiliar = this.homes.of(task.identity) === slot;
-    const answer = slot.give(++this.lastTask, task, isFamiliar);
+    clearTimeout(slot.idleTimer);
+    const computed = slot.give(++this.lastTask, task, this.isWarmOn(slot)(task));
     this.client.onTaken(task);
-    answer.then(
-      (given) => this.onAnswer(slot, task, given),
+    computed.then(
+      (answer) => this.onAnswer(slot, task, answer),
       (thrown: unknown) => this.onEnd(slot, thrown)
     );
   }
@@ -260,18 +266,18 @@ export class WorkerPool {
       return;
     }
     if (answer.kind === 'outcome') {
-      this.homes.set(task.identity, slot);
+      this.affinity.set(task.identity, slot);
       if (this.first && slot === this.slots[0]) {
         this.first = { ...this.first, engine: answer.engine };
       }
     }
     if (slot.isIdle) {
-      this.letRest(slot);
+      this.endWhenIdle(slot);
     }
     this.client.onAnswer(task, answer);
   }
 
-  /** A worker's end, or word that it never began. */
+  /** A worker died, or never started. */
   private onEnd(slot: WorkerSlot, thrown: unknown): void {
     if (!this.slots.includes(slot)) {
       return;
@@ -279,16 +285,16 @@ export class WorkerPool {
     const { suspect, readyAt } = slot;
     this.remove(slot);
     if (thrown instanceof AnalysisError) {
-      this.goOnWithout(thrown.failure);
+      this.onUnavailable(thrown.failure);
     } else if (readyAt === null && this.readyAt !== null) {
-      this.goOnWithout(workerUnavailable(wordingOf(thrown)));
+      this.onUnavailable(workerUnavailable(wordingOf(thrown)));
     } else {
       this.client.onCrash(suspect, wordingOf(thrown));
     }
   }
 
-  /** A worker cannot run: where others do, they are as many as there will be. */
-  private goOnWithout(failure: AnalysisError['failure']): void {
+  /** A worker cannot run. If others do, the pool stays at their number; otherwise it fails. */
+  private onUnavailable(failure: AnalysisFailure): void {
     if (this.readyAt !== null) {
       this.limit = this.slots.length;
       this.fill();
@@ -301,18 +307,18 @@ export class WorkerPool {
   private remove(slot: WorkerSlot): void {
     slot.end();
     this.slots = this.slots.filter((other) => other !== slot);
-    this.homes.forget(slot);
+    this.affinity.forget(slot);
     if (this.slots.length === 0) {
       this.first = null;
     }
   }
 
-  private letRest(slot: WorkerSlot): void {
+  private endWhenIdle(slot: WorkerSlot): void {
     this.idleSince = performance.now();
-    clearTimeout(slot.rest);
-    slot.rest = setTimeout(
+    clearTimeout(slot.idleTimer);
+    slot.idleTimer = setTimeout(
       () => this.remove(slot),
-      idleTimeoutAfter(this.pauseMs, this.options.rest ?? DEFAULT_IDLE_TIMEOUT)
+      idleTimeoutAfter(this.pauseMs, this.options.idleTimeout ?? DEFAULT_IDLE_TIMEOUT)
     );
   }
 }

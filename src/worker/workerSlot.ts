@@ -1,57 +1,57 @@
-import { networkMs } from './networkTime';
 import { type Suspect, suspectOf } from './crashTracker';
-import type { OnDemandQuery } from './onDemandQuery';
 import type { Task } from './job';
+import { networkMs } from './networkTime';
+import type { OnDemandQuery } from './onDemandQuery';
 import type { AnalysisFailure, EngineStatus, StartAnswer, TaskAnswer } from './protocol';
 import type { WorkerLink } from './workerLink';
 
-/** Of the newest task in the mean of how long tasks take against what was expected. */
-const NEWEST_SHARE = 0.3;
+/** Weight of the newest task in the moving average of the warm cost ratio. */
+const NEWEST_WEIGHT = 0.3;
 
-/** A series whose windows are known takes such a share of the time of a new one, until that was measured. */
-const FIRST_GUESS = 0.15;
+/** Warm cost ratio until one was measured. */
+const INITIAL_WARM_COST_RATIO = 0.15;
 
-/** One worker of the pool: what it holds, and how long that takes. */
+/** One worker of the pool: its tasks, its queries and how long they take. */
 export class WorkerSlot {
   engine: EngineStatus | null = null;
   /** By `performance.now()`. */
   readyAt: number | null = null;
-  /** Ends the worker when it has held nothing for long. */
-  rest: ReturnType<typeof setTimeout> | undefined;
-  /** By key, in the order in which it computes them. */
+  /** Ends the worker if it stays idle. */
+  idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** By key, in the order in which the worker computes them. */
   private readonly tasks = new Map<string, { readonly id: number; readonly task: Task }>();
-  private readonly inquiries = new Map<OnDemandQuery, number>();
-  /** How long a series takes whose windows it knows, against one that is new to it. */
-  private familiarity = FIRST_GUESS;
+  private readonly queries = new Map<OnDemandQuery, number>();
+  /** Time for a series whose windows are cached, relative to a new series. */
+  private warmCostRatio = INITIAL_WARM_COST_RATIO;
   private startedAt = 0;
 
   constructor(private readonly link: WorkerLink) {}
 
-  /** Tasks, without inquiries. */
+  /** Number of tasks; queries do not count. */
   get held(): number {
     return this.tasks.size;
   }
 
   get isIdle(): boolean {
-    return this.tasks.size === 0 && this.inquiries.size === 0;
+    return this.tasks.size === 0 && this.queries.size === 0;
   }
 
   /**
-   * What killed it, if it dies: what it computes now, or the inquiry that may have gone before. Of the two the inquiry
-   * is suspected, because a panel can do without it.
+   * What ended the worker, if it dies now: an open query, or else the task that it computes. The query comes first
+   * because a panel can do without it.
    */
   get suspect(): Suspect | undefined {
-    const [inquiry] = this.inquiries.keys();
+    const [query] = this.queries.keys();
     const [held] = this.tasks.values();
-    return inquiry ? { key: inquiry.key, id: inquiry.key } : held && suspectOf(held.task);
+    return query ? { key: query.key, id: query.key } : held && suspectOf(held.task);
   }
 
   holds(key: string): boolean {
     return this.tasks.has(key);
   }
 
-  answers(inquiry: OnDemandQuery): boolean {
-    return this.inquiries.has(inquiry);
+  holdsQuery(query: OnDemandQuery): boolean {
+    return this.queries.has(query);
   }
 
   async start(): Promise<Extract<StartAnswer, { kind: 'ready' }>> {
@@ -61,48 +61,47 @@ export class WorkerSlot {
     return answer;
   }
 
-  /** @param isFamiliar whether it had this series before */
-  async give(id: number, task: Task, isFamiliar: boolean): Promise<TaskAnswer> {
-    const idle = this.tasks.size === 0;
-    this.tasks.set(task.key, { id, task });
-    if (idle) {
+  /** @param isWarm whether the worker computed this series before */
+  async give(id: number, task: Task, isWarm: boolean): Promise<TaskAnswer> {
+    if (this.tasks.size === 0) {
       this.startedAt = performance.now();
     }
+    this.tasks.set(task.key, { id, task });
     const answer = await this.link.analyse(id, task.question);
     this.tasks.delete(task.key);
     const now = performance.now();
     if (answer.kind === 'outcome') {
       this.engine = answer.engine;
-      // A series without slots takes the network no time, so it says nothing of how much time is saved.
-      if (isFamiliar && task.slots > 0) {
-        const share = (now - this.startedAt) / this.expectedMs(task, false);
-        this.familiarity += NEWEST_SHARE * (Math.min(1, share) - this.familiarity);
+      // A series without slots costs nothing in either case, so it measures no ratio.
+      if (isWarm && task.slots > 0) {
+        const ratio = (now - this.startedAt) / this.expectedMs(task, false);
+        this.warmCostRatio += NEWEST_WEIGHT * (Math.min(1, ratio) - this.warmCostRatio);
       }
     }
     this.startedAt = now;
     return answer;
   }
 
-  async inquire(id: number, inquiry: OnDemandQuery): Promise<AnalysisFailure | null> {
-    this.inquiries.set(inquiry, id);
-    const failure = await inquiry.put(this.link, id);
-    this.inquiries.delete(inquiry);
-    // What waited for it begins only now.
+  async send(id: number, query: OnDemandQuery): Promise<AnalysisFailure | null> {
+    this.queries.set(query, id);
+    const failure = await query.send(this.link, id);
+    this.queries.delete(query);
+    // A task that waited for the query starts now.
     this.startedAt = performance.now();
     return failure;
   }
 
-  /** How long a task takes here, milliseconds. */
-  expectedMs({ question: { settings, leastStride }, slots }: Task, isFamiliar: boolean): number {
+  /** Expected time for a task, milliseconds. */
+  expectedMs({ question: { settings, leastStride }, slots }: Task, isWarm: boolean): number {
     const ms = networkMs(slots, settings.windowSize, leastStride, this.engine?.pointsPerSecond ?? Infinity);
-    return isFamiliar ? ms * this.familiarity : ms;
+    return isWarm ? ms * this.warmCostRatio : ms;
   }
 
-  /** How long it needs for what it holds, milliseconds. */
-  busyMs(isFamiliar: (task: Task) => boolean): number {
+  /** Expected time for all tasks that the worker holds, milliseconds. */
+  busyMs(isWarm: (task: Task) => boolean): number {
     let ms = 0;
     for (const { task } of this.tasks.values()) {
-      ms += this.expectedMs(task, isFamiliar(task));
+      ms += this.expectedMs(task, isWarm(task));
     }
     return ms;
   }
@@ -115,16 +114,16 @@ export class WorkerSlot {
     }
   }
 
-  cancelInquiry(inquiry: OnDemandQuery): void {
-    const id = this.inquiries.get(inquiry);
+  cancelQuery(query: OnDemandQuery): void {
+    const id = this.queries.get(query);
     if (id !== undefined) {
-      this.inquiries.delete(inquiry);
+      this.queries.delete(query);
       this.link.cancel(id);
     }
   }
 
   end(): void {
-    clearTimeout(this.rest);
+    clearTimeout(this.idleTimer);
     this.link.end();
   }
 }

@@ -118,7 +118,7 @@ test('computes again in a new worker when one is gone in the middle', async ({ p
 test('spreads twenty series over two workers, and gives them back once nobody asks', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  await open(page, { workers: 2, rest: { shortestMs: 2_000, longestMs: 2_000 } });
+  await open(page, { workers: 2, idleTimeout: { shortestMs: 2_000, longestMs: 2_000 } });
   const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
   await expect.poll(() => page.workers().length).toBe(2);
   const { statuses, levels } = await many;
@@ -168,15 +168,15 @@ test('takes WebAssembly where it was measured to be faster than the graphics car
   site.tampering.set('analysis-worker.js', { change: (script) => Buffer.concat([Buffer.from(DISGUISE), script]) });
   await open(page);
   const { engine } = await answered(ask(page));
-  const race = await page.evaluate(() => window.workerPage.race());
-  expect(race).toEqual({ renderer: 'Imaginary card', webgl: expect.any(Number), wasm: expect.any(Number) });
-  expect(race?.wasm).toBeGreaterThan(race?.webgl ?? Infinity);
+  const benchmark = await page.evaluate(() => window.workerPage.benchmark());
+  expect(benchmark).toEqual({ renderer: 'Imaginary card', webgl: expect.any(Number), wasm: expect.any(Number) });
+  expect(benchmark?.wasm).toBeGreaterThan(benchmark?.webgl ?? Infinity);
   expect([engine.backend, engine.passedOver]).toEqual([
     'wasm',
     [expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)],
   ]);
   const known = { renderer: 'Imaginary card', webgl: 1_000, wasm: 7_000 };
-  await open(page, { race: known });
+  await open(page, { benchmark: known });
   expect((await answered(ask(page))).engine.passedOver).toEqual(['WebGL: WebAssembly was 7 times as fast here']);
 });
 

@@ -1,5 +1,4 @@
-import { MessageError, type Message, wordingOf, message } from '../../shared/message';
-import { readLayers } from '../layers';
+import { type Message, MessageError, message, wordingOf } from '../../shared/message';
 import type { LoadedModel } from '../load';
 import { notStarted } from '../modelError';
 import type { Network } from '../network';
@@ -7,7 +6,7 @@ import { kernelLayers } from './kernelLayers';
 import { layOut } from './layout';
 import { LSTM_WASM } from './lstm.wasm';
 
-/** Windows that one call computes: enough that weights are loaded once for many, few enough to stay in a cache. */
+/** Windows per call: enough to share each load of the weights, few enough to fit into the processor's cache. */
 const BLOCK = 16;
 const PAGE_BYTES = 65536;
 
@@ -15,7 +14,7 @@ type Half = (structure: number, from: number, count: number, steps: number, to: 
 
 export const NO_WEBASSEMBLY = message('engine.no-wasm', 'this browser has no WebAssembly');
 
-/** A plain reason why the kernels cannot run here, or null. */
+/** Why the kernels cannot run in this browser, or null. */
 export function fusedRuledOut(): Message | null {
   if (typeof WebAssembly === 'undefined') {
     return NO_WEBASSEMBLY;
@@ -24,13 +23,13 @@ export function fusedRuledOut(): Message | null {
 }
 
 /**
- * The whole network in WebAssembly, a block of windows at a time, without tfjs (docs/decisions/0005). All of its memory
- * is taken at once and never grows.
+ * The whole network in WebAssembly, without tfjs (docs/decisions/0005). It computes a block of windows per call. Its
+ * memory is allocated once and never grows.
  *
- * @throws Error with a plain reason when the page forbids WebAssembly or the kernels cannot compute this network
+ * @throws MessageError if the page forbids WebAssembly or the kernels cannot compute this network
  */
 export async function buildFusedNetwork(loaded: LoadedModel): Promise<Network> {
-  const layers = kernelLayers(readLayers(loaded));
+  const layers = kernelLayers(loaded.layers);
   const longest = loaded.manifest.windowSize.max;
   const layout = layOut(layers, BLOCK, longest);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes / PAGE_BYTES) });
@@ -40,7 +39,7 @@ export async function buildFusedNetwork(loaded: LoadedModel): Promise<Network> {
   const windowsAt = new Float32Array(memory.buffer, layout.windows, BLOCK * longest);
   const latentsAt = new Float32Array(memory.buffer, layout.latents, BLOCK * latentSize);
 
-  /** Copies a block in, computes, copies its answer out, until all is computed. */
+  /** Copies each block into the kernels' memory, computes it and copies the answer out. */
   function inBlocks(
     input: Float32Array,
     [from, width]: readonly [Float32Array, number],
@@ -90,7 +89,7 @@ async function instantiate(memory: WebAssembly.Memory): Promise<{ encode: Half; 
     const { encode, decode } = exports;
     return { encode: encode as Half, decode: decode as Half };
   } catch (thrown) {
-    // The bytes are valid, or `fusedRuledOut` had said so: what refuses to compile them is the page's policy.
+    // `fusedRuledOut` validated the bytes, so a CompileError comes from the page's security policy.
     throw new MessageError(
       thrown instanceof WebAssembly.CompileError
         ? message(

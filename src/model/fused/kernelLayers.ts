@@ -2,9 +2,9 @@ import { MessageError, message } from '../../shared/message';
 import type { NetworkLayers } from '../layers';
 
 /**
- * The network as the plugin's own kernels and shaders take it, whose registers hold four numbers.
+ * Checks that the plugin's own kernels and shaders can compute the network. Their registers hold four numbers.
  *
- * @throws SaidError that says which of its layers they cannot compute
+ * @throws MessageError that names a layer they cannot compute
  */
 export function kernelLayers(layers: NetworkLayers): NetworkLayers {
   inFours('encoder_dense', layers.encoderDense.outputs);

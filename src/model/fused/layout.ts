@@ -9,33 +9,34 @@ import {
   packRecurrent,
 } from './packing';
 
-/** The kernels' memory: where everything lies, and what is written before the first call. */
+/** The layout of the kernels' memory. */
 export interface Layout {
-  /** Bytes in all. */
+  /** Total size. */
   readonly bytes: number;
-  /** Addresses that the kernels' entry points take. */
+  /** Addresses of the structures for the kernels' entry points. */
   readonly encoder: number;
   readonly decoder: number;
   /** [block][steps] values, read by `encode`, written by `decode` */
   readonly windows: number;
   /** [block][latent size] values, written by `encode`, read by `decode` */
   readonly latents: number;
+  /** Writes the weights and structures before the first call. */
   write(memory: ArrayBuffer): void;
 }
 
 const FLOAT_BYTES = 4;
-/** A register's; no load of one then crosses a cache line. */
+/** The size of a SIMD register, so that no load crosses a cache line. */
 const ALIGNMENT = 16;
 
 /**
- * Lays the packed network out. The order of words in each structure is that of the class's fields in assembly/.
+ * Lays out the packed network. The words of each structure have the order of the class's fields in assembly/.
  *
- * @param block windows that one call computes at most
- * @param steps points of a window at most
+ * @param block most windows per call
+ * @param steps most points of a window
  */
 export function layOut(network: NetworkLayers, block: number, steps: number): Layout {
   const writes: Array<(memory: ArrayBuffer) => void> = [];
-  // The first bytes stay free, so that no address is 0.
+  // The first bytes stay unused, so that no address is 0.
   let end = ALIGNMENT;
 
   function reserve(bytes: number): number {
@@ -56,14 +57,14 @@ export function layOut(network: NetworkLayers, block: number, steps: number): La
   const affine = ({ weights, bias, inputs, outputs, tanh }: PackedAffine) =>
     words(place(weights), place(bias), inputs, outputs, Number(tanh));
 
-  /** @param starts where each window's sums begin, when they differ */
+  /** @param starts address of the initial sums of each window; default: the bias for all */
   function lstm({ weights, bias, inputs, units }: PackedLstm, starts?: number): number {
     const start = starts ?? place(bias);
     const stride = starts === undefined ? 0 : bias.byteLength;
     return words(place(weights), start, stride, inputs, units, room(block * units), room(block * units));
   }
 
-  /** One row a window, of as many floats; address and stride. */
+  /** Scratch memory with a row of floats per window: address and stride. */
   const rows = (floats: number) => [room(block * floats), floats * FLOAT_BYTES] as const;
 
   const { encoderDense, encoderFirst, encoderSecond, latent } = network;

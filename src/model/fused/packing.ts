@@ -1,12 +1,12 @@
 import type { DenseLayer, LstmLayer } from '../layers';
 
-/** Values of one SIMD register. */
+/** Values per SIMD register. */
 export const LANES = 4;
 
-/** Sigmoid and tanh are computed from 2^x; these factors turn an argument into x and are multiplied into the weights. */
+/** The kernels compute sigmoid and tanh from 2^x. The weights contain these factors from the argument to x. */
 const SIGMOID_SCALE = -Math.LOG2E;
 export const TANH_SCALE = -2 * Math.LOG2E;
-/** Of the gates input, forget, cell and output. */
+/** For the gates input, forget, cell and output. */
 export const GATE_SCALES = [SIGMOID_SCALE, SIGMOID_SCALE, TANH_SCALE, SIGMOID_SCALE];
 
 /** An affine map as the kernels read it. */
@@ -16,7 +16,7 @@ export interface PackedAffine {
   /** [outputs] */
   readonly bias: Float32Array;
   readonly inputs: number;
-  /** A multiple of 4; outputs beyond the layer's own are zeros. */
+  /** A multiple of 4; additional outputs are zeros. */
   readonly outputs: number;
   readonly tanh: boolean;
 }
@@ -27,12 +27,12 @@ export interface PackedLstm {
   readonly weights: Float32Array;
   /** [units / 4][gate][4] */
   readonly bias: Float32Array;
-  /** 0 where the inputs are left to `packProjection`. */
+  /** 0 if `packProjection` handles the inputs. */
   readonly inputs: number;
   readonly units: number;
 }
 
-/** A dense layer, its outputs padded to whole registers. */
+/** Packs a dense layer, with its outputs padded to whole registers. */
 export function packDense({ kernel, bias, inputs, outputs, tanh }: DenseLayer): PackedAffine {
   const scale = tanh ? TANH_SCALE : 1;
   const padded = Math.ceil(outputs / LANES) * LANES;
@@ -45,25 +45,30 @@ export function packDense({ kernel, bias, inputs, outputs, tanh }: DenseLayer): 
   );
 }
 
-/** Inputs and last outputs of an LSTM layer in one map: a step is one multiplication. */
+/** Packs an LSTM layer. One map takes inputs and previous outputs, so a step is one multiplication. */
 export function packLstm({ kernel, recurrentKernel, bias, inputs, units }: LstmLayer): PackedLstm {
-  return { ...packRows(kernel, inputs, recurrentKernel, units), bias: columns(bias, 0, units), inputs, units };
+  return {
+    weights: packRows(kernel, inputs, recurrentKernel, units),
+    bias: gateColumns(bias, 0, units),
+    inputs,
+    units,
+  };
 }
 
-/** The recurrent part alone, for a layer whose inputs are constant over time. */
+/** Packs only the recurrent part of a layer whose inputs are constant over time. */
 export function packRecurrent({ recurrentKernel, bias, units }: LstmLayer): PackedLstm {
   return {
-    ...packRows(new Float32Array(0), 0, recurrentKernel, units),
-    bias: columns(bias, 0, units),
+    weights: packRows(new Float32Array(0), 0, recurrentKernel, units),
+    bias: gateColumns(bias, 0, units),
     inputs: 0,
     units,
   };
 }
 
-/** What constant inputs add to every step's sums, bias included; outputs in the order of an LSTM layer's bias. */
+/** Packs the map from constant inputs to their share of each step's sums, bias included. */
 export function packProjection({ kernel, bias, inputs, units }: LstmLayer): PackedAffine {
-  const packedBias = columns(bias, 0, units);
-  const rows = Array.from({ length: inputs }, (_, input) => columns(kernel, input, units));
+  const packedBias = gateColumns(bias, 0, units);
+  const rows = Array.from({ length: inputs }, (_, input) => gateColumns(kernel, input, units));
   return affine(
     inputs,
     4 * units,
@@ -92,10 +97,10 @@ function affine(
   return { weights, bias: Float32Array.from({ length: outputs }, (_, output) => bias(output)), inputs, outputs, tanh };
 }
 
-function packRows(kernel: Float32Array, inputs: number, recurrent: Float32Array, units: number) {
+function packRows(kernel: Float32Array, inputs: number, recurrent: Float32Array, units: number): Float32Array {
   const rows = [
-    ...Array.from({ length: inputs }, (_, input) => columns(kernel, input, units)),
-    ...Array.from({ length: units }, (_, unit) => columns(recurrent, unit, units)),
+    ...Array.from({ length: inputs }, (_, input) => gateColumns(kernel, input, units)),
+    ...Array.from({ length: units }, (_, unit) => gateColumns(recurrent, unit, units)),
   ];
   const width = LANES * 4;
   const weights = new Float32Array(rows.length * 4 * units);
@@ -106,11 +111,11 @@ function packRows(kernel: Float32Array, inputs: number, recurrent: Float32Array,
       at += width;
     }
   }
-  return { weights };
+  return weights;
 }
 
 /** One row of an LSTM layer's weights, scaled for its gates, in the order [units / 4][gate][4]. */
-function columns(matrix: Float32Array, row: number, units: number): Float32Array {
+function gateColumns(matrix: Float32Array, row: number, units: number): Float32Array {
   const packed = new Float32Array(4 * units);
   let at = 0;
   for (let block = 0; block < units; block += LANES) {

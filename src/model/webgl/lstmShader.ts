@@ -2,24 +2,24 @@ import type { GPGPUProgram } from '@tensorflow/tfjs-backend-webgl/dist/gpgpu_mat
 import { TANH_SCALE } from '../fused/packing';
 import { KINDS, WITH_TANH } from './weightTexture';
 
-/** Inputs of the program, in order: a packed half, what it is given, the state that the tick before left. */
+/** Inputs of the shader, in order: a packed half, its input rows, the state after the previous tick. */
 const TEXTURES = ['network', 'given', 'state'];
 
-/** A larger power of two, and one more, would leave float32. */
+/** The power of two, plus one, must stay within float32. */
 const LARGEST_EXPONENT = '126.';
 
 /**
- * One tick of one half of the network: a fragment computes one column of the next state for two windows.
+ * One tick of one half of the network. A fragment computes one column of the next state for two windows.
  *
- * A texel of the state is (x, y) of an even window and (x, y) of the odd window after it. Of an LSTM unit x is the output
- * and y the cell. So every weight that is fetched, the four gates of a unit for one input, serves two windows, and
- * every texel of the state that is fetched brings that input of both.
+ * A texel of the state holds (x, y) of an even window and (x, y) of the next, odd window. For an LSTM unit, x is the
+ * output and y the cell. So each fetched weight, the four gates of a unit for one input, serves two windows, and each
+ * fetched texel of the state holds that input for both.
  *
- * A layer reads what the layer before it gave one tick earlier, so all layers move in one draw call, each one step
- * behind the one before. Until its first step comes a column is zero, which is what an LSTM layer starts from.
+ * A layer reads the previous layer's output of the last tick. So one draw call advances all layers, each one step behind
+ * the previous one. Before its first step a column is zero, which is the initial state of an LSTM layer.
  *
- * The program asks for texels by their place, never by tfjs's coordinates: it does not depend on shapes, and one
- * compilation serves both halves, every batch and every window.
+ * The shader addresses texels by position instead of tfjs's coordinates. So it does not depend on shapes, and one
+ * compilation serves both halves, all batches and all window sizes.
  */
 const SOURCE = `
   // Sums come with the factors of sigmoid and tanh in their weights. Both are bounded for any finite sum.
@@ -109,14 +109,17 @@ const SOURCE = `
   }
 `;
 
-/** @param height pairs of windows @param width columns to compute, from the uniform `firstColumn` on */
+/**
+ * @param height pairs of windows
+ * @param width columns to compute, starting at the uniform `firstColumn`
+ */
 export function lstmShader(height: number, width: number): GPGPUProgram {
   return {
     variableNames: TEXTURES,
     outputShape: [2 * height, 2 * width],
     packedInputs: true,
     packedOutput: true,
-    // Or tfjs would compile anew for every shape.
+    // Otherwise tfjs would compile the shader again for every shape.
     enableShapeUniforms: true,
     customUniforms: [
       { name: 'tick', type: 'int' },

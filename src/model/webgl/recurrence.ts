@@ -4,11 +4,11 @@ import { lstmShader } from './lstmShader';
 
 const KERNEL = 'FusedRecurrence';
 
-/** How a half of the network runs over a batch. */
-export interface Course {
+/** How one half of the network runs over a batch. */
+export interface Schedule {
   /** Steps of a window. */
   readonly steps: number;
-  /** Draw calls: steps and the ticks by which the answer comes later. */
+  /** Draw calls: the steps plus the delay of the answer. */
   readonly ticks: number;
   /** Columns of the state. */
   readonly stateColumns: number;
@@ -17,14 +17,14 @@ export interface Course {
 }
 
 /**
- * Runs one half of the network, a draw call a tick.
+ * Runs one half of the network with one draw call per tick.
  *
  * @param network a packed half
- * @param given windows or latents, [windows][values]; both even, so that tfjs's packing leaves no texel half empty
- * @returns [windows][2 · outputColumns]; the caller disposes it
+ * @param given windows or latents, [windows][values]; both even, so that tfjs's packing fills every texel
+ * @returns [windows][2 · outputColumns]; the caller disposes of it
  */
-export function runRecurrence(network: Tensor, given: Tensor, course: Course): Tensor {
-  return engine().runKernel(KERNEL, { network, given }, { ...course });
+export function runRecurrence(network: Tensor, given: Tensor, schedule: Schedule): Tensor {
+  return engine().runKernel(KERNEL, { network, given }, { ...schedule });
 }
 
 /** The kernel behind `runRecurrence`, for tfjs's registry. */
@@ -32,7 +32,7 @@ export const recurrenceConfig: KernelConfig = {
   kernelName: KERNEL,
   backendName: 'webgl',
   kernelFunc: ({ inputs, backend, attrs }) =>
-    recur(backend as MathBackendWebGL, inputs as unknown as Inputs, attrs as unknown as Course),
+    recur(backend as MathBackendWebGL, inputs as unknown as Inputs, attrs as unknown as Schedule),
 };
 
 interface Inputs {
@@ -43,12 +43,12 @@ interface Inputs {
 function recur(
   backend: MathBackendWebGL,
   { network, given }: Inputs,
-  { steps, ticks, stateColumns, outputsFrom, outputColumns }: Course
+  { steps, ticks, stateColumns, outputsFrom, outputColumns }: Schedule
 ): TensorInfo {
   const height = given.shape[0] / 2;
   const inner = lstmShader(height, stateColumns);
   const last = lstmShader(height, outputColumns);
-  // The first tick reads no state; some texture has to be bound.
+  // The first tick reads no state, but a texture must be bound.
   let state: TensorInfo = network;
   for (let tick = 0; tick < ticks; tick++) {
     const ends = tick === ticks - 1;

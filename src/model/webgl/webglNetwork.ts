@@ -1,21 +1,20 @@
 import { MessageError, message } from '../../shared/message';
 import { kernelLayers } from '../fused/kernelLayers';
-import { readLayers } from '../layers';
 import type { LoadedModel } from '../load';
 import type { Answer, Network } from '../network';
 import { NO_WEBGL2 } from '../renderer';
 import { type Tensor, env, tensor } from '../tfjs';
-import { type PackedHalf, packDecoder, packEncoder } from './weightTexture';
 import { runRecurrence } from './recurrence';
+import { type PackedHalf, packDecoder, packEncoder } from './weightTexture';
 
-/** Windows of one texture: two a row, and WebGL 2 promises 2,048 rows. Autoencoder's batches fit in one. */
+/** Windows per texture. A row holds two, and WebGL 2 guarantees 2,048 rows, so the autoencoder's batches fit. */
 const LARGEST_BLOCK = 2048;
 
 /**
- * The whole network on the graphics card, a draw call a time step, by a program of its own (docs/decisions/0006). tfjs's WebGL
- * backend must be in force.
+ * The whole network on the graphics card, with one draw call per time step (docs/decisions/0006). tfjs's WebGL backend
+ * must be active.
  *
- * @throws Error with a plain reason when the graphics card or the program cannot compute this network
+ * @throws MessageError if the graphics card or the shader cannot compute this network
  */
 export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
   if (env().getNumber('WEBGL_VERSION') < 2) {
@@ -24,7 +23,7 @@ export async function buildWebglNetwork(loaded: LoadedModel): Promise<Network> {
   if (!env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')) {
     throw new MessageError(message('engine.no-float32', 'the graphics card does not compute in 32-bit floats'));
   }
-  const layers = kernelLayers(readLayers(loaded));
+  const layers = kernelLayers(loaded.layers);
   const latentSize = layers.latent.outputs;
   const encoder = half(packEncoder(layers));
   const decoder = half(packDecoder(layers));
@@ -96,14 +95,14 @@ function answer(blocks: readonly Block[], count: number, outputs: number, withNa
   };
 }
 
-/** WebGL need not know NaN, and what `min` makes of it differs from card to card: such rows are found here. */
+/** Rows with NaN. WebGL does not guarantee NaN, and graphics cards differ in `min` of NaN. */
 function rowsWithNaN(values: Float32Array, count: number, inputs: number): number[] {
   return Array.from({ length: count }, (_, row) => row).filter((row) =>
     values.subarray(row * inputs, (row + 1) * inputs).some(Number.isNaN)
   );
 }
 
-/** Fills up with zeros: windows to a rounded count, values to an even one. */
+/** Pads with zeros: windows to a rounded count, values to an even one. */
 function padded(rows: Float32Array, count: number, inputs: number): Tensor {
   const height = roundedCount(count);
   const width = 2 * Math.ceil(inputs / 2);
@@ -118,8 +117,8 @@ function padded(rows: Float32Array, count: number, inputs: number): Tensor {
 }
 
 /**
- * The next count of windows in whole pairs with at most three significant binary digits: at most a quarter more. tfjs keeps
- * textures for reuse by their size, so a batch of any size takes one of a few dozen sets of textures.
+ * Rounds up to a count of pairs with at most three significant binary digits, which adds at most a quarter. tfjs reuses
+ * textures of equal size, so rounding limits the number of sizes to a few dozen.
  */
 function roundedCount(count: number): number {
   const pairs = Math.ceil(count / 2);

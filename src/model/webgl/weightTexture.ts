@@ -1,47 +1,47 @@
-import type { DenseLayer, LstmLayer, NetworkLayers } from '../layers';
 import { GATE_SCALES, TANH_SCALE } from '../fused/packing';
+import type { DenseLayer, LstmLayer, NetworkLayers } from '../layers';
 
-/** How a column's texel comes about; the program compares with these. */
+/** How the shader computes a column. */
 export const KINDS = {
-  /** One value of what is given, times a weight: a step of the window, or a latent. */
+  /** One input value times a weight: a step of the window, or a latent. */
   given: 0,
   /** A unit of an LSTM layer: its output and its cell. */
   lstm: 1,
   /** Two units of a dense layer. */
   dense: 2,
-  /** Two steps of the reconstruction, kept from tick to tick. */
+  /** Two steps of the reconstruction, copied from tick to tick. */
   series: 3,
 } as const;
 
-/** Added to a kind when tanh follows. */
+/** Added to a kind if tanh follows. */
 export const WITH_TANH = 4;
 
-/** One half of the network as the program reads it (docs/decisions/0006). */
+/** One half of the network in the shader's format (docs/decisions/0006). */
 export interface PackedHalf {
-  /** Texture of [height][width] texels in tfjs's packed order: a column for each column of the state, outputs last. */
+  /** [height][width] texels in tfjs's packed order. Each column describes a column of the state; outputs come last. */
   readonly texels: Float32Array;
   readonly height: number;
   readonly width: number;
-  /** First column that holds the half's answer. */
+  /** First column of the answer. */
   readonly outputsFrom: number;
-  /** Ticks by which the answer comes later than what is given. */
+  /** Ticks between the input and the answer. */
   readonly delay: number;
-  /** Whether the answer is collected over time, two steps a column, and so must be part of the state. */
+  /** Whether the answer accumulates in the state, two steps per column. */
   readonly overTime: boolean;
 }
 
 interface Column {
   readonly kind: number;
-  /** First column of the state that it reads; for `given`, which value, or -1 for the tick's own. */
+  /** First column of the state that it reads. For `given`: index of the input value, or -1 for that of the tick. */
   readonly from: number;
-  /** Ticks by which it lags behind what is given: one more than what it reads. */
+  /** Ticks after the input: one more than the columns that it reads. */
   readonly delay: number;
   readonly bias: readonly number[];
-  /** [inputs][4]: the gates of one unit, or as many outputs as the kind has. */
+  /** [inputs][4]: the gates of one unit, or the kind's outputs. */
   readonly weights: ReadonlyArray<readonly number[]>;
 }
 
-/** Window → latents. Its state: dense units, units of the first LSTM layer, units of the second. */
+/** Packs the encoder: window → latents. Its state: dense units, units of both LSTM layers. */
 export function packEncoder({ encoderDense, encoderFirst, encoderSecond, latent }: NetworkLayers): PackedHalf {
   const secondFrom = encoderDense.outputs + encoderFirst.units;
   const state = [
@@ -52,7 +52,7 @@ export function packEncoder({ encoderDense, encoderFirst, encoderSecond, latent 
   return pack(state, denseColumns(latent, secondFrom, 3), false);
 }
 
-/** Latents → reconstruction. Its state: latents, units of both LSTM layers, dense units, then the steps so far. */
+/** Packs the decoder: latents → window. Its state: latents, units of both LSTM layers, dense units, steps so far. */
 export function packDecoder({ latent, decoderFirst, decoderSecond, decoderDense, output }: NetworkLayers): PackedHalf {
   const secondFrom = latent.outputs + decoderFirst.units;
   const denseFrom = secondFrom + decoderSecond.units;
@@ -114,7 +114,7 @@ function denseColumns({ kernel, bias, inputs, outputs, tanh }: DenseLayer, from:
   }));
 }
 
-/** Reads dense units, of which a column holds two, so its weights come in pairs. */
+/** Its weights come in pairs, because a column of its input holds two dense units. */
 function seriesColumn({ kernel, bias, inputs }: DenseLayer, from: number, delay: number): Column {
   return {
     kind: KINDS.series,
@@ -125,7 +125,7 @@ function seriesColumn({ kernel, bias, inputs }: DenseLayer, from: number, delay:
   };
 }
 
-/** Texel rows of a column: what it is, its bias, then a weight for each of its inputs. */
+/** Texel rows of a column: its description, its bias, then the weights of each input. */
 function pack(state: readonly Column[], outputs: readonly Column[], overTime: boolean): PackedHalf {
   const columns = [...state, ...outputs];
   const height = 2 + Math.max(...columns.map(({ weights }) => weights.length));
@@ -139,7 +139,7 @@ function pack(state: readonly Column[], outputs: readonly Column[], overTime: bo
   return { texels, height, width, outputsFrom: state.length, delay: outputs[0].delay, overTime };
 }
 
-/** Where tfjs looks in a [2 · height][2 · width] tensor for a channel of a texel: each holds a square of four values. */
+/** Index of a texel's channel in a packed [2 · height][2 · width] tensor. A texel holds a square of four values. */
 function packedIndex(row: number, column: number, channel: number, width: number): number {
   return (2 * row + (channel >> 1)) * 2 * width + 2 * column + (channel & 1);
 }

@@ -33,10 +33,10 @@ let visited = 0;
 const page: SoakPage = {
   open(assetsUrl, preference) {
     client = createAnalysisClient({
-      createWorker: () => createAnalysisWorker(assetsUrl, { preference, memoryBytes: 2 ** 20 }),
+      createWorker: () => createAnalysisWorker(assetsUrl, { preference, cacheBytes: 2 ** 20 }),
       // A worker that is gone is missed after three seconds, and none goes for want of work.
       patience: { tickMs: 500, ticksToStart: 120, ticksToAnswer: 6 },
-      rest: { shortestMs: 3_600_000, longestMs: 3_600_000 },
+      idleTimeout: { shortestMs: 3_600_000, longestMs: 3_600_000 },
     });
   },
   async refresh(times) {

@@ -18,8 +18,8 @@ export interface Question {
   readonly patience?: Patience;
   /** Workers at most. */
   readonly workers?: number;
-  readonly rest?: IdleTimeout;
-  readonly race?: Benchmark;
+  readonly idleTimeout?: IdleTimeout;
+  readonly benchmark?: Benchmark;
   readonly points: number;
 }
 
@@ -66,7 +66,7 @@ export interface WorkerPage {
    */
   askMany(series: number, points: number, first: number, budgetMs?: number): Promise<ManyReply>;
   /** What the last client was told of the engines here. */
-  race(): Benchmark | null;
+  benchmark(): Benchmark | null;
   retry(): void;
   /** Aborts a long question after a while. @returns milliseconds from then until a short one was answered */
   abortThenAsk(points: number): Promise<number>;
@@ -74,24 +74,24 @@ export interface WorkerPage {
 
 let client: ReturnType<typeof createAnalysisClient> | undefined;
 let asking = 0;
-let race: Benchmark | null = null;
+let benchmark: Benchmark | null = null;
 
 const page: WorkerPage = {
-  open({ assetsUrl, preference, patience, workers, rest, race: known }) {
+  open({ assetsUrl, preference, patience, workers, idleTimeout, benchmark: known }) {
     client?.end();
-    race = null;
+    benchmark = null;
     client = createAnalysisClient({
-      createWorker: () => createAnalysisWorker(assetsUrl, { preference, race: known }),
+      createWorker: () => createAnalysisWorker(assetsUrl, { preference, benchmark: known }),
       patience,
       workers,
-      rest,
-      onRace: (measured) => {
-        race = measured;
+      idleTimeout,
+      onBenchmark: (measured) => {
+        benchmark = measured;
       },
     });
   },
   isAsking: () => asking > 0,
-  race: () => race,
+  benchmark: () => benchmark,
   async askMany(count, points, first, budgetMs) {
     if (!client) {
       throw new Error('open a client first');
