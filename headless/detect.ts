@@ -1,17 +1,17 @@
 import { availableParallelism } from 'node:os';
+import { learntMemory, rememberedFor } from '../src/detector/memory/learntMemory';
 import { anomalyLines, csvHeading } from './anomalyLines';
 import { callerPath } from './callerPath';
-import { learntMemory, rememberedFor } from '../src/detector/memory/learntMemory';
 import { CSV_BOUND, CsvError, type CsvFile, parseCsv } from './csv';
 import { type DetectRequest, UsageError, helpText, parseArguments } from './flags';
 import type { Answer, Job } from './judge';
 import { jsonLine } from './jsonLine';
 import { contextsOf, isIdle, type LookbackFile } from './lookback';
-import { MARKS_BOUND, readMarks, teachingFor } from './marks';
+import { MARKS_BOUND, readMarks, labelsFor } from './marks';
 import { MEMORY_BOUND, memoryFrom, memoryText } from './memoryFile';
 import { BUNDLED_MODEL, ModelFolderError, modelFiles, readModel } from './modelFolder';
 import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
-import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
+import { memoryMismatchNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
 import { Progress, type Total } from './progress';
 import { errorLine } from './terminal.mjs';
@@ -22,8 +22,8 @@ const BAD_INPUT = 2;
 const FAILED = 1;
 
 /**
- * `npm run --silent detect -- [options] FILE.csv…`: all files are read and checked, then judged; one JSON line a series
- * goes to standard output, in the order of files and columns.
+ * `npm run --silent detect -- [options] FILE.csv…` reads and checks all files, then judges them. It prints one JSON line
+ * per series, in the order of files and columns.
  */
 async function main(args: readonly string[]): Promise<void> {
   const request = parseArguments(args);
@@ -59,7 +59,7 @@ async function main(args: readonly string[]): Promise<void> {
         series: one,
         context: contexts[i],
         known: {
-          labels: teachingFor(marks, one.name),
+          labels: labelsFor(marks, one.name),
           remembered: memory ? rememberedFor(memory, one.name) : undefined,
         },
       }))
@@ -90,7 +90,7 @@ async function main(args: readonly string[]): Promise<void> {
           }
         },
         learnt: (name, windows) => learnt.push({ name, learnt: windows }),
-        misfit: (job, misfit) => noteBetween([misfitNote(request.remember ?? '', job, misfit)]),
+        memoryMismatch: (job, mismatch) => noteBetween([memoryMismatchNote(request.remember ?? '', job, mismatch)]),
         passedOver: (reasons) => noteBetween([`${reasons.join('; ')}.`]),
         progress: (rows) => progress?.rowsDone(rows),
       }
@@ -113,7 +113,7 @@ function totalOf(jobs: readonly Job[]): Total {
   return { rows: jobs.reduce((sum, job) => sum + rowsOf(job), 0), series: jobs.length };
 }
 
-/** The line of a series, or its lines, and their end. */
+/** The lines of a series, each with its line break. */
 function* piecesOf(
   { format, settings }: DetectRequest,
   file: string,
@@ -131,12 +131,12 @@ function* piecesOf(
   }
 }
 
-/** Standard output belongs to the verdicts. */
+/** Writes notes to standard error, because standard output belongs to the verdicts. */
 function note(sentences: readonly string[]): void {
   sentences.forEach((sentence) => process.stderr.write(`${errorLine(sentence)}\n`));
 }
 
-/** Where `--learn` writes: never over what the command reads. */
+/** The output of `--learn`. It must not replace a file that the command reads. */
 function memoryFileOf(request: DetectRequest, learn: string, modelFolder: string): Promise<NamedOutput> {
   const { files, lookback, marks, remember } = request;
   const named = [...files, lookback, marks, remember].flatMap((file) => (file === undefined ? [] : [fromCaller(file)]));
@@ -147,7 +147,7 @@ function textOf(file: string, bound: Bound): Promise<string> {
   return readText(fromCaller(file), file, bound);
 }
 
-/** @throws CsvError also for times that were hardly meant, unless the person says that they were */
+/** @throws CsvError also for doubtful times, unless `--times any` is given */
 async function seriesIn(file: string, times: DetectRequest['times']): Promise<CsvFile> {
   return parseCsv(await textPieces(fromCaller(file), file, CSV_BOUND), file, (fault) => {
     if (times !== 'any') {
@@ -160,14 +160,14 @@ function fromCaller(path: string): string {
   return callerPath('detect', path);
 }
 
-/** Resolves when there is room for more. */
+/** Resolves when the stream has taken the text. */
 function print(text: string): Promise<void> {
   return new Promise((resolve) => {
     process.stdout.write(text, () => resolve());
   });
 }
 
-/** A reader that has seen enough, as head has, is no error. A memory that is asked for is still to be written. */
+/** A closed pipe, as with `head`, is no error. With `--learn` the command goes on, to write the memory. */
 function onClosedOutput(learns: boolean): void {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE' || !learns) {

@@ -25,9 +25,9 @@ import { BUNDLED_MODEL, modelFrom } from './modelFolder';
 export interface Job {
   readonly file: string;
   readonly series: CsvSeries;
-  /** What was measured around its rows, of which nothing is printed. */
+  /** Values around its rows, from the look-back. They are not printed. */
   readonly context?: Series;
-  /** What people said about it, and what was learnt of it. */
+  /** The user's labels and the learnt windows. */
   readonly known?: Known;
 }
 
@@ -37,47 +37,48 @@ export type JudgeOptions = Known & Pick<DetectOptions, 'onProgress'>;
 
 export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
   readonly settings: DetectorSettings;
-  /** Whether what can be learnt of a series is wanted besides its lines. */
+  /** Whether to learn the windows of each series too. */
   readonly learns?: boolean;
 };
 
 /** Judges one series after another on one thread. */
 export interface Judge {
-  /** Why the asked-for backend does not run; empty when it does. */
+  /** Why the requested backend does not run; empty if it does. */
   readonly passedOver: readonly string[];
   judge(series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Outcome>;
-  /** The same, with what is worth keeping of the series; null where nothing is. */
+  /** Also returns the learnt windows and the pipeline's state. */
   study(series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied>;
 }
 
-/** What a thread says about a series, with the series itself: both move from thread to thread, so that no copy is kept. */
+/** A thread's answer. It returns the series too, because the job's arrays were transferred to the thread. */
 export interface Answer extends Pick<Studied, 'learnt'> {
   /** As the file has it. */
   readonly series: CsvSeries;
-  /** Its points, which the outcome is about. */
+  /** The points of the series, in ascending order. The outcome refers to them. */
   readonly judged: AscendingSeries;
-  /** By the rules on reporting, on the points of the series alone. */
+  /** After the report rules, cropped to the points of the series. */
   readonly outcome: Outcome;
-  /** Why what was learnt of it before took no part; left out where it did, or nothing was. */
-  readonly misfit?: MemoryMismatch;
+  /** Why the learnt memory of the series was not used; absent if it was used or there is none. */
+  readonly memoryMismatch?: MemoryMismatch;
 }
 
 export interface Studied {
   readonly outcome: Outcome;
+  /** Null if the series was not judged or its memory is off. */
   readonly learnt: Omit<RememberedWindows, 'id'> | null;
-  /** What the outcome was made of; null where the series was not judged. */
+  /** Null if the series was not judged. */
   readonly state: PipelineState | null;
 }
 
 /**
- * @param cache what the network answered before, for a series that is judged again under other settings
- * @throws ModelError when the model's files or all backends fail
+ * @param cache answers of the network, for series that are judged again under other settings
+ * @throws ModelError if the model's files or all backends fail
  */
 export async function openJudge(
   { backend, modelFolder = BUNDLED_MODEL }: Pick<JudgeRequest, 'backend' | 'modelFolder'>,
   cache?: GenerationalCache
 ): Promise<Judge> {
-  // Standard output and error belong to the results; tfjs greets people who run it in Node.
+  // Otherwise tfjs prints a greeting in Node, but the standard streams belong to the results.
   env().set('PROD', true);
   const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
   const autoencoderFor = (series: Series, settings: DetectorSettings, known?: Known): Autoencoder => {
@@ -87,14 +88,14 @@ export async function openJudge(
     return cache ? memoisedAutoencoder(network, { cache, backend: engine.backend, rowsAtATime }) : network;
   };
   const study = async (series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied> => {
-    const examination = await run(series, autoencoderFor(series, settings, options), settings, options);
-    return examination.status === 'judged'
+    const result = await run(series, autoencoderFor(series, settings, options), settings, options);
+    return result.status === 'judged'
       ? {
-          outcome: { status: 'detected', detection: detectionOf(examination.state) },
-          learnt: learn(examination.state),
-          state: examination.state,
+          outcome: { status: 'detected', detection: detectionOf(result.state) },
+          learnt: learn(result.state),
+          state: result.state,
         }
-      : { outcome: examination, learnt: null, state: null };
+      : { outcome: result, learnt: null, state: null };
   };
   return {
     passedOver: engine.passedOver().map(inEnglish),

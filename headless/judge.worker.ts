@@ -1,4 +1,4 @@
-/** The entry of a thread: opens a judge, then answers one series after another with what it found. */
+/** A thread's entry: opens a judge, then answers one series after another. */
 import { workerData } from 'node:worker_threads';
 import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { type Outcome, memoryMismatchIn } from '../src/detector/detection';
@@ -22,13 +22,13 @@ serve(async () => {
         ? await study(whole.series, request.settings, options)
         : { outcome: await judge(whole.series, request.settings, options), learnt: null };
       const visible = { ...whole, length: judged.series.times.length };
-      const told = context ? croppedOutcome(outcome, visible) : outcome;
+      const cropped = context ? croppedOutcome(outcome, visible) : outcome;
       return {
         series,
         judged,
-        outcome: byTheRules(told, judged.series, request.rules),
+        outcome: applyRules(cropped, judged.series, request.rules),
         learnt,
-        misfit: memoryMismatchIn(outcome),
+        memoryMismatch: memoryMismatchIn(outcome),
       };
     },
     handsOver: ({ series, judged, outcome }: Answer) =>
@@ -36,7 +36,7 @@ serve(async () => {
   };
 });
 
-function byTheRules(outcome: Outcome, series: Series, rules = DEFAULT_REPORT_RULES): Outcome {
+function applyRules(outcome: Outcome, series: Series, rules = DEFAULT_REPORT_RULES): Outcome {
   return outcome.status === 'detected'
     ? { ...outcome, detection: reported(outcome.detection, series, rules) }
     : outcome;

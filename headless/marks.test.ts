@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { CsvError } from './csv';
-import { outsiders, readMarks, strangers, teachingFor } from './marks';
+import { outsiders, readMarks, strangers, labelsFor } from './marks';
 import { MOST_CHARACTERS } from './terminal.mjs';
 
 const fault = (text: string) => {
@@ -27,12 +27,12 @@ describe('a file of marks', () => {
   );
 
   test('says to each series what is about it or about all, by its number in the list', () => {
-    expect(teachingFor(marks, 'cpu')).toEqual({
+    expect(labelsFor(marks, 'cpu')).toEqual({
       normal: [{ from: MAY, to: MAY, id: '2' }],
       excluded: [{ from: MAY, to: MAY + 3_600_000, id: '1' }],
       falseAlarms: [],
     });
-    expect(teachingFor(marks, 'ram').falseAlarms).toEqual([{ from: MAY, to: MAY + 86_400_000, id: '3' }]);
+    expect(labelsFor(marks, 'ram').falseAlarms).toEqual([{ from: MAY, to: MAY + 86_400_000, id: '3' }]);
   });
 
   test('may be about a series that is not there, which can be told', () => {

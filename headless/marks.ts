@@ -5,11 +5,11 @@ import { quoted } from './terminal.mjs';
 
 const KINDS = ['normal', 'left-out', 'false-alarm'] as const;
 
-/** What a person said about a stretch of time. */
+/** The user's label of a time range. */
 export interface Mark {
   readonly stretch: Stretch;
   readonly kind: (typeof KINDS)[number];
-  /** Name of the series that it is about; undefined: all. */
+  /** Name of the series that the mark concerns; undefined: all. */
   readonly series?: string;
 }
 
@@ -17,14 +17,14 @@ const FORM =
   'Write a list such as [{"from": "2024-05-01T02:00:00Z", "to": "2024-05-01T03:00:00Z", "kind": "left-out"}]; ' +
   'kind is normal, left-out or false-alarm, times are as in the files, series and text may be left out.';
 
-/** More than people write. Each costs time with each series: so many take five seconds more for one, ten times as many minutes. */
+/** Each mark costs time for each series. 10,000 marks take five seconds for one series, ten times as many take minutes. */
 const MOST_MARKS = 10_000;
 
-/** What of a file of marks is read at most. */
+/** Bound on the size of a file of marks. */
 export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Leave out marks that lie outside of the data.' };
 
 /**
- * Reads a file of marks. A mark's number in the list, from 1 on, is what a verdict calls it by.
+ * Reads a file of marks. A mark's id is its number in the list, starting at 1.
  *
  * @param file for messages
  * @throws CsvError that names the file and the entry
@@ -37,7 +37,7 @@ export function readMarks(text: string, file: string): Mark[] {
   try {
     list = JSON.parse(text);
   } catch (thrown) {
-    throw new CsvError(file, `this is not JSON (${wordsOf(thrown)}).`, FORM);
+    throw new CsvError(file, `this is not JSON (${messageOf(thrown)}).`, FORM);
   }
   if (!Array.isArray(list)) {
     throw new CsvError(file, 'this is not a list of marks.', FORM);
@@ -48,8 +48,8 @@ export function readMarks(text: string, file: string): Mark[] {
   return (list as unknown[]).map((entry, i) => markFrom(entry, i + 1, file));
 }
 
-/** What the marks say about one series. */
-export function teachingFor(marks: readonly Mark[], series: string): Labels {
+/** The marks of one series, as labels. */
+export function labelsFor(marks: readonly Mark[], series: string): Labels {
   const of = (kind: Mark['kind']) =>
     marks
       .filter((mark) => mark.kind === kind && (mark.series === undefined || mark.series === series))
@@ -57,24 +57,26 @@ export function teachingFor(marks: readonly Mark[], series: string): Labels {
   return { normal: of('normal'), excluded: of('left-out'), falseAlarms: of('false-alarm') };
 }
 
-/** Numbers of the marks that meet none of the times that they could be about. */
+/** Ids of the marks that contain no row of their series. */
 export function outsiders(
   marks: readonly Mark[],
   series: ReadonlyArray<{ readonly name: string; readonly times: Float64Array }>
 ): string[] {
   // The series of a file share their times.
   const ascending = new Map<Float64Array, Float64Array>();
-  const known = series.map(({ name, times }) => {
+  const sortedSeries = series.map(({ name, times }) => {
     const sorted = ascending.get(times) ?? times.filter(Number.isFinite).sort();
     ascending.set(times, sorted);
     return { name, times: sorted };
   });
   const meets = ({ stretch, series: name }: Mark) =>
-    known.some((one) => (name === undefined || name === one.name) && firstFrom(one.times, stretch.from) <= stretch.to);
+    sortedSeries.some(
+      (one) => (name === undefined || name === one.name) && firstFrom(one.times, stretch.from) <= stretch.to
+    );
   return marks.filter((mark) => !meets(mark)).flatMap(({ stretch: { id } }) => id ?? []);
 }
 
-/** The first of ascending times that is not before another; Infinity if there is none. */
+/** The first of ascending times that is not before `from`; Infinity if there is none. */
 function firstFrom(times: Float64Array, from: number): number {
   let [low, high] = [0, times.length];
   while (low < high) {
@@ -84,7 +86,7 @@ function firstFrom(times: Float64Array, from: number): number {
   return low < times.length ? times[low] : Infinity;
 }
 
-/** Names that marks are about and that no series has. */
+/** Series names in marks that no series has. */
 export function strangers(marks: readonly Mark[], names: readonly string[]): string[] {
   const present = new Set(names);
   const about = marks.flatMap(({ series }) => (series === undefined ? [] : [series]));
@@ -97,8 +99,8 @@ function markFrom(entry: unknown, number: number, file: string): Mark {
     throw fault('is not an object.');
   }
   const { from, to, kind, series } = entry as Record<string, unknown>;
-  const known = KINDS.find((one) => one === kind);
-  if (known === undefined) {
+  const knownKind = KINDS.find((one) => one === kind);
+  if (knownKind === undefined) {
     throw fault(kind === undefined ? 'has no kind.' : `has the kind ${shown(kind)}.`);
   }
   if (series !== undefined && typeof series !== 'string') {
@@ -115,20 +117,20 @@ function markFrom(entry: unknown, number: number, file: string): Mark {
   if (start > end) {
     throw fault('ends before it begins.');
   }
-  return { stretch: { from: start, to: end, id: String(number) }, kind: known, series };
+  return { stretch: { from: start, to: end, id: String(number) }, kind: knownKind, series };
 }
 
 function timeIn(written: unknown): number {
   return typeof written === 'number' || typeof written === 'string' ? timeOf(String(written).trim()) : NaN;
 }
 
-/** A value as JSON writes it, in quotes if it is a text, and short. */
+/** A value as short JSON. */
 function shown(value: unknown): string {
   const json = JSON.stringify(value);
   return json.startsWith('"') ? quoted(value as string) : json.length > 20 ? quoted(json) : json;
 }
 
-/** The parser's own words, in one line. */
-function wordsOf(thrown: unknown): string {
+/** The parser's error message on one line. */
+function messageOf(thrown: unknown): string {
   return String((thrown as Partial<Error>).message).replace(/\s+/g, ' ');
 }

@@ -2,7 +2,7 @@
 import type { LearntMemory } from '../src/detector/memory/learntMemory';
 import type { Job } from './judge';
 import { readMarks } from './marks';
-import { misfitNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
+import { memoryMismatchNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 
 const MAY = Date.UTC(2024, 4, 1);
 const HOUR = 3_600_000;
@@ -45,7 +45,7 @@ test('of a name that several files have, it is said whose lesson is kept', () =>
 });
 
 test('a series that a memory does not fit is named with its file and the reason', () => {
-  expect(misfitNote('m.json', job('cpu', MAY), 'other-step')).toBe(
+  expect(memoryMismatchNote('m.json', job('cpu', MAY), 'other-step')).toBe(
     'm.json: not used for "cpu" of a.csv: its points lie at other distances than those that were learnt.'
   );
 });

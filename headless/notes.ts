@@ -4,7 +4,7 @@ import type { Job } from './judge';
 import { type Mark, outsiders, strangers } from './marks';
 import { listed, quoted } from './terminal.mjs';
 
-/** What of the files beside the data meets nothing in it: no fault, but seldom what was meant. One sentence each. */
+/** One sentence for each mark or series name that matches no data. This is no error, but seldom intended. */
 export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonly Job[]): string[] {
   const judged = jobs.flatMap(({ series, context }) => [
     series,
@@ -36,7 +36,7 @@ export function notesOnMemory({ series }: LearntMemory, file: string, jobs: read
     : [`${file}: no file has a series that it holds, ${listed(names)}.`];
 }
 
-/** Of one name the series that was learnt last is kept. */
+/** One sentence if several series share a name, because the memory keeps the last one. */
 export function notesOnNames(names: readonly string[], file: string): string[] {
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return twice.length === 0
@@ -44,11 +44,11 @@ export function notesOnNames(names: readonly string[], file: string): string[] {
     : [`${file}: several files have a series ${listed([...new Set(twice)])}; what the last one taught is kept.`];
 }
 
-/** @param file the memory's */
-export function misfitNote(file: string, { file: judged, series }: Job, misfit: MemoryMismatch): string {
+/** @param file name of the memory's file */
+export function memoryMismatchNote(file: string, { file: judged, series }: Job, mismatch: MemoryMismatch): string {
   const why = {
     'other-scale': 'its values are at another level than those that were learnt, or in another unit',
     'other-step': 'its points lie at other distances than those that were learnt',
-  }[misfit];
+  }[mismatch];
   return `${file}: not used for ${quoted(series.name)} of ${judged}: ${why}.`;
 }

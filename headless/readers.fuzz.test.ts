@@ -9,7 +9,7 @@ import { ModelError } from '../src/model/modelError';
 import { CsvError, parseCsv } from './csv';
 import { RowFault, eachRow } from './csvRows';
 import { UsageError, parseArguments } from './flags';
-import { readMarks, teachingFor } from './marks';
+import { readMarks, labelsFor } from './marks';
 import { MOST_CHARACTERS, errorLine } from './terminal.mjs';
 
 /** `RESIDUAL_FUZZ=1000000 npx jest headless/readers.fuzz` tries more, each time others. */
@@ -235,7 +235,7 @@ test('any text is read as marks, or refused in a short message', () => {
       const refused = refusal(() => {
         const read = readMarks(given, 'marks.json');
         expect(read.every(({ stretch: { from, to } }) => from <= to)).toBe(true);
-        expect(teachingFor(read, 'v').normal.length).toBeLessThanOrEqual(read.length);
+        expect(labelsFor(read, 'v').normal.length).toBeLessThanOrEqual(read.length);
       }, CsvError);
       expect(refused?.message.length ?? 0).toBeLessThanOrEqual(MOST_CHARACTERS);
     }),

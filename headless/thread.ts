@@ -3,35 +3,35 @@ import { ModelError } from '../src/model/modelError';
 import { inEnglish } from '../src/shared/message';
 import type { FromThread } from './pool';
 
-/** What a thread of a pool does. */
+/** The work of a pool's thread. */
 export interface Answerer<Job, Answer> {
-  /** Why the asked-for backend does not run; empty when it does. */
+  /** Why the requested backend does not run; empty if it does. */
   readonly passedOver: readonly string[];
-  /** @param progress may be told what share of the job is done, 0 to 1 */
+  /** @param progress takes the share of the job that is done, 0 to 1 */
   answer(job: Job, progress: (done: number) => void): Promise<Answer>;
-  /** Memory of an answer that moves to the main thread instead of being copied. */
+  /** Buffers of an answer to transfer to the main thread instead of copying them. */
   handsOver?(answer: Answer): ArrayBuffer[];
 }
 
-/** The thread's side of `answerAll`: says when it is open, then answers one job after another. No-op on a main thread. */
+/** The thread's side of `answerAll`: reports that it is ready, then answers jobs one by one. No-op on the main thread. */
 export function serve<Job, Answer>(open: () => Promise<Answerer<Job, Answer>>): void {
   const port = parentPort;
   if (!port) {
     return;
   }
-  const say = (message: FromThread<Answer>, moved: ArrayBuffer[] = []) => port.postMessage(message, moved);
+  const send = (message: FromThread<Answer>, moved: ArrayBuffer[] = []) => port.postMessage(message, moved);
   const opening = open();
   opening.then(
-    ({ passedOver }) => say({ kind: 'ready', passedOver }),
-    (thrown: unknown) => say(failure(thrown))
+    ({ passedOver }) => send({ kind: 'ready', passedOver }),
+    (thrown: unknown) => send(failure(thrown))
   );
   port.on('message', (job: Job) => {
     opening
       .then(async (answerer) => {
-        const answer = await answerer.answer(job, (done) => say({ kind: 'progress', done }));
-        say({ kind: 'answer', answer }, answerer.handsOver?.(answer));
+        const answer = await answerer.answer(job, (done) => send({ kind: 'progress', done }));
+        send({ kind: 'answer', answer }, answerer.handsOver?.(answer));
       })
-      .catch((thrown: unknown) => say(failure(thrown)));
+      .catch((thrown: unknown) => send(failure(thrown)));
   });
 }
 

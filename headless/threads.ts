@@ -5,32 +5,32 @@ import { buffersOf } from './moved';
 import { answerAll } from './pool';
 
 export interface Listener {
-  /** In the order of the jobs; the next one is held back until the promise resolves. */
-  judged(job: Job, found: Pick<Answer, 'series' | 'judged' | 'outcome'>): Promise<void>;
-  /** Where it was asked for, for each series of which something is worth keeping. */
+  /** Called in the order of the jobs. The next answer waits until the promise resolves. */
+  judged(job: Job, answer: Pick<Answer, 'series' | 'judged' | 'outcome'>): Promise<void>;
+  /** Called for each series with learnt windows, if the request asks to learn. */
   learnt?(name: string, windows: NonNullable<Studied['learnt']>): void;
-  /** For each series to which what was learnt of it before is of no use now. */
-  misfit?(job: Job, misfit: MemoryMismatch): void;
-  /** Once at most: the asked-for backend does not run. */
+  /** Called for each series that does not match its learnt memory. */
+  memoryMismatch?(job: Job, mismatch: MemoryMismatch): void;
+  /** Called at most once, if the requested backend does not run. */
   passedOver(reasons: readonly string[]): void;
-  /** @param rows that have gone through the network, of all series together */
+  /** @param rows that the network has processed, of all series together */
   progress?(rows: number): void;
 }
 
-/** Rows that are judged at a time, or wait to be printed: with three hundred bytes a row they are what memory goes to. */
+/** Rows in work or waiting to be printed. They take most of the memory, about 300 bytes per row. */
 const MOST_ROWS_AT_A_TIME = 1_000_000;
 
 /**
- * Has the jobs judged by some threads and hands over what they find, in the order of the jobs.
+ * Judges the jobs with several threads and delivers the answers in the order of the jobs.
  *
- * @param jobs read once, one by one, when a thread is free; the arrays of their series are empty from then on
- * @throws JudgeFailed when a thread cannot go on
+ * @param jobs read once, one by one, as threads become free; reading a job empties the arrays of its series
+ * @throws JudgeFailed if a thread fails
  */
 export async function judgeAll(
   jobs: readonly Job[],
   request: JudgeRequest,
   threads: number,
-  { judged, learnt, misfit, passedOver, progress }: Listener
+  { judged, learnt, memoryMismatch, passedOver, progress }: Listener
 ): Promise<void> {
   const lastUse = new Map<ArrayBuffer, number>();
   jobs.forEach((job, index) => arraysOf(job).forEach((buffer) => lastUse.set(buffer, index)));
@@ -49,8 +49,8 @@ export async function judgeAll(
       if (answer.learnt) {
         learnt?.(jobs[index].series.name, answer.learnt);
       }
-      if (answer.misfit) {
-        misfit?.(jobs[index], answer.misfit);
+      if (answer.memoryMismatch) {
+        memoryMismatch?.(jobs[index], answer.memoryMismatch);
       }
       await judged(jobs[index], answer);
     },
@@ -59,7 +59,7 @@ export async function judgeAll(
   });
 }
 
-/** Rows that are judged, with those of its look-back. */
+/** The rows of a job, including its look-back. */
 export function rowsOf({ series, context }: Job): number {
   return series.times.length + (context?.times.length ?? 0);
 }
