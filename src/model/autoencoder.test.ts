@@ -57,7 +57,7 @@ describe.each(candidates.map((candidate) => [candidate.label, candidate] as cons
     }
   );
 
-  it('answers a window alike, to the last bit, whichever windows are asked with it', async () => {
+  it('answers a window equally, to the last bit, in every batch', async () => {
     const autoencoder = createAutoencoder(engine, 16);
     const count = 37;
     const windows = Float32Array.from({ length: count * 16 }, (_, i) => Math.sin(i * i));
@@ -88,12 +88,12 @@ describe.each(candidates.map((candidate) => [candidate.label, candidate] as cons
   });
 });
 
-it('is held against the weights that the plugin ships', async () => {
+it('compares with the weights that the plugin ships', async () => {
   expect((await loadModel(bundledModel)).sha256).toBe(parity.weightsSha256);
 });
 
 describe('in batches', () => {
-  /** An engine that notes its batches and answers each window with its first value. */
+  /** An engine that records its batches and answers each window with its first value. */
   function notingEngine() {
     const batches: number[] = [];
     const engine: Engine = {
@@ -120,7 +120,7 @@ describe('in batches', () => {
     return { engine, batches };
   }
 
-  it('puts every window’s answer in its place', async () => {
+  it('returns the answers in the order of the windows', async () => {
     const { engine, batches } = notingEngine();
     const windows = Float32Array.from({ length: 20 * 64 }, (_, index) => Math.floor(index / 64));
     const latents = await createAutoencoder(engine, 64).encode(windows, 20);
@@ -128,7 +128,7 @@ describe('in batches', () => {
     expect(Array.from(latents)).toEqual(Array.from({ length: 20 }, (_, window) => window));
   });
 
-  it('turns the decoder’s order of time round in each window', async () => {
+  it('reverses the decoder’s time order in each window', async () => {
     const { engine } = notingEngine();
     expect(Array.from(await createAutoencoder(engine, 3).decode(new Float32Array(2), 2))).toEqual([2, 1, 0, 2, 1, 0]);
   });
@@ -150,7 +150,7 @@ describe('in batches', () => {
     }
   });
 
-  it('begins no further batch once it is aborted', async () => {
+  it('starts no further batch once it is aborted', async () => {
     const { engine, batches } = notingEngine();
     const abort = new AbortController();
     const done = createAutoencoder(engine, 256, abort.signal).encode(new Float32Array(6 * 256), 6);

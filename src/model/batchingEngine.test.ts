@@ -1,7 +1,7 @@
 import type { Engine } from './engine';
 import { batchingEngine } from './batchingEngine';
 
-/** An engine that notes its batches and answers each row with its first number and the half that was asked. */
+/** An engine that records its batches and answers each row with its first number and the half. */
 function notingEngine(change: Partial<Engine> = {}) {
   const batches: Array<[half: string, count: number, windowSize: number]> = [];
   const engine: Engine = {
@@ -35,14 +35,14 @@ const rows = (from: number, count: number, width = 64) =>
 const answers = (from: number, count: number) =>
   Array.from({ length: 2 * count }, (_, i) => from + Math.floor(i / 2) + (i % 2) / 2);
 
-it('computes together what is asked at the same time, and gives each its own', async () => {
+it('joins simultaneous batches and splits the answer', async () => {
   const { engine, batches } = notingEngine();
   const got = await Promise.all([0, 100, 200].map((from, i) => engine.run('encode', rows(from, i + 1), i + 1, 64)));
   expect(batches).toEqual([['encode', 6, 64]]);
   expect(got.map((one) => Array.from(one))).toEqual([answers(0, 1), answers(100, 2), answers(200, 3)]);
 });
 
-it('lets what comes while it computes wait, and computes that together', async () => {
+it('collects batches during a computation and joins them', async () => {
   const { engine, batches } = notingEngine();
   const first = engine.run('encode', rows(0, 1), 1, 64);
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -51,7 +51,7 @@ it('lets what comes while it computes wait, and computes that together', async (
   expect(batches.map(([, count]) => count)).toEqual([1, 2]);
 });
 
-it('keeps the halves and window sizes apart', async () => {
+it('joins no batches of different halves or window sizes', async () => {
   const { engine, batches } = notingEngine();
   await Promise.all([
     engine.run('encode', rows(0, 1), 1, 64),
@@ -66,14 +66,14 @@ it('keeps the halves and window sizes apart', async () => {
   ]);
 });
 
-it('puts no more together than a batch holds', async () => {
+it('joins no more than one batch holds', async () => {
   const { engine, batches } = notingEngine();
   // On WebGL 32,768 points: 512 windows of 64.
   await Promise.all([300, 200, 100, 12].map((count) => engine.run('encode', rows(0, count), count, 64)));
   expect(batches.map(([, count]) => count)).toEqual([512, 100]);
 });
 
-it('lets all that went together fail together, and goes on', async () => {
+it('fails all joined batches together, and continues', async () => {
   let broken = true;
   const run: Engine['run'] = async (_, input) => {
     if (broken) {

@@ -6,7 +6,7 @@ function benchmark(webgl: number, wasm: number) {
   return { webglLost, sentence: inEnglish(sentence) };
 }
 
-it('says which was slower and by how much', () => {
+it('names the slower backend and the ratio', () => {
   expect(benchmark(100, 300)).toEqual({ webglLost: true, sentence: 'WebGL: WebAssembly was 3 times as fast here' });
   expect(benchmark(240, 100)).toEqual({
     webglLost: false,
@@ -15,7 +15,7 @@ it('says which was slower and by how much', () => {
   expect(benchmark(3217, 100).sentence).toBe('WebAssembly (fused): WebGL was 32 times as fast here');
 });
 
-it('leaves equals on the graphics card, which leaves the processor to the page', () => {
+it('prefers the graphics card at equal speed, because it leaves the processor to the page', () => {
   expect(benchmark(100, 100)).toEqual({
     webglLost: false,
     sentence: 'WebAssembly (fused): WebGL was just as fast here',

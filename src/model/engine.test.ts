@@ -17,7 +17,7 @@ beforeAll(async () => {
   loaded = await loadModel(bundledModel);
 });
 
-/** A stand-in for WebGL that computes in plain JavaScript and can be taken away. */
+/** Replaces WebGL with plain JavaScript. It can be lost. */
 function fragileGpu(change: Partial<BackendCandidate> = {}) {
   const [cpu] = backendChain({ preference: 'cpu' });
   const state = { lost: false, released: false };
@@ -36,7 +36,7 @@ function fragileGpu(change: Partial<BackendCandidate> = {}) {
 
 const plain = () => backendChain({ preference: 'cpu' });
 
-it('passes over a backend that does not start and says why', async () => {
+it('passes over a backend that does not start, and gives the reason', async () => {
   const { candidate } = fragileGpu({ activate: () => Promise.reject({ message: 'no driver' }) });
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
   expect(engine.backend()).toBe('cpu');
@@ -44,7 +44,7 @@ it('passes over a backend that does not start and says why', async () => {
   engine.dispose();
 });
 
-it('gives back a backend on which the network cannot be built', async () => {
+it('releases a backend on which the network cannot be built', async () => {
   const { candidate, state } = fragileGpu({ build: () => Promise.reject(new Error('too large')) });
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
   expect(state.released).toBe(true);
@@ -52,7 +52,7 @@ it('gives back a backend on which the network cannot be built', async () => {
   engine.dispose();
 });
 
-it('computes a batch anew on the next backend when the graphics card is lost', async () => {
+it('computes a batch again on the next backend if the graphics card is lost', async () => {
   const { candidate, state } = fragileGpu();
   const engine = await startEngine(loaded, {}, [candidate, ...plain()]);
   const before = await engine.run('encode', window, 1, WINDOW_SIZE);
@@ -68,7 +68,7 @@ it('computes a batch anew on the next backend when the graphics card is lost', a
   engine.dispose();
 });
 
-it('does not wait for an answer of a graphics card that is gone', async () => {
+it('does not wait for the answer of a lost graphics card', async () => {
   const abortScope = new AbortScope();
   const { candidate } = fragileGpu();
   const engine = await startEngine(loaded, {}, [
@@ -81,7 +81,7 @@ it('does not wait for an answer of a graphics card that is gone', async () => {
   engine.dispose();
 });
 
-it('fails with what was tried when nothing is left', async () => {
+it('fails with the list of tried backends if none is left', async () => {
   const { candidate } = fragileGpu({ ruledOut: () => 'software renderer (llvmpipe)' });
   await expect(startEngine(loaded, {}, [candidate])).rejects.toMatchObject({
     code: 'engine-failed',
@@ -114,14 +114,14 @@ it('frees every tensor', async () => {
   expect(memory().numTensors).toBe(before);
 });
 
-describe('where a graphics card and WebAssembly are both there', () => {
+describe('with a graphics card and WebAssembly', () => {
   const [fused] = backendChain({ preference: 'wasm' });
   const RENDERER = 'ANGLE (NVIDIA GeForce RTX 3060)';
 
   /** Plain JavaScript in the place of WebGL: slower than the fused kernels by far. */
   const slowGpu = (change: Partial<BackendCandidate> = {}) => fragileGpu({ renderer: () => RENDERER, ...change });
 
-  it('measures both, takes the faster and says how much faster it was', async () => {
+  it('benchmarks both, uses the faster one and reports the ratio', async () => {
     const { candidate, state } = slowGpu();
     const engine = await startEngine(loaded, { measure: true }, [candidate, fused, ...plain()]);
     expect(engine.backend()).toBe('wasm');
@@ -136,7 +136,7 @@ describe('where a graphics card and WebAssembly are both there', () => {
     engine.dispose();
   });
 
-  it('stays on the graphics card where that is faster, and can still fall back', async () => {
+  it('stays on the graphics card if it is faster, and can still fall back', async () => {
     const { candidate, state } = slowGpu();
     const slow = { ...plain()[0], name: 'wasm', label: 'WebAssembly (fused)' } as const;
     const instant = { data: async () => new Float32Array(64 * 64), dispose: () => undefined };
@@ -167,7 +167,7 @@ describe('where a graphics card and WebAssembly are both there', () => {
     engine.dispose();
   });
 
-  it('believes an earlier benchmark on the same card, without starting the loser', async () => {
+  it('trusts an earlier benchmark of the same card, without starting the slower backend', async () => {
     const { candidate } = slowGpu({ activate: () => Promise.reject(new Error('it was started')) });
     const benchmark = { renderer: RENDERER, webgl: 100, wasm: 300 };
     const engine = await startEngine(loaded, { measure: true, benchmark }, [candidate, fused, ...plain()]);
@@ -176,14 +176,14 @@ describe('where a graphics card and WebAssembly are both there', () => {
     engine.dispose();
   });
 
-  it('measures anew on another card', async () => {
+  it('benchmarks again on another card', async () => {
     const benchmark = { renderer: 'another card', webgl: 1, wasm: 300 };
     const engine = await startEngine(loaded, { measure: true, benchmark }, [slowGpu().candidate, fused, ...plain()]);
     expect(engine.benchmark()).toMatchObject({ renderer: RENDERER });
     engine.dispose();
   });
 
-  it('holds no benchmark where one was asked for by name', async () => {
+  it('runs no benchmark if a backend is chosen by name', async () => {
     const { candidate } = slowGpu();
     const engine = await startEngine(loaded, { measure: true, preference: 'webgl' }, [candidate, fused, ...plain()]);
     expect([engine.backend(), engine.benchmark()]).toEqual(['webgl', undefined]);

@@ -7,7 +7,7 @@ import { DEFAULT_CACHE_BYTES, GenerationalCache } from './generationalCache';
 const WINDOW_SIZE = 16;
 const LATENT_SIZE = 8;
 
-/** A network that counts the rows it is asked for. */
+/** A network that counts its rows. */
 function counted(windowSize = WINDOW_SIZE) {
   const plain = cosineAutoencoder(windowSize, LATENT_SIZE);
   const rows = { encode: 0, decode: 0 };
@@ -32,7 +32,7 @@ function slidingWindows(first: number, count: number, windowSize = WINDOW_SIZE):
   );
 }
 
-it('asks the network for the windows that are new after a refresh, and no others', async () => {
+it('computes only the new windows after a refresh', async () => {
   const { plain, rows, network } = counted();
   const { autoencoder } = memoised(network);
   await autoencoder.encode(slidingWindows(0, 500), 500);
@@ -42,7 +42,7 @@ it('asks the network for the windows that are new after a refresh, and no others
   expect(rows.encode).toBe(505);
 });
 
-it('does the same for latents', async () => {
+it('computes only new latents', async () => {
   const { plain, rows, network } = counted();
   const { autoencoder } = memoised(network);
   const latents = slidingWindows(0, 100, LATENT_SIZE);
@@ -53,7 +53,7 @@ it('does the same for latents', async () => {
   expect(rows.decode).toBe(100);
 });
 
-it('answers like the network whatever comes in whatever order, also while it forgets', async () => {
+it('answers like the network for any sequence of batches, also while it evicts', async () => {
   const value = fc.constantFrom(0, -0, 1, 0.1, -4, 4, 1e-38);
   const row = fc.array(value, { minLength: WINDOW_SIZE, maxLength: WINDOW_SIZE });
   const batches = fc.array(fc.array(row, { minLength: 1, maxLength: 40 }), { minLength: 1, maxLength: 12 });
@@ -72,7 +72,7 @@ it('answers like the network whatever comes in whatever order, also while it for
   );
 });
 
-it('tells a latent drawn as a window of one size from the same drawn as another', async () => {
+it('keeps reconstructions of one latent with different window sizes apart', async () => {
   const small = counted(16);
   const large = counted(32);
   const cache = new GenerationalCache();
@@ -83,7 +83,7 @@ it('tells a latent drawn as a window of one size from the same drawn as another'
   expect(drawn).toEqual(await large.plain.decode(latent, 1));
 });
 
-it('keeps what was computed before a question was aborted', async () => {
+it('keeps the answers from before an abort', async () => {
   const { rows, network } = counted();
   let allowed = 3;
   const interrupted = {
@@ -99,7 +99,7 @@ it('keeps what was computed before a question was aborted', async () => {
   expect(rows.encode).toBe(50);
 });
 
-it('forgets what another backend answered', async () => {
+it('drops the answers of another backend', async () => {
   const { rows, network } = counted();
   let backend = 'webgl';
   const { autoencoder } = memoised(network, { backend: () => backend });
@@ -109,7 +109,7 @@ it('forgets what another backend answered', async () => {
   expect(rows.encode).toBe(20);
 });
 
-it('stays within its bytes, and keeps what is asked again and again', async () => {
+it('stays within its size, and keeps rows that are used again and again', async () => {
   const { rows, network } = counted();
   const bytes = 512 * 1024;
   const { cache, autoencoder } = memoised(network, { bytes });

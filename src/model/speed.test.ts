@@ -39,7 +39,7 @@ function sleeping(callMs: number, windowMs: number) {
 
 afterEach(() => jest.restoreAllMocks());
 
-it('counts one way through the encoder and two through the decoder, with many windows at a time', async () => {
+it('counts one pass through the encoder and two through the decoder, with many windows at a time', async () => {
   const { network, asked, state } = sleeping(1, 0);
   // 64 windows of 64 points in three calls of a millisecond.
   expect(await pointsPerSecond(network, new AbortScope(), manifest)).toBeCloseTo((64 * 64 * 1000) / 3);
@@ -47,13 +47,13 @@ it('counts one way through the encoder and two through the decoder, with many wi
   expect(state.held).toBe(0);
 });
 
-it('asks a slow network for a few windows only', async () => {
+it('gives a slow network only a few windows', async () => {
   const { network, asked } = sleeping(0, 10);
   expect(await pointsPerSecond(network, new AbortScope(), manifest)).toBeCloseTo((64 * 1000) / 30);
   expect(Math.max(...asked)).toBe(4);
 });
 
-it('ends when the graphics card is gone, and keeps nothing', async () => {
+it('rejects if the graphics card is lost, and keeps no tensor', async () => {
   const { network, state } = sleeping(1, 0);
   const abortScope = new AbortScope();
   abortScope.abort(new Error('context lost'));

@@ -15,7 +15,7 @@ const { workers, open } = new FakePool(1);
 
 const newest = () => workers[workers.length - 1];
 
-/** Lets the newest worker answer until the promise is settled. */
+/** Makes the newest worker answer until the promise settles. */
 async function served<T>(promise: Promise<T>): Promise<T> {
   let settled = false;
   const done = () => (settled = true);
@@ -34,12 +34,12 @@ function ask(one: FakeClient, what: AnalysisRequest, phases?: AnalysisPhase[]) {
   return { result, abort };
 }
 
-it('starts its worker before anybody asks', () => {
+it('starts its worker before the first question', () => {
   open();
   expect(workers).toHaveLength(1);
 });
 
-it('gives one outcome a series in the order of the request and says which engine ran', async () => {
+it('returns one outcome per series in the order of the request, and the engine', async () => {
   const phases: AnalysisPhase[] = [];
   const result = await served(ask(open(), request(3, 1, 2), phases).result);
   expect(result).toMatchObject({ outcomes: [3, 1, 2].map(outcomeOf), engine: FAKE_ENGINE, cached: false });
@@ -49,17 +49,17 @@ it('gives one outcome a series in the order of the request and says which engine
   ]);
 });
 
-it('leaves the arrays of the caller whole', async () => {
+it('does not detach the caller’s arrays', async () => {
   const what = request(1);
   await served(ask(open(), what).result);
   expect(what.series[0]).toEqual(namedSeries(1));
 });
 
-it('answers a request of no series', async () => {
+it('answers a request without series', async () => {
   expect((await ask(open(), request()).result).outcomes).toEqual([]);
 });
 
-it('computes one series when a refresh changed one of twenty', async () => {
+it('computes one series if a refresh changed one of twenty', async () => {
   const one = open();
   await served(ask(one, request(...names(1, 20))).result);
   newest().asked.length = 0;
@@ -68,7 +68,7 @@ it('computes one series when a refresh changed one of twenty', async () => {
   expect(result.outcomes).toEqual([...names(1, 19), 99].map(outcomeOf));
 });
 
-it('answers from the cache without a worker when nothing changed', async () => {
+it('answers from the cache if nothing changed', async () => {
   const one = open();
   await served(ask(one, request(1, 2)).result);
   newest().asked.length = 0;
@@ -80,14 +80,14 @@ it('answers from the cache without a worker when nothing changed', async () => {
   expect(newest().asked).toEqual([]);
 });
 
-it('computes anew under other settings', async () => {
+it('computes again under other settings', async () => {
   const one = open();
   await served(ask(one, request(1)).result);
   await served(ask(one, { ...request(1), settings: { ...request(1).settings, span: 3 } }).result);
   expect(newest().asked).toEqual([1, 1]);
 });
 
-it('computes a series anew when its override, its marks or its memory changed, and not the others', async () => {
+it('computes only the series whose override, labels or memory changed', async () => {
   const one = open();
   const remembered: RememberedWindows = {
     id: 'a',
@@ -117,7 +117,7 @@ it('computes a series anew when its override, its marks or its memory changed, a
   expect(newest().asked).toEqual([]);
 });
 
-it('computes what two panels ask for once', async () => {
+it('computes a series once for two panels', async () => {
   const one = open();
   const both = Promise.all([ask(one, request(1)).result, ask(one, request(1)).result]);
   const [first, second] = await served(both);
@@ -125,14 +125,14 @@ it('computes what two panels ask for once', async () => {
   expect(first.outcomes).toEqual(second.outcomes);
 });
 
-it('takes the panels in turns', async () => {
+it('alternates between panels', async () => {
   const one = open();
   const both = [ask(one, request(1, 2, 3, 4)).result, ask(one, request(11, 12)).result];
   await served(Promise.all(both));
   expect(newest().asked.slice(0, 4)).toEqual([1, 11, 2, 12]);
 });
 
-it('tells the worker to stop and asks for nothing more when a request is aborted', async () => {
+it('cancels the worker’s tasks and sends no more when a request is aborted', async () => {
   const one = open();
   const { result, abort } = ask(one, request(...names(1, 20)));
   await until(() => newest().asked.length > 0);
@@ -145,7 +145,7 @@ it('tells the worker to stop and asks for nothing more when a request is aborted
   expect(newest().asked).toHaveLength(asked);
 });
 
-it('goes on with a series that another panel waits for when one aborts', async () => {
+it('continues an aborted series if another panel waits for it', async () => {
   const one = open();
   const first = ask(one, request(1));
   const second = ask(one, request(1));
@@ -155,7 +155,7 @@ it('goes on with a series that another panel waits for when one aborts', async (
   expect(newest().cancelled).toEqual([]);
 });
 
-it('computes a series that was cancelled and is asked for again at once', async () => {
+it('computes a cancelled series if it is requested again at once', async () => {
   const one = open();
   const first = ask(one, request(1));
   await until(() => newest().asked.length > 0);
@@ -163,14 +163,14 @@ it('computes a series that was cancelled and is asked for again at once', async 
   expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
 });
 
-it('rejects what was aborted before it was asked', async () => {
+it('rejects a request that is already aborted', async () => {
   const abort = new AbortController();
   abort.abort();
   await expect(open().analyse(request(1), { signal: abort.signal })).rejects.toMatchObject({ name: 'AbortError' });
 });
 
 describe('when the worker ends', () => {
-  it('starts another and computes there what was not yet there', async () => {
+  it('starts another one, which computes the missing series', async () => {
     const { result } = ask(open(), request(1, 2, 3));
     await until(() => newest().asked.length === 2);
     newest().crash('out of memory');
@@ -179,7 +179,7 @@ describe('when the worker ends', () => {
     expect(workers[0].terminated).toBe(true);
   });
 
-  it('says so after the second time over the same series, and goes on with the other panels', async () => {
+  it('fails after the second crash over one series, and continues with the other panels', async () => {
     const one = open();
     const poisonous = ask(one, request(1));
     await until(() => workers[0].asked.length === 1);
@@ -194,7 +194,7 @@ describe('when the worker ends', () => {
     expect((await served(innocent.result)).outcomes).toEqual([outcomeOf(2)]);
   });
 
-  it('notices one that is not heard of any more, and does not take a waiting one for it', async () => {
+  it('detects a silent worker, but not a busy one', async () => {
     const patience = { tickMs: 10, ticksToStart: 1000, ticksToAnswer: 3 };
     const { result } = ask(open([{}], { patience }), request(1));
     await until(() => newest().asked.length === 1);
@@ -205,14 +205,14 @@ describe('when the worker ends', () => {
     expect((await served(result)).outcomes).toEqual([outcomeOf(1)]);
   });
 
-  it('says that it died when two in a row never become ready', async () => {
+  it('fails after two workers that never become ready', async () => {
     const patience = { tickMs: 5, ticksToStart: 2, ticksToAnswer: 2 };
     const { result } = ask(open([{ mute: true }], { patience }), request(1));
     await expect(result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
     expect(workers).toHaveLength(2);
   });
 
-  it('takes an error before the first word for a script that did not load', async () => {
+  it('reports an error before the first message as a script that did not load', async () => {
     const one = open([{ mute: true }]);
     const { result } = ask(one, request(1));
     workers[0].crash();
@@ -230,7 +230,7 @@ describe('after a failure', () => {
     remedy: 'Reinstall.',
   };
 
-  it('rejects with what the worker said, to every panel, and keeps saying it', async () => {
+  it('rejects the requests of all panels with the worker’s failure, also later ones', async () => {
     const one = open([{ startFailure }]);
     const results = [ask(one, request(1)).result, ask(one, request(2)).result];
     for (const result of results) {
@@ -240,27 +240,27 @@ describe('after a failure', () => {
     expect(workers).toHaveLength(1);
   });
 
-  it('starts afresh on retry', async () => {
+  it('starts a new worker on retry', async () => {
     const one = open([{ startFailure }, {}]);
     await expect(ask(one, request(1)).result).rejects.toMatchObject({ failure: startFailure });
     one.retry();
     expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
   });
 
-  it('tries anew by itself after a rest, for the wall display that nobody clicks on', async () => {
+  it('tries again after a while without a click, for wall displays', async () => {
     const one = open([{ startFailure }, {}], { retryAfterMs: 20 });
     await expect(ask(one, request(1)).result).rejects.toMatchObject({ failure: startFailure });
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect((await served(ask(one, request(1)).result)).outcomes).toEqual([outcomeOf(1)]);
   });
 
-  it('fails all when the engine fails while it computes', async () => {
+  it('fails all requests if the engine fails during a computation', async () => {
     const failure: AnalysisFailure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
     const one = open([{ answer: () => ({ kind: 'failure', failure }) }]);
     await expect(served(ask(one, request(1)).result)).rejects.toMatchObject({ failure });
   });
 
-  it('does not keep the outcome of a series that failed', async () => {
+  it('does not cache a failed outcome', async () => {
     const failed = { status: 'failed', message: 'a gap in the arithmetic' } as const;
     const one = open([{ answer: () => ({ kind: 'outcome', outcome: failed, engine: FAKE_ENGINE }) }]);
     expect((await served(ask(one, request(1)).result)).outcomes).toEqual([failed]);
@@ -269,7 +269,7 @@ describe('after a failure', () => {
   });
 });
 
-it('gives the worker back when nobody asks, and takes a new one for the next question', async () => {
+it('ends an idle worker, and starts a new one for the next request', async () => {
   const one = open([{}], { idleTimeout: { shortestMs: 20, longestMs: 20 } });
   await served(ask(one, request(1)).result);
   await until(() => workers[0].terminated);

@@ -32,13 +32,13 @@ const labels = (changed: Partial<Record<keyof Labels, Stretch[]>>): Labels => ({
   ...changed,
 });
 
-it('is the same for the same content in other arrays, also inside a larger buffer', () => {
+it('is equal for equal content in other arrays, also within a larger buffer', () => {
   const inside = Float64Array.of(9, 1, 2, 3, 9).subarray(1, 4);
   const one = question([1, 2, 3]);
   expect(contentKey({ ...one, series: { ...one.series, values: inside } })).toBe(contentKey(question([1, 2, 3])));
 });
 
-it('differs when a value, a time, a setting, the stride, a mark or the memory differs', () => {
+it('differs if a value, time, setting, stride, label or memory differs', () => {
   const same = question([1, 2, 3]);
   const stretch = { from: 0, to: 1000 };
   const keys = [
@@ -61,7 +61,7 @@ it('differs when a value, a time, a setting, the stride, a mark or the memory di
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it('does not grow with what is remembered', () => {
+it('does not grow with the memory', () => {
   const same = question([1, 2, 3]);
   const large = { ...remembered('a'), windows: new Float32Array(64_000), errors: new Float32Array(64_000) };
   expect(contentKey({ ...same, remembered: large }).length).toBeLessThan(contentKey(same).length + 40);
@@ -76,7 +76,7 @@ it('differs for any two series that differ', () => {
   );
 });
 
-it('gives twenty thousand series that differ in their last bit as many keys', () => {
+it('gives 20,000 series that differ in the last bits 20,000 keys', () => {
   const values = new Float64Array(8).fill(0.1);
   const bits = new Uint32Array(values.buffer);
   const times = new Float64Array(8);

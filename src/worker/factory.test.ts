@@ -38,19 +38,19 @@ describe("the plugin's folder", () => {
   });
 });
 
-it("starts the script itself from the page's own origin and tells it where its files are", () => {
+it("starts the script directly on the page's origin and passes the location of its files", () => {
   const { setup } = createAnalysisWorker('http://localhost/public/plugins/p/', { preference: 'cpu' });
   expect(started).toEqual(['http://localhost/public/plugins/p/analysis-worker.js?_cache=dev']);
   expect(setup).toEqual({ assetsUrl: 'http://localhost/public/plugins/p/', preference: 'cpu' });
 });
 
-it('brings the script in through one of its own origin when it lies on another', async () => {
+it('imports the script through a blob if it is on another origin', async () => {
   createAnalysisWorker('https://cdn.example/p/');
   expect(started).toEqual(['blob:http://localhost/1']);
   expect(await textOf(blobs[0])).toBe('importScripts("https://cdn.example/p/analysis-worker.js?_cache=dev");');
 });
 
-it('says what to do when the browser refuses workers', () => {
+it('names a remedy if the browser refuses workers', () => {
   Object.assign(global, {
     Worker: class {
       constructor() {

@@ -4,11 +4,11 @@ import { createAnalysisClient } from './pooledClient';
 
 export type FakeClient = ReturnType<typeof createAnalysisClient>;
 
-/** Opens clients on fake workers, at most so many at a time, and gives everything back after each test. */
+/** Opens clients on fake workers and ends them after each test. */
 export class FakePool {
   /** In the order of their start. */
   readonly workers: FakeWorker[] = [];
-  /** The one that was opened last. */
+  /** The client that was opened last. */
   client: FakeClient | undefined;
 
   constructor(private readonly most: number) {
@@ -19,7 +19,7 @@ export class FakePool {
     });
   }
 
-  /** The workers behave as listed, the last one's manner for all after it. */
+  /** @param behaviours of the workers in the order of their start; the last one applies to all later workers */
   readonly open = (behaviours: FakeBehaviour[] = [{}], options: DispatcherOptions = {}): FakeClient => {
     this.client = createAnalysisClient({
       createWorker: () => {
@@ -34,7 +34,7 @@ export class FakePool {
   };
 }
 
-/** Long enough for messages on their way to arrive. */
+/** Long enough for sent messages to arrive. */
 export const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 export async function until(condition: () => boolean): Promise<void> {

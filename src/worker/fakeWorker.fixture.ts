@@ -17,14 +17,14 @@ import type {
 export const FAKE_ENGINE: EngineStatus = {
   backend: 'wasm',
   passedOver: ['WebGL: software renderer (SwiftShader)'],
-  // A series of 64 points, read as sixteen windows of 64, takes it one second.
+  // A series of 64 points takes one second, because it is read as 16 windows of 64.
   pointsPerSecond: 1024,
   model: { name: 'fake', version: '1', sha256: 'f'.repeat(64) },
 };
 
 export const FAKE_FILES: ReadonlyMap<string, ArrayBuffer> = new Map([['weights.bin', new ArrayBuffer(8)]]);
 
-/** A series whose first value names it, as long as a window. */
+/** A series that its first value identifies. Default length: one window. */
 export function namedSeries(name: number, length = 64): Series {
   return {
     times: Float64Array.from({ length }, (_, index) => index * 1000),
@@ -32,7 +32,7 @@ export function namedSeries(name: number, length = 64): Series {
   };
 }
 
-/** The outcome a fake worker gives for a series: its name stands in `points`. */
+/** The outcome of a fake worker. `points` holds the name of the series. */
 export const outcomeOf = (name: number): Outcome => ({
   status: 'skipped',
   reason: 'constant',
@@ -40,7 +40,7 @@ export const outcomeOf = (name: number): Outcome => ({
   needed: 64,
 });
 
-/** What a fake worker says of a series it was to look at closely: its name stands in `at`. */
+/** The inspection of a fake worker. `at` holds the name of the series. */
 export const inspectionOf = (name: number): OnDemandAnswer<Inspection> => ({
   kind: 'answer',
   answer: inspectUnjudged(namedSeries(name), 'constant', 64, { at: { from: name, to: name } }),
@@ -51,22 +51,22 @@ export interface FakeBehaviour {
   readonly startFailure?: AnalysisFailure;
   readonly answer?: (name: number) => TaskAnswer;
   readonly learn?: (name: number) => OnDemandAnswer<LearntWindows>;
-  /** Answers nothing, not even whether it is alive. */
+  /** Whether it ignores all messages, also pings. */
   readonly mute?: boolean;
 }
 
-/** A worker over a message channel that keeps every task until it is told to answer. */
+/** A worker over a message channel. It holds every task until the test calls `answer`. */
 export class FakeWorker implements AnalysisWorker {
-  /** Names of the series it was given, in order. */
+  /** Names of the series of all tasks, in order. */
   readonly asked: number[] = [];
   readonly cancelled: number[] = [];
-  /** Names of the series it was to look at closely, in order. */
+  /** Names of the inspected series, in order. */
   readonly inspected: number[] = [];
-  /** Names of the series it was to learn from, in order. */
+  /** Names of the learnt series, in order. */
   readonly learnt: number[] = [];
-  /** Of those that it inspected, the ones that nobody waits for any more. */
+  /** Names of the series with a cancelled inspection. */
   readonly dropped: number[] = [];
-  /** What it was told at its start. */
+  /** The argument of `start`. */
   setup: WorkerSetup | null = null;
   terminated = false;
   private readonly channel = new MessageChannel();
@@ -119,12 +119,12 @@ export class FakeWorker implements AnalysisWorker {
     return { worker: this, setup: { assetsUrl: 'http://localhost/' } };
   }
 
-  /** Names of the series it was asked for and has not answered. */
+  /** Names of the series without an answer. */
   get holding(): number[] {
     return this.held.map(({ name }) => name);
   }
 
-  /** Answers what it holds. */
+  /** Answers the held tasks. */
   answer(which: (name: number) => boolean = () => true): void {
     const { engine = FAKE_ENGINE, answer } = this.behaviour;
     const answered = this.held.filter(({ name }) => which(name));
@@ -134,13 +134,13 @@ export class FakeWorker implements AnalysisWorker {
     );
   }
 
-  /** Answers what it was to look at closely. */
+  /** Answers the held inspections. */
   answerInspections(answer: (name: number) => OnDemandAnswer<Inspection> = inspectionOf): void {
     this.inspections.forEach(({ name, settle }) => settle(answer(name)));
     this.inspections = [];
   }
 
-  /** What a browser says when the script breaks. */
+  /** Dispatches the event of a script error. */
   crash(message?: string): void {
     this.events.dispatchEvent(Object.assign(new Event('error'), { message }));
   }

@@ -42,7 +42,7 @@ async function served<T>(promise: Promise<T>): Promise<T> {
 
 const inspecting = (name: number) => workers.filter(({ inspected }) => inspected.includes(name));
 
-it('asks a worker that computes already, and leaves what waits in its place', async () => {
+it('goes to a busy worker and keeps the order of the waiting tasks', async () => {
   const one = open([{}], { workers: 1 });
   const verdicts = analyse(one, [1, 2, 3]);
   await until(() => workers[0].asked.length === 2);
@@ -55,7 +55,7 @@ it('asks a worker that computes already, and leaves what waits in its place', as
   expect(workers[0].asked).toEqual([1, 2, 3]);
 });
 
-it('asks the worker that knows the series', async () => {
+it('goes to the worker that computed the series', async () => {
   const one = open();
   const names = [1, 2, 3, 4, 5, 6, 7, 8];
   await served(analyse(one, names));
@@ -68,7 +68,7 @@ it('asks the worker that knows the series', async () => {
   await Promise.all(inspections);
 });
 
-it('waits for the first worker to be ready, and starts one where all have been given back', async () => {
+it('waits until a worker is ready, and starts one if all have ended', async () => {
   const one = open([{}], { idleTimeout: { shortestMs: 10, longestMs: 10 } });
   const first = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
@@ -82,7 +82,7 @@ it('waits for the first worker to be ready, and starts one where all have been g
   await second;
 });
 
-it('keeps a worker that only looks closely', async () => {
+it('keeps a worker that only inspects', async () => {
   const one = open([{}], { idleTimeout: { shortestMs: 20, longestMs: 20 } });
   const inspection = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
@@ -92,7 +92,7 @@ it('keeps a worker that only looks closely', async () => {
   await inspection;
 });
 
-it('tells the worker to stop when nobody waits for the answer any more', async () => {
+it('is cancelled in the worker when it is aborted', async () => {
   const one = open();
   const abort = new AbortController();
   const inspection = inspect(one, 1, abort.signal);
@@ -105,7 +105,7 @@ it('tells the worker to stop when nobody waits for the answer any more', async (
   expect(inspecting(2)).toHaveLength(0);
 });
 
-it('asks another worker when one dies over it, and says so after the second time', async () => {
+it('goes to another worker if one dies over it, and fails after the second crash', async () => {
   const one = open();
   const inspection = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
@@ -120,7 +120,7 @@ it('asks another worker when one dies over it, and says so after the second time
   });
 });
 
-it('is suspected before the verdicts when the worker dies over both', async () => {
+it('is the suspect before the tasks if the worker dies over both', async () => {
   const one = open([{}], { workers: 1 });
   const verdicts = analyse(one, [1]);
   await until(() => workers[0].asked.length === 1);
@@ -134,7 +134,7 @@ it('is suspected before the verdicts when the worker dies over both', async () =
   expect((await served(verdicts)).outcomes).toHaveLength(1);
 });
 
-it('says what broke over the one series, and goes on with others', async () => {
+it('fails with the error of its series, and other queries continue', async () => {
   const one = open();
   const broken = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
@@ -150,7 +150,7 @@ it('says what broke over the one series, and goes on with others', async () => {
   expect(workers).toHaveLength(1);
 });
 
-it('fails like everything else when the engine does not start or fails', async () => {
+it('fails if the engine does not start or fails', async () => {
   const failure: AnalysisFailure = { code: 'model-missing', message: 'weights.bin is gone.', remedy: 'Reinstall.' };
   const unstartable = open([{ startFailure: failure }]);
   await expect(inspect(unstartable, 1)).rejects.toMatchObject({ name: 'AnalysisError', failure });
@@ -165,7 +165,7 @@ it('fails like everything else when the engine does not start or fails', async (
   await expect(verdicts).rejects.toMatchObject({ failure });
 });
 
-describe('what is learnt', () => {
+describe('a learnt memory', () => {
   const windows = (value: number): LearntWindows => ({
     scale: { centre: value, halfRange: 1 },
     step: 1000,
@@ -183,7 +183,7 @@ describe('what is learnt', () => {
   });
   const { signal } = new AbortController();
 
-  it('holds the windows of every series by its name, and which model they are for', async () => {
+  it('holds the windows of each series by name, and the model’s hash', async () => {
     const one = open([{ learn: (name) => ({ kind: 'answer', answer: windows(name) }) }]);
     const memory = await one.learn(request(3), { signal });
     expect(memory).toMatchObject({ model: FAKE_ENGINE.model.sha256, windowSize: 64 });
@@ -194,7 +194,7 @@ describe('what is learnt', () => {
     ]);
   });
 
-  it('leaves out a series that could not be judged, and one with windows of another size', async () => {
+  it('excludes series that are not judged, and series with another window size', async () => {
     const one = open([{ learn: (name) => ({ kind: 'answer', answer: name === 0 ? null : windows(name) }) }]);
     const overrides = [undefined, undefined, { windowSize: 32 }];
     const memory = await one.learn(request(3, { overrides }), { signal });
@@ -202,7 +202,7 @@ describe('what is learnt', () => {
     expect(workers[0].learnt).toEqual([0, 1]);
   });
 
-  it('holds series with windows of different sizes where none is set: that of most once, the others with their series', async () => {
+  it('holds several window sizes if none is set: the most common once, the others per series', async () => {
     const sized = (name: number): LearntWindows => {
       const size = name === 1 ? 32 : 64;
       const rows = new Float32Array(size);
@@ -215,14 +215,14 @@ describe('what is learnt', () => {
     expect(memory.series.map(({ windowSize }) => windowSize)).toEqual([undefined, 32, undefined]);
   });
 
-  it('fails with what broke over one of the series', async () => {
+  it('fails with the error of one of its series', async () => {
     const one = open([{ learn: () => ({ kind: 'broken', message: 'it has 2 times but 3 values' }) }]);
     await expect(one.learn(request(2), { signal })).rejects.toMatchObject({
       message: expect.stringContaining('2 times but 3 values'),
     });
   });
 
-  it('is wanted no more once its signal is aborted', async () => {
+  it('rejects once its signal is aborted', async () => {
     const abort = new AbortController();
     const learning = open().learn(request(2), { signal: abort.signal });
     abort.abort();

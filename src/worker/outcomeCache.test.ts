@@ -23,7 +23,7 @@ function detected(points: number): Outcome {
   };
 }
 
-it('lets go what was asked for longest ago when it holds too many', () => {
+it('evicts the least recently used entry if it holds too many', () => {
   const cache = new OutcomeCache({ entries: 2, bytes: 1e9 });
   cache.set('a', skipped);
   cache.set('b', skipped);
@@ -32,20 +32,20 @@ it('lets go what was asked for longest ago when it holds too many', () => {
   expect(['a', 'b', 'c'].filter((key) => cache.get(key))).toEqual(['a', 'c']);
 });
 
-it('lets go what was asked for longest ago when its arrays weigh too much', () => {
+it('evicts the least recently used entries if their arrays are too large', () => {
   // Four arrays of 8-byte numbers and one of bytes: 33 bytes a point.
   const cache = new OutcomeCache({ entries: 100, bytes: 100_000 });
   ['a', 'b', 'c', 'd'].forEach((key) => cache.set(key, detected(1000)));
   expect(['a', 'b', 'c', 'd'].filter((key) => cache.get(key))).toEqual(['c', 'd']);
 });
 
-it('does not keep what alone weighs more than it may hold', () => {
+it('does not keep an entry larger than the whole cache', () => {
   const cache = new OutcomeCache({ entries: 100, bytes: 10_000 });
   cache.set('a', detected(1000));
   expect(cache.get('a')).toBeUndefined();
 });
 
-it('counts an entry once that is set again', () => {
+it('counts a replaced entry once', () => {
   const cache = new OutcomeCache({ entries: 100, bytes: 100_000 });
   for (let round = 0; round < 10; round++) {
     cache.set('a', detected(1000));
@@ -54,7 +54,7 @@ it('counts an entry once that is set again', () => {
   expect([cache.get('a'), cache.get('b')]).not.toContain(undefined);
 });
 
-it('forgets everything when it is cleared', () => {
+it('is empty after it was cleared', () => {
   const cache = new OutcomeCache({ entries: 2, bytes: 1e9 });
   cache.set('a', skipped);
   cache.clear();

@@ -1,16 +1,16 @@
 /** @jest-environment node */
 import { PrioritySemaphore } from './prioritySemaphore';
 
-/** Works that begin when they are let through and end when they are told to. */
+/** Works that record their start and end on request. */
 function works(semaphore: PrioritySemaphore) {
-  const begun: string[] = [];
+  const started: string[] = [];
   const ends = new Map<string, () => void>();
   return {
-    begun,
-    come: (name: string, urgent = false) =>
+    started,
+    add: (name: string, urgent = false) =>
       semaphore.run(
         () => {
-          begun.push(name);
+          started.push(name);
           return new Promise<void>((resolve) => ends.set(name, resolve));
         },
         { urgent }
@@ -22,32 +22,32 @@ function works(semaphore: PrioritySemaphore) {
   };
 }
 
-it('lets whoever is in a hurry go before those that wait, but interrupts nobody', async () => {
-  const { come, end, begun } = works(new PrioritySemaphore(() => 1));
-  ['a', 'b', 'c'].forEach((name) => come(name));
-  come('urgent', true);
-  expect(begun).toEqual(['a']);
+it('runs an urgent work before the waiting ones, but interrupts none', async () => {
+  const { add, end, started } = works(new PrioritySemaphore(() => 1));
+  ['a', 'b', 'c'].forEach((name) => add(name));
+  add('urgent', true);
+  expect(started).toEqual(['a']);
   await end('a');
-  expect(begun).toEqual(['a', 'urgent']);
+  expect(started).toEqual(['a', 'urgent']);
   await end('urgent');
-  expect(begun).toEqual(['a', 'urgent', 'b']);
+  expect(started).toEqual(['a', 'urgent', 'b']);
 });
 
-it('lets one that waits go between any two that are in a hurry', async () => {
-  const { come, end, begun } = works(new PrioritySemaphore(() => 1));
-  ['a', 'b', 'c'].forEach((name) => come(name));
-  ['1', '2', '3', '4'].forEach((name) => come(name, true));
+it('runs a waiting work between two urgent ones', async () => {
+  const { add, end, started } = works(new PrioritySemaphore(() => 1));
+  ['a', 'b', 'c'].forEach((name) => add(name));
+  ['1', '2', '3', '4'].forEach((name) => add(name, true));
   for (const name of ['a', '1', 'b', '2', 'c', '3']) {
     await end(name);
   }
-  expect(begun).toEqual(['a', '1', 'b', '2', 'c', '3', '4']);
+  expect(started).toEqual(['a', '1', 'b', '2', 'c', '3', '4']);
 });
 
-it('lets as many through as it is wide when somebody leaves', async () => {
+it('asks for the limit each time a work ends', async () => {
   let width = 1;
-  const { come, end, begun } = works(new PrioritySemaphore(() => width));
-  ['a', 'b', 'c'].forEach((name) => come(name));
+  const { add, end, started } = works(new PrioritySemaphore(() => width));
+  ['a', 'b', 'c'].forEach((name) => add(name));
   width = 2;
   await end('a');
-  expect(begun).toEqual(['a', 'b', 'c']);
+  expect(started).toEqual(['a', 'b', 'c']);
 });

@@ -7,25 +7,25 @@ import { ownSettings, questionOf, resolved } from './seriesQuestion';
 
 const request: AnalysisRequest = { series: [namedSeries(1), namedSeries(2)], settings };
 
-it('takes over what a series overrides and leaves the rest of the settings', () => {
+it('applies the overrides of a series and keeps its other settings', () => {
   const overridden = { ...request, overrides: [undefined, { windowSize: 32, sensitivity: 'keen' as const }] };
   expect(ownSettings(overridden, 0)).toBe(settings);
   expect(ownSettings(overridden, 1)).toEqual({ ...settings, windowSize: 32, sensitivity: 'keen' });
 });
 
-it('asks the same, and is known by the same key, when overrides, marks and memory are there but say nothing', () => {
-  const silent: AnalysisRequest = {
+it('is the same question with the same key if overrides, labels and memory are present but empty', () => {
+  const empty: AnalysisRequest = {
     ...request,
     overrides: [{ span: undefined }, {}],
     teachings: [{ normal: [], excluded: [], falseAlarms: [] }],
     remembered: [undefined, undefined],
   };
-  const [loud, quiet] = [resolved(request), resolved(silent)];
+  const [absent, present] = [resolved(request), resolved(empty)];
   for (const place of [0, 1]) {
-    expect(questionOf(quiet, place, 4)).toStrictEqual(questionOf(loud, place, 4));
-    expect(contentKey(questionOf(quiet, place, 4))).toBe(contentKey(questionOf(loud, place, 4)));
+    expect(questionOf(present, place, 4)).toStrictEqual(questionOf(absent, place, 4));
+    expect(contentKey(questionOf(present, place, 4))).toBe(contentKey(questionOf(absent, place, 4)));
   }
-  expect(Object.keys(questionOf(loud, 0, 4))).toEqual(['series', 'settings', 'leastStride']);
+  expect(Object.keys(questionOf(absent, 0, 4))).toEqual(['series', 'settings', 'leastStride']);
 });
 
 describe('the window of each series', () => {
@@ -34,7 +34,7 @@ describe('the window of each series', () => {
       ({ windowSize }) => windowSize
     );
 
-  it('is what suits it, unless the settings or the series itself name a number', () => {
+  it('suits the series, unless the settings or its overrides set a number', () => {
     expect(sizes({})).toEqual([64, 32]);
     expect(sizes({ overrides: [undefined, { windowSize: 48 }] })).toEqual([64, 48]);
     expect(sizes({ settings: { ...settings, windowSize: 128 } })).toEqual([128, 128]);
@@ -43,7 +43,7 @@ describe('the window of each series', () => {
     ]);
   });
 
-  it('is the same to the key whether it was set or chosen', () => {
+  it('gives the same key whether it was set or chosen', () => {
     const set = resolved({ ...request, settings: { ...settings, windowSize: 32 } });
     expect(contentKey(questionOf(set, 0, 2))).toBe(contentKey(questionOf(resolved(request), 0, 2)));
   });

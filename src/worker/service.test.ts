@@ -40,20 +40,20 @@ it('judges a series with the engine that it started', async () => {
   expect(answer).toMatchObject({ kind: 'outcome', engine: FAKE_ENGINE, outcome: { status: 'detected' } });
 });
 
-it('answers with the failure when the engine does not start', async () => {
+it('answers with the failure if the engine does not start', async () => {
   const failure = { code: 'model-missing', message: 'weights.bin is gone.', remedy: 'Reinstall.' };
   const service = analysisService(() => Promise.reject(Object.assign(new Error(failure.message), failure)));
   expect(await service.start(SETUP)).toEqual({ kind: 'failure', failure });
 });
 
-it('makes a failure of an error that nobody foresaw', async () => {
+it('turns an unexpected error into a failure', async () => {
   const service = analysisService(() => Promise.reject(new Error('surprise')));
   const answer = await service.start(SETUP);
   expect(answer).toMatchObject({ kind: 'failure', failure: { code: 'engine-failed' } });
   expect(answer.kind === 'failure' && inEnglish(answer.failure.message)).toBe('The network cannot be run: surprise.');
 });
 
-it('loses one series, not the next, when the arithmetic breaks', async () => {
+it('fails one series, and not the next, if the arithmetic breaks', async () => {
   let calls = 0;
   const service = serviceOf((windowSize) =>
     perfect(windowSize, calls++ === 0 ? { encode: () => Promise.reject(new Error('it broke')) } : {})
@@ -66,7 +66,7 @@ it('loses one series, not the next, when the arithmetic breaks', async () => {
   expect(await service.analyse(2, question(wave(100)))).toMatchObject({ outcome: { status: 'detected' } });
 });
 
-it('passes a failure of the engine on, for it concerns every series', async () => {
+it('passes on a failure of the engine, because it concerns every series', async () => {
   const failure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
   const encode = () => Promise.reject(Object.assign(new Error(failure.message), failure));
   const service = serviceOf((windowSize) => perfect(windowSize, { encode }));
@@ -74,7 +74,7 @@ it('passes a failure of the engine on, for it concerns every series', async () =
   expect(await service.analyse(1, question(wave(100)))).toEqual({ kind: 'failure', failure });
 });
 
-it('cancels a task that waits for its turn and one that computes', async () => {
+it('cancels a waiting task and a running one', async () => {
   const computing: string[] = [];
   const service = serviceOf((windowSize, signal) =>
     perfect(windowSize, {
@@ -96,7 +96,7 @@ it('cancels a task that waits for its turn and one that computes', async () => {
   expect(computing).toEqual(['begun']);
 });
 
-it('starts its engine once, however often it is told to', async () => {
+it('starts its engine only once', async () => {
   let starts = 0;
   const service = analysisService(async () => {
     starts++;
@@ -107,7 +107,7 @@ it('starts its engine once, however often it is told to', async () => {
   expect(starts).toBe(1);
 });
 
-it('moves windows by what it is told at least', async () => {
+it('moves windows by at least the given stride', async () => {
   const counts: number[] = [];
   const service = serviceOf((windowSize) =>
     perfect(windowSize, { encode: async (windows, count) => (counts.push(count), Float32Array.from(windows)) })
@@ -115,11 +115,11 @@ it('moves windows by what it is told at least', async () => {
   await service.start(SETUP);
   await service.analyse(1, question(wave(160)));
   await service.analyse(2, question(wave(160), 8));
-  // From the first of 160 points to the last place where 16 are left.
+  // 160 points hold 145 windows of 16 at stride 1 and 19 at stride 8.
   expect(counts).toEqual([145, 19]);
 });
 
-it('computes as many series at once as the engine likes', async () => {
+it('computes as many series at once as the engine allows', async () => {
   let inside = 0;
   let most = 0;
   const service = serviceOf(
@@ -140,10 +140,10 @@ it('computes as many series at once as the engine likes', async () => {
   expect(most).toBe(3);
 });
 
-describe('a close look', () => {
+describe('an inspection', () => {
   const about = { at: { from: 40_000, to: 60_000 } };
 
-  it('is taken at the verdict of the same question', async () => {
+  it('shows the verdict of the same question', async () => {
     const service = serviceOf((windowSize) => perfect(windowSize));
     await service.start(SETUP);
     const verdict = await service.analyse(1, question(wave(200)));
@@ -166,7 +166,7 @@ describe('a close look', () => {
     }
   });
 
-  it('takes the turn of what waits, not of what computes', async () => {
+  it('goes ahead of waiting tasks, not of the running one', async () => {
     const order: number[] = [];
     const service = serviceOf((windowSize) =>
       perfect(windowSize, {
@@ -178,7 +178,7 @@ describe('a close look', () => {
       })
     );
     await service.start(SETUP);
-    // Of 100, 101, 102 and 103 points, which make as many windows less fifteen.
+    // 100 to 103 points hold 85 to 88 windows of 16.
     await Promise.all([
       service.analyse(1, question(wave(100))),
       service.analyse(2, question(wave(101))),
@@ -206,7 +206,7 @@ describe('a close look', () => {
     expect(await Promise.all(looks)).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
   });
 
-  it('says what broke over the series, and passes a failure of the engine on', async () => {
+  it('reports an error of its series, and passes on a failure of the engine', async () => {
     const failure = { code: 'engine-failed', message: 'No way left.', remedy: 'Reload.' };
     const thrown = [new Error('it broke'), Object.assign(new Error(failure.message), failure)];
     const service = serviceOf((windowSize) =>
@@ -217,7 +217,7 @@ describe('a close look', () => {
     expect(await service.inspect(2, question(wave(100)), about)).toEqual({ kind: 'failure', failure });
   });
 
-  it('tells of a series that cannot be judged why not', async () => {
+  it('gives the reason why a series cannot be judged', async () => {
     const service = serviceOf((windowSize) => perfect(windowSize));
     await service.start(SETUP);
     expect(await service.inspect(1, question(wave(10)), { at: { from: 2000, to: 4000 } })).toMatchObject({
@@ -227,7 +227,7 @@ describe('a close look', () => {
   });
 });
 
-it('learns the windows of a series that others recalled, scaled, each with the time at which it began', async () => {
+it('learns scaled windows that other windows recalled, each with its start time', async () => {
   const service = serviceOf((windowSize) => perfect(windowSize));
   await service.start(SETUP);
   const noisy = wave(400);

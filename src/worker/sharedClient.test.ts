@@ -36,7 +36,7 @@ const asked = (engine?: EngineChoice) =>
     { signal: new AbortController().signal }
   );
 
-it('is one for all panels that ask for the same engine', async () => {
+it('is shared by all panels that use the same engine', async () => {
   expect(sharedAnalysisClient('cpu')).toBe(sharedAnalysisClient('cpu'));
   expect(sharedAnalysisClient('cpu')).not.toBe(sharedAnalysisClient('wasm'));
   await expect(asked('cpu')).resolves.toBe('answered');
@@ -44,7 +44,7 @@ it('is one for all panels that ask for the same engine', async () => {
   expect(started).toEqual([{ preference: 'cpu' }, { preference: 'wasm' }]);
 });
 
-it('tells each new worker what was measured here, and keeps what it measures unless the tab is hidden', async () => {
+it('passes the stored benchmark to each new worker, and stores its benchmark unless the tab is hidden', async () => {
   writeBenchmark(BENCHMARK);
   await asked();
   expect(started.at(-1)).toEqual({ benchmark: BENCHMARK });
@@ -57,7 +57,7 @@ it('tells each new worker what was measured here, and keeps what it measures unl
   expect(readBenchmark()).toEqual({ ...BENCHMARK, webgl: 4 });
 });
 
-it('says which file is missing, and asks for it again', async () => {
+it('names the missing file, and loads it again for the next question', async () => {
   jest.resetModules();
   const once = jest.fn(() => {
     throw new Error('404');

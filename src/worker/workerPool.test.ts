@@ -35,7 +35,7 @@ function ask(
   return { result, abort };
 }
 
-/** Lets every worker answer until the promise is settled. */
+/** Makes every worker answer until the promise settles. */
 async function served<T>(promise: Promise<T>): Promise<T> {
   let settled = false;
   const done = () => {
@@ -51,7 +51,7 @@ async function served<T>(promise: Promise<T>): Promise<T> {
 
 const outcomesOf = ({ outcomes }: AnalysisResult) => outcomes;
 
-it('spreads the series that wait over several workers and keeps the answers in order', async () => {
+it('spreads waiting series over several workers and keeps the order of the answers', async () => {
   open();
   const { result } = ask(names(1, 20));
   await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length === 2));
@@ -64,7 +64,7 @@ it('spreads the series that wait over several workers and keeps the answers in o
   ).toEqual(names(1, 20));
 });
 
-it('starts no second worker for one series, nor for what is done before one had started', async () => {
+it('starts no second worker for one series, nor for work shorter than its start', async () => {
   open();
   await served(ask([1]).result);
   expect(workers.length).toBe(1);
@@ -75,7 +75,7 @@ it('starts no second worker for one series, nor for what is done before one had 
   expect(workers.length).toBe(1);
 });
 
-it('starts more workers for rows that come in bursts, for it is their slots that take time', async () => {
+it('starts more workers for intermittent rows, because their slots take time', async () => {
   const times = Float64Array.from({ length: 200 }, (_, row) => 1000 * (Math.floor(row / 4) * 63 + (row % 4)));
   const series = names(1, 6).map((name) => ({
     times,
@@ -89,7 +89,7 @@ it('starts more workers for rows that come in bursts, for it is their slots that
   expect(workers.length).toBe(3);
 });
 
-it('looks at the series that wait a few times each, however many there are', async () => {
+it('visits each waiting series only a few times', async () => {
   const tasksOf = JobQueue.prototype.waiting;
   let looks = 0;
   jest.spyOn(JobQueue.prototype, 'waiting').mockImplementation(function* (this: JobQueue, isTaken) {
@@ -99,7 +99,7 @@ it('looks at the series that wait a few times each, however many there are', asy
     }
   });
   const count = 300;
-  // So fast that all of them together are not worth a second worker.
+  // Too fast to justify a second worker.
   open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1e9 } }]);
   await served(ask(names(1, count)).result);
   jest.restoreAllMocks();
@@ -107,13 +107,13 @@ it('looks at the series that wait a few times each, however many there are', asy
   expect(looks).toBeLessThan(10 * count);
 });
 
-it('starts one worker where a graphics card computes', async () => {
+it('starts one worker on WebGL', async () => {
   open([{ engine: { ...FAKE_ENGINE, backend: 'webgl' } }]);
   await served(ask(names(1, 20)).result);
   expect(workers.length).toBe(1);
 });
 
-it('tells the workers after the first which engine to begin with, and hands them the model', async () => {
+it('passes the engine and the model of the first worker to the later ones', async () => {
   open();
   await served(ask(names(1, 10)).result);
   const [first, ...others] = workers.map(({ setup }) => setup);
@@ -125,7 +125,7 @@ it('tells the workers after the first which engine to begin with, and hands them
   }
 });
 
-it('gives a refreshed series to the worker that knows it', async () => {
+it('sends a refreshed series to the worker that computed it', async () => {
   open();
   await served(ask(names(1, 12)).result);
   const affinity = workers.map(({ asked }) => [...asked].sort((a, b) => a - b));
@@ -134,9 +134,9 @@ it('gives a refreshed series to the worker that knows it', async () => {
   expect(workers.map(({ asked }) => asked.map((name) => name - 100).sort((a, b) => a - b))).toEqual(affinity);
 });
 
-it('lets an idle worker take over what would wait longer elsewhere than it takes anew', async () => {
+it('lets an idle worker steal a task that would wait longer than its cold computation', async () => {
   open([{}], { workers: 2 });
-  // All become the first worker's, for one after the other gives a second one nothing to do.
+  // The first worker computes them one after another, so no second one starts.
   for (const name of names(1, 20)) {
     await served(ask([name], { panel: 'b' }).result);
   }
@@ -147,18 +147,18 @@ it('lets an idle worker take over what would wait longer elsewhere than it takes
   expect(workers[1].asked.length).toBeGreaterThan(0);
 });
 
-it('computes what somebody looks at first', async () => {
+it('computes visible panels first', async () => {
   open([{}], { workers: 1 });
   const hidden = ask(names(1, 4), { panel: 'hidden', isVisible: () => false });
   const seen = ask(names(11, 4), { panel: 'seen' });
   await served(seen.result);
-  // One was on its way before the second panel asked, and one may follow once nothing else waits.
+  // One was sent before the second panel asked. Another may follow once nothing else waits.
   expect(workers[0].asked.filter((name) => name > 10)).toHaveLength(4);
   expect(workers[0].asked.indexOf(14)).toBeLessThanOrEqual(5);
   await served(hidden.result);
 });
 
-it('computes a better answer behind what has none, unless nobody looks at that', async () => {
+it('computes refinements after visible panels without an answer', async () => {
   open([{}], { workers: 1 });
   const hidden = ask(names(1, 4), { panel: 'hidden', isVisible: () => false });
   const better = ask(names(11, 4), { panel: 'better', canWait: true });
@@ -170,7 +170,7 @@ it('computes a better answer behind what has none, unless nobody looks at that',
 });
 
 describe('when a worker ends', () => {
-  it('has another one compute what it held', async () => {
+  it('sends its tasks to another one', async () => {
     open();
     const { result } = ask(names(1, 8));
     await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length > 0));
@@ -181,7 +181,7 @@ describe('when a worker ends', () => {
     expect(others).toEqual(expect.arrayContaining(lost));
   });
 
-  it('gives up the series that kills a second one, and goes on with the other panels', async () => {
+  it('gives up a series after its second crash, and continues with the other panels', async () => {
     open();
     const poisonous = ask([1]);
     const innocent = ask(names(2, 6), { panel: 'b' });
@@ -199,7 +199,7 @@ describe('when a worker ends', () => {
     expect(outcomesOf(await served(innocent.result))).toEqual(names(2, 6).map(outcomeOf));
   });
 
-  it('gives up a series that kills one at each refresh, though its points are others each time', async () => {
+  it('gives up a series that crashes at each refresh, although its points change', async () => {
     open([{}], { workers: 1 });
     for (let refresh = 0; refresh < 2; refresh++) {
       const { result, abort } = ask([1], { refresh });
@@ -211,7 +211,7 @@ describe('when a worker ends', () => {
         await expect(result).rejects.toMatchObject({ failure: { code: 'worker-died' } });
       }
     }
-    // Reported once, it has one try at each later refresh, until it is computed.
+    // After the first report it gets one attempt per refresh, until it succeeds.
     const third = ask([1], { refresh: 2 });
     await until(() => workers[2]?.asked.length === 1);
     workers[2].crash('out of memory');
@@ -223,11 +223,11 @@ describe('when a worker ends', () => {
     expect(outcomesOf(await served(later.result))).toEqual([outcomeOf(5)]);
   });
 
-  describe('on a graphics card, which computes several series at once', () => {
+  describe('on WebGL, with several series at once', () => {
     const engine = { ...FAKE_ENGINE, backend: 'webgl' as const };
     const newest = () => workers[workers.length - 1];
 
-    it('takes one at a time while the suspect waits', async () => {
+    it('computes one at a time while the suspect waits', async () => {
       open([{ engine }]);
       const { result } = ask(names(1, 20));
       await until(() => workers[0].holding.length === 9);
@@ -240,7 +240,7 @@ describe('when a worker ends', () => {
       await served(result);
     });
 
-    it('takes several again once nobody asks for the suspect, for its panel is gone', async () => {
+    it('computes several again once the suspect’s panel is gone', async () => {
       open([{ engine }]);
       const { abort } = ask(names(1, 20));
       await until(() => workers[0].holding.length === 9);
@@ -254,7 +254,7 @@ describe('when a worker ends', () => {
     });
   });
 
-  it('goes on with those it has when no further one can be started', async () => {
+  it('continues with the running workers if no other can start', async () => {
     const startFailure = { code: 'engine-failed', message: 'No memory.', remedy: 'Close tabs.' } as const;
     open([{}, { startFailure }]);
     expect(outcomesOf(await served(ask(names(1, 20)).result))).toEqual(names(1, 20).map(outcomeOf));
@@ -265,7 +265,7 @@ describe('when a worker ends', () => {
   });
 });
 
-it('stops every worker’s part when a request is aborted', async () => {
+it('cancels the tasks of all workers when a request is aborted', async () => {
   open();
   const { result, abort } = ask(names(1, 20));
   await until(() => workers.length === 3 && workers.every(({ asked }) => asked.length === 2));
@@ -275,7 +275,7 @@ it('stops every worker’s part when a request is aborted', async () => {
   workers.forEach(({ asked, cancelled }) => expect(cancelled).toEqual(asked));
 });
 
-it('gives each worker back when it has had nothing to do for a while', async () => {
+it('ends each worker after its idle timeout', async () => {
   open([{}], { idleTimeout: { shortestMs: 100, longestMs: 100 } });
   await served(ask(names(1, 20)).result);
   expect(alive().length).toBe(3);
@@ -288,7 +288,7 @@ it('gives each worker back when it has had nothing to do for a while', async () 
   expect(outcomesOf(await served(ask([50]).result))).toEqual([outcomeOf(50)]);
 });
 
-it('says how far windows move where the usual would take too long', async () => {
+it('reports the wider stride if the usual one would take too long', async () => {
   open([{ engine: { ...FAKE_ENGINE, pointsPerSecond: 1_000 } }], { workers: 1 });
   // At the usual stride of 4, 1,200 points take 300 windows of 64 points: 19 s.
   const { widerStride } = await served(ask([1], { length: 1_200 }).result);
