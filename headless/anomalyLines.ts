@@ -13,7 +13,7 @@ import { inEnglish } from '../src/shared/message';
 import type { CsvSeries } from './csv';
 import { oneLine } from './terminal.mjs';
 
-/** Six figures, as many as a person reads, and up to as many as any two numbers differ in. */
+/** Six significant digits are enough to read; 17 distinguish any two numbers. */
 const FIGURES = { least: 6, most: 17 };
 
 /** The columns of {@link anomalyLines} as CSV. */
@@ -22,8 +22,8 @@ export function csvHeading(): string {
 }
 
 /**
- * One line an anomaly or change point: for people, or as CSV with the columns of {@link csvHeading}. For people a series
- * with neither, or that was not judged, has a line that says so. A line stays one whatever the names hold.
+ * One line per anomaly or change point, as text or as CSV with the columns of {@link csvHeading}. As text, a series without
+ * either, or one that was not judged, has a line that says so. Line breaks in names are escaped.
  */
 export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, format: 'text' | 'csv'): string {
   const [place, name] = [file, series.name].map(oneLine);
@@ -53,25 +53,25 @@ function sentence(row: TableRow): string {
   return row.kind === 'anomaly' ? anomalySentence(row) : `change point at ${row.peakTime}`;
 }
 
-/** An anomaly in one sentence, without the name of its series. */
+/** One sentence about an anomaly, without the name of its series. */
 export function anomalySentence(record: AnomalyRecord): string {
   const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   if (record.decidedBy === 'flatline') {
     const ratio = inEnglish(ratioSaid(record.errorRatio));
     return (
-      `${start} for ${spoken(durationSeconds)}, ${severity}, stands still at ${written(actual)} for ${ratio} ` +
+      `${start} for ${durationText(durationSeconds)}, ${severity}, stands still at ${written(actual)} for ${ratio} ` +
       'the longest pause that would not be reported'
     );
   }
   const [value, usual] = writtenApart([actual, expected], written, FIGURES);
   return (
-    `${start} for ${spoken(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
+    `${start} for ${durationText(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
     `${value} instead of ${usual} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }
 
-/** The two largest units that it has, e.g. 3 h 5 min. */
-function spoken(seconds: number): string {
+/** A duration in its two largest units, e.g. 3 h 5 min. */
+function durationText(seconds: number): string {
   const parts: ReadonlyArray<readonly [number, string]> = [
     [Math.floor(seconds / 86_400), 'd'],
     [Math.floor(seconds / 3600) % 24, 'h'],
@@ -79,8 +79,8 @@ function spoken(seconds: number): string {
     [Number((seconds % 60).toPrecision(3)), 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  const told = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([count]) => count > 0);
-  return told.map(([count, unit]) => `${count} ${unit}`).join(' ');
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return shown.map(([count, unit]) => `${count} ${unit}`).join(' ');
 }
 
 function written(value: number | null, figures = FIGURES.least): string {

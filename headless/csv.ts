@@ -6,23 +6,23 @@ import { errorLine, listed, quoted } from './terminal.mjs';
 /** One numeric column. `times` and `values` are as long as the file has rows; NaN is a gap. */
 export interface CsvSeries {
   readonly name: string;
-  /** Epoch milliseconds, NaN where the cell is blank. All series of a file share them. */
+  /** Epoch milliseconds, NaN for a blank cell. All series of a file share this array. */
   readonly times: Float64Array;
   readonly values: Float64Array;
 }
 
-/** A column that holds the answer to compare with, as it is written. */
+/** A column of labels to compare with, as text. */
 export interface CsvLabels {
   readonly name: string;
-  /** One a row, without blanks round it. */
+  /** One trimmed cell per row. */
   readonly cells: string[];
 }
 
 export interface CsvFile {
-  /** Rows below the header; empty lines are none. */
+  /** Rows below the header, without blank lines. */
   readonly rows: number;
   readonly series: CsvSeries[];
-  /** Label columns: not judged, and not read. */
+  /** Label columns, which are not judged. */
   readonly labels: CsvLabels[];
 }
 
@@ -38,15 +38,15 @@ export class CsvError extends Error {
   }
 }
 
-/** Columns of this name hold the answer to compare with (labelled sets have them), so they are not judged. */
+/** Names of label columns, as labelled data sets use them. They are not judged. */
 const LABEL_NAMES = /^(labels?|is_?anomaly|anomaly|ground_?truth)$/i;
 
-/** What the detector judges in a minute or two and in about 400 MB of memory. */
+/** The detector judges this much in a minute or two, with about 400 MB of memory. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_ROWS = 1_000_000;
 const MOST_CELLS = 10_000_000;
 
-/** Times outside of these years, or farther apart than a century, were seldom meant. */
+/** Times outside these years, or more than a century apart, are seldom intended. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 2200;
 const CENTURY = 36_525 * 86_400_000;
@@ -54,10 +54,9 @@ const CENTURY = 36_525 * 86_400_000;
 const HOW_TO_WRITE = 'Write a header and rows such as "time,value" and "2024-05-01T12:00:00Z,4.2".';
 const CUT = 'Cut the file into several, or write fewer rows, such as means over a longer step.';
 
-/** What of a file is read at most. */
+/** Bounds on a file. The header is a line as well. */
 export const CSV_BOUND = {
   bytes: MOST_BYTES,
-  // The header is a line as well.
   lines: { most: MOST_ROWS + 1, fault: `the file holds more than ${figure(MOST_ROWS)} rows.` },
   remedy: CUT,
 };
@@ -106,7 +105,7 @@ export function parseCsv(text: string | Iterable<string>, filename: string, doub
   return { rows, series, labels: columns.flatMap(({ name, labels }) => (labels ? [{ name, cells: labels }] : [])) };
 }
 
-/** A column of the file, and what takes in its cells: the first may prove to hold times or numbers. */
+/** A column and the readers of its cells. The first column has two, because it may hold times or numbers. */
 interface Column {
   readonly name: string;
   readonly times?: TimeColumn;
@@ -187,7 +186,7 @@ function timesOf({ times, unreadable, mixed }: ReadTimes, name: string, fault: F
   return times;
 }
 
-/** Why the times were hardly meant as they are read; null if they may well be. */
+/** Why the times are probably misread, or null. */
 function doubtOn(times: Float64Array, name: string): string | null {
   let [first, last] = [-1, -1];
   times.forEach((time, row) => {
@@ -195,18 +194,18 @@ function doubtOn(times: Float64Array, name: string): string | null {
     first = time < (first < 0 ? Infinity : times[first]) ? row : first;
     last = time > (last < 0 ? -Infinity : times[last]) ? row : last;
   });
-  const told = (row: number) => `row ${row + 1} as ${new Date(times[row]).toISOString()}`;
+  const shown = (row: number) => `row ${row + 1} as ${new Date(times[row]).toISOString()}`;
   const outside =
     times[first] < Date.UTC(FIRST_YEAR, 0) ? first : times[last] >= Date.UTC(LAST_YEAR + 1, 0) ? last : null;
   if (outside !== null) {
-    return `column ${quoted(name)} is read in ${told(outside)}, which is outside of the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
+    return `column ${quoted(name)} is read in ${shown(outside)}, which is outside of the years ${FIRST_YEAR} to ${LAST_YEAR}.`;
   }
   return times[last] - times[first] > CENTURY
-    ? `column ${quoted(name)} spans more than a century: it is read in ${told(first)} and in ${told(last)}.`
+    ? `column ${quoted(name)} spans more than a century: it is read in ${shown(first)} and in ${shown(last)}.`
     : null;
 }
 
-/** Null for a column of text, which is no series. */
+/** Null for a text column. */
 function numbersOf(numbers: NumberColumn, name: string, fault: Fault): Float64Array | null {
   const read = numbers.read(name !== '');
   switch (read.kind) {
@@ -238,7 +237,7 @@ function uniqueNames(header: readonly string[]): string[] {
   });
 }
 
-/** The same text by itself: V8 keeps a piece of a text as a view of it, and with it all of the file. */
+/** Copies a text, because V8 represents a slice as a view that keeps the whole file in memory. */
 function withoutParent(name: string): string {
   return name.split('').join('');
 }

@@ -1,7 +1,7 @@
-/** Cells of a block. */
+/** Cells per block. */
 const BLOCK = 8192;
 
-/** Numbers of a column whose length is not known yet, eight bytes each or one, without a copy each time it grows. */
+/** A growing array of numbers, of eight bytes or one byte each. It grows by blocks, without copies. */
 export class Cells<Block extends Float64Array | Uint8Array = Float64Array> {
   private readonly blocks: Block[] = [];
   private count = 0;
@@ -21,12 +21,12 @@ export class Cells<Block extends Float64Array | Uint8Array = Float64Array> {
     this.count++;
   }
 
-  /** All of them in one array. Nothing can be added after that. */
+  /** All numbers in one array. Nothing can be added afterwards. */
   all(): Block {
     const all = new this.kind(this.count);
     this.blocks.forEach((block, i) => {
-      const rest = Math.min(BLOCK, this.count - i * BLOCK);
-      all.set(block.subarray(0, rest), i * BLOCK);
+      const length = Math.min(BLOCK, this.count - i * BLOCK);
+      all.set(block.subarray(0, length), i * BLOCK);
     });
     this.blocks.length = 0;
     return all;

@@ -1,21 +1,21 @@
 import { Cells } from './csvCells';
 
-/** Cells that mean "nothing measured". Infinities have no place on a plot either. */
+/** Cells without a measurement. Infinities count too, because no plot can show them. */
 const GAP = /^(nan|null|none|nil|n\/?a|-|undefined|[-+]?inf(inity)?)?$/i;
 
-/** Where a column is text in more than half of its cells it is a text column, not a number column with mistakes. */
+/** At most this share of numbers makes a column text, instead of numbers with mistakes. */
 const NUMERIC_SHARE = 0.5;
 
-/** As most of Europe writes it, with points between thousands or without. */
+/** A decimal comma, with or without points between thousands. */
 const DECIMAL_COMMA = /^[-+]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 
-/** A column of numbers as it was read, a column of text, or the first cell that is a mistake. */
+/** Numbers, a text column, or the first invalid cell. */
 export type ReadNumbers =
   | { readonly kind: 'numbers'; readonly values: Float64Array }
   | { readonly kind: 'text' }
   | { readonly kind: 'decimal comma' | 'no number'; readonly row: number; readonly cell: string };
 
-/** Takes in a column cell by cell, so that no text is kept. */
+/** Reads a column cell by cell, so that no text stays in memory. */
 export class NumberColumn {
   private readonly cells = new Cells();
   private numbers = 0;
@@ -23,7 +23,7 @@ export class NumberColumn {
   private commas = 0;
   private firstText: { readonly row: number; readonly cell: string } | null = null;
 
-  /** @param cell without blanks round it */
+  /** @param cell trimmed */
   add(cell: string): void {
     const number = cell === '' ? NaN : Number(cell);
     if (!Number.isNaN(number)) {
@@ -36,7 +36,7 @@ export class NumberColumn {
     this.cells.add(Number.isFinite(number) ? number : NaN);
   }
 
-  /** @param isNamed a column without a name is no series unless it holds a number */
+  /** @param isNamed whether the column has a name; without one it needs a number to be a series */
   read(isNamed: boolean): ReadNumbers {
     const { numbers, texts, firstText } = this;
     if (firstText !== null && this.commas === texts) {

@@ -1,15 +1,15 @@
 import Papa from 'papaparse';
 
-/** Characters from which the delimiter and the line ends are told. */
+/** Number of characters that determine the delimiter and the line ends. */
 const HEAD = 1 << 16;
 
-/** Characters of a row at most, so that a quote that is never closed, or a file of another kind, ends early. */
+/** Most characters of a row, so that an open quote or a file of another format fails early. */
 export const MOST_IN_ROW = 1 << 20;
 
-/** In place of where a row ends. */
+/** The end of a row that is not complete yet. */
 const UNFINISHED = -1;
 
-/** What keeps a text from being read as rows, in one sentence, and what to do. */
+/** Why a text cannot be read as rows, and what to do. */
 export class RowFault extends Error {
   constructor(
     readonly fault: string,
@@ -19,17 +19,17 @@ export class RowFault extends Error {
   }
 }
 
-/** Is given the cells of a row without blanks round them, and the number of the row, from 0 on. */
-type Hear = (cells: readonly string[], row: number) => void;
+/** Takes the trimmed cells of a row and the row's number, starting at 0. */
+type OnRow = (cells: readonly string[], row: number) => void;
 
 /**
- * Hands over the rows of a CSV text (RFC 4180) one by one, without those that are blank. Papa Parse tells what stands
- * between cells; the rows are cut here, because it holds all of them at once, in twenty times the memory of the text.
+ * Reads the rows of a CSV text (RFC 4180) one by one, without blank ones. Papa Parse finds the separators. It does not
+ * split the rows, because it would hold all of them in twenty times the memory of the text.
  *
- * @param pieces of the text, wherever it is cut; of what was read no more is kept than a row
+ * @param pieces of the text, split anywhere; at most one row of earlier pieces stays in memory
  * @throws RowFault
  */
-export function eachRow(pieces: Iterable<string>, hear: Hear): void {
+export function eachRow(pieces: Iterable<string>, onRow: OnRow): void {
   let rest = '';
   let separators: Separators | null = null;
   let row = 0;
@@ -37,7 +37,7 @@ export function eachRow(pieces: Iterable<string>, hear: Hear): void {
     rest = text;
     if (isLast || separators !== null || text.length >= HEAD) {
       separators ??= separatorsOf(text);
-      const cut = rowsIn(text, isLast, separators, row, hear);
+      const cut = rowsIn(text, isLast, separators, row, onRow);
       row = cut.row;
       rest = text.slice(cut.at);
     }
@@ -59,16 +59,16 @@ function separatorsOf(text: string): Separators {
 }
 
 /**
- * @param isLast whether the text ends here; otherwise a row that nothing ends is left for later, unless it is too long
+ * @param isLast whether the text ends here; otherwise an incomplete last row waits for more text, unless it is too long
  * @param row number of the first row
- * @returns where the first row that was left begins, and its number
+ * @returns offset and number of the first unread row
  */
 function rowsIn(
   text: string,
   isLast: boolean,
   { delimiter, end }: Separators,
   row: number,
-  hear: Hear
+  onRow: OnRow
 ): { at: number; row: number } {
   const quotes = new Finder(text, '"');
   const ends = new Finder(text, end);
@@ -97,13 +97,13 @@ function rowsIn(
       isBlank &&= cells[i] === '';
     }
     if (!isBlank) {
-      hear(cells, row++);
+      onRow(cells, row++);
     }
     at = next + 1;
   }
   return { at, row };
 
-  /** Reads a row that holds a quote. @returns where it ends, {@link UNFINISHED} if it goes on behind the text */
+  /** Reads a row with a quote. @returns its end, or {@link UNFINISHED} if it continues after the text */
   function quotedRow(start: number, cells: string[], goesOn: boolean): number {
     for (let at = start; ;) {
       const isQuoted = text[at] === '"';
@@ -122,7 +122,7 @@ function rowsIn(
     }
   }
 
-  /** @returns where a cell in quotes ends: the delimiter, the end of the line or that of the text */
+  /** @returns the end of a quoted cell: the delimiter, the end of the line or that of the text */
   function afterQuote(at: number, start: number, goesOn: boolean): number {
     let close = text.indexOf('"', at + 1);
     while (close >= 0 && text[close + 1] === '"') {
@@ -151,7 +151,7 @@ function checkLength(length: number, row: number): void {
   }
 }
 
-/** Where a character stands next; remembered, so that a text without it is searched once. */
+/** Finds the next occurrence of a character. It stores the result, so that a text without the character is searched once. */
 class Finder {
   private found = -1;
 
@@ -160,7 +160,7 @@ class Finder {
     private readonly character: string
   ) {}
 
-  /** @param at never smaller than before @returns the text's length where there is none */
+  /** @param at never smaller than before @returns the next offset, or the text's length if there is none */
   from(at: number): number {
     if (this.found < at) {
       const found = this.text.indexOf(this.character, at);

@@ -1,6 +1,6 @@
 import { Cells } from './csvCells';
 
-/** Names by which a column says that it holds times, whatever their case. */
+/** Names of time columns. */
 const TIME_NAMES = /^(@?time|@?timestamp|time[ _-]?stamp|date|date[ _-]?time|datetime|ts|epoch|unix[ _-]?time)$/i;
 
 /** Year, month, day; then hour, minute, second with fraction; then a zone. */
@@ -8,41 +8,41 @@ const CALENDAR = /^(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ]+(\d{2}):(\d{2})(?::(\d{2
 /** ISO 8601's basic format with a time of day. Without the T it is a number, see {@link compactTime}. */
 const COMPACT = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(?:(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*)$/i;
 const ZONE = /^(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)$/i;
-/** Hours that a clock is ahead of UTC or behind it at most. */
+/** Largest offset from UTC, hours. */
 const MOST_AHEAD = 14;
 
-/** What a year is worth in `YYYYMMDD`, `YYYYMMDDHHMM` and `YYYYMMDDHHMMSS`. */
+/** The factor of the year in `YYYYMMDD`, `YYYYMMDDHHMM` and `YYYYMMDDHHMMSS`. */
 const COMPACT_FORMS = [1e4, 1e8, 1e10];
 
-/** Decimal, as JSON writes it: a hexadecimal number is no time. */
+/** A decimal number. Hexadecimal numbers are no times. */
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
-/** Largest epoch seconds that are taken as such (the year 5138); larger numbers are milliseconds, and so on by thousands. */
+/** Limit of epoch seconds (the year 5138). Larger numbers are milliseconds, then microseconds, then nanoseconds. */
 const MOST_SECONDS = 1e11;
-/** Seconds, milliseconds, microseconds, nanoseconds: a larger number is no time at all. */
+/** For seconds, milliseconds, microseconds and nanoseconds. Larger numbers are no times. */
 const MILLISECONDS_PER_UNIT = [1e3, 1, 1e-3, 1e-6];
 
-/** Smallest number that a column without a telling name can hold as a time (1973, in seconds). */
+/** Smallest time in a column without a time name (1973, in seconds). */
 const LEAST_UNNAMED = 1e8;
 
-/** Times of one unit lie nearer to each other than this: it is less than the thousand between two units. */
+/** Largest ratio of two times in one unit. Two units differ by a factor of 1,000. */
 const MOST_APART = 100;
 
-/** What JavaScript can write as a date, in epoch milliseconds to both sides. */
+/** The range of JavaScript's Date in both directions, epoch milliseconds. */
 const MOST_TIME = 8.64e15;
 
 export function isTimeName(name: string): boolean {
   return TIME_NAMES.test(name.trim());
 }
 
-/** Whether a text whose name does not tell looks like a time: a date, or a number as large as today's epoch. */
+/** Whether a cell without a time name looks like a time: a date, or a number as large as a current epoch. */
 export function looksLikeTime(cell: string): boolean {
   return NUMBER.test(cell)
     ? Number(cell) >= LEAST_UNNAMED || !Number.isNaN(compactTime(Number(cell)))
     : !Number.isNaN(calendarTime(cell));
 }
 
-/** Epoch milliseconds of one text by itself, as {@link TimeColumn} reads them; NaN if it cannot be read. */
+/** Epoch milliseconds of one text, as {@link TimeColumn} reads it; NaN if it is no time. */
 export function timeOf(text: string): number {
   const column = new TimeColumn();
   column.add(text);
@@ -54,17 +54,17 @@ interface Place {
   readonly cell: string;
 }
 
-/** A number of a column and where it stands; row -1 for none yet. */
+/** A number of a column and its row; row -1 if there is none yet. */
 interface Extreme {
   row: number;
   number: number;
 }
 
 export interface ReadTimes {
-  /** Epoch milliseconds; NaN for a blank cell and for one that cannot be read. */
+  /** Epoch milliseconds; NaN for blank and invalid cells. */
   readonly times: Float64Array;
   readonly unreadable: Place | null;
-  /** The smallest and the largest of numbers that cannot be of one unit, both after 1973 in theirs. */
+  /** The smallest and the largest number, if they cannot have the same unit. */
   readonly mixed: readonly [Place, Place] | null;
 }
 
@@ -87,12 +87,12 @@ export class TimeColumn {
   private readonly most: Extreme = { row: -1, number: -Infinity };
   private unreadable: Place | null = null;
 
-  /** Whether each written cell looks like a time, and there is one. */
+  /** Whether all cells that are not blank look like times, and there is one. */
   get looksLikeTimes(): boolean {
     return this.alike && this.written > 0;
   }
 
-  /** @param cell without blanks round it */
+  /** @param cell trimmed */
   add(cell: string): void {
     if (cell === '') {
       this.keep(NaN, 0);
@@ -161,7 +161,7 @@ function placeOf({ row, number }: Extreme): Place {
   return { row, cell: String(number) };
 }
 
-/** A second's fraction has no exact double, so its milliseconds miss a whole microsecond by a rounding error, and a clock that rounds down goes wrong. */
+/** Rounds to whole microseconds if only a rounding error separates them. Otherwise a clock that rounds down would be off. */
 function fromSeconds(seconds: number): number {
   const time = seconds * 1000;
   const rounded = Math.round(time * 1000) / 1000;
@@ -199,7 +199,7 @@ function instant(year: number, month: number, day: number, hour: number, minute:
     : NaN;
 }
 
-/** Milliseconds by which a zone is ahead of UTC; NaN for none that is known. */
+/** A zone's offset from UTC, milliseconds; NaN for an unknown zone. */
 function zoneOffset(zone: string): number {
   if (zone === '') {
     return 0;

@@ -12,45 +12,45 @@ import {
 } from '../src/detector/settings';
 import { quoted } from './terminal.mjs';
 
-/** What a person asks the command for. */
+/** The parsed command line. */
 export interface DetectRequest {
   readonly files: readonly string[];
   readonly settings: DetectorSettings;
   readonly backend: 'wasm' | 'cpu';
   /** Folder of manifest.json, model.json and weights.bin; undefined: the bundled model. */
   readonly modelFolder?: string;
-  /** A CSV file with what was measured around the rows of the others. */
+  /** A CSV file with the values before and after the rows of the other files. */
   readonly lookback?: string;
   /** A JSON file of marks, a learnt memory to read, and one to write. */
   readonly marks?: string;
   readonly remember?: string;
   readonly learn?: string;
-  /** Which of the sequences are told; undefined: all, as by default in the panel. */
+  /** Which sequences are reported; undefined: all, as by default in the panel. */
   readonly rules?: ReportRules;
   /** What is printed; undefined: json. */
   readonly format?: Format;
-  /** Which times a file may hold; undefined: those that are usual, see `parseCsv`. */
+  /** Which times a file may contain; undefined: `usual`, see `parseCsv`. */
   readonly times?: 'usual' | 'any';
-  /** Whether a long run says on standard error how far it is; undefined: it does. */
+  /** Whether a long run reports its progress on standard error; undefined: on. */
   readonly progress?: 'on' | 'off';
-  /** Threads at most; undefined: as many as the machine has cores. */
+  /** Most threads; undefined: one per core. */
   readonly jobs?: number;
 }
 
 /** `json`: a line a series with all of its numbers. `text` for people, `csv` for spreadsheets: a line an anomaly or change point. */
 export type Format = 'json' | 'text' | 'csv';
 
-/** A command line that cannot be understood. The message is one line for the person who wrote it. */
+/** An invalid command line. The message is one line. */
 export class UsageError extends Error {}
 
 type Draft = { -readonly [Key in keyof DetectRequest]: DetectRequest[Key] };
 
-/** One flag: what may follow it and where that goes. A setting more is a row more. */
+/** One option of the command line. */
 interface Flag {
   readonly name: string;
   readonly value: string;
   readonly help: string;
-  /** @throws UsageError that says what may follow the flag */
+  /** @throws UsageError that lists the valid values */
   take(draft: Draft, written: string): void;
 }
 
@@ -250,7 +250,7 @@ function setting(
   return numeric(name, bounds, help, keep, other);
 }
 
-/** A number that may be left to the detector, which is the default. */
+/** A number or `auto`, the default, with which the detector chooses. */
 function orAuto(
   name: string,
   bounds: Bounds,
@@ -272,7 +272,7 @@ function orAuto(
   };
 }
 
-/** A number that the sensitivity stands for: it takes the other from the sensitivity named so far, and is exact from now on. */
+/** A number that the sensitivity otherwise sets. The other number keeps the value of the sensitivity so far. */
 function exact(name: string, bounds: Bounds, help: string, key: keyof Strictness): Flag {
   return numeric(name, { ...bounds, default: NaN }, `${help}, in place of the sensitivity's`, (draft, n) => {
     draft.settings = { ...draft.settings, ...strictnessOf(draft.settings), sensitivity: 'exact', [key]: n };

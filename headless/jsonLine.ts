@@ -7,9 +7,9 @@ import { anomalySentence } from './anomalyLines';
 import type { CsvSeries } from './csv';
 import { jsonText } from './terminal.mjs';
 
-/** Characters of a piece, about. */
+/** Approximate number of characters per piece. */
 const PIECE = 1 << 16;
-/** Numbers that are written at a time. */
+/** Numbers per string concatenation. */
 const NUMBERS = 1024;
 
 /**
@@ -30,7 +30,7 @@ export function jsonLine(
   settings: Pick<DetectorSettings, 'span'>,
   outcome: Outcome
 ): Iterable<string> {
-  return gathered(partsOf(file, series, judged, settings, outcome));
+  return inPieces(partsOf(file, series, judged, settings, outcome));
 }
 
 function* partsOf(
@@ -75,19 +75,19 @@ function* partsOf(
   yield `,${jsonText(JSON.stringify(found)).slice(1)}`;
 }
 
-/** Results of points, in the rows that the points were read from; NaN in other rows. */
+/** Maps values of points to the rows of the file; other rows get NaN. */
 function putInRows(values: Float64Array, rows: Int32Array, count: number): Float64Array {
   const placed = new Float64Array(count).fill(NaN);
   rows.forEach((row, point) => (placed[row] = values[point]));
   return placed;
 }
 
-/** An object that goes on. */
+/** An object as JSON, without the closing brace. */
 function withoutEnd(value: object): string {
   return jsonText(JSON.stringify(value)).slice(0, -1);
 }
 
-/** A property more: an array with a number or null for each row, nulls alone if nothing was computed. */
+/** A property with an array of a number or null per row; all null without values. */
 function* column(name: string, values: Float64Array | undefined, rows: number): Iterable<string> {
   yield `,"${name}":[`;
   for (let from = 0; from < rows; from += NUMBERS) {
@@ -101,7 +101,7 @@ function* column(name: string, values: Float64Array | undefined, rows: number): 
   yield ']';
 }
 
-function* gathered(parts: Iterable<string>): Iterable<string> {
+function* inPieces(parts: Iterable<string>): Iterable<string> {
   let piece = '';
   for (const part of parts) {
     piece += part;
@@ -113,7 +113,7 @@ function* gathered(parts: Iterable<string>): Iterable<string> {
   yield piece;
 }
 
-/** The size that was used or, for a series that was skipped, the one that it lacked points for. */
+/** The window of the detection, or the one for which a skipped series has too few points. */
 function windowIn(outcome: Outcome): number | null {
   switch (outcome.status) {
     case 'detected':

@@ -4,20 +4,19 @@ import { ascending } from '../src/series/ascending';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';
 
-/** Steps that differ by a smaller share are the same: clocks are not exact, and months are not all as long. */
+/** Steps may differ by this share, because clocks are inexact and months differ in length. */
 const SAME_STEP = 0.1;
 
-/** A file with what was measured around the rows that are judged. */
+/** A file with values before and after the rows to judge. */
 export interface LookbackFile extends CsvFile {
   readonly name: string;
 }
 
 /**
- * What a look-back holds of each series: the column of the same name.
+ * Finds each series' column in the look-back by its name.
  *
  * @param file whose series they are, for messages
- * @throws CsvError without such a column, or where the look-back's points are nearer to or farther from each other, or have
- *   other values at the same times
+ * @throws CsvError if there is no such column, or if the look-back has another step or other values at the same times
  */
 export function contextsOf(series: readonly CsvSeries[], file: string, lookback: LookbackFile): Series[] {
   const contexts = series.map(({ name }) => {
@@ -45,7 +44,7 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
   return contexts;
 }
 
-/** Whether a look-back holds nothing that the rows to judge do not have themselves. */
+/** Whether the look-back has no row before or after the rows to judge. */
 export function isIdle(series: readonly CsvSeries[], contexts: readonly Series[]): boolean {
   return contexts.every(({ times }, i) => {
     const own = ascending(series[i].times, series[i].values).series.times;

@@ -2,10 +2,10 @@ import { type LearntMemory, MOST_BYTES, type MemoryFit, readMemory } from '../sr
 import { inEnglish } from '../src/shared/message';
 import { CsvError } from './csv';
 
-/** What of a memory's file is read at most. */
+/** Bound on the size of a memory file. */
 export const MEMORY_BOUND = { bytes: MOST_BYTES, remedy: 'The command’s --learn writes none so large: learn it anew.' };
 
-/** @throws CsvError that names the file and says why its memory is of no use */
+/** @throws CsvError that names the file and the reason */
 export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMemory {
   const reading = readMemory(text, fit);
   if (reading.status === 'refused') {
@@ -15,9 +15,9 @@ export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMe
 }
 
 /**
- * What the file of a learnt memory holds.
+ * The content of a memory file.
  *
- * @throws CsvError that names the file where there is nothing to write
+ * @throws CsvError if there is nothing to write
  */
 export function memoryText(file: string, memory: LearntMemory): string {
   if (memory.series.length === 0) {

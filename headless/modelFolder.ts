@@ -9,10 +9,10 @@ import { type Message, inEnglish } from '../src/shared/message';
 
 export const BUNDLED_MODEL = join(__dirname, '..', 'models');
 
-/** Bytes that a file of a model has at most: two hundred times the bundled weights. */
+/** Largest file of a model: 200 times the bundled weights. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** A folder whose model cannot be used. The message names the folder and says what is wrong and what to do. */
+/** An unusable model. The message names the folder, the fault and the remedy. */
 export class ModelFolderError extends Error {
   constructor(folder: string, fault: string, remedy: string) {
     super(`${folder}: ${fault} ${remedy}`);
@@ -20,12 +20,12 @@ export class ModelFolderError extends Error {
   }
 }
 
-/** The files of a model that are read. */
+/** Paths of the files that are read. */
 export function modelFiles(folder: string): string[] {
   return [MANIFEST_FILE, TOPOLOGY_FILE, WEIGHTS_FILE].map((file) => join(folder, file));
 }
 
-/** A model's folder on disk. */
+/** Reads a model from a folder on disk. */
 export function modelFrom(folder: string): ModelSource {
   return async (path) => {
     const file = await open(join(folder, path)).catch((thrown: NodeJS.ErrnoException) => {
@@ -50,8 +50,8 @@ export function modelFrom(folder: string): ModelSource {
 /**
  * Reads and verifies a model before any series is read.
  *
- * @param named what the person wrote, for messages
- * @param windowSize points of the windows that it is to be used with
+ * @param named the folder as written on the command line, for messages
+ * @param windowSize points of the windows to judge with
  * @throws ModelFolderError
  */
 export async function readModel(
@@ -80,7 +80,7 @@ export async function readModel(
   return model;
 }
 
-/** What an engine finds as it starts, found before any file is read. Of a network that the kernels cannot compute: null. */
+/** Checks the time order before any series is read. Returns null for a network that the kernels cannot compute. */
 async function timeOrderOf(model: LoadedModel): Promise<Message | null> {
   try {
     const network = await buildFusedNetwork(model);

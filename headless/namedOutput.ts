@@ -4,17 +4,17 @@ import { access, chmod, constants, lstat, open, realpath, rename, stat } from 'n
 import { constants as system } from 'node:os';
 import { basename, dirname, join, sep } from 'node:path';
 
-/** A file that a command writes at a path that a person named. */
+/** An output file that the user has named. */
 export interface NamedOutput {
   /**
-   * Replaces the file as a whole or not at all. What is written so far is removed on an error, SIGINT and SIGTERM.
+   * Replaces the whole file or nothing. Removes the partial file on an error, SIGINT and SIGTERM.
    *
    * @throws OutputError that names the file
    */
   write(content: string | Uint8Array): Promise<void>;
 }
 
-/** A file that must not or cannot be written. The message holds its name, what is wrong and what to do. */
+/** A file that must not or cannot be written. The message has its name, the fault and the remedy. */
 export class OutputError extends Error {
   constructor(name: string, fault: string, remedy: string) {
     super(`${name}: ${fault} ${remedy}`);
@@ -24,22 +24,22 @@ export class OutputError extends Error {
 
 const ANOTHER = 'Name a new file, or a regular file to replace.';
 const CHECK = 'Check its folder and permissions.';
-/** The system's own words for it, where they are of use to a person. */
+/** Error codes that need an explanation. */
 const FAULTS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder is a file',
   ENOSPC: 'the disk is full',
 };
-/** Of the file's mode, what says who may read and write it. */
+/** The permission bits of a file's mode. */
 const PERMISSIONS = 0o777n;
 
 /**
- * Checks that a file can be written before any work is done for it: it is new or a regular file, itself or behind
- * links; none of the files that are read; and in a folder in which files can be made.
+ * Checks before any work that a file can be written. It must be new or a regular file, also behind links. It must not be
+ * an input, and its folder must be writable.
  *
- * @param path where it is to lie
- * @param name what the person wrote, for messages
- * @param inputs paths of files that the command reads; those that do not exist are passed over
+ * @param path of the file
+ * @param name as written on the command line, for messages
+ * @param inputs paths of files that the command reads; missing ones are ignored
  * @throws OutputError that names the file
  */
 export async function namedOutput(path: string, name: string, inputs: readonly string[] = []): Promise<NamedOutput> {
@@ -51,14 +51,14 @@ export async function namedOutput(path: string, name: string, inputs: readonly s
   });
   return {
     async write(content) {
-      // Hours may have passed: what lay there then may not lie there now.
+      // Checks again, because hours may have passed.
       const target = await check(path, name, inputs);
       await attempt(name, () => replace(target, content));
     },
   };
 }
 
-/** @returns the path behind all links */
+/** @returns the path with all links resolved */
 async function check(path: string, name: string, inputs: readonly string[]): Promise<string> {
   if (path.trim() === '' || name.endsWith('/') || name.endsWith(sep)) {
     throw new OutputError(name, 'this names no file.', ANOTHER);
@@ -79,7 +79,7 @@ async function check(path: string, name: string, inputs: readonly string[]): Pro
     throw new OutputError(name, 'the command reads or writes this very file for something else.', 'Name another file.');
   }
   const target = await attempt(name, () => realpath(path));
-  // Renaming asks for the folder's permission alone; a file that is set to be read only is meant to stay.
+  // A rename needs permission for the folder only, but a read-only file must not be replaced.
   await attempt(name, () => access(target, constants.W_OK));
   return target;
 }
@@ -106,17 +106,17 @@ async function replace(target: string, content: string | Uint8Array): Promise<vo
   }
 }
 
-/** In one go: a signal never comes between a file that is made and its removal. */
+/** Synchronous, so that no signal arrives between creation and removal. */
 function create(path: string): void {
   closeSync(openSync(path, 'wx'));
 }
 
-/** A path of its own in the same folder, so that a rename is one step; short, for names have a greatest length. */
+/** A unique path in the same folder, so that the rename is atomic. It is short, because names have a maximum length. */
 function beside(target: string): string {
   return join(dirname(target), `.residual-${randomBytes(6).toString('hex')}.unfinished`);
 }
 
-/** @returns what removes the file now, and lets the process end as it did before */
+/** Removes the file if the process ends. @returns a function that removes it now and detaches the handlers */
 function removedWhenEnded(file: string): () => void {
   const remove = () => rmSync(file, { force: true });
   const end = (signal: NodeJS.Signals) => process.exit(128 + system.signals[signal]);
@@ -150,7 +150,7 @@ function statOf(path: string): Promise<BigIntStats | undefined> {
   });
 }
 
-/** The shell may have opened them on a file: replacing it would take what the command prints along. */
+/** The shell may have redirected them to a file. Replacing that file would lose the command's output. */
 function standardStreams(): Array<BigIntStats | undefined> {
   return [0, 1, 2].map((descriptor) => {
     try {

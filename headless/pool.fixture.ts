@@ -1,4 +1,4 @@
-/** A thread for pool.test.ts: adds up numbers in as many milliseconds as it is told, and says when it began and ended. */
+/** A thread for pool.test.ts. It sums numbers, takes a given time for that and records its start and end. */
 import { workerData } from 'node:worker_threads';
 import { serve } from './thread';
 

@@ -1,25 +1,25 @@
-/** How long a run is before it says how far it is, in milliseconds. */
+/** Time before the first report, milliseconds. */
 const FIRST_MS = 2000;
-/** How often a line on a terminal changes, and how often another stream, such as a log, gets one more. */
+/** Interval of updates on a terminal, and of lines in a log, milliseconds. */
 const TERMINAL_MS = 500;
 const LOG_MS = 10_000;
 
-/** A terminal's command that clears the line from the cursor on. */
+/** Clears the line of a terminal. */
 const CLEAR = '\r\u001b[K';
 
-/** What of standard error is needed. */
+/** The part of standard error that is used. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** How much there is to do, and of what. */
+/** The total amount of work. */
 export interface Total {
   readonly rows: number;
   readonly series: number;
 }
 
-/** How far a long run is, on one line of a terminal, or in a line now and then. */
+/** Reports the progress of a long run, on one line of a terminal or as lines of a log. */
 export class Progress {
   private rows = 0;
   private series = 0;
@@ -33,7 +33,7 @@ export class Progress {
     this.timer = setTimeout(() => this.repeat(), stream.isTTY ? FIRST_MS : LOG_MS);
   }
 
-  /** @param rows that have gone through the network */
+  /** @param rows that the network has processed */
   rowsDone(rows: number): void {
     this.rows = rows;
   }
@@ -42,7 +42,7 @@ export class Progress {
     this.series++;
   }
 
-  /** Makes room for something else on the stream; the line comes back by itself. */
+  /** Clears the line before other output. The next update writes it again. */
   clear(): void {
     if (this.isShown) {
       this.stream.write(CLEAR);

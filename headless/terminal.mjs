@@ -1,9 +1,9 @@
-// What the commands write to a terminal. Plain JavaScript: npm start refuses a command line before anything is installed.
+// Text for terminals. Plain JavaScript, because npm start uses it before anything is installed.
 
 /** Longest message on standard error. */
 export const MOST_CHARACTERS = 400;
 
-/** Longest piece of input that a message quotes whole; of a longer one the first and the last characters. */
+/** Longest input that a message quotes in full. Of a longer one it quotes the first and the last characters. */
 const MOST_QUOTED = 60;
 const QUOTED_FIRST = 40;
 const QUOTED_LAST = 15;
@@ -18,34 +18,33 @@ const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Bidi_Control}\u200b\u2060-\u2064\ufe
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /**
- * A text on one line that a terminal shows as it is. Backslashes stay single, so that paths on Windows can be read and
- * copied.
+ * Escapes a text so that a terminal shows it on one line. Backslashes stay single, so that Windows paths can be copied.
  */
 export function oneLine(text) {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? escapeOf(character));
 }
 
-/** A message as one line of at most {@link MOST_CHARACTERS}; a longer one lacks its middle, for its end says what to do. */
+/** A message as one line of at most {@link MOST_CHARACTERS}. A longer one loses its middle, because its end has the remedy. */
 export function errorLine(message) {
-  // Cut before, because a message may be as large as a file, and after, because an escape is longer than its character.
+  // Cuts first, because a message may be as large as a file, and again, because escapes are longer than characters.
   return cut(oneLine(cut(message)));
 }
 
-/** A piece of input in quotes, which a message can hold whatever its size. */
+/** Input in quotes, shortened if it is long. */
 export function quoted(text) {
   return text.length <= MOST_QUOTED
     ? `"${text}"`
     : `"${first(text, QUOTED_FIRST)}…${last(text, QUOTED_LAST)}" (${text.length} characters)`;
 }
 
-/** Names from input in quotes, the first few of many, and how many there are besides. */
+/** The first few names in quotes, and the number of the others. */
 export function listed(names, written = quoted) {
   const shown = names.slice(0, MOST_LISTED).map((name) => written(name));
   const others = names.length - shown.length;
   return others > 0 ? `${shown.join(', ')} and ${others} more` : shown.join(', ');
 }
 
-/** The same JSON without a character that a terminal obeys. JSON.stringify leaves all of them but the first 32 alone. */
+/** Escapes control characters in JSON, because JSON.stringify escapes only the first 32. */
 export function jsonText(json) {
   return json.replace(UNSAFE, (character) => (character === '\n' ? character : escapeOf(character)));
 }
@@ -59,7 +58,7 @@ function cut(text) {
   return first(text, half) + gap + last(text, half);
 }
 
-/** At most so many characters, and no half of a pair at the edge. */
+/** At most `most` characters, without half of a surrogate pair at the edge. */
 function first(text, most) {
   return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }

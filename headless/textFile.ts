@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { CsvError } from './csv';
 
-/** How much of a file is read, and what to do about a larger one. */
+/** The largest size of a file, and the remedy for larger ones. */
 export interface Bound {
   readonly bytes: number;
   /** Lines that hold something, counted only if no cell is quoted: a quoted cell may hold line breaks. */
@@ -11,9 +11,9 @@ export interface Bound {
 }
 
 /**
- * Reads a text file. Of a larger one, or of a device that never ends, no more than the bound is read.
+ * Reads a text file, up to the bound. A device may have no end.
  *
- * @param file what messages call it
+ * @param file name for messages
  * @throws CsvError that names the file if it cannot be read, is too large, or is not UTF-8
  */
 export async function readText(path: string, file: string, bound: Bound): Promise<string> {
@@ -33,13 +33,13 @@ export async function readText(path: string, file: string, bound: Bound): Promis
   }
 }
 
-/** Bytes of a file that are read at a time. */
+/** Bytes per read. */
 const PIECE = 1 << 18;
 
 /**
- * Reads a text file as {@link readText} does, but a regular one piece by piece, so that no more than a piece is held.
+ * Reads a text file like {@link readText}. A regular file is read piece by piece, so that memory holds one piece at a time.
  *
- * @returns pieces without a byte order mark; to ask for the next one may throw as well
+ * @returns pieces without a byte order mark; reading the next piece may throw too
  * @throws as readText
  */
 export async function textPieces(path: string, file: string, bound: Bound): Promise<Iterable<string>> {
@@ -75,7 +75,7 @@ function* piecesOf(path: string, file: string, bound: Bound): Iterable<string> {
     for (let read = PIECE; read > 0;) {
       read = attempt(() => readSync(descriptor, piece, 0, PIECE, bytes));
       bytes += read;
-      // It may grow while it is read.
+      // The file may grow during the read.
       if (bytes > bound.bytes) {
         throw tooLarge(file, bound);
       }
@@ -126,7 +126,7 @@ function notText(file: string): CsvError {
   return new CsvError(file, 'this is not UTF-8 text.', 'Save it in UTF-8.');
 }
 
-/** Null for more than `most` bytes. */
+/** Null if there are more than `most` bytes. */
 async function contentOf(path: string, most: number): Promise<Buffer | null> {
   const handle = await open(path);
   try {
@@ -137,7 +137,7 @@ async function contentOf(path: string, most: number): Promise<Buffer | null> {
   }
 }
 
-/** A pipe and a device tell no size, so what they hold is counted while it is read. */
+/** Counts while reading, because pipes and devices have no size. */
 async function upTo(handle: FileHandle, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
