@@ -33,5 +33,14 @@ export function telemanomVerdict(scores: Float64Array): BaselineVerdict {
     absoluteGuard: 0,
   };
   const positions = Float64Array.from(scores.keys());
-  return { smoothed, reported: judgeInPasses(smoothed, spreadOf(scores), positions, 1, 0, settings, 0).sequences };
+  return {
+    smoothed,
+    reported: judgeInPasses(smoothed, positions, {
+      spread: spreadOf(scores),
+      passes: 1,
+      shoulder: 0,
+      settings,
+      floor: 0,
+    }).sequences,
+  };
 }

@@ -61,8 +61,8 @@ function searchOf(points: number) {
     windows,
     remembered: memory.length,
     async run() {
-      const first = recall(latents, LATENT_SIZE, layout, memory, neighbours);
-      return recall(latents, LATENT_SIZE, layout, barRarest(memory, first, rarestBarred), neighbours);
+      const first = recall({ values: latents, size: LATENT_SIZE }, layout, memory, neighbours);
+      return recall({ values: latents, size: LATENT_SIZE }, layout, barRarest(memory, first, rarestBarred), neighbours);
     },
   };
 }

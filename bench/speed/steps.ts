@@ -1,6 +1,6 @@
 import * as naive from '../../tests/naive';
 import { addWindows, emptyOverlaps, meanOfOverlaps } from '../../src/detector/reconstruct/aggregate';
-import { compareToEpsilon } from '../../src/detector/explain/compare';
+import { compareToEpsilon } from '../../src/detector/threshold/compare';
 import { findEpsilon } from '../../src/detector/threshold/epsilon';
 import { noiseFloor } from '../../src/detector/threshold/noiseFloor';
 import { moments } from '../../src/detector/arithmetic/moments';
@@ -20,7 +20,7 @@ const WINDOW = 64;
 const SPAN = 10;
 const ERROR_BUFFER = DETECTOR_BOUNDS.errorBuffer.default;
 /** Points that a later pass takes for the slope of an earlier find. */
-const SLOPE = DETECTOR_BOUNDS.span.default + ERROR_BUFFER;
+const SHOULDER = DETECTOR_BOUNDS.span.default + ERROR_BUFFER;
 /**
  * Different points that each size is timed on. Over and over the same short series would be learnt by heart by the
  * processor's branch prediction and its cache, and short series would look cheaper than they are.
@@ -84,7 +84,7 @@ const STEPS: Step[] = [
     name: 'aggregate windows',
     run: ({ errors, windows, layout }) => {
       const overlaps = emptyOverlaps(errors.length);
-      addWindows(overlaps, windows, layout, 0, layout.starts.length);
+      addWindows(overlaps, windows, layout, { from: 0, to: layout.starts.length });
       return meanOfOverlaps(overlaps);
     },
     twin: ({ errors, windows, layout }) => {
@@ -110,7 +110,13 @@ const STEPS: Step[] = [
   {
     name: 'compare and group',
     run: ({ smoothed, positions }) =>
-      compareToEpsilon(smoothed, positions, 0.15, 0, ERROR_BUFFER, 0, new Uint8Array(smoothed.length)),
+      compareToEpsilon(smoothed, positions, {
+        epsilon: 0.15,
+        leastError: 0,
+        errorBuffer: ERROR_BUFFER,
+        first: 0,
+        before: new Uint8Array(smoothed.length),
+      }),
     twin: ({ smoothed, positions }) => {
       const errors = Array.from(smoothed);
       const over = Array.from(errors.keys()).filter((i) => errors[i] >= 0.15);
@@ -129,12 +135,24 @@ const STEPS: Step[] = [
   {
     name: 'threshold, one pass',
     run: ({ smoothed, residuals, positions }) =>
-      judgeInPasses(smoothed, spreadOf(residuals), positions, 1, SLOPE, settings, 0),
+      judgeInPasses(smoothed, positions, {
+        spread: spreadOf(residuals),
+        passes: 1,
+        shoulder: SHOULDER,
+        settings,
+        floor: 0,
+      }),
   },
   {
     name: 'threshold, six passes',
     run: ({ smoothed, residuals, positions }) =>
-      judgeInPasses(smoothed, spreadOf(residuals), positions, 6, SLOPE, settings, 0),
+      judgeInPasses(smoothed, positions, {
+        spread: spreadOf(residuals),
+        passes: 6,
+        shoulder: SHOULDER,
+        settings,
+        floor: 0,
+      }),
   },
 ];
 

@@ -72,8 +72,8 @@ async function holds(property: (spec: Spec) => Promise<void>, numRuns = RUNS) {
   await fc.assert(fc.asyncProperty(arbitrarySpec, property), { numRuns });
 }
 
-describe('whatever the series', () => {
-  it('a good share of them holds something to find, or the rest would say nothing', async () => {
+describe('for random series', () => {
+  it('many of them hold an anomaly, without which the other tests would prove nothing', async () => {
     const specs = fc.sample(arbitrarySpec, { numRuns: RUNS, seed: 5 });
     const detections = await Promise.all(specs.map((spec) => judged(valuesOf(spec), spec.settings)));
     const found = detections.filter((detection) => (detection?.sequences.length ?? 0) > 0).length;
@@ -125,7 +125,7 @@ describe('whatever the series', () => {
     });
   });
 
-  it('a gap never is anomalous by itself, nor a longer one within an interval', async () => {
+  it('a gap is never anomalous by itself, and a longer one never lies within an interval', async () => {
     await holds(async (spec) => {
       const random = seeded(spec.seed + 1);
       const values = valuesOf(spec);
@@ -148,7 +148,7 @@ describe('whatever the series', () => {
     });
   });
 
-  it('sequences are disjoint, in order and inside the range, and peak within themselves', async () => {
+  it('sequences are disjoint, in order, inside the range, and hold their peaks', async () => {
     await holds(async (spec) => {
       const detection = await judged(valuesOf(spec), spec.settings);
       let previous = -1;
@@ -175,11 +175,11 @@ const arbitraryBlock = fc.record({
   errorBuffer: fc.integer({ min: 0, max: 30 }),
 });
 
-describe('whatever the errors', () => {
+describe('for random errors', () => {
   const settings = { ...DEFAULT_THRESHOLD, relativeGuard: 0 };
   const positions = (length: number) => Float64Array.from({ length }, (_, i) => i);
 
-  it('a longer span adds no point outside the support of the errors, widened by its own reach and the buffer', () => {
+  it('a longer span adds no point farther from the errors than its own reach and the buffer', () => {
     fc.assert(
       fc.property(arbitraryBlock, ({ length, start, size, seed, span, errorBuffer }) => {
         const random = seeded(seed);
@@ -187,15 +187,13 @@ describe('whatever the errors', () => {
         const last = Math.min(length, first + size) - 1;
         const errors = Float64Array.from({ length }, (_, i) => (i >= first && i <= last ? 0.1 + random() : 0));
         const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
-        const { anomalous } = judgeInPasses(
-          smoothed,
-          spreadOf(errors),
-          positions(length),
-          1,
-          0,
-          { ...settings, errorBuffer, pruning: 0 },
-          0
-        );
+        const { anomalous } = judgeInPasses(smoothed, positions(length), {
+          spread: spreadOf(errors),
+          passes: 1,
+          shoulder: 0,
+          settings: { ...settings, errorBuffer, pruning: 0 },
+          floor: 0,
+        });
         // e_s decays by 1 − α a point, and epsilon is above the mean, to which the decay itself adds e_s / (αn) and more.
         const alpha = 2 / (span + 1);
         const reach = alpha === 1 ? 0 : Math.log(length * alpha + 1) / -Math.log(1 - alpha) + 1;
@@ -215,14 +213,20 @@ describe('whatever the errors', () => {
         const errors = Float64Array.from({ length }, () => random() ** 8);
         const smoothed = smooth(errors, [{ start: 0, end: length }], Math.min(span, 10), 'two-sided');
         const options = { ...settings, errorBuffer, pruning: 0, maxSequences: 100 };
-        const { windows } = judgeInPasses(smoothed, spreadOf(errors), positions(length), 6, 0, options, 0);
+        const { windows } = judgeInPasses(smoothed, positions(length), {
+          spread: spreadOf(errors),
+          passes: 6,
+          shoulder: 0,
+          settings: options,
+          floor: 0,
+        });
         expect(windows.flatMap(({ high }) => high.sequences.filter(({ kept }) => !kept))).toEqual([]);
       }),
       { numRuns: 200 }
     );
   });
 
-  it('one pass over the whole series is telemanom with one window, but for the named options', () => {
+  it('one pass over the whole series is telemanom with one window, except for the named options', () => {
     fc.assert(
       fc.property(arbitraryBlock, ({ length, seed, span, errorBuffer }) => {
         const random = seeded(seed);
@@ -231,8 +235,19 @@ describe('whatever the errors', () => {
         const smoothed = smooth(errors, [{ start: 0, end: length }], span, 'causal');
         const options = { ...TELEMANOM_THRESHOLD, errorBuffer, pruning: 0.13 };
         const sliding = { batchSize: length, batches: 1, warmUp: 0 };
-        const whole = judgeInPasses(smoothed, spreadOf(values), positions(length), 1, 0, options, 0);
-        const one = judgeInSlidingWindows(smoothed, values, positions(length), sliding, options, 0);
+        const whole = judgeInPasses(smoothed, positions(length), {
+          spread: spreadOf(values),
+          passes: 1,
+          shoulder: 0,
+          settings: options,
+          floor: 0,
+        });
+        const one = judgeInSlidingWindows(smoothed, positions(length), {
+          values,
+          sliding,
+          settings: options,
+          floor: 0,
+        });
         expect(whole.sequences).toEqual(one.sequences);
         expect(whole.threshold).toEqual(one.threshold);
       }),

@@ -1,30 +1,29 @@
 import type { Labels } from './labels/labels';
 import type { RememberedWindows } from './memory/warmMemory';
-import type { Checkpoint } from './reconstruct/reconstruct';
+import type { Checkpoint } from './reconstruct/batches';
 
-/** What of an `AbortSignal` the detector needs. */
-export interface AbortFlag {
+/** The part of an `AbortSignal` that the detector reads. */
+interface AbortFlag {
   readonly aborted: boolean;
 }
 
 export interface DetectOptions {
   /** Checked between batches of windows. */
   readonly signal?: AbortFlag;
-  /** @param done share of this series that is done, 0 to 1 */
+  /** @param done share of the work that is done, 0 to 1 */
   readonly onProgress?: (done: number) => void;
-  /** Awaited between batches: a worker lets its messages through here. */
+  /** Awaited between batches, so that a worker can handle its messages. */
   readonly pause?: () => Promise<void>;
-  /** Put the explanation into the detection. Off, for it takes memory nobody may look at. */
+  /** Add the explanation to the detection. Default: false, because it takes memory. */
   readonly explain?: boolean;
-  /** Points by which windows move at least. Default: a sixteenth of their size, more in long series. */
+  /** Least stride of windows, in points. Default: a sixteenth of their size, more in long series. */
   readonly leastStride?: number;
-  /** What people said about this series. */
   readonly labels?: Labels;
-  /** Windows of this series at other times, which are in memory beside its own. */
+  /** Windows of this series at other times, for memory. */
   readonly remembered?: RememberedWindows;
 }
 
-/** Thrown when the signal says so; `name` is that of the platform's own abort errors. */
+/** Thrown if the signal was aborted. `name` is that of the platform's own abort errors. */
 export class DetectionAborted extends Error {
   override readonly name = 'AbortError';
 
@@ -33,7 +32,7 @@ export class DetectionAborted extends Error {
   }
 }
 
-/** What is done between two batches of windows. */
+/** Reports progress, pauses, and throws {@link DetectionAborted} if the signal was aborted. */
 export function checkpoint({ signal, onProgress, pause }: DetectOptions): Checkpoint {
   return async (done) => {
     onProgress?.(done);

@@ -18,18 +18,18 @@ import { boundIntervals } from './threshold/intervals';
 import { standingOut } from './threshold/standout';
 import { judgeResiduals } from './threshold/threshold';
 
-/** Everything the pipeline found about a series, or why it was not judged. */
+/** The pipeline's state after a series was judged, or why it was not judged. */
 export type Run =
   { readonly status: 'judged'; readonly state: PipelineState } | Extract<Outcome, { readonly status: 'skipped' }>;
 
 /**
- * The detector from top to bottom. Everything is on the series' own grid and in scaled units; `resultMapping.ts` puts it
- * back. The model decides the size of windows, so whoever opens the model chooses it (windowChoice.ts).
+ * The detector from top to bottom. Everything is on the series' own grid and in scaled units; `resultMapping.ts` maps it
+ * back. The model fixes the window size, so the caller chooses the size before it opens a model (windowChoice.ts).
  *
- * @throws DetectionAborted when `signal` was aborted
- * @throws RangeError when times and values differ in length, the span is below 1, or the model takes windows of another size
- *   than the settings ask for
- * @throws Error when the model answers with anything but finite numbers of the right shape
+ * @throws DetectionAborted if `signal` was aborted
+ * @throws RangeError if times and values differ in length, the span is below 1, or the model takes windows of another size
+ *   than the settings say
+ * @throws MessageError if the model answers with anything but finite numbers of the right shape
  */
 export async function run(
   series: Series,
@@ -55,7 +55,9 @@ export async function run(
   const mask = labels && remaining && layOutLabels(series, grid, layout, labels, remaining);
   const remembered = onGrid.remembered && inScale(onGrid.remembered, scale);
 
-  const reconstruction = await reconstruct(values, layout, autoencoder, recall, checkpoint(options), {
+  const reconstruction = await reconstruct(values, layout, autoencoder, {
+    recall,
+    checkpoint: checkpoint(options),
     labels: mask,
     remembered,
   });

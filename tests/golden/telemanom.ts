@@ -50,11 +50,13 @@ export function answer({ config, y_test, y_hat }: Pick<GoldenCase, 'config' | 'y
   );
   const verdict = judgeInSlidingWindows(
     smoothed,
-    values,
     Float64Array.from({ length: n }, (_, i) => i),
-    sliding,
-    { ...TELEMANOM_THRESHOLD, errorBuffer: config.error_buffer, pruning: config.p },
-    0
+    {
+      values,
+      sliding,
+      settings: { ...TELEMANOM_THRESHOLD, errorBuffer: config.error_buffer, pruning: config.p },
+      floor: 0,
+    }
   );
   const range = values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity);
   return {

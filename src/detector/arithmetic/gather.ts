@@ -1,8 +1,9 @@
 /**
- * The values at the given indices, in their order. A loop, for `Float64Array.from` with a function takes ten times as long.
+ * The values at the given indices, in order. It is a loop, because `Float64Array.from` with a function takes ten times as
+ * long.
  *
  * @param indices ascending, each once
- * @returns not to be written to: the values themselves where all of them are asked for
+ * @returns read-only: `values` itself if `indices` holds all indices
  */
 export function gather(values: ArrayLike<number>, indices: Int32Array): Float64Array {
   if (values instanceof Float64Array && values.length === indices.length) {
@@ -15,7 +16,7 @@ export function gather(values: ArrayLike<number>, indices: Int32Array): Float64A
   return gathered;
 }
 
-/** The numbers from 0 on, below a count, for which something holds. */
+/** The indices below `count` that meet a condition, ascending. */
 export function indicesWhere(count: number, holds: (index: number) => boolean): Int32Array {
   const found = new Int32Array(count);
   let length = 0;
@@ -27,7 +28,7 @@ export function indicesWhere(count: number, holds: (index: number) => boolean): 
   return length === count ? found : found.slice(0, length);
 }
 
-/** `filter` and `from` of typed arrays hold all numbers as objects for a while, which takes five times their memory; these do not. */
+/** Like `filter` of typed arrays, which takes five times the memory because it boxes all numbers. */
 export function filtered<Values extends Float64Array | Int32Array>(
   values: Values,
   holds: (value: number, index: number) => boolean
@@ -42,6 +43,7 @@ export function filtered<Values extends Float64Array | Int32Array>(
   return length === values.length ? kept : (kept.slice(0, length) as Values);
 }
 
+/** Like `Float64Array.from`, without boxed numbers. */
 export function mapped(values: ArrayLike<number>, change: (value: number, index: number) => number): Float64Array {
   const changed = new Float64Array(values.length);
   for (let i = 0; i < values.length; i++) {

@@ -13,17 +13,17 @@ describe('moments', () => {
     expect(moments(numpySeries).sd).toBe(5.0958921970495625);
   });
 
-  it('round as numpy rounds where all values are the same', () => {
+  it('round as numpy does if all values are equal', () => {
     const same = new Float64Array(300).fill(0.1);
     expect(pairwiseSum(same)).toBe(29.999999999999996);
     expect(moments(same)).toEqual({ mean: 0.09999999999999999, sd: 1.3877787807814457e-17 });
   });
 
-  it('add fewer than eight values one after the other', () => {
+  it('add fewer than eight values in order', () => {
     expect(pairwiseSum(Float64Array.from({ length: 7 }, (_, i) => i * 0.1))).toBe(2.1);
   });
 
-  it('are not numbers for no values', () => {
+  it('are NaN without values', () => {
     expect(moments(new Float64Array(0))).toEqual({ mean: NaN, sd: NaN });
   });
 

@@ -1,10 +1,9 @@
-/** Longest run that is summed by plain addition into eight lanes; longer ones are halved. */
+/** Longest run that is summed in eight lanes. Longer runs are halved. */
 const BLOCK = 128;
 
 /**
- * Sum in the order in which numpy adds (pairwise, eight lanes a block), so that means and standard deviations agree
- * with the reference to the last bit. That matters where errors are all alike and only the last bit tells whether a
- * point reaches epsilon.
+ * Sum in numpy's order of addition (pairwise, eight lanes per block), so that means and standard deviations equal the
+ * reference's to the last bit. If all errors are alike, the last bit decides whether a point reaches epsilon.
  *
  * @param values any length
  * @param from first index, inclusive

@@ -10,18 +10,18 @@ describe('quantiles', () => {
     expect(quantiles(values, [0.05, 0.5, 0.95])).toEqual([-5.835, 3.1, 8.84]);
   });
 
-  it('leave the values as they are', () => {
+  it('do not reorder the values', () => {
     const values = Float64Array.of(3, 1, 2);
     quantiles(values, [0.1, 0.9]);
     expect(Array.from(values)).toEqual([3, 1, 2]);
   });
 
-  it('are not numbers for no values', () => {
+  it('are NaN without values', () => {
     expect(quantiles(new Float64Array(0), [0.5])).toEqual([NaN]);
     expect(lowerMedian(new Float64Array(0))).toBeNaN();
   });
 
-  it('take the lower of two middle values where a value of the list is wanted', () => {
+  it('the lower median is one of the values', () => {
     expect(lowerMedian(Float64Array.of(4, 1, 3, 2))).toBe(2);
     expect(lowerMedian(Float64Array.of(9, 1, 5))).toBe(5);
   });

@@ -2,9 +2,9 @@
  * Quantiles with linear interpolation between order statistics (numpy's default, Hyndman and Fan's type 7), found by
  * selection in expected linear time.
  *
- * @param values finite numbers, left as they are
- * @param shares wanted shares, each from 0 to 1
- * @returns one quantile a share; NaN for an empty array
+ * @param values finite numbers, not reordered
+ * @param shares each from 0 to 1
+ * @returns one quantile per share; NaN for an empty array
  */
 export function quantiles(values: Float64Array, shares: readonly number[]): number[] {
   if (values.length === 0) {
@@ -12,7 +12,7 @@ export function quantiles(values: Float64Array, shares: readonly number[]): numb
   }
   const working = values.slice();
   const found = shares.map(() => NaN);
-  // Ascending, so that what one selection has left behind on its left need not be looked at again.
+  // Ascending, so that no selection has to read the values to the left of the previous one again.
   let left = 0;
   for (const k of shares.map((_, i) => i).sort((a, b) => shares[a] - shares[b])) {
     const position = (working.length - 1) * shares[k];
@@ -21,14 +21,14 @@ export function quantiles(values: Float64Array, shares: readonly number[]): numb
     const high = below + 1 < working.length ? least(working, below + 1) : low;
     const fraction = position - below;
     const step = high - low;
-    // Interpolated from the nearer end, as numpy does it: the same last bit, and exact at both ends.
+    // From the nearer end, as in numpy: equal to the last bit, and exact at both ends.
     found[k] = fraction < 0.5 ? low + step * fraction : high - step * (1 - fraction);
     left = below;
   }
   return found;
 }
 
-/** After a selection all values behind a rank are at least as great, so the next one is the least of them. */
+/** The next greater value after a selection: the least of the values behind its rank. */
 function least(working: Float64Array, from: number): number {
   let value = working[from];
   for (let i = from + 1; i < working.length; i++) {
@@ -45,8 +45,8 @@ export function lowerMedian(values: Float64Array): number {
 }
 
 /**
- * The value that would stand at `rank` if the array were sorted (Hoare's selection). Reorders `working` from `from` on;
- * nothing before `from` may be greater than what follows.
+ * The value at `rank` if the array were sorted (Hoare's selection). Reorders `working` from `from` on; no value before `from`
+ * may be greater than one behind it.
  */
 function select(working: Float64Array, from: number, rank: number): number {
   let left = from;

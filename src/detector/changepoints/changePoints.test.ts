@@ -27,14 +27,14 @@ function latents(slots: number, regimeAt: (slot: number) => number) {
   };
 }
 
-describe('a seam', () => {
+describe('a change point', () => {
   const before = (slot: number) => (slot < 200 ? 0 : 1);
 
   it('lies between two regimes that both last and do not resemble each other', () => {
     expect(isChangePoint(192, 207, regimes(400, latents(400, before)))).toBe(true);
   });
 
-  it('is none where things go on as before', () => {
+  it('is not found if the series continues as before', () => {
     expect(
       isChangePoint(
         192,
@@ -47,7 +47,7 @@ describe('a seam', () => {
     ).toBe(false);
   });
 
-  it('is none where the new regime has not lasted yet', () => {
+  it('is not found before the new regime has lasted', () => {
     expect(isChangePoint(192, 207, regimes(230, latents(230, before)))).toBe(false);
     expect(
       isChangePoint(
@@ -61,7 +61,7 @@ describe('a seam', () => {
     ).toBe(false);
   });
 
-  it('is none where the old regime comes back at once', () => {
+  it('is not found if the old regime returns at once', () => {
     expect(
       isChangePoint(
         192,
@@ -85,7 +85,7 @@ describe('a seam', () => {
   });
 });
 
-it('seams leave the list of anomalies, in order', () => {
+it('change points are removed from the anomalies, in order', () => {
   const slots = Int32Array.from({ length: 400 }, (_, i) => i);
   const sequences = [
     { start: 60, end: 70, score: 1 },
@@ -104,7 +104,7 @@ it('seams leave the list of anomalies, in order', () => {
   expect(changePoints).toEqual([sequences[1]]);
 });
 
-it('a rhythm that gives way to another is one change point and no anomaly, also where a sample is missing at the seam', async () => {
+it('a rhythm that gives way to another is one change point and no anomaly, even if a sample is missing at the change point', async () => {
   const random = seeded(4);
   const values = Float64Array.from(
     { length: 900 },

@@ -1,34 +1,27 @@
 import { lowerMedian } from '../arithmetic/quantile';
-import { squaredDistance } from '../memory/recall';
-import type { ScoredRun } from '../threshold/verdict';
 import type { WindowLayout } from '../grid/windows';
+import { squaredDistance, type Latents } from '../memory/recall';
+import type { ScoredRun } from '../threshold/verdict';
 
-/** Windows' lengths of time on each side that are looked at. */
+/** Windows' lengths to each side that are compared. */
 const REACH = 3;
-/** A window is foreign to a side when its nearest there is so many times as far off as its nearest on its own side. */
+/** A window is foreign to a side if its nearest window there is this many times as far as the nearest on its own side. */
 const FOREIGN = 2;
 const VERY_FOREIGN = 3;
-/** Both sides are foreign to each other when so many of their windows are. */
+/** Both sides are foreign to each other if this share of their windows is. */
 const MUTUAL_SHARE = 0.7;
-/** One side alone must be very foreign, nearly to a window. */
+/** One side alone decides if this share of its windows is very foreign. */
 const ONE_SIDED_SHARE = 0.9;
-/** A verdict needs this share of the windows that fit into the reach. */
+/** There must be this share of the windows that fit into the reach. */
 const LEAST_SHARE = 0.8;
 
-/** Latents of all windows, shape [windows, size]. */
-export interface Latents {
-  readonly values: Float32Array;
-  readonly size: number;
-}
-
 /**
- * Whether a sequence is the seam between two regimes: what follows it resembles itself but nothing from before, or what
- * precedes it nothing that comes after, and both last for some windows. Then nothing went wrong in between that did not
- * stay, and what stays is the new normal.
+ * Whether a sequence is a change point between two regimes. The windows after it resemble each other but no window before
+ * it, or the windows before it none after it, and both regimes last for some windows. The later regime is the new normal.
  *
  * @param first first slot of the sequence
  * @param last last slot
- * @returns false where either side is too short to tell, so too at the live edge
+ * @returns false if either side is too short, as at the live edge
  */
 export function isChangePoint(
   first: number,
@@ -36,7 +29,7 @@ export function isChangePoint(
   { values, layout, latents }: Pick<Regimes, 'values' | 'layout' | 'latents'>
 ): boolean {
   const { starts, size } = layout;
-  // Longer than a window, it is a stretch of its own and no seam.
+  // A sequence longer than a window is a regime of its own.
   if (last - first >= size || cameBack(values, first, last, size)) {
     return false;
   }
@@ -64,7 +57,7 @@ export function isChangePoint(
   return mutual || Math.max(left.veryForeign, right.veryForeign) >= ONE_SIDED_SHARE;
 }
 
-/** Whether the level left where it was, and came back: a bump, and no change point. */
+/** Whether the level departs and comes back: a bump, and no change point. */
 function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
   const before = values.slice(Math.max(0, first - size), first);
   const after = values.slice(last + 1, last + 1 + size);
@@ -77,19 +70,24 @@ function cameBack(values: Float64Array, first: number, last: number, size: numbe
   );
 }
 
-/** Where change points may be, and what to hold them against. */
-export interface Regimes {
-  /** Values from which any trend was taken, scaled, one a slot. */
+/** The series in which change points are searched for. */
+interface Regimes {
+  /** Scaled values without any trend, one per slot. */
   readonly values: Float64Array;
   readonly layout: WindowLayout;
   readonly latents: Latents;
   /** Slots at which the trend steps. */
   readonly steps: readonly number[];
-  /** Runs in which windows of two regimes may overlap, in order, disjoint. */
+  /** Runs in which windows of two regimes may overlap, in order, disjoint; indices into the observed slots. */
   readonly overlaps: readonly ScoredRun[];
 }
 
-/** Separates the sequences into anomalies and change points, each in order. */
+/**
+ * Separates sequences into anomalies and change points, each in order. Steps of the trend, and overlaps apart from any
+ * sequence, are change points too.
+ *
+ * @param slots the observed slots, ascending
+ */
 export function separateChangePoints(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
@@ -112,11 +110,11 @@ export function separateChangePoints(
   });
   const found = sequences.filter((sequence) => !holdsStep(sequence) && isChangeRun(sequence));
   const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
-  const silent = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isChangeRun(run));
-  return { anomalies, changePoints: [...atSteps, ...found, ...silent].sort((a, b) => a.start - b.start) };
+  const unreported = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isChangeRun(run));
+  return { anomalies, changePoints: [...atSteps, ...found, ...unreported].sort((a, b) => a.start - b.start) };
 }
 
-/** Shares of a block's windows that are foreign to the other side; null where too few windows can be compared. */
+/** Shares of a block's windows that are foreign to the other side; null if too few windows can be compared. */
 function foreignness(
   block: readonly number[],
   own: readonly number[],
@@ -141,15 +139,12 @@ function foreignness(
   return compared < LEAST_SHARE * room ? null : { foreign: foreign / compared, veryForeign: veryForeign / compared };
 }
 
-/** Squared distance to the nearest of some windows that share no slot with `w`. */
+/** Squared distance to the nearest of the windows `among` that share no slot with `w`; Infinity if there is none. */
 function nearest(w: number, among: readonly number[], { offsets, size }: WindowLayout, latents: Latents): number {
   let least = Infinity;
   for (const other of among) {
     if (Math.abs(offsets[other] - offsets[w]) >= size) {
-      least = Math.min(
-        least,
-        squaredDistance(latents.values, w * latents.size, other * latents.size, latents.size, least)
-      );
+      least = Math.min(least, squaredDistance(latents, w, other, least));
     }
   }
   return least;

@@ -27,7 +27,7 @@ const window = (pass: number, floor: number, high: JudgedWindow['high'], members
   points: 100,
 });
 
-describe('where a sequence comes from', () => {
+describe('the search that decided a sequence', () => {
   const windows = [
     window(1, 1, side(4, [[10, 14, 9, true]]), null),
     // The second pass no longer has the points 10 to 14: its own 20 is the series' 25.
@@ -42,19 +42,19 @@ describe('where a sequence comes from', () => {
     ),
   ];
 
-  it('is the pass that found it, and epsilon where that was above the floor', () => {
+  it('is the pass that found it, and epsilon if that was above the floor', () => {
     expect(decidedByOf({ start: 8, end: 16 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
   });
 
-  it('is the floor where epsilon would have been lower', () => {
+  it('is the floor if epsilon was lower', () => {
     expect(decidedByOf({ start: 25, end: 27 }, { windows })).toEqual({ pass: 2, decidedBy: 'floor' });
   });
 
-  it('is that of its severest part where several were joined', () => {
+  it('is that of its severest part if several were merged', () => {
     expect(decidedByOf({ start: 8, end: 27 }, { windows })).toEqual({ pass: 1, decidedBy: 'epsilon' });
   });
 
-  it('is the flatline where the series stood still, whatever else was found there', () => {
+  it('is the flatline if the series was flat, whatever else was found there', () => {
     const flatlines = [{ start: 8, end: 30, score: 2 }];
     expect(decidedByOf({ start: 8, end: 30 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'flatline' });
     expect(decidedByOf({ start: 31, end: 33 }, { windows, flatlines })).toEqual({ pass: 1, decidedBy: 'epsilon' });

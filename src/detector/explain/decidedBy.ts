@@ -2,8 +2,8 @@ import type { AnomalousSequence } from '../detection';
 import type { ScoredRun, Verdict } from '../threshold/verdict';
 
 /**
- * Which search found a sequence, and whether epsilon itself or the floor of noise under it was the threshold there: of
- * the error windows' sequences that lie in it, the one with the greatest error tells.
+ * The search that found a sequence, and whether its threshold was epsilon or the floor that noise sets. Of the error windows'
+ * sequences that overlap it, the one with the greatest error decides.
  */
 export function decidedByOf(
   run: Pick<ScoredRun, 'start' | 'end'>,
@@ -13,16 +13,16 @@ export function decidedByOf(
     return { pass: 1, decidedBy: 'flatline' };
   }
   let greatest = -Infinity;
-  let origin: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
+  let decidedBy: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
   for (const { members, start: offset, pass, floor, high } of windows) {
     for (const { start, end, maximum, kept } of high.sequences) {
       const first = members ? members[start] : offset + start;
       const last = members ? members[end] : offset + end;
       if (kept && first <= run.end && last >= run.start && maximum > greatest) {
         greatest = maximum;
-        origin = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
+        decidedBy = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
       }
     }
   }
-  return origin;
+  return decidedBy;
 }

@@ -1,16 +1,16 @@
 /**
- * Why a threshold lies where it lies, and why a sequence was or was not kept. Errors are smoothed errors as they count:
- * less than they are where recall is usually inexact.
+ * How each threshold was found, and why a sequence was kept or pruned. Errors are counted errors: smoothed, and weighted by
+ * local noise.
  */
 export interface Explanation {
-  /** One entry an error window and pass, in the order in which they were judged. */
+  /** One entry per error window and pass, in the order in which they were judged. */
   readonly windows: readonly WindowExplanation[];
 }
 
 export interface WindowExplanation {
-  /** 1 for the first search; higher for searches among the points that earlier passes left. */
+  /** 1 for the first search; higher for searches in the points that earlier passes left. */
   readonly pass: number;
-  /** First and last point that the window holds, indices into the series as it arrived. */
+  /** First and last point of the window, indices into the series. */
   readonly start: number;
   readonly end: number;
   /** Points that took part. */
@@ -18,26 +18,26 @@ export interface WindowExplanation {
   /** Mean and standard deviation of the window's errors. */
   readonly mean: number;
   readonly sd: number;
-  /** Least epsilon that the series' own noise allows; 0 when the floor is off. */
+  /** Least epsilon, set by the series' noise; 0 if the floor is off. */
   readonly floor: number;
   readonly high: SideExplanation;
-  /** The search for unusually low errors, in errors mirrored at the mean; null when it is off. */
+  /** The search for unusually low errors, in errors mirrored at the mean; null if it is off. */
   readonly low: SideExplanation | null;
 }
 
-/** One search for epsilon and what came of it. */
+/** One search for epsilon and its result. */
 export interface SideExplanation {
   /** Every candidate, z ascending. */
   readonly candidates: readonly Candidate[];
-  /** Index into `candidates`, -1 when none was admissible and z fell back to its limit. */
+  /** Index into `candidates`; -1 if none was admissible and z is its limit. */
   readonly chosen: number;
   /** Standard deviations over the mean. */
   readonly z: number;
-  /** The threshold in force: mean + z · sd, or the floor where that is higher. */
+  /** The threshold: mean + z · sd, or the floor if that is higher. */
   readonly epsilon: number;
-  /** True when errors in the window were too small to look at, by the guards. */
+  /** Whether the guards found all errors of the window too small, or too much alike, to be searched. */
   readonly quiet: boolean;
-  /** Greatest error of the window in no anomalous run: what the least sequence is compared with. */
+  /** Greatest error outside of all runs over epsilon. The least sequence is compared with it. */
   readonly greatestNormal: number;
   readonly sequences: readonly CandidateSequence[];
 }
@@ -46,25 +46,25 @@ export interface SideExplanation {
 export interface Candidate {
   readonly z: number;
   readonly epsilon: number;
-  /** Points and sequences that this epsilon would make anomalous, widened. */
+  /** Points and sequences over this epsilon, dilated. */
   readonly points: number;
   readonly sequences: number;
-  /** −(Δμ/μ + Δσ/σ) / (points + sequences²): the least is chosen, of equals the highest z. NaN when nothing is anomalous. */
+  /** −(Δμ/μ + Δσ/σ) / (points + sequences²): the least is chosen, of equals the highest z. NaN if no point is over epsilon. */
   readonly cost: number;
-  /** False when there are too many sequences or points, or nothing to compare. */
+  /** False if there are too many sequences or points, or none. */
   readonly admissible: boolean;
 }
 
 /** One sequence over epsilon, before pruning. */
 export interface CandidateSequence {
-  /** First and last point: indices into the errors judged, or, in a detection, into the series as it arrived. */
+  /** First and last point: indices into the judged errors or, in a detection, into the series. */
   readonly start: number;
   readonly end: number;
   /** Its greatest error. */
   readonly maximum: number;
   /**
-   * Greatest relative step down from this maximum or any lower one to the next, minus p: at least 0 when kept, less
-   * when pruned.
+   * Greatest relative step down from this maximum, or any lower one, to the next, minus p: at least 0 if kept, negative if
+   * pruned.
    */
   readonly margin: number;
   readonly kept: boolean;

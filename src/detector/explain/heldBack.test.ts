@@ -98,8 +98,8 @@ function isSeen(findings: PipelineState, detection: Detection, point: number): b
   );
 }
 
-describe('whatever the series, settings and marks', () => {
-  it('each point over the threshold is seen on the plot or held back for a reason, and never both', async () => {
+describe('for random series, settings and labels', () => {
+  it('each point over the threshold is either explained by the plot or held back for a reason', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySpec, async (spec) => {
         const found = await judged(spec);

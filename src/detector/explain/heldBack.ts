@@ -1,26 +1,26 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
 import { exceedanceOf } from '../report/exceedance';
-import type { CandidateSequence, WindowExplanation } from './explanation';
 import type { PipelineState } from '../state';
+import type { CandidateSequence, WindowExplanation } from './explanation';
 
-/** What of a detection decides which points are held back. */
+/** The parts of a detection that decide which points are held back. */
 type Found = Pick<Detection, 'smoothedError' | 'threshold' | 'sequences' | 'changePoints' | 'suppressed'>;
 
 /**
- * Every judged point over the threshold that nothing on the plot explains: no sequence, no change point, no mark. So a
- * line over the threshold is either shaded or told why not.
+ * Finds the judged points over the threshold that no sequence, change point or label on the plot explains. The plot thus
+ * either shades a line over the threshold or says why not.
  *
- * @param windows of the same findings, in place; asked for only where there is such a point
+ * @param windows the explanation of the same state; called only if there is such a point
  */
 export function heldBackIn(
-  findings: PipelineState,
+  state: PipelineState,
   found: Found,
   windows: () => readonly WindowExplanation[]
 ): HeldBack[] {
-  const { series, grid } = findings;
+  const { series, grid } = state;
   const { times } = series;
   const explained = intervalsOf(found, times);
-  const shoulders = shouldersIn(findings);
+  const shoulders = shouldersIn(state);
   const isExplained = (point: number) =>
     shoulders[grid.slotOf[point]] === 1 || explained.some(({ from, to }) => from <= times[point] && times[point] <= to);
   const stretches: HeldBack[] = [];
@@ -33,7 +33,7 @@ export function heldBackIn(
       continue;
     }
     judgedBy ??= windows();
-    const reason = whyHeldBack(findings, judgedBy, point);
+    const reason = whyHeldBack(state, judgedBy, point);
     const previous = last >= 0 && !grid.gapAfter[grid.slotOf[last]] ? stretches[stretches.length - 1] : undefined;
     last = reason === null ? -1 : point;
     if (reason !== null && previous?.reason === reason) {
@@ -46,9 +46,9 @@ export function heldBackIn(
 }
 
 /**
- * 1 for a slot of a sequence in which something is reported, and where the line comes down from it without falling below
- * the threshold. The smoothing carries the line over the threshold before what is reported begins and after it ends; the
- * shading beside it says why.
+ * 1 for a slot on the shoulders of something reported: its sequence, and the slots next to it with errors over the threshold.
+ * The smoothing carries the error over the threshold before an incident begins and after it ends, and the shading beside it
+ * explains that.
  */
 export function shouldersIn({
   anomalies,
@@ -86,19 +86,19 @@ function intervalsOf({ sequences, changePoints, suppressed }: Found, times: Floa
 }
 
 /**
- * Why a point over the threshold that lies in no sequence is not reported; null where a mark says it is normal, which the
- * plot shows, and in a window whose errors are too small to be looked at: there the line touches the threshold at most.
+ * Why a point over the threshold that lies in no sequence is not reported. Null if a label says that it is normal, which the
+ * plot shows, or if the errors of its window are too small to be searched, because the error then only touches the threshold.
  *
- * @param windows of the same findings, in place
+ * @param windows the explanation of the same state
  */
 export function whyHeldBack(
-  findings: PipelineState,
+  state: PipelineState,
   windows: readonly WindowExplanation[],
   point: number
 ): Exclude<HeldBackReason, 'rule'> | null {
-  const { labels, grid, series, judged } = findings;
+  const { labels, grid, series, judged } = state;
   const slot = grid.slotOf[point];
-  if (calledNormal(findings, slot)) {
+  if (calledNormal(state, slot)) {
     return null;
   }
   if (labels?.besideExcluded[slot]) {
@@ -112,8 +112,8 @@ export function whyHeldBack(
     if (!sequence) {
       return 'slope';
     }
-    // A sequence in which nothing stands out from what is not reported goes as a pruned one does.
-    const isReported = [...findings.anomalies, ...findings.changePoints].some(
+    // A sequence that does not stand out from unreported residuals counts as pruned.
+    const isReported = [...state.anomalies, ...state.changePoints].some(
       ({ start, end }) => start <= sequence.end && sequence.start <= end
     );
     return isReported ? 'cut-off' : 'pruned';
@@ -124,7 +124,7 @@ export function whyHeldBack(
   return inForce(searches)?.high.quiet ? null : 'no-sequence';
 }
 
-/** Which kind of mark says that nothing is to be reported at a slot. */
+/** The kind of label that keeps a slot from being reported, if any. */
 export function calledNormal({ labels }: PipelineState, slot: number): 'taught-normal' | 'false-alarm' | null {
   if (labels?.normal[slot]) {
     return 'taught-normal';
@@ -133,8 +133,7 @@ export function calledNormal({ labels }: PipelineState, slot: number): 'taught-n
 }
 
 /**
- * The error windows that judged a point, pass by pass. Of windows that slide the first one that holds a point judges
- * it; later ones take it only into account.
+ * The error windows that judged a point, pass by pass. Of sliding windows, the first one that holds a point judges it.
  */
 export function searchesOver(
   windows: readonly WindowExplanation[],
@@ -145,7 +144,7 @@ export function searchesOver(
   return holding.filter(({ pass }, index) => holding.findIndex((other) => other.pass === pass) === index);
 }
 
-/** What a search found over epsilon that reaches into a stretch of time, kept or not. */
+/** The sequences over epsilon, kept or not, that overlap a stretch of time. */
 export function candidatesAt(
   window: WindowExplanation,
   times: Float64Array,
@@ -159,7 +158,7 @@ function candidatesOf({ high, low }: WindowExplanation): CandidateSequence[] {
   return [...high.sequences, ...(low?.sequences ?? [])];
 }
 
-/** The one whose threshold is drawn: that of the last pass that kept something, or of the first. */
+/** The search whose threshold is drawn: the last pass that kept something, or the first. */
 export function inForce(searches: readonly WindowExplanation[]): WindowExplanation | null {
   const keeping = searches.filter((window) => candidatesOf(window).some(({ kept }) => kept));
   return keeping[keeping.length - 1] ?? searches[0] ?? null;

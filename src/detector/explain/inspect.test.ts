@@ -44,7 +44,7 @@ beforeAll(async () => {
 });
 
 describe('the rows', () => {
-  it('are the range with two windows of context on either side, in the series’ unit', () => {
+  it('are the range with two windows of context to each side, in the series’ unit', () => {
     const { rows } = inspect(findings, { at: minutes(300, 311) });
     const { reconstruction, smoothedError, threshold } = detectionOf(findings);
     const [from, to] = [300 - 2 * WINDOW, 312 + 2 * WINDOW];
@@ -76,7 +76,7 @@ describe('the rows', () => {
     }
   });
 
-  it('are those around the peak where the range holds too many', async () => {
+  it('are those around the peak if the range holds too many', async () => {
     const long = await findingsOf(story(9_000, 4_000), {}, { leastStride: 8 });
     const { rows, verdict } = inspect(long, { at: minutes(0, 9_000) });
     expect([rows.first, rows.last, rows.isCut]).toEqual([0, 3_999, true]);
@@ -110,7 +110,7 @@ describe('the verdict', () => {
     expect(peak.smoothedError * peak.localWeight).toBeGreaterThanOrEqual(high.epsilon);
   });
 
-  it('puts the drawn threshold at epsilon over what an error counts for', () => {
+  it('has a drawn threshold of epsilon over the local weight', () => {
     const { verdict } = inspect(findings, { at: minutes(600, 620) });
     const { peak, window, reason } = verdict;
     expect(reason).toBe('below-threshold');
@@ -118,7 +118,7 @@ describe('the verdict', () => {
     expect((peak?.threshold ?? NaN) * (peak?.localWeight ?? NaN)).toBeCloseTo(window?.high.epsilon ?? NaN, 9);
   });
 
-  it('holds for a series that was left out in part, and names the mark', async () => {
+  it('covers a partly excluded series, and names the label', async () => {
     const labels = { normal: [], excluded: [{ ...minutes(290, 330), id: 'outage' }], falseAlarms: [] };
     const usedLabels = await findingsOf(story(800), {}, { labels });
     expect(inspect(usedLabels, { at: minutes(300, 311) }, labels)).toMatchObject({
@@ -131,8 +131,8 @@ describe('the verdict', () => {
   });
 });
 
-describe('the verdict on a marked false alarm', () => {
-  it('names the mark, there and where the like comes again', async () => {
+describe('the verdict on a labelled false alarm', () => {
+  it('names the label, there and at a recurrence', async () => {
     const random = story(800);
     const again = story(800, 510);
     // The same saw a second time, ten periods and a half later: memory, which holds the first, does not draw it from that.
@@ -159,7 +159,7 @@ describe('of a series that was not judged', () => {
     expect(similar).toEqual([]);
   });
 
-  it('tells left out and empty from not judged', () => {
+  it('distinguishes excluded and empty from not judged', () => {
     const ask = (reason: 'left-out' | 'constant', from: number) =>
       inspectUnjudged(story(10), reason, WINDOW, { at: minutes(from) }).verdict.reason;
     expect([ask('left-out', 3), ask('constant', 3), ask('constant', 30)]).toEqual([

@@ -1,4 +1,8 @@
 import type { Detection, SkipReason } from '../detection';
+import type { Labels } from '../labels/labels';
+import { detectionOf } from '../resultMapping';
+import type { Series } from '../series';
+import type { PipelineState } from '../state';
 import { judgedRange, verdictOn } from './inspectedVerdict';
 import {
   SIMILAR_MOMENTS,
@@ -7,50 +11,41 @@ import {
   type Inspection,
   type InspectionQuestion,
 } from './inspection';
-import { detectionOf } from '../resultMapping';
-import type { PipelineState } from '../state';
 import { recalledWindows, windowOn } from './recalledWindows';
-import type { Series } from '../series';
 import { similarMoments } from './similarMoments';
-import type { Labels } from '../labels/labels';
 
-/** Windows of context on either side of the range. */
+/** Windows of context to each side of the range. */
 const CONTEXT_WINDOWS = 2;
-/** Rows at most, context included. */
+/** Most rows, context included. */
 const MOST_ROWS = 4_000;
 
 /**
- * Looks closely at one range of time: the points themselves, why they were reported or not, what was recalled for them
- * and what else in the series resembles them.
+ * Inspects one range of time: its points, why they were reported or not, the windows that were recalled for them, and similar
+ * moments of the series.
  *
- * @param teaching that of the findings, for the names of the marks that decided
+ * @param labels those of the state; the ids of labels that decided are taken from them
  */
 export function inspect(
-  findings: PipelineState,
+  state: PipelineState,
   { at, similar = SIMILAR_MOMENTS }: InspectionQuestion,
   labels?: Labels
 ): Inspection {
-  const { series, layout } = findings;
-  const detection = detectionOf({ ...findings, explain: true });
-  const verdict = verdictOn(findings, detection, at, labels);
-  const slots = verdict.peak && judgedRange(findings, at, verdict.peak.point);
-  const { recalled, overlapping, usualDistance } = slots
-    ? recalledWindows(findings, slots, detection.sequences)
-    : { recalled: [], overlapping: 0, usualDistance: undefined };
+  const { series, layout } = state;
+  const detection = detectionOf({ ...state, explain: true });
+  const verdict = verdictOn(state, detection, at, labels);
+  const slots = verdict.peak && judgedRange(state, at, verdict.peak.point);
   return {
     at,
     windowSize: layout.size,
     rows: rowsAround(series, detection, at, verdict.peak?.time ?? null, layout.size),
     verdict,
-    recalled,
-    recalledReported: overlapping,
-    usualDistance,
-    judgedWindow: slots ? windowOn(findings, slots) : undefined,
-    ...(slots ? similarMoments(findings, slots, similar) : { similar: [], comparison: 'none' }),
+    ...(slots ? recalledWindows(state, slots, detection.sequences) : { recalled: [], recalledReported: 0 }),
+    judgedWindow: slots ? windowOn(state, slots) : undefined,
+    ...(slots ? similarMoments(state, slots, similar) : { similar: [], comparison: 'none' }),
   };
 }
 
-/** The same of a series that was not judged at all. */
+/** Inspects one range of a series that was not judged. */
 export function inspectUnjudged(
   series: Series,
   skipped: SkipReason,
@@ -79,7 +74,7 @@ export function inspectUnjudged(
   };
 }
 
-/** @param peakTime around which rows are kept where they are too many */
+/** @param peakTime rows around it are kept if there are too many */
 function rowsAround(
   { times, values }: Series,
   detection: Detection | null,
@@ -108,11 +103,11 @@ function rowsAround(
     threshold: take(detection?.threshold),
     first: isHeld ? Math.max(begin, first) - first : -1,
     last: isHeld ? Math.min(end, beyond) - 1 - first : -1,
-    isCut: begin < end && (begin < first || end > beyond),
+    isCut: isHeld && (begin < first || end > beyond),
   };
 }
 
-/** How many of ascending times come before the first for which a condition no longer holds. */
+/** The number of ascending times before the first that does not meet a condition. By bisection. */
 function countWhile(times: Float64Array, condition: (time: number) => boolean): number {
   let low = 0;
   let high = times.length;

@@ -100,7 +100,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
       verdict: { sequences: found },
     },
     anomalies: found,
-    seams: [],
+    changePoints: [],
     labels: { normal: slotsAt(normal), besideExcluded: slotsAt(besideExcluded), falseAlarms },
   } as unknown as PipelineState;
   return verdictOn(findings, detection, at, labels);
@@ -119,7 +119,7 @@ it('says that a sequence was reported, with its score, its pass and how far its 
   });
 });
 
-it('says of a point between two parts of a sequence that it was joined', () => {
+it('says that a point between two parts of a sequence was joined', () => {
   const found = verdict(range(54), { ...EVENT, sequences: [sequence(48, 60, { peak: 50 })] });
   expect(found).toMatchObject({ reason: 'joined', peak: { share: 0.1 }, candidate: null, sequence: { start: 48 } });
 });
@@ -155,26 +155,26 @@ describe('beside what an earlier pass found', () => {
   const windows = [pass(1, [candidate(50, 51, 20, 0.3)]), pass(2, [candidate(52, 55, 12, 0.3)])];
   const given = { windows, sequences: [sequence(50, 51)], errors: { 50: 20, 51: 15, 53: 12 } };
 
-  it('says of what passes the threshold that it is the slope', () => {
+  it('says that a point over the threshold is on a shoulder', () => {
     expect(verdict(range(53, 54), given)).toMatchObject({ reason: 'slope', window: { pass: 2 } });
   });
 
-  it('says of what a gap or a mark cut off that it is', () => {
+  it('says that a gap or a label cut a point off', () => {
     expect(verdict(range(53, 54), { ...given, found: [{ start: 50, end: 55 }] }).reason).toBe('cut-off');
   });
 
-  it('says of what stays below the threshold how far below it stays', () => {
+  it('says how far a point stays below the threshold', () => {
     expect(verdict(range(54), given)).toMatchObject({ reason: 'below-threshold', peak: { share: 0.1 } });
   });
 });
 
-it('says of a point below the threshold that it is below, though the search of a later pass pruned it', () => {
+it('says that a point is below the threshold even if a later pass pruned it', () => {
   const windows = [pass(1, []), pass(2, [candidate(48, 52, 8.5, -0.01)])];
   const found = verdict(range(50), { errors: { 50: 8.5 }, windows });
   expect(found).toMatchObject({ reason: 'below-threshold', peak: { share: 0.85 } });
 });
 
-it('says of one point alone that it is no sequence', () => {
+it('says that a single point is no sequence', () => {
   expect(verdict(range(50), { errors: { 50: 11 } }).reason).toBe('no-sequence');
 });
 
@@ -182,19 +182,19 @@ it('says that a window was quiet', () => {
   expect(verdict(range(50), { windows: [pass(1, [], { quiet: true })] }).reason).toBe('quiet-window');
 });
 
-it('shows the window whose threshold is drawn where nothing was found', () => {
+it('shows the window whose threshold is drawn if nothing was found', () => {
   const windows = [pass(1, [candidate(10, 12, 20, 0.3)]), pass(2, [candidate(80, 82, 12, 0.3)]), pass(3, [])];
   expect(verdict(range(50), { windows }).window?.pass).toBe(2);
   expect(verdict(range(50), { windows: [pass(1, []), pass(2, [])] }).window?.pass).toBe(1);
 });
 
-it('shows of windows that slide the first that holds the point', () => {
+it('shows the first sliding window that holds the point', () => {
   const sliding = [0, 20, 40].map((start) => ({ ...pass(1, []), start, end: start + 59 }));
   const windows = sliding.map((window, w) => ({ ...window, mean: w }));
   expect([10, 59, 60, 85].map((point) => verdict(range(point), { windows }).window?.mean)).toEqual([0, 0, 1, 2]);
 });
 
-it('says that a seam is a change point', () => {
+it('says that a sequence is a change point', () => {
   const changePoints = [{ at: 50, time: times[50], start: 48, end: 60 }];
   expect(verdict(range(55), { ...EVENT, changePoints })).toMatchObject({
     reason: 'change-point',
@@ -203,32 +203,32 @@ it('says that a seam is a change point', () => {
   });
 });
 
-describe('of what people have said', () => {
+describe('with labels', () => {
   const labels: Labels = {
     normal: [{ ...range(20, 30), id: 'good' }],
     excluded: [{ from: 45_000, to: 40_000, id: 'outage' }],
     falseAlarms: [{ ...range(70, 75), id: 'backup' }],
   };
 
-  it('names the mark that left a time out', () => {
+  it('names the label that excluded a time', () => {
     const excluded = [40, 41, 42, 43, 44, 45];
     expect(verdict(range(41, 43), { excluded }, labels)).toMatchObject({ reason: 'left-out', taughtBy: ['outage'] });
   });
 
-  it('names the mark that left out a time less than a window away', () => {
+  it('names the label that excluded a time less than a window away', () => {
     const besideExcluded = [46, 47, 48, 49];
     const found = verdict(range(48), { besideExcluded, errors: { 48: 12 } }, labels);
     expect(found).toMatchObject({ reason: 'beside-left-out', taughtBy: ['outage'] });
     expect(verdict(range(48), { besideExcluded, errors: { 48: 9 } }, labels).reason).toBe('below-threshold');
   });
 
-  it('names the mark that called a time normal', () => {
+  it('names the label that calls a time normal', () => {
     const normal = Array.from({ length: 11 }, (_, i) => 20 + i);
     const found = verdict(range(25), { normal, errors: { 25: 12 } }, labels);
     expect(found).toMatchObject({ reason: 'taught-normal', taughtBy: ['good'] });
   });
 
-  it('names no mark for what would not have been reported anyway', () => {
+  it('names no label for what would not have been reported anyway', () => {
     const found = verdict(range(25), { normal: [25], errors: { 25: 9 } }, labels);
     expect(found).toMatchObject({ reason: 'below-threshold', taughtBy: [] });
   });
@@ -248,20 +248,20 @@ describe('of what people have said', () => {
   });
 });
 
-it('says of a gap that it was not judged, and of a time without points that it has none', () => {
+it('says that a gap was not judged, and that a time without points has none', () => {
   expect(verdict(range(50, 52), { gaps: [50, 51, 52] })).toMatchObject({ reason: 'not-judged', peak: null });
   expect(verdict({ from: 50_100, to: 50_900 }, {})).toMatchObject({ reason: 'no-points', peak: null, window: null });
   expect(verdict({ from: 60_000, to: 40_000 }, {}).reason).toBe('no-points');
 });
 
-it('looks past gaps in a range at what was judged', () => {
+it('ignores gaps in a range that holds judged points', () => {
   expect(verdict(range(49, 52), { gaps: [49, 51], errors: { 50: 8 } })).toMatchObject({
     reason: 'below-threshold',
     peak: { point: 50, share: 0.8 },
   });
 });
 
-it('says what an error counts for', () => {
+it('has the local weight of an error', () => {
   expect(verdict(range(50), { weight: 0.25 }).peak?.localWeight).toBe(0.25);
   expect(verdict(range(50), { errors: { 50: 0 } }).peak).toMatchObject({ localWeight: 1, share: 0 });
 });

@@ -1,28 +1,33 @@
 import { Certainty, type AnomalousSequence, type Detection, type SuppressedSequence } from '../detection';
+import type { Labels, Stretch } from '../labels/labels';
 import { exceedanceOf } from '../report/exceedance';
+import type { PipelineState } from '../state';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
 import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
-import type { PipelineState } from '../state';
-import type { Stretch, Labels } from '../labels/labels';
 
-/** Consecutive slots of one segment, both ends included, and the one of them that the verdict hangs on. */
+/** Consecutive slots of one segment, both ends included, and the slot of the peak. */
 export interface JudgedRange {
   readonly first: number;
   readonly last: number;
   readonly peak: number;
 }
 
-/** @param detection of the same findings, with its explanation */
+/**
+ * Why a range of time was reported, or why not.
+ *
+ * @param detection of the same state, with its explanation
+ * @param labels for the ids of the labels that decided
+ */
 export function verdictOn(
-  findings: PipelineState,
+  state: PipelineState,
   detection: Detection,
   at: InspectedRange,
   labels?: Labels
 ): InspectedVerdict {
-  const { times } = findings.series;
+  const { times } = state.series;
   const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
-  const peak = peakOf(findings, detection, inRange);
+  const peak = peakOf(state, detection, inRange);
   const touches = ({ startTime, endTime }: Pick<SuppressedSequence, 'startTime' | 'endTime'>) =>
     startTime <= at.to && endTime >= at.from;
   const sequence = severest(detection.sequences.filter(touches));
@@ -40,7 +45,7 @@ export function verdictOn(
       return 'no-points';
     }
     if (sequence) {
-      // Rounding may leave a peak that just reaches its threshold a bit short of it.
+      // Rounding may leave a peak that just reaches its threshold slightly below it.
       return (peak && peak.share >= 1) || inRange.includes(sequence.peak) ? 'reported' : 'joined';
     }
     if (changePoint) {
@@ -58,8 +63,8 @@ export function verdictOn(
     if (peak.share < 1) {
       return 'below-threshold';
     }
-    const slot = findings.grid.slotOf[peak.point];
-    return calledNormal(findings, slot) ?? whyHeldBack(findings, windows, peak.point) ?? 'quiet-window';
+    const slot = state.grid.slotOf[peak.point];
+    return calledNormal(state, slot) ?? whyHeldBack(state, windows, peak.point) ?? 'quiet-window';
   };
   function decisiveOf(from: number, to = from) {
     const candidates = searches.flatMap((search) =>
@@ -68,7 +73,7 @@ export function verdictOn(
     return greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
   }
   const reason = reasonOf();
-  const { grid, layout } = findings;
+  const { grid, layout } = state;
   const reach = reason === 'beside-left-out' ? layout.size * grid.step : 0;
   return {
     reason,
@@ -78,7 +83,7 @@ export function verdictOn(
     changePoint,
     window,
     candidate: decisive?.candidate ?? null,
-    taughtBy: namesOf(
+    taughtBy: idsOf(
       reason === 'false-alarm' && suppressed.length > 0
         ? suppressed
         : stretchesFor(reason, labels).filter((one) => meets(one, { from: at.from - reach, to: at.to + reach }))
@@ -138,7 +143,7 @@ function peakOf(
   return peak;
 }
 
-/** As the verdict has it: where several passes kept something here, the one with the greatest error tells. */
+/** Of several kept candidates, the one with the greatest error, as in the verdict. */
 function greatestKept<T extends { readonly candidate: CandidateSequence }>(candidates: readonly T[]): T | null {
   return candidates
     .filter(({ candidate }) => candidate.kept)
@@ -169,11 +174,10 @@ function stretchesFor(reason: InspectedReason, labels: Labels | undefined): read
   }
 }
 
-/** A stretch has its ends in either order. */
 function meets({ from, to }: Stretch, at: InspectedRange): boolean {
   return Math.min(from, to) <= at.to && Math.max(from, to) >= at.from;
 }
 
-function namesOf(marks: ReadonlyArray<{ readonly id?: string }>): string[] {
-  return Array.from(new Set(marks.flatMap(({ id }) => id ?? [])));
+function idsOf(labels: ReadonlyArray<{ readonly id?: string }>): string[] {
+  return Array.from(new Set(labels.flatMap(({ id }) => id ?? [])));
 }

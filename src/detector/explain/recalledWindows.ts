@@ -1,37 +1,30 @@
-import type { AnomalousSequence } from '../detection';
-import type { JudgedRange } from './inspectedVerdict';
-import type { Moment, RecalledWindow } from './inspection';
-import type { PipelineState } from '../state';
 import { quantiles } from '../arithmetic/quantile';
+import type { AnomalousSequence } from '../detection';
 import { squaredDistance } from '../memory/recall';
+import type { PipelineState } from '../state';
+import type { JudgedRange } from './inspectedVerdict';
+import type { Inspection, Moment, RecalledWindow } from './inspection';
 
-/** Recalled windows that are shown at most. */
+/** Most recalled windows that are shown. */
 const MOST_SHOWN = 8;
 
-/** What the window centred best on a range recalled. */
-export interface Recalled {
-  /** Nearest first; without those that overlap something reported, unless a mark says that they are normal. */
-  readonly recalled: readonly RecalledWindow[];
-  /** How many were left out because they overlap something reported. */
-  readonly overlapping: number;
-  /** The distance at which windows of the series usually find what they recall (the median); left out without memory. */
-  readonly usualDistance?: number;
-}
-
 /**
- * @param reported what the same findings report
- * @returns nothing recalled without memory
+ * The windows that the window centred best on a range recalled. Windows that overlap an anomaly are excluded, unless a label
+ * keeps them.
+ *
+ * @param reported the anomalies of the same state
+ * @returns no windows without memory
  */
 export function recalledWindows(
-  findings: PipelineState,
+  state: PipelineState,
   range: JudgedRange,
   reported: ReadonlyArray<Pick<AnomalousSequence, 'startTime' | 'endTime'>>
-): Recalled {
-  const { layout, reconstruction, labels } = findings;
+): Pick<Inspection, 'recalled' | 'recalledReported' | 'usualDistance'> {
+  const { layout, reconstruction, labels } = state;
   const { neighbours } = reconstruction;
-  const w = bestCentred(findings, range);
+  const w = bestCentred(state, range);
   if (!neighbours || w < 0) {
-    return { recalled: [], overlapping: 0 };
+    return { recalled: [], recalledReported: 0 };
   }
   const { recalled, found, perWindow, rarity } = neighbours;
   const [usual] = quantiles(
@@ -42,8 +35,8 @@ export function recalledWindows(
     const isOwn = other < layout.starts.length;
     const start = layout.starts[other];
     const moment = isOwn
-      ? momentOf(findings, start, start + layout.size - 1, latentDistance(findings, w, other))
-      : momentElsewhere(findings, w, other - layout.starts.length);
+      ? momentOf(state, start, start + layout.size - 1, latentDistance(state, w, other))
+      : momentElsewhere(state, w, other - layout.starts.length);
     return {
       ...moment,
       relativeDistance: moment.distance === usual ? 1 : moment.distance / usual,
@@ -54,19 +47,19 @@ export function recalledWindows(
     ({ startTime, endTime, source }) =>
       source === 'taught' || !reported.some((one) => one.startTime <= endTime && one.endTime >= startTime)
   );
-  return { recalled: normal.slice(0, MOST_SHOWN), overlapping: all.length - normal.length, usualDistance: usual };
+  return { recalled: normal.slice(0, MOST_SHOWN), recalledReported: all.length - normal.length, usualDistance: usual };
 }
 
-/** The window centred best on a range, as a moment at distance 0; undefined where no window shows it. */
-export function windowOn(findings: PipelineState, range: JudgedRange): Moment | undefined {
-  const { starts, size } = findings.layout;
-  const w = bestCentred(findings, range);
-  return w < 0 ? undefined : momentOf(findings, starts[w], starts[w] + size - 1, 0);
+/** The window centred best on a range, as a moment at distance 0; undefined if no window shows it. */
+export function windowOn(state: PipelineState, range: JudgedRange): Moment | undefined {
+  const { starts, size } = state.layout;
+  const w = bestCentred(state, range);
+  return w < 0 ? undefined : momentOf(state, starts[w], starts[w] + size - 1, 0);
 }
 
 /**
- * The window whose middle is nearest to that of the range, or, where the range is longer than a window, nearest to its
- * peak; -1 where no window shows it. Of two equally near the earlier one.
+ * The window whose middle is nearest to the middle of the range, or to its peak if the range is longer than a window. Of two
+ * equally near ones the earlier. -1 if no window shows it.
  */
 export function bestCentred({ layout: { starts, size } }: PipelineState, { first, last, peak }: JudgedRange): number {
   const isLonger = last - first >= size;
@@ -77,9 +70,9 @@ export function bestCentred({ layout: { starts, size } }: PipelineState, { first
     if (starts[w] > to || starts[w] + size <= from) {
       continue;
     }
-    const off = Math.abs(2 * starts[w] + size - 1 - (from + to));
-    if (off < least) {
-      least = off;
+    const distance = Math.abs(2 * starts[w] + size - 1 - (from + to));
+    if (distance < least) {
+      least = distance;
       best = w;
     }
   }
@@ -89,10 +82,10 @@ export function bestCentred({ layout: { starts, size } }: PipelineState, { first
 /** Euclidean distance of two windows' latents. */
 export function latentDistance({ layout, reconstruction: { latents } }: PipelineState, a: number, b: number): number {
   const size = latents.length / layout.starts.length;
-  return Math.sqrt(squaredDistance(latents, a * size, b * size, size, Infinity));
+  return Math.sqrt(squaredDistance({ values: latents, size }, a, b, Infinity));
 }
 
-/** A window that was learnt at another time, beside window `w`. */
+/** A window remembered from another time, and its distance from window `w`. */
 function momentElsewhere({ layout, reconstruction, scale, grid }: PipelineState, w: number, other: number): Moment {
   const { latents, elsewhere } = reconstruction;
   if (!elsewhere) {
@@ -106,7 +99,7 @@ function momentElsewhere({ layout, reconstruction, scale, grid }: PipelineState,
   return {
     startTime: elsewhere.starts[other],
     endTime: elsewhere.starts[other] + (size - 1) * grid.step,
-    distance: Math.sqrt(squaredDistance(pair, 0, latentSize, latentSize, Infinity)),
+    distance: Math.sqrt(squaredDistance({ values: pair, size: latentSize }, 0, 1, Infinity)),
     values: Float64Array.from(
       elsewhere.windows.subarray(other * size, (other + 1) * size),
       (value) => value * scale.halfRange + scale.centre

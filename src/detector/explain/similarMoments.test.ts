@@ -58,7 +58,7 @@ const distanceOf = (a: readonly number[], b: readonly number[]) =>
   Math.sqrt(a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0));
 
 describe('moments that are similar to a range', () => {
-  it('are the other times at which the same came', async () => {
+  it('are the other occurrences of the same event', async () => {
     // Whole periods apart, so that the hump lies on the same part of the sine.
     const at = [100, 240, 400, 660];
     const { similar, comparison } = inspect(await findingsOf(humps(800, at)), { at: minutes(240, 251), similar: 3 });
@@ -73,7 +73,7 @@ describe('moments that are similar to a range', () => {
     });
   });
 
-  it('are as long as the range where that is longer than a window', async () => {
+  it('are as long as the range if it is longer than a window', async () => {
     const at = [100, 130, 400, 430, 600];
     const findings = await findingsOf(humps(800, at));
     const { similar, comparison } = inspect(findings, { at: minutes(95, 145), similar: 2 });
@@ -85,7 +85,7 @@ describe('moments that are similar to a range', () => {
     expect(Array.from(similar[0].values)).toEqual(Array.from(findings.series.values.subarray(395, 446)));
   });
 
-  it('stand beside what they are compared with: the window around a short range, or a long range itself', async () => {
+  it('have the compared moment beside them: the window around a short range, or a long range itself', async () => {
     const findings = await findingsOf(humps(800, [100, 400]));
     const short = inspect(findings, { at: minutes(104, 106) });
     const start = minuteOf(short.compared?.startTime ?? NaN);
@@ -98,7 +98,7 @@ describe('moments that are similar to a range', () => {
     expect(long.judgedWindow?.values).toHaveLength(WINDOW);
   });
 
-  it('are given as many as are asked for, six where nobody says', async () => {
+  it('are as many as asked for, six by default', async () => {
     const findings = await findingsOf(humps(800, []));
     expect(inspect(findings, { at: minutes(300, 310) }).similar).toHaveLength(6);
     expect(inspect(findings, { at: minutes(300, 310), similar: 0 }).similar).toEqual([]);
@@ -221,8 +221,8 @@ async function naiveSimilar(findings: PipelineState, from: number, to: number, p
   };
 }
 
-describe('what was recalled', () => {
-  it('is shown nearest first, in the series’ unit, with how far it lies beside what is usual', async () => {
+describe('the recalled windows', () => {
+  it('are shown nearest first, in the series’ unit, with their distance over the usual one', async () => {
     const findings = await findingsOf(humps(800, [300]).map((value) => 50 + 10 * value));
     const { recalled } = inspect(findings, { at: minutes(500, 507) });
     expect(recalled).toHaveLength(8);
@@ -237,7 +237,7 @@ describe('what was recalled', () => {
     }
   });
 
-  it('is said to be learnt where it comes from another time, and shown as it was then', async () => {
+  it('are marked as learnt if they come from another time, and shown as they were then', async () => {
     const values = humps(1_000, []).map((value) => 50 + 10 * value);
     const before = await findingsOf(values.slice(0, 800));
     const learnt = learn(before);
@@ -265,7 +265,7 @@ describe('what was recalled', () => {
     elsewhere.forEach(({ distance }, i) => expect(distance).toBeCloseTo(distanceOf(judged, others[i]), 4));
   });
 
-  it('is said to be usedLabels where people called it normal', async () => {
+  it('are marked as taught if a label calls them normal', async () => {
     const labels = { normal: [minutes(300, 311)], excluded: [], falseAlarms: [] };
     const usedLabels = await findingsOf(humps(800, [300, 500]), true, 0, { labels });
     const { recalled } = inspect(usedLabels, { at: minutes(500, 511) });
@@ -276,7 +276,7 @@ describe('what was recalled', () => {
     expect(untaught.recalled.map(({ source }) => source)).not.toContain('taught');
   });
 
-  it('leaves out windows that overlap a reported interval, and says how many there were', async () => {
+  it('exclude windows that overlap a reported interval, and count them', async () => {
     const findings = await findingsOf(humps(800, [300]));
     const { recalled } = inspect(findings, { at: minutes(500, 507) });
     const { startTime, endTime } = recalled[2];
@@ -286,16 +286,16 @@ describe('what was recalled', () => {
     const range = { first: 500, last: 507, peak: 503 };
     expect(recalledWindows(findings, range, [{ startTime, endTime }])).toMatchObject({
       recalled: recalled.filter((one) => !isOver(one)),
-      overlapping,
+      recalledReported: overlapping,
     });
-    expect(recalledWindows(findings, range, [])).toMatchObject({ recalled, overlapping: 0 });
+    expect(recalledWindows(findings, range, [])).toMatchObject({ recalled, recalledReported: 0 });
     // The last minute of a window is within it, the minute after is not.
     const beside = { startTime: endTime + MINUTE, endTime: endTime + MINUTE };
     const left = recalledWindows(findings, range, [beside]).recalled;
     expect(left).toContainEqual(recalled[2]);
   });
 
-  it('does not show a reported end of an outage as normal, though its windows recall each other', async () => {
+  it('do not show a reported end of an outage as normal, though its windows recall each other', async () => {
     const values = humps(800, []).map((value, i) => (i >= 300 && i < 360 ? -3 : value));
     const findings = await findingsOf(values);
     const { sequences } = detectionOf(findings);
@@ -307,7 +307,7 @@ describe('what was recalled', () => {
     expect(told.some(({ recalledReported }) => recalledReported > 0)).toBe(true);
   });
 
-  it('lies about as far as usual in calm times and much farther in an anomaly', async () => {
+  it('are about as far as usual in calm times and much farther in an anomaly', async () => {
     const findings = await findingsOf(humps(800, [300]));
     const farthest = (from: number) => inspect(findings, { at: minutes(from, from + 11) }).recalled.at(-1);
     expect(farthest(500)?.relativeDistance).toBeGreaterThan(0.3);

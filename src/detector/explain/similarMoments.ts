@@ -1,9 +1,9 @@
+import type { PipelineState } from '../state';
 import type { JudgedRange } from './inspectedVerdict';
 import type { Inspection, SimilarMoment } from './inspection';
-import type { PipelineState } from '../state';
 import { bestCentred, latentDistance, momentOf, windowOn } from './recalledWindows';
 
-/** A stretch of the series that may resemble the range: slots, both ends included, and how far it is from it. */
+/** A stretch of the series that may resemble the range: slots, both ends included, and its distance from the range. */
 interface Candidate {
   readonly first: number;
   readonly last: number;
@@ -11,40 +11,40 @@ interface Candidate {
 }
 
 /**
- * The moments of the series that resemble a range most, by distance of latents. A range no longer than a window is
- * compared as the window centred best on it, so every moment is as long as a window. Of a longer one every second
- * half-window's latent is compared with the one as far along in the other moment, and the mean distance counts.
+ * The moments of the series that resemble a range most, by distance of latents. A range no longer than a window is compared
+ * by the window centred best on it, so each moment is as long as a window. A longer range is compared by windows half a
+ * window and more apart; the mean of their distances counts.
  *
- * @param count at most
+ * @param count most moments
  */
 export function similarMoments(
-  findings: PipelineState,
+  state: PipelineState,
   range: JudgedRange,
   count: number
 ): Pick<Inspection, 'similar' | 'comparison' | 'compared'> {
-  const along = windowsAlong(findings, range);
+  const along = windowsAlong(state, range);
   if (along.length > 1) {
     return {
       comparison: 'along',
-      compared: momentOf(findings, range.first, range.last, 0),
-      similar: nearest(findings, range, candidatesAlong(findings, range, along), count),
+      compared: momentOf(state, range.first, range.last, 0),
+      similar: nearest(state, range, candidatesAlong(state, range, along), count),
     };
   }
-  const w = bestCentred(findings, range);
+  const w = bestCentred(state, range);
   if (w < 0) {
     return { comparison: 'none', similar: [] };
   }
-  const { starts, size } = findings.layout;
+  const { starts, size } = state.layout;
   const own = { first: Math.min(range.first, starts[w]), last: Math.max(range.last, starts[w] + size - 1) };
   const candidates = Array.from(starts, (first, other) => ({
     first,
     last: first + size - 1,
-    distance: latentDistance(findings, w, other),
+    distance: latentDistance(state, w, other),
   }));
   return {
     comparison: 'window',
-    compared: windowOn(findings, range),
-    similar: nearest(findings, own, candidates, count),
+    compared: windowOn(state, range),
+    similar: nearest(state, own, candidates, count),
   };
 }
 
@@ -62,15 +62,15 @@ function windowsAlong({ layout }: PipelineState, { first, last }: JudgedRange): 
   return along;
 }
 
-/** The range moved by every number of strides by which all its windows and both its ends stay in one segment. */
-function candidatesAlong(findings: PipelineState, { first, last }: JudgedRange, along: readonly number[]): Candidate[] {
-  const { starts, strides } = findings.layout;
+/** The range moved by every number of strides that keeps its windows and both its ends in one segment. */
+function candidatesAlong(state: PipelineState, { first, last }: JudgedRange, along: readonly number[]): Candidate[] {
+  const { starts, strides } = state.layout;
   /** Windows on the strides by their first slot. */
   const at = new Map<number, number>();
   strides.forEach((stride, w) => Number.isNaN(stride) || at.set(starts[w], w));
   return Array.from(starts.keys()).flatMap((w) => {
     const moved = starts[w] - starts[along[0]];
-    const segment = findings.grid.segments.find(({ end }) => starts[w] < end);
+    const segment = state.grid.segments.find(({ end }) => starts[w] < end);
     if (Number.isNaN(strides[w]) || !segment || first + moved < segment.start || last + moved >= segment.end) {
       return [];
     }
@@ -80,15 +80,15 @@ function candidatesAlong(findings: PipelineState, { first, last }: JudgedRange, 
       if (other === undefined) {
         return [];
       }
-      sum += latentDistance(findings, own, other);
+      sum += latentDistance(state, own, other);
     }
     return [{ first: first + moved, last: last + moved, distance: sum / along.length }];
   });
 }
 
-/** The nearest first, each only where it overlaps neither the range nor one before it. */
+/** Nearest first; a candidate is excluded if it overlaps the range or a nearer one. */
 function nearest(
-  findings: PipelineState,
+  state: PipelineState,
   own: Pick<Candidate, 'first' | 'last'>,
   candidates: readonly Candidate[],
   count: number
@@ -101,7 +101,7 @@ function nearest(
     }
     if (taken.every(({ first, last }) => one.last < first || one.first > last)) {
       taken.push(one);
-      moments.push(momentOf(findings, one.first, one.last, one.distance));
+      moments.push(momentOf(state, one.first, one.last, one.distance));
     }
   }
   return moments;

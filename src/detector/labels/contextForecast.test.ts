@@ -12,8 +12,8 @@ const whole = { segments: [{ start: 0, end: LENGTH, offset: 0 }] };
 const run = { first: 507, last: 526 };
 const due = calm.slice(507, 527);
 
-describe('what was due, told by what lies beside', () => {
-  it('is the rhythm, whatever came in its place', () => {
+describe('the forecast from the context of a run', () => {
+  it('is the rhythm, whatever replaced it', () => {
     const replaced = calm.map((value, i) => (i >= 507 && i < 527 ? 7 : value));
     for (const values of [blockAt(507), replaced]) {
       const expected = contextForecast(values, run, whole, happenedAt(507));
@@ -22,7 +22,7 @@ describe('what was due, told by what lies beside', () => {
     }
   });
 
-  it('is not drawn from where the same happened, whether that is known or comes seldom', () => {
+  it('is not taken from similar events, whether they are excepted or rare', () => {
     // Whole periods away, so that all beside is the same there.
     const recurring = blockAt(107, 307, 507, 787);
     for (const happened of [happenedAt(107, 307, 507, 787), happenedAt(507)]) {
@@ -32,7 +32,7 @@ describe('what was due, told by what lies beside', () => {
     }
   });
 
-  it('is told from one side at the end of a segment, and in its own segment alone', () => {
+  it('uses one side at the end of a segment, and only its own segment', () => {
     const parts = {
       segments: [
         { start: 0, end: 527, offset: 0 },
@@ -44,7 +44,7 @@ describe('what was due, told by what lies beside', () => {
     expect(contextForecast(other, run, parts, happenedAt(507))).toHaveLength(20);
   });
 
-  it('is unknown where too little lies beside, or nowhere else is room', () => {
+  it('is null if the context is too short, or no other place has as much', () => {
     const short = { segments: [{ start: 490, end: 540, offset: 0 }] };
     expect(contextForecast(calm, run, short, happenedAt(507))).toBeNull();
     const narrow = { segments: [{ start: 440, end: 600, offset: 0 }] };

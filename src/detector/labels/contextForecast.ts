@@ -1,26 +1,27 @@
 import type { Grid } from '../grid/grid';
 import type { SlotRun } from './labelMask';
 
-/** Slots on either side of a run that say what was due in it: a window of the default size. */
+/** Slots to each side of a run that the forecast is made from: a window of the default size. */
 const FLANK = 64;
-/** The run is expected to go as at so many other places. */
+/** Most places whose median is the forecast. */
 const PLACES = 16;
 
+/** A place where the series resembles the context of a run. */
 interface Place {
-  /** What the run's first slot is there. */
+  /** The slot that the run's first slot is compared with. */
   readonly at: number;
-  /** Sum of squared differences of the slots beside. */
+  /** Sum of squared differences of the context's slots. */
   readonly distance: number;
 }
 
 /**
- * What a run of slots was due to be, told by the slots beside it alone: the median of the places where the series goes
- * most alike before and after. The reconstruction of a run is drawn from windows that are like the run itself, so it
- * already has some of what happened; here that has no say.
+ * Forecasts a run from its context alone: the median of the places where the series is most similar before and after. The
+ * reconstruction comes from windows similar to the run itself, so it already shows part of the event. This forecast does
+ * not.
  *
- * @param values scaled, one a slot
- * @param excepted 1 for a slot where something happened: no example of what is due
- * @returns one a slot of the run; null where too little lies beside it, or no other place has as much
+ * @param values scaled, one per slot
+ * @param excepted 1 for a slot of an event, which is no example
+ * @returns one value per slot of the run; null if its context is too short, or no other place has as much
  */
 export function contextForecast(
   values: Float64Array,
@@ -29,23 +30,23 @@ export function contextForecast(
   excepted: Uint8Array
 ): Float64Array | null {
   const segment = segments.find(({ start, end }) => start <= first && last < end);
-  const beside: number[] = [];
+  const context: number[] = [];
   for (let slot = first - FLANK; slot <= last + FLANK; slot++) {
     if ((slot < first || slot > last) && segment && slot >= segment.start && slot < segment.end && !excepted[slot]) {
-      beside.push(slot - first);
+      context.push(slot - first);
     }
   }
   const length = last - first + 1;
   const nearest: Place[] = [];
-  for (const { start, end } of beside.length >= FLANK / 2 ? segments : []) {
-    const foremost = start - Math.min(0, beside[0]);
-    const hindmost = end - 1 - Math.max(length - 1, beside[beside.length - 1]);
-    for (let at = foremost; at <= hindmost; at++) {
-      const happened = excepted.subarray(at, at + length).lastIndexOf(1);
-      if (happened >= 0) {
-        at += happened;
+  for (const { start, end } of context.length >= FLANK / 2 ? segments : []) {
+    const earliest = start - Math.min(0, context[0]);
+    const latest = end - 1 - Math.max(length - 1, context[context.length - 1]);
+    for (let at = earliest; at <= latest; at++) {
+      const lastEvent = excepted.subarray(at, at + length).lastIndexOf(1);
+      if (lastEvent >= 0) {
+        at += lastEvent;
       } else if (Math.abs(at - first) >= length) {
-        enter(nearest, { at, distance: distanceOf(values, first, at, beside, worstOf(nearest)) });
+        enter(nearest, { at, distance: distanceOf(values, first, at, context, worstOf(nearest)) });
       }
     }
   }
@@ -56,16 +57,16 @@ function worstOf(nearest: readonly Place[]): number {
   return nearest.length < PLACES ? Infinity : nearest[PLACES - 1].distance;
 }
 
-/** Given up, with what it has come to, as soon as it is too great to count. */
-function distanceOf(values: Float64Array, first: number, at: number, beside: readonly number[], most: number): number {
+/** The sum stops once it reaches `most`. */
+function distanceOf(values: Float64Array, first: number, at: number, context: readonly number[], most: number): number {
   let distance = 0;
-  for (let k = 0; k < beside.length && distance < most; k++) {
-    distance += (values[first + beside[k]] - values[at + beside[k]]) ** 2;
+  for (let k = 0; k < context.length && distance < most; k++) {
+    distance += (values[first + context[k]] - values[at + context[k]]) ** 2;
   }
   return distance;
 }
 
-/** Puts a place among the nearest, in order; of equals the earlier one stays. */
+/** Enters a place among the nearest, in order. Of equally near ones the earlier stays. */
 function enter(nearest: Place[], place: Place) {
   if (place.distance < worstOf(nearest)) {
     const behind = nearest.findIndex(({ distance }) => distance > place.distance);

@@ -2,33 +2,33 @@ import { lowerMedian } from '../arithmetic/quantile';
 
 /** Median absolute value of standard normal noise. */
 const NORMAL_MEDIAN = 0.6745;
-/** What comes again may be so many times as high, or as low, as what was marked. */
-const MOST_STRETCH = 1.5;
-/** The noise is subtracted from the energy of a stretch, but this share of it stays. */
+/** A recurrence may be this many times as high, or as low, as what was labelled. */
+const MOST_RATIO = 1.5;
+/** The noise is subtracted from the energy of a stretch; at least this share of the energy stays. */
 const LEAST_SIGNAL = 0.1;
-/** The two must share so many slots. */
+/** Two stretches must overlap by at least this many slots. */
 const LEAST_OVERLAP = 5;
 
-/** Variance of the residual where nothing happens, robustly. */
+/** Robust variance of the residuals' noise. */
 export function noiseVariance(residuals: Float64Array): number {
   return (lowerMedian(residuals.map(Math.abs)) / NORMAL_MEDIAN) ** 2;
 }
 
 /**
- * How alike two stretches of residual are, whichever comes first: their greatest correlation, wherever the one is laid
- * over the other, corrected for the noise in both (Spearman 1904, "attenuation"). What one of them has and the other
- * has not counts against it, on either side.
+ * Greatest cross-correlation of two stretches of residuals over all shifts, corrected for the noise in both (Spearman 1904,
+ * "attenuation"). Outside of its stretch a residual is zero, so parts that only one stretch has lower the correlation.
  *
- * @param one signed residuals; outside of the stretch it counts as zero
- * @param other as well
- * @param noise variance of the residual where nothing happens
- * @returns 0 to 1; 0 when the one is more than {@link MOST_STRETCH} times as high as the other, or points elsewhere
+ * @param one signed residuals
+ * @param other signed residuals, of any length
+ * @param noise from {@link noiseVariance}
+ * @returns 0 to 1; 0 if one is more than {@link MOST_RATIO} times as high as the other, or has the other sign
  */
 export function correlationOf(one: Float64Array, other: Float64Array, noise: number): number {
-  const [signal, known] = [signalOf(one, noise), signalOf(other, noise)];
-  const stretch = Math.sqrt(Math.max(signal, known) / Math.min(signal, known));
-  if (!(stretch <= MOST_STRETCH)) {
-    return 0; // or one of them is nothing at all
+  const [a, b] = [signalOf(one, noise), signalOf(other, noise)];
+  const ratio = Math.sqrt(Math.max(a, b) / Math.min(a, b));
+  // NaN if both are zero.
+  if (!(ratio <= MOST_RATIO)) {
+    return 0;
   }
   let most = 0;
   for (let shift = LEAST_OVERLAP - other.length; shift <= one.length - LEAST_OVERLAP; shift++) {
@@ -38,11 +38,11 @@ export function correlationOf(one: Float64Array, other: Float64Array, noise: num
     }
     most = Math.max(most, product);
   }
-  // A root each: the product of two small energies would be 0.
-  return Math.min(1, most / (Math.sqrt(signal) * Math.sqrt(known)));
+  // One root each, because the product of two small energies may be 0.
+  return Math.min(1, most / (Math.sqrt(a) * Math.sqrt(b)));
 }
 
-/** Sum of the squares without what noise alone gives. */
+/** Sum of squares, less the share of noise. */
 function signalOf(residual: Float64Array, noise: number): number {
   const energy = residual.reduce((sum, value) => sum + value * value, 0);
   return Math.max(energy - noise * residual.length, LEAST_SIGNAL * energy);

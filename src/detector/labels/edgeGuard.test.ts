@@ -23,25 +23,25 @@ function leastOf(sides: string, errors: readonly number[], threshold = 2): numbe
   );
 }
 
-describe('how many times the threshold errors beside left-out time must reach', () => {
-  it('is one where nothing was left out', () => {
+describe('how many times the threshold errors beside excluded time must reach', () => {
+  it('is one if nothing is excluded', () => {
     expect(leastOf('....', [1, 5, 9, 5])).toEqual([1, 1, 1, 1]);
   });
 
-  it('is three where the error goes on from the edge, and one and a quarter once it fell below half', () => {
+  it('is three while the error continues from the edge, and one and a quarter once it fell below half', () => {
     //                    from 6 down to 2 and up again: 4 is twice 2 and not more, 5 is.
     expect(leastOf('aaaaaa..', [6, 4, 2, 4, 5, 3, 9, 9])).toEqual([3, 3, 3, 3, 1.25, 3, 1, 1]);
   });
 
-  it('is told from the other end before it', () => {
+  it('is counted from the other end before excluded time', () => {
     expect(leastOf('..bbbbbb', [9, 9, 3, 5, 4, 2, 4, 6])).toEqual([1, 1, 3, 1.25, 3, 3, 3, 3]);
   });
 
-  it('starts anew on the other side and beside the next', () => {
+  it('restarts on the other side and beside the next excluded time', () => {
     expect(leastOf('bbaa.bb', [5, 2, 5, 5, 1, 5, 5])).toEqual([1.25, 3, 3, 3, 1, 3, 3]);
   });
 
-  it('counts in thresholds, which may differ from point to point, and knows none where all is exact', () => {
+  it('counts in thresholds, which may differ from point to point, and ignores exact reconstructions', () => {
     expect(leastOf('aa', [0, 0], 0)).toEqual([3, 3]);
     expect(leastOf('aa', [0, 1], 0)).toEqual([3, 1.25]);
   });

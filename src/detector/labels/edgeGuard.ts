@@ -1,18 +1,19 @@
-import { Beside } from './excluded';
 import type { JudgedResiduals } from '../threshold/threshold';
+import { Beside } from './excluded';
 
-/** An error stands apart from what was left out where, on the way there, it falls below this share of itself. */
+/** An error is apart from excluded time if the error falls below this share of it in between. */
 const FALLS_TO = 1 / 2;
-/** Beside what was left out an error that stands apart counts from so many times the threshold on... */
+/** An error that is apart must reach this many times the threshold... */
 const LEAST_APART = 1.25;
-/** ...and one that goes on from the edge, be it the rest of what was left out or an edge drawn badly, from so many. */
+/** ...and an error that continues from the edge this many, because the label or the reconstruction may be off there. */
 const LEAST_FROM_EDGE = 3;
 
 /**
- * How many times the threshold errors must reach to be believed.
+ * How many times the threshold an error must reach. Errors beside excluded time must reach more, because the reconstruction
+ * is worse there.
  *
- * @param beside one of {@link Beside} a slot, 0 for none
- * @returns one for each judged slot, as the verdict counts them: 1 for those that do not lie beside
+ * @param beside one of {@link Beside} per slot, 0 for none
+ * @returns one factor per judged slot; 1 if the slot does not lie beside excluded time
  */
 export function edgeGuard(
   { verdict, slots, smoothed }: Pick<JudgedResiduals, 'verdict' | 'slots' | 'smoothed'>,
@@ -20,7 +21,7 @@ export function edgeGuard(
 ): Float64Array {
   const least = new Float64Array(slots.length).fill(1);
   const inTime = Array.from(slots.keys());
-  // Away from what was left out, so that all that lies in between has been seen.
+  // Each pass moves away from excluded time, so that it has seen all errors in between.
   for (const [way, order] of [[Beside.after, inTime] as const, [Beside.before, inTime.slice().reverse()] as const]) {
     let lowest = Infinity;
     for (const i of order) {

@@ -21,16 +21,16 @@ function leftOutOf(stretches: ReadonlyArray<[number, number]>, given = series) {
 
 const run = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
-describe('slots less than a window away from what was left out', () => {
+describe('slots less than a window away from excluded time', () => {
   it('lie on both sides of a short gap', () => {
     expect(leftOutOf([[40, 44]])).toEqual({ before: run(31, 39), after: run(45, 53), gone: 5 });
   });
 
-  it('lie on both sides of one that ends a segment, where no slot stands for the gap itself', () => {
+  it('lie on both sides of a gap that ends a segment, though no slot lies in the gap itself', () => {
     expect(leftOutOf([[40, 59]])).toEqual({ before: run(31, 39), after: run(60, 68), gone: 0 });
   });
 
-  it('are all that is left up to an end of the series that is near', () => {
+  it('are all remaining slots up to a near end of the series', () => {
     expect(
       leftOutOf([
         [40, 41],
@@ -39,7 +39,7 @@ describe('slots less than a window away from what was left out', () => {
     ).toMatchObject({ before: [...run(31, 39), ...run(86, 94)], after: [...run(42, 50), ...run(97, 99)] });
   });
 
-  it('are none between two of them where no slot would be farther away', () => {
+  it('do not lie between two gaps if no slot between them is farther away', () => {
     const between = (next: number) => {
       const { before, after } = leftOutOf([
         [20, 22],
@@ -51,7 +51,7 @@ describe('slots less than a window away from what was left out', () => {
     expect(between(42)).toEqual([run(23, 31), run(33, 41)]);
   });
 
-  it('are none beside a gap that was there before', () => {
+  it('do not lie beside an original gap', () => {
     const values = series.values.map((value, i) => (i >= 40 && i < 45 ? NaN : value));
     expect(leftOutOf([[40, 44]], { ...series, values })).toEqual({ before: [], after: [], gone: 0 });
   });

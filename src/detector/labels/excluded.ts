@@ -2,17 +2,17 @@ import type { Grid } from '../grid/grid';
 import type { Series } from '../series';
 import { type Stretch, pointsIn } from './labels';
 
-/** A series without what people left out of it. */
+/** A series without excluded time. */
 export interface RemainingSeries {
-  /** With gaps where it is left out; the series itself where nothing is. */
+  /** The series with gaps in excluded time, or the series itself if nothing is excluded. */
   readonly series: Series;
-  /** 1 for each point, as it arrived, in a stretch that is left out. */
+  /** 1 for a point of the original series in an excluded stretch. */
   readonly excluded: Uint8Array;
-  /** The same of those that had a value, and without which the verdict may be another. */
+  /** 1 for an excluded point that had a value. */
   readonly taken: Uint8Array;
 }
 
-/** The series with gaps where it is left out, so that nothing there can teach or be reported. */
+/** Replaces excluded points by gaps, so that nothing there is learnt or reported. */
 export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
   const excluded = pointsIn(series, stretches);
   const taken = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
@@ -20,23 +20,23 @@ export function withoutExcluded(series: Series, stretches: readonly Stretch[]): 
   return { series: taken.includes(1) ? { times: series.times, values } : series, excluded, taken };
 }
 
-/** On which side of time that was left out a slot lies. */
+/** On which side of excluded time a slot lies. */
 export const Beside = { after: 1, before: 2 } as const;
 
-/** Where time was left out, on the grid of what remains. */
-export interface ExcludedSlots {
-  /** 1 for a slot on which a point that was left out would lie: a gap now. */
+/** Excluded time on the grid of the remaining series. Each array has one entry per slot. */
+interface ExcludedSlots {
+  /** 1 for a slot of an excluded point, now a gap. */
   readonly gone: Uint8Array;
   /**
-   * One of {@link Beside} for a slot less than a window away from one that is gone, across the end of a segment too, 0
-   * for others. Fewer windows than elsewhere show it without the gap, so it is drawn worse. Where no slot between two
-   * such gaps is farther away, nothing is drawn better, and none counts as beside.
+   * One of {@link Beside} for a slot less than a window away from an excluded one, also across the end of a segment; 0 for
+   * others. Fewer windows show such a slot without the gap, so its reconstruction is worse. If all slots between two gaps
+   * are that near, none counts as beside, because no slot there has a better reconstruction.
    */
   readonly beside: Uint8Array;
 }
 
 /**
- * @param grid of what remains
+ * @param grid of the remaining series
  * @param taken from {@link withoutExcluded}
  * @param size points in a window
  */

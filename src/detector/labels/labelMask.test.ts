@@ -64,7 +64,7 @@ const arbitraryTeaching: fc.Arbitrary<Labels> = fc.record({
 const arbitrarySeed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 const RUNS = { numRuns: 25 };
 
-describe('without a word that meets the series', () => {
+describe('without a label that overlaps the series', () => {
   test.each([
     ['an empty labels', NOTHING],
     ['stretches before and behind it', { ...NOTHING, normal: [points(-90, -9)], excluded: [points(900, 950, 'a')] }],
@@ -87,8 +87,8 @@ describe('without a word that meets the series', () => {
   });
 });
 
-describe('what is left out', () => {
-  it('is not reported and not drawn, and is told apart from a gap', async () => {
+describe('excluded time', () => {
+  it('is not reported and not reconstructed, and is distinguished from a gap', async () => {
     const values = rhythm(2, [humpAt(100), jitterAt(300)]);
     values[105] = NaN;
     const detection = await judged(values, { ...NOTHING, excluded: [points(98, 114, 'outage')] });
@@ -100,7 +100,7 @@ describe('what is left out', () => {
     expect(detection.usedLabels).toEqual(['outage']);
   });
 
-  it('decides nothing anywhere else: any other numbers in it give the same verdict, to the last bit', async () => {
+  it('affects nothing elsewhere: any other numbers in it give the same verdict, to the last bit', async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitrarySeed,
@@ -139,13 +139,13 @@ describe('what is left out', () => {
     });
   });
 
-  it('is no reason to skip a series that was too short, or empty, before', async () => {
+  it('is not the reason to skip a series that was too short, or empty, before', async () => {
     const labels = { ...NOTHING, excluded: [points(90, 95)] };
     expect(await outcomeOf(rhythm(5).slice(0, 10), labels)).toMatchObject({ reason: 'too-short' });
     expect(await outcomeOf(new Float64Array(100).fill(NaN), labels)).toMatchObject({ reason: 'empty' });
   });
 
-  it('makes nothing be reported beside it, where windows show a straight line over the gap', async () => {
+  it('causes no report beside it, where windows show a straight line over the gap', async () => {
     const values = rhythm(23).map((value, i) => (i % 80 < 40 ? value : value / 2));
     expect((await judged(values)).sequences).toEqual([]);
     const detection = await judged(values, { ...NOTHING, excluded: [points(150, 165)] });
@@ -153,7 +153,7 @@ describe('what is left out', () => {
     expect([149, 166].map((i) => detection.certainty[i])).toEqual([Certainty.lessCertain, Certainty.lessCertain]);
   });
 
-  it('has nothing reported until a window has passed, and what comes then', async () => {
+  it('suppresses reports for a window after it, and none later', async () => {
     const excluded = [points(199, 230)];
     const soon = rhythm(24, [jitterAt(233)]);
     expect(reports(await judged(soon), 233, 240)).toBe(true);
@@ -161,7 +161,7 @@ describe('what is left out', () => {
     expect(reports(await judged(rhythm(24, [jitterAt(250)]), { ...NOTHING, excluded }), 250, 257)).toBe(true);
   });
 
-  it('over a gap that was there before changes no verdict', async () => {
+  it('over an original gap changes no verdict', async () => {
     const values = rhythm(22, [jitterAt(300)]).map((value, i) => (i >= 150 && i < 160 ? NaN : value));
     const { certainty, ...marked } = await judged(values, { ...NOTHING, excluded: [points(150, 159, 'a')] });
     const { certainty: before, ...plain } = await judged(values);
@@ -171,7 +171,7 @@ describe('what is left out', () => {
     );
   });
 
-  it('comes before what else is said about the same time', async () => {
+  it('overrides other labels of the same time', async () => {
     const both = { normal: [points(98, 114)], excluded: [points(98, 114)], falseAlarms: [points(98, 114)] };
     const values = rhythm(6, [humpAt(100), jitterAt(300)]);
     expect(withoutNames(await judged(values, both))).toEqual(
@@ -180,8 +180,8 @@ describe('what is left out', () => {
   });
 });
 
-describe('what is normal', () => {
-  it('is not reported, and what lies outside still is', async () => {
+describe('time that is labelled normal', () => {
+  it('is not reported, and time outside still is', async () => {
     const values = rhythm(7, [humpAt(100), jitterAt(300)]);
     expect(reports(await judged(values), 100, 111)).toBe(true);
     const detection = await judged(values, { ...NOTHING, normal: [points(90, 125, 'release')] });
@@ -198,7 +198,7 @@ describe('what is normal', () => {
     expect(detection.reconstruction.every(Number.isFinite)).toBe(true);
   });
 
-  it('is recalled, however rare: what comes twice is drawn from the good example', async () => {
+  it('is recalled, however rare: a second occurrence is drawn from the good example', async () => {
     const values = rhythm(9, [humpAt(100), humpAt(240)]);
     const errorAt = ({ error }: Detection) => Math.max(...error.subarray(240, 252));
     const plain = await judged(values);
@@ -211,7 +211,7 @@ describe('a false alarm', () => {
   // Twice: what comes three times is expected.
   const values = rhythm(10, [humpAt(60), humpAt(160), jitterAt(350)]);
 
-  it('is quiet where it was marked and when it comes again, and what is of another kind is not', async () => {
+  it('is suppressed where it is labelled and when it recurs; another kind of event is not', async () => {
     const plain = await judged(values);
     expect(plain.sequences.map(({ start, end }) => [start, end])).toEqual([
       [60, 71],
@@ -231,7 +231,7 @@ describe('a false alarm', () => {
     expect(detection.usedLabels).toEqual(['backup']);
   });
 
-  it('marked a second time changes nothing', async () => {
+  it('labelled a second time changes nothing', async () => {
     const once = await judged(values, { ...NOTHING, falseAlarms: [points(58, 73, 'a')] });
     const twice = await judged(values, { ...NOTHING, falseAlarms: [points(58, 73, 'a'), points(60, 70, 'a')] });
     expect(twice).toEqual(once);
@@ -244,8 +244,8 @@ describe('a false alarm', () => {
   });
 });
 
-describe('whatever is said', () => {
-  it('order, and ends that are the wrong way round, do not matter', async () => {
+describe('for random labels', () => {
+  it('order, and ends in the wrong order, do not matter', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, labels) => {
         const values = rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]);
@@ -262,7 +262,7 @@ describe('whatever is said', () => {
     );
   });
 
-  it('a stretch says the same as two that it is split into, and as two that overlap', async () => {
+  it('a stretch equals the two that it is split into, and two that overlap', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySeed, arbitraryTeaching, fc.nat(2), async (seed, labels, overlap) => {
         const values = rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]);
@@ -289,7 +289,7 @@ describe('whatever is said', () => {
     );
   });
 
-  it('nothing is reported in what is left out, normal or a false alarm', async () => {
+  it('nothing is reported in excluded time, normal time or a false alarm', async () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySeed, arbitraryTeaching, async (seed, labels) => {
         const outcome = await outcomeOf(rhythm(seed, [humpAt(60), humpAt(160), jitterAt(300)]), labels);

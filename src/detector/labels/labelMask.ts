@@ -1,8 +1,8 @@
 import type { Grid } from '../grid/grid';
-import { type RemainingSeries, excludedSlots } from './excluded';
-import type { Series } from '../series';
-import { type Stretch, type Labels, isWithin, pointsIn } from './labels';
 import type { WindowLayout } from '../grid/windows';
+import type { Series } from '../series';
+import { type RemainingSeries, excludedSlots } from './excluded';
+import { type Labels, type Stretch, isWithin, pointsIn } from './labels';
 
 /** Consecutive slots, both ends included. */
 export interface SlotRun {
@@ -10,76 +10,76 @@ export interface SlotRun {
   readonly last: number;
 }
 
-/** What a stretch that people marked is on the grid. */
-export interface MarkedRun extends SlotRun {
-  /** Whose word it is, where that is known; of several if marks with no point between them are one. */
+/** A labelled stretch on the grid. */
+export interface LabelledRun extends SlotRun {
+  /** Ids of its labels, if they have any; several if labels with no point between them are one run. */
   readonly ids: readonly string[];
 }
 
-/** What people have said about a series, on its grid. */
+/** The labels of a series, on its grid. */
 export interface LabelMask {
-  /** 1 for each point, as it arrived, that was left out. */
+  /** 1 for an excluded point of the original series. */
   readonly excluded: Uint8Array;
-  /** 1 for a window with time that was left out in it: it may not be recalled, and draws nothing that others draw. */
+  /** 1 for a window that holds excluded time. It is not recalled, and draws only slots that no other window covers. */
   readonly barred: Uint8Array;
-  /** 1 for a window that is remembered whatever is rare about it. */
+  /** 1 for a window that stays in memory however rare it is. */
   readonly kept: Uint8Array;
-  /** 1 for a slot where nothing is reported, for people called it normal. */
+  /** 1 for a slot that is labelled normal, where nothing is reported. */
   readonly normal: Uint8Array;
-  /** One of `Beside` for a slot that is drawn worse, for time was left out less than a window away; else 0. */
+  /** One of `Beside` for a slot less than a window away from excluded time, else 0. */
   readonly besideExcluded: Uint8Array;
-  /** In order of time; a stretch that a gap interrupts is several. */
-  readonly falseAlarms: readonly MarkedRun[];
-  /** The same of what was called normal. */
-  readonly goodExamples: readonly MarkedRun[];
-  /** The named stretches for which a value was left out. */
+  /** In order of time; a gap cuts a stretch into several runs. */
+  readonly falseAlarms: readonly LabelledRun[];
+  /** The same of stretches that are labelled normal. */
+  readonly goodExamples: readonly LabelledRun[];
+  /** Ids of the stretches that excluded a value. */
   readonly excludedBy: readonly string[];
 }
 
 /**
- * Lays a teaching over the grid of a series.
+ * Maps labels to the grid of a series.
  *
- * @param series as it arrived
- * @param grid of what is left of it
- * @param remaining what is left of it
+ * @param series the original series
+ * @param grid of the remaining series
+ * @param remaining from `withoutExcluded`
  */
 export function layOutLabels(
   series: Series,
   grid: Grid,
   layout: WindowLayout,
-  { normal, excluded: stretchesOut, falseAlarms }: Labels,
-  { excluded: excluded, taken }: Pick<RemainingSeries, 'excluded' | 'taken'>
+  labels: Labels,
+  { excluded, taken }: Pick<RemainingSeries, 'excluded' | 'taken'>
 ): LabelMask {
-  const normalRuns = markedRuns(grid, series, normal);
-  const alarmRuns = markedRuns(grid, series, falseAlarms);
+  const normalRuns = labelledRuns(grid, series, labels.normal);
+  const alarmRuns = labelledRuns(grid, series, labels.falseAlarms);
   const { gone, beside } = excludedSlots(grid, series, taken, layout.size);
   const barred = windowsTouching(layout, gone);
-  const taughtWindows = windowsOf(layout, [...normalRuns, ...alarmRuns]);
+  const labelled = windowsOf(layout, [...normalRuns, ...alarmRuns]);
   const takes = (stretch: Stretch) => series.times.some((time, point) => taken[point] === 1 && isWithin(stretch, time));
   return {
     excluded,
     barred,
-    kept: taughtWindows.map((isTaught, w) => (isTaught && !barred[w] && !Number.isNaN(layout.strides[w]) ? 1 : 0)),
-    normal: slotsOf(grid, pointsIn(series, normal)),
+    kept: labelled.map((isLabelled, w) => (isLabelled && !barred[w] && !Number.isNaN(layout.strides[w]) ? 1 : 0)),
+    normal: slotsOf(grid, pointsIn(series, labels.normal)),
     besideExcluded: beside,
     falseAlarms: alarmRuns,
     goodExamples: normalRuns,
-    excludedBy: stretchesOut.filter(takes).flatMap(({ id }) => id ?? []),
+    excludedBy: labels.excluded.filter(takes).flatMap(({ id }) => id ?? []),
   };
 }
 
-function slotsOf(grid: Grid, marked: Uint8Array): Uint8Array {
+function slotsOf(grid: Grid, isLabelled: Uint8Array): Uint8Array {
   const slots = new Uint8Array(grid.values.length);
   for (const point of grid.points) {
-    if (marked[point]) {
+    if (isLabelled[point]) {
       slots[grid.slotOf[point]] = 1;
     }
   }
   return slots;
 }
 
-/** From the first to the last slot with a marked point, in each segment; marks with no point between are one. */
-function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): MarkedRun[] {
+/** Runs from the first to the last labelled slot of each stretch and segment. Runs with no point between them are one. */
+function labelledRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): LabelledRun[] {
   const found = stretches.flatMap((stretch) => {
     const slots = slotsOf(grid, pointsIn(series, [stretch]));
     return grid.segments.flatMap(({ start, end }) => {
@@ -88,14 +88,14 @@ function markedRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): 
       return first < 0 || first >= end ? [] : [{ first, last: slots.lastIndexOf(1, end - 1), ids }];
     });
   });
-  const runs: MarkedRun[] = [];
+  const runs: LabelledRun[] = [];
   for (const run of found.sort((a, b) => a.first - b.first || b.last - a.last)) {
     const before = runs[runs.length - 1];
-    const together =
+    const isSameRun =
       before &&
       !grid.observed.subarray(before.last + 1, run.first).includes(1) &&
       segmentOf(grid, run.first) === segmentOf(grid, before.first);
-    if (together) {
+    if (isSameRun) {
       const ids = Array.from(new Set([...before.ids, ...run.ids]));
       runs[runs.length - 1] = { ...before, last: Math.max(before.last, run.last), ids };
     } else {
@@ -109,7 +109,7 @@ function segmentOf({ segments }: Grid, slot: number): number {
   return segments.findIndex(({ end }) => slot < end);
 }
 
-/** 1 for a window that shows at least half of a run of marked slots, or is half of one. */
+/** 1 for a window that shows at least half of a run, or that a run covers by half. */
 export function windowsOf({ starts, size }: WindowLayout, runs: readonly SlotRun[]): Uint8Array {
   return Uint8Array.from(starts, (start) =>
     runs.some(({ first, last }) => {

@@ -52,22 +52,22 @@ describe('without memory', () => {
     }
   );
 
-  it('a good example takes part where something in it would be reported', async () => {
+  it('a good example is used if something in it would be reported', async () => {
     const normal = [points(40, 60, 'calm'), points(96, 112, 'release')];
     expect(await named({ normal }, false)).toEqual({ usedLabels: ['release'], unusedLabels: ['calm'] });
   });
 
-  it('a false alarm takes part where something is quiet for it', async () => {
+  it('a false alarm is used if it suppresses something', async () => {
     const falseAlarms = [points(96, 112, 'backup'), points(240, 250, 'calm')];
     expect(await named({ falseAlarms }, false)).toEqual({ usedLabels: ['backup'], unusedLabels: ['calm'] });
   });
 
-  it('a good example of what a false alarm keeps quiet anyway is unusedLabels', async () => {
+  it('a good example of what a false alarm suppresses anyway is unused', async () => {
     const both = { normal: [points(96, 112, 'release')], falseAlarms: [points(96, 112, 'backup')] };
     expect(await named(both, false)).toEqual({ usedLabels: ['backup'], unusedLabels: ['release'] });
   });
 
-  it('marks of the same time share in what they do', async () => {
+  it('labels of the same time share their use', async () => {
     const falseAlarms = [points(96, 104, 'a'), points(102, 112, 'b'), points(96, 112, 'c')];
     const { usedLabels, unusedLabels } = await named({ falseAlarms }, false);
     expect([new Set(usedLabels), unusedLabels]).toEqual([new Set(['a', 'b', 'c']), undefined]);
@@ -75,17 +75,17 @@ describe('without memory', () => {
 });
 
 describe('with memory', () => {
-  it('a mark takes part by what is remembered of it', async () => {
+  it('a label is used if a window of it is remembered', async () => {
     expect(await named({ normal: [points(40, 60, 'calm')] }, true)).toEqual({ usedLabels: ['calm'] });
   });
 
-  it('a mark of which nothing can be remembered, for it is beside what is left out, is unusedLabels', async () => {
+  it('a label of which no window can be remembered, because it is beside excluded time, is unused', async () => {
     const labels = { normal: [points(45, 46, 'short')], excluded: [points(43, 44, 'a'), points(47, 48, 'b')] };
     expect(await named(labels, true)).toEqual({ usedLabels: ['a', 'b'], unusedLabels: ['short'] });
   });
 });
 
-it('a mark that holds no point is neither', async () => {
+it('a label that holds no point is neither used nor unused', async () => {
   const between = { from: 40_100, to: 40_900, id: 'between' };
   const outside = points(900, 950, 'outside');
   for (const labels of [{ normal: [between, outside] }, { falseAlarms: [between] }, { excluded: [outside] }]) {
@@ -93,7 +93,7 @@ it('a mark that holds no point is neither', async () => {
   }
 });
 
-it('without an unusedLabels mark the verdict is the same to the last bit', async () => {
+it('without an unused label the verdict is the same to the last bit', async () => {
   const jitters = fc.array(fc.integer({ min: 0, max: LENGTH - 8 }), { maxLength: 2 });
   const mark = fc.record({
     start: fc.integer({ min: -20, max: LENGTH }),

@@ -1,22 +1,22 @@
 import type { Detection } from '../detection';
-import { type LabelMask, type MarkedRun, type SlotRun, windowsOf } from './labelMask';
+import type { WindowLayout } from '../grid/windows';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import type { JudgedResiduals } from '../threshold/threshold';
-import type { WindowLayout } from '../grid/windows';
+import { type LabelMask, type LabelledRun, type SlotRun, windowsOf } from './labelMask';
 
-/** What a verdict came from, as far as marks may have had a part in it. */
+/** The parts of the pipeline's state that labels act on. */
 interface Sources {
   readonly labels: Pick<LabelMask, 'goodExamples' | 'falseAlarms' | 'kept' | 'excludedBy'> | null;
   readonly layout: WindowLayout;
   readonly reconstruction: Pick<Reconstruction, 'neighbours'>;
   readonly judged: Pick<JudgedResiduals, 'verdict' | 'slots'>;
-  readonly suppressed: readonly MarkedRun[];
+  readonly suppressed: readonly LabelledRun[];
 }
 
 /**
- * Which named stretches of the teaching took part in a verdict: a value was left out for one, a window of it was kept in
- * memory, it quieted something, or it lies over something that passed the threshold. One that holds judged points and did
- * nothing of it is idle. Stretches with nothing between them are one mark, and share in what it does.
+ * The ids of the labels that a verdict used. A label is used if it excluded a value, kept a window in memory, suppressed a
+ * sequence, or overlaps a sequence over the threshold. A label that holds judged points is unused otherwise. Labels with no
+ * point between them are one run and share its use.
  */
 export function labelUsage({
   labels,
@@ -31,16 +31,16 @@ export function labelUsage({
   const reportable = verdict.sequences
     .map(({ start, end }): SlotRun => ({ first: slots[start], last: slots[end] }))
     .filter((run) => !suppressed.some(({ first }) => first === run.first));
-  const isRemembered = (run: MarkedRun) =>
+  const isRemembered = (run: LabelledRun) =>
     neighbours !== null && windowsOf(layout, [run]).some((shown, w) => shown === 1 && labels.kept[w] === 1);
-  const marked = [...labels.goodExamples, ...labels.falseAlarms];
-  const active = marked.filter((run) => isRemembered(run) || reportable.some((one) => overlap(one, run)));
-  const usedLabels = new Set([...labels.excludedBy, ...namesOf(active), ...namesOf(suppressed)]);
-  const unusedLabels = new Set(namesOf(marked).filter((id) => !usedLabels.has(id)));
+  const labelled = [...labels.goodExamples, ...labels.falseAlarms];
+  const active = labelled.filter((run) => isRemembered(run) || reportable.some((one) => overlap(one, run)));
+  const usedLabels = new Set([...labels.excludedBy, ...idsOf(active), ...idsOf(suppressed)]);
+  const unusedLabels = new Set(idsOf(labelled).filter((id) => !usedLabels.has(id)));
   return { usedLabels: [...usedLabels], ...(unusedLabels.size > 0 && { unusedLabels: [...unusedLabels] }) };
 }
 
-function namesOf(runs: readonly MarkedRun[]): string[] {
+function idsOf(runs: readonly LabelledRun[]): string[] {
   return runs.flatMap(({ ids }) => ids);
 }
 

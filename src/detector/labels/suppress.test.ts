@@ -45,25 +45,25 @@ function judgedAt(threshold: number, runs: ReadonlyArray<[start: number, end: nu
 const found = judgedOver([62, 82], [153, 169], [242, 258], [324, 336]);
 const nothing = new Uint8Array(LENGTH);
 
-describe('a verdict with a marked false alarm', () => {
+describe('a verdict with a labelled false alarm', () => {
   const labels = { normal: nothing, besideExcluded: nothing, falseAlarms: [{ first: 62, last: 78, ids: ['backup'] }] };
   const { sequences, suppressed } = suppress(found, labels, grid, values, zeros);
 
-  it('is quiet where the mark is and where the same comes again somewhat higher, and names the mark', () => {
+  it('suppresses the label and a somewhat higher recurrence, and names the label', () => {
     expect(suppressed).toEqual([
       { first: 62, last: 82, ids: ['backup'] },
       { first: 153, last: 169, ids: ['backup'] },
     ]);
   });
 
-  it('still reports what points the other way, and what has another shape', () => {
+  it('still reports the other sign, and another shape', () => {
     expect(sequences.map(({ start, end }) => [start, end])).toEqual([
       [242, 258],
       [324, 336],
     ]);
   });
 
-  it('is as it was where a mark holds nothing that was reported', () => {
+  it('stays the same if a label holds nothing that was reported', () => {
     const elsewhere = { normal: nothing, besideExcluded: nothing, falseAlarms: [{ first: 300, last: 310, ids: [] }] };
     expect(suppress(found, elsewhere, grid, values, zeros)).toEqual({
       sequences: found.verdict.sequences,
@@ -72,25 +72,25 @@ describe('a verdict with a marked false alarm', () => {
   });
 });
 
-describe('a sequence that reaches out of what is normal', () => {
+describe('a sequence that extends beyond normal time', () => {
   const normalFrom = (first: number, last: number) => nothing.map((_, i) => (i >= first && i <= last ? 1 : 0));
   const judge = (normal: Uint8Array) =>
     suppress(found, { normal, besideExcluded: nothing, falseAlarms: [] }, grid, values, zeros)
       .sequences.slice(0, 2)
       .map(({ start, end }) => [start, end]);
 
-  it('keeps the part outside when that passes the threshold by itself', () => {
+  it('keeps the part outside if that passes the threshold by itself', () => {
     expect(judge(normalFrom(50, 69))).toEqual([
       [70, 82],
       [153, 169],
     ]);
   });
 
-  it('is dropped when only its widened edge lies outside', () => {
+  it('is dropped if only its dilated edge lies outside', () => {
     expect(judge(normalFrom(50, 78))[0]).toEqual([153, 169]);
   });
 
-  it('is two when normal time lies in its midst', () => {
+  it('is cut in two by normal time in the middle', () => {
     expect(judge(normalFrom(68, 71))).toEqual([
       [62, 67],
       [72, 82],
@@ -98,7 +98,7 @@ describe('a sequence that reaches out of what is normal', () => {
   });
 });
 
-describe('a sequence beside time that was left out', () => {
+describe('a sequence beside excluded time', () => {
   /** Points first to last lie after what was left out, and those of a second pair before it. */
   const judge = ([first, last]: [number, number], over: JudgedResiduals, [from, to]: [number, number] = [-1, -1]) => {
     const besideExcluded = nothing.map((_, i) =>
@@ -113,7 +113,7 @@ describe('a sequence beside time that was left out', () => {
   ];
   const [hump, other] = judgedAt(1, runs).verdict.sequences;
 
-  it('is dropped when it goes on from the edge and passes the threshold by less than three times', () => {
+  it('is dropped if it continues from the edge and reaches less than three times the threshold', () => {
     const rest: Array<[number, number]> = [
       [69, 82],
       [153, 169],
@@ -122,22 +122,22 @@ describe('a sequence beside time that was left out', () => {
     expect(judge([69, 82], judgedAt(0.8, rest))).toEqual([{ ...hump, start: 69 }, other]);
   });
 
-  it('is whole when it stands apart and passes the threshold by a quarter', () => {
+  it('is whole if it is apart and passes the threshold by a quarter', () => {
     expect(judge([55, 82], judgedAt(2.1, runs))).toEqual([hump, other]);
     expect(judge([55, 82], judgedAt(2.8, runs))).toEqual([other]);
   });
 
-  it('is whole when it passes the threshold farther away', () => {
+  it('is whole if it passes the threshold farther away', () => {
     expect(judge([65, 68], judgedAt(1.8, runs))).toEqual([hump, other]);
   });
 
-  it('is cut where time was left out in its midst, and each side speaks for itself', () => {
+  it('is cut at excluded time in the middle, and each side is judged by itself', () => {
     // Left out after the point 72, so that the hump goes on from the edge on both sides; 65 is farther away.
     expect(judge([73, 90], judgedAt(1.2, runs), [66, 72])).toEqual([{ ...hump, end: 72 }, other]);
     expect(judge([73, 90], judgedAt(1.2, runs), [50, 72])).toEqual([other]);
   });
 
-  it('is as it was where it lies elsewhere, though its own errors are short of the threshold', () => {
+  it('stays the same elsewhere, even if its own errors are below the threshold', () => {
     const short = judgedOver([100, 110]);
     expect(judge([55, 70], short)).toEqual(short.verdict.sequences);
   });

@@ -1,26 +1,26 @@
 import type { Grid } from '../grid/grid';
-import type { LabelMask, MarkedRun, SlotRun } from './labelMask';
-import { Beside } from './excluded';
-import { edgeGuard } from './edgeGuard';
-import { templateMatcher } from './templateMatch';
 import type { JudgedResiduals } from '../threshold/threshold';
 import type { ScoredRun } from '../threshold/verdict';
+import { edgeGuard } from './edgeGuard';
+import { Beside } from './excluded';
+import type { LabelMask, LabelledRun, SlotRun } from './labelMask';
+import { templateMatcher } from './templateMatch';
 
-/** What is left to report once marks have had their say. */
-export interface SuppressedVerdict {
+/** A verdict after labels were applied. */
+interface SuppressedVerdict {
   readonly sequences: readonly ScoredRun[];
-  /** Runs of slots that a marked false alarm kept from being reported, and whose it was. */
-  readonly suppressed: readonly MarkedRun[];
+  /** Runs of slots that a false alarm suppresses, with its ids. */
+  readonly suppressed: readonly LabelledRun[];
 }
 
 /**
- * Takes out of a verdict what people called normal, what is like a marked false alarm, and what passes the threshold only
- * beside time that was left out, where the reconstruction is worse, and by too little there. It only takes away.
+ * Removes from a verdict the slots that are labelled normal, the sequences that match a false alarm, and the errors beside
+ * excluded time that pass the threshold by too little. It adds nothing.
  *
- * @param values scaled, one a slot
- * @param reconstruction scaled, one a slot
  * @param mask null if there are no labels
- * @param guard times the threshold that an error must reach, one for each judged slot; for measuring other rules
+ * @param values scaled, one per slot
+ * @param reconstruction scaled, one per slot
+ * @param guard factors of the threshold that errors must reach, one per judged slot; default {@link edgeGuard}
  */
 export function suppress(
   judged: JudgedResiduals,
@@ -36,23 +36,23 @@ export function suppress(
   }
   const { normal, falseAlarms, besideExcluded } = mask;
   const least = guard ?? edgeGuard(judged, besideExcluded);
-  const likestMark = templateMatcher(falseAlarms, judged, grid, values, reconstruction);
+  const matchTemplate = templateMatcher(falseAlarms, judged, grid, values, reconstruction);
   const silent = suppressedSlots({ normal, falseAlarms });
-  const suppressed: MarkedRun[] = [];
+  const suppressed: LabelledRun[] = [];
   const sequences: ScoredRun[] = [];
   for (const sequence of verdict.sequences) {
     const run = { first: slots[sequence.start], last: slots[sequence.end] };
-    const mark = ownMark(run, falseAlarms) ?? likestMark(run);
-    if (mark) {
-      suppressed.push({ ...run, ids: mark.ids });
+    const label = ownLabel(run, falseAlarms) ?? matchTemplate(run);
+    if (label) {
+      suppressed.push({ ...run, ids: label.ids });
     } else {
-      sequences.push(...audible(sequence, judged, silent, besideExcluded, least));
+      sequences.push(...unsuppressedParts(sequence, judged, silent, besideExcluded, least));
     }
   }
   return { sequences, suppressed };
 }
 
-/** 1 for slots where nothing may be reported: what people marked, and what is like it. */
+/** 1 for a slot where nothing may be reported, because it is labelled or matches a false alarm. */
 export function suppressedSlots(
   { normal, falseAlarms }: Pick<LabelMask, 'normal' | 'falseAlarms'>,
   suppressed: readonly SlotRun[] = []
@@ -62,18 +62,17 @@ export function suppressedSlots(
   return silent;
 }
 
-/** The mark that covers most of a run. */
-function ownMark({ first, last }: SlotRun, marks: readonly MarkedRun[]): MarkedRun | null {
-  const shared = (mark: MarkedRun) => Math.min(last, mark.last) - Math.max(first, mark.first) + 1;
-  return marks.find((mark) => shared(mark) >= (last - first + 1) / 2) ?? null;
+/** The label that covers at least half of a run. */
+function ownLabel({ first, last }: SlotRun, labels: readonly LabelledRun[]): LabelledRun | null {
+  const shared = (label: LabelledRun) => Math.min(last, label.last) - Math.max(first, label.first) + 1;
+  return labels.find((label) => shared(label) >= (last - first + 1) / 2) ?? null;
 }
 
 /**
- * A sequence cut where slots are silent and where time was left out, so that what lies on one side speaks for that alone;
- * a piece stays if some of its errors reach as many times the threshold as they must. One that meets neither silence nor
- * doubt stays as it is.
+ * Cuts a sequence at silent slots and at excluded time. A piece stays if one of its errors reaches the threshold times its
+ * factor in `least`. A sequence without silent slots and without raised factors stays as it is.
  */
-function audible(
+function unsuppressedParts(
   sequence: ScoredRun,
   { verdict, slots, smoothed }: JudgedResiduals,
   silent: Uint8Array,

@@ -41,7 +41,7 @@ function likeTheMark(reconstruction: Float64Array): number[] {
   return [again, missing, downwards, higher].filter((start) => likestMark(runAt(start))?.ids[0] === 'backup');
 }
 
-describe('what is like a marked hump', () => {
+describe('what matches a labelled hump', () => {
   it('is the same at another hour; not a rhythm that stops, though its residual is that hump, nor what is turned or twice as high', () => {
     // At `missing` the rhythm's lower half wave was due: value minus rhythm is +1 at most, the very shape of the mark.
     expect(likeTheMark(rhythm)).toEqual([again]);

@@ -1,77 +1,83 @@
-import { contextForecast } from './contextForecast';
 import { gather } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
-import type { MarkedRun, SlotRun } from './labelMask';
-import { correlationOf, noiseVariance } from './correlation';
-import { standsStill } from './stillness';
 import type { JudgedResiduals } from '../threshold/threshold';
+import { contextForecast } from './contextForecast';
+import { correlationOf, noiseVariance } from './correlation';
+import { isFlat } from './flatStretch';
+import type { LabelledRun, SlotRun } from './labelMask';
 
-/** A run is like a mark when they are at least so like (docs/detector.md, "Labels"). */
-const LEAST_LIKENESS = 0.9;
-/** Slots beside a run and a mark that are compared too: errors begin before the threshold is passed. */
+/** A run matches a template from this correlation on (docs/detector.md, "Labels"). */
+const LEAST_CORRELATION = 0.9;
+/** Slots to each side that are compared too, because errors begin before the threshold is passed. */
 const MARGIN = 8;
-/** Longer runs and marks are compared with nothing: it would take long, and what lasts is a regime and no alarm. */
+/** Longer runs are not compared: that would take long, and they are regimes rather than alarms. */
 const LONGEST = 512;
 
-/** A stretch held against what was due there. */
-interface Departure {
+/** A stretch compared with one forecast of it. */
+interface Deviation {
   readonly residual: Float64Array;
-  readonly isStill: boolean;
+  readonly isFlat: boolean;
 }
 
 /**
- * Finds the marked false alarm that a run is likest to. What was due is told twice, by the reconstruction and by what lies
- * beside; each is sometimes far off, and the run need be like the mark by one of them.
+ * Matches runs with the labelled false alarms, by the correlation of their residuals. Residuals are taken from two forecasts,
+ * the reconstruction and {@link contextForecast}. Each is sometimes far off, so a match by one of them is enough. A flat run
+ * only matches a flat label.
  *
- * @param values scaled, one a slot
- * @param reconstruction scaled, one a slot
- * @returns null for a run that is like none
+ * @param labels the false alarms
+ * @param values scaled, one per slot
+ * @param reconstruction scaled, one per slot
+ * @returns a function that gives the best match of a run, or null if none matches
  */
 export function templateMatcher(
-  marks: readonly MarkedRun[],
+  labels: readonly LabelledRun[],
   { verdict, slots }: Pick<JudgedResiduals, 'verdict' | 'slots'>,
   grid: Grid,
   values: Float64Array,
   reconstruction: Float64Array
-): (run: SlotRun) => MarkedRun | null {
-  const comparable = marks.filter(isComparable);
+): (run: SlotRun) => LabelledRun | null {
+  const comparable = labels.filter(isComparable);
   if (comparable.length === 0) {
     return () => null;
   }
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : 0));
   const noise = noiseVariance(gather(residuals, slots));
-  const happened = new Uint8Array(values.length);
-  verdict.sequences.forEach(({ start, end }) => happened.fill(1, slots[start], slots[end] + 1));
-  marks.forEach(({ first, last }) => happened.fill(1, first, last + 1));
+  const excepted = new Uint8Array(values.length);
+  verdict.sequences.forEach(({ start, end }) => excepted.fill(1, slots[start], slots[end] + 1));
+  labels.forEach(({ first, last }) => excepted.fill(1, first, last + 1));
 
-  const departuresOf = (run: SlotRun): Departure[] => {
-    const { first, last } = widened(run, grid);
+  const deviationsOf = (run: SlotRun): Deviation[] => {
+    const { first, last } = withMargin(run, grid);
     const within = values.subarray(first, last + 1);
-    const due = [reconstruction.subarray(first, last + 1), contextForecast(values, { first, last }, grid, happened)];
-    return due.flatMap((expected) =>
+    const forecasts = [
+      reconstruction.subarray(first, last + 1),
+      contextForecast(values, { first, last }, grid, excepted),
+    ];
+    return forecasts.flatMap((expected) =>
       expected === null
         ? []
         : {
             residual: within.map((value, i) => (grid.observed[first + i] ? value - expected[i] : 0)),
-            isStill: standsStill(within, expected),
+            isFlat: isFlat(within, expected),
           }
     );
   };
-  const known = comparable.map((mark) => ({ mark, departures: departuresOf(mark) }));
+  const templates = comparable.map((label) => ({ label, deviations: deviationsOf(label) }));
 
   return (run) => {
-    let likest: MarkedRun | null = null;
-    let most = LEAST_LIKENESS;
-    const departures = isComparable(run) ? departuresOf(run) : [];
-    for (const { mark, departures: marked } of known) {
-      departures.slice(0, marked.length).forEach(({ residual, isStill }, i) => {
-        const likeness = isStill && !marked[i].isStill ? 0 : correlationOf(residual, marked[i].residual, noise);
-        if (likeness >= most) {
-          [likest, most] = [mark, likeness];
+    let best: LabelledRun | null = null;
+    let most = LEAST_CORRELATION;
+    const deviations = isComparable(run) ? deviationsOf(run) : [];
+    for (const { label, deviations: template } of templates) {
+      deviations.slice(0, template.length).forEach((one, i) => {
+        const correlation =
+          one.isFlat && !template[i].isFlat ? 0 : correlationOf(one.residual, template[i].residual, noise);
+        if (correlation >= most) {
+          [best, most] = [label, correlation];
         }
       });
     }
-    return likest;
+    return best;
   };
 }
 
@@ -79,8 +85,8 @@ function isComparable({ first, last }: SlotRun): boolean {
   return last - first + 1 <= LONGEST;
 }
 
-/** A run and a little beside it, within its segment. */
-function widened({ first, last }: SlotRun, { segments, values }: Grid): SlotRun {
+/** A run with a margin to each side, within its segment. */
+function withMargin({ first, last }: SlotRun, { segments, values }: Grid): SlotRun {
   const { start, end } = segments.find((segment) => first < segment.end) ?? { start: 0, end: values.length };
   return { first: Math.max(start, first - MARGIN), last: Math.min(end - 1, last + MARGIN) };
 }

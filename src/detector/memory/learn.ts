@@ -1,13 +1,14 @@
 import type { PipelineState } from '../state';
 import { steadyErrors } from '../threshold/localNoise';
-import { squaredDistance } from './recall';
+import { squaredDistance, type Latents } from './recall';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 /**
- * The windows of a series that are worth keeping: those that were recalled, so none of the rarest, and those that labels
- * keep, without those that show something reported or excluded. The most common one comes first, then always the one whose
- * latent lies farthest from all that were chosen (Gonzalez 1985), so that the first few are spread as well as so few can be.
+ * Learns the windows of a series that are worth keeping: those that were recalled and those that labels keep, without those
+ * that show an anomaly or excluded time. The most common window comes first, then always the one whose latent lies farthest
+ * from all chosen ones (Gonzalez 1985). Any first few of them are therefore well spread.
  *
+ * @param most windows to learn
  * @returns null if the series was judged without memory
  */
 export function learn(state: PipelineState, most: number = MOST_LEARNT): Omit<RememberedWindows, 'id'> | null {
@@ -17,15 +18,19 @@ export function learn(state: PipelineState, most: number = MOST_LEARNT): Omit<Re
     return null;
   }
   const { starts, size } = layout;
-  const chosen = spreadOut(normalWindows(state), neighbours.rarity, latents, starts.length, most);
+  const chosen = spreadOut(
+    normalWindows(state),
+    neighbours.rarity,
+    { values: latents, size: latents.length / starts.length },
+    most
+  );
   const errors = values.map((value, slot) =>
     grid.observed[slot] ? Math.abs(value - reconstruction.values[slot]) : NaN
   );
-  const steady = steadyErrors(errors, grid.segments);
-  const rows = (of: Float64Array) => {
-    const cut = new Float32Array(chosen.length * size);
-    chosen.forEach((w, i) => cut.set(of.subarray(starts[w], starts[w] + size), i * size));
-    return cut;
+  const rowsOf = (column: Float64Array) => {
+    const rows = new Float32Array(chosen.length * size);
+    chosen.forEach((w, i) => rows.set(column.subarray(starts[w], starts[w] + size), i * size));
+    return rows;
   };
   const first = series.times[grid.points.find((point) => grid.slotOf[point] === judged.slots[0]) ?? 0];
   return {
@@ -33,33 +38,24 @@ export function learn(state: PipelineState, most: number = MOST_LEARNT): Omit<Re
     step: grid.step,
     windowSize: size,
     starts: Float64Array.from(chosen, (w) => first + (layout.offsets[w] - layout.offsets[0]) * grid.step),
-    windows: rows(values),
-    errors: rows(steady),
+    windows: rowsOf(values),
+    errors: rowsOf(steadyErrors(errors, grid.segments)),
   };
 }
 
-/** Windows that some other window recalled and in which nothing happened. */
+/** Windows that another window recalled and that show no anomaly, and windows that labels keep. */
 function normalWindows({ layout, reconstruction, judged, grid, labels, suppressed }: PipelineState): number[] {
   const { starts, size } = layout;
   const recalled = new Set(reconstruction.neighbours?.recalled ?? []);
-  const odd = new Uint8Array(grid.values.length);
-  judged.verdict.sequences.forEach(({ start, end }) => odd.fill(1, judged.slots[start], judged.slots[end] + 1));
-  suppressed.forEach(({ first, last }) => odd.fill(0, first, last + 1));
+  const anomalous = new Uint8Array(grid.values.length);
+  judged.verdict.sequences.forEach(({ start, end }) => anomalous.fill(1, judged.slots[start], judged.slots[end] + 1));
+  suppressed.forEach(({ first, last }) => anomalous.fill(0, first, last + 1));
   return Array.from(starts.keys()).filter(
-    (w) =>
-      (recalled.has(w) || labels?.kept[w] === 1) &&
-      (labels?.kept[w] === 1 || !odd.subarray(starts[w], starts[w] + size).includes(1))
+    (w) => labels?.kept[w] === 1 || (recalled.has(w) && !anomalous.subarray(starts[w], starts[w] + size).includes(1))
   );
 }
 
-function spreadOut(
-  candidates: readonly number[],
-  rarity: Float64Array,
-  latents: Float32Array,
-  count: number,
-  most: number
-): number[] {
-  const size = latents.length / count;
+function spreadOut(candidates: readonly number[], rarity: Float64Array, latents: Latents, most: number): number[] {
   const distances = new Float64Array(candidates.length).fill(Infinity);
   const chosen: number[] = [];
   let next = candidates.reduce((best, w, i) => (rarity[w] < rarity[candidates[best]] ? i : best), 0);
@@ -68,7 +64,7 @@ function spreadOut(
     chosen.push(w);
     distances[next] = -1;
     candidates.forEach((other, i) => {
-      distances[i] = Math.min(distances[i], squaredDistance(latents, w * size, other * size, size, distances[i]));
+      distances[i] = Math.min(distances[i], squaredDistance(latents, w, other, distances[i]));
     });
     next = distances.reduce((best, distance, i) => (distance > distances[best] ? i : best), 0);
   }

@@ -1,21 +1,21 @@
-import { type Wording, type Message, message } from '../../shared/message';
+import { type Message, type Wording, message } from '../../shared/message';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../settings';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
-/** The form of a learnt memory on disk. Everything in it is what JSON holds; nothing in it leads back to a time range but `starts`. */
+/** The file format of a learnt memory, as JSON. Only the start of a window refers to a time. */
 export interface LearntMemory {
   readonly format: 1;
-  /** SHA-256 of the weights with which it was learnt, hex. */
+  /** SHA-256 of the weights that it was learnt with, hex. */
   readonly model: string;
-  /** Points in a window, for series that name no size of their own. */
+  /** Points of a window, for series without a size of their own. */
   readonly windowSize: number;
   readonly series: readonly LearntSeries[];
 }
 
-/** One series. Windows are in the order in which they are worth keeping: any first few of them are well spread. */
-export interface LearntSeries {
+/** One series. Windows are in the order of `learn`: any first few of them are well spread. */
+interface LearntSeries {
   readonly name: string;
-  /** Points in a window, if they are not those of the document. */
+  /** Points of a window, if they differ from the document's. */
   readonly windowSize?: number;
   readonly scale: { readonly centre: number; readonly halfRange: number };
   /** Milliseconds between points. */
@@ -23,7 +23,7 @@ export interface LearntSeries {
   readonly windows: readonly LearntWindow[];
 }
 
-export interface LearntWindow {
+interface LearntWindow {
   /** Epoch milliseconds of its first point. */
   readonly start: number;
   /** Scaled values, in hundredths, oldest first. */
@@ -32,35 +32,35 @@ export interface LearntWindow {
   readonly errors: readonly number[];
 }
 
-/** What a memory must have been learnt with to be of use here. */
+/** The model and window size that a memory must fit. */
 export interface MemoryFit {
   readonly sha256: string;
-  /** `auto`: of any size, for each series takes that of its memory. */
+  /** `auto`: any size, because each series takes the size of its memory. */
   readonly windowSize: DetectorSettings['windowSize'];
 }
 
-export type MemoryReading =
+type MemoryReading =
   | { readonly status: 'read'; readonly memory: LearntMemory }
-  /** `message` says what is wrong and what to do. */
+  /** `message` says what is wrong, and what to do. */
   | { readonly status: 'refused'; readonly message: Wording };
 
-/** A panel's memory is no longer than this as text, however many series it has. */
+/** Most bytes of a panel's memory as text, however many series it has. */
 export const MOST_BYTES = 1024 * 1024;
 
-/** Rounding to hundredths of the scale changes no figure of docs/evaluation.md. */
+/** Values are rounded to hundredths of the scale, which changes no figure of docs/evaluation.md. */
 export const GRAIN = 100;
-/** Largest scaled value and error that is believed. */
+/** Largest scaled value and error that is accepted. */
 const MOST_VALUE = 1e6;
 const MOST_NAME = 1000;
 
-/** A number of a window takes a digit and a comma, at least. */
+/** A number takes at least a digit and a comma. */
 const LEAST_BYTES = 2;
 
 /**
- * Makes the document of what was learnt from some series. They share the room: each keeps as many of its first windows as
- * all others may. If there is no room for one window of each series, the last series are dropped.
+ * Makes the document of the windows learnt from several series. All series keep the same number of their first windows. If
+ * there is no room for one window of each series, the last series are dropped.
  *
- * @param series what `learn` gave for each, by name; of one name the last counts
+ * @param series results of `learn` by name; of equal names the last counts
  */
 export function learntMemory(
   series: ReadonlyArray<{ readonly name: string; readonly learnt: Omit<RememberedWindows, 'id'> }>,
@@ -97,7 +97,7 @@ export function learntMemory(
   return memory;
 }
 
-/** What the detector takes of a memory for the series of one name; undefined where it holds none. */
+/** The remembered windows of one series; undefined if the memory has none. */
 export function rememberedFor(memory: LearntMemory, name: string): RememberedWindows | undefined {
   const one = memory.series.find((series) => series.name === name.slice(0, MOST_NAME));
   if (!one || one.windows.length === 0) {
@@ -117,10 +117,10 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
 }
 
 /**
- * Reads a learnt memory, from a file's text or from what JSON made of it. Series whose windows are of another size than the
- * one that is wanted are dropped.
+ * Reads a learnt memory from a file's text or from parsed JSON. Series with windows of another size than `windowSize` are
+ * dropped.
  *
- * @returns the memory or, for whatever else it is given, a sentence that says why it is of no use
+ * @returns the memory, or for any other input a sentence that says why it cannot be used
  */
 export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): MemoryReading {
   const refused = (message: Message): MemoryReading => ({ status: 'refused', message });
@@ -170,20 +170,20 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
       )
     );
   }
-  const known: LearntSeries[] = [];
+  const accepted: LearntSeries[] = [];
   for (const one of series as unknown[]) {
     const learnt = seriesFrom(one, usual, least);
     if (!learnt) {
       return refused(
         message('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
-          number: known.length + 1,
+          number: accepted.length + 1,
         })
       );
     }
-    known.push(learnt);
+    accepted.push(learnt);
   }
   const isWanted = (one: LearntSeries) => windowSize === 'auto' || (one.windowSize ?? usual) === windowSize;
-  return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: known.filter(isWanted) } };
+  return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: accepted.filter(isWanted) } };
 }
 
 const NO_MEMORY = message(
@@ -205,8 +205,8 @@ function windowsOf(
 }
 
 /**
- * @param usual points in a window, if the series names no size of its own
- * @param least points in a window
+ * @param usual points of a window, if the series has no size of its own
+ * @param least least points of a window
  */
 function seriesFrom(given: unknown, usual: number, least: number): LearntSeries | null {
   if (!isRecord(given) || typeof given.name !== 'string' || !isRecord(given.scale) || !Array.isArray(given.windows)) {
@@ -224,7 +224,7 @@ function seriesFrom(given: unknown, usual: number, least: number): LearntSeries 
     : null;
 }
 
-/** The size that a series names, whatever it is. */
+/** The window size of a series, unchecked. */
 function sizeIn(series: unknown): unknown {
   return isRecord(series) ? series.windowSize : undefined;
 }
@@ -246,7 +246,7 @@ function isSize(given: unknown, least: number): given is number {
   return isNumber(given) && Number.isInteger(given) && given >= least && given <= DETECTOR_BOUNDS.windowSize.max;
 }
 
-/** The size that most have, of several the largest; the one to begin with where there is none. */
+/** The commonest size, of equally common ones the largest; the default if there is none. */
 function commonest(sizes: readonly number[]): number {
   const count = (size: number) => sizes.filter((one) => one === size).length;
   const [first] = [...new Set(sizes)].sort((a, b) => count(b) - count(a) || b - a);
@@ -265,12 +265,12 @@ function bytesOf(memory: LearntMemory): number {
   return byteLength(JSON.stringify(memory));
 }
 
-/** In UTF-8. */
+/** Bytes in UTF-8. */
 function byteLength(text: string): number {
   let bytes = text.length;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    // Each half of a pair that takes four bytes counts for two; all else above 0x7ff takes three.
+    // A surrogate pair takes four bytes, two for each half. Other units above 0x7ff take three.
     bytes += unit > 0x7f ? 1 : 0;
     bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 1 : 0;
   }

@@ -1,50 +1,49 @@
 import type { MemoryMismatch } from '../detection';
-import { GRAIN } from './learntMemory';
 import { CLIP, type Scale } from '../grid/scale';
+import { GRAIN } from './learntMemory';
 import type { RememberedWindows } from './warmMemory';
 
-/** What a series is by itself. */
-export interface Alone {
-  /** Finite values, one at least. */
+/** A series as it is, without its memory. */
+interface Current {
+  /** Finite values, at least one. */
   readonly values: Float64Array;
-  /** Null where all values are the same. */
+  /** Null if all values are equal. */
   readonly scale: Scale | null;
   /** Milliseconds between points. */
   readonly step: number;
 }
 
-/** Steps that differ by more than this share show another rhythm in a window of so many points. */
+/** Steps that differ by more than this share give a window of as many points another rhythm. */
 const STEP_TOLERANCE = 0.05;
-/** Sizes that differ by more than this factor are not those of one thing in one unit. */
-const MOST_TIMES = 16;
+/** Magnitudes that differ by more than this factor belong to different units. */
+const MOST_RATIO = 16;
 
 /**
- * Why a learnt memory is of no use to a series: either must be able to show itself in the other's scale.
- * docs/decisions/0009-warm-memory.md has how far a few points depart from what was learnt of the rest, and which changes of
- * unit are told from that.
+ * Why a learnt memory does not fit a series. Each must be visible in the other's scale. docs/decisions/0009-warm-memory.md
+ * says how far a few points deviate from what was learnt, and which changes of unit are recognised.
  *
- * @returns null where it is of use
+ * @returns null if it fits
  */
-export function memoryMismatchOf(remembered: RememberedWindows, alone: Alone): MemoryMismatch | null {
-  if (!(Math.abs(alone.step - remembered.step) <= STEP_TOLERANCE * remembered.step)) {
+export function memoryMismatchOf(remembered: RememberedWindows, current: Current): MemoryMismatch | null {
+  if (!(Math.abs(current.step - remembered.step) <= STEP_TOLERANCE * remembered.step)) {
     return 'other-step';
   }
-  return isBeyond(remembered.scale, alone) || isSpeck(remembered, alone.scale) ? 'other-scale' : null;
+  return isBeyond(remembered.scale, current) || isNegligible(remembered, current.scale) ? 'other-scale' : null;
 }
 
-/** In the scale that was learnt half of the values are cut off, or what was learnt is a flat line beside them. */
-function isBeyond({ centre, halfRange }: Scale, { scale, values }: Alone): boolean {
+/** Whether half of the values are clipped in the learnt scale, or the learnt windows are almost flat beside them. */
+function isBeyond({ centre, halfRange }: Scale, { scale, values }: Current): boolean {
   const level = scale ? scale.centre : values[0];
   const spread = scale ? scale.halfRange : 0;
-  return Math.abs(level - centre) > CLIP * halfRange || spread / MOST_TIMES > halfRange;
+  return Math.abs(level - centre) > CLIP * halfRange || spread / MOST_RATIO > halfRange;
 }
 
 /**
- * The series is next to nothing beside what was learnt, in level and in spread, and was so in none of the windows that were
- * learnt: these know the quiet hours of a busy series. Where all is one value nothing can be said.
+ * Whether the series is negligible beside what was learnt, in level and in spread, and was so in no learnt window. The
+ * learnt windows hold the calm hours of a busy series. A constant series is never negligible.
  */
-function isSpeck({ scale: learnt, windows, windowSize }: RememberedWindows, own: Scale | null): boolean {
-  if (own === null || sizeOf(own) >= sizeOf(learnt) / MOST_TIMES) {
+function isNegligible({ scale: learnt, windows, windowSize }: RememberedWindows, own: Scale | null): boolean {
+  if (own === null || magnitudeOf(own) >= magnitudeOf(learnt) / MOST_RATIO) {
     return false;
   }
   const reach = CLIP * own.halfRange + learnt.halfRange / (2 * GRAIN);
@@ -57,7 +56,7 @@ function isSpeck({ scale: learnt, windows, windowSize }: RememberedWindows, own:
   return true;
 }
 
-/** Halved, for the sum may be beyond all numbers. */
-function sizeOf({ centre, halfRange }: Scale): number {
+/** Half the magnitude, because the sum may overflow. */
+function magnitudeOf({ centre, halfRange }: Scale): number {
   return Math.abs(centre) / 2 + halfRange / 2;
 }

@@ -1,22 +1,22 @@
 /**
- * For each of some rows the nearest window of each occasion, of the nearest few occasions. What is kept does not grow with
- * the number of occasions: in a long series that would be one place for each pair of a window and a moment.
+ * The nearest window of each of the nearest few occasions, for several rows. Its memory does not grow with the number of
+ * occasions; otherwise a long series would take one entry per window and occasion.
  *
- * Windows of one occasion are offered to a row one after the other, in ascending order.
+ * Offer the windows of one occasion to a row one after another, ascending.
  */
 export class NearestOccasions {
-  /** Window numbers of each row, nearest first and of equally near ones the earlier first, shape [rows, most]. */
+  /** Window numbers of each row, nearest first, of equally near ones the earlier first; shape [rows, most]. */
   readonly windows: Int32Array;
-  /** How many of them each row has. */
+  /** The number of windows of each row. */
   readonly found: Int32Array;
-  /** Squared distances, as {@link windows}. */
+  /** Squared distances, in the order of {@link windows}. */
   readonly distances: Float64Array;
-  /** The occasion that is being offered to each row, -1 for none, and its nearest window so far. */
+  /** The occasion that is offered to each row at present, -1 for none, and its nearest window so far. */
   private readonly occasion: Int32Array;
   private readonly nearest: Int32Array;
   private readonly least: Float64Array;
 
-  /** @param most occasions that are kept of each row */
+  /** @param most occasions kept per row */
   constructor(
     rows: number,
     private readonly most: number
@@ -29,7 +29,7 @@ export class NearestOccasions {
     this.least = new Float64Array(rows).fill(Infinity);
   }
 
-  /** The squared distance from which on a window of an occasion changes nothing in a row. */
+  /** A window of an occasion changes a row only if its squared distance is below this. */
   enough(row: number, occasion: number): number {
     const ofOccasion = this.occasion[row] === occasion ? this.least[row] : Infinity;
     const farthest = this.found[row] === this.most ? this.distances[(row + 1) * this.most - 1] : Infinity;
@@ -47,7 +47,7 @@ export class NearestOccasions {
     }
   }
 
-  /** Takes in the occasion that was offered last. */
+  /** Enters the occasion that was offered last. */
   settle(row: number): void {
     const distance = this.least[row];
     this.least[row] = Infinity;
@@ -57,7 +57,7 @@ export class NearestOccasions {
       return;
     }
     let at = first + (isFull ? this.most - 1 : this.found[row]++);
-    // An earlier window goes before one that is as near, and came first.
+    // Of equally near windows the earlier one stays first, because it was offered first.
     for (; at > first && this.distances[at - 1] > distance; at--) {
       this.distances[at] = this.distances[at - 1];
       this.windows[at] = this.windows[at - 1];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
-import { barRarest, chooseMemory, meanOfRecalled, recall, spreadOfRows } from './recall';
+import { barRarest, chooseMemory, meanOfRecalled, recall, spreadOfLatents } from './recall';
 import { layOutWindows } from '../grid/windows';
 
 describe('the choice of memory', () => {
@@ -15,7 +15,7 @@ describe('the choice of memory', () => {
     expect(chosen(19, 10)).toEqual([0, 1, 2, 3]);
   });
 
-  it('keeps every second, fourth ... window where there is not', () => {
+  it('keeps every second, fourth ... window if there is not', () => {
     expect(chosen(20, 3)).toEqual([0, 2, 4]);
     expect(chosen(20, 2)).toEqual([0, 4]);
   });
@@ -38,7 +38,7 @@ describe('recall', () => {
 
   it('recalls nothing that shares a slot with the window', () => {
     const latents = new Float32Array(layout.starts.length);
-    const { recalled, perWindow } = recall(latents, 1, layout, chooseMemory(layout, 99), 3);
+    const { recalled, perWindow } = recall({ values: latents, size: 1 }, layout, chooseMemory(layout, 99), 3);
     layout.starts.forEach((start, w) => {
       for (let k = 0; k < perWindow; k++) {
         expect(Math.abs(layout.starts[recalled[w * perWindow + k]] - start)).toBeGreaterThanOrEqual(4);
@@ -54,16 +54,16 @@ describe('recall', () => {
       ],
       4
     );
-    const { found, recalled } = recall(Float32Array.of(1, 2), 1, parted, Int32Array.of(0, 1), 2);
+    const { found, recalled } = recall({ values: Float32Array.of(1, 2), size: 1 }, parted, Int32Array.of(0, 1), 2);
     expect(Array.from(found)).toEqual([1, 1]);
     expect(Array.from(recalled)).toEqual([1, -1, 0, -1]);
   });
 
   it('recalls nothing from a series of one window', () => {
     const single = layOutWindows([{ start: 0, end: 4, offset: 0 }], 4);
-    const neighbours = recall(Float32Array.of(1), 1, single, Int32Array.of(0), 8);
+    const neighbours = recall({ values: Float32Array.of(1), size: 1 }, single, Int32Array.of(0), 8);
     expect(Array.from(neighbours.found)).toEqual([0]);
-    expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, neighbours, 0, 1))).toEqual([0]);
+    expect(Array.from(meanOfRecalled(Float32Array.of(5), 1, neighbours, { from: 0, to: 1 }))).toEqual([0]);
   });
 
   it('recalls the same windows as sorting all of them by occasion', () => {
@@ -82,7 +82,7 @@ describe('recall', () => {
           const latents = Float32Array.from({ length: count * 3 }, () => Math.floor(random() * 5));
           const rows = Array.from({ length: count }, (_, w) => Array.from(latents.subarray(w * 3, w * 3 + 3)));
           const memory = chooseMemory(wide, capacity);
-          const fast = recall(latents, 3, wide, memory, neighbours);
+          const fast = recall({ values: latents, size: 3 }, wide, memory, neighbours);
           const offsets = Array.from(wide.offsets);
           rows.forEach((_, w) => {
             const slow = naive.recalledByOccasion(rows, offsets, size, Array.from(memory), w, neighbours);
@@ -104,18 +104,23 @@ describe('recall', () => {
       Float32Array.from(spaced.offsets, (offset, w) => at[offset] ?? 1000 * (w + 1));
     const recalledBy = (offset: number, latents: Float32Array, neighbours = 8) => {
       const w = spaced.offsets.indexOf(offset);
-      const { recalled, found, rarity } = recall(latents, 1, spaced, chooseMemory(spaced, 99), neighbours);
+      const { recalled, found, rarity } = recall(
+        { values: latents, size: 1 },
+        spaced,
+        chooseMemory(spaced, 99),
+        neighbours
+      );
       const own = recalled.subarray(w * neighbours, w * neighbours + found[w]);
       return { offsets: Array.from(own, (other) => spaced.offsets[other]), rarity: rarity[w] };
     };
 
-    it('takes two neighbours whatever their distance, and how far the second lies says how rare the window is', () => {
+    it('takes two neighbours whatever their distance, and the second gives the rarity', () => {
       // 0 is 1 away from 8 and 5 from 20: squared 1 and 25. The third, 28, is at 8: 64 > 2.25 × 25.
       const latents = latentsWith({ 0: 0, 8: 1, 20: 5, 28: 8 });
       expect(recalledBy(0, latents)).toEqual({ offsets: [8, 20], rarity: 25 });
     });
 
-    it('takes more that lie at most half as far again as the second one, up to the number asked for', () => {
+    it('takes more neighbours up to half as far again as the second one, up to the number asked for', () => {
       // 12 lies at exactly 1.5 times the distance of the second neighbour, 24 a little beyond.
       const latents = latentsWith({ 0: 0, 8: 2, 20: 2, 12: 3, 28: -3, 24: 3.01 });
       expect(recalledBy(0, latents).offsets).toEqual([8, 20, 12, 28]);
@@ -124,13 +129,13 @@ describe('recall', () => {
     });
   });
 
-  it('counts what came once as one occasion, however many windows show it', () => {
+  it('counts one event as one occasion, however many windows show it', () => {
     // Stride 1: the windows at 16, 17, 18 share slots and are all the same as 0; 30 is a little off.
     const latents = Float32Array.from(layout.offsets, (offset) =>
       offset === 0 || (offset >= 16 && offset <= 18) ? 0 : offset === 30 ? 2 : 50 + 10 * offset
     );
     const w = layout.offsets.indexOf(0);
-    const { recalled, found, rarity } = recall(latents, 1, layout, chooseMemory(layout, 99), 8);
+    const { recalled, found, rarity } = recall({ values: latents, size: 1 }, layout, chooseMemory(layout, 99), 8);
     expect(Array.from(recalled.subarray(w * 8, w * 8 + found[w]), (other) => layout.offsets[other])).toEqual([16, 30]);
     expect(rarity[w]).toBe(4);
   });
@@ -144,17 +149,17 @@ describe('barring the rarest', () => {
     rarity: Float64Array.of(1, 5, 9, 0.5),
   };
 
-  it('leaves out the windows whose neighbours lie farthest', () => {
+  it('bars the windows whose neighbours lie farthest', () => {
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), neighbours, 0.25))).toEqual([0, 1, 3]);
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), neighbours, 0.5))).toEqual([0, 3]);
   });
 
-  it('keeps what is at most twice as far off as is usual', () => {
+  it('keeps windows at most twice as far as usual', () => {
     const uneven = { ...neighbours, rarity: Float64Array.of(1, 3, 4, 0.5) };
     expect(Array.from(barRarest(Int32Array.of(0, 1, 2, 3), uneven, 0.5))).toEqual([0, 1, 2, 3]);
   });
 
-  it('keeps what is near beside all that latents vary by', () => {
+  it('keeps windows that are near beside the variance of the latents', () => {
     const memory = Int32Array.of(0, 1, 2, 3);
     // The rarest one is a hundredth of the variance away, though nine times as far as is usual.
     const alike = { ...neighbours, rarity: Float64Array.of(1, 9, 1, 1) };
@@ -162,18 +167,20 @@ describe('barring the rarest', () => {
     expect(Array.from(barRarest(memory, alike, 0.25, undefined, 300))).toEqual([0, 2, 3]);
   });
 
-  it('keeps the memory as it is when the share comes to less than a window', () => {
+  it('keeps the memory as it is if the share is less than one window', () => {
     const memory = Int32Array.of(0, 1, 2, 3);
     expect(barRarest(memory, neighbours, 0.2)).toBe(memory);
   });
 });
 
-test('rows are spread by their mean squared distance from their mean, those in memory alone', () => {
+test('the spread is the mean squared distance of the memory’s latents from their mean', () => {
   // (0, 0), (2, 4) and (4, 8): mean (2, 4), squared distances 20, 0 and 20.
-  expect(spreadOfRows(Float32Array.of(0, 0, 2, 4, 4, 8, 99, 99), 2, Int32Array.of(0, 1, 2))).toBeCloseTo(40 / 3, 9);
+  expect(
+    spreadOfLatents({ values: Float32Array.of(0, 0, 2, 4, 4, 8, 99, 99), size: 2 }, Int32Array.of(0, 1, 2))
+  ).toBeCloseTo(40 / 3, 9);
 });
 
-describe('the mean of what was recalled', () => {
+describe('the mean of the recalled rows', () => {
   it('is taken row by row', () => {
     const neighbours = {
       perWindow: 2,
@@ -182,6 +189,6 @@ describe('the mean of what was recalled', () => {
       rarity: new Float64Array(3),
     };
     const rows = Float32Array.of(1, 10, 2, 20, 4, 40);
-    expect(Array.from(meanOfRecalled(rows, 2, neighbours, 0, 3))).toEqual([3, 30, 1, 10, 0, 0]);
+    expect(Array.from(meanOfRecalled(rows, 2, neighbours, { from: 0, to: 3 }))).toEqual([3, 30, 1, 10, 0, 0]);
   });
 });

@@ -1,25 +1,32 @@
-import { NearestOccasions } from './occasions';
 import type { WindowLayout } from '../grid/windows';
+import type { Batch } from '../reconstruct/batches';
+import { NearestOccasions } from './occasions';
 
-/** Which windows each window recalls. */
+/** Latents of windows, shape [windows, size]. */
+export interface Latents {
+  readonly values: Float32Array;
+  readonly size: number;
+}
+
+/** The windows that each window recalls. */
 export interface Neighbours {
-  /** Windows recalled at most. */
+  /** Most windows that one window recalls. */
   readonly perWindow: number;
   /**
-   * Window numbers, shape [windows, neighbours], nearest first; -1 where there was none. Numbers from the count of windows
-   * on are windows remembered from elsewhere.
+   * Window numbers, shape [windows, perWindow], nearest first; -1 if there are fewer. Numbers from the count of windows on
+   * are windows remembered from elsewhere.
    */
   readonly recalled: Int32Array;
-  /** How many were recalled for each window. */
+  /** The number of windows that each window recalled. */
   readonly found: Uint8Array;
-  /** Squared distance of the second neighbour, or of the only one; 0 where there is none. */
+  /** Squared distance of the second neighbour, or of the only one; 0 if there is none. */
   readonly rarity: Float64Array;
 }
 
 /**
- * The windows kept in memory: those on every stride, or on every second, fourth ... one where they are more than
- * `capacity`. Counted from the epoch, so that a range that slides remembers the same windows; the ones between two
- * strides at a segment's ends are remembered only where there is no other.
+ * The windows in memory: those on every stride, or on every second, fourth ... one if there are more than `capacity`.
+ * Strides are counted from the epoch, so a range that slides remembers the same windows. Windows between two strides, at
+ * the ends of a segment, are remembered only if there is no other window.
  *
  * @returns window numbers, ascending
  */
@@ -36,33 +43,31 @@ export function chooseMemory({ strides }: WindowLayout, capacity: number): Int32
   return chosen.length > 0 ? chosen : onStride.slice(0, 1);
 }
 
-/** Neighbours in memory of which a window takes at least so many, from as many occasions: what came once before is no habit. */
+/** A window takes at least this many neighbours, each from another occasion, because what occurred once is not usual. */
 export const LEAST_NEIGHBOURS = 2;
-/** A window is rare when its second neighbour lies so many times as far off as is usual, squared. */
+/** A window is rare if the squared distance of its second neighbour is this many times the usual one... */
 const RARE = 4;
-/** ...and at least this share of what latents vary by, squared: where most windows are the same, a near one is not rare. */
+/** ...and this share of the latents' variance, because a near window is not rare where most windows are equal. */
 const RARE_SHARE = 0.02;
-/** Further neighbours are taken up to so many times the distance of that one, squared. */
+/** Further neighbours are taken up to this many times the squared distance of the second one. */
 const ALIKE = 2.25;
-/** A neighbour shares slots with windows of the occasions before and after its own alone, so no more than these are looked at for each. */
-const OCCASIONS_A_NEIGHBOUR = 3;
+/** A neighbour shares slots only with windows of its own occasion, the one before and the one after. */
+const OCCASIONS_PER_NEIGHBOUR = 3;
 
 /**
- * For each window the nearest latents (Euclidean distance) among the memory's windows at other times, one an occasion:
- * windows that share a slot with it, or would but for a gap, are left out, so that an anomaly does not explain itself, and
- * of windows that share a slot with each other the nearest one stands for all, so that what came once counts once.
+ * Finds the nearest latents of each window (Euclidean distance) among the memory's windows at other times, one per
+ * occasion. Windows that share a slot with it, or would without a gap, are excluded, so that an anomaly does not explain
+ * itself. Of windows that share a slot with each other, only the nearest counts, so that what occurred once counts once.
  *
- * Of the nearest `neighbours` those are recalled that are about as near as the second one. What comes seldom but comes
- * again is then drawn from its own like, and what came once or twice from what it is not.
+ * Of the nearest windows, those are recalled that are about as near as the second one. A rare event that recurs is then
+ * drawn from its other occurrences, and an event that occurred once or twice is drawn from other windows.
  *
- * @param latents shape [windows, latentSize]
  * @param memory window numbers, ascending
- * @param perWindow how many to find, fewer where there are not as many
- * @param wider what was recalled from a memory that holds this one: a window that loses none of its neighbours keeps them
+ * @param perWindow most windows to recall
+ * @param wider neighbours from a memory that holds this one; a window that loses none of its neighbours keeps them
  */
 export function recall(
-  latents: Float32Array,
-  latentSize: number,
+  latents: Latents,
   layout: WindowLayout,
   memory: Int32Array,
   perWindow: number,
@@ -70,9 +75,9 @@ export function recall(
 ): Neighbours {
   const { offsets, size } = layout;
   const count = offsets.length;
-  const kept = wider ? keepersOf(wider, memory, count) : new Uint8Array(count);
-  const considered = OCCASIONS_A_NEIGHBOUR * perWindow;
-  const occasions = nearestByOccasion(latents, latentSize, layout, memory, kept, considered);
+  const kept = wider ? unaffectedWindows(wider, memory, count) : new Uint8Array(count);
+  const considered = OCCASIONS_PER_NEIGHBOUR * perWindow;
+  const occasions = nearestByOccasion(latents, layout, memory, kept, considered);
   const recalled = new Int32Array(count * perWindow).fill(-1);
   const found = new Uint8Array(count);
   const rarity = new Float64Array(count);
@@ -104,8 +109,8 @@ export function recall(
   return { perWindow, recalled, found, rarity };
 }
 
-/** Windows all of whose neighbours are in a smaller memory too: what is left out was not chosen, so they stay nearest. */
-function keepersOf({ recalled, perWindow }: Neighbours, memory: Int32Array, count: number): Uint8Array {
+/** 1 for a window whose neighbours are all in the smaller memory, so that they stay nearest. */
+function unaffectedWindows({ recalled, perWindow }: Neighbours, memory: Int32Array, count: number): Uint8Array {
   const remembered = new Uint8Array(count);
   memory.forEach((w) => (remembered[w] = 1));
   const keeps = new Uint8Array(count).fill(1);
@@ -123,15 +128,15 @@ function isApart(w: number, others: Int32Array, offsets: Float64Array, size: num
 }
 
 /**
- * The nearest windows in memory, one an occasion. An occasion is a window's length of time, counted from the epoch, so that
- * a range that slides keeps its occasions; a window remembered from elsewhere (an offset of NaN) is one of its own.
+ * The nearest windows in memory, one per occasion. An occasion is one window's length of time, counted from the epoch, so
+ * a range that slides keeps its occasions. A window remembered from elsewhere, with an offset of NaN, is an occasion of its
+ * own.
  *
- * @param kept 1 for a window of which none is asked for
- * @param most occasions of each window, nearest first
+ * @param kept 1 for a window whose neighbours are not searched for
+ * @param most occasions per window
  */
 function nearestByOccasion(
-  latents: Float32Array,
-  latentSize: number,
+  latents: Latents,
   { offsets, size }: WindowLayout,
   memory: Int32Array,
   kept: Uint8Array,
@@ -157,7 +162,7 @@ function nearestByOccasion(
     while (next < memory.length && memory[next] <= w) {
       next++;
     }
-    // Of two windows in memory the earlier one's turn serves both.
+    // Two windows in memory are compared once, when the earlier one is visited.
     const both = remembered[w] === 1;
     for (let m = both ? next : 0; m < memory.length; m++) {
       const other = memory[m];
@@ -167,7 +172,7 @@ function nearestByOccasion(
       }
       const there = nearest.enough(w, occasionOf[other]);
       const back = both ? nearest.enough(other, occasionOf[w]) : there;
-      const distance = squaredDistance(latents, w * latentSize, other * latentSize, latentSize, Math.max(there, back));
+      const distance = squaredDistance(latents, w, other, Math.max(there, back));
       if (distance < there) {
         nearest.offer(w, occasionOf[other], other, distance);
       }
@@ -181,38 +186,38 @@ function nearestByOccasion(
 }
 
 /**
- * Squared Euclidean distance of two rows.
+ * Squared Euclidean distance of the latents of windows `one` and `other`.
  *
- * @param a where the one row starts, `b` the other
- * @param size length of a row
- * @param enough adding stops as soon as the sum is past this; the result is then some number above it
+ * @param enough the sum stops once it passes this; the result is then some number above it
  */
-export function squaredDistance(latents: Float32Array, a: number, b: number, size: number, enough: number): number {
+export function squaredDistance({ values, size }: Latents, one: number, other: number, enough: number): number {
+  const a = one * size;
+  const b = other * size;
   let sum = 0;
   let i = 0;
-  // Asking after every number whether it is enough takes longer than adding three that would not be needed.
+  // A test after every number takes longer than up to three additions too many.
   for (; i + 4 <= size && sum < enough; i += 4) {
-    const first = latents[a + i] - latents[b + i];
-    const second = latents[a + i + 1] - latents[b + i + 1];
-    const third = latents[a + i + 2] - latents[b + i + 2];
-    const fourth = latents[a + i + 3] - latents[b + i + 3];
+    const first = values[a + i] - values[b + i];
+    const second = values[a + i + 1] - values[b + i + 1];
+    const third = values[a + i + 2] - values[b + i + 2];
+    const fourth = values[a + i + 3] - values[b + i + 3];
     sum = sum + first * first + second * second + third * third + fourth * fourth;
   }
   for (; i < size && sum < enough; i++) {
-    const difference = latents[a + i] - latents[b + i];
+    const difference = values[a + i] - values[b + i];
     sum += difference * difference;
   }
   return sum;
 }
 
 /**
- * The memory without its rarest windows: those whose second neighbour lies farthest away. What happened once should
- * not be drawn as if it were usual.
+ * The memory without its rarest windows, those whose second neighbour lies farthest away. What occurred once must not be
+ * drawn as if it were usual.
  *
- * @param recollection of all windows from the whole memory
- * @param share of the memory to leave out
- * @param kept 1 for windows that stay whatever is rare about them, and of which no share is taken
- * @param spread mean squared distance of the memory's latents from their mean
+ * @param neighbours of all windows, from the whole memory
+ * @param share of the memory to bar, at most
+ * @param kept 1 for a window that stays however rare it is; the share is taken of the others
+ * @param spread from {@link spreadOfLatents}
  */
 export function barRarest(
   memory: Int32Array,
@@ -228,24 +233,23 @@ export function barRarest(
   }
   const rarestFirst = Array.from(common).sort((a, b) => neighbours.rarity[b] - neighbours.rarity[a] || b - a);
   const usual = neighbours.rarity[rarestFirst[rarestFirst.length >> 1]];
-  const left = new Set(
+  const rarest = new Set(
     rarestFirst.slice(0, barred).filter((w) => neighbours.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread))
   );
-  return memory.filter((w) => !left.has(w));
+  return memory.filter((w) => !rarest.has(w));
 }
 
 /**
- * Mean of the recalled rows; zeros where nothing was recalled.
+ * Mean of the rows of the recalled windows; zeros for a window that recalled nothing.
  *
- * @param rows shape [windows, width]: latents, or what decoding left over
- * @returns shape [to − from, width] for windows [from, to)
+ * @param rows shape [windows, width]: latents or decoder residuals
+ * @returns shape [to − from, width]
  */
 export function meanOfRecalled(
   rows: Float32Array,
   width: number,
   { perWindow, recalled, found }: Neighbours,
-  from: number,
-  to: number
+  { from, to }: Batch
 ): Float32Array {
   const means = new Float32Array((to - from) * width);
   for (let w = from; w < to; w++) {
@@ -260,13 +264,13 @@ export function meanOfRecalled(
   return means;
 }
 
-/** Mean squared distance of some rows from their mean; rows have `size` numbers. */
-export function spreadOfRows(rows: Float32Array, size: number, memory: Int32Array): number {
+/** Mean squared distance of the memory's latents from their mean. */
+export function spreadOfLatents({ values, size }: Latents, memory: Int32Array): number {
   let spread = 0;
   for (let i = 0; i < size; i++) {
     let [sum, squares] = [0, 0];
     for (const w of memory) {
-      const value = rows[w * size + i];
+      const value = values[w * size + i];
       sum += value;
       squares += value * value;
     }

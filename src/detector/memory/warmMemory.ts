@@ -1,8 +1,8 @@
 import { cutOff, scaled, type Scale } from '../grid/scale';
 
-/** Windows of one series that were kept from another time. */
+/** Windows of one series that were learnt at another time. */
 export interface RememberedWindows {
-  /** The same for the same windows, for whoever keeps what was found with them. */
+  /** Key for caches: equal windows have equal ids. */
   readonly id: string;
   /** The series' scale when they were learnt. */
   readonly scale: Scale;
@@ -13,21 +13,24 @@ export interface RememberedWindows {
   readonly starts: Float64Array;
   /** Scaled values, shape [windows, windowSize], oldest point first. */
   readonly windows: Float32Array;
-  /** How far off the reconstruction was at each of those points: absolute, scaled. */
+  /** Absolute error of the reconstruction at each of those points, scaled. */
   readonly errors: Float32Array;
 }
 
-/** Windows learnt from one series at most (docs/evaluation.md has what fewer and more come to). */
+/** The rows of remembered windows, scaled. */
+export type WindowsInScale = Pick<RememberedWindows, 'windows' | 'errors' | 'starts'>;
+
+/** Most windows that are learnt from one series (docs/evaluation.md compares other numbers). */
 export const MOST_LEARNT = 300;
 
-/** With fewer points than this many windows' lengths a series takes the scale that was learnt. */
+/** A series shorter than this many windows takes the learnt scale. */
 const OWN_SCALE_WINDOWS = 8;
 
-/** What is remembered in a series' own scale; null where that is nothing. */
+/** Remembered windows in a series' own scale; null if there are none. */
 export function inScale(
   { windows, errors, starts, scale, windowSize }: RememberedWindows,
   own: Scale
-): Pick<RememberedWindows, 'windows' | 'errors' | 'starts'> | null {
+): WindowsInScale | null {
   if (windows.length < windowSize) {
     return null;
   }
@@ -43,10 +46,10 @@ export function inScale(
 }
 
 /**
- * The scale of a series: its own, or the one that was learnt while it has too few points to know one.
+ * The scale of a series: its own, or the learnt one while the series has too few points.
  *
- * @param own null where all values are the same
- * @param points that the series has
+ * @param own null if all values are equal
+ * @param points of the series
  */
 export function scaleWith(remembered: RememberedWindows | null, own: Scale | null, points: number): Scale | null {
   return remembered && points < OWN_SCALE_WINDOWS * remembered.windowSize ? remembered.scale : own;

@@ -19,8 +19,8 @@ describe('the mean of overlapping windows', () => {
           const windows = Float32Array.from({ length: count * size }, () => random() - 0.5);
           const overlaps = emptyOverlaps(size + extra);
           const half = Math.floor(count / 2);
-          addWindows(overlaps, windows.subarray(0, half * size), layout, 0, half);
-          addWindows(overlaps, windows.subarray(half * size), layout, half, count);
+          addWindows(overlaps, windows.subarray(0, half * size), layout, { from: 0, to: half });
+          addWindows(overlaps, windows.subarray(half * size), layout, { from: half, to: count });
           const rows = Array.from({ length: count }, (_, w) => Array.from(windows.subarray(w * size, (w + 1) * size)));
           const slow = naive.meanOfWindows(rows, Array.from(layout.starts), size + extra);
           const fast = meanOfOverlaps(overlaps);
@@ -35,18 +35,18 @@ describe('the mean of overlapping windows', () => {
   const layout = layOutWindows([{ start: 0, end: 4, offset: 0 }], 2);
   const windows = Float32Array.of(2, 2, 6, 6, 10, 10);
 
-  it('weighs each window by what it counts for', () => {
+  it('weighs each window', () => {
     const overlaps = emptyOverlaps(4);
-    addWindows(overlaps, windows, layout, 0, 3, (w) => [1, 3, 1][w]);
+    addWindows(overlaps, windows, layout, { from: 0, to: 3 }, (w) => [1, 3, 1][w]);
     // (1 · 2 + 3 · 6) / 4 and (3 · 6 + 1 · 10) / 4.
     expect(Array.from(meanOfOverlaps(overlaps))).toEqual([2, 5, 7, 10]);
   });
 
-  it('leaves out windows that count for nothing, and draws from lesser ones only where no other is', () => {
+  it('ignores windows of weight 0, and uses the fallback only if no other window covers a slot', () => {
     const overlaps = emptyOverlaps(4);
     const lesser = emptyOverlaps(4);
-    addWindows(overlaps, windows, layout, 0, 3, (w) => (w === 0 ? 1 : 0));
-    addWindows(lesser, windows, layout, 0, 3, (w) => (w === 0 ? 0 : 1));
+    addWindows(overlaps, windows, layout, { from: 0, to: 3 }, (w) => (w === 0 ? 1 : 0));
+    addWindows(lesser, windows, layout, { from: 0, to: 3 }, (w) => (w === 0 ? 0 : 1));
     expect(Array.from(meanOfOverlaps(overlaps, lesser))).toEqual([2, 2, 8, 10]);
   });
 });

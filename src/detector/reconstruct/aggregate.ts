@@ -1,6 +1,7 @@
 import type { WindowLayout } from '../grid/windows';
+import type { Batch } from './batches';
 
-/** Weighted sums of windows laid over each other; windows come in batches, in any order. */
+/** Weighted sums of overlapping windows, one per slot. */
 export interface Overlaps {
   readonly sum: Float64Array;
   readonly weight: Float64Array;
@@ -11,20 +12,18 @@ export function emptyOverlaps(slots: number): Overlaps {
 }
 
 /**
- * Lays reconstructed windows [from, to) over the slots that they cover.
+ * Adds the reconstructed windows of a batch to the slots that they cover.
  *
  * @param windows shape [to − from, layout.size]
- * @param weightOf what a window counts for, 0 for one that is not laid; default all alike
+ * @param weightOf weight of a window, 0 for one that does not take part; default 1
  */
 export function addWindows(
   overlaps: Overlaps,
   windows: Float32Array,
-  layout: WindowLayout,
-  from: number,
-  to: number,
+  { size, starts }: WindowLayout,
+  { from, to }: Batch,
   weightOf: (w: number) => number = () => 1
 ): void {
-  const { size, starts } = layout;
   for (let w = from; w < to; w++) {
     const weight = weightOf(w);
     if (weight === 0) {
@@ -40,12 +39,13 @@ export function addWindows(
 }
 
 /**
- * Weighted mean of the windows that cover a slot; every slot of a segment is covered by one at least.
+ * Weighted mean of the windows that cover a slot.
  *
- * @param lesser windows that count only where no other covers a slot
+ * @param fallback windows that count only if no other window covers a slot
+ * @returns one value per slot; NaN if no window covers it
  */
-export function meanOfOverlaps({ sum, weight }: Overlaps, lesser?: Overlaps): Float64Array {
+export function meanOfOverlaps({ sum, weight }: Overlaps, fallback?: Overlaps): Float64Array {
   return sum.map((total, slot) =>
-    lesser && weight[slot] === 0 ? lesser.sum[slot] / lesser.weight[slot] : total / weight[slot]
+    fallback && weight[slot] === 0 ? fallback.sum[slot] / fallback.weight[slot] : total / weight[slot]
   );
 }

@@ -9,12 +9,12 @@ const SIZE = 16;
 const values = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
 const layout = layOutWindows([{ start: 0, end: 400, offset: 0 }], SIZE);
 const go = (autoencoder: Autoencoder, recall: Partial<RecallSettings> | null, checkpoint = async () => {}) =>
-  reconstruct(values, layout, autoencoder, recall && { ...DEFAULT_METHOD.recall, ...recall }, checkpoint);
+  reconstruct(values, layout, autoencoder, { recall: recall && { ...DEFAULT_METHOD.recall, ...recall }, checkpoint });
 const worst = (a: Float64Array, b: Float64Array) =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 
 describe('the reconstruction', () => {
-  it('is what the network draws when memory is off', async () => {
+  it('is the network’s output if memory is off', async () => {
     const { values: drawn, coverage } = await go(cosineAutoencoder(SIZE, SIZE), null);
     expect(worst(drawn, values)).toBeLessThan(1e-5);
     expect(coverage[0]).toBe(1);
@@ -26,7 +26,7 @@ describe('the reconstruction', () => {
     expect(worst(drawn, values)).toBeLessThan(1e-5);
   });
 
-  it('adds what decoding left over in the recalled windows when asked to', async () => {
+  it('adds the decoder residual of the recalled windows if asked to', async () => {
     const { values: nothing } = await go(blindAutoencoder(SIZE), { reconstruction: 'decoded' });
     expect(worst(nothing, new Float64Array(400))).toBe(0);
     const { values: drawn } = await go(blindAutoencoder(SIZE), {
@@ -39,28 +39,28 @@ describe('the reconstruction', () => {
 
   it('counts only windows that recalled as many others as they should', async () => {
     const short = layOutWindows([{ start: 0, end: 40, offset: 0 }], SIZE);
-    const { coverage } = await reconstruct(
-      values.subarray(0, 40),
-      short,
-      cosineAutoencoder(SIZE),
-      DEFAULT_METHOD.recall,
-      async () => {}
-    );
+    const { coverage } = await reconstruct(values.subarray(0, 40), short, cosineAutoencoder(SIZE), {
+      recall: DEFAULT_METHOD.recall,
+      checkpoint: async () => {},
+    });
     // 25 windows; the ones in the middle share a slot with all but a few others.
     expect(coverage[20]).toBe(0);
   });
 
-  it('bars the rarest windows from memory when asked to', async () => {
+  it('bars the rarest windows from memory if asked to', async () => {
     const odd = values.slice();
     // Twice, so that each is recalled where the other is: what came once is recalled nowhere.
     odd.fill(3, 200, 206);
     odd.fill(3, 300, 306);
     const draw = (rarestBarred: number) =>
-      reconstruct(odd, layout, cosineAutoencoder(SIZE), { ...DEFAULT_METHOD.recall, rarestBarred }, async () => {});
+      reconstruct(odd, layout, cosineAutoencoder(SIZE), {
+        recall: { ...DEFAULT_METHOD.recall, rarestBarred },
+        checkpoint: async () => {},
+      });
     expect((await draw(0.3)).values).not.toEqual((await draw(0)).values);
   });
 
-  it('tells how far it is and stops where it is told to', async () => {
+  it('reports progress, and stops if the checkpoint throws', async () => {
     const steps: number[] = [];
     await go(cosineAutoencoder(SIZE), {}, async (done?: number) => void steps.push(done ?? NaN));
     expect(steps[0]).toBe(0);
@@ -75,14 +75,18 @@ describe('the reconstruction', () => {
 describe('where windows of two regimes overlap', () => {
   // A fast rhythm gives way to a slow one at 200.
   const two = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / (i < 200 ? 8 : 20)));
-  const draw = () => reconstruct(two, layout, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+  const draw = () =>
+    reconstruct(two, layout, cosineAutoencoder(SIZE, SIZE), {
+      recall: DEFAULT_METHOD.recall,
+      checkpoint: async () => {},
+    });
 
-  it('those count most that draw what they show', async () => {
+  it('windows that fit count most', async () => {
     const { values: drawn, unweighted } = await draw();
     expect(worst(drawn, two)).toBeLessThan(worst(unweighted, two) / 2);
   });
 
-  it('nothing changes where all draw what they show', async () => {
+  it('nothing changes if all windows fit', async () => {
     const { values: drawn, unweighted } = await draw();
     expect(worst(drawn.subarray(40, 160), unweighted.subarray(40, 160))).toBeLessThan(1e-5);
   });
@@ -93,13 +97,16 @@ describe('at the ends of a segment that lie between two strides', () => {
   const strided = layOutWindows([{ start: 0, end: 402, offset: 1 }], SIZE, 4);
   const sine = Float64Array.from({ length: 402 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
   const draw = (shown: Float64Array) =>
-    reconstruct(shown, strided, cosineAutoencoder(SIZE, SIZE), DEFAULT_METHOD.recall, async () => {});
+    reconstruct(shown, strided, cosineAutoencoder(SIZE, SIZE), {
+      recall: DEFAULT_METHOD.recall,
+      checkpoint: async () => {},
+    });
 
-  it('is drawn what came next, or before, on the occasions that the window beside them recalled', async () => {
+  it('slots are drawn from what followed, or preceded, the windows that the next one recalled', async () => {
     expect(worst((await draw(sine)).values, sine)).toBeLessThan(1e-5);
   });
 
-  it('does not depend on what is shown there', async () => {
+  it('the reconstruction does not depend on the values there', async () => {
     const odd = sine.slice();
     odd.fill(3, 0, 3);
     odd.fill(-3, 399, 402);

@@ -28,8 +28,8 @@ function found(values: Float64Array, reported = 50, length = BUMP.length) {
   return recurrences([sequence], slots, grid, values, new Float64Array(LENGTH), SIZE);
 }
 
-describe('what comes seldom but evenly', () => {
-  it('is expected, wherever it came, as it was', () => {
+describe('a rare event that recurs evenly', () => {
+  it('is expected at each occurrence as it was', () => {
     const values = bumps([50], [150], [250]);
     expect(found(values)).toEqual(
       [50, 150, 250].map((place) => ({
@@ -39,25 +39,25 @@ describe('what comes seldom but evenly', () => {
     );
   });
 
-  it('may fail to come once', () => {
+  it('may be missing once', () => {
     expect(found(bumps([50], [150], [350])).map(({ first }) => first + MARGIN)).toEqual([50, 150, 350]);
   });
 
-  it('is expected no higher than it was on the other occasions, and a quarter of what they spread', () => {
+  it('is expected no higher than the other occurrences plus a quarter of their range', () => {
     const [, , third] = found(bumps([50], [150], [250, 1.3]));
     // The others show 2 to 3 within a slot of the peak: 3 + 0.25 (3 − 2) at most.
     expect(third.expected[MARGIN + 2]).toBe(3.25);
   });
 
-  it('is no habit when it came twice', () => {
+  it('is not expected if it occurred twice', () => {
     expect(found(bumps([50], [150]))).toEqual([]);
   });
 
-  it('is no habit when it came unevenly', () => {
+  it('is not expected if it occurred unevenly', () => {
     expect(found(bumps([50], [150], [290]))).toEqual([]);
   });
 
-  it('does not count what points the other way, or is far higher', () => {
+  it('does not match the other sign, or a far higher event', () => {
     expect(found(bumps([50], [150], [250, -1]))).toEqual([]);
     expect(found(bumps([50], [150], [250, 2]))).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('what comes seldom but evenly', () => {
     expect(found(bumps([50], [150], [250]), 30, SIZE + 1)).toEqual([]);
   });
 
-  it('is not touched where nothing is reported', () => {
+  it('is not searched for if nothing is reported', () => {
     const values = bumps([50], [150], [250]);
     const grid = putOnGrid({ times: values.map((_, i) => i * 1000), values }, SIZE);
     expect(recurrences([], Int32Array.from(values.keys()), grid, values, values, SIZE)).toEqual([]);

@@ -1,41 +1,42 @@
 import { mapped } from '../arithmetic/gather';
-import type { Grid } from '../grid/grid';
 import { lowerMedian } from '../arithmetic/quantile';
+import type { Grid } from '../grid/grid';
 import { boundIntervals } from '../threshold/intervals';
 import type { JudgedResiduals } from '../threshold/threshold';
 import type { ScoredRun } from '../threshold/verdict';
 import type { Reconstruction } from './reconstruct';
 
-/** With so many occurrences, evenly apart, it is a habit: what came twice is none. */
+/** Least occurrences, evenly apart, of a recurring event. */
 const LEAST_OCCURRENCES = 3;
-/** Another moment is alike where what it differs by has at most this share of the power of what was not expected. */
+/** A stretch matches an event if the squared differences are at most this share of the event's squared residuals... */
 const MOST_DIFFERENT = 0.25;
-/** ...beside the noise of both, and half as much again. */
+/** ...plus this multiple of the noise variance: the noise of both, and half as much again. */
 const NOISE_SHARE = 3;
 /** Median absolute value of standard normal noise. */
 const NORMAL_MEDIAN = 0.6745;
-/** Slots beside an occurrence that must be alike too, as a share of a window. */
+/** Slots to each side of an occurrence that must match too, as a share of a window. */
 const MARGIN_SHARE = 1 / 8;
-/** Distances between occurrences are whole multiples of the least one, to this share of it... */
+/** Distances between occurrences are whole multiples of the least one, except for this share... */
 const UNEVENNESS = 0.06;
-/** ...and of at most so many times: one may be missing. */
+/** ...up to this multiple: one occurrence may be missing. */
 const MOST_TIMES = 2;
 
-/** Occurrences may go so far beyond each other, as a share of what they spread. */
+/** An occurrence may exceed the range of the others by this share of it. */
 const LEEWAY = 0.25;
 
-/** Slots, both included, and what is usual there. */
-export interface Recurrence {
+/** One occurrence of a recurring event, and the values that are expected there. */
+interface Recurrence {
+  /** First slot. */
   readonly first: number;
+  /** Scaled values, one per slot. */
   readonly expected: Float64Array;
 }
 
 /**
- * Judges a reconstruction and, if something in it comes again, puts what is usual there into the reconstruction and judges
- * once more. Nothing is kept of the first verdict: two take too much memory for a long series.
+ * Judges a reconstruction. If an event recurs, writes its expected values into the reconstruction and judges again.
  *
- * @param judge of the reconstruction as it is
- * @param values scaled, one a slot
+ * @param judge judges the present reconstruction
+ * @param values scaled, one per slot
  */
 export function judgeWithRecurrences(
   judge: () => JudgedResiduals,
@@ -44,15 +45,15 @@ export function judgeWithRecurrences(
   values: Float64Array,
   size: number
 ): { judged: JudgedResiduals; recurring: readonly Recurrence[] } {
-  const first = judgeOnce(judge, reconstruction, grid, values, size);
-  for (const { first: slot, expected } of first.recurring) {
-    reconstruction.values.set(expected, slot);
-    reconstruction.unweighted.set(expected, slot);
+  const { judged, recurring } = judgeOnce(judge, reconstruction, grid, values, size);
+  for (const { first, expected } of recurring) {
+    reconstruction.values.set(expected, first);
+    reconstruction.unweighted.set(expected, first);
   }
-  return { judged: first.judged ?? judge(), recurring: first.recurring };
+  return { judged: judged ?? judge(), recurring };
 }
 
-/** The verdict, or what comes again and changes it. */
+/** The verdict, or the recurrences that change it. The first verdict is released then: two take too much memory. */
 function judgeOnce(
   judge: () => JudgedResiduals,
   reconstruction: Reconstruction,
@@ -72,14 +73,16 @@ export function isOver({ start, end }: ScoredRun, { first, expected }: Recurrenc
 }
 
 /**
- * What comes seldom but comes again: a weekly backup, a nightly job. The network recalls whole windows, and few rows of a
- * window that is otherwise noise do not decide which. So each sequence is looked for in the rest of the series by its own
- * rows; where it came at least three times, evenly apart, each occurrence is expected to be as the others were.
+ * Finds rare events that recur, such as a weekly backup or a nightly job. The network recalls whole windows, and a few rows
+ * of a window that is otherwise noise do not decide which. Each sequence is therefore searched for in the series by its own
+ * rows. If it occurred at least three times, evenly apart, each occurrence is expected to resemble the others.
  *
- * @param sequences bounded tightly
- * @param values scaled, one a slot
- * @param expected reconstruction, one a slot
- * @returns for each occurrence its own values, kept within what the others showed
+ * @param sequences with tight bounds, indices into `slots`
+ * @param slots the observed slots, ascending
+ * @param values scaled, one per slot
+ * @param expected reconstruction, one per slot
+ * @param size slots of a window
+ * @returns for each occurrence its own values, limited to the range of the others
  */
 export function recurrences(
   sequences: readonly ScoredRun[],
@@ -105,8 +108,14 @@ export function recurrences(
     for (let slot = from; slot <= to; slot++) {
       power += (values[slot] - expected[slot]) ** 2;
     }
-    const places = likePlaces(values, segments, first, length, MOST_DIFFERENT * power + NOISE_SHARE * noise * length);
-    if (places.length < LEAST_OCCURRENCES || !areEven(places.map((place) => placeInTime(place, segments)))) {
+    const places = matchingPlaces(
+      values,
+      segments,
+      first,
+      length,
+      MOST_DIFFERENT * power + NOISE_SHARE * noise * length
+    );
+    if (places.length < LEAST_OCCURRENCES || !areEven(places.map((place) => stepsFromEpoch(place, segments)))) {
       continue;
     }
     for (const place of places) {
@@ -118,7 +127,7 @@ export function recurrences(
   return found;
 }
 
-/** What lies nearest to the values among all that the other occurrences showed, a slot earlier or later too. */
+/** The values of one occurrence, limited to the range of the others up to a slot earlier or later. */
 function withinOthers(values: Float64Array, place: number, others: readonly number[], length: number): Float64Array {
   return Float64Array.from({ length }, (_, i) => {
     let low = Infinity;
@@ -134,14 +143,13 @@ function withinOthers(values: Float64Array, place: number, others: readonly numb
   });
 }
 
-/** Steps from the epoch. */
-function placeInTime(slot: number, segments: Grid['segments']): number {
+function stepsFromEpoch(slot: number, segments: Grid['segments']): number {
   const segment = segments.find(({ end }) => slot < end);
   return segment ? segment.offset + slot - segment.start : slot;
 }
 
-/** First slots of stretches like that one, itself among them, in order and disjoint: of those that overlap the most alike. */
-function likePlaces(
+/** First slots of the stretches that match the given one, itself included, in order. Of overlapping ones, the best match. */
+function matchingPlaces(
   values: Float64Array,
   segments: Grid['segments'],
   first: number,

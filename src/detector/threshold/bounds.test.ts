@@ -25,10 +25,7 @@ const boundsOf = (
     slots,
     grid,
     { signed: residuals, usual },
-    reach,
-    within,
-    [],
-    silent
+    { reach, within, exact: [], silent: silent }
   ).map(({ start, end, score }) => [start, end, score]);
 
 describe('the stretches of maximal weight', () => {
@@ -41,7 +38,7 @@ describe('the stretches of maximal weight', () => {
     );
   });
 
-  it('go over what weighs less than both sides, and end at what weighs as much', () => {
+  it('span what weighs less than both sides, and end at what weighs as much', () => {
     // Ruzzo and Tompa's own example (1999, section 2).
     const weights = Float64Array.of(4, -5, 3, -3, 1, 2, -2, 2, -2, 1, 5);
     expect(maximalStretches(weights)).toEqual([
@@ -51,27 +48,27 @@ describe('the stretches of maximal weight', () => {
     ]);
   });
 
-  it('are none where nothing weighs anything', () => {
+  it('do not exist without positive weights', () => {
     expect(maximalStretches(Float64Array.of(0, -1, 0))).toEqual([]);
     expect(maximalStretches(new Float64Array(0))).toEqual([]);
   });
 });
 
 describe('the bounds of an incident', () => {
-  it('are its own rows, not those that smoothing and buffer add', () => {
+  it('are its own rows, without those that smoothing and buffer add', () => {
     expect(boundsOf([[88, 121]], sizes([100, 109, 3]))).toEqual([[100, 109, 1]]);
   });
 
-  it('reach beyond what was found, by no more than the buffer', () => {
+  it('extend beyond the sequence, by no more than the reach', () => {
     expect(boundsOf([[100, 104]], sizes([97, 109, 3]))).toEqual([[97, 109, 1]]);
     expect(boundsOf([[100, 104]], sizes([96, 108, 3]), { reach: 2 })).toEqual([[98, 106, 1]]);
   });
 
-  it('go over a single ordinary row in between', () => {
+  it('span a single ordinary row', () => {
     expect(boundsOf([[90, 120]], sizes([100, 104, 3], [106, 109, 3]))).toEqual([[100, 109, 1]]);
   });
 
-  it('are several where much that is ordinary lies between', () => {
+  it('are several if many ordinary rows lie between', () => {
     // Five odd rows weigh 5 · 3, the 35 ordinary ones between them −0.6 each but for three: more than that together.
     const parted = sizes([100, 104, 3], [140, 144, 3]);
     expect(boundsOf([[95, 150]], parted)).toEqual([
@@ -80,12 +77,12 @@ describe('the bounds of an incident', () => {
     ]);
   });
 
-  it('leave out what weighs little beside the rest', () => {
+  it('exclude a stretch that weighs little beside the rest', () => {
     // One row against eleven: less than a tenth.
     expect(boundsOf([[95, 160]], sizes([100, 110, 3], [150, 150, 3]))).toEqual([[100, 110, 1]]);
   });
 
-  it('leave out what lies to the other side and weighs less than a quarter: the reconstruction is dragged there', () => {
+  it('exclude a stretch of the other sign that weighs less than a quarter, because the reconstruction is dragged there', () => {
     const sameSide = sizes([100, 109, 3], [150, 151, 3]);
     expect(boundsOf([[95, 160]], sameSide)).toEqual([
       [100, 109, 1],
@@ -98,21 +95,21 @@ describe('the bounds of an incident', () => {
     ]);
   });
 
-  it('hold what weighs little and reaches higher than all the rest', () => {
+  it('include a stretch that weighs little but holds the greatest residual', () => {
     expect(boundsOf([[95, 160]], sizes([100, 110, 3], [150, 150, 5]))).toEqual([
       [100, 110, 1],
       [150, 150, 1],
     ]);
   });
 
-  it('are not drawn out by rows that are a little odd beside what is very odd', () => {
+  it('are not extended by slightly odd rows beside very odd ones', () => {
     // 0.15 is odd by itself, and ordinary within four rows of a residual of 3.
     const beside = sizes([100, 104, 3], [105, 108, 0.15]);
     expect(boundsOf([[95, 115]], beside)).toEqual([[100, 104, 1]]);
     expect(boundsOf([[95, 115]], sizes([100, 103, 0.15]))).toEqual([[100, 103, 1]]);
   });
 
-  it('are the same where a quarter of a window is no whole number of rows', () => {
+  it('are the same if a quarter of a window is no whole number of rows', () => {
     const beside = sizes([100, 104, 3], [105, 108, 0.15]);
     expect(boundsOf([[95, 115]], beside, { within: 4.5 })).toEqual([[100, 104, 1]]);
   });
@@ -137,14 +134,14 @@ describe('the bounds of an incident', () => {
     expect(boundsOf([[100, 104]], sizes([97, 109, 3]), { silent })).toEqual([[97, 104, 1]]);
   });
 
-  it('leave out rows that are no odder than is usual there', () => {
+  it('exclude rows whose residual is usual there', () => {
     // From 106 on recall is off by ten times as much as elsewhere.
     const usual = Float64Array.from(slots, (i) => (i >= 106 && i < 130 ? 1 : 0.1));
     const own = sizes([100, 105, 3], [106, 129, 0.8]);
     expect(boundsOf([[95, 135]], own, { usual })).toEqual([[100, 105, 1]]);
   });
 
-  it('are found where recall is exact but for the incident', () => {
+  it('are found if recall is exact except for the incident', () => {
     const exact = new Float64Array(LENGTH).fill(1, 100, 105);
     expect(boundsOf([[95, 110]], exact)).toEqual([[100, 104, 1]]);
   });
@@ -157,8 +154,7 @@ describe('the bounds of an incident', () => {
       slots,
       parted,
       { signed: sizes([97, 109, 3]), usual: flat },
-      10,
-      4
+      { reach: 10, within: 4 }
     );
     expect([start, end]).toEqual([97, 104]);
   });

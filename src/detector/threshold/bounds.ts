@@ -1,75 +1,77 @@
 import { filtered, gather, mapped } from '../arithmetic/gather';
-import type { Grid } from '../grid/grid';
 import { quantiles } from '../arithmetic/quantile';
+import type { Grid } from '../grid/grid';
 import type { ScoredRun } from './verdict';
 
-/** A residual deviates where it is larger than this share of the residuals outside of all sequences. */
+/** A residual deviates if it is larger than this share of the residuals outside of all sequences. */
 const ORDINARY_SHARE = 0.95;
-/** One row speaks for at most so many ordinary residuals. */
+/** One row weighs at most as much as this many ordinary residuals. */
 const MOST_WEIGHT = 4;
-/** A row whose residual is less than this share of the largest near it is ordinary: beside a great incident ordinary rows look large. */
+/** A row is ordinary if its residual is less than this share of the largest one near it... */
 const NEAR_SHARE = 0.1;
-/** ...unless it is so many times what is ordinary. */
+/** ...unless it is this many times the ordinary residual. */
 const NEAR_MOST = 2;
-/** A further stretch belongs to an incident if it deviates to the same side and weighs at least this share of the heaviest... */
+/** A further stretch belongs to an incident if it has the same sign and at least this share of the heaviest one's weight... */
 const LEAST_SHARE = 0.1;
-/** ...or this share if it deviates to the other side, for beside an incident the reconstruction is dragged towards it. */
+/** ...or this share if it has the other sign, because an incident drags the reconstruction towards it. */
 const LEAST_OPPOSITE_SHARE = 0.25;
 
-/** Levels that residuals are held against move in steps. */
-const STEPS_AN_OCTAVE = 3;
+/** Levels that residuals are compared with are rounded to this many steps per octave. */
+const STEPS_PER_OCTAVE = 3;
 
-/** What the residuals of a series are held against. */
+/** The residuals of a series, and what they are compared with. */
 export interface Residuals {
-  /** Scaled, one a slot; NaN where nothing was observed. */
+  /** Scaled, one per slot; NaN if the slot was not observed. */
   readonly signed: Float64Array;
-  /** How large they usually are at each slot. */
+  /** Usual size of the residual, one per slot. */
   readonly usual: Float64Array;
-  /** What 1 is in the series' own unit. */
+  /** One scaled unit in the series' own unit; default 1. */
   readonly unit?: number;
 }
 
+/** How far bounds are searched for. */
+export interface BoundsSearch {
+  /** Slots by which the search looks beyond a sequence. */
+  readonly reach: number;
+  /** Stretches with at most this many slots between them are one interval. */
+  readonly within: number;
+  /** Sequences whose bounds are final. */
+  readonly exact?: readonly ScoredRun[];
+  /** 1 for a slot at which nothing may be reported. No search enters one, and no sequence holds one. */
+  readonly silent?: Uint8Array | null;
+}
+
 /**
- * Where what a sequence found begins and ends. The paper's sequences are those of the smoothed error, widened: they start
- * before the first row that deviates and end after the last. So within each one the rows are weighed by their own residual,
- * positive where it is larger than ordinary and negative where it is not, and the stretches of maximal weight are taken
- * (Ruzzo and Tompa 1999): a single ordinary row does not end an incident, a single odd one far from it does not lengthen it.
+ * Finds where the incident in each sequence begins and ends. The paper's sequences are those of the smoothed error, dilated:
+ * they begin before the first row that deviates and end after the last.
+ *
+ * Within a sequence each row has a weight, positive if its residual is larger than ordinary and negative if not. The
+ * stretches of maximal weight are taken (Ruzzo and Tompa 1999). A single ordinary row does not end an incident, and a
+ * single odd row far from an incident does not lengthen it.
  *
  * @param sequences in order, disjoint; indices into `slots`
- * @param slots the observed slots
- * @param reach points by which the search looks beyond a sequence
- * @param within stretches with at most so many ordinary rows between them are one interval
- * @param exact sequences that are bounded already
- * @param silent 1 for slots where nothing may be reported, into which no search goes; of none that `sequences` hold
+ * @param slots the observed slots, ascending
  * @returns one interval or more for each sequence
  */
 export function tightBounds(
   sequences: readonly ScoredRun[],
   slots: Int32Array,
   { segments }: Grid,
-  { signed, usual, unit = 1 }: Residuals,
-  reach: number,
-  within: number,
-  exact: readonly ScoredRun[] = [],
-  silent?: Uint8Array | null
+  residuals: Residuals,
+  { reach, within, exact = [], silent }: BoundsSearch
 ): ScoredRun[] {
   if (sequences.length === 0) {
     return [];
   }
-  const sizeAt = (slot: number) => Math.abs(signed[slot]);
-  const inSequence = new Uint8Array(slots.length);
-  sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
-  const outside = filtered(slots, (_, k) => inSequence[k] === 0);
-  const calm = outside.length > 0 ? outside : slots;
-  const [ordinary] = quantiles(mapped(calm, sizeAt), [ORDINARY_SHARE]);
-  const [ordinaryUsual] = quantiles(gather(usual, calm), [ORDINARY_SHARE]);
+  const { signed } = residuals;
+  const expectedAt = expectedSizes(sequences, slots, residuals);
   const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
   const isOpen = (k: number, segment: number) => segmentOf(k) === segment && silent?.[slots[k]] !== 1;
   return sequences.flatMap((sequence, s) => {
     if (exact.includes(sequence)) {
       return [sequence];
     }
-    // Rows between two sequences are those of the nearer one, so that no two intervals overlap.
+    // A row between two sequences belongs to the nearer one, so that no two intervals overlap.
     const before = s > 0 ? Math.floor((sequences[s - 1].end + sequence.start) / 2) + 1 : 0;
     const after = s + 1 < sequences.length ? Math.floor((sequence.end + sequences[s + 1].start) / 2) : slots.length - 1;
     let from = sequence.start;
@@ -77,55 +79,88 @@ export function tightBounds(
     const [first, last] = [segmentOf(from), segmentOf(to)];
     for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--) {}
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
-    const greatestOf = (start: number, end: number) => {
-      let greatest = 0;
-      for (let k = start; k <= end; k++) {
-        greatest = Math.max(greatest, sizeAt(slots[k]));
-      }
-      return greatest;
-    };
-    const greatestNear = (at: number) =>
-      greatestOf(Math.max(sequence.start, Math.ceil(at - within)), Math.min(sequence.end, at + within));
-    const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => {
-      const slot = slots[from + i];
-      const expected = ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1);
-      const level = Math.max(expected, Math.min(NEAR_MOST * expected, NEAR_SHARE * greatestNear(from + i)));
-      if (level === 0) {
-        return sizeAt(slot) > 0 ? MOST_WEIGHT - 1 : -1;
-      }
-      return Math.min(MOST_WEIGHT, sizeAt(slot) / (inSteps(level * unit) / unit)) - 1;
-    });
-    const stretches = maximalStretches(weights).filter(
-      ({ start, end }) => from + start <= sequence.end && from + end >= sequence.start
+
+    const greatestNear = (k: number) =>
+      greatestSize(signed, slots, Math.max(sequence.start, Math.ceil(k - within)), Math.min(sequence.end, k + within));
+    const weights = Float64Array.from({ length: to - from + 1 }, (_, i) =>
+      weightOf(Math.abs(signed[slots[from + i]]), expectedAt(slots[from + i]), greatestNear(from + i), residuals.unit)
     );
-    const greatestIn = ({ start, end }: Stretch) => greatestOf(from + start, from + end);
-    const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);
-    const sideOf = ({ start, end }: Stretch) =>
-      Math.sign(slots.subarray(from + start, from + end + 1).reduce((sum, slot) => sum + signed[slot], 0));
-    const kept = stretches.filter((one) => {
-      const least = sideOf(one) === sideOf(heaviest) ? LEAST_SHARE : LEAST_OPPOSITE_SHARE;
-      return one.weight >= least * heaviest.weight || greatestIn(one) > greatestIn(heaviest);
-    });
+    const stretches = maximalStretches(weights)
+      .map(({ start, end, weight }) => ({ start: from + start, end: from + end, weight }))
+      .filter(({ start, end }) => start <= sequence.end && end >= sequence.start);
+    const kept = ofOneIncident(stretches, slots, signed);
     if (kept.length === 0) {
-      // What is left beside marked rows may be no more than what the smoothing carried there.
+      // Beside labelled rows, the rest of a sequence may be only what the smoothing carried over.
       return silent ? [] : [sequence];
     }
-    const parts: ScoredRun[] = [];
-    for (const { start, end } of kept) {
-      const last = parts[parts.length - 1];
-      if (last && from + start - last.end - 1 <= within) {
-        parts[parts.length - 1] = { ...last, end: from + end };
-      } else {
-        parts.push({ start: from + start, end: from + end, score: sequence.score });
-      }
-    }
-    return parts;
+    return intervalsOf(kept, within, sequence.score);
   });
 }
 
-/** Up to the next of some steps an octave in the series' own unit, so that a new row that changes the noise a little moves no bound. */
-function inSteps(level: number): number {
-  return 2 ** (Math.ceil(STEPS_AN_OCTAVE * Math.log2(level)) / STEPS_AN_OCTAVE);
+/** The residual that is expected at a slot: ordinary outside of all sequences, and larger if it usually is. */
+function expectedSizes(
+  sequences: readonly ScoredRun[],
+  slots: Int32Array,
+  { signed, usual }: Residuals
+): (slot: number) => number {
+  const inSequence = new Uint8Array(slots.length);
+  sequences.forEach(({ start, end }) => inSequence.fill(1, start, end + 1));
+  const outside = filtered(slots, (_, k) => inSequence[k] === 0);
+  const calm = outside.length > 0 ? outside : slots;
+  const [ordinary] = quantiles(
+    mapped(calm, (slot) => Math.abs(signed[slot])),
+    [ORDINARY_SHARE]
+  );
+  const [ordinaryUsual] = quantiles(gather(usual, calm), [ORDINARY_SHARE]);
+  return (slot) => ordinary * (ordinaryUsual > 0 ? Math.max(1, usual[slot] / ordinaryUsual) : 1);
+}
+
+/** Greatest absolute residual of the observed slots from `start` to `end`, both included. */
+function greatestSize(signed: Float64Array, slots: Int32Array, start: number, end: number): number {
+  let greatest = 0;
+  for (let k = start; k <= end; k++) {
+    greatest = Math.max(greatest, Math.abs(signed[slots[k]]));
+  }
+  return greatest;
+}
+
+/** The weight of one row: its residual over the level that it must pass, less 1. Beside a great residual the level is higher. */
+function weightOf(size: number, expected: number, greatestNear: number, unit = 1): number {
+  const level = Math.max(expected, Math.min(NEAR_MOST * expected, NEAR_SHARE * greatestNear));
+  if (level === 0) {
+    return size > 0 ? MOST_WEIGHT - 1 : -1;
+  }
+  return Math.min(MOST_WEIGHT, size / (roundedUp(level * unit) / unit)) - 1;
+}
+
+/** Rounds up to a step in the series' own unit, so that a new row that changes the noise a little moves no bound. */
+function roundedUp(level: number): number {
+  return 2 ** (Math.ceil(STEPS_PER_OCTAVE * Math.log2(level)) / STEPS_PER_OCTAVE);
+}
+
+/** The stretches that weigh enough beside the heaviest one, or that hold a greater residual. */
+function ofOneIncident(stretches: readonly Stretch[], slots: Int32Array, signed: Float64Array): Stretch[] {
+  const greatestIn = ({ start, end }: Stretch) => greatestSize(signed, slots, start, end);
+  const signOf = ({ start, end }: Stretch) =>
+    Math.sign(slots.subarray(start, end + 1).reduce((sum, slot) => sum + signed[slot], 0));
+  const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);
+  return stretches.filter((one) => {
+    const least = signOf(one) === signOf(heaviest) ? LEAST_SHARE : LEAST_OPPOSITE_SHARE;
+    return one.weight >= least * heaviest.weight || greatestIn(one) > greatestIn(heaviest);
+  });
+}
+
+function intervalsOf(stretches: readonly Stretch[], within: number, score: number): ScoredRun[] {
+  const intervals: ScoredRun[] = [];
+  for (const { start, end } of stretches) {
+    const last = intervals[intervals.length - 1];
+    if (last && start - last.end - 1 <= within) {
+      intervals[intervals.length - 1] = { ...last, end };
+    } else {
+      intervals.push({ start, end, score });
+    }
+  }
+  return intervals;
 }
 
 interface Stretch {
@@ -139,7 +174,7 @@ interface Stretch {
  * Subsequences*, ISMB 1999).
  */
 export function maximalStretches(weights: Float64Array): Stretch[] {
-  // Cumulative weight before each candidate (left) and up to and with its end (right).
+  // Cumulative weight before each candidate (left) and up to its end (right).
   const found: Array<{ start: number; end: number; left: number; right: number }> = [];
   let sum = 0;
   for (let i = 0; i < weights.length; i++) {

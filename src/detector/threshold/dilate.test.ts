@@ -8,8 +8,8 @@ const widened = (anomalous: number[], positions: number[], buffer: number) =>
   dilate(Int32Array.from(anomalous), Float64Array.from(positions), buffer);
 const line = (length: number) => Array.from({ length }, (_, i) => i);
 
-describe('widening', () => {
-  it('joins what the widened points make touch', () => {
+describe('dilation', () => {
+  it('joins points that touch once dilated', () => {
     expect(widened([3, 8], line(20), 2)).toEqual([1, 10]);
     expect(widened([3, 9], line(20), 2)).toEqual([1, 5, 7, 11]);
   });
@@ -52,7 +52,7 @@ describe('widening', () => {
 });
 
 describe('runs from an index on', () => {
-  it('drop what lies before and cut what lies across', () => {
+  it('drop runs before it and cut a run across it', () => {
     expect(runsFrom([0, 2, 4, 8, 10, 11], 5)).toEqual([5, 8, 10, 11]);
     expect(runsFrom([0, 2], 3)).toEqual([]);
   });

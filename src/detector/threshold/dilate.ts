@@ -1,6 +1,6 @@
 /**
- * Points between which there may be holes: `positions` grow strictly, neighbours in the series differ by one. Points
- * that other passes took away, and gaps, leave holes that no run reaches across.
+ * Strictly ascending positions; neighbours in the series differ by one. Gaps, and points that other passes took out, leave
+ * holes that no run crosses.
  */
 export type Positions = Float64Array | Int32Array;
 
@@ -8,10 +8,9 @@ export type Positions = Float64Array | Int32Array;
 export type Runs = number[];
 
 /**
- * Widens each anomalous point by `buffer` positions to both sides and joins what then touches: the paper's sequences of
- * continuous anomalous errors, E_seq.
- *
- * Every index is visited once per run that holds it, so the cost is that of the widened points.
+ * Dilates each anomalous point by `buffer` positions to both sides and joins points that then touch: the paper's
+ * continuous sequences of anomalous errors, E_seq (Hundman et al. 2018, section 3.2). The cost is linear in the dilated
+ * points.
  *
  * @param anomalous ascending indices into `positions`
  */
@@ -41,7 +40,7 @@ function appendTo(runs: Runs, index: number, positions: Positions): void {
   }
 }
 
-/** The runs without what lies before `first`. */
+/** The runs without the indices before `first`. */
 export function runsFrom(runs: Runs, first: number): Runs {
   const left: Runs = [];
   for (let r = 0; r < runs.length; r += 2) {
@@ -52,7 +51,7 @@ export function runsFrom(runs: Runs, first: number): Runs {
   return left;
 }
 
-/** Indices in all runs together. */
+/** The number of indices in all runs. */
 export function pointsIn(runs: Runs): number {
   let points = 0;
   for (let r = 0; r < runs.length; r += 2) {
@@ -61,7 +60,7 @@ export function pointsIn(runs: Runs): number {
   return points;
 }
 
-/** Runs of two indices and more: a point on its own is no sequence, though it stays anomalous. */
+/** Runs of two indices and more. A single point is no sequence, though it stays anomalous. */
 export function sequencesIn(runs: Runs): Runs {
   const sequences: Runs = [];
   for (let r = 0; r < runs.length; r += 2) {

@@ -15,7 +15,7 @@ const line = (length: number) => Array.from({ length }, (_, i) => i);
 const oneBlock = line(100).map((i) => (i >= 50 && i < 53 ? 9 : i % 2 ? 1 : 1.2));
 
 describe('the search for epsilon', () => {
-  it('takes the highest z of those that part the same points off', () => {
+  it('takes the highest z of those that separate the same points', () => {
     const { z, epsilon, candidates, chosen } = search(oneBlock, line(100), 1);
     // numpy: μ = 1.336, σ = 1.351408, (9 − μ) / σ = 5.671, so z = 5.5 is the last that parts the block off.
     expect(z).toBe(5.5);
@@ -24,31 +24,31 @@ describe('the search for epsilon', () => {
     expect(candidates[chosen].cost).toBe(candidates[0].cost);
   });
 
-  it('widens by one point less than the error buffer', () => {
+  it('dilates by one point less than the error buffer', () => {
     const { candidates } = search(oneBlock, line(100), 4);
     expect(candidates[0].points).toBe(3 + 2 * 3);
   });
 
-  it('falls back to twelve deviations when no point is far out', () => {
+  it('falls back to twelve deviations if no point is far out', () => {
     const { z, chosen, candidates } = search([1, 2, 1, 2, 1, 2], line(6), 2);
     expect(z).toBe(12);
     expect(chosen).toBe(-1);
     expect(candidates.every(({ cost, admissible }) => Number.isNaN(cost) && !admissible)).toBe(true);
   });
 
-  it('falls back when all errors are equal, though all of them reach epsilon', () => {
+  it('falls back if all errors are equal, though all of them reach epsilon', () => {
     const { z, candidates } = search(Array(64).fill(0.5), line(64), 2);
     expect(z).toBe(12);
     expect(candidates[0]).toMatchObject({ points: 64, admissible: false });
   });
 
-  it('passes over candidates with too many sequences', () => {
+  it('skips candidates with too many sequences', () => {
     const spikes = line(2000).map((i) => (i % 100 === 50 ? 5 : 1 + (i % 3) / 10));
     expect(search(spikes, line(2000), 2, 5).chosen).toBe(-1);
     expect(search(spikes, line(2000), 2, 20).chosen).toBeGreaterThanOrEqual(0);
   });
 
-  it('agrees with looking at all errors for every candidate', () => {
+  it('agrees with reading all errors for every candidate', () => {
     fc.assert(
       fc.property(
         arbitraryErrors(5000),

@@ -1,38 +1,31 @@
-import type { Candidate } from '../explain/explanation';
 import { filtered, indicesWhere } from '../arithmetic/gather';
 import { moments, type Moments } from '../arithmetic/moments';
-import { pointsIn, sequencesIn, dilate, type Positions } from './dilate';
+import type { Candidate, SideExplanation } from '../explain/explanation';
+import { dilate, pointsIn, sequencesIn, type Positions } from './dilate';
 
 const FIRST_Z = 2.5;
 const Z_STEP = 0.5;
-/** z when no candidate is admissible, and the end of the search. */
+/** The end of the search, and z if no candidate is admissible. */
 const Z_LIMIT = 12;
-/** No candidate may call this share of the points anomalous, or more. */
+/** A candidate is inadmissible if it calls this share of the points anomalous. */
 const MOST_ANOMALOUS = 0.5;
-/** Below this ratio of deviation to mean the differences between errors are rounding. */
+/** Up to this ratio of deviation to mean, errors differ only by rounding. */
 const ROUNDING = 1e-6;
 
-export interface EpsilonSearch {
-  readonly z: number;
-  readonly epsilon: number;
-  readonly candidates: readonly Candidate[];
-  readonly chosen: number;
-}
-
 /**
- * Finds the z whose epsilon = μ + zσ takes most of mean and deviation away at the price of fewest points and sequences
- * (Hundman et al. 2018, eq. 3–5).
+ * Finds the z whose epsilon = μ + zσ lowers mean and deviation most, per point and sequence over epsilon (Hundman et al.
+ * 2018, eq. 3–5).
  *
- * The errors are read once. Each further candidate only walks the points over the one before, and keeps the sums of
- * the points below epsilon by adding what drops out, so that nothing cancels. At most n/z² points can lie z deviations
- * from the mean (Chebyshev), which makes all candidates together cheaper than the one reading.
+ * The errors are read once. Each further candidate only reads the points over the previous one, and adds those that are
+ * now below epsilon to running sums, so that nothing cancels. At most n/z² points lie z deviations from the mean
+ * (Chebyshev), so all candidates together cost less than the first read.
  *
- * Where all errors are alike but for rounding, the candidates differ in rounding alone. To choose as the reference does,
- * moments are then taken from the errors themselves, in its order of addition.
+ * If all errors are alike except for rounding, the candidates differ only by rounding too. Moments are then taken from
+ * the errors themselves, in the reference's order of addition, so that both choose the same z.
  *
  * @param errors smoothed errors, or their mirror image
  * @param statistics mean and deviation of `errors`
- * @param errorBuffer the search widens by one point less than the comparison does, as the reference does
+ * @param errorBuffer the search dilates by one point less, as the reference does
  */
 export function findEpsilon(
   errors: Float64Array,
@@ -40,11 +33,11 @@ export function findEpsilon(
   { mean, sd }: Moments,
   errorBuffer: number,
   maxSequences: number
-): EpsilonSearch {
+): Pick<SideExplanation, 'z' | 'epsilon' | 'candidates' | 'chosen'> {
   const candidates: Candidate[] = [];
   const below = new Below(errors, mean + sd * FIRST_Z);
-  let over = indicesFrom(errors, mean + sd * FIRST_Z);
-  const alike = sd <= ROUNDING * mean;
+  let over = indicesWhere(errors.length, (i) => errors[i] >= mean + sd * FIRST_Z);
+  const areAlike = sd <= ROUNDING * mean;
   let chosen = -1;
   let leastCost = Infinity;
   for (let z = FIRST_Z; z < Z_LIMIT; z += Z_STEP) {
@@ -53,7 +46,7 @@ export function findEpsilon(
     const runs = dilate(over, positions, errorBuffer - 1);
     const points = pointsIn(runs);
     const sequences = sequencesIn(runs).length / 2;
-    const rest = alike ? moments(filtered(errors, (error) => error < epsilon)) : below.moments();
+    const rest = areAlike ? moments(filtered(errors, (error) => error < epsilon)) : below.moments();
     const gain = (mean - rest.mean) / mean + (sd - rest.sd) / sd;
     const cost = points > 0 ? -gain / (sequences ** 2 + points) : NaN;
     const admissible = cost <= Infinity && sequences <= maxSequences && points < errors.length * MOST_ANOMALOUS;
@@ -67,11 +60,7 @@ export function findEpsilon(
   return { z, epsilon: mean + z * sd, candidates, chosen };
 }
 
-function indicesFrom(errors: Float64Array, epsilon: number): Int32Array {
-  return indicesWhere(errors.length, (i) => errors[i] >= epsilon);
-}
-
-/** Running moments of the errors below epsilon, taken about a mean that hardly moves. */
+/** Running moments of the errors below epsilon, about a fixed shift close to their mean. */
 class Below {
   private count = 0;
   private sum = 0;
@@ -95,7 +84,7 @@ class Below {
     }
   }
 
-  /** @returns false, so that a filter drops what is added */
+  /** @returns false, so that a filter drops the added error */
   add(error: number): boolean {
     const deviation = error - this.shift;
     this.count++;

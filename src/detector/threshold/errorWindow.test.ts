@@ -19,14 +19,14 @@ const window = (changed: Partial<Parameters<typeof judgeWindow>[0]> = {}) => ({
 });
 
 describe('one error window', () => {
-  it('finds, widens and scores a block', () => {
+  it('finds, dilates and scores a block', () => {
     const { runs, scores, mean, sd, high } = judgeWindow(window(), { ...settings, severity: 'excess' });
     expect(runs).toEqual([49, 53]);
     expect(scores).toHaveLength(1);
     expect(scores[0]).toBeCloseTo((9 - high.epsilon) / (mean + sd), 12);
   });
 
-  it('scores as telemanom’s code does when asked to: the widened points and the mirror image count too', () => {
+  it('scores as telemanom’s code does if set: the dilated points and the mirror image count too', () => {
     const { scores, mean, sd, low } = judgeWindow(window(), settings);
     expect(scores[0]).toBeCloseTo(((low?.epsilon ?? NaN) - (mean + (mean - 9))) / (mean + sd), 12);
   });
@@ -47,7 +47,7 @@ describe('one error window', () => {
     expect(runs).toEqual([]);
   });
 
-  it('does not look at a quiet window, and says what an error would have to reach', () => {
+  it('does not search a window of small errors, and gives the error that would be anomalous', () => {
     const { high, runs, inForce } = judgeWindow(window({ spread: { sd: 1000, range: 1000 } }), settings);
     expect(high).toMatchObject({ quiet: true, sequences: [] });
     expect(runs).toEqual([]);
@@ -58,7 +58,7 @@ describe('one error window', () => {
 describe('the union of runs', () => {
   const line = Int32Array.from({ length: 40 }, (_, i) => i);
 
-  it('merges what overlaps or follows', () => {
+  it('merges runs that overlap or are neighbours', () => {
     expect(unite([1, 3, 10, 12], [4, 5, 11, 20, 30, 31], line)).toEqual([1, 5, 10, 20, 30, 31]);
     expect(unite([], [1, 2], line)).toEqual([1, 2]);
     expect(unite([5, 9], [6, 7], line)).toEqual([5, 9]);

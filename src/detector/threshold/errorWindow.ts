@@ -1,26 +1,27 @@
-import { compareToEpsilon, isQuiet, type ValueSpread } from '../explain/compare';
-import { findEpsilon } from './epsilon';
-import type { SideExplanation } from '../explain/explanation';
 import { moments, type Moments } from '../arithmetic/moments';
-import { prune } from './prune';
+import type { ValueSpread } from '../arithmetic/spread';
+import type { SideExplanation } from '../explain/explanation';
 import type { ThresholdSettings } from '../settings';
+import { compareToEpsilon, isQuiet } from './compare';
 import type { Positions, Runs } from './dilate';
+import { findEpsilon } from './epsilon';
+import { prune } from './prune';
 
-/** What one threshold is found for. */
-export interface ErrorWindow {
+/** The errors that one threshold is found for. */
+interface ErrorWindow {
   /** Smoothed errors. */
   readonly errors: Float64Array;
   readonly positions: Positions;
   readonly spread: ValueSpread;
-  /** Earliest index that is judged; those before only take part in finding epsilon. */
+  /** Earliest index that is judged. Earlier points only take part in finding epsilon. */
   readonly first: number;
-  /** 1 where an earlier window found a point anomalous. */
+  /** 1 for a point that an earlier window found anomalous. */
   readonly before: Uint8Array;
-  /** Least epsilon, 0 for none. */
+  /** Least epsilon; 0 for none. */
   readonly floor: number;
 }
 
-/** The settings that the verdict on one window takes. */
+/** The settings by which one error window is judged. */
 export type WindowSettings = Pick<
   ThresholdSettings,
   'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard' | 'leastDeviation' | 'severity'
@@ -30,49 +31,57 @@ export interface WindowVerdict extends Moments {
   readonly high: SideExplanation;
   /** Null without the inverse pass. */
   readonly low: SideExplanation | null;
-  /** Anomalous points after pruning, of both sides; a run may be a single point. */
+  /** Anomalous points of both sides after pruning. A run may be a single point. */
   readonly runs: Runs;
   /** Severity of each run. */
   readonly scores: readonly number[];
-  /** What an error must reach here to be anomalous: epsilon, or a guard where that is higher. */
+  /** The error from which on a point is anomalous: epsilon, or a guard if that is higher. */
   readonly inForce: number;
 }
 
-/** Epsilon, comparison, pruning and scores for one error window. */
+/** One search for epsilon, in the errors or in their mirror image. */
+interface JudgedSide {
+  readonly errors: Float64Array;
+  readonly side: SideExplanation;
+  readonly runs: Runs;
+}
+
+/** Finds epsilon for one error window, compares, prunes and scores. */
 export function judgeWindow(window: ErrorWindow, settings: WindowSettings): WindowVerdict {
-  const { errors } = window;
+  const { errors, spread, positions } = window;
   const statistics = moments(errors);
   const { mean, sd } = statistics;
   let greatest = -Infinity;
   for (const error of errors) {
     greatest = Math.max(greatest, error);
   }
-  const quiet = isQuiet(greatest, statistics, window.spread, {
+  const quiet = isQuiet(greatest, statistics, spread, {
     relative: settings.relativeGuard,
     absolute: settings.absoluteGuard,
     deviation: settings.leastDeviation,
   });
 
   const high = judgeSide(errors, statistics, quiet, window, settings);
-  const guard = Math.max(
-    settings.relativeGuard * window.spread.range,
-    quiet ? Math.max(settings.absoluteGuard, greatest) : 0
-  );
-  const inForce = Math.max(high.side.epsilon, guard);
-  const unit = mean + sd;
-  if (!settings.inversePass) {
-    const scores = scoresOf(high.runs, [{ errors, epsilon: high.side.epsilon }], unit, settings.severity);
-    return { mean, sd, high: high.side, low: null, runs: high.runs, scores, inForce };
-  }
-  const mirrored = errors.map((error) => mean + (mean - error));
-  const low = judgeSide(mirrored, statistics, quiet, window, settings);
-  const runs = unite(high.runs, low.runs, window.positions);
-  const sides = [
-    { errors, epsilon: high.side.epsilon },
-    { errors: mirrored, epsilon: low.side.epsilon },
-  ];
-  const scores = scoresOf(runs, sides, unit, settings.severity);
-  return { mean, sd, high: high.side, low: low.side, runs, scores, inForce };
+  const low = settings.inversePass
+    ? judgeSide(
+        errors.map((error) => mean + (mean - error)),
+        statistics,
+        quiet,
+        window,
+        settings
+      )
+    : null;
+  const runs = low ? unite(high.runs, low.runs, positions) : high.runs;
+  const guard = Math.max(settings.relativeGuard * spread.range, quiet ? Math.max(settings.absoluteGuard, greatest) : 0);
+  return {
+    mean,
+    sd,
+    high: high.side,
+    low: low && low.side,
+    runs,
+    scores: scoresOf(runs, low ? [high, low] : [high], mean + sd, settings.severity),
+    inForce: Math.max(high.side.epsilon, guard),
+  };
 }
 
 function judgeSide(
@@ -81,31 +90,36 @@ function judgeSide(
   quiet: boolean,
   { positions, spread, first, before, floor }: ErrorWindow,
   { errorBuffer, maxSequences, relativeGuard, pruning }: WindowSettings
-): { side: SideExplanation; runs: Runs } {
+): JudgedSide {
   const search = findEpsilon(errors, positions, statistics, errorBuffer, maxSequences);
   const epsilon = Math.max(search.epsilon, floor);
   if (quiet) {
-    return { side: { ...search, epsilon, quiet, greatestNormal: NaN, sequences: [] }, runs: [] };
+    return { errors, side: { ...search, epsilon, quiet, greatestNormal: NaN, sequences: [] }, runs: [] };
   }
   const leastError = relativeGuard * spread.range;
-  const { runs, greatestNormal } = compareToEpsilon(errors, positions, epsilon, leastError, errorBuffer, first, before);
+  const bar = { epsilon, leastError, errorBuffer, first, before };
+  const { runs, greatestNormal } = compareToEpsilon(errors, positions, bar);
   const pruned = prune(errors, runs, greatestNormal, pruning);
-  return { side: { ...search, epsilon, quiet, greatestNormal, sequences: pruned.sequences }, runs: pruned.runs };
+  return {
+    errors,
+    side: { ...search, epsilon, quiet, greatestNormal, sequences: pruned.sequences },
+    runs: pruned.runs,
+  };
 }
 
-/** Severity (Hundman et al. 2018, eq. 7), in one of two readings: see {@link ThresholdSettings.severity}. */
+/** Severity (Hundman et al. 2018, eq. 7), as {@link ThresholdSettings.severity} defines it. */
 function scoresOf(
   runs: Runs,
-  sides: ReadonlyArray<{ readonly errors: Float64Array; readonly epsilon: number }>,
+  sides: readonly JudgedSide[],
   unit: number,
   severity: ThresholdSettings['severity']
 ): number[] {
   const scores: number[] = [];
   for (let r = 0; r < runs.length; r += 2) {
     let score = -Infinity;
-    for (const { errors, epsilon } of sides) {
+    for (const { errors, side } of sides) {
       for (let i = runs[r]; i <= runs[r + 1]; i++) {
-        const excess = errors[i] - epsilon;
+        const excess = errors[i] - side.epsilon;
         score = Math.max(score, (severity === 'distance' ? Math.abs(excess) : excess) / unit);
       }
     }
@@ -114,7 +128,7 @@ function scoresOf(
   return scores;
 }
 
-/** Union of two sorted lists of runs; runs that overlap or are neighbours become one. */
+/** Union of two sorted lists of runs. Runs that overlap or are neighbours become one. */
 export function unite(a: Runs, b: Runs, positions: Positions): Runs {
   const united: Runs = [];
   let i = 0;

@@ -21,37 +21,37 @@ function found(values: Float64Array, step = MINUTE) {
 }
 
 describe('a flatline', () => {
-  it('is a stretch of more than a quarter of a window in which the series stands still that always moves', () => {
+  it('is a stretch of more than a quarter of a window in which a series that always moves is flat', () => {
     expect(found(moving([200, 231]))).toEqual([{ first: 200, last: 231, ratio: 32 / 16 }]);
     expect(found(moving([200, 216]))).toEqual([{ first: 200, last: 216, ratio: 17 / 16 }]);
     expect(found(moving([200, 215]))).toEqual([]);
   });
 
-  it('may tremble by less than a fiftieth of the usual movement', () => {
+  it('may move by less than a fiftieth of the usual movement', () => {
     const values = moving([200, 231]).map((value, i) => value + (i % 2 ? 0.001 : 0));
     expect(found(values).map(({ first, last }) => [first, last])).toEqual([[200, 231]]);
     const restless = moving([200, 231]).map((value, i) => value + (i % 2 ? 0.1 : 0));
     expect(found(restless)).toEqual([]);
   });
 
-  it('is none in a series that often stands still', () => {
+  it('does not exist in a series that is often flat', () => {
     const counts = Float64Array.from({ length: LENGTH }, (_, i) => Math.floor(i / 4) % 7);
     counts.fill(3, 200, 232);
     expect(found(counts)).toEqual([]);
   });
 
-  it('is reported when it comes twice, and is a habit when it comes three times', () => {
+  it('is reported if it occurs twice, and is usual if it occurs three times', () => {
     expect(found(moving([100, 131], [200, 231])).map(({ first }) => first)).toEqual([100, 200]);
     expect(found(moving([100, 131], [200, 231], [300, 331]))).toEqual([]);
   });
 
-  it('is none from the beginning, or over more than a quarter of the series', () => {
+  it('does not begin with the series, or cover more than a quarter of it', () => {
     expect(found(moving([0, 40]))).toEqual([]);
     expect(found(moving([200, 299])).map(({ first, last }) => [first, last])).toEqual([[200, 299]]);
     expect(found(moving([200, 300]))).toEqual([]);
   });
 
-  it('at the live edge is that only after the five minutes for which a source repeats its last value', () => {
+  it('at the live edge is reported only after the five minutes for which a source repeats its last value', () => {
     expect(found(moving([LENGTH - 21, LENGTH - 1]))).toEqual([]);
     expect(found(moving([LENGTH - 22, LENGTH - 1]))).toEqual([
       { first: LENGTH - 22, last: LENGTH - 1, ratio: (22 - 5) / 16 },
@@ -60,13 +60,13 @@ describe('a flatline', () => {
     expect(found(moving([LENGTH - 17, LENGTH - 1]), 60 * MINUTE)).toHaveLength(1);
   });
 
-  it('ends where samples are missing', () => {
+  it('ends at missing samples', () => {
     const values = moving([200, 231]);
     values[215] = NaN;
     expect(found(values)).toEqual([]);
   });
 
-  it('is none in a series that never moves, and in none at all', () => {
+  it('does not exist in a constant series, nor in an empty one', () => {
     expect(found(new Float64Array(LENGTH))).toEqual([]);
     expect(flatlines(new Float64Array(0), { observed: new Uint8Array(0), segments: [], step: MINUTE }, SIZE)).toEqual(
       []

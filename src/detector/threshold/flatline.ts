@@ -1,61 +1,47 @@
-import type { Grid } from '../grid/grid';
 import { lowerMedian } from '../arithmetic/quantile';
+import type { Grid } from '../grid/grid';
+import type { SlotRun } from '../labels/labelMask';
+import type { ScoredRun, Verdict } from './verdict';
 
-/** A series that stands still from more than this share of its rows to the next is not one that always moves. */
-const MOST_STILL = 0.1;
-/** It stands still where it moves by less than this share of its usual movement. */
-const STILL_SHARE = 0.02;
-/** A stretch is no flatline unless it is this share of a window long... */
+/** A series that is flat for more than this share of its steps does not always move. */
+const MOST_FLAT = 0.1;
+/** A series is flat while it moves by less than this share of its usual movement. */
+const FLAT_SHARE = 0.02;
+/** A flatline is at least this share of a window long... */
 const LEAST_LENGTH = 1 / 4;
-/** ...and so many times as long as the third longest one: what came three times is a habit. */
+/** ...and this many times as long as the third longest flat run. What occurs three times is usual. */
 const LEAST_TIMES = 2;
 const USUAL_RANK = 2;
-/** What stands still from the beginning, or for more than this share of all rows, did not always move. */
+/** A run from the first slot on, or one longer than this share of all slots, is no flatline: the series did not always move. */
 const MOST_LENGTH = 0.25;
-/** Sources go on telling their last value for so long, in milliseconds, after it was written (docs/detector.md, Flatlines). */
+/** Sources repeat their last value for this long, in milliseconds (docs/detector.md, "Flatlines"). */
 const STALE_AFTER = 5 * 60_000;
 
-/** Slots in which a series stands still that always moves. */
-export interface Flatline {
-  /** First and last slot, both included. */
-  readonly first: number;
-  readonly last: number;
-  /** How many times as long it is as a stretch that would not be reported. */
+/** Slots in which a series is flat that otherwise always moves. */
+export interface Flatline extends SlotRun {
+  /** Its length over the longest length that is not reported. */
   readonly ratio: number;
 }
 
 /**
- * A stuck sensor, a dead exporter: stretches in which a series that moves from row to row stands still for longer than it
- * ever does. Nothing about the values need be odd, and the error is then unusually low: the paper looks for that in
- * mirrored errors, where an exact recall is as low. Movement itself tells the two apart.
+ * Finds stuck sensors and dead exporters: stretches in which a series that always moves is flat for longer than it ever is.
+ * The values may be normal and the error unusually low. The paper searches mirrored errors for that, but an exact recall
+ * gives errors as low. The movement tells the two apart.
  *
- * @param values one a slot
+ * @param values one per slot
+ * @param size slots of a window
  */
 export function flatlines(
   values: Float64Array,
   { observed, segments, step }: Pick<Grid, 'observed' | 'segments' | 'step'>,
   size: number
 ): Flatline[] {
-  const movements = new Float64Array(values.length);
-  let moved = 0;
-  let steps = 0;
-  for (const { start, end } of segments) {
-    for (let slot = start + 1; slot < end; slot++) {
-      if (observed[slot] && observed[slot - 1]) {
-        const movement = Math.abs(values[slot] - values[slot - 1]);
-        steps++;
-        if (movement > 0) {
-          movements[moved++] = movement;
-        }
-      }
-    }
-  }
-  const still = STILL_SHARE * lowerMedian(movements.subarray(0, moved));
-  const runs = segments.flatMap(({ start, end }) => stillRuns(values, observed, start, end, still));
+  const { steps, usual } = movementOf(values, observed, segments);
+  const runs = segments.flatMap(({ start, end }) => flatRuns(values, observed, start, end, FLAT_SHARE * usual));
   const longestFirst = runs.map(({ first, last }) => last - first).sort((a, b) => b - a);
   const rare = longestFirst.slice(0, USUAL_RANK).reduce((sum, length) => sum + length, 0);
-  const stillSteps = longestFirst.reduce((sum, length) => sum + length, 0) - rare;
-  if (stillSteps > MOST_STILL * (steps - rare)) {
+  const flatSteps = longestFirst.reduce((sum, length) => sum + length, 0) - rare;
+  if (flatSteps > MOST_FLAT * (steps - rare)) {
     return [];
   }
   const allowed = Math.max(LEAST_LENGTH * size, LEAST_TIMES * ((longestFirst[USUAL_RANK] ?? 0) + 1));
@@ -70,25 +56,73 @@ export function flatlines(
   });
 }
 
-/** Runs of two slots and more that stay within reach of their first one; gaps end them. */
-function stillRuns(
+/** The number of steps between observed neighbours, and the median of those that move; NaN if none does. */
+function movementOf(
   values: Float64Array,
   observed: Uint8Array,
-  start: number,
-  end: number,
-  still: number
-): Array<{ first: number; last: number }> {
-  const runs: Array<{ first: number; last: number }> = [];
+  segments: Grid['segments']
+): { steps: number; usual: number } {
+  const movements = new Float64Array(values.length);
+  let moved = 0;
+  let steps = 0;
+  for (const { start, end } of segments) {
+    for (let slot = start + 1; slot < end; slot++) {
+      if (observed[slot] && observed[slot - 1]) {
+        const movement = Math.abs(values[slot] - values[slot - 1]);
+        steps++;
+        if (movement > 0) {
+          movements[moved++] = movement;
+        }
+      }
+    }
+  }
+  return { steps, usual: lowerMedian(movements.subarray(0, moved)) };
+}
+
+/** Runs of two slots and more that stay within `reach` of their first value. Gaps end them. */
+function flatRuns(values: Float64Array, observed: Uint8Array, start: number, end: number, reach: number): SlotRun[] {
+  const runs: SlotRun[] = [];
   let first = start;
   for (let slot = start + 1; slot <= end; slot++) {
-    const goesOn = slot < end && observed[slot] === 1 && Math.abs(values[slot] - values[first]) <= still;
+    const goesOn = slot < end && observed[slot] === 1 && Math.abs(values[slot] - values[first]) <= reach;
     if (!goesOn) {
       if (slot - first > 1) {
         runs.push({ first, last: slot - 1 });
       }
-      // A bridged slot begins no run, just as it goes on with none.
+      // A bridged slot neither continues nor begins a run.
       first = observed[slot] === 1 ? slot : slot + 1;
     }
   }
   return runs;
+}
+
+/**
+ * Adds flatlines to the sequences and raises the smoothed error over them to `ratio` thresholds.
+ *
+ * @param smoothed one per slot
+ * @param slots the observed slots, ascending
+ */
+export function withFlatlines(
+  verdict: Verdict,
+  smoothed: Float64Array,
+  slots: Int32Array,
+  found: readonly Flatline[]
+): { verdict: Verdict; smoothed: Float64Array } {
+  if (found.length === 0) {
+    return { verdict, smoothed };
+  }
+  const raised = smoothed.slice();
+  const runs = found.map(({ first, last, ratio }): ScoredRun => {
+    const start = slots.findIndex((slot) => slot >= first);
+    const end = start + last - first;
+    for (let k = start; k <= end; k++) {
+      raised[slots[k]] = Math.max(raised[slots[k]], ratio * verdict.threshold[k]);
+    }
+    return { start, end, score: ratio };
+  });
+  const others = verdict.sequences.filter(
+    ({ start, end }) => !runs.some((run) => run.start <= end && start <= run.end)
+  );
+  const sequences = [...others, ...runs].sort((a, b) => a.start - b.start);
+  return { verdict: { ...verdict, sequences, flatlines: runs }, smoothed: raised };
 }

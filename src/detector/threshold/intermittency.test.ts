@@ -1,14 +1,14 @@
 /** @jest-environment node */
-import { isIntermittent, usualBurst } from './intermittency';
+import { isIntermittent, usualPeak } from './intermittency';
 import { smooth } from './smooth';
 
 /** Errors that are zero but for single ones of the given heights, far from each other. */
 const sparse = (...heights: number[]) =>
   Float64Array.from({ length: 100 * heights.length }, (_, i) => (i % 100 === 50 ? heights[Math.floor(i / 100)] : 0));
 const smoothed = (errors: Float64Array) => smooth(errors, [{ start: 0, end: errors.length }], 3, 'two-sided');
-const usual = (errors: Float64Array) => usualBurst(smoothed(errors));
+const usual = (errors: Float64Array) => usualPeak(smoothed(errors));
 
-it('a series is sparse when it is quiet but for bursts, and not when there is noise to be modelled', () => {
+it('a series is intermittent if it is calm except for bursts, and not if it has noise to model', () => {
   const errors = sparse(1, 1, 2, 1, 1, 9);
   expect(isIntermittent(errors)).toBe(true);
   expect(isIntermittent(errors.map((error, i) => error + 0.1 * (1 + (i % 3))))).toBe(false);
@@ -22,7 +22,7 @@ describe('the usual burst', () => {
     expect(usual(sparse(2, 2, 1, 2, 2))).toBeCloseTo(2 * one, 12);
   });
 
-  it('is none where bursts are too few to be a habit', () => {
+  it('is 0 if there are too few bursts', () => {
     expect(usual(sparse(1, 1, 1, 9))).toBe(0);
   });
 });

@@ -1,31 +1,31 @@
 import { lowerMedian } from '../arithmetic/quantile';
 
-/** A series is quiet but for bursts when its median residual is below this share of the mean one. */
-const QUIET_SHARE = 0.02;
-/** A burst is where the smoothed error is above this share of its maximum. */
+/** A series is intermittent if its median residual is below this share of its mean residual. */
+const CALM_SHARE = 0.02;
+/** A burst is a run of errors above this share of the greatest smoothed error. */
 const BURST_SHARE = 0.05;
-/** With fewer bursts than this none of them is a habit. */
+/** With fewer bursts than this, none of them is usual. */
 const LEAST_BURSTS = 5;
 
 /**
- * Whether a series is nearly always exactly as recalled but for bursts: sparse counts, switches, counters that mostly stand
- * still.
+ * Whether a series is recalled almost exactly except in bursts, as sparse counts, switches and counters that rarely move
+ * are.
  *
- * @param residuals absolute, of the observed slots
+ * @param residuals absolute, of observed slots
  */
 export function isIntermittent(residuals: Float64Array): boolean {
   const mean = residuals.reduce((sum, residual) => sum + residual, 0) / residuals.length;
-  return lowerMedian(residuals) < QUIET_SHARE * mean;
+  return lowerMedian(residuals) < CALM_SHARE * mean;
 }
 
 /**
- * The peak of a usual burst in a sparse series. Its noise has no middle to be modelled from, and without a floor each count
- * in its turn would be found.
+ * The noise of an intermittent series: the peak of a usual burst. Its residuals are mostly zero, so the noise cannot be
+ * modelled, and without a floor every burst would be reported.
  *
  * @param smoothed smoothed errors of the observed slots
- * @returns median peak of the bursts; 0 where there are too few to call any of them usual
+ * @returns median peak of the bursts; 0 if there are too few
  */
-export function usualBurst(smoothed: Float64Array): number {
+export function usualPeak(smoothed: Float64Array): number {
   const least = BURST_SHARE * smoothed.reduce((most, error) => Math.max(most, error), 0);
   const peaks: number[] = [];
   let peak = 0;

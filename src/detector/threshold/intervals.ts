@@ -3,15 +3,15 @@ import { tightBounds } from './bounds';
 import type { JudgedResiduals } from './threshold';
 import type { ScoredRun } from './verdict';
 
-/** Where a sequence begins and ends is looked for up to this share of a window beyond it. */
+/** The search for bounds looks this share of a window beyond a sequence. */
 const SEARCHED_BEYOND = 0.5;
 /** Stretches of one sequence with at most this share of a window between them are one interval. */
 const MERGED_WITHIN = 0.25;
 
 /**
- * Sequences with the bounds that their residuals give them; flatlines keep their own.
+ * Gives sequences the bounds of their incidents. Flatlines keep their own.
  *
- * @param silent as {@link tightBounds}
+ * @param silent 1 for a slot at which nothing may be reported; no sequence holds one
  */
 export function boundIntervals(
   sequences: readonly ScoredRun[],
@@ -20,6 +20,10 @@ export function boundIntervals(
   windowSize: number,
   silent?: Uint8Array | null
 ): ScoredRun[] {
-  const [reach, within] = [SEARCHED_BEYOND * windowSize, MERGED_WITHIN * windowSize];
-  return tightBounds(sequences, slots, grid, residuals, reach, within, verdict.flatlines, silent);
+  return tightBounds(sequences, slots, grid, residuals, {
+    reach: SEARCHED_BEYOND * windowSize,
+    within: MERGED_WITHIN * windowSize,
+    exact: verdict.flatlines,
+    silent,
+  });
 }

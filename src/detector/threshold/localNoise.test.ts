@@ -18,7 +18,7 @@ function recallAt(by: number): Neighbours {
 }
 
 describe('the usual error', () => {
-  it('is the error at the same place of what was recalled, not the own one', () => {
+  it('is the error at the same place of the recalled windows, not its own', () => {
     const errors = new Float64Array(80).fill(0.1);
     errors.fill(5, 20, 24);
     const usual = usualErrors(errors, SEGMENTS, layout, recallAt(32));
@@ -27,7 +27,7 @@ describe('the usual error', () => {
     expect(Math.max(...usual.subarray(20, 24))).toBeLessThan(0.3);
   });
 
-  it('is nothing where nothing was recalled', () => {
+  it('is 0 if nothing was recalled', () => {
     const neighbours = recallAt(32);
     neighbours.found.fill(0);
     expect(Array.from(usualErrors(new Float64Array(80).fill(1), SEGMENTS, layout, neighbours))).toEqual(
@@ -36,24 +36,24 @@ describe('the usual error', () => {
   });
 });
 
-describe('what an error counts for', () => {
+describe('the weight of an error', () => {
   const usual = Float64Array.of(1, 1, 1, 1, 1, 1, 4, 9);
 
-  it('is all of it where recall is as exact as mostly, less where it usually is not', () => {
+  it('is 1 if recall is as exact as usual, and less if it usually is not', () => {
     // numpy: percentile([1, 1, 1, 1, 1, 1, 1, 4, 9], 75) = 1.
     const all = Float64Array.of(1, ...usual);
     expect(Array.from(errorWeights(all, all, 0.5) ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 2, 1 / 3]);
     expect(Array.from(errorWeights(all, all, 1) ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 1 / 4, 1 / 9]);
   });
 
-  it('is measured by the slots at work, so that long calm does not make work count for less', () => {
+  it('is measured on active slots, so that long calm does not lower it', () => {
     const mostlyCalm = Float64Array.of(0.01, 0.01, 0.01, 0.01, 0.01, 2, 2, 8);
     // numpy: percentile([2, 2, 2, 8], 75) = 3.5.
     const weights = errorWeights(mostlyCalm, Float64Array.of(2, 2, 2, 8), 1);
     expect(Array.from(weights ?? [])).toEqual([1, 1, 1, 1, 1, 1, 1, 3.5 / 8]);
   });
 
-  it('is all of it everywhere when the strength is none, or the ordinary error is zero', () => {
+  it('is 1 everywhere if the strength or the ordinary error is zero', () => {
     expect(errorWeights(usual, usual, 0)).toBeNull();
     const zeros = Float64Array.of(0, 0, 0, 0, 0, 0, 0, 7);
     expect(Array.from(errorWeights(zeros, zeros, 1) ?? [])).toEqual(Array(8).fill(1));

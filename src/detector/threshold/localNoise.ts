@@ -1,22 +1,22 @@
 import { quantiles } from '../arithmetic/quantile';
+import type { Segment } from '../grid/grid';
+import type { WindowLayout } from '../grid/windows';
 import type { Neighbours } from '../memory/recall';
 import { smooth } from './smooth';
-import type { WindowLayout } from '../grid/windows';
-import type { Segment } from '../grid/grid';
 
-/** Span of the smoothing before recall. */
+/** Span of the smoothing before recall, in points. */
 const JITTER_SPAN = 3;
-/** Share of the slots where errors are no larger than usual, and so are left as they are. */
+/** Errors keep their weight at this share of the slots, because the usual error there is ordinary. */
 const ORDINARY_SHARE = 0.75;
 
 /**
- * How far off the reconstruction usually is at a moment like this one: for each window the mean of the errors at the
- * same place in the windows that it recalled, averaged where windows overlap. High at the edges of a square wave and
- * under the peak of a daily load, low in the night, and low under an anomaly, for what it recalls is normal.
+ * The error that is usual at each slot. For each window it is the mean error at the same place in the windows that it
+ * recalled; where windows overlap, their mean. It is high at the edges of a square wave and at the peak of a daily load,
+ * and low at night. It is low under an anomaly too, because the recalled windows are normal.
  *
- * @param errors absolute residuals, one a slot, NaN where nothing was observed
- * @param elsewhere of remembered windows, which are numbered on behind the series' own; shape [windows, size], steadied
- * @returns same length and unit; 0 where no window recalled anything
+ * @param errors absolute residuals, one per slot; NaN if the slot was not observed
+ * @param elsewhere {@link steadyErrors} of remembered windows, shape [windows, size]; their numbers follow the series' own
+ * @returns same length and unit; 0 if no window over a slot recalled anything
  */
 export function usualErrors(
   errors: Float64Array,
@@ -37,9 +37,9 @@ export function usualErrors(
     for (let k = 0; k < found[w]; k++) {
       const other = recalled[w * perWindow + k];
       const isOwn = other < starts.length;
-      const [from, known] = isOwn ? [starts[other], steady] : [(other - starts.length) * size, elsewhere];
+      const [from, past] = isOwn ? [starts[other], steady] : [(other - starts.length) * size, elsewhere];
       for (let t = 0; t < size; t++) {
-        usual[t] += known[from + t];
+        usual[t] += past[from + t];
       }
     }
     for (let t = 0; t < size; t++) {
@@ -50,24 +50,24 @@ export function usualErrors(
   return sums.map((sum, slot) => (windows[slot] > 0 ? sum / windows[slot] : 0));
 }
 
-/** Errors smoothed over three points, so that an edge that comes a point early still meets itself. */
+/** Errors smoothed over three points, so that an edge that comes one point early still matches. */
 export function steadyErrors(errors: Float64Array, segments: readonly Segment[]): Float64Array {
   return smooth(errors, segments, JITTER_SPAN, 'two-sided');
 }
 
 /**
- * What an error counts for: 1 where the usual error is ordinary, less where it is larger than that, so that one
- * threshold holds for the calm and for the restless stretches of a series.
+ * Weights of errors: 1 if the usual error is ordinary, less if it is larger. One threshold then fits the calm and the
+ * noisy stretches of a series.
  *
  * @param usual from {@link usualErrors}
- * @param atWork the usual errors of the slots at which the series does not stand still
- * @param strength exponent: 0 leaves all as it is, 1 counts errors in multiples of the usual one
- * @returns weights in (0, 1]; all 1 where the ordinary error is zero and nothing can be told
+ * @param active the usual errors of active slots
+ * @param strength exponent: 1 measures errors in multiples of the usual one
+ * @returns weights in (0, 1], all 1 if the ordinary error is zero; null if `strength` is 0
  */
-export function errorWeights(usual: Float64Array, atWork: Float64Array, strength: number): Float64Array | null {
+export function errorWeights(usual: Float64Array, active: Float64Array, strength: number): Float64Array | null {
   if (strength === 0) {
     return null;
   }
-  const [ordinary] = quantiles(atWork, [ORDINARY_SHARE]);
+  const [ordinary] = quantiles(active, [ORDINARY_SHARE]);
   return usual.map((error) => (error > ordinary && ordinary > 0 ? (ordinary / error) ** strength : 1));
 }

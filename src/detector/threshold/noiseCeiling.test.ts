@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { blockMaxima, blocksOf, noiseCeiling, restless } from './noiseCeiling';
+import { activeErrors, blockMaxima, blocksOf, noiseCeiling } from './noiseCeiling';
 import { putOnGrid } from '../grid/grid';
 
 const SIZE = 16;
@@ -23,20 +23,20 @@ const gumbel = Array.from({ length: BLOCKS }, (_, k) => {
 describe('the ceiling of the noise', () => {
   const ceiling = (maxima: readonly number[]) => noiseCeiling(errorsWith(maxima), slots, gridFrom(0), SIZE, CALM);
 
-  it('is what the greatest of so many blocks is expected to reach', () => {
+  it('is the expected maximum of as many blocks', () => {
     // Gumbel: the greatest of n has the mean location + scale (ln n + 0.5772); here exp(0.5 (ln 40 + 0.5772)) = 8.44.
     const share = ceiling(gumbel) / Math.exp(0.5 * (Math.log(BLOCKS) + 0.5772));
     expect(share).toBeGreaterThan(0.9);
     expect(share).toBeLessThan(1.1);
   });
 
-  it('does not move when incidents lift the blocks that are highest anyway', () => {
+  it('does not change if incidents raise the highest blocks', () => {
     const lifted = gumbel.map((maximum) => (maximum > 3 ? 1000 * maximum : maximum));
     expect(lifted.filter((maximum) => maximum > 1000).length).toBeGreaterThan(2);
     expect(ceiling(lifted)).toBe(ceiling(gumbel));
   });
 
-  it('hardly moves when an incident lifts any block', () => {
+  it('hardly changes if an incident raises any block', () => {
     const lifted = gumbel.map((maximum, k) => (k === 0 ? 1e6 : maximum));
     expect(ceiling(lifted) / ceiling(gumbel)).toBeGreaterThan(0.8);
     expect(ceiling(lifted) / ceiling(gumbel)).toBeLessThan(1.25);
@@ -46,7 +46,7 @@ describe('the ceiling of the noise', () => {
     expect(ceiling(gumbel.map((maximum) => 4 * maximum)) / ceiling(gumbel)).toBeCloseTo(4, 9);
   });
 
-  it('asks only blocks that are not calm, and is 0 with fewer than five of them', () => {
+  it('uses only blocks that are not calm, and is 0 with fewer than five of them', () => {
     const busy = (count: number) => gumbel.map((maximum, k) => (k < count ? maximum : CALM));
     expect(ceiling(busy(4))).toBe(0);
     expect(ceiling(busy(5))).toBeGreaterThan(0);
@@ -79,24 +79,24 @@ describe('blocks', () => {
   });
 });
 
-describe('where a series is at work', () => {
+describe('active errors', () => {
   const blocks = blocksOf(slots, gridFrom(0), SIZE);
   const working = (maxima: readonly number[]) => {
-    const isRestless = restless(errorsWith(maxima), blocks, CALM);
-    return Array.from({ length: BLOCKS }, (_, b) => isRestless[b * SIZE]);
+    const isActive = activeErrors(errorsWith(maxima), blocks, CALM);
+    return Array.from({ length: BLOCKS }, (_, b) => isActive[b * SIZE]);
   };
 
-  it('errors reach a twentieth of what the restless quarter reaches', () => {
+  it('lie in blocks that reach a twentieth of the upper quartile', () => {
     const calm = Array.from({ length: BLOCKS }, (_, b) => (b % 3 === 0 ? 1 : 0.04));
     expect(working(calm)).toEqual(calm.map((maximum) => (maximum === 1 ? 1 : 0)));
     expect(working(calm.map((maximum) => (maximum === 1 ? 1 : 0.06)))).toEqual(Array(BLOCKS).fill(1));
   });
 
-  it('is everywhere in a series whose one block of forty is an incident', () => {
+  it('are all errors of a series whose one block of forty is an incident', () => {
     expect(working(Array.from({ length: BLOCKS }, (_, b) => (b === 3 ? 100 : 1)))).toEqual(Array(BLOCKS).fill(1));
   });
 
-  it('is nowhere in a series that recall draws exactly', () => {
+  it('do not exist in a series that is recalled exactly', () => {
     expect(working(Array(BLOCKS).fill(CALM))).toEqual(Array(BLOCKS).fill(0));
   });
 });

@@ -1,27 +1,29 @@
-import type { Grid } from '../grid/grid';
 import { quantiles } from '../arithmetic/quantile';
+import type { Grid } from '../grid/grid';
 
-/** With fewer blocks than this that are not calm, nothing is usual. */
+/** With fewer blocks than this that are not calm, the usual block is unknown. */
 const LEAST_BLOCKS = 5;
 /** Interquartile range of the standard Gumbel distribution, and distance from its lower quartile to its median. */
 const GUMBEL_RANGE = 1.5725;
 const GUMBEL_LOWER_HALF = 0.6931;
 /** Mean of the standard Gumbel distribution, less its median. */
 const GUMBEL_MEAN = 0.2107;
+/** A block is calm if its greatest error is less than this share of the upper quartile of the blocks' greatest errors. */
+const CALM_SHARE = 0.05;
+const UPPER_QUARTILE = 0.75;
 
 /**
- * The greatest error, of single rows or smoothed, that a series like this one reaches without anything happening: the greatest errors of
- * blocks of time follow Gumbel's law (Gumbel 1958, *Statistics of Extremes*), so what the usual block reaches tells what
- * the greatest of all blocks will. Median and quartiles know nothing of the few blocks in which something did happen.
+ * The greatest error that the noise of a series reaches. The greatest errors of blocks of time follow Gumbel's law (Gumbel
+ * 1958, *Statistics of Extremes*), so the usual block tells what the greatest of all blocks reaches. Median and quartiles
+ * ignore the few blocks that hold an incident.
  *
- * In the logarithm, so that tails that are heavier than normal have their due. Blocks are counted from the epoch: a new
- * row changes the last block alone.
+ * The law is fitted to logarithms, because tails are often heavier than normal. Blocks are counted from the epoch, so a
+ * new row changes only the last block.
  *
- * @param errors absolute, of the observed slots
- * @param slots of these errors
+ * @param errors absolute, of single rows or smoothed, one per observed slot
  * @param size slots of a block
- * @param calm a block that stays at or below this is calm: it tells nothing of the noise of the others
- * @returns 0 with too few blocks that are not calm
+ * @param calm a block is calm if its greatest error is not above this; calm blocks tell nothing of the noise of the others
+ * @returns in the errors' unit; 0 if there are too few blocks that are not calm
  */
 export function noiseCeiling(errors: Float64Array, slots: Int32Array, grid: Grid, size: number, calm: number): number {
   const maxima = blockMaxima(errors, blocksOf(slots, grid, size)).filter((maximum) => maximum > calm);
@@ -33,7 +35,7 @@ export function noiseCeiling(errors: Float64Array, slots: Int32Array, grid: Grid
   return Math.exp(median + scale * (Math.log(maxima.length) + GUMBEL_MEAN));
 }
 
-/** The block that each observed slot lies in, numbered from 0. */
+/** The number of the block that each observed slot lies in, from 0. */
 export function blocksOf(slots: Int32Array, { segments }: Grid, size: number): Int32Array {
   const blocks = new Int32Array(slots.length);
   let segment = 0;
@@ -62,20 +64,17 @@ export function blockMaxima(errors: Float64Array, blocks: Int32Array): number[] 
   return maxima;
 }
 
-/** Blocks whose greatest error is less than this share of what the restless ones reach are calm beside them. */
-const CALM_SHARE = 0.05;
-const RESTLESS_SHARE = 0.75;
-
 /**
- * 1 for the errors of blocks in which the series is at work. A series that stands still for most of the time, and is restless
- * for the rest, has the noise of the rest.
+ * 1 for the errors of blocks that are not calm. A series that is flat for most of the time has the noise of its active
+ * blocks.
  *
- * @param calm a block that stays at or below this is calm whatever the others do
+ * @param blocks from {@link blocksOf}
+ * @param calm a block is calm if its greatest error is not above this, whatever the other blocks reach
  */
-export function restless(errors: Float64Array, blocks: Int32Array, calm: number): Uint8Array {
+export function activeErrors(errors: Float64Array, blocks: Int32Array, calm: number): Uint8Array {
   const maxima = blockMaxima(errors, blocks);
-  const [high] = quantiles(Float64Array.from(maxima), [RESTLESS_SHARE]);
-  const isRestless = new Uint8Array(errors.length);
-  blocks.forEach((block, k) => (isRestless[k] = maxima[block] > Math.max(calm, CALM_SHARE * high) ? 1 : 0));
-  return isRestless;
+  const [high] = quantiles(Float64Array.from(maxima), [UPPER_QUARTILE]);
+  const isActive = new Uint8Array(errors.length);
+  blocks.forEach((block, k) => (isActive[k] = maxima[block] > Math.max(calm, CALM_SHARE * high) ? 1 : 0));
+  return isActive;
 }

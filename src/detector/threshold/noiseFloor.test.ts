@@ -35,7 +35,7 @@ describe('Yule and Walker’s equations', () => {
     expect(fourth).toBeCloseTo(0, 12);
   });
 
-  it('are all zero for a process that does not move', () => {
+  it('are all zero for a constant process', () => {
     expect(Array.from(yuleWalker(new Float64Array(5)))).toEqual([0, 0, 0, 0]);
   });
 
@@ -45,7 +45,7 @@ describe('Yule and Walker’s equations', () => {
 });
 
 describe('the noise floor', () => {
-  it('lies where the smoothed errors of such noise end', () => {
+  it('is the maximum of the smoothed errors of such noise', () => {
     const ends = [1, 2, 3, 4, 5, 6].map((seed) => greatest(smoothed(noise(2000, seed).map(Math.abs))));
     const usual = ends.reduce((sum, end) => sum + end, 0) / ends.length;
     const floor = noiseFloor(noise(2000, 99), smoothed);
@@ -53,7 +53,7 @@ describe('the noise floor', () => {
     expect(floor / usual).toBeLessThan(1.1);
   });
 
-  it('knows that noise with a memory piles up', () => {
+  it('is higher for autocorrelated noise', () => {
     const ends = [1, 2, 3, 4, 5, 6].map((seed) => greatest(smoothed(autoregressive(2000, 0.9, seed).map(Math.abs))));
     const usual = ends.reduce((sum, end) => sum + end, 0) / ends.length;
     const floor = noiseFloor(autoregressive(2000, 0.9, 99), smoothed);
@@ -61,7 +61,7 @@ describe('the noise floor', () => {
     expect(floor / usual).toBeLessThan(1.25);
   });
 
-  it('is hardly raised by an anomaly', () => {
+  it('hardly rises with an anomaly', () => {
     const calm = noise(2000, 5);
     const loud = calm.slice();
     loud.fill(40, 900, 930);
@@ -80,7 +80,7 @@ describe('the noise floor', () => {
     ).toBe(4 * floor);
   });
 
-  it('passes missing points over', () => {
+  it('ignores missing points', () => {
     const residual = noise(500, 7);
     const withGaps = new Float64Array(1000).fill(NaN);
     residual.forEach((value, i) => (withGaps[2 * i] = value));

@@ -2,26 +2,27 @@ import { lowerMedian } from '../arithmetic/quantile';
 
 /** Order of the autoregression. */
 const ORDER = 4;
-/** Residuals beyond this many robust standard deviations are cut off, so that anomalies do not raise the floor. */
+/** Residuals are clipped at this many robust standard deviations, so that anomalies do not raise the floor. */
 const CLIP = 3;
 /** Median absolute value of standard normal noise. */
 const NORMAL_MEDIAN = 0.6745;
-/** A short series gets several surrogates, about this many points in all; the mean of their maxima is taken. */
+/** A short series gets several surrogates of about this many points in all. */
 const SURROGATE_POINTS = 8192;
-/** Points that a surrogate runs before it counts. */
+/** Points that a surrogate discards at its start. */
 const BURN_IN = 64;
-/** Innovations that surrogates draw from, at most. */
+/** Most innovations that surrogates draw from: as many as a processor's cache holds, because they are drawn at random. */
 const INNOVATIONS = 8192;
 const SEED = 0x5eed;
 
 /**
- * The greatest smoothed error that noise like the series' own reaches: an AR(4) model of the clipped residual (Yule and
- * Walker's equations), driven by the model's own innovations in random order, gives surrogate residuals without any
- * anomaly; they are smoothed as the errors were. Seeded: the same residual has the same floor.
+ * The greatest smoothed error that noise like the series' own reaches. An AR(4) model of the clipped residual (Yule and
+ * Walker's equations), driven by its own innovations in random order, gives surrogate residuals without anomalies. They are
+ * smoothed as the errors were. Seeded, so that the same residual has the same floor.
  *
- * @param residuals signed, in segments that follow each other, NaN where nothing was observed
- * @param smoothed how absolute residuals are smoothed
- * @returns in the residual's unit; 0 when there are too few residuals to model, or most are exactly zero
+ * @param residuals signed; NaN if nothing was observed
+ * @param smoothed smooths absolute residuals
+ * @returns mean of the surrogates' maxima, in the residual's unit; 0 if there are too few residuals to model, or most are
+ *   zero
  */
 export function noiseFloor(residuals: Float64Array, smoothed: (errors: Float64Array) => Float64Array): number {
   const clipped = clippedResiduals(residuals);
@@ -33,7 +34,7 @@ export function noiseFloor(residuals: Float64Array, smoothed: (errors: Float64Ar
   const surrogates = Math.ceil(SURROGATE_POINTS / clipped.length);
   let sum = 0;
   for (let s = 0; s < surrogates; s++) {
-    // A seed each: a longer series gets the same surrogates, each a little longer.
+    // One seed per surrogate, so that a longer series gets the same surrogates, each a little longer.
     const errors = smoothed(surrogate(clipped.length, coefficients, innovations, uniform(SEED + s)));
     let greatest = 0;
     for (const error of errors) {
@@ -44,7 +45,7 @@ export function noiseFloor(residuals: Float64Array, smoothed: (errors: Float64Ar
   return sum / surrogates;
 }
 
-/** Observed residuals, cut off; null when there are too few of them or most are zero. */
+/** Observed residuals, clipped; null if there are too few of them or most are zero. */
 function clippedResiduals(residuals: Float64Array): Float64Array | null {
   const clipped = new Float64Array(residuals.length);
   let count = 0;
@@ -64,7 +65,7 @@ function clippedResiduals(residuals: Float64Array): Float64Array | null {
   return observed;
 }
 
-/** Autocovariances at lag 0 to `order` about zero (a residual's mean is part of its error). */
+/** Autocovariances at lag 0 to `order` about zero, because a residual's mean is part of its error. */
 export function autocovariances(values: Float64Array, order: number): Float64Array {
   const covariances = new Float64Array(order + 1);
   for (let lag = 0; lag <= order; lag++) {
@@ -97,7 +98,7 @@ export function yuleWalker(covariances: Float64Array): Float64Array {
   return coefficients;
 }
 
-/** What the model does not foresee, at evenly spread points: as many as a processor's cache holds, for they are drawn at random. */
+/** The model's innovations at evenly spread points, ascending. */
 function innovationsOf(values: Float64Array, coefficients: Float64Array): Float64Array {
   const order = coefficients.length;
   const every = Math.ceil((values.length - order) / INNOVATIONS);
@@ -109,11 +110,11 @@ function innovationsOf(values: Float64Array, coefficients: Float64Array): Float6
       innovations[i] -= coefficients[j] * values[at - 1 - j];
     }
   }
-  // In order, so that a random number draws nearly the same innovation when one more row changes them all a little.
+  // Sorted, so that a random number draws nearly the same innovation after one more row changes them all a little.
   return innovations.sort();
 }
 
-/** Absolute values of one surrogate. */
+/** Absolute residuals of one surrogate. */
 function surrogate(
   length: number,
   coefficients: Float64Array,

@@ -14,11 +14,17 @@ const line = Float64Array.from(noise.keys());
 /** A great block and a lesser one. */
 const errors = noise.map((error, i) => (i >= 200 && i < 260 ? 4 : i >= 700 && i < 720 ? 0.9 : error));
 const judge = (passes: number, floor = 0, changed: Partial<WindowSettings> = {}) =>
-  judgeInPasses(errors, spread, line, passes, 8, { ...settings, ...changed }, floor);
+  judgeInPasses(errors, line, {
+    spread,
+    passes,
+    shoulder: 8,
+    settings: { ...settings, ...changed },
+    floor,
+  });
 const bounds = (passes: number, floor = 0) => judge(passes, floor).sequences.map(({ start, end }) => [start, end]);
 
 describe('several passes', () => {
-  it('find the lesser anomaly that the great one hid from the first', () => {
+  it('find the lesser anomaly that the greater one hides from the first', () => {
     expect(bounds(1)).toEqual([[198, 261]]);
     expect(bounds(2)).toEqual([
       [198, 261],
@@ -30,7 +36,7 @@ describe('several passes', () => {
     expect(bounds(6, 1)).toEqual([[198, 261]]);
   });
 
-  it('end when a pass finds nothing', () => {
+  it('end with a pass that finds nothing', () => {
     const { windows } = judge(50, 0.2);
     expect(windows.map(({ pass, points }) => [pass, points])).toEqual([
       [1, 1000],
@@ -39,45 +45,81 @@ describe('several passes', () => {
     ]);
   });
 
-  it('draw one threshold, the lowest that took anything', () => {
+  it('draw one threshold, the lowest that found anything', () => {
     const { threshold, windows } = judge(2);
     expect(new Set(threshold)).toEqual(new Set([windows[1].inForce]));
     expect(windows[1].inForce).toBeLessThan(windows[0].inForce);
   });
 
-  it('draw the first pass’s threshold when nothing was found', () => {
-    const { threshold, sequences, windows } = judgeInPasses(noise, spread, line, 3, 8, settings, 5);
+  it('draw the first pass’s threshold if nothing was found', () => {
+    const { threshold, sequences, windows } = judgeInPasses(noise, line, {
+      spread,
+      passes: 3,
+      shoulder: 8,
+      settings,
+      floor: 5,
+    });
     expect(sequences).toEqual([]);
     expect(windows).toHaveLength(1);
     expect(threshold[0]).toBe(5);
   });
 
-  it('do not lengthen a sequence by the slope beside it', () => {
+  it('do not lengthen a sequence by its shoulder', () => {
     const sloping = noise.map((error, i) => error + 4 * 0.7 ** Math.max(0, Math.abs(i - 230) - 30));
     const slow = (slope: number) =>
-      judgeInPasses(sloping, spread, line, 6, slope, settings, 0.2).sequences.map(({ start, end }) => end - start + 1);
-    const [once] = judgeInPasses(sloping, spread, line, 1, 8, settings, 0.2).sequences;
+      judgeInPasses(sloping, line, {
+        spread,
+        passes: 6,
+        shoulder: slope,
+        settings,
+        floor: 0.2,
+      }).sequences.map(({ start, end }) => end - start + 1);
+    const [once] = judgeInPasses(sloping, line, {
+      spread,
+      passes: 1,
+      shoulder: 8,
+      settings,
+      floor: 0.2,
+    }).sequences;
     expect(slow(8)).toEqual([once.end - once.start + 1]);
     expect(slow(0)[0]).toBeGreaterThan(slow(8)[0]);
   });
 
-  it('lengthen a sequence by what is too long for a slope', () => {
+  it('lengthen a sequence by a run that is too long for a shoulder', () => {
     const stepped = noise.map((error, i) => (i >= 200 && i < 230 ? 4 : i >= 230 && i < 260 ? 1 : error));
-    const { sequences } = judgeInPasses(stepped, spread, line, 6, 8, settings, 0.2);
+    const { sequences } = judgeInPasses(stepped, line, {
+      spread,
+      passes: 6,
+      shoulder: 8,
+      settings,
+      floor: 0.2,
+    });
     expect(sequences.map(({ start, end }) => [start, end])).toEqual([[198, 261]]);
   });
 
   it('find nothing in errors that are all alike', () => {
     const alike = new Float64Array(300).fill(0.1);
-    const { sequences, threshold } = judgeInPasses(alike, spread, line.subarray(0, 300), 5, 8, settings, 0);
+    const { sequences, threshold } = judgeInPasses(alike, line.subarray(0, 300), {
+      spread,
+      passes: 5,
+      shoulder: 8,
+      settings,
+      floor: 0,
+    });
     expect(sequences).toEqual([]);
     expect(threshold[0]).toBeGreaterThanOrEqual(0.1);
   });
 
-  it('end when no point is left', () => {
+  it('end if no point is left', () => {
     const few = Float64Array.of(1, 1, 1);
     const alike = { ...settings, leastDeviation: 0 };
-    const { windows, anomalous } = judgeInPasses(few, spreadOf(few), line.subarray(0, 3), 5, 8, alike, 0);
+    const { windows, anomalous } = judgeInPasses(few, line.subarray(0, 3), {
+      spread: spreadOf(few),
+      passes: 5,
+      shoulder: 8,
+      settings: alike,
+      floor: 0,
+    });
     expect(Array.from(anomalous)).toEqual([1, 1, 1]);
     expect(windows).toHaveLength(1);
   });

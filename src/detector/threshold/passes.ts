@@ -1,31 +1,34 @@
-import { judgeWindow, type WindowSettings } from './errorWindow';
 import { filtered, gather } from '../arithmetic/gather';
-import type { ValueSpread } from '../explain/compare';
-import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
+import type { ValueSpread } from '../arithmetic/spread';
 import type { Positions } from './dilate';
+import { judgeWindow } from './errorWindow';
+import type { ThresholdSearch } from './slidingWindows';
+import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
+
+interface PassSearch extends ThresholdSearch {
+  /** Spread of the values, scaled. */
+  readonly spread: ValueSpread;
+  /** Most passes; 1 is the paper's single search. */
+  readonly passes: number;
+  /** Points by which smoothing and buffer reach beyond an anomaly. */
+  readonly shoulder: number;
+}
 
 /**
- * One error window as long as the series, judged again and again: what a pass finds is taken out before the next, for
- * great anomalies widen the deviation and hide lesser ones. Ends when a pass finds nothing.
+ * Judges one error window as long as the series in several passes. Each pass takes out what it found before the next one
+ * searches, because a great anomaly widens the deviation and hides a lesser one. The search ends with the first pass that
+ * finds nothing.
  *
- * Beside a sequence the smoothed error is still high, and the next pass, with the sequence gone, would take that slope
- * for an anomaly and make the interval longer pass by pass. So a later run that touches what was taken before, and is
- * no longer than the slope, is taken out but not shaded.
+ * The smoothed error is still high on the shoulders of a sequence. Once the sequence is out, the next pass would take a
+ * shoulder for an anomaly and lengthen the interval. A later run that touches an earlier one and is no longer than a
+ * shoulder is therefore taken out but not reported.
  *
  * @param errors smoothed errors
- * @param spread of the values, scaled
- * @param passes at most so many; 1 is the paper's single search
- * @param slope points that the smoothing and the buffer reach beyond an anomaly
- * @param floor least epsilon, which keeps later passes out of the noise
  */
 export function judgeInPasses(
   errors: Float64Array,
-  spread: ValueSpread,
   positions: Positions,
-  passes: number,
-  slope: number,
-  settings: WindowSettings,
-  floor: number
+  { spread, passes, shoulder, settings, floor }: PassSearch
 ): Verdict {
   const n = errors.length;
   const taken = new Uint8Array(n);
@@ -35,10 +38,11 @@ export function judgeInPasses(
   let inForce = Infinity;
   let members = new Int32Array(n).map((_, i) => i);
   for (let pass = 1; pass <= passes && members.length > 0; pass++) {
+    const isWhole = members.length === n;
     const verdict = judgeWindow(
       {
         errors: gather(errors, members),
-        positions: members.length === n ? positions : gather(positions, members),
+        positions: isWhole ? positions : gather(positions, members),
         spread,
         first: 0,
         before: new Uint8Array(members.length),
@@ -46,33 +50,32 @@ export function judgeInPasses(
       },
       settings
     );
-    const [start, end] = [members[0], members[members.length - 1]];
     windows.push({
       ...verdict,
       pass,
-      start,
-      end,
+      start: members[0],
+      end: members[members.length - 1],
       points: members.length,
       floor,
-      members: members.length === n ? null : members,
+      members: isWhole ? null : members,
     });
     const found = verdict.scores.map((score, r) => ({
       start: members[verdict.runs[2 * r]],
       end: members[verdict.runs[2 * r + 1]],
       score,
     }));
-    const shaded = found.filter((run) => !isSlope(run, taken, positions, slope));
-    // Where the noise decides, in the last search too, which finds nothing: whether the one before it did must not move
-    // the line.
-    const isNoise = floor > 0 && verdict.inForce === floor;
-    if (pass === 1 || shaded.length > 0 || isNoise) {
+    const reported = found.filter((run) => !isShoulder(run, taken, positions, shoulder));
+    // If the floor decides, the last pass counts too, though it finds nothing. Otherwise the drawn threshold would depend on
+    // whether an earlier pass found something.
+    const isFloor = floor > 0 && verdict.inForce === floor;
+    if (pass === 1 || reported.length > 0 || isFloor) {
       inForce = Math.min(inForce, verdict.inForce);
     }
     if (found.length === 0) {
       break;
     }
-    shaded.forEach((run) => anomalous.fill(1, run.start, run.end + 1));
-    scored.push(...shaded);
+    reported.forEach((run) => anomalous.fill(1, run.start, run.end + 1));
+    scored.push(...reported);
     found.forEach((run) => taken.fill(1, run.start, run.end + 1));
     members = filtered(members, (i) => !taken[i]);
   }
@@ -85,8 +88,8 @@ export function judgeInPasses(
   };
 }
 
-function isSlope({ start, end }: ScoredRun, taken: Uint8Array, positions: Positions, slope: number): boolean {
+function isShoulder({ start, end }: ScoredRun, taken: Uint8Array, positions: Positions, shoulder: number): boolean {
   const touchesBefore = start > 0 && taken[start - 1] === 1 && positions[start] - positions[start - 1] === 1;
   const touchesAfter = end + 1 < taken.length && taken[end + 1] === 1 && positions[end + 1] - positions[end] === 1;
-  return (touchesBefore || touchesAfter) && end - start < slope;
+  return (touchesBefore || touchesAfter) && end - start < shoulder;
 }

@@ -12,7 +12,7 @@ describe('pruning', () => {
   const errors = [0, 0, 10, 0, 5, 0, 0, 4.9, 0];
   const runs = [1, 2, 4, 5, 7, 8];
 
-  it('keeps what stands above the last real step down', () => {
+  it('keeps sequences above the last step of at least p', () => {
     const { runs: left, sequences } = pruned(errors, runs, 4.8, 0.1);
     expect(left).toEqual([1, 2]);
     expect(sequences.map(({ kept }) => kept)).toEqual([true, false, false]);
@@ -28,16 +28,16 @@ describe('pruning', () => {
     expect(pruned(errors, runs, 4.89999, 0).runs).toEqual(runs);
   });
 
-  it('leaves nothing when no step is real', () => {
+  it('keeps nothing if no step reaches p', () => {
     expect(pruned([5, 5, 0, 4.9, 4.9], [0, 1, 3, 4], 4.8, 0.5).runs).toEqual([]);
   });
 
-  it('keeps single points when there is no sequence, and drops them when there is one', () => {
+  it('keeps single points if there is no sequence, and drops them otherwise', () => {
     expect(pruned(errors, [2, 2], 9.9, 0.5).runs).toEqual([2, 2]);
     expect(pruned(errors, [1, 2, 4, 4], 1, 0.1).runs).toEqual([1, 2]);
   });
 
-  it('counts a step from zero to zero as real, as a comparison with NaN does', () => {
+  it('counts a step from zero to zero as reached, as a comparison with NaN does', () => {
     expect(pruned([0, 0, 0], [0, 1], 0, 0.5).runs).toEqual([0, 1]);
   });
 

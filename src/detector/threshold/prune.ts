@@ -1,23 +1,22 @@
 import type { CandidateSequence } from '../explain/explanation';
 import { sequencesIn, type Runs } from './dilate';
 
-export interface Pruning {
-  /** What is left of the runs. */
-  readonly runs: Runs;
-  /** Every sequence with the verdict on it, in order of place. */
-  readonly sequences: readonly CandidateSequence[];
-}
-
 /**
  * Drops sequences that do not stand out from the next lower one, or from the greatest normal error (Hundman et al.
- * 2018, section 3.3): in the descending list of maxima everything behind the last relative step of at least p goes.
+ * 2018, section 3.3). In the descending list of maxima, everything after the last relative step of at least p is pruned.
  *
- * Single points stay when there is no sequence at all, and go with the pruned otherwise, as in the reference.
+ * Single points stay if there is no sequence at all, and are pruned otherwise, as in the reference.
  *
- * @param runs widened runs over epsilon
+ * @param runs dilated runs over epsilon
  * @param p least relative step
+ * @returns the runs that are left, and every sequence with the verdict on it, in order of position
  */
-export function prune(errors: Float64Array, runs: Runs, greatestNormal: number, p: number): Pruning {
+export function prune(
+  errors: Float64Array,
+  runs: Runs,
+  greatestNormal: number,
+  p: number
+): { runs: Runs; sequences: CandidateSequence[] } {
   const found = sequencesIn(runs);
   if (found.length === 0) {
     return { runs, sequences: [] };
@@ -34,9 +33,9 @@ export function prune(errors: Float64Array, runs: Runs, greatestNormal: number, 
   for (let rank = descending.length - 1; rank >= 0; rank--) {
     const maximum = maxima[descending[rank]];
     const step = (maximum - next) / maximum;
-    // A step that is no number (0 / 0) counts as reached: the reference asks whether it is less than p.
+    // A step of NaN (0 / 0) counts as reached, because the reference tests whether it is less than p.
     margin = Math.max(margin, step === step ? step - p : Infinity);
-    // Equal maxima share the fate of the last of them: the reference finds what it removes by its maximum.
+    // Equal maxima have the margin of the last of them, because the reference removes sequences by their maximum.
     const equal = rank + 1 < descending.length && maximum === maxima[descending[rank + 1]];
     margins[descending[rank]] = equal ? margins[descending[rank + 1]] : margin;
     next = maximum;

@@ -17,7 +17,7 @@ describe('the threshold in sliding windows', () => {
     ).toEqual([]);
   });
 
-  it('would show a difference in any part of an answer', () => {
+  it('the comparison shows a difference in any part of an answer', () => {
     const [one] = golden('telemanom-edge-cases.json').filter(({ expected }) => expected.sequences.length > 0);
     const { expected } = one;
     const nudge = (value: number) => value * (1 + 1e-8);
@@ -47,7 +47,7 @@ describe('error windows', () => {
     ]);
   });
 
-  it('shrink to one when the series is short', () => {
+  it('shrink to one if the series is short', () => {
     expect(batchesThatFit(15, sliding)).toBe(2);
     expect(errorWindows(15, sliding)).toEqual([{ start: 0, end: 15 }]);
   });

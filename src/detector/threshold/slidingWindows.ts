@@ -1,23 +1,24 @@
-import { judgeWindow, type WindowSettings } from './errorWindow';
-import type { SlidingErrorWindow } from '../settings';
 import { spreadOf } from '../arithmetic/spread';
-import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
+import type { SlidingErrorWindow } from '../settings';
 import type { Positions } from './dilate';
+import { judgeWindow, type WindowSettings } from './errorWindow';
+import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
 
-/** Series of fewer points ignore nothing at the start... */
+/** A series of fewer points ignores nothing at the start... */
 const SHORT = 1800;
-/** ...of fewer than this ignore the warm-up once, longer ones twice. */
+/** ...a series of fewer than this ignores the warm-up once, a longer one twice. */
 const MEDIUM = 2500;
 
-/** Bounds of one error window, end exclusive. */
-export interface WindowBounds {
-  readonly start: number;
-  readonly end: number;
+/** What every search for a threshold takes. */
+export interface ThresholdSearch {
+  /** Least epsilon; 0 for none. In several passes it keeps the later ones out of the noise. */
+  readonly floor: number;
+  readonly settings: WindowSettings;
 }
 
 /**
- * Batches that fit: telemanom shrinks its error window when there are fewer points than it would take. A window that
- * lacks less than a batch is not shrunk, for the reference rounds towards zero.
+ * The number of batches that fit into a series. telemanom shrinks its error window if the series has too few points. A
+ * window that lacks less than one batch is not shrunk, because the reference rounds towards zero.
  */
 export function batchesThatFit(points: number, { batchSize, batches }: SlidingErrorWindow): number {
   let fitting = batches;
@@ -27,8 +28,12 @@ export function batchesThatFit(points: number, { batchSize, batches }: SlidingEr
   return fitting;
 }
 
-/** The error windows of telemanom: each `batches` × `batchSize` points, the last one up to the last point. */
-export function errorWindows(points: number, sliding: SlidingErrorWindow): WindowBounds[] {
+/**
+ * telemanom's error windows: each holds `batches` × `batchSize` points, and the last one ends at the last point.
+ *
+ * @returns bounds in order, `end` exclusive
+ */
+export function errorWindows(points: number, sliding: SlidingErrorWindow): Array<{ start: number; end: number }> {
   const { batchSize, batches } = sliding;
   const fitting = batchesThatFit(points, sliding);
   const last = Math.trunc((points - batchSize * fitting) / batchSize);
@@ -39,21 +44,22 @@ export function errorWindows(points: number, sliding: SlidingErrorWindow): Windo
 }
 
 /**
- * The dynamic threshold in windows that slide by a batch (Hundman et al. 2018, section 3.2; telemanom's errors.py). The
- * first window is judged whole, each later one only in its last batch; where the points are no multiple of the batch,
- * the few between the last two batches are judged by nobody, as in the reference.
+ * The dynamic threshold in windows that slide by a batch (Hundman et al. 2018, section 3.2; telemanom's errors.py). All of
+ * the first window is judged, but only the last batch of each later one. If the number of points is no multiple of the
+ * batch size, a few points before the last batch are not judged, as in the reference.
  *
- * @param errors smoothed errors, their start already settled
- * @param values the series, for the guards; in a unit in which it spans about ±1
- * @param floor least epsilon
+ * @param errors smoothed errors with a settled start
+ * @param search.values the series, for the guards; in a unit in which it spans about ±1
  */
 export function judgeInSlidingWindows(
   errors: Float64Array,
-  values: Float64Array,
   positions: Positions,
-  sliding: SlidingErrorWindow,
-  settings: WindowSettings,
-  floor: number
+  {
+    values,
+    sliding,
+    settings,
+    floor,
+  }: ThresholdSearch & { readonly values: Float64Array; readonly sliding: SlidingErrorWindow }
 ): Verdict {
   const n = errors.length;
   const ignored = n < SHORT ? 0 : n < MEDIUM ? sliding.warmUp : 2 * sliding.warmUp;

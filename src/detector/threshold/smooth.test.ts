@@ -28,11 +28,11 @@ describe('causal smoothing', () => {
     );
   });
 
-  it('is not a number before the first observed point', () => {
+  it('is NaN before the first observed point', () => {
     expectClose(smoothList([NaN, NaN, 3, 1, 2], 3), [NaN, NaN, 3, 1.6666666666666667, 1.8571428571428572]);
   });
 
-  it('leaves a constant exactly what it is', () => {
+  it('keeps a constant exact', () => {
     expect(smoothList(Array(50).fill(0.1), 7)).toEqual(Array(50).fill(0.1));
   });
 
@@ -44,7 +44,7 @@ describe('causal smoothing', () => {
     expect(() => smoothList([1, 2], 0)).toThrow(RangeError);
   });
 
-  it('starts anew in every segment', () => {
+  it('restarts in every segment', () => {
     const errors = Float64Array.from([8, 9, 1, 2]);
     const smoothed = smooth(
       errors,
@@ -74,7 +74,7 @@ describe('causal smoothing', () => {
 describe('two-sided smoothing', () => {
   const errors = [0, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3];
 
-  it('goes over into the causal mean at the live edge', () => {
+  it('becomes the causal mean at the live edge', () => {
     expect(smoothList(errors, 5, 'two-sided').at(-1)).toBe(smoothList(errors, 5).at(-1));
   });
 

@@ -1,18 +1,20 @@
-/** Whether and how the smoothing looks ahead. */
+/** `causal` smoothing uses past points only, `two-sided` smoothing uses future points too. */
 export type Smoothing = 'causal' | 'two-sided';
 
 /**
- * Exponentially weighted mean over each segment on its own (Hundman et al. 2018, section 3.2: e_s).
+ * Exponentially weighted mean of the errors, e_s, within each segment (Hundman et al. 2018, section 3.2).
  *
- * `causal` is pandas' `ewm(span).mean()`: weights (1 − α)^distance over the past, normalised by their sum, α =
- * 2 / (span + 1); NaN has no weight but takes its place, and gets the mean carried on. `two-sided` is the mean of the
- * one over the past F and the one over the future B, each weighted with what stands behind it besides the point itself:
- * in the middle both halves, at the last point F alone, at the first B alone, without a jump between.
+ * `causal` is pandas' `ewm(span).mean()`: weights (1 − α)^distance over the past, normalised by their sum, with α =
+ * 2 / (span + 1). NaN has no weight but keeps its place, and the mean is carried over it.
  *
- * @param errors absolute residuals, NaN where nothing was observed
- * @param segments [start, end) index ranges; a mean never reaches across
+ * `two-sided` is the mean of the past mean F and the future mean B. Each is weighted with the weight of its points other
+ * than the point itself: both count half in the middle, only F at the last point, and only B at the first.
+ *
+ * @param errors absolute residuals; NaN if nothing was observed
+ * @param segments [start, end) index ranges; no mean crosses from one to the next
  * @param span points, at least 1
- * @returns same length; NaN before the first observed point of a segment (two-sided: only where all are NaN)
+ * @returns same length and unit; NaN before the first observed point of a segment (two-sided: only if all are NaN)
+ * @throws RangeError if the span is below 1
  */
 export function smooth(
   errors: Float64Array,
@@ -24,17 +26,17 @@ export function smooth(
     throw new RangeError(`A smoothing span is at least 1 point, not ${span}.`);
   }
   const smoothed = new Float64Array(errors.length).fill(NaN);
-  const support = new Float64Array(smoothing === 'two-sided' ? errors.length : 0);
+  const pastWeights = new Float64Array(smoothing === 'two-sided' ? errors.length : 0);
   for (const { start, end } of segments) {
     weigh(errors, start, end, 1, span, (i, mean, past) => {
       smoothed[i] = mean;
       if (smoothing === 'two-sided') {
-        support[i] = past;
+        pastWeights[i] = past;
       }
     });
     if (smoothing === 'two-sided') {
       weigh(errors, end - 1, start - 1, -1, span, (i, mean, future) => {
-        const past = Number.isNaN(smoothed[i]) ? 0 : support[i];
+        const past = Number.isNaN(smoothed[i]) ? 0 : pastWeights[i];
         const total = past + future;
         if (total > 0) {
           smoothed[i] = past > 0 ? (past * smoothed[i] + future * mean) / total : mean;
@@ -46,8 +48,8 @@ export function smooth(
 }
 
 /**
- * @param visit gets the mean up to and with i, and the weight of all points before i, a point beside i counting
- *   1 − α; not called before the first number
+ * @param visit gets the mean up to and including i, and the weight of all points before i; the neighbour of i weighs
+ *   1 − α. Not called before the first number.
  */
 function weigh(
   errors: Float64Array,
@@ -68,7 +70,7 @@ function weigh(
       if (weight === 0) {
         mean = error;
       } else if (mean !== error) {
-        // A constant stays exactly what it is: the threshold must not find structure in its rounding.
+        // A constant stays exact, so that the threshold finds no structure in its rounding.
         mean = (weight * mean + error) / (weight + 1);
       }
       weight += 1;
@@ -80,8 +82,8 @@ function weigh(
 }
 
 /**
- * telemanom's start: the first `warmUp` values are replaced by the mean of the first 2 · `warmUp`, for they were
- * smoothed without history.
+ * telemanom's start: the first `warmUp` values become the mean of the first 2 · `warmUp`, because they were smoothed without
+ * history.
  */
 export function settleStart(
   smoothed: Float64Array,

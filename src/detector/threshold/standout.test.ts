@@ -19,38 +19,38 @@ function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, numb
 const interval = { start: 20, end: 24, score: 1 };
 
 describe('an interval', () => {
-  it('stands out by three tenths from all that is elsewhere', () => {
+  it('stands out if it exceeds everything elsewhere by three tenths', () => {
     expect(standingOut([interval], judged({ 22: 3, 70: 2.3 }, { 22: 1 }))).toEqual([interval]);
   });
 
-  it('does not when a larger residual elsewhere is not reported', () => {
+  it('does not stand out if a larger residual elsewhere is not reported', () => {
     expect(standingOut([interval], judged({ 22: 3, 70: 2.4 }, { 22: 1 }))).toEqual([]);
   });
 
-  it('stands out all the same when its error is so many times the threshold', () => {
+  it('stands out all the same if its error exceeds the threshold as much', () => {
     // 1.5 times the threshold and residuals of 3: up to 3.46 elsewhere, for three tenths must be left.
     expect(standingOut([interval], judged({ 22: 3, 70: 3.4 }, { 22: 1.5 }))).toEqual([interval]);
     expect(standingOut([interval], judged({ 22: 3, 70: 3.5 }, { 22: 1.5 }))).toEqual([]);
   });
 
-  it('is held against residuals in thresholds of their own place', () => {
+  it('is compared with residuals in units of their own threshold', () => {
     const noisy = judged({ 22: 3, 70: 8 }, { 22: 1 });
     noisy.verdict.threshold[70] = 4;
     expect(standingOut([interval], noisy)).toEqual([interval]);
   });
 
-  it('is not held against what is reported', () => {
+  it('is not compared with what is reported', () => {
     const greater = { start: 60, end: 64, score: 9 };
     const both = judged({ 22: 3, 62: 50 }, { 22: 1, 62: 10 });
     expect(standingOut([interval, greater], both)).toEqual([interval, greater]);
   });
 
-  it('is not held against what people marked', () => {
+  it('is not compared with labelled rows', () => {
     const silent = new Uint8Array(LENGTH).fill(1, 60, 65);
     expect(standingOut([interval], judged({ 22: 3, 62: 50 }, { 22: 1 }), silent)).toEqual([interval]);
   });
 
-  it('is believed as a flatline, which has no residual to show', () => {
+  it('is kept as a flatline, which has no residual', () => {
     const still = judged({ 70: 3 }, {});
     const verdict = { ...still.verdict, flatlines: [interval] };
     expect(standingOut([interval], { ...still, verdict })).toEqual([interval]);
@@ -62,12 +62,12 @@ describe('an interval', () => {
     const tail = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [99 - i, Math.sqrt(60 / (i + 1))]));
     const row = { start: 22, end: 22, score: 1 };
 
-    it('stands out with a single row only by what the tail seldom reaches', () => {
+    it('stands out with a single row only if the tail rarely reaches it', () => {
       expect(standingOut([row], judged({ ...tail, 22: 21 }, { 22: 1 }))).toEqual([]);
       expect(standingOut([row], judged({ ...tail, 22: 22 }, { 22: 1 }))).toEqual([row]);
     });
 
-    it('stands out as ever with several rows', () => {
+    it('stands out as usual with several rows', () => {
       const rows = { start: 22, end: 23, score: 1 };
       expect(standingOut([rows], judged({ ...tail, 22: 10.2, 23: 10.2 }, { 22: 1 }))).toEqual([rows]);
     });

@@ -1,9 +1,9 @@
-import type { WindowVerdict } from './errorWindow';
 import { sequencesIn, type Positions, type Runs } from './dilate';
+import type { WindowVerdict } from './errorWindow';
 
-/** A verdict on one error window, and which one it was. */
+/** The verdict on one error window, and which window it was. */
 export interface JudgedWindow extends WindowVerdict {
-  /** 1 for the first search; higher for searches among the points that earlier passes left. */
+  /** 1 for the first search; higher for searches in the points that earlier passes left. */
   readonly pass: number;
   /** First and last error of the window, indices into all errors. */
   readonly start: number;
@@ -22,9 +22,9 @@ export interface ScoredRun {
   readonly score: number;
 }
 
-/** What the threshold makes of a whole series of smoothed errors. */
+/** The verdict on all smoothed errors of a series. */
 export interface Verdict {
-  /** 1 where an error is anomalous. */
+  /** 1 for an anomalous error. */
   readonly anomalous: Uint8Array;
   /** Sequences of two points and more, in order, disjoint, with gaps between them. */
   readonly sequences: readonly ScoredRun[];
@@ -33,11 +33,11 @@ export interface Verdict {
   /** The threshold in force at each error. */
   readonly threshold: Float64Array;
   readonly windows: readonly JudgedWindow[];
-  /** Those of the sequences in which the series stands still that always moves; left out where there are none. */
+  /** The sequences that are flatlines; absent if there are none. */
   readonly flatlines?: readonly ScoredRun[];
 }
 
-/** Joins what the windows found: anomalous neighbours make one sequence, scored as its severest part. */
+/** Sequences of anomalous neighbours. Each has the score of its severest part in `scored`. */
 export function sequencesOf(anomalous: Uint8Array, positions: Positions, scored: readonly ScoredRun[]): ScoredRun[] {
   const runs: Runs = [];
   for (let i = 0; i < anomalous.length; i++) {
@@ -53,7 +53,7 @@ export function sequencesOf(anomalous: Uint8Array, positions: Positions, scored:
   }
   const sequences = sequencesIn(runs);
   const inOrder = scored.slice().sort((a, b) => a.start - b.start);
-  const joined: ScoredRun[] = [];
+  const merged: ScoredRun[] = [];
   let part = 0;
   for (let s = 0; s < sequences.length; s += 2) {
     const [start, end] = [sequences[s], sequences[s + 1]];
@@ -63,7 +63,7 @@ export function sequencesOf(anomalous: Uint8Array, positions: Positions, scored:
         score = Math.max(score, inOrder[part].score);
       }
     }
-    joined.push({ start, end, score });
+    merged.push({ start, end, score });
   }
-  return joined;
+  return merged;
 }

@@ -1,16 +1,9 @@
 import { indicesWhere } from '../arithmetic/gather';
 import type { Moments } from '../arithmetic/moments';
-import { runsFrom, dilate, type Positions, type Runs } from '../threshold/dilate';
+import type { ValueSpread } from '../arithmetic/spread';
+import { dilate, runsFrom, type Positions, type Runs } from './dilate';
 
-/** How far the values themselves spread in the error window, for the guards. */
-export interface ValueSpread {
-  /** Population standard deviation. */
-  readonly sd: number;
-  /** From the 5th to the 95th percentile. */
-  readonly range: number;
-}
-
-export interface Guards {
+interface Guards {
   /** Share of the values' spread that errors must exceed. */
   readonly relative: number;
   /** Error that the window must exceed somewhere. */
@@ -19,34 +12,37 @@ export interface Guards {
   readonly deviation: number;
 }
 
-/** True when errors in the window are too small, next to the values, or too much alike to be looked at. */
+/** Whether the errors of a window are too small beside the values, or too much alike, to be searched. */
 export function isQuiet(greatest: number, { mean, sd }: Moments, spread: ValueSpread, guards: Guards): boolean {
   const standsOut = sd > guards.relative * spread.sd || greatest > guards.relative * spread.range;
   return !standsOut || !(greatest > guards.absolute) || sd < guards.deviation * mean;
 }
 
+/** What errors are compared with. */
+export interface Bar {
+  readonly epsilon: number;
+  /** Errors must also exceed this: the guard against noise. */
+  readonly leastError: number;
+  /** Points by which an anomalous point is dilated. */
+  readonly errorBuffer: number;
+  /** Earliest index that is judged. */
+  readonly first: number;
+  /** 1 for a point that an earlier window found anomalous. */
+  readonly before: Uint8Array;
+}
+
 export interface Comparison {
-  /** Anomalous points, widened and joined; a run may be a single point. */
+  /** Anomalous points, dilated and joined. A run may be a single point. */
   readonly runs: Runs;
-  /** Greatest error that lies in no run and was not anomalous before; -Infinity when no point is left. */
+  /** Greatest error that lies in no run and was not anomalous before; -Infinity if there is no such point. */
   readonly greatestNormal: number;
 }
 
-/**
- * Compares errors with epsilon (Hundman et al. 2018, eq. 6 and section 3.3).
- *
- * @param leastError errors must also exceed this (the guard against the noise floor)
- * @param first earliest index that is judged in this window
- * @param before 1 where an earlier window found a point anomalous
- */
+/** Compares errors with epsilon (Hundman et al. 2018, eq. 6 and section 3.3). */
 export function compareToEpsilon(
   errors: Float64Array,
   positions: Positions,
-  epsilon: number,
-  leastError: number,
-  errorBuffer: number,
-  first: number,
-  before: Uint8Array
+  { epsilon, leastError, errorBuffer, first, before }: Bar
 ): Comparison {
   const over = indicesWhere(errors.length, (i) => errors[i] >= epsilon && errors[i] > leastError);
   const runs = runsFrom(dilate(over, positions, errorBuffer), first);
@@ -56,8 +52,8 @@ export function compareToEpsilon(
     if (run < runs.length && i > runs[run + 1]) {
       run += 2;
     }
-    const anomalous = run < runs.length && i >= runs[run];
-    if (!anomalous && !before[i] && errors[i] > greatestNormal) {
+    const isAnomalous = run < runs.length && i >= runs[run];
+    if (!isAnomalous && !before[i] && errors[i] > greatestNormal) {
       greatestNormal = errors[i];
     }
   }

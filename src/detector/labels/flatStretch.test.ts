@@ -1,66 +1,66 @@
 /** @jest-environment node */
-import { standsStill } from './stillness';
+import { isFlat } from './flatStretch';
 
 const wave = Float64Array.from({ length: 60 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));
 const between = (first: number, last: number, becomes: (value: number, i: number) => number) =>
   wave.map((value, i) => (i >= first && i <= last ? becomes(value, i) : value));
 
 describe('a stretch of a rhythm', () => {
-  it('stands still where the rhythm is missing, at its mean or stuck elsewhere, though it goes on beside', () => {
+  it('is flat if the rhythm is missing, at its mean or stuck elsewhere, though it continues beside', () => {
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, () => 0),
         wave
       )
     ).toBe(true);
     expect(
-      standsStill(
+      isFlat(
         between(23, 44, () => 0.9),
         wave
       )
     ).toBe(true);
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, (_, i) => 0.05 * (-1) ** i),
         wave
       )
     ).toBe(true);
   });
 
-  it('does not where something is added to the rhythm, or it is louder or half as loud', () => {
+  it('is not flat if something is added to the rhythm, or it is larger or half as large', () => {
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, (value) => value + 2),
         wave
       )
     ).toBe(false);
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, (value, i) => value + 2 * Math.sin((Math.PI * (i - 19.5)) / 20)),
         wave
       )
     ).toBe(false);
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, (value) => 3 * value),
         wave
       )
     ).toBe(false);
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, (value) => value / 2),
         wave
       )
     ).toBe(false);
   });
 
-  it('does not where no rhythm was due, or nothing happened', () => {
+  it('is not flat if no rhythm was expected, or nothing happened', () => {
     expect(
-      standsStill(
+      isFlat(
         between(20, 39, () => 3),
         new Float64Array(60)
       )
     ).toBe(false);
-    expect(standsStill(wave, wave)).toBe(false);
+    expect(isFlat(wave, wave)).toBe(false);
   });
 });

@@ -10,7 +10,7 @@ describe('the guards', () => {
   const quiet = (greatest: number, sd: number, values = spread, changed = {}) =>
     isQuiet(greatest, { mean: 0.05, sd }, values, { ...guards, ...changed });
 
-  it('let errors through that spread, or reach, more than a twentieth of the values', () => {
+  it('pass errors that spread, or reach, more than a twentieth of the values', () => {
     expect(quiet(0.08, 0.06)).toBe(false);
     expect(quiet(0.11, 0.01)).toBe(false);
     expect(quiet(0.09, 0.04)).toBe(true);
@@ -23,7 +23,7 @@ describe('the guards', () => {
 });
 
 describe('errors that are all alike', () => {
-  it('are quiet where a least deviation is asked for', () => {
+  it('are not searched if a least deviation is set', () => {
     const alike = { mean: 3, sd: 1e-9 };
     const small = { sd: 0.001, range: 0.001 };
     expect(isQuiet(3, alike, small, { relative: 0.05, absolute: 0, deviation: 1e-6 })).toBe(true);
@@ -37,17 +37,15 @@ describe('the comparison with epsilon', () => {
     epsilon: number,
     { least = 0, buffer = 1, first = 0, before = [] as number[] } = {}
   ) =>
-    compareToEpsilon(
-      Float64Array.from(errors),
-      Int32Array.from(errors.keys()),
+    compareToEpsilon(Float64Array.from(errors), Int32Array.from(errors.keys()), {
       epsilon,
-      least,
-      buffer,
+      leastError: least,
+      errorBuffer: buffer,
       first,
-      Uint8Array.from(errors, (_, i) => (before.includes(i) ? 1 : 0))
-    );
+      before: Uint8Array.from(errors, (_, i) => (before.includes(i) ? 1 : 0)),
+    });
 
-  it('takes errors that reach epsilon and widens them by the whole buffer', () => {
+  it('takes errors that reach epsilon and dilates them by the whole buffer', () => {
     expect(compare([1, 1, 1, 5, 1, 2, 1], 5).runs).toEqual([2, 4]);
   });
 
@@ -55,7 +53,7 @@ describe('the comparison with epsilon', () => {
     expect(compare([1, 1, 1, 5, 1, 1, 1], 3, { least: 5 }).runs).toEqual([]);
   });
 
-  it('names the greatest error outside the runs that was not anomalous before', () => {
+  it('gives the greatest error outside the runs that was not anomalous before', () => {
     expect(compare([4, 1, 1, 5, 1, 2, 3], 5).greatestNormal).toBe(4);
     expect(compare([4, 1, 1, 5, 1, 2, 3], 5, { before: [0] }).greatestNormal).toBe(3);
   });
@@ -64,7 +62,7 @@ describe('the comparison with epsilon', () => {
     expect(compare([5, 5], 5).greatestNormal).toBe(-Infinity);
   });
 
-  it('does not judge what comes before the first index', () => {
+  it('does not judge errors before the first index', () => {
     expect(compare([5, 1, 1, 1, 5, 1], 5, { first: 4 })).toEqual({ runs: [4, 5], greatestNormal: 5 });
   });
 
@@ -84,15 +82,13 @@ describe('the comparison with epsilon', () => {
           const over = Array.from(errors.keys()).filter((i) => errors[i] >= epsilon);
           const judged = naive.widenedIndices(over, positions, buffer).filter((i) => i >= first);
           const groups = naive.groupsOf(judged, positions);
-          const fast = compareToEpsilon(
-            Float64Array.from(errors),
-            Float64Array.from(positions),
+          const fast = compareToEpsilon(Float64Array.from(errors), Float64Array.from(positions), {
             epsilon,
-            -1,
-            buffer,
+            leastError: -1,
+            errorBuffer: buffer,
             first,
-            Uint8Array.from(before)
-          );
+            before: Uint8Array.from(before),
+          });
           expect(fast.runs).toEqual(groups.flatMap((group) => [group[0], group[group.length - 1]]));
           expect(fast.greatestNormal).toBe(naive.greatestNormal(errors, groups, before));
         }
