@@ -1,13 +1,13 @@
 /**
- * The one seam between the detector and whatever runs the network.
+ * The interface between the detector and the engine that runs the network.
  *
- * A window is `windowSize` consecutive scaled values of one series; a latent is the encoder's summary of one window.
- * Both are passed as flat, row-major arrays so that they cross to WebGL, WebAssembly or a plain test function alike.
+ * A window is `windowSize` consecutive scaled values of one series. A latent is the encoder's summary of one window. Both
+ * are flat, row-major arrays, which suit WebGL, WebAssembly and plain test functions alike.
  */
 export interface Autoencoder {
   /** Points in a window. */
   readonly windowSize: number;
-  /** Numbers in a latent. Euclidean distance between latents is the network's notion of alike. */
+  /** Numbers in a latent. The Euclidean distance of latents measures how similar windows are. */
   readonly latentSize: number;
   /**
    * @param windows scaled values, shape [count, windowSize], oldest point first

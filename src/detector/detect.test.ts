@@ -63,23 +63,7 @@ describe('detection', () => {
     expect(smoothedError[start - 30]).toBeLessThan(threshold[start - 30]);
   });
 
-  it('keeps the points’ places when they arrive unsorted', async () => {
-    const values = story(400, 200, 210);
-    const sorted = await detected(values);
-    const times = everyMinute(400).reverse();
-    const outcome = await detect({ times, values: values.slice().reverse() }, toy, settings);
-    expect(outcome.status).toBe('detected');
-    if (outcome.status === 'detected') {
-      const { detection } = outcome;
-      expect(Array.from(detection.error).reverse()).toEqual(Array.from(sorted.error));
-      expect(detection.sequences.map(({ startTime, endTime }) => [startTime, endTime])).toEqual(
-        sorted.sequences.map(({ startTime, endTime }) => [startTime, endTime])
-      );
-      expect(detection.sequences[0].start).toBe(399 - sorted.sequences[0].start);
-    }
-  });
-
-  it('without memory takes each window as the network draws it', async () => {
+  it('reconstructs each window from its own latent without memory', async () => {
     const { reconstruction } = await detected(story(400, 200, 210), { memory: false });
     expect(reconstruction.every(Number.isFinite)).toBe(true);
   });
@@ -128,7 +112,7 @@ describe('gaps', () => {
     expect(sequences.every(({ peak }) => smoothedError[peak] >= threshold[peak])).toBe(true);
   });
 
-  it('let the smoothing start anew when they are longer than the window', async () => {
+  it('restart the smoothing if they are longer than a window', async () => {
     const { smoothedError, error } = await detected(gapped, {
       smoothing: 'causal',
     });
@@ -136,7 +120,7 @@ describe('gaps', () => {
     expect(smoothedError[529]).toBeNaN();
   });
 
-  it('do not let a sequence reach across when points share slots', async () => {
+  it('end a sequence even if points share slots', async () => {
     const times = everyMinute(401);
     times.set([times[199] + minute / 4], 200);
     const values = story(401, 195, 205);
@@ -185,7 +169,7 @@ describe('very short series', () => {
     expect(new Set(certainty)).toEqual(new Set([Certainty.lessCertain]));
   });
 
-  it('of one window are drawn from their own latent, for there is nothing to recall', async () => {
+  it('of one window are reconstructed from their own latent', async () => {
     const values = story(WINDOW);
     const own = await detected(values, { memory: false });
     const recalled = await detected(values);
@@ -229,7 +213,7 @@ describe('bad input', () => {
     expect(sequences.some(({ start, end }) => start <= 352 && end >= 352)).toBe(true);
   });
 
-  it('of 50,000 points is judged in bounded many windows', async () => {
+  it('of 50,000 points is judged in a bounded number of windows', async () => {
     let windows = 0;
     const counting = {
       ...toy,
@@ -250,13 +234,13 @@ describe('bad input', () => {
 });
 
 describe('the window', () => {
-  it('is the model’s where the settings leave it open, and the detection says it', async () => {
+  it('is the model’s if the settings say auto, and the detection reports it', async () => {
     const [open, set] = [await detected(story(400), { windowSize: 'auto' }), await detected(story(400))];
     expect(open.windowSize).toBe(WINDOW);
     expect(open).toEqual(set);
   });
 
-  it('is that of what is remembered, or nothing is', async () => {
+  it('is that of the remembered windows, or none are used', async () => {
     const other = {
       id: 'a',
       scale: { centre: 0, halfRange: 1 },
@@ -296,7 +280,7 @@ describe('a detection under way', () => {
     await expect(detect(series, slow, settings, { signal })).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('waits where it is asked to', async () => {
+  it('waits for each pause', async () => {
     let waits = 0;
     await run(story(400), {}, { pause: async () => void waits++ });
     expect(waits).toBeGreaterThan(1);
@@ -304,11 +288,11 @@ describe('a detection under way', () => {
 });
 
 describe('the explanation', () => {
-  it('comes only when asked for', async () => {
+  it('is present only if it was asked for', async () => {
     expect((await detected(story(800))).explanation).toBeUndefined();
   });
 
-  it('tells each pass’s candidates, choice and sequences in the series’ own unit and places', async () => {
+  it('has each pass’s candidates, choice and sequences in the series’ own unit and indices', async () => {
     const values = story(800).map((value) => 100 * value);
     const { explanation, sequences, threshold, smoothedError } = await detected(values, {}, { explain: true });
     const windows = explanation?.windows ?? [];
@@ -336,13 +320,13 @@ describe('the explanation', () => {
     expect(JSON.stringify(explanation).length).toBeLessThan(20_000);
   });
 
-  it('tells the inverse search too where there is one', async () => {
+  it('has the inverse search if there is one', async () => {
     const method = { ...DEFAULT_METHOD, threshold: { ...DEFAULT_METHOD.threshold, inversePass: true } };
     const { explanation } = await detected(story(800), { method }, { explain: true });
     expect(explanation?.windows[0].low?.candidates).toHaveLength(19);
   });
 
-  it('tells where sliding windows lie', async () => {
+  it('has the bounds of sliding windows', async () => {
     const threshold = { ...TELEMANOM_THRESHOLD, errorWindow: { batchSize: 100, batches: 4, warmUp: 0 } };
     const method = { ...DEFAULT_METHOD, threshold };
     const { explanation } = await detected(story(800), { method }, { explain: true });

@@ -7,9 +7,9 @@ import type { Series } from './series';
 import type { DetectorSettings } from './settings';
 
 /**
- * Judges one series and puts the verdict on its points, in its own unit (docs/detector.md).
+ * Judges one series. The verdict has one entry per point, in the series' own unit (docs/detector.md).
  *
- * @throws as {@link run}
+ * @throws what {@link run} throws
  */
 export async function detect(
   series: Series,
@@ -17,6 +17,6 @@ export async function detect(
   settings: DetectorSettings,
   options: DetectOptions = {}
 ): Promise<Outcome> {
-  const judged = await run(series, autoencoder, settings, options);
-  return judged.status === 'judged' ? { status: 'detected', detection: detectionOf(judged.state) } : judged;
+  const result = await run(series, autoencoder, settings, options);
+  return result.status === 'judged' ? { status: 'detected', detection: detectionOf(result.state) } : result;
 }

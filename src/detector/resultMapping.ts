@@ -12,7 +12,7 @@ import { labelUsage } from './labels/labelUsage';
 import type { PipelineState } from './state';
 import type { JudgedWindow, ScoredRun } from './threshold/verdict';
 
-/** Puts what the pipeline found on the points of the series, in its own unit. */
+/** Maps the pipeline's state to the points of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {
   const { series, grid, scale, reconstruction, judged } = state;
   const length = series.values.length;
@@ -37,9 +37,9 @@ export function detectionOf(state: PipelineState): Detection {
     detection.threshold[point] = judged.verdict.threshold[rankOf[slot]] * scale.halfRange;
     detection.certainty[point] = certaintyOf(slot, state);
   }
-  const sequences = sequencesInPlace(state, state.anomalies, rankOf);
+  const sequences = mappedSequences(state, state.anomalies, rankOf);
   const changePoints = changePointsOf(state, rankOf);
-  const suppressed = quietedInPlace(state, rankOf);
+  const suppressed = suppressedOf(state, rankOf);
   const memoryMismatch = state.memoryMismatch && { memoryMismatch: state.memoryMismatch };
   const windowSize = state.layout.size;
   const found = { windowSize, ...detection, sequences, changePoints, suppressed };
@@ -48,22 +48,22 @@ export function detectionOf(state: PipelineState): Detection {
   return state.explain ? { ...verdict, explanation: explanationOf(state) } : verdict;
 }
 
-/** One a seam: where samples are missing in it, the part with the greatest smoothed error stands for it. */
+/** One per change point. If samples are missing in it, only its part with the greatest smoothed error counts. */
 function changePointsOf(state: PipelineState, rankOf: Int32Array): ChangePoint[] {
   const { series, grid, judged, changePoints } = state;
   const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[peak]];
-  return changePoints.flatMap((seam) => {
-    const [part] = sequencesInPlace(state, [seam], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
+  return changePoints.flatMap((changePoint) => {
+    const [part] = mappedSequences(state, [changePoint], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
   });
 }
 
-/** In order of time; where samples are missing in one, each part is one of its own. */
-function quietedInPlace(state: PipelineState, rankOf: Int32Array): SuppressedSequence[] {
+/** In order of time. A run in which samples are missing gives one sequence per part. */
+function suppressedOf(state: PipelineState, rankOf: Int32Array): SuppressedSequence[] {
   return state.suppressed
     .flatMap(({ first, last, ids: [id] }) => {
       const run = { start: rankOf[first], end: rankOf[last], score: 0 };
-      return sequencesInPlace(state, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
+      return mappedSequences(state, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
         start,
         end,
         startTime,
@@ -74,27 +74,27 @@ function quietedInPlace(state: PipelineState, rankOf: Int32Array): SuppressedSeq
     .sort((a, b) => a.startTime - b.startTime);
 }
 
-/** A slot's rank among the observed slots, which is its index in the verdict. */
+/** The rank of each slot among the observed slots, which is its index in the verdict; -1 for a bridged slot. */
 function ranksOfSlots(slots: Int32Array, count: number): Int32Array {
   const ranks = new Int32Array(count).fill(-1);
   slots.forEach((slot, rank) => (ranks[slot] = rank));
   return ranks;
 }
 
-/** In the middle of a series at least size / stride windows, rounded down, overlap at every slot. */
+/** In the middle of a series, at least size / stride windows, rounded down, overlap at each slot. */
 function certaintyOf(slot: number, { layout, reconstruction, judged }: PipelineState): number {
-  const supported = reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
-  return supported && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
+  const isCovered = reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
+  return isCovered && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
 }
 
-/** An interval goes on over a gap of this share of a window, though what is missing in it is never anomalous itself. */
+/** An interval continues over a gap of up to this share of a window. The missing samples are never anomalous themselves. */
 const BRIDGED_SHARE = 1 / 4;
 
 /**
- * Sequences as intervals of points in order of time. One that a longer gap or left-out time interrupts is cut there, and
- * of its parts those are kept in which some error reaches the threshold.
+ * Maps sequences to intervals of points, in order of time. A longer gap and excluded time cut a sequence into parts. Parts
+ * in which no error reaches the threshold are dropped, unless no part has one.
  */
-function sequencesInPlace(
+function mappedSequences(
   state: PipelineState,
   sequences: readonly ScoredRun[],
   rankOf: Int32Array
@@ -148,7 +148,7 @@ function sequencesInPlace(
   return found;
 }
 
-/** Whether an interval goes on from one point to the following one. */
+/** Whether an interval continues from one point to the following one. */
 function bridgesOf({ series, grid, layout, labels }: PipelineState): (point: number, following: number) => boolean {
   const { slotOf, gapAfter } = grid;
   const excluded = labels ? series.times.filter((_, point) => labels.excluded[point] === 1) : new Float64Array(0);
@@ -166,15 +166,15 @@ function explanationOf({ grid, scale, judged }: PipelineState): Explanation {
   const { points, slotOf } = grid;
   const pointOf = new Int32Array(judged.slots.length);
   const rankOf = ranksOfSlots(judged.slots, grid.values.length);
-  // Backwards, so that of points that share a slot the first in time stands for it.
+  // Backwards, so that a slot that several points share maps to the first of them.
   for (let k = points.length - 1; k >= 0; k--) {
     pointOf[rankOf[slotOf[points[k]]]] = points[k];
   }
-  return { windows: judged.verdict.windows.map((window) => windowInPlace(window, pointOf, scale.halfRange)) };
+  return { windows: judged.verdict.windows.map((window) => windowExplanationOf(window, pointOf, scale.halfRange)) };
 }
 
-function windowInPlace(window: JudgedWindow, pointOf: Int32Array, unit: number): Explanation['windows'][number] {
-  const place = (i: number) => pointOf[window.members ? window.members[i] : window.start + i];
+function windowExplanationOf(window: JudgedWindow, pointOf: Int32Array, unit: number): Explanation['windows'][number] {
+  const pointAt = (i: number) => pointOf[window.members ? window.members[i] : window.start + i];
   const inUnit = (side: SideExplanation): SideExplanation => ({
     ...side,
     epsilon: side.epsilon * unit,
@@ -182,8 +182,8 @@ function windowInPlace(window: JudgedWindow, pointOf: Int32Array, unit: number):
     candidates: side.candidates.map((candidate) => ({ ...candidate, epsilon: candidate.epsilon * unit })),
     sequences: side.sequences.map((sequence) => ({
       ...sequence,
-      start: place(sequence.start),
-      end: place(sequence.end),
+      start: pointAt(sequence.start),
+      end: pointAt(sequence.end),
       maximum: sequence.maximum * unit,
     })),
   });

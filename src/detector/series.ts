@@ -1,12 +1,12 @@
 import { indicesWhere } from './arithmetic/gather';
 import { lowerMedian } from './arithmetic/quantile';
 
-/** Two neighbours farther apart than this many steps have at least one missing sample between them. */
+/** At least one sample is missing between neighbours that are more than this many steps apart. */
 const GAP_STEPS = 1.75;
 
 /**
- * One series: `times` are epoch milliseconds, strictly ascending; `values` are finite, or NaN for a gap. Both have the same
- * length. `series/ascending.ts` makes them; nothing else sorts.
+ * One series. `times` are epoch milliseconds, strictly ascending; `values` are finite, or NaN for a gap. Both have the same
+ * length. Only `series/ascending.ts` sorts.
  */
 export interface Series {
   readonly times: Float64Array;
@@ -18,7 +18,7 @@ export function observedPoints({ values }: Series): Int32Array {
   return indicesWhere(values.length, (point) => Number.isFinite(values[point]));
 }
 
-/** Milliseconds between each of some points and the next. */
+/** Milliseconds between each of the given points and the next one. */
 export function distancesBetween({ times }: Series, points: Int32Array): Float64Array {
   const distances = new Float64Array(Math.max(0, points.length - 1));
   for (let i = 0; i < distances.length; i++) {
@@ -27,12 +27,12 @@ export function distancesBetween({ times }: Series, points: Int32Array): Float64
   return distances;
 }
 
-/** The step of a series: the lower median of {@link distancesBetween} its points, milliseconds. NaN for fewer than two points. */
+/** The step of a series: the lower median distance of its observed points, milliseconds. NaN for fewer than two points. */
 export function stepOf(series: Series): number {
   return lowerMedian(distancesBetween(series, observedPoints(series)));
 }
 
-/** Whether samples are missing between two neighbours of this distance. */
+/** Whether samples are missing between two neighbours this far apart, both in milliseconds. */
 export function isGap(distance: number, step: number): boolean {
   return distance > GAP_STEPS * step;
 }

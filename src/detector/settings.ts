@@ -1,37 +1,37 @@
 import type { Smoothing } from './threshold/smooth';
 
 /**
- * Everything a person can turn in the detector, with defaults and bounds in this one place: the panel's editor, the
- * headless command, the clamping of provisioned options and the docs all read from here.
+ * The settings of the detector, with their defaults and bounds. The panel's editor, the command line, the clamping of
+ * provisioned options and the docs read them from here.
  */
 export interface DetectorSettings {
-  /** Points the network sees at a time. `auto`: as many as suit each series (windowChoice.ts). */
+  /** Points of a window. `auto`: chosen for each series (windowChoice.ts). */
   windowSize: number | 'auto';
   /** Span of the exponentially weighted mean that smooths the residual, in points; alpha = 2 / (span + 1). */
   span: number;
   /**
-   * `causal`: the exponentially weighted mean of the past, the paper's. `two-sided`: mean of the one over the past and
-   * the one over the future, which goes over into `causal` where the future ends.
+   * `causal`: the paper's exponentially weighted mean of the past. `two-sided`: the mean of past and future means, which
+   * becomes `causal` at the last point.
    */
   smoothing: Smoothing;
-  /** Replace a window's latent by the mean of its nearest latents elsewhere in the series. */
+  /** Whether a window's latent is replaced by the mean of its nearest latents elsewhere in the series. */
   memory: boolean;
-  /** How much is reported: a point on the measured curve of recall against false alarms, or `exact`: floor and pruning as they stand. */
+  /** A point on the measured curve of recall against false alarms, or `exact`: `floor` and `pruning` as set. */
   sensitivity: Sensitivity | 'exact';
-  /** Where `sensitivity` is exact: epsilon is never below this times the greatest smoothed error that noise like the series' own reaches. 0: off. */
+  /** Used if `sensitivity` is exact: least epsilon, in multiples of the greatest smoothed error that noise reaches. 0: off. */
   floor: number;
   /**
-   * Where `sensitivity` is exact: least relative step between sequence maxima, p in Hundman et al. 2018, section 3.3.
-   * Zero prunes nothing.
+   * Used if `sensitivity` is exact: least relative step between sequence maxima, p in Hundman et al. 2018, section 3.3.
+   * 0: off.
    */
   pruning: number;
-  /** Points by which an anomalous point is widened to both sides before points are joined to sequences. */
+  /** Points by which an anomalous point is dilated to both sides before points are joined to sequences. */
   errorBuffer: number;
-  /** What the panel's editor does not offer; {@link DEFAULT_METHOD} when left out. */
+  /** Settings that the panel's editor does not offer; default {@link DEFAULT_METHOD}. */
   method?: MethodSettings;
 }
 
-/** The settings of one series once its window is known. */
+/** The settings of one series after its window was chosen. */
 export interface ResolvedSettings extends DetectorSettings {
   windowSize: number;
 }
@@ -48,16 +48,16 @@ export const SENSITIVITIES: Record<Sensitivity, Strictness> = {
   keen: { floor: 1.25, pruning: 0.02 },
 };
 
-/** What the sensitivity comes to. */
+/** The strictness that the sensitivity stands for. */
 export function strictnessOf({ sensitivity, floor, pruning }: DetectorSettings): Strictness {
   return sensitivity === 'exact' ? { floor, pruning } : SENSITIVITIES[sensitivity];
 }
 
-/** How reconstruction and threshold work. Each departure from the paper is one named field. */
+/** How reconstruction and threshold work. Each deviation from the paper is one named field. */
 export interface MethodSettings {
   readonly recall: RecallSettings;
   readonly threshold: ThresholdSettings;
-  /** Report the seam between two regimes that both last as a change point, not as an anomaly. */
+  /** Whether a sequence between two lasting regimes is reported as a change point instead of an anomaly. */
   readonly changePoints: boolean;
 }
 
@@ -65,65 +65,65 @@ export interface MethodSettings {
 export interface RecallSettings {
   /** Nearest latents whose mean replaces a window's own. */
   readonly neighbours: number;
-  /** Windows kept in memory at most, evenly chosen, so that the cost of recall grows linearly with the series. */
+  /** Most windows in memory, evenly chosen, so that the cost of recall is linear in the length of the series. */
   readonly capacity: number;
-  /** Share of the memory's windows, those farthest from all others, that are not recalled. */
+  /** Share of the memory's windows that is not recalled: those farthest from all others. */
   readonly rarestBarred: number;
   /**
-   * `decoded`: the decoder's drawing of the recalled latent. `decoded-with-remainder`: the same plus the mean of what
-   * decoding left over in the recalled windows, which is detail that the decoder smooths away.
+   * `decoded`: the decoding of the recalled latent. `decoded-with-remainder`: the same plus the mean decoder residual of the
+   * recalled windows, which is the detail that the decoder smooths away.
    */
   readonly reconstruction: 'decoded' | 'decoded-with-remainder';
 }
 
-/** The dynamic threshold (Hundman et al. 2018, section 3.2 and 3.3) and where it departs from the paper. */
+/** The dynamic threshold (Hundman et al. 2018, sections 3.2 and 3.3), and its deviations from the paper. */
 export interface ThresholdSettings {
-  /** Points that one threshold is found for: the whole series, or windows of `batches` × `batchSize` points that move by `batchSize`. */
+  /** The points that one threshold is found for: the whole series, or windows of `batches` × `batchSize` points. */
   readonly errorWindow: 'whole' | SlidingErrorWindow;
-  /** A candidate epsilon that leaves more sequences than this is no candidate. */
+  /** A candidate epsilon with more sequences than this is inadmissible. */
   readonly maxSequences: number;
-  /** Find unusually low errors too, in errors mirrored at their mean. */
+  /** Whether unusually low errors are found too, in errors mirrored at their mean. */
   readonly inversePass: boolean;
-  /** Errors below this share of the values' 5–95 % range are never anomalous; nor is anything in a quiet window. 0: off. */
+  /** Errors below this share of the values' 5–95 % range are never anomalous, nor are windows of only such errors. 0: off. */
   readonly relativeGuard: number;
-  /** Nothing is anomalous in a window whose greatest smoothed error is not above this (scaled units). */
+  /** Nothing is anomalous in a window whose greatest smoothed error is not above this, in scaled units. */
   readonly absoluteGuard: number;
   /**
-   * Nothing is anomalous in a window whose errors deviate by less than this share of their mean: they are all alike.
-   * 0: off, and every one of several equal errors reaches epsilon, as in the reference.
+   * Nothing is anomalous in a window whose errors deviate by less than this share of their mean. 0: off; each of several
+   * equal errors then reaches epsilon, as in the reference.
    */
   readonly leastDeviation: number;
   /**
-   * What a score measures, over mean + deviation of the error window. `excess`: by how much the peak passes epsilon
-   * (the paper's eq. 7). `distance`: the farthest that any point of the widened sequence, or its mirror image, lies
-   * from epsilon to either side (telemanom's code).
+   * The numerator of a score; its denominator is mean + deviation of the error window. `excess`: how far the peak passes
+   * epsilon (the paper's eq. 7). `distance`: the greatest distance from epsilon, to either side, of any point of the dilated
+   * sequence or its mirror image (telemanom's code).
    */
   readonly severity: 'excess' | 'distance';
-  /** The threshold is sought again on the points that are left, at most this many times in all. */
+  /** Most searches for a threshold, each in the points that the earlier ones left. */
   readonly passes: number;
   /**
-   * Errors where recall is usually inexact count for less, by the ratio of the ordinary error to the one usual there to
-   * this power. 0: off, and in sliding error windows always.
+   * Exponent of the weight of errors at slots where recall is usually inexact: the ratio of the ordinary error to the usual
+   * one there. 0: off. Sliding error windows ignore it.
    */
   readonly localNoise: number;
-  /** Sequences no farther apart than this share of a window are one: an event often crosses the threshold twice. 0: off. */
+  /** Sequences at most this share of a window apart are merged, because an event often crosses the threshold twice. 0: off. */
   readonly joinWithin: number;
 }
 
 /** telemanom's error windows. */
 export interface SlidingErrorWindow {
-  /** Points by which the window moves, and that are judged in each window but the first. */
+  /** Points by which the window moves. In each window but the first, only the last batch is judged. */
   readonly batchSize: number;
-  /** Batches in a window; fewer are taken when the series is shorter. */
+  /** Batches in a window; fewer if the series is shorter. */
   readonly batches: number;
   /**
-   * Points at the start that were smoothed without history (telemanom's `l_s`): not judged in series of 1,800 points
-   * and more, and twice as many in series of 2,500 and more.
+   * Points at the start that are smoothed without history (telemanom's `l_s`). They are not judged in series of 1,800 points
+   * and more; in series of 2,500 and more, twice as many are not.
    */
   readonly warmUp: number;
 }
 
-/** Bounds of a numeric setting; `default` is the number to begin with where a setting is no number yet. `unit` is what the editor shows behind the number. */
+/** Bounds of a numeric setting. The editor starts from `default` if a setting is not a number yet, and shows `unit`. */
 export interface SettingBounds {
   readonly default: number;
   readonly min: number;
@@ -140,7 +140,7 @@ export const DETECTOR_BOUNDS = {
   errorBuffer: { default: 10, min: 0, max: 500, step: 1, unit: 'points' },
 } as const satisfies Record<string, SettingBounds>;
 
-/** What `auto` chooses among, ascending; each is twice the one before. Windows of 256 found less at every period measured. */
+/** The sizes that `auto` chooses from, each twice the one before. Windows of 256 found less at every period measured. */
 export const AUTO_WINDOWS = [32, 64, 128] as const;
 
 /** The threshold as telemanom computes it, with its published configuration. */
@@ -157,7 +157,7 @@ export const TELEMANOM_THRESHOLD: ThresholdSettings = {
   joinWithin: 0,
 };
 
-/** What the panel does; the reasons for each departure are in docs/detector.md. */
+/** The panel's threshold. docs/detector.md has the reason for each deviation from the paper. */
 export const DEFAULT_THRESHOLD: ThresholdSettings = {
   errorWindow: 'whole',
   maxSequences: 10,

@@ -17,15 +17,15 @@ const slopeIn = (values: Float64Array) => {
 };
 
 describe('the drift below a rhythm', () => {
-  it.each([0.02, -0.02])('is its slope: %d a row', (slope) => {
+  it.each([0.02, -0.02])('is its slope: %d per row', (slope) => {
     expect(slopeIn(seriesOf((i) => slope * i))).toBeCloseTo(slope, 3);
   });
 
-  it('is not drawn to an incident', () => {
+  it('ignores an incident', () => {
     expect(slopeIn(seriesOf((i) => 0.02 * i + (i >= 700 && i < 800 ? 300 : 0)))).toBeCloseTo(0.02, 3);
   });
 
-  it('goes on over a gap', () => {
+  it('continues over a gap', () => {
     const values = seriesOf((i) => 0.02 * (i < 800 ? i : i + 500));
     const drift = driftIn(values, [
       { start: 0, end: 800, offset: 30 },
@@ -43,7 +43,7 @@ describe('the drift below a rhythm', () => {
     expect(driftIn(seriesOf(levelAt))).toBeNull();
   });
 
-  it('is none in a series that never changes, nor in a short one', () => {
+  it('does not exist in a constant series, nor in a short one', () => {
     expect(driftIn(new Float64Array(LENGTH).fill(0.1))).toBeNull();
     expect(driftIn(seriesOf((i) => i).slice(0, 6 * SIZE - 1))).toBeNull();
   });

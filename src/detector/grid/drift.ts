@@ -1,25 +1,25 @@
-import type { Segment } from './grid';
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import type { Segment } from './grid';
 import { LEAST_WINDOWS, spanOf, type Trend } from './trend';
 
-/** Values are compared with those about a quarter of the range later: the lag at which the rhythms lie upon each other best. */
+/** The lag is between these shares of the range: the one at which the rhythm matches itself best. */
 const LAGS = [1 / 5, 1 / 3] as const;
-/** Slots that are compared to find the lag. */
+/** Slots that are compared to choose the lag. */
 const COMPARED = 500;
-/** In each third of the comparisons the level moves as it does in all of them, to this share of it. */
+/** The move in each third of the range may differ from the move in all of it by this share. */
 const STEADY_SHARE = 0.5;
-/** Over the range it moves by so many median deviations of the comparisons, at least. */
+/** Least move over the range, in median deviations of the differences. */
 const LEAST_MOVE = 4;
 
 /**
- * The slow drift below a rhythm: one slope for the whole range, by the median of what the values differ by from those some
- * whole periods earlier, so that neither the rhythm nor an incident bears on it (the idea of the seasonal Kendall slope,
- * Hirsch, Slack and Smith 1982). A step, or a level that wanders, moves more in one part of the range than in others and is
- * none.
+ * The slow drift below a rhythm, as one slope for the whole range. The slope is the median difference from the values some
+ * whole periods earlier, so neither the rhythm nor an incident affects it (the idea of the seasonal Kendall slope, Hirsch,
+ * Slack and Smith 1982). A step or a wandering level is no drift, because it moves more in one part of the range than in
+ * others.
  *
- * @param values one a slot, gaps bridged
+ * @param values one per slot, gaps bridged
  * @param size slots of a window
- * @returns null for a series without one
+ * @returns null for a series without drift
  */
 export function driftOf(values: Float64Array, segments: readonly Segment[], size: number): Trend | null {
   const longest = segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
@@ -27,7 +27,7 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
   if (run.length < LEAST_WINDOWS * size) {
     return null;
   }
-  const lag = likestLag(withoutExtremes(run));
+  const lag = bestLag(withoutExtremes(run));
   const moves = run.subarray(lag).map((value, i) => value - run[i]);
   const move = lowerMedian(moves);
   const deviation = lowerMedian(moves.map((one) => Math.abs(one - move)));
@@ -44,15 +44,15 @@ export function driftOf(values: Float64Array, segments: readonly Segment[], size
   return { values: trend, steps: [], span: spanOf(values, [0, 1]) };
 }
 
-/** Values no farther from the middle than twice as far as four fifths of them, so that an incident does not choose the lag. */
+/** Clips values at twice the 10–90 % range, so that an incident does not decide the lag. */
 function withoutExtremes(run: Float64Array): Float64Array {
   const [low, high] = quantiles(run, [0.1, 0.9]);
   const reach = (high - low) / 2;
   return run.map((value) => Math.max(low - reach, Math.min(high + reach, value)));
 }
 
-/** The lag at which values differ least from those before, but for one constant. */
-function likestLag(run: Float64Array): number {
+/** The lag at which values differ least from earlier ones, except for a constant. */
+function bestLag(run: Float64Array): number {
   const [first, last] = LAGS.map((share) => Math.floor(share * run.length));
   const every = Math.max(1, Math.floor(run.length / COMPARED));
   let best = first;

@@ -59,7 +59,7 @@ describe('the grid', () => {
     ]);
   });
 
-  it('leaves runs shorter than the window out', () => {
+  it('excludes runs shorter than a window', () => {
     const { segments, slotOf, longestRun } = grid(even([1, 2, 3, 4, NaN, NaN, NaN, NaN, NaN, 5, 6]));
     expect(segments).toEqual([{ start: 0, end: 4, offset: 0 }]);
     expect(Array.from(slotOf.subarray(9))).toEqual([-1, -1]);

@@ -1,52 +1,53 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import { type Series, distancesBetween, isGap, observedPoints } from '../series';
 
-/** A grid with fewer observed slots than this share is judged only if it is short: nearly all else on it is made up. */
+/** A grid with a smaller share of observed slots is judged only if it is short, because nearly all of it is bridged. */
 const LEAST_OBSERVED = 0.25;
-/** Slots of a short grid. */
+/** Most slots of a short grid. */
 const SHORT = 200_000;
 
-/** Slots [start, end) of a grid that the network reads in one piece. */
+/** Slots [start, end) of a grid without a gap longer than a window. */
 export interface Segment {
   readonly start: number;
   readonly end: number;
-  /** Steps from the epoch to the segment's first slot: tells how far apart two segments lie, and anchors windows. */
+  /** Steps from the epoch to the segment's first slot. It anchors windows, and gives the distance of two segments. */
   readonly offset: number;
 }
 
 /**
- * A series on its own grid: evenly spaced slots, in segments that no gap longer than a window interrupts. The slots of
- * all segments follow each other in one array.
+ * A series on its own grid of evenly spaced slots. A gap longer than a window ends a segment. The slots of all segments follow
+ * each other in one array.
  */
 export interface Grid {
-  /** Milliseconds between slots: the median distance of neighbouring points. */
+  /** Milliseconds between slots: the lower median distance of neighbouring points. */
   readonly step: number;
   readonly segments: readonly Segment[];
-  /** Value of each slot, bridged by a straight line where none was observed. */
+  /** Value of each slot; slots without a point are bridged by a straight line. */
   readonly values: Float64Array;
-  /** 1 where a slot was observed, 0 where it was bridged. */
+  /** 1 for an observed slot, 0 for a bridged one. */
   readonly observed: Uint8Array;
-  /** 1 where samples are missing between a slot and the next observed one. */
+  /** 1 if samples are missing between a slot and the next observed one. */
   readonly gapAfter: Uint8Array;
-  /** The slot of each point, -1 for a gap or a point that is not judged. */
+  /** The slot of each point; -1 for a gap, or a point that is not judged. */
   readonly slotOf: Int32Array;
   /** The points that have a slot, indices into the series. */
   readonly points: Int32Array;
-  /** Slots in the longest run, segment or not. */
+  /** Slots of the longest run, even if it is shorter than a segment. */
   readonly longestRun: number;
-  /** Whether there are no segments because its points come in bursts, and nearly all slots between them were bridged. */
+  /** Whether there are no segments because nearly all slots would be bridged. */
   readonly tooSparse: boolean;
 }
 
 /**
  * Puts a series of any spacing on its own grid (docs/detector.md, "Grid").
  *
- * Each point goes to its nearest slot; points that
- * share a slot are averaged; slots without a point are bridged. Values are not moved between slots, so on an even grid
- * every value stays exactly what it was. Bursts of points with long gaps between them have no segments, if their slots
- * are both many and mostly bridged: memory and time go with the slots, a hundred for each point.
+ * Each point goes to its nearest slot. Points that share a slot are averaged, and slots without a point are bridged. Values
+ * never move between slots, so an evenly spaced series keeps its values exactly.
  *
- * @param windowSize a gap of more slots than this ends a segment; a shorter run than this is no segment
+ * Bursts of points with long gaps between them have no segments if their slots are many and mostly bridged, because memory
+ * and time are linear in the slots.
+ *
+ * @param windowSize a gap of more slots ends a segment; a run of fewer slots is no segment
  */
 export function putOnGrid(series: Series, windowSize: number): Grid {
   const observed = observedPoints(series);
@@ -98,7 +99,7 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   return grid;
 }
 
-/** Runs [first, last] of ordered points between which no more than `windowSize` slots are missing. */
+/** Runs [first, last] of points with no more than `windowSize` missing slots between neighbours. */
 function splitAtGaps(
   distances: Float64Array,
   count: number,
@@ -146,17 +147,17 @@ function fillSlots(grid: Grid, times: Float64Array, values: Float64Array): void 
   }
 }
 
-/** Both ends of a segment are observed, so every bridge has two banks. */
+/** Bridges slots [start, end) by straight lines. Both ends are observed. */
 function bridge(values: Float64Array, observed: Uint8Array, start: number, end: number): void {
-  let bank = start;
+  let last = start;
   for (let slot = start + 1; slot < end; slot++) {
     if (!observed[slot]) {
       continue;
     }
-    for (let i = bank + 1; i < slot; i++) {
-      const share = (i - bank) / (slot - bank);
-      values[i] = values[bank] * (1 - share) + values[slot] * share;
+    for (let i = last + 1; i < slot; i++) {
+      const share = (i - last) / (slot - last);
+      values[i] = values[last] * (1 - share) + values[slot] * share;
     }
-    bank = slot;
+    last = slot;
   }
 }

@@ -8,28 +8,28 @@ import { putOnGrid, type Grid } from './grid';
 import { cutOff, findScale, scaled, type Scale } from './scale';
 import { trendOf, type Trend } from './trend';
 
-/** Beside a trend nothing is seen that is smaller than this share of what the values span. */
+/** Beside a trend, nothing smaller than this share of the values' span is visible. */
 const LEAST_SHARE_OF_TREND = 0.001;
 
-/** A series as the network takes it. */
+/** A series in the form that the network takes. */
 export interface ScaledSeries {
   readonly status: 'scaled';
   readonly grid: Grid;
-  /** What was taken out of the values before they were scaled; null for a series without a trend. */
+  /** Subtracted from the values before they were scaled; null for a series without a trend. */
   readonly trend: Trend | null;
   readonly scale: Scale;
-  /** Scaled values, one a slot. */
+  /** Scaled values, one per slot. */
   readonly whole: Float64Array;
-  /** The same, cut off where the network was not trained. */
+  /** The same, clipped to the range that the network was trained on. */
   readonly values: Float64Array;
-  /** The windows of other times that fit this series. */
+  /** The windows of other times, if they fit this series. */
   readonly remembered: RememberedWindows | null;
-  /** Why they do not fit; null if they do or there are none. */
+  /** Why they do not fit; null if they do, or there are none. */
   readonly memoryMismatch: MemoryMismatch | null;
 }
 
 /**
- * Puts a series on its grid, takes its trend out and scales it.
+ * Puts a series on its grid, subtracts its trend and scales it.
  *
  * @param windowSize points of the model's windows
  * @param given windows of this series at other times

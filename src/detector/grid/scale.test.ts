@@ -16,13 +16,13 @@ describe('the scale', () => {
     expect([5, 10, 15, 20].map(wave)).toEqual(Array(4).fill(wave(0)));
   });
 
-  it('takes the other values’ distance where nine tenths are the same', () => {
+  it('takes the other values’ distance if nine tenths are equal', () => {
     const counts = Array<number>(100).fill(0);
     [10, 40, 70].forEach((i, k) => (counts[i] = k + 1));
     expect(scaleOf(counts)).toEqual({ centre: 0, halfRange: 2 });
   });
 
-  it('is null for a constant, and for differences that arithmetic cannot divide by', () => {
+  it('is null for a constant, and for differences too small to divide by', () => {
     expect(scaleOf([7, 7, 7])).toBeNull();
     expect(scaleOf([0, 5e-324, 0, 5e-324])).toBeNull();
     expect(scaleOf([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5e-324])).toBeNull();
@@ -57,26 +57,26 @@ describe('scaling', () => {
     expect(Array.from(scaled(values, scale))).toEqual([-1, 0, 0.5, 2]);
   });
 
-  it('keeps how far off a value is, as far as finite numbers go', () => {
+  it('keeps the size of a value, up to the greatest finite number', () => {
     const small = { centre: 0, halfRange: 2 ** -1000 };
     expect(Array.from(scaled(Float64Array.of(60, 1e300), scale))).toEqual([10, 2e299]);
     expect(Array.from(scaled(Float64Array.of(1e300, -1e300), small))).toEqual([Number.MAX_VALUE, -Number.MAX_VALUE]);
   });
 
-  it('cuts off for the network what it never saw', () => {
+  it('is clipped for the network', () => {
     expect(Array.from(cutOff(Float64Array.of(1e300, -1e300, 3.9, -4)))).toEqual([CLIP, -CLIP, 3.9, -4]);
   });
 });
 
-describe('what a residual counts for', () => {
-  it('is itself up to where the network is cut off, and its logarithm from there on', () => {
+describe('the counted residual', () => {
+  it('is the residual up to the clip, and logarithmic beyond', () => {
     expect([3, -3, CLIP, -CLIP].map((residual) => countedResidual(residual, 0))).toEqual([3, -3, 4, -4]);
     // 4 (1 + ln e) = 8.
     expect(countedResidual(4 * Math.E, 0)).toBeCloseTo(8, 12);
     expect(countedResidual(-4 * Math.E, 0)).toBeCloseTo(-8, 12);
   });
 
-  it('is no more than the cut off up to what the noise reaches', () => {
+  it('is constant from the clip to the greatest residual of the noise', () => {
     expect(countedResidual(20, 20)).toBe(CLIP);
     expect(countedResidual(20 * Math.E, 20)).toBeCloseTo(8, 12);
   });

@@ -1,13 +1,13 @@
 import { filtered } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
 
-/** Scaled values beyond this are cut off: the network was trained on nothing larger. */
+/** Scaled values are clipped at ± this, because the network was trained on nothing larger. */
 export const CLIP = 4;
 
-/** Smaller halves of a range than this cannot be divided by without overflow. */
+/** Least half range that values can be divided by without overflow. */
 const SMALLEST_HALF_RANGE = 1e-300;
 
-/** Bits of a half range's mantissa that are kept: it moves in steps of 6 to 12 %. */
+/** Bits of a half range's mantissa that are kept, so that it changes in steps of 6 to 12 %. */
 const HALF_RANGE_BITS = 3;
 /** The centre is a multiple of a power of two between this and twice this share of the half range. */
 const CENTRE_SHARE = 1 / 32;
@@ -19,19 +19,19 @@ export interface Scale {
 }
 
 /**
- * Median and half the 5–95 % range of the values. Where nine tenths of the values and more are the same (sparse
- * counts), the range is zero and the median distance of the others from the centre stands in for its half.
+ * Median and half the 5–95 % range of the values. If nine tenths of the values and more are equal, as in sparse counts, the
+ * range is zero. The half range is then twice the median distance of the other values from the centre.
  *
- * Both are rounded: a few new points then leave the scale as it was, to the last bit, and with it all windows but the
- * ones they are in. Rounding in binary keeps it exact for values times a power of two.
+ * Both are rounded, so that a few new points leave the scale, and all windows without them, unchanged to the last bit.
+ * Rounding in binary keeps the scale exact for values times a power of two.
  *
  * @param values finite numbers
  * @param leastHalfRange in the values' unit
- * @returns null when all values are the same, or differ by less than arithmetic can tell
+ * @returns null if all values are equal, or differ by less than can be scaled
  */
 export function findScale(values: Float64Array, leastHalfRange = 0): Scale | null {
   const [low, centre, high] = quantiles(values, [0.05, 0.5, 0.95]);
-  // Halved before subtraction: ±1e308 would overflow.
+  // Halved before the subtraction, because ±1e308 would overflow.
   const halfRange = Math.max(high / 2 - low / 2, leastHalfRange);
   if (halfRange >= SMALLEST_HALF_RANGE) {
     return rounded(centre, halfRange);
@@ -50,29 +50,29 @@ function rounded(centre: number, halfRange: number): Scale {
   return { centre: Number.isFinite(grains) ? Math.round(grains) * grain : centre, halfRange: roundedRange };
 }
 
-/** The greatest power of two that is not above a positive number. */
+/** The greatest power of two up to a positive number. */
 function powerOfTwoBelow(value: number): number {
   const power = 2 ** Math.min(1023, Math.floor(Math.log2(value)));
-  // The logarithm may round up to a whole number.
+  // Because the logarithm may round up to a whole number.
   return power > value ? power / 2 : power;
 }
 
-/** Scaled, as far as a finite number goes. */
+/** Scaled values, limited to finite numbers. */
 export function scaled(values: Float64Array, { centre, halfRange }: Scale): Float64Array {
   return values.map((value) =>
     Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, (value / 2 - centre / 2) / (halfRange / 2)))
   );
 }
 
-/** Cut off at ±{@link CLIP}, for the network. */
+/** Values clipped at ±{@link CLIP}, for the network. */
 export function cutOff(values: Float64Array): Float64Array {
   return values.map((value) => Math.max(-CLIP, Math.min(CLIP, value)));
 }
 
 /**
- * A residual as it counts: itself up to {@link CLIP}, no more than that up to `usual`, and from there on its logarithm. So
- * the tail of a series' own noise weighs no more than the network could have told apart, no height beyond it is lost,
- * and yet one row of 1e300 does not stay over any threshold for hundreds of rows.
+ * A residual as it counts in the error: itself up to {@link CLIP}, constant from there to `usual`, and logarithmic beyond. The
+ * tail of a series' noise then weighs no more than the network can distinguish, and larger residuals still differ. A single
+ * row of 1e300 does not keep the smoothed error over the threshold for hundreds of rows.
  *
  * @param usual the greatest residual that the series' noise reaches
  */

@@ -21,13 +21,13 @@ describe('the trend of a series', () => {
     expect(greatest(values.map((value, i) => value - 3 * i))).toBeLessThan(4);
   });
 
-  it('leaves a daily rhythm where it is', () => {
+  it('does not contain a daily rhythm', () => {
     const rhythm = (i: number) => 20 * Math.sin((2 * Math.PI * i) / 16);
     const trend = trendIn(seriesOf((i) => 3 * i + rhythm(i)));
     expect(greatest(trend?.values.map((value, i) => value - 3 * i) ?? seriesOf(() => NaN))).toBeLessThan(10);
   });
 
-  it('is not drawn to an incident', () => {
+  it('ignores an incident', () => {
     const { values } = trendIn(seriesOf((i) => i + (i >= 300 && i < 310 ? 400 : 0))) ?? { values: seriesOf(() => NaN) };
     expect(greatest(values.map((value, i) => value - i))).toBeLessThan(1);
   });
@@ -39,7 +39,7 @@ describe('the trend of a series', () => {
     }
   });
 
-  it('steps where the level does, to the row', () => {
+  it('steps at the same row as the level', () => {
     const stepped = seriesOf((i) => i + (i >= 410 ? 500 : 0));
     const trend = trendIn(stepped);
     expect(trend?.steps).toEqual([410]);
@@ -59,7 +59,7 @@ describe('the trend of a series', () => {
     expect(eightfold?.steps).toEqual(trend?.steps);
   });
 
-  it('stays as it was when the range slides on, but at its ends', () => {
+  it('stays the same when the range slides, except at its ends', () => {
     const error = noise(4);
     const values = seriesOf((i) => 3 * i + error());
     const before = trendIn(values)?.values ?? seriesOf(() => NaN);
@@ -68,7 +68,7 @@ describe('the trend of a series', () => {
     expect(greatest(inside)).toBeLessThan(1e-9);
   });
 
-  it('is one for each segment', () => {
+  it('is separate for each segment', () => {
     const values = seriesOf((i) => (i < 400 ? i : i + 5000));
     const trend = trendOf(
       values,

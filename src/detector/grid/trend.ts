@@ -1,47 +1,47 @@
 import { filtered } from '../arithmetic/gather';
-import type { Segment } from './grid';
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import type { Segment } from './grid';
 
-/** A line is fitted to so many medians over... */
+/** A line is fitted to this many medians over one window's length. */
 const MEDIANS = 16;
-/** ...one window's length, at the ends of a segment, where a trend may begin steeply, over this share of it too if that fits better. */
+/** At the ends of a segment, a line over this share of a window is tried too, because a trend may begin steeply. */
 const SHORTER = 0.5;
-/** A shorter line, or one that ends at its knot, is taken when the longer one around it fits so many times worse... */
+/** A shorter line, or one that ends at its knot, is taken if the previous best fits this many times worse... */
 const CLEARLY_BETTER = 2.5;
-/** ...and misses by more than this share of what the values span. */
+/** ...and its spread is more than this share of the values' span. */
 const VISIBLE_SHARE = 0.002;
-/** Two lines that differ by more than so many of their residuals part at a step... */
+/** There is a step between two lines that differ by more than this many of their spreads... */
 const STEP_NOISE = 4;
-/** ...if they do by more than this share of what the values span. */
+/** ...and by more than this share of the values' span. */
 const STEP_SHARE = 0.15;
-/** What steps more often comes back. */
+/** A series with more steps comes back to its levels. */
 const MOST_STEPS = 2;
-/** A trend spans so many times what is left without it, at least: a lesser one comes back to its levels. */
+/** A trend spans at least this many times what the detrended values span. */
 const LEAST_SPAN = 10;
-/** A span of this share of the values' own is rounding. */
+/** A smaller share of the values' span is rounding. */
 const ROUNDING = 1e-6;
-/** In fewer windows' lengths than this nothing is slow. */
+/** A trend is slow, so a series must be at least this many windows long to have one. */
 export const LEAST_WINDOWS = 6;
-/** A leg is a rise or fall of this share of the trend's span; a trend has few of them, a rhythm many. */
+/** A leg is a rise or fall of this share of the trend's span. A trend has few legs, a rhythm many. */
 const LEG_SHARE = 0.25;
 const MOST_LEGS = 3;
-/** Shares between which values span; what is outside is not for long. */
+/** The quantiles between which spans are measured, so that short excursions do not count. */
 const SPAN_SHARES = [0.1, 0.9];
-/** What normal noise spans between those shares, in its median absolute values. */
+/** The span of normal noise between those quantiles, over its median absolute value. */
 const SPAN_OF_NORMAL = 3.8;
 
-/** Level and slope of a series as they change over some windows. */
+/** The slow trend of a series. */
 export interface Trend {
-  /** One a slot, in the series' own unit. */
+  /** One per slot, in the series' own unit. */
   readonly values: Float64Array;
-  /** Slots at which the level steps: the first ones of the new level. */
+  /** First slots of the new levels after steps. */
   readonly steps: readonly number[];
-  /** From the least value of the series to the greatest. */
+  /** Difference between the greatest and the least value of the series. */
   readonly span: number;
 }
 
 interface Line {
-  /** Value at the knot, and change a slot. */
+  /** Value at the knot, and change per slot. */
   readonly level: number;
   readonly slope: number;
   /** Median absolute residual. */
@@ -49,16 +49,16 @@ interface Line {
 }
 
 /**
- * The slow trend of a series that has one: a filling disk, a growing service, a raw counter. Its level is not part of what
- * is normal there, for it never comes back, so it is taken out before windows are compared.
+ * The slow trend of a series, such as a filling disk, a growing service or a raw counter. Its levels never come back, so it is
+ * subtracted before windows are compared.
  *
- * At knots half a window apart, counted from the epoch, a line is fitted to a window's length by repeated medians (Siegel
- * 1982), of which nearly half may be off; where the stretch before or behind the knot is far straighter, the line is that one's.
- * Between knots one line goes over into the next; where they disagree they part at the slot that suits both best.
+ * At knots half a window apart, counted from the epoch, a line is fitted to one window's length by repeated medians (Siegel
+ * 1982), which tolerate nearly half outliers. If the stretch before or after the knot is far straighter, its line is taken.
+ * Between two knots, one line fades into the next, or steps to it at the slot that fits both best.
  *
- * @param values one a slot, gaps bridged
+ * @param values one per slot, gaps bridged
  * @param size slots of a window
- * @returns null for a series that comes back to its levels: no trend, or a rhythm
+ * @returns null if the series comes back to its levels
  */
 export function trendOf(values: Float64Array, segments: readonly Segment[], size: number): Trend | null {
   if (values.length < LEAST_WINDOWS * size) {
@@ -75,7 +75,7 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
   if (steps.length > MOST_STEPS) {
     return null;
   }
-  const rest = values.map((value, slot) => value - trend[slot]);
+  const detrended = values.map((value, slot) => value - trend[slot]);
   const gradual = trend.slice();
   for (const { slot, height } of steps) {
     for (let after = slot; after < gradual.length; after++) {
@@ -83,16 +83,16 @@ export function trendOf(values: Float64Array, segments: readonly Segment[], size
     }
   }
   const isTrend =
-    spanOf(gradual, SPAN_SHARES) > Math.max(LEAST_SPAN * spanOfRest(rest), ROUNDING * span) &&
+    spanOf(gradual, SPAN_SHARES) > Math.max(LEAST_SPAN * spanOfDetrended(detrended), ROUNDING * span) &&
     legs(gradual, LEG_SHARE * spanOf(gradual, [0, 1])) <= MOST_LEGS;
   return isTrend ? { values: trend, steps: steps.map(({ slot }) => slot), span } : null;
 }
 
-/** What is left may be nothing for most of the time, and noise for the rest: then it spans as that noise does. */
-function spanOfRest(rest: Float64Array): number {
-  const atWork = filtered(rest, (value) => value !== 0).map(Math.abs);
-  const isNoise = atWork.length >= (1 - SPAN_SHARES[1]) * rest.length;
-  return Math.max(spanOf(rest, SPAN_SHARES), isNoise ? SPAN_OF_NORMAL * lowerMedian(atWork) : 0);
+/** Span of the detrended values. If most of them are zero, it is the span of noise like the others. */
+function spanOfDetrended(detrended: Float64Array): number {
+  const sizes = filtered(detrended, (value) => value !== 0).map(Math.abs);
+  const isNoise = sizes.length >= (1 - SPAN_SHARES[1]) * detrended.length;
+  return Math.max(spanOf(detrended, SPAN_SHARES), isNoise ? SPAN_OF_NORMAL * lowerMedian(sizes) : 0);
 }
 
 interface Step {
@@ -101,13 +101,13 @@ interface Step {
   readonly height: number;
 }
 
-/** From one quantile to another. */
+/** Difference between two quantiles. */
 export function spanOf(values: Float64Array, shares: readonly number[]): number {
   const [low, high] = quantiles(values, shares);
   return high - low;
 }
 
-/** Every half window from the epoch, and the ends. */
+/** Every half window from the epoch, and both ends of the segment. */
 function knotsOf({ start, end, offset }: Segment, size: number): number[] {
   const every = Math.max(1, Math.floor(size / 2));
   const steps = Math.round(offset);
@@ -142,7 +142,7 @@ function lineAt(values: Float64Array, { start, end }: Segment, knot: number, siz
   return best ?? fit(start, end - start);
 }
 
-/** Repeated medians of the medians of equal parts. */
+/** Fits a line by repeated medians to the medians of equal parts. */
 function fitted(values: Float64Array, from: number, length: number, knot: number): Line {
   const parts = Math.min(MEDIANS, length);
   const at = new Float64Array(parts);
@@ -170,20 +170,20 @@ function fitted(values: Float64Array, from: number, length: number, knot: number
   return { level, slope, spread };
 }
 
-/** Sorts what it is given. */
+/** Sorts `values` in place. */
 function medianOf(values: Float64Array): number {
   values.sort();
   const half = values.length >> 1;
   return values.length % 2 === 1 ? values[half] : values[half - 1] / 2 + values[half] / 2;
 }
 
-/** Lines at knots. */
+/** One line per knot. */
 interface Lines {
   readonly knots: readonly number[];
   readonly lines: readonly Line[];
 }
 
-/** Two steps within a window's length are a bump, which is no part of a trend: it goes from one side of it to the other. */
+/** Draws a trend without bumps. Two steps within one window are a bump, and the trend passes below it. */
 function drawWithoutBumps(
   trend: Float64Array,
   values: Float64Array,
@@ -206,7 +206,7 @@ function drawWithoutBumps(
   return draw(trend, values, segment, beside, leastStep);
 }
 
-/** @returns where the trend steps */
+/** Draws a trend through lines at knots. */
 function draw(
   trend: Float64Array,
   values: Float64Array,
@@ -239,7 +239,7 @@ function draw(
   return steps;
 }
 
-/** First slot that the later of two lines draws, so that the residuals of both are least. */
+/** The first slot of the later line with which the residuals of both lines are least. */
 function bestSplit(
   values: Float64Array,
   from: number,
@@ -260,20 +260,20 @@ function bestSplit(
   return best;
 }
 
-/** Rises and falls of at least some height, in turn. */
+/** The number of rises and falls of at least a given height. */
 function legs(levels: Float64Array, least: number): number {
   let count = 0;
-  let way = 0;
+  let direction = 0;
   let [low, high] = [Infinity, -Infinity];
   for (const level of levels) {
     low = Math.min(low, level);
     high = Math.max(high, level);
-    if (way <= 0 && level - low >= least) {
-      way = 1;
+    if (direction <= 0 && level - low >= least) {
+      direction = 1;
       count++;
       high = level;
-    } else if (way >= 0 && high - level >= least) {
-      way = -1;
+    } else if (direction >= 0 && high - level >= least) {
+      direction = -1;
       count++;
       low = level;
     }

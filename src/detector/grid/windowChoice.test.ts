@@ -84,7 +84,7 @@ describe('no rhythm', () => {
 describe('a rhythm', () => {
   const daily = rhythm(730, 7, RHYTHMS[1][1]);
 
-  it('is known under a level that rises, and one that wanders', () => {
+  it('is found below a level that rises, and one that wanders', () => {
     const more = noise(5);
     let level = 0;
     const wandering = daily.values.map((value) => value + (level += 0.15 * more()));
@@ -92,7 +92,7 @@ describe('a rhythm', () => {
     expect(chooseWindow(seriesOf(wandering))).toBe(32);
   });
 
-  it('is known in spite of an incident of some days, however great', () => {
+  it('is found despite an incident of some days, however great', () => {
     const broken = daily.values.map((value, i) => (i >= 400 && i < 405 ? 1e6 : i === 100 ? -1e12 : value));
     expect(chooseWindow(seriesOf(broken))).toBe(32);
   });
@@ -111,7 +111,7 @@ describe('a rhythm', () => {
     expect(chooseWindow(backwards)).toBe(32);
   });
 
-  it('is known across gaps, whether a row is missing or has no value', () => {
+  it('is found across gaps, whether a row is missing or has no value', () => {
     const holes = daily.values.map((value, i) => (i % 10 === 3 ? NaN : value));
     expect(chooseWindow(seriesOf(holes))).toBe(32);
     const without = (column: Float64Array) => column.filter((_, i) => i % 10 !== 3 && !(i > 200 && i < 300));
@@ -122,14 +122,14 @@ describe('a rhythm', () => {
 describe('a series that is short beside a window', () => {
   const days = (length: number) => rhythm(length, 96);
 
-  it('is given the largest one of which it holds eight', () => {
+  it('gets the largest size of which it holds eight windows', () => {
     const flat = (length: number) => chooseWindow(made(length, (i) => i));
     expect([0, 1, 40, 511, 512].map(flat)).toEqual([32, 32, 32, 32, 64]);
     // Days of 96 points ask for 128.
     expect([511, 512, 1023, 1024].map((length) => chooseWindow(days(length)))).toEqual([32, 64, 64, 128]);
   });
 
-  it('counts what lies in runs that are long enough', () => {
+  it('counts only runs that are long enough', () => {
     const runsOf = (length: number, count: number) =>
       made(length * count, (i) => (i % length < length - 40 ? Math.sin(i * i) : NaN));
     // Runs of 60 points would not be judged by windows of 64; those of 200 are.
@@ -156,18 +156,18 @@ describe('the window of a series', () => {
     ...changed,
   });
 
-  it('is the number that is set, whatever is known', () => {
+  it('is the number that is set, whatever is remembered', () => {
     expect(windowOf({ windowSize: 48 }, series, { remembered: remembered() })).toBe(48);
   });
 
-  it('is that of the windows that were learnt from it, unless they do not fit', () => {
+  it('is that of its learnt windows, if they fit', () => {
     expect(windowOf(auto, series, { remembered: remembered() })).toBe(128);
     expect(windowOf(auto, series, { remembered: remembered({ step: 2 * MINUTE }) })).toBe(64);
     expect(windowOf(auto, series, { remembered: remembered({ scale: { centre: 1000, halfRange: 1 } }) })).toBe(64);
     expect(windowOf(auto, seriesOf([]), { remembered: remembered() })).toBe(32);
   });
 
-  it('does not depend on what people left out', () => {
+  it('does not depend on excluded time', () => {
     const excluded = [{ from: 300 * MINUTE, to: 330 * MINUTE }];
     const labels = { normal: [], falseAlarms: [], excluded };
     const other = series.values.map((value, i) => (i >= 300 && i <= 330 ? 1e9 * i : value));

@@ -1,48 +1,42 @@
 import { filtered } from '../arithmetic/gather';
-import { type Grid, putOnGrid } from './grid';
 import { withoutExcluded } from '../labels/excluded';
 import { memoryMismatchOf } from '../memory/memoryMismatch';
-import { findScale, scaled } from './scale';
+import type { DetectOptions } from '../options';
+import type { RememberedWindows } from '../memory/warmMemory';
 import type { Series } from '../series';
 import { AUTO_WINDOWS, type DetectorSettings } from '../settings';
-import type { Labels } from '../labels/labels';
-import type { RememberedWindows } from '../memory/warmMemory';
+import { type Grid, putOnGrid } from './grid';
+import { findScale, scaled } from './scale';
 
-/** Points of a window where no rhythm is clear. */
+/** Points of a window if no rhythm is clear. */
 export const WITHOUT_RHYTHM = 64;
-/** A series has room for at least so many windows of the chosen size, unless it is the smallest. */
+/** A series has room for at least this many windows of the chosen size, unless it is the smallest size. */
 export const LEAST_WINDOWS = 8;
-/** A chosen size judges at least this share of the points that the smallest would judge: a run shorter than a window is not judged. */
+/** A chosen size judges at least this share of the points that the smallest judges, because shorter runs are not judged. */
 export const LEAST_SHARE = 0.9;
-/** The share of a series' variance within one period that a clear rhythm explains at least. */
+/** A clear rhythm explains at least this share of a series' variance within one period. */
 export const CLEAR_SHARE = 0.5;
-/** The longest period that the smallest window serves, in points; each larger window serves one twice as long. */
+/** The longest period that the smallest window suits, in points. Each larger window suits a period twice as long. */
 export const LONGEST_PERIOD = 44;
-/** Lags up to here are compared: by then the trough at the longest period has ended. */
+/** The longest lag that is compared. The trough at the longest period has ended there. */
 export const LONGEST_LAG = 56;
-/** A lag is compared if the series is at least so many times as long. */
+/** A lag is compared if the series is at least this many times as long. */
 export const LEAST_PERIODS = 4;
-/** Slots that are looked at: the latest ones of the longest run. */
+/** Most slots that are compared: the latest of the longest run. */
 export const MOST_SLOTS = 2048;
-/** Values count as no farther from the centre than this many half ranges, so that an incident hides no rhythm. */
+/** Values are clipped at this many half ranges from the centre, so that an incident hides no rhythm. */
 export const REACH = 2;
 
 const SMALLEST = AUTO_WINDOWS[0];
 
-/** What is known of a series beside its points, and bears on its window. */
-interface Known {
-  readonly labels?: Labels;
-  readonly remembered?: RememberedWindows;
-}
-
 /**
- * Points of a series' window: the number that is set, else that of the windows that were learnt from the series, if they
- * fit it, else what the series asks for by itself. What people left out has no say.
+ * Points of a series' window: the number that is set, else the size of the series' learnt windows if they fit, else the size
+ * that suits the series. Excluded time is ignored.
  */
 export function windowOf(
   { windowSize }: Pick<DetectorSettings, 'windowSize'>,
   series: Series,
-  { labels, remembered }: Known = {}
+  { labels, remembered }: Pick<DetectOptions, 'labels' | 'remembered'> = {}
 ): number {
   if (windowSize !== 'auto') {
     return windowSize;
@@ -52,14 +46,14 @@ export function windowOf(
   return remembered && fits(remembered, grid) ? remembered.windowSize : sizeFor(grid);
 }
 
-/** Points of the window that suits a series: by its rhythm, as far as its length allows (docs/detector.md, "Windows"). */
+/** Points of the window that suits a series' rhythm, as far as its length allows (docs/detector.md, "Windows"). */
 export function chooseWindow(series: Series): number {
   return windowOf({ windowSize: 'auto' }, series);
 }
 
 function fits(remembered: RememberedWindows, { values, observed, step }: Grid): boolean {
-  const known = filtered(values, (_, slot) => observed[slot] === 1);
-  return known.length > 0 && memoryMismatchOf(remembered, { values: known, scale: findScale(known), step }) === null;
+  const finite = filtered(values, (_, slot) => observed[slot] === 1);
+  return finite.length > 0 && memoryMismatchOf(remembered, { values: finite, scale: findScale(finite), step }) === null;
 }
 
 function sizeFor(grid: Grid): number {
@@ -72,7 +66,7 @@ function hasRoom(size: number, { segments, values }: Grid): boolean {
   return judged >= Math.max(LEAST_WINDOWS * size, LEAST_SHARE * values.length);
 }
 
-/** The end of the longest run, scaled and cut off. */
+/** The end of the longest run, scaled and clipped. */
 function latestRun({ segments, values }: Grid): Float64Array {
   const { start, end } = segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
   const run = values.subarray(Math.max(start, end - MOST_SLOTS), end);
@@ -81,8 +75,8 @@ function latestRun({ segments, values }: Grid): Float64Array {
 }
 
 /**
- * The size that is nearest to one period of a series. The same question is asked of the series, and then of its means
- * over two and over four points: each size has periods of its own, and the shortest clear one decides.
+ * The size that suits the period of a series. The search runs on the series, then on its means over two and over four
+ * points, because each size suits other periods. The shortest clear period decides.
  *
  * @param sizes the first few of {@link AUTO_WINDOWS}
  * @returns null if no rhythm is clear
@@ -100,8 +94,8 @@ function sizeOfRhythm(values: Float64Array, sizes: readonly number[]): number | 
 
 /**
  * The lag at which a series differs least from itself, in the first trough that is deep enough and has ended. The mean
- * squared difference at a lag is measured by the mean over all shorter lags. A level that drifts or wanders adds more to
- * it the longer the lag, so it makes no trough.
+ * squared difference at a lag is compared with its mean over all lags up to it. A drift adds more to it the longer the lag,
+ * so it makes no trough.
  *
  * @returns Infinity if there is no such trough
  */

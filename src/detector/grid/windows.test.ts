@@ -10,7 +10,7 @@ describe('the stride', () => {
     expect(strideFor(1500, 20)).toBe(1);
   });
 
-  it('doubles with the series so that some 1,500 windows do', () => {
+  it('doubles with the length of the series, so that about 1,500 windows cover it', () => {
     expect(strideFor(6_001, 64)).toBe(8);
     expect(strideFor(24_000, 64)).toBe(16);
     expect(layOutWindows([segment(0, 24_000)], 64).starts.length).toBeLessThanOrEqual(1501);
@@ -69,7 +69,7 @@ describe('the layout of windows', () => {
 });
 
 describe('cutting windows', () => {
-  it('copies the windows asked for, one a row', () => {
+  it('copies the given windows, one per row', () => {
     const layout = layOutWindows([segment(0, 5)], 3);
     expect(Array.from(cutWindows(Float64Array.of(1, 2, 3, 4, 5), layout, 1, 3))).toEqual([2, 3, 4, 3, 4, 5]);
   });

@@ -1,15 +1,15 @@
 import type { Segment } from './grid';
 
-/** Windows move by this share of their size, so that sixteen overlap at a point... */
+/** This many windows overlap at a slot... */
 const OVERLAP = 16;
-/** ...unless that makes more windows than this; then they move by twice as much, and so on, until two overlap. */
+/** ...unless that makes more windows than this. The stride is then doubled until two windows overlap. */
 const WINDOW_BUDGET = 1500;
 
 /**
- * Points by which windows move. It doubles rather than grows, so that a range that slides keeps its windows.
+ * The stride of windows in points. Longer series have a doubled stride, so that a range that slides keeps its windows.
  *
  * @param slots of all segments together
- * @param least points by which they move at least, for whoever has little time
+ * @param least least stride, to save time
  */
 export function strideFor(slots: number, windowSize: number, least = 0): number {
   const coarsest = Math.max(1, Math.floor(windowSize / 2));
@@ -20,7 +20,7 @@ export function strideFor(slots: number, windowSize: number, least = 0): number 
   return Math.min(coarsest, stride);
 }
 
-/** Where the windows of a series lie. */
+/** The positions of a series' windows. */
 export interface WindowLayout {
   readonly size: number;
   readonly stride: number;
@@ -28,13 +28,13 @@ export interface WindowLayout {
   readonly starts: Int32Array;
   /** Steps from the epoch to each window's first slot, across gaps. */
   readonly offsets: Float64Array;
-  /** Strides from the epoch to each window, NaN for one at the end of a segment that lies between two strides. */
+  /** Strides from the epoch to each window; NaN for a window between two strides, at an end of a segment. */
   readonly strides: Float64Array;
 }
 
 /**
- * Windows at every stride, counted from the epoch and not from the first point, so that a range that slides or is zoomed
- * cuts the same windows; and, off the strides, a first and a last one at the ends of every segment.
+ * Lays out windows at every stride, and one at each end of every segment. Strides are counted from the epoch, so a range that
+ * slides or is zoomed has the same windows.
  */
 export function layOutWindows(segments: readonly Segment[], windowSize: number, leastStride = 0): WindowLayout {
   const slots = segments.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -45,19 +45,19 @@ export function layOutWindows(segments: readonly Segment[], windowSize: number, 
   for (const { start, end, offset } of segments) {
     const last = end - windowSize;
     const steps = Math.round(offset);
-    const place = (at: number) => {
+    const add = (at: number) => {
       const stridesFromEpoch = (steps + at - start) / stride;
       starts.push(at);
       offsets.push(offset + at - start);
       strides.push(Number.isInteger(stridesFromEpoch) ? stridesFromEpoch : NaN);
     };
-    place(start);
+    add(start);
     const onStride = start + stride - (((steps % stride) + stride) % stride);
     for (let at = onStride; at < last; at += stride) {
-      place(at);
+      add(at);
     }
     if (last > start) {
-      place(last);
+      add(last);
     }
   }
   return {

@@ -13,7 +13,7 @@ const series = (times: number[], values = times.map(() => 1)): Series => ({
   values: Float64Array.from(values),
 });
 
-describe('the range to ask for', () => {
+describe('the range to query', () => {
   const DAY = 86_400_000;
   const view: View = { from: 100 * DAY, to: 100 * DAY + 60_000 * 500, stepMs: 60_000, now: 200 * DAY, mode: 'auto' };
   const arbitraryView: fc.Arbitrary<View> = fc
@@ -29,7 +29,7 @@ describe('the range to ask for', () => {
       return { from, to, stepMs, now: to + ago * stepMs, mode };
     });
 
-  test('holds what can be seen, has no more points than the limit, and nothing to come', () => {
+  test('holds the visible range, has no more points than the limit, and nothing in the future', () => {
     fc.assert(
       fc.property(arbitraryView, (any) => {
         const { from, to } = contextRange(any);
@@ -42,7 +42,7 @@ describe('the range to ask for', () => {
     );
   });
 
-  test('starts and ends on multiples of a block where it ends in the past', () => {
+  test('starts and ends on multiples of a block if it ends in the past', () => {
     const { from, to } = contextRange(view);
     const block = AUTO_EXTENT.block * view.stepMs;
     expect([from % block, to % block]).toEqual([0, 0]);
@@ -50,7 +50,7 @@ describe('the range to ask for', () => {
     expect(to - view.to).toBeGreaterThanOrEqual(AUTO_EXTENT.trail * view.stepMs);
   });
 
-  test('ends now where the visible range does, and still starts on a multiple', () => {
+  test('ends now if the visible range does, and still starts on a multiple', () => {
     const { from, to } = contextRange({ ...view, now: view.to });
     expect(to).toBe(view.to);
     expect(from % (AUTO_EXTENT.block * view.stepMs)).toBe(0);
@@ -64,7 +64,7 @@ describe('the range to ask for', () => {
     expect(points).toBeLessThan(1000 + AUTO_EXTENT.block);
   });
 
-  test('is the visible range where the step is unknown or there is no room', () => {
+  test('is the visible range if the step is unknown or there is no room', () => {
     for (const stepMs of [0, NaN, -1]) {
       expect(contextRange({ ...view, stepMs })).toEqual({ from: view.from, to: view.to });
     }
@@ -74,14 +74,14 @@ describe('the range to ask for', () => {
 });
 
 describe('a series in its context', () => {
-  test('has earlier rows before the visible ones and later ones behind them', () => {
+  test('has earlier rows before the visible ones and later rows after them', () => {
     const whole = withContext(series([30, 40], [3, 4]), series([10, 20, 30, 40, 50], [1, 2, -3, -4, 5]));
     expect(Array.from(whole.series.times)).toEqual([10, 20, 30, 40, 50]);
     expect(Array.from(whole.series.values)).toEqual([1, 2, 3, 4, 5]);
     expect(whole.offset).toBe(2);
   });
 
-  test('leaves the visible rows with the values they came with', () => {
+  test('keeps the values of the visible rows', () => {
     const visible = series([30, 35, 40], [3, NaN, 4]);
     const { series: whole, offset } = withContext(visible, series([20, 30, 36, 50], [2, 7, 9, 5]));
     expect(Array.from(whole.times)).toEqual([20, 30, 35, 40, 50]);
@@ -89,14 +89,14 @@ describe('a series in its context', () => {
     expect(offset).toBe(1);
   });
 
-  test('is the visible series alone where nothing in it can be judged', () => {
+  test('is the visible series alone if nothing in it can be judged', () => {
     for (const visible of [series([]), series([1, 2], [NaN, NaN])]) {
       expect(withContext(visible, series([0, 5]))).toEqual({ series: visible, offset: 0 });
     }
   });
 });
 
-describe('an outcome on a whole, cut down to what can be seen', () => {
+describe('an outcome, cropped to the visible rows', () => {
   const WINDOW = 16;
   const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, span: 4, errorBuffer: 3 };
   const toy = cosineAutoencoder(WINDOW, 5);
@@ -158,7 +158,7 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     expect(sequences[0]).toMatchObject({ start: 0, startTime: 199_000 });
   });
 
-  test('treats what a false alarm suppressed, and what is held back, as it treats sequences', async () => {
+  test('crops suppressed and held-back intervals as it crops sequences', async () => {
     const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
     const [{ start, end, startTime, endTime }, second] = whole.sequences;
     const suppressed = [
@@ -173,7 +173,7 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     expect(cropped.heldBack).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, reason: 'pruned' }]);
   });
 
-  test('explains by the whole, in visible rows', async () => {
+  test('keeps the explanation of the whole, in visible rows', async () => {
     const { whole, seen } = await judged(rows(150, 250), rows(0, 400), true);
     const [before, after] = [whole, seen].map(({ explanation }) => explanation?.windows[0]);
     expect(after).toMatchObject({ start: 0, end: 99, points: before?.points, mean: before?.mean });
@@ -184,7 +184,7 @@ describe('an outcome on a whole, cut down to what can be seen', () => {
     });
   });
 
-  test('leaves alone what was skipped or failed, and what had no context', async () => {
+  test('does not change skipped or failed outcomes, nor those without context', async () => {
     const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 9, needed: WINDOW };
     expect(croppedOutcome(skipped, { ...withContext(rows(1, 2), rows(0, 5)), length: 1 })).toBe(skipped);
     const { whole, seen } = await judged(rows(0, 400), rows(0, 400));

@@ -2,37 +2,37 @@ import { Certainty, type AnomalousSequence, type ChangePoint, type Detection, ty
 import type { Explanation, SideExplanation, WindowExplanation } from '../explain/explanation';
 import type { Series } from '../series';
 
-/** How much is asked for around what can be seen. All in steps, the distance of two points. */
+/** How much context is queried around the visible range, in steps. */
 export interface ContextExtent {
-  /** Contexts start and end on multiples of this, counted from the epoch, so that ranges beside each other share one. */
+  /** Contexts start and end on multiples of this, counted from the epoch, so that neighbouring ranges share a context. */
   readonly block: number;
-  /** Points from its end back to its start, at least; up to a block more where it ends now, and so between two multiples. */
+  /** Least points of a context. A context that ends now, between two multiples, has up to a block more. */
   readonly points: number;
-  /** Points it goes on after the visible range, at least, where there are any: the last visible ones are judged by them. */
+  /** Least points after the visible range, if there are any. The last visible points are judged with them. */
   readonly trail: number;
-  /** Points in all, at most. What can be seen is never cut. */
+  /** Most points in all. The visible range is never cut. */
   readonly limit: number;
 }
 
-/** How a verdict comes to depend on the range least: docs/decisions/0007-look-back.md. */
+/** The extent with which a verdict depends least on the range (docs/decisions/0007-look-back.md). */
 export const AUTO_EXTENT: ContextExtent = { block: 2000, points: 2000, trail: 192, limit: 4000 };
 
-/** What can be seen and how much around it is to be known. Epoch milliseconds. */
+/** The visible range, and how much context it needs. Epoch milliseconds. */
 export interface View {
   readonly from: number;
   readonly to: number;
   /** Milliseconds between two points. */
   readonly stepMs: number;
   readonly now: number;
-  /** `auto`, or milliseconds before `from` that are asked for at least. */
+  /** `auto`, or the least milliseconds before `from`. */
   readonly mode: 'auto' | number;
 }
 
 /**
- * The range to ask for, so that a verdict on the visible range knows what came before, and what came after where the
- * visible range ends in the past. It holds the visible range and nothing after `now` but that.
+ * The range to query, so that a verdict on the visible range knows what came before and, if the range ends in the past, what
+ * came after. It holds the visible range, and nothing else after `now`.
  *
- * @returns epoch milliseconds; the visible range itself where it has as many points as the limit, or no step is known
+ * @returns epoch milliseconds; the visible range itself if it has as many points as the limit, or its step is unknown
  */
 export function contextRange(
   { from, to, stepMs, now, mode }: View,
@@ -50,18 +50,18 @@ export function contextRange(
   return { from: Math.min(from, Math.max(floor(wanted), end - extent.limit * stepMs)), to: end };
 }
 
-/** A series with what came before and after it. */
-export interface InContext {
+/** A series with its context. */
+interface InContext {
   readonly series: Series;
   /** Rows before the first visible one. */
   readonly offset: number;
 }
 
 /**
- * Rows of the context before the first visible time, the visible rows as they are, rows of the context after the last
- * visible time. A visible series without a finite point stays alone: there is nothing to judge.
+ * Joins the rows of the context before the first visible time, the visible rows, and the rows of the context after the last
+ * visible time. A visible series without a finite point gets no context, because there is nothing to judge.
  *
- * @param context may overlap what is visible
+ * @param context may overlap the visible series
  */
 export function withContext(visible: Series, context: Series): InContext {
   if (!visible.values.some(Number.isFinite)) {
@@ -79,7 +79,7 @@ export function withContext(visible: Series, context: Series): InContext {
   return { series: { times: joined('times'), values: joined('values') }, offset };
 }
 
-/** How many of ascending times lie before a time, or with `included` not after it. By bisection. */
+/** The number of ascending times before a limit, or with `included` up to it. By bisection. */
 function countUntil(times: Float64Array, limit: number, included = false): number {
   let [low, high] = [0, times.length];
   while (low < high) {
@@ -89,14 +89,14 @@ function countUntil(times: Float64Array, limit: number, included = false): numbe
   return low;
 }
 
-/** The visible rows among those that were judged: what {@link withContext} gave, and how many rows can be seen. */
+/** The result of {@link withContext}, and the number of visible rows. */
 export interface VisibleRows extends InContext {
   readonly length: number;
 }
 
 /**
- * An outcome on a series in its context, cut down to the visible rows: as if they alone had been asked for. An interval
- * that reaches beyond them ends with them and keeps its score; one outside of them is left out.
+ * Crops an outcome on a series in its context to the visible rows. An interval that reaches beyond them ends with them and
+ * keeps its score; an interval outside of them is dropped.
  */
 export function croppedOutcome(outcome: Outcome, visible: VisibleRows): Outcome {
   return outcome.status === 'detected' ? { ...outcome, detection: cropped(outcome.detection, visible) } : outcome;
@@ -148,10 +148,10 @@ interface TimedInterval extends Interval {
   readonly endTime: number;
 }
 
-/** An interval of the whole as one of the visible rows: one, or none where it lies outside. */
+/** Crops an interval to the visible rows; none if it lies outside. */
 type Clip = <Whole extends Interval>(whole: Whole) => Whole[];
 
-/** Intervals begin and end at judged rows, so a part that is cut off begins and ends at the nearest visible one. */
+/** Intervals begin and end at judged rows, so a cropped interval begins and ends at the nearest visible judged row. */
 function clipTo({ offset, length }: VisibleRows, certainty: Uint8Array): Clip {
   const isJudged = (row: number) => certainty[row] !== Certainty.notJudged;
   return (whole) => {
@@ -175,7 +175,7 @@ function greatestIn(
   return most;
 }
 
-/** Means and thresholds stay those of the whole: that is what decided. */
+/** Means and thresholds stay those of the whole series, because they decided. */
 function explanationOf({ windows }: Explanation, clip: Clip): Explanation {
   const side = (one: SideExplanation): SideExplanation => ({ ...one, sequences: one.sequences.flatMap(clip) });
   return {

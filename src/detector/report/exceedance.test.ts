@@ -23,11 +23,11 @@ it.each([
   [100.001, 'more than 100 times'],
   [1.2e15, 'more than 100 times'],
   [Infinity, 'more than 100 times'],
-])('tells a ratio of %p as %p', (exceedance, words) => {
+])('shows a ratio of %p as %p', (exceedance, words) => {
   expect(said(exceedance)).toBe(words);
 });
 
-it('takes what lacks a rounding error of the threshold as having reached it', () => {
+it('treats an error that is a rounding error below the threshold as reaching it', () => {
   expect([exceedanceOf(0.3, 0.1 * 3), exceedanceOf(0.1 * 3 * (1 - 2 ** -52), 0.1 * 3)]).toEqual([1, 1]);
   expect(exceedanceOf(0.999, 1)).toBe(0.999);
   expect(exceedanceOf(0, 0)).toBe(0);
@@ -38,7 +38,7 @@ it('has a short form for columns', () => {
   expect([1, 3.19, 12.7, 1e9].map(ratioSign)).toEqual(['1.0×', '3.1×', '12×', '> 100×']);
 });
 
-it('never reads as more than it is: not as the threshold reached, nor as the next level', () => {
+it('never overstates: neither that the threshold is reached, nor the next level', () => {
   fc.assert(
     fc.property(fc.double({ min: 0, max: 100, noNaN: true }), (exceedance) => {
       const words = said(exceedance);

@@ -82,8 +82,8 @@ const THREE = drawn(
   ]
 );
 
-describe('by the rules', () => {
-  test('all that was detected is reported by default, and the verdict is the very same', () => {
+describe('with rules', () => {
+  test('all sequences are reported by default, and the verdict is the same object', () => {
     expect(reported(THREE.detection, THREE.series, DEFAULT_REPORT_RULES)).toBe(THREE.detection);
   });
 
@@ -133,7 +133,7 @@ describe('by the rules', () => {
     expect(found(THREE, rules)).toEqual(left);
   });
 
-  test('what was merged has the place, the search and the score of its greatest part', () => {
+  test('a merged sequence has the peak, the search and the score of its greatest part', () => {
     const [merged] = reported(THREE.detection, THREE.series, { ...DEFAULT_REPORT_RULES, mergeWithin: 2 }).sequences;
     expect(merged).toMatchObject({ start: 1, end: 13, peak: 3, pass: 1, score: 3 });
   });
@@ -149,7 +149,7 @@ describe('by the rules', () => {
     ]);
   });
 
-  test('so do rows that are missing altogether', () => {
+  test('missing rows keep them apart too', () => {
     const times = THREE.series.times.map((time, row) => (row > 6 ? time + 2 * MINUTE : time));
     const detection = {
       ...THREE.detection,
@@ -181,7 +181,7 @@ describe('by the rules', () => {
     expect(merged.sequences.slice(0, left.length).map(({ start, end }) => [start, end])).toEqual(left);
   });
 
-  test('rows without a value are no points: a column with a value in every fourth row is merged like any other', () => {
+  test('rows without a value are no points: a column with a value in every fourth row is merged as usual', () => {
     const spread = (values: Float64Array) =>
       Float64Array.from({ length: 4 * values.length }, (_, row) => (row % 4 === 0 ? values[row / 4] : NaN));
     const { series, detection } = THREE;
@@ -210,7 +210,7 @@ describe('by the rules', () => {
   });
 });
 
-test('a sequence is weighed by what can be read off it', () => {
+test('a sequence is assessed by its points', () => {
   expect(assess(THREE.series, THREE.detection, THREE.detection.sequences[1])).toEqual({
     severity: 'critical',
     exceedance: 3,
@@ -225,7 +225,7 @@ test('a sequence is weighed by what can be read off it', () => {
   expect(assess(THREE.series, THREE.detection, THREE.detection.sequences[2]).severity).toBe('medium');
 });
 
-test('a sequence of which nothing was judged weighs nothing', () => {
+test('a sequence without judged points has a deviation of NaN', () => {
   const nothing = { ...THREE.detection, smoothedError: new Float64Array(16).fill(NaN) };
   expect(assess(THREE.series, nothing, THREE.detection.sequences[0])).toMatchObject({
     severity: 'low',
@@ -248,7 +248,7 @@ describe('what a rule holds back', () => {
       }
     );
 
-  test('is told beside what the detector held back, in order of time', () => {
+  test('is listed with what the detector held back, in order of time', () => {
     expect(toldBy({ direction: 'above' })).toEqual([
       [6, 6, 'pruned'],
       [7, 9, 'rule'],
@@ -256,7 +256,7 @@ describe('what a rule holds back', () => {
     ]);
   });
 
-  test('is told where nothing else was held back', () => {
+  test('is listed if nothing else was held back', () => {
     const { heldBack: told } = reported(THREE.detection, THREE.series, { ...DEFAULT_REPORT_RULES, leastLength: 4 });
     expect(told?.map(({ start, reason }) => [start, reason])).toEqual([
       [7, 'rule'],
@@ -264,7 +264,7 @@ describe('what a rule holds back', () => {
     ]);
   });
 
-  test('takes the place of what lies between merged sequences', () => {
+  test('replaces what was held back between merged sequences', () => {
     expect(toldBy({ mergeWithin: 1 })).toEqual([[14, 15, 'slope']]);
     expect(toldBy({ mergeWithin: 1, direction: 'below', leastLength: 5 })).toEqual([
       [12, 13, 'rule'],
@@ -277,7 +277,7 @@ describe('what a rule holds back', () => {
   });
 });
 
-describe('whatever the series', () => {
+describe('for random series', () => {
   const arbitraryDrawn = fc
     .record({
       errors: fc.array(
@@ -304,7 +304,7 @@ describe('whatever the series', () => {
   const check = (property: (one: Drawn, rules: ReportRules) => void) =>
     fc.assert(fc.property(arbitraryDrawn, arbitraryRules, property), { numRuns: 500 });
 
-  test('rules without merging only ever take away', () => {
+  test('rules without merging only remove sequences', () => {
     check((one, rules) => {
       const { sequences } = reported(one.detection, one.series, { ...rules, mergeWithin: 0 });
       expect(sequences.every((sequence) => one.detection.sequences.includes(sequence))).toBe(true);

@@ -3,26 +3,24 @@ import { type Series, isGap, stepOf } from '../series';
 import type { SettingBounds } from '../settings';
 import { type Direction, assess } from './severity';
 
-/** Which of the detector's sequences are reported. Nothing here is computed by the network: a change costs no detection. */
+/** Rules that decide which of the detector's sequences are reported. A change needs no new detection. */
 export interface ReportRules {
-  /** Only sequences whose farthest point lies on this side of the reconstruction. */
+  /** The side of the reconstruction on which a sequence's farthest point must lie. */
   readonly direction: Direction | 'both';
-  /** Least |value − reconstruction| at the farthest point, the series' own unit. */
+  /** Least |value − reconstruction| at the farthest point, in the series' own unit. */
   readonly leastDeviation: number;
   /** Least judged points in a sequence. */
   readonly leastLength: number;
-  /** Least consecutive points with a smoothed error at or over the threshold: an alert rule's "for". 0 asks for none. */
+  /** Least consecutive points with a smoothed error at or over the threshold, like an alert rule's "for". 0: off. */
   readonly persistence: number;
   /**
-   * Sequences with at most so many points between them are one. Those within a window of each other the detector has
-   * joined already; 0 adds nothing to that.
+   * Sequences with at most this many points between them are merged. 0: off; the detector itself merges sequences within a
+   * window of each other.
    */
   readonly mergeWithin: number;
 }
 
-/**
- * Defaults and bounds. By default all is reported that was detected. A step of 0 stands for any number.
- */
+/** Defaults and bounds. By default all sequences are reported. A step of 0 allows any number. */
 export const REPORT_BOUNDS = {
   leastDeviation: { default: 0, min: 0, max: 1e18, step: 0, unit: '' },
   leastLength: { default: 1, min: 1, max: 10_000, step: 1, unit: 'points' },
@@ -39,8 +37,8 @@ export const DEFAULT_REPORT_RULES: ReportRules = {
 };
 
 /**
- * Applies the rules to a verdict: near sequences are merged, then those that fall short are held back. Arrays stay as
- * they are. Applying the same rules again changes nothing.
+ * Applies the rules to a verdict: merges near sequences, then holds back those that break a rule. Arrays stay as they are.
+ * Applying the same rules again changes nothing.
  */
 export function reported(detection: Detection, series: Series, rules: ReportRules): Detection {
   const merged = mergeNear(detection, series, rules.mergeWithin);
@@ -50,7 +48,7 @@ export function reported(detection: Detection, series: Series, rules: ReportRule
     : { ...detection, sequences: kept, heldBack: heldBackBeside(merged, kept, detection.heldBack ?? []) };
 }
 
-/** What the rules hold back, and what was held back before and lies in none of the sequences, in order of time. */
+/** What the rules hold back, and what was held back before outside of all sequences, in order of time. */
 function heldBackBeside(
   merged: readonly AnomalousSequence[],
   kept: readonly AnomalousSequence[],
@@ -74,14 +72,14 @@ function isReported(
   const found = assess(series, detection, sequence);
   return (
     (direction === 'both' || found.direction === direction) &&
-    // Written so that a deviation that is no number falls short of none.
+    // Negated, so that a deviation of NaN passes.
     !(found.deviation < leastDeviation) &&
     (leastLength <= 1 || found.points >= leastLength) &&
     found.persistence >= persistence
   );
 }
 
-/** Merges in order of time. Samples that are missing between two sequences keep them apart, however near they are. */
+/** Merges in order of time. Sequences with missing samples between them are not merged. */
 function mergeNear(
   { sequences, smoothedError }: Detection,
   series: Series,
@@ -95,7 +93,7 @@ function mergeNear(
   for (const sequence of sequences) {
     const last = merged[merged.length - 1];
     if (last && areNear(last, sequence)) {
-      merged[merged.length - 1] = joined(last, sequence, smoothedError);
+      merged[merged.length - 1] = mergedPair(last, sequence, smoothedError);
     } else {
       merged.push(sequence);
     }
@@ -119,8 +117,12 @@ function mergeNear(
   }
 }
 
-/** The greater of both peaks stands for the whole, with the search that found it. */
-function joined(first: AnomalousSequence, second: AnomalousSequence, smoothedError: Float64Array): AnomalousSequence {
+/** Takes the greater of both peaks, and the search that found it. */
+function mergedPair(
+  first: AnomalousSequence,
+  second: AnomalousSequence,
+  smoothedError: Float64Array
+): AnomalousSequence {
   const { peak, pass, decidedBy } = smoothedError[second.peak] > smoothedError[first.peak] ? second : first;
   const { start, startTime } = first;
   const { end, endTime } = second;

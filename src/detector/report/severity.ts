@@ -6,10 +6,7 @@ export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/**
- * The least exceedance of each level. Chosen from what true and false intervals reach on labelled series
- * (docs/detector.md, "Severity").
- */
+/** The least exceedance of each level, chosen on labelled series (docs/detector.md, "Severity"). */
 export const SEVERITY_BOUNDS: Record<Severity, number> = { low: 0, medium: 1.5, high: 2, critical: 3 };
 
 /** @param exceedance greatest smoothed error ÷ threshold */
@@ -17,12 +14,12 @@ export function severityOf(exceedance: number): Severity {
   return [...SEVERITIES].reverse().find((level) => exceedance >= SEVERITY_BOUNDS[level]) ?? 'low';
 }
 
-/** What can be read off a sequence: everything a person needs to weigh it, in the series' own unit. */
+/** The figures by which people judge a sequence, in the series' own unit. */
 export interface Assessment {
   readonly severity: Severity;
-  /** Greatest smoothed error ÷ threshold among its points: how far its line in the lower lane passes the threshold. */
+  /** Greatest smoothed error ÷ threshold among its points. */
   readonly exceedance: number;
-  /** Where the value farthest from the reconstruction lies; the row's figures are those of this one point. */
+  /** Row of the value farthest from the reconstruction. The figures below are those of this point. */
   readonly farthest: number;
   /** Value and reconstruction there. */
   readonly actual: number;
@@ -36,12 +33,12 @@ export interface Assessment {
   readonly persistence: number;
 }
 
-/** Whether the value lies over the reconstruction or under it. */
+/** Whether the value lies above or below the reconstruction. */
 export type Direction = 'above' | 'below';
 
 /**
- * Weighs one sequence. Its direction is that of its farthest point, so that actual, expected and direction always agree.
- * NaN for numbers where none of its points was judged.
+ * Assesses one sequence. Its direction is that of its farthest point, so that actual, expected and direction always agree.
+ * The deviation is NaN if no point of the sequence was judged.
  */
 export function assess(
   series: Series,
