@@ -32,6 +32,16 @@ export function stepOf(series: Series): number {
   return lowerMedian(distancesBetween(series, observedPoints(series)));
 }
 
+/** The number of ascending times before the first that does not meet a condition. By bisection. */
+export function countWhile(times: Float64Array, condition: (time: number) => boolean): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = condition(times[middle]) ? [middle + 1, high] : [low, middle];
+  }
+  return low;
+}
+
 /** Whether samples are missing between two neighbours this far apart, both in milliseconds. */
 export function isGap(distance: number, step: number): boolean {
   return distance > GAP_STEPS * step;

@@ -1,5 +1,8 @@
 import { moments } from './moments';
-import { quantiles } from './quantile';
+import { lowerMedian, quantiles } from './quantile';
+
+/** Median absolute value of standard normal noise. */
+export const NORMAL_MEDIAN = 0.6745;
 
 /** How far values spread. */
 export interface ValueSpread {
@@ -13,4 +16,9 @@ export interface ValueSpread {
 export function spreadOf(values: Float64Array): ValueSpread {
   const [high, low] = quantiles(values, [0.95, 0.05]);
   return { sd: moments(values).sd, range: high - low };
+}
+
+/** Robust variance of the noise in residuals. */
+export function noiseVariance(residuals: Float64Array): number {
+  return (lowerMedian(residuals.map(Math.abs)) / NORMAL_MEDIAN) ** 2;
 }

@@ -1,5 +1,5 @@
 import type { AnomalousSequence } from '../detection';
-import type { ScoredRun, Verdict } from '../threshold/verdict';
+import { overlaps, type ScoredRun, type Verdict } from '../threshold/verdict';
 
 /**
  * The search that found a sequence, and whether its threshold was epsilon or the floor that noise sets. Of the error windows'
@@ -9,7 +9,7 @@ export function decidedByOf(
   run: Pick<ScoredRun, 'start' | 'end'>,
   { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
 ): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
-  if (flatlines?.some(({ start, end }) => start <= run.end && run.start <= end)) {
+  if (flatlines?.some((flatline) => overlaps(flatline, run))) {
     return { pass: 1, decidedBy: 'flatline' };
   }
   let greatest = -Infinity;

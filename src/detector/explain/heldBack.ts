@@ -1,6 +1,7 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
 import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
+import { overlaps } from '../threshold/verdict';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** The parts of a detection that decide which points are held back. */
@@ -70,9 +71,9 @@ export function shouldersIn({
     shoulders.fill(1, slots[first], slots[last] + 1);
   };
   reported.forEach(({ start, end }) => spread(start, end));
-  for (const { start, end } of verdict.sequences) {
-    if (reported.some((one) => one.start <= end && start <= one.end)) {
-      spread(start, end);
+  for (const sequence of verdict.sequences) {
+    if (reported.some((one) => overlaps(one, sequence))) {
+      spread(sequence.start, sequence.end);
     }
   }
   return shoulders;
@@ -113,9 +114,7 @@ export function whyHeldBack(
       return 'slope';
     }
     // A sequence that does not stand out from unreported residuals counts as pruned.
-    const isReported = [...state.anomalies, ...state.changePoints].some(
-      ({ start, end }) => start <= sequence.end && sequence.start <= end
-    );
+    const isReported = [...state.anomalies, ...state.changePoints].some((one) => overlaps(one, sequence));
     return isReported ? 'cut-off' : 'pruned';
   }
   if (candidates.length > 0) {

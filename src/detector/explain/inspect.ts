@@ -1,7 +1,7 @@
 import type { Detection, SkipReason } from '../detection';
 import type { Labels } from '../labels/labels';
 import { detectionOf } from '../resultMapping';
-import type { Series } from '../series';
+import { countWhile, type Series } from '../series';
 import type { PipelineState } from '../state';
 import { judgedRange, verdictOn } from './inspectedVerdict';
 import {
@@ -105,19 +105,4 @@ function rowsAround(
     last: isHeld ? Math.min(end, beyond) - 1 - first : -1,
     isCut: isHeld && (begin < first || end > beyond),
   };
-}
-
-/** The number of ascending times before the first that does not meet a condition. By bisection. */
-function countWhile(times: Float64Array, condition: (time: number) => boolean): number {
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (condition(times[middle])) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
-import type { Segment } from './grid';
+import { longestOf, type Segment } from './grid';
 import { LEAST_WINDOWS, spanOf, type Trend } from './trend';
 
 /** The lag is between these shares of the range: the one at which the rhythm matches itself best. */
@@ -22,7 +22,7 @@ const LEAST_MOVE = 4;
  * @returns null for a series without drift
  */
 export function driftOf(values: Float64Array, segments: readonly Segment[], size: number): Trend | null {
-  const longest = segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
+  const longest = longestOf(segments);
   const run = values.subarray(longest.start, longest.end);
   if (run.length < LEAST_WINDOWS * size) {
     return null;

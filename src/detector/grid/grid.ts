@@ -99,6 +99,11 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   return grid;
 }
 
+/** The longest segment, of equally long ones the first. */
+export function longestOf(segments: readonly Segment[]): Segment {
+  return segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
+}
+
 /** Runs [first, last] of points with no more than `windowSize` missing slots between neighbours. */
 function splitAtGaps(
   distances: Float64Array,

@@ -5,25 +5,25 @@ import type { DetectOptions } from '../options';
 import type { RememberedWindows } from '../memory/warmMemory';
 import type { Series } from '../series';
 import { AUTO_WINDOWS, type DetectorSettings } from '../settings';
-import { type Grid, putOnGrid } from './grid';
+import { type Grid, longestOf, putOnGrid } from './grid';
 import { findScale, scaled } from './scale';
 
 /** Points of a window if no rhythm is clear. */
-export const WITHOUT_RHYTHM = 64;
+const WITHOUT_RHYTHM = 64;
 /** A series has room for at least this many windows of the chosen size, unless it is the smallest size. */
 export const LEAST_WINDOWS = 8;
 /** A chosen size judges at least this share of the points that the smallest judges, because shorter runs are not judged. */
 export const LEAST_SHARE = 0.9;
 /** A clear rhythm explains at least this share of a series' variance within one period. */
-export const CLEAR_SHARE = 0.5;
+const CLEAR_SHARE = 0.5;
 /** The longest period that the smallest window suits, in points. Each larger window suits a period twice as long. */
-export const LONGEST_PERIOD = 44;
+const LONGEST_PERIOD = 44;
 /** The longest lag that is compared. The trough at the longest period has ended there. */
 export const LONGEST_LAG = 56;
 /** A lag is compared if the series is at least this many times as long. */
-export const LEAST_PERIODS = 4;
+const LEAST_PERIODS = 4;
 /** Most slots that are compared: the latest of the longest run. */
-export const MOST_SLOTS = 2048;
+const MOST_SLOTS = 2048;
 /** Values are clipped at this many half ranges from the centre, so that an incident hides no rhythm. */
 export const REACH = 2;
 
@@ -68,7 +68,7 @@ function hasRoom(size: number, { segments, values }: Grid): boolean {
 
 /** The end of the longest run, scaled and clipped. */
 function latestRun({ segments, values }: Grid): Float64Array {
-  const { start, end } = segments.reduce((best, one) => (one.end - one.start > best.end - best.start ? one : best));
+  const { start, end } = longestOf(segments);
   const run = values.subarray(Math.max(start, end - MOST_SLOTS), end);
   const scale = findScale(run);
   return scale ? scaled(run, scale).map((value) => Math.max(-REACH, Math.min(REACH, value))) : new Float64Array(0);

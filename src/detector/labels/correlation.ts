@@ -1,7 +1,3 @@
-import { lowerMedian } from '../arithmetic/quantile';
-
-/** Median absolute value of standard normal noise. */
-const NORMAL_MEDIAN = 0.6745;
 /** A recurrence may be this many times as high, or as low, as what was labelled. */
 const MOST_RATIO = 1.5;
 /** The noise is subtracted from the energy of a stretch; at least this share of the energy stays. */
@@ -9,18 +5,13 @@ const LEAST_SIGNAL = 0.1;
 /** Two stretches must overlap by at least this many slots. */
 const LEAST_OVERLAP = 5;
 
-/** Robust variance of the residuals' noise. */
-export function noiseVariance(residuals: Float64Array): number {
-  return (lowerMedian(residuals.map(Math.abs)) / NORMAL_MEDIAN) ** 2;
-}
-
 /**
  * Greatest cross-correlation of two stretches of residuals over all shifts, corrected for the noise in both (Spearman 1904,
  * "attenuation"). Outside of its stretch a residual is zero, so parts that only one stretch has lower the correlation.
  *
  * @param one signed residuals
  * @param other signed residuals, of any length
- * @param noise from {@link noiseVariance}
+ * @param noise variance of the residuals' noise
  * @returns 0 to 1; 0 if one is more than {@link MOST_RATIO} times as high as the other, or has the other sign
  */
 export function correlationOf(one: Float64Array, other: Float64Array, noise: number): number {

@@ -1,8 +1,9 @@
 import { gather } from '../arithmetic/gather';
+import { noiseVariance } from '../arithmetic/spread';
 import type { Grid } from '../grid/grid';
 import type { JudgedResiduals } from '../threshold/threshold';
 import { contextForecast } from './contextForecast';
-import { correlationOf, noiseVariance } from './correlation';
+import { correlationOf } from './correlation';
 import { isFlat } from './flatStretch';
 import type { LabelledRun, SlotRun } from './labelMask';
 

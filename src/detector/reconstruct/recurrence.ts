@@ -1,5 +1,5 @@
 import { mapped } from '../arithmetic/gather';
-import { lowerMedian } from '../arithmetic/quantile';
+import { noiseVariance } from '../arithmetic/spread';
 import type { Grid } from '../grid/grid';
 import { boundIntervals } from '../threshold/intervals';
 import type { JudgedResiduals } from '../threshold/threshold';
@@ -12,8 +12,6 @@ const LEAST_OCCURRENCES = 3;
 const MOST_DIFFERENT = 0.25;
 /** ...plus this multiple of the noise variance: the noise of both, and half as much again. */
 const NOISE_SHARE = 3;
-/** Median absolute value of standard normal noise. */
-const NORMAL_MEDIAN = 0.6745;
 /** Slots to each side of an occurrence that must match too, as a share of a window. */
 const MARGIN_SHARE = 1 / 8;
 /** Distances between occurrences are whole multiples of the least one, except for this share... */
@@ -93,7 +91,7 @@ export function recurrences(
   size: number
 ): Recurrence[] {
   const margin = Math.max(1, Math.floor(size * MARGIN_SHARE));
-  const noise = (lowerMedian(mapped(slots, (slot) => Math.abs(values[slot] - expected[slot]))) / NORMAL_MEDIAN) ** 2;
+  const noise = noiseVariance(mapped(slots, (slot) => values[slot] - expected[slot]));
   const found: Recurrence[] = [];
   const covered = new Uint8Array(values.length);
   for (const sequence of sequences) {

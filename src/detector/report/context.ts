@@ -1,6 +1,6 @@
 import { Certainty, type AnomalousSequence, type ChangePoint, type Detection, type Outcome } from '../detection';
 import type { Explanation, SideExplanation, WindowExplanation } from '../explain/explanation';
-import type { Series } from '../series';
+import { countWhile, type Series } from '../series';
 
 /** How much context is queried around the visible range, in steps. */
 export interface ContextExtent {
@@ -67,8 +67,9 @@ export function withContext(visible: Series, context: Series): InContext {
   if (!visible.values.some(Number.isFinite)) {
     return { series: visible, offset: 0 };
   }
-  const offset = countUntil(context.times, visible.times[0]);
-  const after = countUntil(context.times, visible.times[visible.times.length - 1], true);
+  const [first, last] = [visible.times[0], visible.times[visible.times.length - 1]];
+  const offset = countWhile(context.times, (time) => time < first);
+  const after = countWhile(context.times, (time) => time <= last);
   const joined = (column: 'times' | 'values') => {
     const whole = new Float64Array(offset + visible.times.length + context.times.length - after);
     whole.set(context[column].subarray(0, offset));
@@ -77,16 +78,6 @@ export function withContext(visible: Series, context: Series): InContext {
     return whole;
   };
   return { series: { times: joined('times'), values: joined('values') }, offset };
-}
-
-/** The number of ascending times before a limit, or with `included` up to it. By bisection. */
-function countUntil(times: Float64Array, limit: number, included = false): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    [low, high] = times[middle] < limit || (included && times[middle] === limit) ? [middle + 1, high] : [low, middle];
-  }
-  return low;
 }
 
 /** The result of {@link withContext}, and the number of visible rows. */

@@ -1,7 +1,7 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
 import type { SlotRun } from '../labels/labelMask';
-import type { ScoredRun, Verdict } from './verdict';
+import { overlaps, type ScoredRun, type Verdict } from './verdict';
 
 /** A series that is flat for more than this share of its steps does not always move. */
 const MOST_FLAT = 0.1;
@@ -120,9 +120,7 @@ export function withFlatlines(
     }
     return { start, end, score: ratio };
   });
-  const others = verdict.sequences.filter(
-    ({ start, end }) => !runs.some((run) => run.start <= end && start <= run.end)
-  );
+  const others = verdict.sequences.filter((sequence) => !runs.some((run) => overlaps(run, sequence)));
   const sequences = [...others, ...runs].sort((a, b) => a.start - b.start);
   return { verdict: { ...verdict, sequences, flatlines: runs }, smoothed: raised };
 }

@@ -1,11 +1,10 @@
 import { lowerMedian } from '../arithmetic/quantile';
+import { NORMAL_MEDIAN } from '../arithmetic/spread';
 
 /** Order of the autoregression. */
 const ORDER = 4;
 /** Residuals are clipped at this many robust standard deviations, so that anomalies do not raise the floor. */
 const CLIP = 3;
-/** Median absolute value of standard normal noise. */
-const NORMAL_MEDIAN = 0.6745;
 /** A short series gets several surrogates of about this many points in all. */
 const SURROGATE_POINTS = 8192;
 /** Points that a surrogate discards at its start. */

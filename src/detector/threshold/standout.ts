@@ -1,7 +1,7 @@
 import { indicesWhere, mapped } from '../arithmetic/gather';
 import type { Residuals } from './bounds';
 import type { JudgedResiduals } from './threshold';
-import type { ScoredRun } from './verdict';
+import { overlaps, type ScoredRun } from './verdict';
 
 /** Least exceedance of an interval, times its greatest residual over the greatest residual elsewhere. */
 const LEAST_STANDOUT = 1.3;
@@ -40,9 +40,7 @@ export function standingOut(
   const inside = new Uint8Array(slots.length);
   const reported = [...intervals, ...changePoints];
   // Large residuals in the rest of a sequence, or close to an interval, belong to the interval.
-  const sequences = verdict.sequences.filter((one) =>
-    reported.some(({ start, end }) => start <= one.end && one.start <= end)
-  );
+  const sequences = verdict.sequences.filter((one) => reported.some((run) => overlaps(run, one)));
   [...reported, ...sequences].forEach(({ start, end }) =>
     inside.fill(1, Math.max(0, start - MARGIN), end + 1 + MARGIN)
   );

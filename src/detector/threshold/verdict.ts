@@ -37,6 +37,11 @@ export interface Verdict {
   readonly flatlines?: readonly ScoredRun[];
 }
 
+/** Whether two runs share an error. */
+export function overlaps(a: Pick<ScoredRun, 'start' | 'end'>, b: Pick<ScoredRun, 'start' | 'end'>): boolean {
+  return a.start <= b.end && b.start <= a.end;
+}
+
 /** Sequences of anomalous neighbours. Each has the score of its severest part in `scored`. */
 export function sequencesOf(anomalous: Uint8Array, positions: Positions, scored: readonly ScoredRun[]): ScoredRun[] {
   const runs: Runs = [];
