@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { differences } from './compare';
+import { goldenText, isGoldenName } from './read';
 import { answer, type GoldenCase } from './telemanom';
 
 /**
@@ -16,10 +17,10 @@ function run(folder: string): number {
     return 1;
   }
   for (const file of readdirSync(folder).sort()) {
-    if (!file.endsWith('.json')) {
+    if (!isGoldenName(file)) {
       continue;
     }
-    const parsed = parse(readFileSync(join(folder, file), 'utf8'));
+    const parsed = parsedFrom(join(folder, file));
     if (parsed instanceof Error) {
       unreadable++;
       print(`${file}: unreadable (${parsed.message})`);
@@ -49,9 +50,10 @@ function complaintsOf(golden: GoldenCase): string[] {
 }
 
 /** Python writes NaN and Infinity, which JSON does not know. */
-function parse(text: string): unknown {
-  const plain = text.replace(/(?<=[[:,]\s*)NaN/g, 'null').replace(/(?<=[[:,]\s*)(-?)Infinity/g, '$11e999');
+function parsedFrom(file: string): unknown {
   try {
+    const text = goldenText(file);
+    const plain = text.replace(/(?<=[[:,]\s*)NaN/g, 'null').replace(/(?<=[[:,]\s*)(-?)Infinity/g, '$11e999');
     return JSON.parse(plain);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -1,21 +1,23 @@
 /** @jest-environment node */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differences } from '../../../tests/golden/compare';
+import { goldenText } from '../../../tests/golden/read';
 import { answer, type GoldenCase } from '../../../tests/golden/telemanom';
 import { batchesThatFit, errorWindows } from './slidingWindows';
 
-const golden = (file: string): GoldenCase[] =>
-  JSON.parse(readFileSync(join(__dirname, '../../../tests/golden', file), 'utf8'));
+const golden = (file: string): GoldenCase[] => JSON.parse(goldenText(join(__dirname, '../../../tests/golden', file)));
 
 describe('the threshold in sliding windows', () => {
-  it.each(['telemanom-dynamic-threshold.json', 'telemanom-edge-cases.json'])('answers %s as telemanom does', (file) => {
-    const cases = golden(file);
-    expect(cases.length).toBeGreaterThanOrEqual(24);
-    expect(
-      cases.flatMap((one) => differences(one.expected, answer(one)).map((text) => `${one.name}: ${text}`))
-    ).toEqual([]);
-  });
+  it.each(['telemanom-dynamic-threshold.json.gz', 'telemanom-edge-cases.json'])(
+    'answers %s as telemanom does',
+    (file) => {
+      const cases = golden(file);
+      expect(cases.length).toBeGreaterThanOrEqual(24);
+      expect(
+        cases.flatMap((one) => differences(one.expected, answer(one)).map((text) => `${one.name}: ${text}`))
+      ).toEqual([]);
+    }
+  );
 
   it('the comparison shows a difference in any part of an answer', () => {
     const [one] = golden('telemanom-edge-cases.json').filter(({ expected }) => expected.sequences.length > 0);
