@@ -1,11 +1,14 @@
-// npm test: sets the clone up, runs all tests once and ends with one line: N passed, N failed[, N skipped].
+// npm test sets the clone up and runs the tests once; npm run test:long (--long) runs those that take long by their nature.
+// Each suite has a line as it ends, and the last line is the sum: N passed, N failed[, N skipped].
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { orOneLine, ROOT, setUp } from './setup.mjs';
 import { countJest, countPlaywright, summary } from './test/counts.mjs';
 
-const results = join(ROOT, '.cache', 'test-results');
+const isLong = process.argv.includes('--long');
+const results = join(ROOT, '.cache', isLong ? 'long-test-results' : 'test-results');
 const jestReport = join(results, 'jest.json');
 const browserReport = join(results, 'browser.json');
 
@@ -13,22 +16,26 @@ rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const { browser } = await orOneLine(() => setUp({ plugin: true, host: true, browser: true }));
 
+const JEST = ['node_modules/jest/bin/jest.js', '--silent', '--json', `--outputFile=${jestReport}`];
+const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/browser/playwright.config.ts'];
+const projects = isLong ? ['long', 'visual'] : ['browser', 'e2e'];
+
 const parts = [];
 parts.push(
-  await part('Unit tests', ['node_modules/jest/bin/jest.js', '--silent', '--json', `--outputFile=${jestReport}`], {
+  await part('Unit tests', [...JEST, ...(isLong ? ['--config', 'jest.long.config.js'] : [])], {
     count: () => countJest(read(jestReport)),
+    suite: /^(PASS|FAIL) /,
   })
 );
-parts.push(await part('Golden check', ['--import', 'tsx', 'tests/golden/run.ts'], { count: undefined }));
+if (!isLong) {
+  parts.push(await part('Golden check', ['--import', 'tsx', 'tests/golden/run.ts'], { suite: /cases agree$/ }));
+}
 parts.push(
-  await part(
-    'Browser tests',
-    ['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/browser/playwright.config.ts'],
-    {
-      count: () => countPlaywright(read(browserReport)),
-      env: { CHROME_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
-    }
-  )
+  await part('Browser tests', [...PLAYWRIGHT, ...projects.map((project) => `--project=${project}`)], {
+    count: () => countPlaywright(read(browserReport)),
+    suite: /^\s+(✓|✘|-|ok|x)\s+\d+ /,
+    env: { CHROME_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport },
+  })
 );
 
 process.stdout.write('\n');
@@ -46,11 +53,11 @@ for (const { ok, counts } of parts) {
 process.stdout.write(`${summary(total)}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-/** Runs one part and shows its output only where it failed. */
-async function part(name, args, { count, env }) {
+/** Runs one part and shows a line for each suite as it ends; all output follows if the part failed. */
+async function part(name, args, { count, suite, env }) {
   process.stdout.write(`${name} …\n`);
   const began = Date.now();
-  const { status, output } = await runQuietly(args, env);
+  const { status, output } = await runShowing(suite, args, env);
   if (status !== 0) {
     process.stdout.write(output);
   }
@@ -59,18 +66,25 @@ async function part(name, args, { count, env }) {
   return { name, ok, counts, seconds: Math.round((Date.now() - began) / 1000) };
 }
 
-function runQuietly(args, env) {
+/** @param shown which lines of the output to print at once */
+function runShowing(shown, args, env) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const chunks = [];
-    child.stdout.on('data', (chunk) => chunks.push(chunk));
-    child.stderr.on('data', (chunk) => chunks.push(chunk));
+    const lines = [];
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines.push(`${line}\n`);
+        if (shown.test(line)) {
+          process.stdout.write(`${line}\n`);
+        }
+      });
+    }
     child.on('error', (error) => resolve({ status: 1, output: `${error.message}\n` }));
-    child.on('close', (status) => resolve({ status: status ?? 1, output: Buffer.concat(chunks).toString() }));
+    child.on('close', (status) => resolve({ status: status ?? 1, output: lines.join('') }));
   });
 }
 

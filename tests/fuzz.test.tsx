@@ -23,11 +23,12 @@ import { analyse } from '../src/worker/analyse';
 import { resolved } from '../src/worker/seriesQuestion';
 import type { AnalysisClient } from '../src/worker/client';
 import { HOSTILE_TAG, hostileFrames, hostileOptions, hostileText } from './fuzz/hostile';
+import { runs } from './runs';
 import { cosineAutoencoder } from './toyAutoencoder';
 
 /** Cases that go through everything but React, and of those how many are shown whole: a page costs ten times as much. */
-const CASES = 10_000;
-const SHOWN = 600;
+const CASES = runs(500, 10_000);
+const SHOWN = runs(30, 600);
 // The same cases everywhere and always; a failure is told with its seed and path.
 const SEED = 20_260_304;
 jest.setTimeout(600_000);

@@ -76,6 +76,24 @@ export async function choose(page: Page, id: number, path: string, label: string
   await page.getByTestId(`option-${path}`).getByRole('radio', { name: label, exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'Close options' }).click();
   await judged(page);
+  await fillsItsFrame(page, id);
+}
+
+/**
+ * Waits until a panel is drawn as wide as its frame. The frame is measured anew after its neighbour has closed; until then
+ * everything in the panel lies where it was, and a click at a place in the plot would miss.
+ */
+async function fillsItsFrame(page: Page, id: number): Promise<void> {
+  await expect(page.getByTestId('options-pane')).toHaveCount(0);
+  const widths = () =>
+    panel(page, id).evaluate((frame) => {
+      const chrome = frame.firstElementChild;
+      return { frame: frame.clientWidth, chrome: chrome && Math.round(chrome.getBoundingClientRect().width) };
+    });
+  await expect(async () => {
+    const { frame, chrome } = await widths();
+    expect(chrome).toBe(frame);
+  }).toPass({ timeout: PATIENCE_MS });
 }
 
 /** A point of a panel's plot on the page, by its shares of the plot's width and height. */
@@ -128,10 +146,13 @@ export async function selectStretch(page: Page, id: number, from: number, to: nu
   return menu;
 }
 
+/** Of a panel without a verdict, or with a coarse one: a finer one follows, and moves what is drawn. */
+const UNDER_WAY = /^(Computing|Warming up)|looking closer|in larger steps than usual/;
+
 /** Waits until no panel computes, and the mouse is out of the way. */
 export async function judged(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
   const statuses = page.getByTestId('residual-status');
   await expect(statuses.first()).toBeVisible({ timeout: PATIENCE_MS });
-  await expect(statuses.filter({ hasText: /^(Computing|Warming up)/ })).toHaveCount(0, { timeout: PATIENCE_MS });
+  await expect(statuses.filter({ hasText: UNDER_WAY })).toHaveCount(0, { timeout: PATIENCE_MS });
 }

@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
+import { runs } from '../../tests/runs';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { detect } from './detect';
 import type { AnomalousSequence, Detection } from './detection';
@@ -11,7 +12,7 @@ import { smooth } from './threshold/smooth';
 import { spreadOf } from './arithmetic/spread';
 
 const WINDOW = 16;
-const RUNS = 200;
+const RUNS = runs(40, 200);
 const toy = cosineAutoencoder(WINDOW, 5);
 
 interface Spec {
@@ -202,7 +203,7 @@ describe('for random errors', () => {
         );
         expect(outside).toEqual([]);
       }),
-      { numRuns: 1000 }
+      { numRuns: runs(200, 1000) }
     );
   });
 
@@ -222,7 +223,7 @@ describe('for random errors', () => {
         });
         expect(windows.flatMap(({ high }) => high.sequences.filter(({ kept }) => !kept))).toEqual([]);
       }),
-      { numRuns: 200 }
+      { numRuns: runs(50, 200) }
     );
   });
 
@@ -251,7 +252,7 @@ describe('for random errors', () => {
         expect(whole.sequences).toEqual(one.sequences);
         expect(whole.threshold).toEqual(one.threshold);
       }),
-      { numRuns: 150 }
+      { numRuns: runs(40, 150) }
     );
   });
 });

@@ -9,7 +9,6 @@ import { loadModel } from './load';
 import { memory } from './tfjs';
 
 // Plain JavaScript takes seconds for the longest windows on a busy machine.
-jest.setTimeout(30_000);
 
 interface Parity {
   readonly weightsSha256: string;

@@ -7,8 +7,6 @@ import { startEngine } from './engine';
 import { type LoadedModel, loadModel } from './load';
 import { memory } from './tfjs';
 
-jest.setTimeout(30_000);
-
 const WINDOW_SIZE = 16;
 const window = Float32Array.from({ length: WINDOW_SIZE }, (_, point) => Math.cos(point));
 

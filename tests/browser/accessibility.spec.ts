@@ -40,8 +40,7 @@ async function openWithList(page: Page, theme: Theme): Promise<void> {
 }
 
 for (const theme of ['dark', 'light'] satisfies Theme[]) {
-  test(`breaks no rule of accessibility that a machine can check, ${theme}`, async ({ page }) => {
-    test.setTimeout(180_000);
+  test(`breaks no rule of accessibility that a machine can check, ${theme}`, { tag: '@long' }, async ({ page }) => {
     await openWithList(page, theme);
     const check = (part: string, within: string) =>
       test.step(part, async () => expect.soft(await faults(page, within), part).toEqual([]));
@@ -83,8 +82,7 @@ const focusLook = (element: Locator): Promise<string> =>
 
 const hasFocus = (element: Locator): Promise<boolean> => element.evaluate((one) => one === document.activeElement);
 
-test('lets Tab reach overview, status, list and export, and shows where it is', async ({ page }) => {
-  test.setTimeout(120_000);
+test('lets Tab reach overview, status, list and export, and shows where it is', { tag: '@long' }, async ({ page }) => {
   await openWithList(page, 'dark');
   const own = panel(page, OWN);
   const stops = {

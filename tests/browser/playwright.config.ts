@@ -20,15 +20,19 @@ const libs = process.env.RESIDUAL_GRAFANA_LIBS ?? '.';
 // Where the end-to-end tests go that hold on the page as well as in Grafana.
 process.env.GRAFANA_URL = url;
 
+/** The tag of what takes long by its nature. */
+const LONG = /@long/;
+
 /** Browser tests against the page of `npm start`, one after the other: the panels' arithmetic takes a whole core. */
 export default defineConfig({
   projects: [
-    { name: 'browser', testDir: '.', testMatch: '*.spec.ts' },
+    { name: 'browser', testDir: '.', testMatch: '*.spec.ts', grepInvert: LONG },
+    // What npm run test:long runs, with the pictures.
+    { name: 'long', testDir: '.', testMatch: '*.spec.ts', grep: LONG },
     {
       name: 'visual',
       testDir: '../visual',
       testMatch: '*.spec.ts',
-      timeout: 120_000,
       // One set for all systems: the page brings its own typefaces.
       snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
       use: { deviceScaleFactor: 1, locale: 'en-US', timezoneId: 'UTC' },
@@ -37,9 +41,10 @@ export default defineConfig({
   ],
   outputDir: resolve(root, 'test-results'),
   workers: 1,
-  timeout: 60_000,
+  // Bounds for what hangs: a busy machine is no fault.
+  timeout: 300_000,
   expect: {
-    timeout: 30_000,
+    timeout: 120_000,
     toHaveScreenshot: {
       // Pale shading is far less than Playwright's own 0.2 from its ground.
       threshold: 0.05,

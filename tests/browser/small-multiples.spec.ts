@@ -36,13 +36,15 @@ test('a small plot says why: by a click on its bracket, and by keyboard from its
   const ill = plotOf(page, 'instance-04');
   await expect(ill).toHaveAccessibleName(/1 anomaly, Critical/);
   const strip = ill.getByTestId('residual-sequences');
-  // The plot is drawn a moment after its heading says what was found, and the strip tells what lies under the mouse.
+  // The plot is drawn after its heading says what was found, and the strip says what lies under the mouse.
   await expect(async () => {
-    const { x, y, width, height } = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const aimed = await strip.boundingBox();
+    const { x, y, width, height } = aimed ?? { x: 0, y: 0, width: 0, height: 0 };
     // From row 530 of 960 on it rises, for an hour.
     await page.mouse.move(x + width * 0.58 - 2, y + height - 3);
     await page.mouse.move(x + width * 0.58, y + height - 3);
     await expect(strip).toHaveAttribute('title', 'Why?', { timeout: 1000 });
+    expect(await strip.boundingBox()).toEqual(aimed);
   }).toPass();
   await page.mouse.down();
   await page.mouse.up();

@@ -52,7 +52,7 @@ test('gives the latents and reconstructions that Keras gives', async ({ page }) 
   }
 });
 
-test('gives what tf.layers gives on WebGL', async ({ page }) => {
+test('gives what tf.layers gives on WebGL', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program', 'layers'));
   for (const [count, windowSize] of [
@@ -69,8 +69,7 @@ test('gives what tf.layers gives on WebGL', async ({ page }) => {
   }
 });
 
-test('gives what WebAssembly gives for batches and windows of every size', async ({ page }) => {
-  test.setTimeout(240_000);
+test('gives what WebAssembly gives for batches and windows of every size', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program', 'wasm'));
   // 2,049 windows are more than one texture takes, 37 are no whole number of what is rounded to.
@@ -121,16 +120,14 @@ test('draws once a step and half, with a program that every batch and window sha
   expect(again.draws).toBe(first.draws - 2);
 });
 
-test('computes sixteen windows in less than half the time of tf.layers', async ({ page }) => {
-  test.setTimeout(120_000);
+test('computes sixteen windows in less than half the time of tf.layers', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program', 'layers'));
   const [program, layers] = await page.evaluate(() => window.webglPage.race(['program', 'layers'], 16, 64, 5));
   expect(median(layers)).toBeGreaterThan(2 * median(program));
 });
 
-test('holds no more after two hundred batches than after the first', async ({ page }) => {
-  test.setTimeout(180_000);
+test('holds no more after two hundred batches than after the first', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program'));
   const before = await page.evaluate(() => window.webglPage.runs('program', [5], 16));
@@ -139,8 +136,7 @@ test('holds no more after two hundred batches than after the first', async ({ pa
   expect(after).toEqual(before);
 });
 
-test('takes a few sets of textures for batches of every size', async ({ page }) => {
-  test.setTimeout(180_000);
+test('takes a few sets of textures for batches of every size', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await page.evaluate(() => window.webglPage.build('program'));
   const sizes = Array.from({ length: 64 }, (_, index) => 1 + index);

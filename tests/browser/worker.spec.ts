@@ -51,7 +51,7 @@ test('runs on WebAssembly where the graphics card is emulated, and says why', as
   expect(reply.engine.model.sha256).toMatch(/^[0-9a-f]{64}$/);
 });
 
-test('looks closely at a series for much less than its verdict took', async ({ page }) => {
+test('looks closely at a series for much less than its verdict took', { tag: '@long' }, async ({ page }) => {
   await open(page, { preference: 'wasm' });
   const look = await page.evaluate(() => window.workerPage.inspect(5000, 2500));
   // Without noise all errors are small beside the values. Two windows of 64 points on either side.
@@ -144,15 +144,14 @@ test('goes on with the other worker when one of two is gone', async ({ page }) =
   expect(page.workers()).not.toContain(second);
 });
 
-test('answers 200 series in their order', async ({ page }) => {
-  test.setTimeout(180_000);
+test('answers 200 series in their order', { tag: '@long' }, async ({ page }) => {
   await open(page, { workers: 2 });
   const { statuses, levels } = await page.evaluate(() => window.workerPage.askMany(200, 1_000, 0));
   expect(statuses).toEqual(Array(200).fill('detected'));
   expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 200 }, (_, i) => i));
 });
 
-test('computes a refresh with a few new points in a fraction of the time', async ({ page }) => {
+test('computes a refresh with a few new points in a fraction of the time', { tag: '@long' }, async ({ page }) => {
   await open(page, { workers: 1 });
   await page.evaluate(() => window.workerPage.askMany(4, 2_000, 0));
   const whole = await page.evaluate(() => window.workerPage.askMany(4, 2_000, 100_000));

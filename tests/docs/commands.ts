@@ -87,7 +87,12 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
   },
   { command: 'npm run size', says: /module\.js .* ok/ },
 
-  { command: 'npm test', notRun: 'this test is a part of it', needs: [['scripts/test.mjs', 'jest']] },
+  { command: 'npm test', notRun: 'runs all tests, of which this is one', needs: [['scripts/test.mjs', 'jest']] },
+  {
+    command: 'npm run test:long',
+    notRun: 'this test is a part of it',
+    needs: [['.ci/run', 'npm run --silent test:long']],
+  },
   { command: 'npm run check', notRun: 'runs this test among all others', needs: [['.ci/run', 'npm test']] },
   { command: 'npm run build', notRun: PART_OF_CHECK, needs: [['.ci/run', 'npm run --silent build']] },
   { command: 'npm run imports', notRun: PART_OF_CHECK, needs: [['.ci/run', 'npm run --silent imports']] },

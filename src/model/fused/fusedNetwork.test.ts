@@ -11,7 +11,6 @@ import { setBackend } from '../tfjs';
 import { buildFusedNetwork } from './fusedNetwork';
 
 // Plain JavaScript, the reference here, takes seconds for the longest windows on a busy machine.
-jest.setTimeout(60_000);
 
 let loaded: LoadedModel;
 beforeAll(async () => {

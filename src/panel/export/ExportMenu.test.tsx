@@ -11,8 +11,7 @@ jest.mock('./saveFile', () => ({ saveFile: jest.fn() }));
 
 // Whether each element can be seen is asked of jsdom's style sheets, which takes seconds. The part that saves is loaded
 // at the first order, which takes a busy machine its time.
-configure({ defaultHidden: true, asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
+configure({ defaultHidden: true });
 beforeEach(() => jest.mocked(saveFile).mockClear());
 
 const FOUND = seriesWith('found', [[20, 29, 30, 1.2]]);

@@ -1,5 +1,5 @@
 import React, { useState } from 'react';
-import { act, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { DEFAULT_DISPLAY } from '../../chart/plot/display';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import type { Inspection } from '../../detector/explain/inspection';
@@ -41,10 +41,6 @@ class NoObserver {
   disconnect() {}
 }
 Object.assign(globalThis, { ResizeObserver: NoObserver, IntersectionObserver: NoObserver });
-
-// The inspector's own file is loaded when it is first opened, which takes a busy machine its time.
-configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(30_000);
 
 const WHY: Inspected = { series: 0, from: minute(FIRST), to: minute(LAST), view: 'why' };
 

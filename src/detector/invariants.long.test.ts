@@ -1,0 +1,3 @@
+/** @jest-environment node */
+// The properties of invariants.test.ts on many more cases.
+import './invariants.test';

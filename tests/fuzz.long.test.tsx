@@ -1,0 +1,2 @@
+// The properties of fuzz.test.tsx on many more cases.
+import './fuzz.test';

@@ -1,0 +1,3 @@
+/** @jest-environment node */
+// The properties of zooms.test.ts on many more cases.
+import './zooms.test';
