@@ -50,13 +50,14 @@ test('a series that a memory does not fit is named with its file and the reason'
   );
 });
 
-test('ten thousand marks that meet nothing are counted, in a moment', () => {
+test('ten thousand marks that meet nothing are counted, in less than five seconds of computing', () => {
   const marks = marksOf(
     ...Array.from({ length: 10_000 }, (_, i) => ({ from: 1, to: 2, kind: 'normal', series: `s${i}` }))
   );
-  const began = performance.now();
+  const began = process.cpuUsage();
   expect(notesOnMarks(marks, 'marks.json', [job('cpu', MAY)])).toEqual([
     'marks.json: no file has a series "s0", "s1", "s2", "s3", "s4", "s5" and 9994 more.',
   ]);
-  expect(performance.now() - began).toBeLessThan(5000);
+  // Time of the processor: how busy the machine is does not count.
+  expect(process.cpuUsage(began).user).toBeLessThan(5e6);
 });

@@ -3,6 +3,7 @@ import type { Autoencoder } from '../detector/autoencoder';
 import type { Series } from '../detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../detector/settings';
 import { inEnglish } from '../shared/message';
+import { until } from './fakePool.fixture';
 import { FAKE_ENGINE, FAKE_FILES } from './fakeWorker.fixture';
 import type { SeriesQuestion } from './protocol';
 import { analysisService } from './service';
@@ -89,7 +90,7 @@ it('cancels a waiting task and a running one', async () => {
   await service.start(SETUP);
   const first = service.analyse(1, question(wave(100)));
   const second = service.analyse(2, question(wave(100)));
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => computing.length > 0);
   service.cancel(2);
   service.cancel(1);
   expect(await Promise.all([first, second])).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
@@ -189,9 +190,11 @@ describe('an inspection', () => {
   });
 
   it('is cancelled while it waits and between two batches', async () => {
+    let computing = 0;
     const service = serviceOf((windowSize, signal) =>
       perfect(windowSize, {
         encode: async (windows) => {
+          computing++;
           await new Promise((resolve) => signal.addEventListener('abort', resolve));
           signal.throwIfAborted();
           return windows;
@@ -200,7 +203,7 @@ describe('an inspection', () => {
     );
     await service.start(SETUP);
     const looks = [1, 2].map((task) => service.inspect(task, question(wave(100)), about));
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => computing > 0);
     service.cancel(2);
     service.cancel(1);
     expect(await Promise.all(looks)).toEqual([{ kind: 'cancelled' }, { kind: 'cancelled' }]);
