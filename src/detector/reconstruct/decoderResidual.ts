@@ -1,8 +1,13 @@
 import type { Autoencoder } from '../autoencoder';
 import type { WindowLayout } from '../grid/windows';
 import type { Latents, Neighbours } from '../memory/recall';
+import type { WindowsInScale } from '../memory/warmMemory';
 import { forEachBatch, type Checkpoint } from './batches';
-import type { Elsewhere } from './reconstruct';
+
+/** Windows of other times, in the series' scale, and their latents. Each array has one row per window. */
+export interface Elsewhere extends WindowsInScale {
+  readonly latents: Float32Array;
+}
 
 /**
  * The decoder residual of each window that another one recalls: the window minus the decoding of its own latent. It holds

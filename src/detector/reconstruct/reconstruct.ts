@@ -9,7 +9,7 @@ import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 import { forEachBatch, type Batch, type Checkpoint } from './batches';
 import { checkedAutoencoder } from './checkedAutoencoder';
 import { continuedWindows, drawContinuations } from './continuations';
-import { decoderResiduals } from './decoderResidual';
+import { decoderResiduals, type Elsewhere } from './decoderResidual';
 
 /** The network's reconstruction of a scaled series. */
 export interface Reconstruction {
@@ -25,11 +25,6 @@ export interface Reconstruction {
   readonly neighbours: Neighbours | null;
   /** Windows remembered from elsewhere; null if there are none. */
   readonly elsewhere: Elsewhere | null;
-}
-
-/** Windows of other times, in the series' scale, and their latents. Each array has one row per window. */
-export interface Elsewhere extends WindowsInScale {
-  readonly latents: Float32Array;
 }
 
 interface ReconstructOptions {
