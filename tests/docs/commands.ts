@@ -161,7 +161,8 @@ function outputOf(words: readonly string[], until: RegExp | number): Promise<str
   const child: ChildProcess = spawn('npm', [...words], {
     cwd: ROOT,
     detached: true,
-    env: { ...process.env, INIT_CWD: ROOT },
+    // As a person runs it: `npm run --silent` around these tests would keep npm from naming the script.
+    env: { ...process.env, INIT_CWD: ROOT, npm_config_loglevel: 'notice' },
   });
   return new Promise((resolve, reject) => {
     let said = '';
