@@ -1,4 +1,5 @@
 import type { Stretch, Labels } from '../src/detector/labels/labels';
+import { ascending } from '../src/series/ascending';
 import { CsvError } from './csv';
 import { timeOf } from './csvTime';
 import { quoted } from './terminal.mjs';
@@ -63,10 +64,10 @@ export function outsiders(
   series: ReadonlyArray<{ readonly name: string; readonly times: Float64Array }>
 ): string[] {
   // The series of a file share their times.
-  const ascending = new Map<Float64Array, Float64Array>();
+  const sortedTimes = new Map<Float64Array, Float64Array>();
   const sortedSeries = series.map(({ name, times }) => {
-    const sorted = ascending.get(times) ?? times.filter(Number.isFinite).sort();
-    ascending.set(times, sorted);
+    const sorted = sortedTimes.get(times) ?? ascending(times, times).series.times;
+    sortedTimes.set(times, sorted);
     return { name, times: sorted };
   });
   const meets = ({ stretch, series: name }: Mark) =>
