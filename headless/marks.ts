@@ -1,4 +1,5 @@
 import type { Stretch, Labels } from '../src/detector/labels/labels';
+import { countWhile } from '../src/detector/series';
 import { ascending } from '../src/series/ascending';
 import { CsvError } from './csv';
 import { timeOf } from './csvTime';
@@ -79,12 +80,8 @@ export function outsiders(
 
 /** The first of ascending times that is not before `from`; Infinity if there is none. */
 function firstFrom(times: Float64Array, from: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    [low, high] = times[middle] < from ? [middle + 1, high] : [low, middle];
-  }
-  return low < times.length ? times[low] : Infinity;
+  const before = countWhile(times, (time) => time < from);
+  return before < times.length ? times[before] : Infinity;
 }
 
 /** Series names in marks that no series has. */

@@ -1,4 +1,4 @@
-import { putOnGrid } from '../detector/grid/grid';
+import { slotCount } from '../detector/grid/grid';
 import { windowOf } from '../detector/grid/windowChoice';
 import { isEmpty } from '../detector/labels/labels';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
@@ -22,7 +22,7 @@ export function resolved<Request extends Asked>(request: Request): Resolved<Requ
     const options = { labels: teachings?.[index], remembered: remembered?.[index] };
     return { ...settings, windowSize: windowOf(settings, one, options) };
   });
-  const slots = series.map((one, index) => putOnGrid(one, own[index].windowSize).values.length);
+  const slots = series.map((one, index) => slotCount(one, own[index].windowSize));
   return { ...request, own, slots };
 }
 

@@ -1,4 +1,4 @@
-/** A span of time, epoch milliseconds. Both ends are the same for a point in time. */
+/** A span of time, epoch milliseconds, both ends inclusive: the same time for one point. */
 export interface TimeSpan {
   readonly from: number;
   readonly to: number;

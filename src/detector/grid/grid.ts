@@ -50,39 +50,21 @@ export interface Grid {
  * @param windowSize a gap of more slots ends a segment; a run of fewer slots is no segment
  */
 export function putOnGrid(series: Series, windowSize: number): Grid {
-  const observed = observedPoints(series);
   const { times, values } = series;
-  const distances = distancesBetween(series, observed);
-  const step = lowerMedian(distances);
-  const runs = splitAtGaps(distances, observed.length, step, windowSize);
-
+  const { step, observed, runs, longestRun, slots, tooSparse } = measure(series, windowSize);
   const slotOf = new Int32Array(times.length).fill(-1);
   const segments: Segment[] = [];
   const points = new Int32Array(observed.length);
   let placed = 0;
-  let slots = 0;
-  let longestRun = 0;
-  for (const [from, to] of runs) {
+  let start = 0;
+  for (const { from, to, length } of runs) {
     const origin = times[observed[from]];
-    const length = slotAt(times[observed[to]], origin, step) + 1;
-    longestRun = Math.max(longestRun, length);
-    if (length < windowSize) {
-      continue;
-    }
     for (let i = from; i <= to; i++) {
-      slotOf[observed[i]] = slots + slotAt(times[observed[i]], origin, step);
+      slotOf[observed[i]] = start + slotAt(times[observed[i]], origin, step);
       points[placed++] = observed[i];
     }
-    segments.push({ start: slots, end: slots + length, offset: origin / step });
-    slots += length;
-  }
-
-  const tooSparse = slots > Math.max(SHORT, placed / LEAST_OBSERVED);
-  if (tooSparse) {
-    slots = 0;
-    segments.length = 0;
-    placed = 0;
-    slotOf.fill(-1);
+    segments.push({ start, end: start + length, offset: origin / step });
+    start += length;
   }
   const grid: Grid = {
     step,
@@ -97,6 +79,38 @@ export function putOnGrid(series: Series, windowSize: number): Grid {
   };
   fillSlots(grid, times, values);
   return grid;
+}
+
+/** The number of slots that {@link putOnGrid} gives a series, without its arrays. */
+export function slotCount(series: Series, windowSize: number): number {
+  return measure(series, windowSize).slots;
+}
+
+/** What a grid consists of. */
+interface GridPlan extends Pick<Grid, 'step' | 'longestRun' | 'tooSparse'> {
+  /** Indices of finite points. */
+  readonly observed: Int32Array;
+  /** The runs that become segments: first and last index into `observed`, and slots. None if the series is too sparse. */
+  readonly runs: ReadonlyArray<{ readonly from: number; readonly to: number; readonly length: number }>;
+  readonly slots: number;
+}
+
+function measure(series: Series, windowSize: number): GridPlan {
+  const { times } = series;
+  const observed = observedPoints(series);
+  const distances = distancesBetween(series, observed);
+  const step = lowerMedian(distances);
+  const all = splitAtGaps(distances, observed.length, step, windowSize).map(([from, to]) => ({
+    from,
+    to,
+    length: slotAt(times[observed[to]], times[observed[from]], step) + 1,
+  }));
+  const longestRun = all.reduce((most, { length }) => Math.max(most, length), 0);
+  const runs = all.filter(({ length }) => length >= windowSize);
+  const slots = runs.reduce((sum, { length }) => sum + length, 0);
+  const points = runs.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const tooSparse = slots > Math.max(SHORT, points / LEAST_OBSERVED);
+  return { step, observed, runs: tooSparse ? [] : runs, longestRun, slots: tooSparse ? 0 : slots, tooSparse };
 }
 
 /** The longest segment, of equally long ones the first. */

@@ -2,7 +2,7 @@ import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { record } from '../options/optionReader';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 
 /** An annotation as Grafana stores it. Times are epoch milliseconds. For a point in time, `from` equals `to`. */
 export interface StoredAnnotation {

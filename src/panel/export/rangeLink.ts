@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 
 /** Search parameters that the dashboard needs to show the same series: variables, organisation, time zone. */
 const KEPT = /^(var-.*|orgId|timezone|tz)$/;

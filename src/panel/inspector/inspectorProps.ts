@@ -8,7 +8,7 @@ import type { Labels } from '../../detector/labels/labels';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { InspectorView } from './InspectorTabs';
 import type { EarlierRange } from './rangeHistory';
 

@@ -3,7 +3,7 @@ import { type TimeRange, rangeUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '../../shared/i18n';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { stretchText } from './stretchText';
 
 /** The range before the last jump. Available while the dashboard shows the target of the jump. */

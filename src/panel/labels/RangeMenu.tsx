@@ -6,7 +6,7 @@ import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../annotations/annotationsApi';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { describeMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';

@@ -1,6 +1,6 @@
 import type { TimeRange } from '@grafana/data';
 import type { Series } from '../../detector/series';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 
 /** The range that the detector judges: the visible range and the look-back, epoch milliseconds. */
 export function judgedRange({ from, to }: TimeRange, contexts: ReadonlyArray<Series | null>): TimeSpan {

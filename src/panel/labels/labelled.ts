@@ -1,7 +1,7 @@
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import type { StoredAnnotation } from '../annotations/annotationsApi';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { type Mark, MARK_TAG, markOf } from './label';
 import type { Occurrence } from './recurring';
 

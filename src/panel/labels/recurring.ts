@@ -1,6 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { wallClock } from './wallClock';
 
 /** A weekly window in the hours of a time zone. */

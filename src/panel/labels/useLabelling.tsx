@@ -8,7 +8,7 @@ import { AnnotationsLayer } from '../../chart/layers/annotationsLayer';
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { MarksLayer } from '../../chart/layers/marksLayer';
 import { t } from '../../shared/i18n';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { drawnMarks, notesOn } from './drawnLabels';
 import type { Place } from './Floating';
 import type { MarkKind } from './label';

@@ -1,6 +1,6 @@
 import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useKeepFocus } from '../inspector/focus';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { type Anomaly, surroundingsOf } from './anomalies';
 import { listEntryIn } from './listEntry';
 

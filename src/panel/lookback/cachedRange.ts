@@ -1,6 +1,6 @@
 import type { Series } from '../../detector/series';
 import type { FramesReading } from '../frames';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { type Inconsistency, inconsistency } from './consistencyCheck';
 import { type Identity, byIdentity, identitiesOf } from './identity';
 import { mergeRows, within } from './rows';

@@ -1,7 +1,7 @@
 import { type DataQueryRequest, dateTime, type PanelData, type TimeRange } from '@grafana/data';
 import { config, getTemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 
 /** Why a panel's queries cannot run over another range. */
 export type NotRepeatable = 'no-query' | 'public' | 'shared' | 'snapshot' | 'streaming' | 'range-in-text';

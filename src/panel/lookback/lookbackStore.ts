@@ -2,7 +2,7 @@ import type { DataQueryRequest } from '@grafana/data';
 import type { Subscription } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { readFrames } from '../frames';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { type CachedRange, cachedRangeOf, extendedBy } from './cachedRange';
 import { requestOver } from './longerRequest';
 import { type RunLonger, runLonger } from './runLonger';

@@ -1,10 +1,10 @@
-import type { Series } from '../../detector/series';
-import type { TimeSpan } from '../timeSpan';
+import { countWhile, type Series } from '../../detector/series';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 
 /** The rows in a span, as views of the same memory. Times must ascend. */
 export function within({ times, values }: Series, { from, to }: TimeSpan): Series {
-  const first = firstRow(times, (time) => time >= from);
-  const end = firstRow(times, (time) => time > to);
+  const first = countWhile(times, (time) => !(time >= from));
+  const end = countWhile(times, (time) => !(time > to));
   return first === 0 && end === times.length
     ? { times, values }
     : { times: times.subarray(first, end), values: values.subarray(first, end) };
@@ -46,23 +46,9 @@ function withoutEdges(newer: Series, { times }: Series): Series {
   if (length === 0 || times.length === 0) {
     return newer;
   }
-  const has = (time: number) => times[firstRow(times, (other) => other >= time)] === time;
+  const has = (time: number) => times[countWhile(times, (other) => !(other >= time))] === time;
   const first = has(newer.times[0]) ? 1 : 0;
   const last = newer.times[length - 1];
   const end = last < times[times.length - 1] && has(last) ? length - 1 : length;
   return { times: newer.times.subarray(first, end), values: newer.values.subarray(first, end) };
-}
-
-/** Finds the first row that satisfies a monotonic condition, by bisection. Returns the length if there is none. */
-function firstRow(times: Float64Array, isTrue: (time: number) => boolean): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isTrue(times[middle])) {
-      high = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
 }

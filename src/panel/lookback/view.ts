@@ -2,7 +2,7 @@ import type { DataQueryRequest, TimeRange } from '@grafana/data';
 import { contextRange } from '../../detector/report/context';
 import { distancesBetween, observedPoints, stepOf } from '../../detector/series';
 import type { FramesReading } from '../frames';
-import type { TimeSpan } from '../timeSpan';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { questionKey } from './longerRequest';
 
 /** What a panel shows, and the range it needs around it. */
