@@ -3,6 +3,7 @@ import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type TimeZone } from '@grafana/schema';
 import { type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { DisplayOptions } from '../../chart/plot/display';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { usePlotOverlay } from '../../chart/tooltip/plotOverlay';
@@ -16,7 +17,7 @@ interface CloseUpProps {
   readonly at: InspectedRange;
   readonly display: DisplayOptions;
   readonly timeZone: TimeZone;
-  readonly onShow: (range: { from: number; to: number }) => void;
+  readonly onShow: (range: TimeSpan) => void;
 }
 
 const HEIGHT = 260;

@@ -2,6 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { CandidateSequence, SideExplanation } from '../../detector/explain/explanation';
 import { t } from '../../shared/i18n';
 import { type Wording, percent } from './wording';
@@ -12,7 +13,7 @@ interface PruningTableProps {
   readonly current: CandidateSequence | null;
   readonly timeOf: (point: number) => number;
   readonly wording: Wording;
-  readonly onChoose: (range: { from: number; to: number }) => void;
+  readonly onChoose: (range: TimeSpan) => void;
 }
 
 /** Ranks the maxima with the step from each to the next. The greatest normal error comes last. */

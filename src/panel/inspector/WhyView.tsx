@@ -3,6 +3,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { useStyles2 } from '@grafana/ui';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { DisplayOptions } from '../../chart/plot/display';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import type { WindowExplanation } from '../../detector/explain/explanation';
@@ -35,7 +36,7 @@ interface WhyViewProps {
   readonly timeZone: TimeZone;
   readonly onChoose: (range: InspectedRange) => void;
   readonly onJump: (moment: Moment) => void;
-  readonly onShow: (range: { from: number; to: number }) => void;
+  readonly onShow: (range: TimeSpan) => void;
 }
 
 /** Explains a verdict in pictures, from the close-up to the last figure. */

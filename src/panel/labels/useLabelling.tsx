@@ -104,6 +104,6 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
   return { selected, select, actions };
 }
 
-function rangeOf({ from, to }: TimeSpan): { from: number; to: number } {
+function rangeOf({ from, to }: TimeSpan): TimeSpan {
   return { from, to };
 }

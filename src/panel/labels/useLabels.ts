@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PanelData } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { usePanelContext } from '@grafana/ui';
+import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../annotations/annotationCache';
@@ -195,7 +196,7 @@ function tagsIn(text: string): string[] {
 }
 
 /** Rounds a range so that it stays the same, and cacheable, while "now" advances. */
-function roundedOutward(from: number, to: number): { from: number; to: number } {
+function roundedOutward(from: number, to: number): TimeSpan {
   const block = 2 ** Math.ceil(Math.log2(Math.max(60_000, to - from)));
   return { from: Math.floor(from / block) * block, to: Math.ceil(to / block) * block };
 }
