@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { existsSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { schemaFaults } from '../scripts/package/manifestPoints';
+import { schemaFaults } from '../scripts/package/archivePoints';
 import { SHOTS } from '../scripts/screenshots/shots';
 import { readJson } from './provisioning/files';
 

@@ -13,14 +13,23 @@ const READABLE = 0o100644 << 16;
  */
 export function archive(folder: string, files: PluginFiles): Uint8Array {
   const entries: Zippable = {};
-  for (const path of [...files.keys()].sort()) {
-    const content = files.get(path) ?? new Uint8Array();
+  for (const [path, content] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     entries[`${folder}/${path}`] = [content, { level: 9, mtime: MOMENT, os: UNIX, attrs: READABLE }];
   }
   return zipSync(entries);
 }
 
-/** Every file of a zip by its path. Throws where the bytes are no zip. */
-export function readArchive(zip: Uint8Array): Map<string, Uint8Array> {
-  return new Map(Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/')));
+/**
+ * The files of such a zip, without the folder.
+ *
+ * @throws Error if the bytes are no zip, or if it does not hold one folder
+ */
+export function readArchive(zip: Uint8Array): PluginFiles {
+  const entries = Object.entries(unzipSync(zip)).filter(([path]) => !path.endsWith('/'));
+  const folder = `${entries[0]?.[0].split('/')[0]}/`;
+  const outside = entries.find(([path]) => !path.startsWith(folder));
+  if (outside) {
+    throw new Error(`${outside[0]} lies outside of ${folder}`);
+  }
+  return new Map(entries.map(([path, content]) => [path.slice(folder.length), content]));
 }

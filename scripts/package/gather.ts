@@ -1,5 +1,6 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { globSync } from 'glob';
 import { NOTICES_FILE, thirdPartyNotices } from './licences';
 import { type PluginFiles, bytesOf, textOf } from './pluginFiles';
 
@@ -25,14 +26,8 @@ export function gather({ root, day, sourcesUrl }: GatherOptions): PluginFiles {
 }
 
 function filesBelow(folder: string): Map<string, Uint8Array> {
-  const files = new Map<string, Uint8Array>();
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (entry.isFile()) {
-      const path = join(entry.parentPath, entry.name);
-      files.set(relative(folder, path).split(sep).join('/'), readFileSync(path));
-    }
-  }
-  return files;
+  const paths = globSync('**', { cwd: folder, posix: true, nodir: true, dot: true });
+  return new Map(paths.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
 function manifest(text: string, day: string | undefined, sourcesUrl: string | undefined): string {

@@ -37,22 +37,14 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 /** Names of the packages whose code is in the plugin: what the source maps name, and the binaries that are copied. */
 export function bundledPackages(files: PluginFiles): string[] {
-  const names = new Set<string>();
-  for (const path of pathsEnding(files, '.js.map')) {
-    const { sources = [] } = JSON.parse(textOf(files, path)) as { sources?: string[] };
-    for (const source of sources) {
-      const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1];
-      if (name) {
-        names.add(name);
-      }
-    }
-  }
-  for (const [pattern, name] of COPIED) {
-    if ([...files.keys()].some((path) => pattern.test(path))) {
-      names.add(name);
-    }
-  }
-  return [...names].sort();
+  const sources = pathsEnding(files, '.js.map').flatMap(
+    (path) => (JSON.parse(textOf(files, path)) as { sources?: string[] }).sources ?? []
+  );
+  const bundled = sources.flatMap((source) => /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source)?.[1] ?? []);
+  const copied = COPIED.filter(([pattern]) => [...files.keys()].some((path) => pattern.test(path))).map(
+    ([, name]) => name
+  );
+  return [...new Set([...bundled, ...copied])].sort();
 }
 
 /**
