@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { resolve } from 'node:path';
-import { bareTexts, bareTextsIn } from '../scripts/texts/bareTexts';
+import { bareTexts, bareTextsIn } from './texts/bareTexts';
 import { extractTexts } from '../scripts/texts/extract';
 import { TRANSLATIONS, flat, neededTexts, nested, readLocale } from '../scripts/texts/localeFiles';
 import { readJson } from './provisioning/files';
