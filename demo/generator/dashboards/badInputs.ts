@@ -27,6 +27,8 @@ const frames = (...content: object[]): TestDataQuery => ({
 const rows = (value: (i: number) => string, order: readonly number[] = times.map((_, i) => i)) =>
   order.map((i) => `${iso(times[i])},${value(i)}`);
 
+const load = (value: (i: number) => string, order?: readonly number[]) => csv('time,load', rows(value, order));
+
 /** Every place once, in an order that jumps back and forth: 7 and 480 have no divisor in common. */
 const shuffled = times.map((_, i) => (i * 7) % POINTS);
 
@@ -74,10 +76,7 @@ export const badInputs: DashboardPlan = {
     panel(
       'All empty',
       'A column in which every value is null.',
-      csv(
-        'time,load',
-        rows(() => '')
-      )
+      load(() => '')
     ),
     panel(
       'No rows',
@@ -92,26 +91,17 @@ export const badInputs: DashboardPlan = {
     panel(
       'One point',
       'A single sample.',
-      csv(
-        'time,load',
-        rows((i) => text[i], [240])
-      )
+      load((i) => text[i], [240])
     ),
     panel(
       'Too short',
       'Forty points, fewer than one window.',
-      csv(
-        'time,load',
-        rows((i) => text[i], range(200, 240))
-      )
+      load((i) => text[i], range(200, 240))
     ),
     panel(
       'Constant',
       'Every value is the same.',
-      csv(
-        'time,load',
-        rows(() => '42.5')
-      )
+      load(() => '42.5')
     ),
     { kind: 'row', title: 'Spoiled, but to be judged' },
     note(
@@ -120,28 +110,19 @@ export const badInputs: DashboardPlan = {
     panel(
       'Gaps',
       'A fifth of the values is missing.',
-      csv(
-        'time,load',
-        rows((i) => (missing(i) ? '' : text[i]))
-      )
+      load((i) => (missing(i) ? '' : text[i]))
     ),
     panel(
       'Not in order',
       'Rows that jump back and forth in time.',
-      csv(
-        'time,load',
-        rows((i) => text[i], shuffled)
-      )
+      load((i) => text[i], shuffled)
     ),
     panel(
       'Twice the same time',
       'Every third row is there twice.',
-      csv(
-        'time,load',
-        rows(
-          (i) => text[i],
-          times.flatMap((_, i) => (i % 3 ? [i] : [i, i]))
-        )
+      load(
+        (i) => text[i],
+        times.flatMap((_, i) => (i % 3 ? [i] : [i, i]))
       )
     ),
     panel(
@@ -155,10 +136,7 @@ export const badInputs: DashboardPlan = {
     panel(
       'Huge numbers',
       'The wave times 10 to the 300th.',
-      csv(
-        'time,load',
-        rows((i) => `${text[i]}e300`)
-      )
+      load((i) => `${text[i]}e300`)
     ),
     panel(
       'Names with HTML',
@@ -181,10 +159,7 @@ export const badInputs: DashboardPlan = {
     panel(
       'Options out of bounds',
       'A window of a million points and a span that is a word; the panel says what it used instead.',
-      csv(
-        'time,load',
-        rows((i) => text[i])
-      ),
+      load((i) => text[i]),
       { detection: { windowSize: 1e6, span: 'ten' } }
     ),
   ],

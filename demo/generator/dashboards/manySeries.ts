@@ -1,5 +1,5 @@
 import { gaussian, uniform, wander } from '../random.ts';
-import { type DashboardPlan, type TestDataQuery, type WrittenOptions, csvWave } from './dashboard.ts';
+import { type DashboardPlan, type TestDataQuery, type Tile, type WrittenOptions, csvWave } from './dashboard.ts';
 
 const STEP_S = 1800;
 const SAMPLES_A_DAY = 48;
@@ -38,6 +38,17 @@ const HOSTS: TestDataQuery = {
   ),
 };
 
+const panel = (title: string, description: string, [width, height]: number[], options: WrittenOptions): Tile => ({
+  kind: 'residual',
+  title,
+  description,
+  width,
+  height,
+  query: HOSTS,
+  options,
+  fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
+});
+
 /** Two dozen hosts of which three misbehave. */
 export const manySeries: DashboardPlan = {
   uid: 'residual-many-series',
@@ -54,63 +65,29 @@ export const manySeries: DashboardPlan = {
         '**What you should see:** all 24 are judged. The three stand out; at the default sensitivity some others just touch their threshold. In the panel with the table, whose sensitivity is **quiet**, the three are all that is left. Reconstruction and error are drawn for the few that pass their threshold furthest; the lane shows error ÷ threshold, so that one dashed line at 1 holds for all. **Click a name in the legend**, or a lane of the overview strip over the chart, to see one host alone, with its own reconstruction, error and threshold.\n\n' +
         'The overview strip has the severest hosts before the others. Among the small multiples they come first as well. The list has a row an interval: its first rows are the three hosts.',
     },
-    {
-      kind: 'residual',
-      title: '24 hosts',
-      description: 'Every host in one panel, a lane for each in the overview strip, the legend below.',
-      width: 24,
-      height: 15,
-      query: HOSTS,
-      options: { layout: { overview: 'on' } } satisfies WrittenOptions,
-      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
-    },
-    {
-      kind: 'residual',
-      title: '24 hosts, quiet, legend as a table',
-      description: 'Sensitivity quiet; the legend on the right, with the largest and the last value of each host.',
-      width: 16,
-      height: 11,
-      query: HOSTS,
-      options: {
+    panel('24 hosts', 'Every host in one panel, a lane for each in the overview strip, the legend below.', [24, 15], {
+      layout: { overview: 'on' },
+    }),
+    panel(
+      '24 hosts, quiet, legend as a table',
+      'Sensitivity quiet; the legend on the right, with the largest and the last value of each host.',
+      [16, 11],
+      {
         detection: { sensitivity: 'quiet' },
         legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['max', 'lastNotNull'] },
         tooltip: { mode: 'multi', sort: 'desc' },
-      } satisfies WrittenOptions,
-      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
-    },
-    {
-      kind: 'residual',
-      title: '24 hosts, little room',
-      description: 'In a small panel the plot keeps its room and the lane goes.',
-      width: 8,
-      height: 5,
-      query: HOSTS,
-      options: { legend: { showLegend: false } } satisfies WrittenOptions,
-      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
-    },
-    {
-      kind: 'residual',
-      title: '24 hosts, small multiples',
-      description: 'A plot for each host, the severest first.',
-      width: 24,
-      height: 16,
-      query: HOSTS,
-      options: { layout: { arrangement: 'small-multiples' } } satisfies WrittenOptions,
-      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
-    },
-    {
-      kind: 'residual',
-      title: '24 hosts, with a list',
-      description: 'Every anomaly as a row below the chart.',
-      width: 24,
-      height: 16,
-      query: HOSTS,
-      options: {
-        list: { placement: 'bottom' },
-        layout: { overview: 'off' },
-        legend: { showLegend: false },
-      } satisfies WrittenOptions,
-      fieldConfig: { defaults: { unit: 'reqps', min: 0 } },
-    },
+      }
+    ),
+    panel('24 hosts, little room', 'In a small panel the plot keeps its room and the lane goes.', [8, 5], {
+      legend: { showLegend: false },
+    }),
+    panel('24 hosts, small multiples', 'A plot for each host, the severest first.', [24, 16], {
+      layout: { arrangement: 'small-multiples' },
+    }),
+    panel('24 hosts, with a list', 'Every anomaly as a row below the chart.', [24, 16], {
+      list: { placement: 'bottom' },
+      layout: { overview: 'off' },
+      legend: { showLegend: false },
+    }),
   ],
 };
