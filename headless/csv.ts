@@ -1,7 +1,7 @@
 import { NumberColumn } from './csvNumber';
 import { RowFault, eachRow } from './csvRows';
 import { type ReadTimes, TimeColumn, isTimeName, looksLikeTime } from './csvTime';
-import { errorLine, listed, quoted } from './terminal.mjs';
+import { errorLine, figure, listed, quoted } from './terminal.mjs';
 
 /** One numeric column. `times` and `values` are as long as the file has rows; NaN is a gap. */
 export interface CsvSeries {
@@ -240,8 +240,4 @@ function uniqueNames(header: readonly string[]): string[] {
 /** Copies a text, because V8 represents a slice as a view that keeps the whole file in memory. */
 function withoutParent(name: string): string {
   return name.split('').join('');
-}
-
-function figure(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { figure } from './terminal.mjs';
 
 /** Number of characters that determine the delimiter and the line ends. */
 const HEAD = 1 << 16;
@@ -146,7 +147,7 @@ function rowsIn(
 
 function checkLength(length: number, row: number): void {
   if (length > MOST_IN_ROW) {
-    const fault = `line ${row + 1} holds more than ${MOST_IN_ROW.toLocaleString('en-US')} characters.`;
+    const fault = `line ${row + 1} holds more than ${figure(MOST_IN_ROW)} characters.`;
     throw new RowFault(fault, 'Write a line a row, and close all quotes.');
   }
 }

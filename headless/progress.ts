@@ -1,3 +1,5 @@
+import { figure } from './terminal.mjs';
+
 /** Time before the first report, milliseconds. */
 const FIRST_MS = 2000;
 /** Interval of updates on a terminal, and of lines in a log, milliseconds. */
@@ -68,8 +70,4 @@ export class Progress {
     this.stream.write(this.stream.isTTY ? `${CLEAR}${text}` : `${text}\n`);
     this.isShown = this.stream.isTTY === true;
   }
-}
-
-function figure(count: number): string {
-  return count.toLocaleString('en-US');
 }

@@ -44,6 +44,11 @@ export function listed(names, written = quoted) {
   return others > 0 ? `${shown.join(', ')} and ${others} more` : shown.join(', ');
 }
 
+/** A count with commas between thousands. */
+export function figure(count) {
+  return count.toLocaleString('en-US');
+}
+
 /** Escapes control characters in JSON, because JSON.stringify escapes only the first 32. */
 export function jsonText(json) {
   return json.replace(UNSAFE, (character) => (character === '\n' ? character : escapeOf(character)));
