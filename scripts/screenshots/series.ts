@@ -4,12 +4,19 @@ import { gaussian } from '../../demo/generator/random';
 
 const YARDSTICK = join(__dirname, '../../bench/yardstick/injected.json');
 
-const STEP_SECONDS = 900;
-/** Points a day. */
-const DAY = 86_400 / STEP_SECONDS;
-const DAYS = 14;
-/** Monday, 2 March 2026. */
-const START_SECONDS = 1_772_409_600;
+/** When the rows of a file begin, and how far apart they are. */
+interface Rows {
+  readonly startSeconds: number;
+  readonly stepSeconds: number;
+}
+
+/** From Monday, 2 March 2026. */
+const QUARTERS: Rows = { startSeconds: 1_772_409_600, stepSeconds: 900 };
+/** From Wednesday, 4 March 2026. */
+const MINUTES: Rows = { startSeconds: 1_772_582_400, stepSeconds: 60 };
+
+/** Quarters of an hour a day. */
+const DAY = 96;
 const NOISE = 1.6;
 
 /** The day on which only half of the requests came, counted from 0, and two points of a burst that means nothing. */
@@ -18,16 +25,25 @@ const BURST = [400, 401];
 
 /** Requests a second over two weeks, as CSV: a daily rhythm with one quiet day and a short burst. Always the same. */
 export function requestsCsv(): string {
-  return csv(['requests'], DAYS, (_, row) => requests(row, 1) + (BURST.includes(row) ? 14 : 0));
+  return csv(['requests'], 14 * DAY, QUARTERS, (_, row) => requests(row, 1) + (BURST.includes(row) ? 14 : 0));
 }
 
 /** Five hosts over the first six of these days, as CSV; on one of them the load stays up for half a day. */
 export function hostsCsv(): string {
-  const hosts = Array.from({ length: 5 }, (_, host) => `host-${String(host + 1).padStart(2, '0')}`);
   const stuck = (host: number, row: number) => host === 3 && row >= 3.9 * DAY && row < 4.3 * DAY;
-  return csv(hosts, 6, (host, row) => {
+  return csv(numbered('host', 5), 6 * DAY, QUARTERS, (host, row) => {
     const scale = 0.5 + (host % 5) / 6;
     return stuck(host, row) ? scale * (95 + NOISE * gaussian(host + 2, row)) : scale * requests(row, host + 2);
+  });
+}
+
+/** Series of one service by their instance, each sixth with an incident of its own time; always the same. CSV. */
+export function instancesCsv(count: number): string {
+  return csv(numbered('instance', count), 960, MINUTES, (index, row) => {
+    const shift = (index % 6) * 30;
+    const isIncident = index % 6 === 3 && row >= 620 - shift && row < 680 - shift;
+    const usual = 60 + 20 * Math.sin((2 * Math.PI * (row + 11 * index)) / 120) + 1.2 * gaussian(index + 1, row);
+    return isIncident ? usual * 2.4 : usual;
   });
 }
 
@@ -41,7 +57,7 @@ export function yardstickCsv(id: string): string {
   if (!one) {
     throw new Error(`The yardstick has no series ${id}.`);
   }
-  const rows = one.values.map((value, row) => `${START_SECONDS + row * stepSeconds},${value}`);
+  const rows = one.values.map((value, row) => `${QUARTERS.startSeconds + row * stepSeconds},${value}`);
   return ['time,value', ...rows].join('\n');
 }
 
@@ -52,9 +68,18 @@ function requests(row: number, seed: number): number {
   return 60 + share * rhythm + NOISE * gaussian(seed, row);
 }
 
-function csv(names: readonly string[], days: number, value: (column: number, row: number) => number): string {
-  const rows = Array.from({ length: days * DAY }, (_, row) =>
-    [START_SECONDS + row * STEP_SECONDS, ...names.map((_name, column) => value(column, row).toFixed(2))].join()
+function numbered(kind: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${kind}-${String(index + 1).padStart(2, '0')}`);
+}
+
+function csv(
+  names: readonly string[],
+  length: number,
+  { startSeconds, stepSeconds }: Rows,
+  value: (column: number, row: number) => number
+): string {
+  const rows = Array.from({ length }, (_, row) =>
+    [startSeconds + row * stepSeconds, ...names.map((_name, column) => value(column, row).toFixed(2))].join()
   );
   return [['time', ...names].join(), ...rows, ''].join('\n');
 }

@@ -1,7 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { instancesCsv } from './instances';
 import { choose, open, openCsv, openInspector, openOptions, panel, selectStretch, setNumber } from './page';
-import { hostsCsv, requestsCsv, yardstickCsv } from './series';
+import { hostsCsv, instancesCsv, requestsCsv, yardstickCsv } from './series';
 
 export interface Shot {
   /** Path of the picture in the repository. */

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { run, runNode, SetupError } from './run.mjs';
 
@@ -20,19 +20,8 @@ const FIXED_PLACES = {
     ]),
 };
 
-/** Where Playwright's installer puts a Chromium, by platform, below `<cache>/chromium-<revision>/`. */
-const PLAYWRIGHT_PLACES = [
-  'chrome-linux/chrome',
-  'chrome-linux64/chrome',
-  'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-  'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-  'chrome-mac-x64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-  'chrome-win/chrome.exe',
-  'chrome-win64/chrome.exe',
-];
-
 /** Path of a Chrome or Chromium on this machine, or undefined. CHROME_PATH goes first; wrong, it is an error. */
-export function findBrowser(env = process.env) {
+function findBrowser(root, env = process.env) {
   if (env.CHROME_PATH) {
     if (!existsSync(env.CHROME_PATH)) {
       throw new SetupError(`CHROME_PATH names ${env.CHROME_PATH}, which does not exist. Correct or unset it.`);
@@ -40,24 +29,13 @@ export function findBrowser(env = process.env) {
     return env.CHROME_PATH;
   }
   const onPath = (env.PATH ?? '').split(delimiter).flatMap((folder) => PATH_NAMES.map((name) => join(folder, name)));
-  return [...(FIXED_PLACES[process.platform] ?? []), ...onPath, ...playwrightBrowsers(env)].find((path) =>
-    existsSync(path)
-  );
+  const installed = [...(FIXED_PLACES[process.platform] ?? []), ...onPath].find((path) => existsSync(path));
+  return installed ?? [playwrightBrowser(root)].find((path) => existsSync(path));
 }
 
-function playwrightBrowsers(env) {
-  const cache = {
-    darwin: join(homedir(), 'Library/Caches/ms-playwright'),
-    win32: join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
-  };
-  const root = env.PLAYWRIGHT_BROWSERS_PATH ?? cache[process.platform] ?? join(homedir(), '.cache/ms-playwright');
-  if (!existsSync(root)) {
-    return [];
-  }
-  const revisions = readdirSync(root).filter((name) => /^chromium-\d+$/.test(name));
-  // The newest first: revisions are counted up.
-  revisions.sort((a, b) => Number(b.slice(9)) - Number(a.slice(9)));
-  return revisions.flatMap((name) => PLAYWRIGHT_PLACES.map((place) => join(root, name, place)));
+/** Where Playwright puts its own Chromium, which may not be there yet. */
+function playwrightBrowser(root) {
+  return createRequire(join(root, 'package.json'))('@playwright/test').chromium.executablePath();
 }
 
 /** Finds a browser or gets one: Playwright's own, else Debian's package where this is root. Returns its path. */
@@ -77,7 +55,7 @@ export function ensureBrowser(root, say) {
       run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env });
     },
   ];
-  let found = findBrowser();
+  let found = findBrowser(root);
   const reasons = [];
   for (const attempt of attempts) {
     if (found) {
@@ -85,7 +63,7 @@ export function ensureBrowser(root, say) {
     }
     try {
       attempt();
-      found = findBrowser();
+      found = findBrowser(root);
     } catch (error) {
       reasons.push(error.message);
     }

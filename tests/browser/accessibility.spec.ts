@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { instancesCsv } from '../../scripts/screenshots/instances';
+import { instancesCsv } from '../../scripts/screenshots/series';
 import {
   choose,
   open,

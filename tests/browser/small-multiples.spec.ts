@@ -1,5 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { instancesCsv } from '../../scripts/screenshots/instances';
+import { instancesCsv } from '../../scripts/screenshots/series';
 import { choose, openCsv, panel } from '../../scripts/screenshots/page';
 
 /** The page's own panel of a CSV file. */

@@ -1,5 +1,5 @@
 import { type Locator, type Page, expect, test } from '@playwright/test';
-import { instancesCsv } from '../../scripts/screenshots/instances';
+import { instancesCsv } from '../../scripts/screenshots/series';
 import {
   type Theme,
   choose,
