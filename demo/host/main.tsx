@@ -10,7 +10,7 @@ import { storyDashboard } from './dashboards/story';
 import { tabBackend } from './grafana/backend';
 import { initQueryRunner } from './grafana/dataSources';
 import { loadPlugin } from './grafana/plugin';
-import { initRegistries } from './grafana/fieldProperties';
+import { initRegistries } from './grafana/editors';
 import { readServerConfig, type ServerConfig } from './serverConfig';
 
 /** Brings up what Grafana's app would, loads the plugin as built, and shows the dashboards or why there are none. */

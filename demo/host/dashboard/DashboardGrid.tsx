@@ -1,42 +1,54 @@
 import { css } from '@emotion/css';
-import {
-  type AbsoluteTimeRange,
-  EventBusSrv,
-  type GrafanaTheme2,
-  type PanelPlugin,
-  type TimeRange,
-} from '@grafana/data';
-import { PanelChrome, useStyles2 } from '@grafana/ui';
+import { EventBusSrv, type GrafanaTheme2 } from '@grafana/data';
+import { Menu, PanelChrome, useStyles2 } from '@grafana/ui';
+import { xor } from 'lodash';
 import React, { useMemo, useState } from 'react';
-import { type Dashboard, type DashboardTile, GRID_COLUMNS, type VizTile } from './dashboard';
+import { type Dashboard, GRID_COLUMNS, type TextTile, type VizTile } from './dashboard';
 import { OptionsPane } from './OptionsPane';
-import type { PanelState } from './usePanelOptions';
+import type { PanelHost } from './PanelBody';
 import { PanelFrame } from './PanelFrame';
+import type { PanelState } from './usePanelOptions';
 import { useSize } from './useSize';
 
 const ROW_PX = 38;
 const GAP_PX = 8;
 
-interface DashboardGridProps {
+interface DashboardGridProps extends Pick<PanelHost, 'plugin' | 'range' | 'timeZone' | 'onChangeTimeRange'> {
   readonly dashboard: Dashboard;
-  readonly plugin: PanelPlugin;
-  readonly range: TimeRange;
-  readonly timeZone: string;
-  readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
 }
 
 /** The panels of one dashboard on Grafana's grid, with the options of one of them beside it. */
-export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTimeRange }: DashboardGridProps) {
+export function DashboardGrid({ dashboard, ...page }: DashboardGridProps) {
   const styles = useStyles2(getStyles);
   const [states, setStates] = useState<Readonly<Record<number, PanelState>>>({});
   const [edited, setEdited] = useState<number>();
   const [viewed, setViewed] = useState<number>();
-  const [small, setSmall] = useState<readonly number[]>([]);
+  const [small, setSmall] = useState<number[]>([]);
   const eventBus = useMemo(() => new EventBusSrv(), []);
 
   const stateOf = (tile: VizTile) => states[tile.id] ?? initialState(tile);
   const change = (tile: VizTile) => (next: PanelState) => setStates((all) => ({ ...all, [tile.id]: next }));
-  const reset = (tile: VizTile) => () => change(tile)(initialState(tile));
+  const menu = (tile: VizTile) => (
+    <Menu>
+      <Menu.Item
+        label="Edit options"
+        icon="sliders-v-alt"
+        onClick={() => setEdited(edited === tile.id ? undefined : tile.id)}
+      />
+      <Menu.Item
+        label={viewed === tile.id ? 'Back to the dashboard' : 'View'}
+        icon="eye"
+        onClick={() => setViewed(viewed === undefined ? tile.id : undefined)}
+      />
+      <Menu.Item
+        label={small.includes(tile.id) ? 'Full size' : 'Smallest size (200 × 120)'}
+        icon="mobile-android"
+        onClick={() => setSmall(xor(small, [tile.id]))}
+      />
+      <Menu.Divider />
+      <Menu.Item label="Reset options" icon="history" onClick={() => change(tile)(initialState(tile))} />
+    </Menu>
+  );
   const editedTile = dashboard.tiles.find((tile): tile is VizTile => tile.kind === 'residual' && tile.id === edited);
   const tiles = dashboard.tiles.filter((tile) => viewed === undefined || tile.id === viewed);
 
@@ -54,24 +66,17 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTime
               }}
             >
               {tile.kind === 'text' ? (
-                <TextPanel tile={tile} range={range} timeZone={timeZone} />
+                <TextPanel tile={tile} {...page} />
               ) : (
                 <PanelFrame
+                  {...page}
                   tile={tile}
                   dashboardUID={dashboard.id}
-                  plugin={plugin}
                   state={stateOf(tile)}
-                  range={range}
-                  timeZone={timeZone}
                   eventBus={eventBus}
                   small={small.includes(tile.id)}
-                  viewed={viewed === tile.id}
                   onChange={change(tile)}
-                  onChangeTimeRange={onChangeTimeRange}
-                  onEdit={() => setEdited(edited === tile.id ? undefined : tile.id)}
-                  onToggleView={() => setViewed(viewed === undefined ? tile.id : undefined)}
-                  onToggleSmall={() => setSmall(toggle(small, tile.id))}
-                  onReset={reset(tile)}
+                  menu={menu(tile)}
                 />
               )}
             </div>
@@ -82,10 +87,10 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTime
         <OptionsPane
           key={editedTile.id}
           title={editedTile.title}
-          plugin={plugin}
+          plugin={page.plugin}
           state={stateOf(editedTile)}
           onChange={change(editedTile)}
-          onReset={reset(editedTile)}
+          onReset={() => change(editedTile)(initialState(editedTile))}
           onClose={() => setEdited(undefined)}
         />
       )}
@@ -93,13 +98,7 @@ export function DashboardGrid({ dashboard, plugin, range, timeZone, onChangeTime
   );
 }
 
-interface TextPanelProps {
-  readonly tile: Extract<DashboardTile, { kind: 'text' }>;
-  readonly range: TimeRange;
-  readonly timeZone: string;
-}
-
-function TextPanel({ tile, range, timeZone }: TextPanelProps) {
+function TextPanel({ tile, range, timeZone }: Pick<PanelHost, 'range' | 'timeZone'> & { readonly tile: TextTile }) {
   const styles = useStyles2(getStyles);
   const [ref, { width, height }] = useSize();
   return (
@@ -113,12 +112,8 @@ function TextPanel({ tile, range, timeZone }: TextPanelProps) {
   );
 }
 
-function initialState(tile: VizTile): PanelState {
-  return { options: tile.options ?? {}, fieldConfig: tile.fieldConfig ?? { defaults: {}, overrides: [] } };
-}
-
-function toggle(ids: readonly number[], id: number): readonly number[] {
-  return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id];
+function initialState({ options = {}, fieldConfig = { defaults: {}, overrides: [] } }: VizTile): PanelState {
+  return { options, fieldConfig };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

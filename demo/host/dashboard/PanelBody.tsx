@@ -19,21 +19,21 @@ import { colorSeries, toggleSeries } from './seriesVisibility';
 import { type PanelState, usePanelOptions } from './usePanelOptions';
 import type { Size } from './useSize';
 
-interface PanelBodyProps {
+/** What a panel of a dashboard is given by the page. */
+export interface PanelHost {
   readonly tile: VizTile;
   readonly dashboardUID: string;
   readonly plugin: PanelPlugin;
   readonly state: PanelState;
-  readonly data: PanelData;
+  readonly range: TimeRange;
   readonly timeZone: string;
   readonly eventBus: EventBus;
-  readonly size: Size;
   readonly onChange: (next: PanelState) => void;
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
 }
 
 /** The plugin's component with all that Grafana gives to a panel: defaults, field overrides, context, its own fence. */
-export function PanelBody(props: PanelBodyProps) {
+export function PanelBody(props: PanelHost & { readonly data: PanelData; readonly size: Size }) {
   const { tile, dashboardUID, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
   const theme = useTheme2();
   const { options, fieldConfig } = usePanelOptions(plugin, state);

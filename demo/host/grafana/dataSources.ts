@@ -4,22 +4,16 @@ import {
   DataSourceApi,
   type DataSourceInstanceSettings,
   LoadingState,
+  type PanelData,
   PluginType,
   type TestDataSourceResponse,
 } from '@grafana/data';
 import { setDataSourceSrv, setRunRequest, setTemplateSrv } from '@grafana/runtime';
-import type { DataSourceRef } from '@grafana/schema';
 import { catchError, from, map, Observable, of } from 'rxjs';
 import type { FrameSource } from '../dashboard/dashboard';
 
 const TYPE = 'residual-demo';
-const sources = new Map<string, FrameSource>();
-
-/** Makes a source known to queries by this name; a later one of the same name takes its place. */
-export function registerSource(uid: string, source: FrameSource): DataSourceRef {
-  sources.set(uid, source);
-  return { uid, type: TYPE };
-}
+const dataSources = new Map<string, FrameDataSource>();
 
 /** A source of frames in the form in which Grafana knows data sources. */
 class FrameDataSource extends DataSourceApi {
@@ -49,38 +43,52 @@ class FrameDataSource extends DataSourceApi {
   }
 }
 
+/** The data source of this name, known to queries from now on. */
+export function dataSourceOf(uid: string, source: FrameSource): DataSourceApi {
+  const dataSource = new FrameDataSource(source, settingsOf(uid));
+  dataSources.set(uid, dataSource);
+  return dataSource;
+}
+
+/** Answers once, with the frames or an error in their place. */
+export function runQuery(dataSource: DataSourceApi, request: DataQueryRequest): Observable<PanelData> {
+  const answer = { timeRange: request.range, request };
+  return from(dataSource.query(request)).pipe(
+    map(({ data }) => ({ ...answer, state: LoadingState.Done, series: data })),
+    catchError((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error);
+      return of({ ...answer, state: LoadingState.Error, series: [], errors: [{ message }] });
+    })
+  );
+}
+
 /** What Grafana's app sets up for panels that run queries of their own. Once, before a panel is shown. */
 export function initQueryRunner(): void {
   setDataSourceSrv({
     get: async (ref) => {
-      const uid = typeof ref === 'string' ? ref : (ref?.uid ?? '');
-      const source = sources.get(uid);
-      if (!source) {
+      const uid = uidOf(ref);
+      const dataSource = dataSources.get(uid);
+      if (!dataSource) {
         throw new Error(`There is no data source ${uid} on this page.`);
       }
-      return new FrameDataSource(source, settingsOf(uid));
+      return dataSource;
     },
     getList: () => [],
-    getInstanceSettings: (ref) => settingsOf(typeof ref === 'string' ? ref : (ref?.uid ?? '')),
+    getInstanceSettings: (ref) => settingsOf(uidOf(ref)),
     reload: async () => undefined,
     registerRuntimeDataSource: () => undefined,
   });
-  setRunRequest((source, request) => {
-    const answer = { timeRange: request.range, request };
-    return from(source.query(request)).pipe(
-      map(({ data }) => ({ ...answer, state: LoadingState.Done, series: data })),
-      catchError((error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        return of({ ...answer, state: LoadingState.Error, series: [], errors: [{ message }] });
-      })
-    );
-  });
+  setRunRequest(runQuery);
   setTemplateSrv({
     getVariables: () => [],
     replace: (text) => text ?? '',
     containsTemplate: () => false,
     updateTimeRange: () => undefined,
   });
+}
+
+function uidOf(ref: string | { uid?: string } | null | undefined): string {
+  return typeof ref === 'string' ? ref : (ref?.uid ?? '');
 }
 
 function settingsOf(uid: string): DataSourceInstanceSettings {

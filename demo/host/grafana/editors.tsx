@@ -1,11 +1,25 @@
-import type {
-  NumberFieldConfigSettings,
-  SelectFieldConfigSettings,
-  SliderFieldConfigSettings,
-  StandardEditorProps,
-  StandardEditorsRegistryItem,
-  StatsPickerConfigSettings,
-  StringFieldConfigSettings,
+import {
+  booleanOverrideProcessor,
+  displayNameOverrideProcessor,
+  type Field,
+  FieldConfigProperty,
+  type FieldConfigPropertyItem,
+  FieldType,
+  identityOverrideProcessor,
+  type NumberFieldConfigSettings,
+  numberOverrideProcessor,
+  type SelectFieldConfigSettings,
+  type SliderFieldConfigSettings,
+  type StandardEditorProps,
+  standardEditorsRegistry,
+  type StandardEditorsRegistryItem,
+  standardFieldConfigEditorRegistry,
+  type StatsPickerConfigSettings,
+  type StringFieldConfigSettings,
+  stringOverrideProcessor,
+  thresholdsOverrideProcessor,
+  ThresholdsMode,
+  unitOverrideProcessor,
 } from '@grafana/data';
 import { ColorPicker, Combobox, Input, RadioButtonGroup, Slider, StatsPicker, Switch, UnitPicker } from '@grafana/ui';
 import React, { useState } from 'react';
@@ -48,49 +62,21 @@ function NumberEditor({ value, onChange, item, id }: StandardEditorProps<number,
 }
 
 function SliderEditor({ value, onChange, item, id }: StandardEditorProps<number, SliderFieldConfigSettings>) {
-  const { min, max, step, marks, included } = item.settings ?? { min: 0, max: 100 };
-  return (
-    <Slider
-      inputId={id ?? item.id}
-      min={min}
-      max={max}
-      step={step}
-      marks={marks}
-      included={included}
-      value={value ?? min}
-      onChange={onChange}
-    />
-  );
+  const { min, ...settings } = item.settings ?? { min: 0, max: 100 };
+  return <Slider inputId={id ?? item.id} min={min} {...settings} value={value ?? min} onChange={onChange} />;
 }
 
 function TextEditor({ value, onChange, item, id }: StandardEditorProps<string, StringFieldConfigSettings>) {
-  return (
-    <Input
-      id={id}
-      value={value ?? ''}
-      placeholder={item.settings?.placeholder}
-      maxLength={item.settings?.maxLength}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
-function ListEditor({ value, onChange, id }: StandardEditorProps<string[]>) {
-  return (
-    <Input
-      id={id}
-      value={(value ?? []).join(', ')}
-      placeholder="one, two, …"
-      onChange={(event) => onChange(event.currentTarget.value.split(',').map((part) => part.trim()))}
-    />
-  );
+  const { placeholder, maxLength } = item.settings ?? {};
+  const limits = { placeholder, maxLength };
+  return <Input id={id} value={value ?? ''} {...limits} onChange={(event) => onChange(event.currentTarget.value)} />;
 }
 
 function SwitchEditor({ value, onChange, id }: StandardEditorProps<boolean>) {
   return <Switch id={id} value={Boolean(value)} onChange={(event) => onChange(event.currentTarget.checked)} />;
 }
 
-/** Options may have values of any type; the box is given their places. */
+/** Options may have values of any type, so the box gets their indices. */
 function SelectEditor({ value, onChange, item, id }: StandardEditorProps<unknown, SelectFieldConfigSettings<unknown>>) {
   const options = item.settings?.options ?? [];
   const chosen = options.findIndex((option) => option.value === value);
@@ -122,36 +108,68 @@ function StatsEditor({ value, onChange, item }: StandardEditorProps<string[], St
   return <StatsPicker stats={value ?? []} onChange={onChange} allowMultiple={item.settings?.allowMultiple} />;
 }
 
-/** What a panel may ask for by name but this page cannot edit: it says so and keeps the value. */
-function NotHere() {
-  return <span>Editable in Grafana, not on this page.</span>;
+/** A property that can be edited in Grafana only. The options pane leaves it out. */
+export function NotHere() {
+  return null;
 }
 
+/** The editors that the plugin's option builders and the standard field options ask for, by Grafana's names. */
 const EDITORS: Readonly<Record<string, StandardEditorsRegistryItem['editor']>> = {
   number: NumberEditor,
   slider: SliderEditor,
   text: TextEditor,
-  strings: ListEditor,
   boolean: SwitchEditor,
   select: SelectEditor,
-  'multi-select': NotHere,
   radio: RadioEditor,
   color: ColorEditor,
   unit: UnitEditor,
   'stats-picker': StatsEditor,
-  'field-name': NotHere,
-  timezone: NotHere,
-  'dashboard-uid': NotHere,
-  fieldColor: NotHere,
-  links: NotHere,
-  actions: NotHere,
-  mappings: NotHere,
-  thresholds: NotHere,
 };
 
-/** The editors that Grafana's app registers at its start, under the names that the option builders ask for. */
-export function standardEditors(): StandardEditorsRegistryItem[] {
-  return Object.entries(EDITORS).map(([id, editor]) => ({ id, name: id, editor }));
-}
+const EVERY_NUMBER = { shouldApply: ({ type }: Field) => type === FieldType.number };
+const TWO_STEPS = [
+  { value: -Infinity, color: 'green' },
+  { value: 80, color: 'red' },
+];
 
-export { NotHere };
+type Property = readonly [
+  id: FieldConfigProperty,
+  name: string,
+  editor: StandardEditorsRegistryItem['editor'],
+  process: FieldConfigPropertyItem['process'],
+  more?: Partial<FieldConfigPropertyItem>,
+];
+
+/** The standard field options, which Grafana's app hands to its own libraries at its start. */
+const PROPERTIES: readonly Property[] = [
+  [FieldConfigProperty.Unit, 'Unit', UnitEditor, unitOverrideProcessor, EVERY_NUMBER],
+  [FieldConfigProperty.Min, 'Min', NumberEditor, numberOverrideProcessor, EVERY_NUMBER],
+  [FieldConfigProperty.Max, 'Max', NumberEditor, numberOverrideProcessor, EVERY_NUMBER],
+  [FieldConfigProperty.FieldMinMax, 'Field min/max', SwitchEditor, booleanOverrideProcessor, EVERY_NUMBER],
+  [FieldConfigProperty.Decimals, 'Decimals', NumberEditor, numberOverrideProcessor, EVERY_NUMBER],
+  [FieldConfigProperty.DisplayName, 'Display name', TextEditor, displayNameOverrideProcessor],
+  [FieldConfigProperty.Color, 'Color scheme', NotHere, identityOverrideProcessor],
+  [FieldConfigProperty.NoValue, 'No value', TextEditor, stringOverrideProcessor],
+  [FieldConfigProperty.Links, 'Data links', NotHere, identityOverrideProcessor],
+  [FieldConfigProperty.Actions, 'Actions', NotHere, identityOverrideProcessor],
+  [FieldConfigProperty.Mappings, 'Value mappings', NotHere, identityOverrideProcessor, { defaultValue: [] }],
+  [
+    FieldConfigProperty.Thresholds,
+    'Thresholds',
+    NotHere,
+    thresholdsOverrideProcessor,
+    { ...EVERY_NUMBER, defaultValue: { mode: ThresholdsMode.Absolute, steps: TWO_STEPS } },
+  ],
+  [FieldConfigProperty.Filterable, 'Filterable', SwitchEditor, booleanOverrideProcessor],
+];
+
+/** Must run before a plugin's options are read; builders look editors up by name. */
+export function initRegistries(): void {
+  standardEditorsRegistry.setInit(() => Object.entries(EDITORS).map(([id, editor]) => ({ id, name: id, editor })));
+  standardFieldConfigEditorRegistry.setInit(() =>
+    PROPERTIES.map(([id, name, editor, process, more]) => ({
+      ...{ id, path: id, name, editor, override: editor, process, category: ['Standard options'] },
+      ...{ settings: {}, shouldApply: () => true, ...more },
+    }))
+  );
+}

@@ -31,76 +31,59 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
     []
   );
   const add = useCallback(
-    (name: string, text: string) => {
+    async (name: string, read: () => Promise<string>) => {
       try {
         // A page has no option by which a person could say that the times are meant.
-        const { series } = parseCsv(text, name, (doubt) => report(`${name}: ${doubt} It is drawn as it was read.`));
+        const doubt = (fault: string) => report(`${name}: ${fault} It is drawn as it was read.`);
+        const { series } = parseCsv(await read(), name, doubt);
         setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
       } catch (error) {
-        if (!(error instanceof CsvError)) {
-          throw error;
-        }
-        report(error.message);
+        const fault = error instanceof Error ? error.message : String(error);
+        report(error instanceof CsvError ? fault : `${name}: ${fault}`);
       }
     },
     [report]
   );
 
   useEffect(() => {
-    let left = false;
     const load = async () => {
       for (const [index, name] of csvFiles.entries()) {
-        try {
-          const text = await (await get(`api/csv/${index}`)).text();
-          if (left) {
-            return;
-          }
-          add(name, text);
-        } catch (error) {
-          report(`${name}: ${saidIn(error)}`);
-        }
+        await add(name, async () => (await get(`api/csv/${index}`)).text());
       }
     };
     void load();
-    return () => {
-      left = true;
-    };
-  }, [csvFiles, add, report]);
+  }, [csvFiles, add]);
 
   const addFiles = useCallback(
     async (dropped: readonly File[]) => {
       setProblems([]);
       for (const file of dropped) {
-        try {
-          if (file.size > CSV_BOUND.bytes) {
-            const fault = `the file is larger than ${CSV_BOUND.bytes / 1024 / 1024} MB.`;
-            throw new CsvError(file.name, fault, CSV_BOUND.remedy);
-          }
-          add(file.name, await file.text());
-        } catch (error) {
-          report(error instanceof CsvError ? error.message : `${file.name}: ${saidIn(error)}`);
-        }
+        await add(file.name, () => textOf(file));
       }
     },
-    [add, report]
+    [add]
   );
   const dismiss = useCallback((problem: string) => setProblems((all) => all.filter((other) => other !== problem)), []);
   const dashboard = useMemo(() => ownDashboard(files), [files]);
   return useMemo(() => ({ dashboard, problems, addFiles, dismiss }), [dashboard, problems, addFiles, dismiss]);
 }
 
-function saidIn(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown);
+async function textOf(file: File): Promise<string> {
+  if (file.size > CSV_BOUND.bytes) {
+    const fault = `the file is larger than ${CSV_BOUND.bytes / 1024 / 1024} MB.`;
+    throw new CsvError(file.name, fault, CSV_BOUND.remedy);
+  }
+  return file.text();
 }
 
 function ownDashboard(files: readonly OwnFile[]): Dashboard {
-  const tiles = files.map((file): VizTile => ({
+  const size = files.length === 1 ? { width: 24, height: 15 } : { width: 12, height: 10 };
+  const tiles = files.map(({ id, name, series }): VizTile => ({
     kind: 'residual',
-    id: file.id,
-    title: file.name,
-    width: files.length === 1 ? 24 : 12,
-    height: files.length === 1 ? 15 : 10,
-    source: (range) => framesIn(range, file.series),
+    id,
+    title: name,
+    ...size,
+    source: (range) => framesIn(range, series),
     stepFor: () => 0,
   }));
   return { id: 'own', title: 'Your own data', range: extent(files), tiles };
