@@ -1,5 +1,4 @@
 /** @jest-environment node */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +7,15 @@ import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
 import { assess } from '../src/detector/report/severity';
+import { endedIn, spawnedIn } from './detect.fixture';
 import { openJudge } from './judge';
 
-jest.setTimeout(180_000);
+jest.mock('./pool', () => ({
+  ...jest.requireActual<object>('./pool'),
+  ...jest.requireActual<object>('./poolOnThisThread.fixture'),
+}));
 
-const ROOT = join(__dirname, '..');
+jest.setTimeout(180_000);
 
 let folder: string;
 beforeAll(() => {
@@ -20,32 +23,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly status: number | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-/** Runs the command as npm would; `readBytes`: stops reading after that many. */
-function run(args: readonly string[], readBytes = Infinity): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-    const child = spawn(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), '--progress', 'off', ...args], {
-      cwd: folder,
-    });
-    let output = '';
-    let errors = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.length >= readBytes) {
-        child.stdout.destroy();
-      }
-    });
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, output, errors }));
-  });
-}
+/** Runs the command in the folder of the test. */
+const run = (args: readonly string[]) => endedIn(folder, args);
 
 function write(name: string, columns: Record<string, ReadonlyArray<number | string>>): string {
   const names = Object.keys(columns);
@@ -264,7 +243,7 @@ test('ends in peace when nobody reads on', async () => {
   const time = Array.from({ length: 4000 }, (_, i) => 1_714_521_600 + i);
   const still = time.map(() => 1);
   write('wide.csv', { time, ...Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`c${i}`, still])) });
-  const { status, errors } = await run(['--jobs', '1', 'wide.csv'], 1);
+  const { status, errors } = await spawnedIn(folder, ['--jobs', '1', 'wide.csv'], 1);
   expect(errors).toBe('');
   expect(status).toBe(0);
 });
@@ -273,7 +252,7 @@ test('writes the memory also when nobody reads on', async () => {
   const time = Array.from({ length: 2000 }, (_, i) => 1_714_521_600 + i);
   const wave = time.map((_, i) => Math.sin(i / 7));
   write('waves.csv', { time, ...Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`c${i}`, wave])) });
-  const { status, errors } = await run(['--jobs', '1', '--learn', 'waves.json', 'waves.csv'], 1);
+  const { status, errors } = await spawnedIn(folder, ['--jobs', '1', '--learn', 'waves.json', 'waves.csv'], 1);
   expect([status, errors]).toEqual([0, '']);
   const memory = JSON.parse(readFileSync(join(folder, 'waves.json'), 'utf8')) as { series: unknown[] };
   expect(memory.series).toHaveLength(6);
@@ -320,7 +299,7 @@ test('with a look-back, answers for the rows of the file alone, and as the panel
 test('a look-back of other columns is refused before any work', async () => {
   write('seen.csv', { time: [1_714_521_600, 1_714_521_660], load: [1, 2] });
   write('around.csv', { time: [1_714_521_600, 1_714_521_660], idle: [1, 2] });
-  const { status, output, errors } = await run(['--lookback=around.csv', 'seen.csv']);
+  const { status, output, errors } = await spawnedIn(folder, ['--lookback=around.csv', 'seen.csv']);
   expect([status, output]).toEqual([2, '']);
   expect(errors).toMatch(
     /^around\.csv: there is no numeric column "load" to look back over for seen\.csv, only "idle"\./

@@ -13,7 +13,7 @@ import { BUNDLED_MODEL, ModelFolderError, modelFiles, readModel } from './modelF
 import { type NamedOutput, OutputError, namedOutput } from './namedOutput';
 import { memoryMismatchNote, notesOnMarks, notesOnMemory, notesOnNames } from './notes';
 import { JudgeFailed } from './pool';
-import { Progress, type Total } from './progress';
+import { Progress, type ProgressStream, type Total } from './progress';
 import { errorLine } from './terminal.mjs';
 import { type Bound, readText, textPieces } from './textFile';
 import { judgeAll, rowsOf } from './threads';
@@ -21,15 +21,36 @@ import { judgeAll, rowsOf } from './threads';
 const BAD_INPUT = 2;
 const FAILED = 1;
 
+/** The parts of the process's streams that the command uses. */
+interface Streams {
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: ProgressStream;
+}
+
 /**
  * `npm run --silent detect -- [options] FILE.csv…` reads and checks all files, then judges them. It prints one JSON line
  * per series, in the order of files and columns.
+ *
+ * @returns the exit status
  */
-async function main(args: readonly string[]): Promise<void> {
+export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
+  try {
+    await judgeFiles(args, streams);
+    return 0;
+  } catch (thrown) {
+    noteOn(streams, [thrown instanceof Error ? thrown.message : String(thrown)]);
+    const known = [UsageError, CsvError, OutputError, ModelFolderError].some((kind) => thrown instanceof kind);
+    const isBadInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
+    return isBadInput ? BAD_INPUT : FAILED;
+  }
+}
+
+async function judgeFiles(args: readonly string[], streams: Streams): Promise<void> {
   const request = parseArguments(args);
-  onClosedOutput(request !== 'help' && request.learn !== undefined);
+  onClosedOutput(streams, request !== 'help' && request.learn !== undefined);
+  const note = (sentences: readonly string[]) => noteOn(streams, sentences);
   if (request === 'help') {
-    process.stdout.write(helpText());
+    await print(streams, helpText());
     return;
   }
   const { windowSize } = request.settings;
@@ -69,9 +90,9 @@ async function main(args: readonly string[]): Promise<void> {
   note(memory ? notesOnMemory(memory, request.remember ?? '', jobs) : []);
   const learnt: Array<Parameters<typeof learntMemory>[0][number]> = [];
   if (request.format === 'csv') {
-    await print(`${csvHeading()}\n`);
+    await print(streams, `${csvHeading()}\n`);
   }
-  const progress = request.progress === 'off' ? null : new Progress(process.stderr, totalOf(jobs));
+  const progress = request.progress === 'off' ? null : new Progress(streams.stderr, totalOf(jobs));
   const noteBetween = (sentences: readonly string[]) => {
     progress?.clear();
     note(sentences);
@@ -86,7 +107,7 @@ async function main(args: readonly string[]): Promise<void> {
           progress?.seriesDone();
           progress?.clear();
           for (const piece of piecesOf(request, file, answer)) {
-            await print(piece);
+            await print(streams, piece);
           }
         },
         learnt: (name, windows) => learnt.push({ name, learnt: windows }),
@@ -132,8 +153,8 @@ function* piecesOf(
 }
 
 /** Writes notes to standard error, because standard output belongs to the verdicts. */
-function note(sentences: readonly string[]): void {
-  sentences.forEach((sentence) => process.stderr.write(`${errorLine(sentence)}\n`));
+function noteOn({ stderr }: Streams, sentences: readonly string[]): void {
+  sentences.forEach((sentence) => stderr.write(`${errorLine(sentence)}\n`));
 }
 
 /** The output of `--learn`. It must not replace a file that the command reads. */
@@ -161,24 +182,23 @@ function fromCaller(path: string): string {
 }
 
 /** Resolves when the stream has taken the text. */
-function print(text: string): Promise<void> {
+function print({ stdout }: Streams, text: string): Promise<void> {
   return new Promise((resolve) => {
-    process.stdout.write(text, () => resolve());
+    stdout.write(text, () => resolve());
   });
 }
 
 /** A closed pipe, as with `head`, is no error. With `--learn` the command goes on, to write the memory. */
-function onClosedOutput(learns: boolean): void {
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+function onClosedOutput({ stdout }: Streams, learns: boolean): void {
+  stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE' || !learns) {
       process.exit(code === 'EPIPE' ? 0 : FAILED);
     }
   });
 }
 
-main(process.argv.slice(2)).catch((thrown: unknown) => {
-  const known = [UsageError, CsvError, OutputError, ModelFolderError].some((kind) => thrown instanceof kind);
-  const badInput = thrown instanceof JudgeFailed ? thrown.badInput : known;
-  process.exitCode = badInput ? BAD_INPUT : FAILED;
-  note([thrown instanceof Error ? thrown.message : String(thrown)]);
-});
+if (require.main === module) {
+  void main(process.argv.slice(2)).then((status) => {
+    process.exitCode = status;
+  });
+}

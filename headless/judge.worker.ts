@@ -7,10 +7,10 @@ import type { Series } from '../src/detector/series';
 import { ascending } from '../src/series/ascending';
 import { type Answer, type Job, type JudgeRequest, openJudge } from './judge';
 import { buffersOf } from './moved';
-import { serve } from './thread';
+import { type Answerer, serve } from './thread';
 
-serve(async () => {
-  const request = workerData as JudgeRequest;
+/** @throws ModelError if the model's files or all backends fail */
+export async function answererOf(request: JudgeRequest): Promise<Answerer<Job, Answer>> {
   const { passedOver, judge, study } = await openJudge(request);
   return {
     passedOver,
@@ -34,7 +34,9 @@ serve(async () => {
     handsOver: ({ series, judged, outcome }: Answer) =>
       buffersOf(series, judged, judged.series, outcome.status === 'detected' ? outcome.detection : {}),
   };
-});
+}
+
+serve(() => answererOf(workerData as JudgeRequest));
 
 function applyRules(outcome: Outcome, series: Series, rules = DEFAULT_REPORT_RULES): Outcome {
   return outcome.status === 'detected'

@@ -1,11 +1,9 @@
 /** @jest-environment node */
 import { createHash } from 'node:crypto';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-jest.setTimeout(180_000);
+import { endedIn } from './detect.fixture';
 
 const ROOT = join(__dirname, '..');
 const CSV = `time,v\n${Array.from({ length: 90 }, (_, i) => `${1_714_521_600 + i},${i % 7}`).join('\n')}\n`;
@@ -17,36 +15,27 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function detect(...args: string[]) {
-  const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsx, join(ROOT, 'headless', 'detect.ts'), ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
+async function refused(args: readonly string[], message: RegExp) {
+  const { status, output, errors } = await endedIn(folder, args);
+  expect(errors).toMatch(message);
+  expect([status, output]).toEqual([2, '']);
+  expect(errors.length).toBeLessThanOrEqual(400);
 }
 
-function refused(args: readonly string[], message: RegExp) {
-  const { status, stdout, stderr } = detect(...args);
-  expect(stderr).toMatch(message);
-  expect([status, stdout]).toEqual([2, '']);
-  expect(stderr.length).toBeLessThanOrEqual(400);
-}
-
-test('--learn never writes over what the command reads, and leaves nothing beside it', () => {
+test('--learn never writes over what the command reads, and leaves nothing beside it', async () => {
   mkdirSync(join(folder, 'folder'));
   symlinkSync('in.csv', join(folder, 'link.json'));
   cpSync(join(ROOT, 'models'), join(folder, 'model'), { recursive: true });
   const before = readdirSync(folder);
   const read = /the command reads or writes this very file for something else\. Name another file\.\n$/;
-  refused(['--learn', 'in.csv', 'in.csv'], read);
-  refused(['--learn', 'link.json', 'folder/../in.csv'], read);
-  refused(['--learn', 'in.csv', '--marks', 'in.csv', 'other.csv'], read);
-  refused(['--learn', 'in.csv', '--lookback', 'link.json', 'other.csv'], read);
-  refused(['--learn', 'in.csv', '--remember', 'in.csv', 'other.csv'], read);
-  refused(['--learn', 'model/weights.bin', '--model', 'model', 'in.csv'], read);
-  refused(['--learn', 'folder', 'in.csv'], /^folder: this is a folder, not a file\./);
-  refused(['--learn', '/dev/null', 'in.csv'], /^\/dev\/null: this is a device, pipe or socket, not a file\./);
+  await refused(['--learn', 'in.csv', 'in.csv'], read);
+  await refused(['--learn', 'link.json', 'folder/../in.csv'], read);
+  await refused(['--learn', 'in.csv', '--marks', 'in.csv', 'other.csv'], read);
+  await refused(['--learn', 'in.csv', '--lookback', 'link.json', 'other.csv'], read);
+  await refused(['--learn', 'in.csv', '--remember', 'in.csv', 'other.csv'], read);
+  await refused(['--learn', 'model/weights.bin', '--model', 'model', 'in.csv'], read);
+  await refused(['--learn', 'folder', 'in.csv'], /^folder: this is a folder, not a file\./);
+  await refused(['--learn', '/dev/null', 'in.csv'], /^\/dev\/null: this is a device, pipe or socket, not a file\./);
   expect(readdirSync(folder)).toEqual(before);
   expect(readFileSync(join(folder, 'in.csv'), 'utf8')).toBe(CSV);
 });
@@ -66,29 +55,36 @@ describe('a model', () => {
     return 'model';
   }
 
-  test('is not looked for where the name is blank', () => {
+  test('is not looked for where the name is blank', async () => {
     cpSync(join(ROOT, 'models'), folder, { recursive: true });
-    refused(['--model=', 'in.csv'], /^--model must be followed by DIR\.\n$/);
-    refused(['--model', '', 'in.csv'], /^--model must be followed by DIR\.\n$/);
+    await refused(['--model=', 'in.csv'], /^--model must be followed by DIR\.\n$/);
+    await refused(['--model', '', 'in.csv'], /^--model must be followed by DIR\.\n$/);
   });
 
-  test('is named by its folder if that holds none', () => {
-    refused(
+  test('is named by its folder if that holds none', async () => {
+    await refused(
       ['--model', 'nowhere', 'in.csv'],
       /^nowhere: .*manifest\.json could not be loaded: there is no such file\./
     );
     mkdirSync(join(folder, 'odd', 'manifest.json'), { recursive: true });
-    refused(['--model', 'odd', 'in.csv'], /^odd: .*manifest\.json could not be loaded: it is not a regular file\./);
+    await refused(
+      ['--model', 'odd', 'in.csv'],
+      /^odd: .*manifest\.json could not be loaded: it is not a regular file\./
+    );
   });
 
-  test('is not given windows beyond its range', () => {
+  test('is not given windows beyond its range', async () => {
     const folderOfModel = model({ manifest: { windowSize: { min: 16, max: 64, default: 32 } } });
-    refused(
+    await refused(
       ['--window', '65', '--model', folderOfModel, 'in.csv'],
       /^model: this model takes windows of 16 to 64 points; not of 65\. Choose windows of this range/
     );
-    refused(['--model', folderOfModel, 'in.csv'], /auto chooses among 32, 64, 128\. Choose windows of this range/);
-    expect(detect('--window', '64', '--model', folderOfModel, 'in.csv')).toMatchObject({ status: 0, stderr: '' });
+    await refused(
+      ['--model', folderOfModel, 'in.csv'],
+      /auto chooses among 32, 64, 128\. Choose windows of this range/
+    );
+    const args = ['--window', '64', '--model', folderOfModel, 'in.csv'];
+    expect(await endedIn(folder, args)).toMatchObject({ status: 0, errors: '' });
   });
 
   test.each([
@@ -100,7 +96,7 @@ describe('a model', () => {
     ['number of latents', { manifest: { latentSize: 8 } }, /the latent has 16 numbers, manifest\.json says 8/],
     ['weights', { files: { 'weights.bin': (all: Buffer) => all.subarray(4) } }, /not 263488/],
     ['order of time', { manifest: { outputTimeOrder: 'forward' } }, /the network draws the other way/],
-  ])('with other %s than its manifest says is refused, though its hashes are right', (_, change, message) => {
-    refused(['--window', '32', '--model', model(change), 'in.csv'], message);
+  ])('with other %s than its manifest says is refused, though its hashes are right', async (_, change, message) => {
+    await refused(['--window', '32', '--model', model(change), 'in.csv'], message);
   });
 });
