@@ -2,23 +2,35 @@
 import fc from 'fast-check';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { runs } from '../../tests/runs';
 import { readMatrix } from '../host/dashboards/matrix';
 import { type Behaviour, behaviours, cleanBody, startMisbehaving } from './misbehavingUpstream.fixture';
 import { type Answer, closeAll, get, listen, serve, upstreamAt } from './pageServer.fixture';
 
 /** `RESIDUAL_FUZZ=10000 npx jest demo/server/prometheus.fuzz` tries more, each time others. */
 const asked = Number(process.env.RESIDUAL_FUZZ ?? 0);
-/** Asked for at the same time, so that those that hang do not take a second each. */
 const TOGETHER = 100;
 const RUNS = {
   endOnFailure: true,
-  ...(asked > 0 ? { numRuns: Math.ceil(asked / TOGETHER) } : { numRuns: 10, seed: 25 }),
+  ...(asked > 0 ? { numRuns: Math.ceil(asked / TOGETHER) } : { numRuns: runs(3, 10), seed: 25 }),
 };
-const LIMITS = { answerBytes: 20_000, heldBytes: 20_000 * TOGETHER, answerMs: 1000 };
+const LIMITS = { answerBytes: 20_000, heldBytes: 20_000 * TOGETHER, answerMs: 600_000 };
+const REAL: FakeableAPI[] = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+];
 const TOKEN = Buffer.from('reader:open sesame').toString('base64');
 const SECRETS = [TOKEN, 'reader:open sesame', 'open sesame'];
 
 jest.setTimeout(60_000 + 100 * asked);
+// The server's time goes by when the test says so, however busy the machine is. Node's own timers are not faked.
+beforeEach(() => jest.useFakeTimers({ doNotFake: REAL }));
+afterEach(() => jest.useRealTimers());
 afterEach(closeAll);
 
 test('whatever the upstream does, the page gets its whole answer or one short sentence, and no other host is asked', async () => {
@@ -40,26 +52,37 @@ test('whatever the upstream does, the page gets its whole answer or one short se
   await fc.assert(
     fc.asyncProperty(visits, async (together) => {
       current = together.map((visit) => visit.behaviour);
-      const started = performance.now();
-      await Promise.all(
-        together.map(async (visit, start) => {
-          const answer = await askedFor(port, start, visit.leavesAfterMs);
-          expect(performance.now() - started).toBeLessThan(2000);
-          if (answer !== null) {
-            expectWholeOrRefused(answer, visit.behaviour);
-          }
-        })
-      );
+      const visited = together.map(async (visit, start) => {
+        const answer = await askedFor(port, start, visit.leavesAfterMs);
+        if (answer !== null) {
+          expectWholeOrRefused(answer, visit.behaviour);
+        }
+      });
+      await Promise.all(visited.filter((_, i) => cleanBody(together[i].behaviour, LIMITS.answerBytes) !== null));
+      await withTimePassing(Promise.all(visited));
       expect(decoyAsked).toBe(0);
     }),
     RUNS
   );
 
-  for (let tries = 0; upstream.open() > 0 && tries < 40; tries++) {
-    await wait(50);
+  // A connection that stays open is a failure by the test's time limit.
+  while (upstream.open() > 0) {
+    await wait(5);
   }
-  expect(upstream.open()).toBe(0);
 });
+
+/** Lets the server's time for an answer go by, again and again, until none is left that hangs. */
+async function withTimePassing(answers: Promise<unknown>): Promise<void> {
+  let areThere = false;
+  const arrived = answers.finally(() => (areThere = true));
+  // A failure among them is thrown below.
+  arrived.catch(() => undefined);
+  while (!areThere) {
+    await wait(20);
+    jest.advanceTimersByTime(LIMITS.answerMs);
+  }
+  await arrived;
+}
 
 /** The answer, or null where the page has left before it came. */
 async function askedFor(port: number, start: number, leavesAfterMs: number | null): Promise<Answer | null> {
