@@ -1,4 +1,4 @@
-// Preloaded into the command by memory.test.ts: as it ends, it says on its fourth stream what memory it took at most.
+// Preloaded into the command by memory.long.test.ts: as it ends, it says on its fourth stream what memory it took at most.
 const { writeSync } = require('node:fs');
 const { isMainThread } = require('node:worker_threads');
 

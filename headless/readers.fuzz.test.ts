@@ -4,6 +4,7 @@ import Papa from 'papaparse';
 import { parseEvaluateArguments, EvaluateUsageError } from '../bench/evaluate/arguments';
 import { MOST_BYTES, readMemory, rememberedFor } from '../src/detector/memory/learntMemory';
 import { inEnglish } from '../src/shared/message';
+import { runs } from '../tests/runs';
 import { parseManifest } from '../src/model/manifest';
 import { ModelError } from '../src/model/modelError';
 import { CsvError, parseCsv } from './csv';
@@ -14,7 +15,7 @@ import { MOST_CHARACTERS, errorLine } from './terminal.mjs';
 
 /** `RESIDUAL_FUZZ=1000000 npx jest headless/readers.fuzz` tries more, each time others. */
 const asked = Number(process.env.RESIDUAL_FUZZ ?? 0);
-const RUNS = asked > 0 ? { numRuns: asked } : { numRuns: 10_000, seed: 25 };
+const RUNS = asked > 0 ? { numRuns: asked } : { numRuns: runs(1000, 10_000), seed: 25 };
 
 jest.setTimeout(asked > 0 ? 3_600_000 : 60_000);
 

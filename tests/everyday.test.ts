@@ -3,10 +3,11 @@ import { everydayOf } from '../bench/everyday/everyday';
 import { verdictOn } from '../bench/everyday/verdict';
 import { openJudge } from '../headless/judge';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
+import { runs } from './runs';
 
 jest.setTimeout(300_000);
 
-const PER_KIND = 2;
+const PER_KIND = runs(1, 4);
 /** Share of right verdicts, at least; `npm run evaluate -- --everyday` has all kinds with more series. */
 const LEAST_RIGHT = 0.8;
 

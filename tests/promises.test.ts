@@ -8,6 +8,7 @@ import type { Labels } from '../src/detector/labels/labels';
 import { PAGES } from './docs/pages';
 import type { Judged } from './promises/judged';
 import { PROMISES } from './promises/promises';
+import { runs } from './runs';
 
 jest.setTimeout(300_000);
 
@@ -25,7 +26,7 @@ describe.each(PROMISES)('$page: “$sentence”', ({ page, sentence, series }) =
   });
 
   it('is kept', async () => {
-    for (const one of series(drawFrom(SEED))) {
+    for (const one of series(drawFrom(SEED)).slice(0, runs(1, Infinity))) {
       const settings = { ...DEFAULT_DETECTOR_SETTINGS, ...one.settings };
       expect(faultOf(one, await judge(one, settings, { labels: teachingOf(one) }))).toBe('');
     }

@@ -3,11 +3,12 @@ import { steadyOf, tallySteady } from '../bench/steady/steady';
 import { openJudge } from '../headless/judge';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
 import { GenerationalCache } from '../src/model/generationalCache';
+import { runs } from './runs';
 
 jest.setTimeout(300_000);
 
-const SERIES = 4;
-const STEPS = 8;
+const SERIES = runs(2, 4);
+const STEPS = runs(5, 8);
 /** Share of the steps that keep every older verdict; `npm run evaluate -- --steady` has all series. */
 const LEAST_KEPT = 0.9;
 

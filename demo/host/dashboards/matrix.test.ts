@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
+import { runs } from '../../../tests/runs';
 import { readMatrix } from './matrix';
 
 // From the page "HTTP API" of Prometheus's documentation, shortened.
@@ -57,6 +58,6 @@ test('whatever the answer holds, it is read as series or refused with that sente
         expect(error).toMatchObject({ message: expect.stringContaining('is no Prometheus, or its answer') });
       }
     }),
-    { numRuns: 10_000 }
+    { numRuns: runs(2000, 10_000) }
   );
 });

@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
+import { runs } from '../../../tests/runs';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { run } from '../pipeline';
 import type { Detection, HeldBackReason } from '../detection';
@@ -118,7 +119,7 @@ describe('for random series, settings and labels', () => {
           expect([times[start], times[end]]).toEqual([startTime, endTime]);
         }
       }),
-      { numRuns: 150 }
+      { numRuns: runs(40, 150) }
     );
   });
 
@@ -131,17 +132,20 @@ describe('for random series, settings and labels', () => {
           expect(found && verdictOn(found.findings, found.detection, at).reason).toBe(reason);
         }
       }),
-      { numRuns: 80 }
+      { numRuns: runs(20, 80) }
     );
   });
 
   it('random series show every reason but the rarest', async () => {
     const specs = fc.sample(arbitrarySpec, { numRuns: 120, seed: 5 });
     const reasons = new Set<HeldBackReason>();
+    const usual: readonly HeldBackReason[] = ['pruned', 'slope', 'no-sequence', 'beside-left-out'];
     for (const spec of specs) {
-      (await judged(spec))?.detection.heldBack?.forEach(({ reason }) => reasons.add(reason));
+      if (!usual.every((reason) => reasons.has(reason))) {
+        (await judged(spec))?.detection.heldBack?.forEach(({ reason }) => reasons.add(reason));
+      }
     }
-    expect([...reasons]).toEqual(expect.arrayContaining(['pruned', 'slope', 'no-sequence', 'beside-left-out']));
+    expect([...reasons]).toEqual(expect.arrayContaining([...usual]));
   });
 });
 

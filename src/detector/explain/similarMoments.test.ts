@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
+import { runs } from '../../../tests/runs';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import type { DetectOptions } from '../options';
 import { run } from '../pipeline';
@@ -145,7 +146,7 @@ describe('moments that are similar to a range', () => {
           found.similar.forEach(({ distance }, i) => expect(distance).toBeCloseTo(expected.moments[i].distance, 5));
         }
       ),
-      { numRuns: 150 }
+      { numRuns: runs(40, 150) }
     );
   });
 });

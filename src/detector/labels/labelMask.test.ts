@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
+import { runs } from '../../../tests/runs';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { detect } from '../detect';
 import { Certainty, type Detection, type Outcome } from '../detection';
@@ -62,7 +63,7 @@ const arbitraryTeaching: fc.Arbitrary<Labels> = fc.record({
   falseAlarms: fc.array(arbitraryStretch, { maxLength: 2 }),
 });
 const arbitrarySeed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
-const RUNS = { numRuns: 25 };
+const RUNS = { numRuns: runs(8, 25) };
 
 describe('without a label that overlaps the series', () => {
   test.each([

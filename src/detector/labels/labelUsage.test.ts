@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
+import { runs } from '../../../tests/runs';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { detect } from '../detect';
 import type { Detection } from '../detection';
@@ -116,6 +117,6 @@ it('without an unused label the verdict is the same to the last bit', async () =
         }
       }
     ),
-    { numRuns: 60 }
+    { numRuns: runs(15, 60) }
   );
 });

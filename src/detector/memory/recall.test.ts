@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
+import { runs } from '../../../tests/runs';
 import { barRarest, chooseMemory, meanOfRecalled, recall, spreadOfLatents } from './recall';
 import { layOutWindows } from '../grid/windows';
 
@@ -93,7 +94,7 @@ describe('recall', () => {
           });
         }
       ),
-      { numRuns: 200 }
+      { numRuns: runs(60, 200) }
     );
   });
 

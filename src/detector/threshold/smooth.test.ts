@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { arbitraryErrors } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
+import { runs } from '../../../tests/runs';
 import { settleStart, smooth } from './smooth';
 
 const whole = (length: number) => [{ start: 0, end: length }];
@@ -66,7 +67,7 @@ describe('causal smoothing', () => {
         const slow = naive.ewma(errors, [[0, errors.length]], span);
         expectClose(smoothList(errors, span).filter(observed), slow.filter(observed));
       }),
-      { numRuns: 150 }
+      { numRuns: runs(40, 150) }
     );
   });
 });
@@ -108,7 +109,7 @@ describe('two-sided smoothing', () => {
         const slow = naive.twoSidedEwma(raw, [[0, raw.length]], span).filter((_, i) => !Number.isNaN(raw[i]));
         expectClose(fast, slow);
       }),
-      { numRuns: 150 }
+      { numRuns: runs(40, 150) }
     );
   });
 });

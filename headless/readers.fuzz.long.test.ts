@@ -1,0 +1,3 @@
+/** @jest-environment node */
+// The properties of readers.fuzz.test.ts on many more cases.
+import './readers.fuzz.test';
