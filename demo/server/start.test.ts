@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -13,21 +13,24 @@ function start(...args: string[]) {
   return spawnSync(process.execPath, ['scripts/start.mjs', ...args], { cwd: root, encoding: 'utf8' });
 }
 
-/** What the server is started with; `left` is what other processes would inherit of the credentials. */
-function readArguments(args: readonly string[], env: Record<string, string> = {}) {
-  const script = `
-    const { readArguments } = await import('./scripts/start/arguments.mjs');
-    try {
-      const read = readArguments(${JSON.stringify(args)}, '.', process.env);
-      console.log(JSON.stringify({ ...read, left: process.env.RESIDUAL_PROMETHEUS_CREDENTIALS ?? null }));
-    } catch (error) {
-      console.log(JSON.stringify({ error: error.message }));
-    }`;
-  const { NODE_OPTIONS: _, ...others } = process.env;
-  const command = ['--input-type=module', '--eval', script];
-  return JSON.parse(
-    execFileSync(process.execPath, command, { cwd: root, encoding: 'utf8', env: { ...others, ...env } })
-  );
+interface Read {
+  readonly prometheus: { readonly url: string; readonly authorization: string | null };
+  readonly anyHost: boolean;
+}
+
+const { readArguments: read } = jest.requireActual<{
+  readArguments(args: readonly string[], cwd: string, env: Record<string, string>): Read;
+}>('../../scripts/start/arguments.mjs');
+
+const readArguments = (args: readonly string[], env: Record<string, string> = {}) => read(args, root, env);
+
+function refusalOf(args: readonly string[]): string {
+  try {
+    readArguments(args);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
 }
 
 function file(content: string): string {
@@ -57,14 +60,20 @@ test.each([
   [[...PROMETHEUS, '--prometheus-credentials', 'src'], '--prometheus-credentials: src is no file of at most 16 KiB.'],
   [['--port', '99999'], '--port: "99999" is no whole number from 0 to 65535.'],
   [['--colour', 'red'], "Unknown option '--colour'"],
-])('npm start -- %s says in one line what is wrong and exits with 2', (args, message) => {
-  const { status, stdout, stderr } = start(...args);
-  expect(stderr).toContain(message);
-  expect(stderr.trim().split('\n')).toHaveLength(1);
-  expect(stderr.length).toBeLessThanOrEqual(400);
-  expect(stderr).not.toMatch(/sesame|ses'a/);
-  expect(stdout).toBe('');
-  expect(status).toBe(2);
+])('%s is refused in one line that says what is wrong', (args, message) => {
+  const line = refusalOf(args);
+  expect(line).toContain(message);
+  expect(line).not.toContain('\n');
+  expect(line.length).toBeLessThanOrEqual(400);
+  expect(line).not.toMatch(/sesame|ses'a/);
+});
+
+test('npm start prints a refusal on standard error alone and exits with 2', () => {
+  expect(start('--port', '99999')).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: '--port: "99999" is no whole number from 0 to 65535.\n',
+  });
 });
 
 test.each([
@@ -92,9 +101,10 @@ test.each([
 ])('takes credentials %j out of a file or the environment, and makes a header of them', (content, header) => {
   const fromFile = readArguments([...PROMETHEUS, '--prometheus-credentials', file(content)]);
   expect(fromFile.prometheus.authorization).toBe(header);
-  const fromEnvironment = readArguments(PROMETHEUS, { RESIDUAL_PROMETHEUS_CREDENTIALS: content });
-  expect(fromEnvironment.prometheus.authorization).toBe(header);
-  expect(fromEnvironment.left).toBeNull();
+  const environment = { RESIDUAL_PROMETHEUS_CREDENTIALS: content };
+  expect(readArguments(PROMETHEUS, environment).prometheus.authorization).toBe(header);
+  // Other processes would inherit it.
+  expect(environment).toEqual({});
 });
 
 test('the file of credentials counts for more than the environment', () => {
@@ -106,7 +116,7 @@ test('the file of credentials counts for more than the environment', () => {
 test.each(['sesame', ':sesame', 'reader:', 'reader:sesame\nX-Other: 1', 'Bearer ses ame', 'Basic c2VzYW1l', ''])(
   'refuses credentials of another form, %j, without repeating them',
   (content) => {
-    const { error } = readArguments([...PROMETHEUS, '--prometheus-credentials', file(content)]);
+    const error = refusalOf([...PROMETHEUS, '--prometheus-credentials', file(content)]);
     expect(error).toContain('must hold one line, either USER:PASSWORD or Bearer TOKEN.');
     expect(error).not.toMatch(/ses|c2VzYW1l/);
   }
