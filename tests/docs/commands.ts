@@ -94,7 +94,11 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
     needs: [['.ci/run', 'npm run --silent test:long']],
   },
   { command: 'npm run check', notRun: 'runs this test among all others', needs: [['.ci/run', 'npm test']] },
-  { command: 'npm run build', notRun: PART_OF_CHECK, needs: [['.ci/run', 'npm run --silent build']] },
+  {
+    command: 'npm run build',
+    notRun: 'npm test builds so before its tests',
+    needs: [['scripts/setup/bundles.mjs', "'./webpack.config.ts'"]],
+  },
   { command: 'npm run imports', notRun: PART_OF_CHECK, needs: [['.ci/run', 'npm run --silent imports']] },
   {
     command: 'npm run check:grafana13',
