@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { type Theme, choose, open, panel, pointOf } from '../../scripts/screenshots/page';
+import { choose, open, panel, pointOf } from '../../scripts/screenshots/page';
 
 const PAGE = './';
 
@@ -7,14 +7,17 @@ const rowsOf = (page: Page, id: number): Locator => panel(page, id).locator('[da
 const inspector = (page: Page): Locator => page.getByTestId('residual-inspector');
 const tooltip = (page: Page): Locator => page.getByTestId('residual-tooltip');
 
-/** The list of the story below its chart, its first row with the focus. */
-async function openList(page: Page, theme: Theme = 'dark'): Promise<Locator> {
-  await open(page, PAGE, 'story', theme);
+/** One page for all tests: the list of the story below its chart. Each of them closes again what it opens. */
+let page: Page;
+let first: Locator;
+test.beforeAll(async ({ browser }) => {
+  page = await browser.newPage();
+  await open(page, PAGE, 'story', 'dark');
   await choose(page, 1, 'list.placement', 'Bottom');
-  const first = rowsOf(page, 1).first();
-  await first.focus();
-  return first;
-}
+  first = rowsOf(page, 1).first();
+});
+test.afterAll(() => page.close());
+test.beforeEach(() => first.focus());
 
 /** Whether a line in the ring's blue goes along the upper edge of an element, for as far as one sees. */
 async function isRingedOnTop(page: Page, element: Locator): Promise<boolean> {
@@ -45,10 +48,7 @@ async function pin(page: Page, [x, y]: readonly [number, number]): Promise<void>
   await expect(tooltip(page).getByRole('button').first()).toBeVisible();
 }
 
-test('the focus goes along with a zoom to the anomaly and back, and arrows walk through the menu of a row', async ({
-  page,
-}) => {
-  const first = await openList(page);
+test('the focus goes along with a zoom to the anomaly and back, and arrows walk through the menu of a row', async () => {
   const address = page.url();
   await page.keyboard.press('Space');
   await expect(page).toHaveURL(/from=\d+&to=\d+$/);
@@ -62,10 +62,11 @@ test('the focus goes along with a zoom to the anomaly and back, and arrows walk 
   await expect(page.getByRole('menuitem', { name: 'Why?' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('menuitem', { name: 'Zoom' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menuitem')).toHaveCount(0);
 });
 
-test('Enter on the button that leads back leaves the focus to the row that was zoomed to', async ({ page }) => {
-  const first = await openList(page);
+test('Enter on the button that leads back leaves the focus to the row that was zoomed to', async () => {
   await page.keyboard.press('Space');
   const back = panel(page, 1).getByRole('button', { name: /^Back to/ });
   await back.focus();
@@ -80,11 +81,37 @@ test('Enter on the button that leads back leaves the focus to the row that was z
   await expect(first).toBeFocused();
 });
 
+test('the first press of Escape closes the inspector, also over a tooltip that was pinned in the chart', async () => {
+  await pin(page, await pointOf(page, 1, 0.3));
+  await first.focus();
+  await page.keyboard.press('Enter');
+  await expect(inspector(page)).toBeVisible();
+  await expect(tooltip(page)).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toHaveCount(0);
+  await expect(first).toBeFocused();
+});
+
+test('a tooltip that is pinned in the inspector goes first', async () => {
+  await page.keyboard.press('Enter');
+  const plot = inspector(page).locator('.u-over').first();
+  await plot.hover();
+  await plot.click();
+  // A pinned one has a button to close it, as the inspector has.
+  await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(tooltip(page)).toHaveCount(0);
+  await expect(inspector(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector(page)).toHaveCount(0);
+});
+
 for (const theme of ['dark', 'light'] as const) {
-  test(`the Tab key stops at the chosen tab of the inspector alone, and a whole ring is around it (${theme})`, async ({
-    page,
-  }) => {
-    await openList(page, theme);
+  test(`the Tab key stops at the chosen tab of the inspector alone, and a whole ring is around it (${theme})`, async () => {
+    if (theme === 'light') {
+      await page.getByRole('button', { name: 'Change to the light theme' }).click();
+      await first.focus();
+    }
     await page.keyboard.press('Enter');
     const tabs = page.getByRole('dialog').getByRole('tab');
     await expect(tabs.nth(0)).toBeFocused();
@@ -101,44 +128,13 @@ for (const theme of ['dark', 'light'] as const) {
     await page.keyboard.press('Tab');
     await expect(tabs.nth(0)).not.toBeFocused();
     await expect(tabs.nth(1)).not.toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(inspector(page)).toHaveCount(0);
   });
 }
 
-test('the first press of Escape closes the inspector, also over a tooltip that was pinned in the chart', async ({
-  page,
-}) => {
-  const first = await openList(page);
-  await pin(page, await pointOf(page, 1, 0.3));
-  await first.focus();
-  await page.keyboard.press('Enter');
-  await expect(inspector(page)).toBeVisible();
-  await expect(tooltip(page)).toHaveCount(0);
-  await page.keyboard.press('Escape');
-  await expect(inspector(page)).toHaveCount(0);
-  await expect(first).toBeFocused();
-});
-
-test('a tooltip that is pinned in the inspector goes first', async ({ page }) => {
-  await openList(page);
-  await page.keyboard.press('Enter');
-  const plot = inspector(page).locator('.u-over').first();
-  await plot.hover();
-  await plot.click();
-  // A pinned one has a button to close it, as the inspector has.
-  await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(2);
-  await page.keyboard.press('Escape');
-  await expect(tooltip(page)).toHaveCount(0);
-  await expect(inspector(page)).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(inspector(page)).toHaveCount(0);
-});
-
-test('a copied link opens the page on the anomaly, and the browser leads back from there', async ({
-  page,
-  context,
-}) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  const first = await openList(page);
+test('a copied link opens the page on the anomaly, and the browser leads back from there', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await first.getByRole('button', { name: 'What to do with this anomaly' }).click();
   await page.getByRole('menuitem', { name: 'Copy link' }).click();
   await expect(panel(page, 1).getByText('Link copied')).toBeVisible();

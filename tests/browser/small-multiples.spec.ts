@@ -31,36 +31,66 @@ async function openPlots(page: Page, marks: ReadonlyArray<ReturnType<typeof mark
 
 const plotOf = (page: Page, name: string) => panel(page, OWN).getByRole('region', { name: new RegExp(`^${name}:`) });
 
-test('a small plot says why: by a click on its bracket, and by keyboard from its verdict', async ({ page }) => {
-  await openPlots(page);
-  const ill = plotOf(page, 'instance-04');
-  await expect(ill).toHaveAccessibleName(/1 anomaly, Critical/);
-  const strip = ill.getByTestId('residual-sequences');
-  // The plot is drawn after its heading says what was found, and the strip says what lies under the mouse.
-  await expect(async () => {
-    const aimed = await strip.boundingBox();
-    const { x, y, width, height } = aimed ?? { x: 0, y: 0, width: 0, height: 0 };
-    // From row 530 of 960 on it rises, for an hour.
-    await page.mouse.move(x + width * 0.58 - 2, y + height - 3);
-    await page.mouse.move(x + width * 0.58, y + height - 3);
-    await expect(strip).toHaveAttribute('title', 'Why?', { timeout: 1000 });
-    expect(await strip.boundingBox()).toEqual(aimed);
-  }).toPass();
-  await page.mouse.down();
-  await page.mouse.up();
-  const inspector = page.getByRole('dialog').filter({ has: page.getByTestId('residual-inspector') });
-  await expect(inspector).toContainText('instance-04');
-  await page.keyboard.press('Escape');
-  await expect(inspector).toHaveCount(0);
+test.describe('on one page', () => {
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage();
+    await openPlots(page);
+  });
+  test.afterAll(() => page.close());
 
-  // What closes gives the focus back a moment after it is gone.
-  await expect(async () => {
-    await ill.getByRole('button', { name: /^instance-04/ }).focus();
-    await page.keyboard.press('Tab');
-    await expect(ill.getByRole('button', { name: /anomaly/ })).toBeFocused({ timeout: 500 });
-  }).toPass();
-  await page.keyboard.press('Enter');
-  await expect(inspector).toContainText('instance-04');
+  test('a small plot says why: by a click on its bracket, and by keyboard from its verdict', async () => {
+    const ill = plotOf(page, 'instance-04');
+    await expect(ill).toHaveAccessibleName(/1 anomaly, Critical/);
+    const strip = ill.getByTestId('residual-sequences');
+    // The plot is drawn after its heading says what was found, and the strip says what lies under the mouse.
+    await expect(async () => {
+      const aimed = await strip.boundingBox();
+      const { x, y, width, height } = aimed ?? { x: 0, y: 0, width: 0, height: 0 };
+      // From row 530 of 960 on it rises, for an hour.
+      await page.mouse.move(x + width * 0.58 - 2, y + height - 3);
+      await page.mouse.move(x + width * 0.58, y + height - 3);
+      await expect(strip).toHaveAttribute('title', 'Why?', { timeout: 1000 });
+      expect(await strip.boundingBox()).toEqual(aimed);
+    }).toPass();
+    await page.mouse.down();
+    await page.mouse.up();
+    const inspector = page.getByRole('dialog').filter({ has: page.getByTestId('residual-inspector') });
+    await expect(inspector).toContainText('instance-04');
+    await page.keyboard.press('Escape');
+    await expect(inspector).toHaveCount(0);
+
+    // What closes gives the focus back a moment after it is gone.
+    await expect(async () => {
+      await ill.getByRole('button', { name: /^instance-04/ }).focus();
+      await page.keyboard.press('Tab');
+      await expect(ill.getByRole('button', { name: /anomaly/ })).toBeFocused({ timeout: 500 });
+    }).toPass();
+    await page.keyboard.press('Enter');
+    await expect(inspector).toContainText('instance-04');
+    await page.keyboard.press('Escape');
+    await expect(inspector).toHaveCount(0);
+  });
+
+  test('a stretch that is dragged with Ctrl over a small plot is marked for its series', async () => {
+    const over = await plotOf(page, 'instance-02').locator('.u-over').boundingBox();
+    if (!over) {
+      throw new Error('The plot has no place on the page.');
+    }
+    const y = over.y + over.height / 2;
+    await page.keyboard.down('Control');
+    await page.mouse.move(over.x + 40, y);
+    await page.mouse.down();
+    await page.mouse.move(over.x + 60, y);
+    await page.mouse.move(over.x + 90, y);
+    await page.mouse.up();
+    await page.keyboard.up('Control');
+    const menu = page.getByRole('dialog', { name: 'Mark this time' });
+    await menu.getByRole('button', { name: 'Save' }).click();
+    await expect(menu).toBeHidden();
+    await expect(plotOf(page, 'instance-02').getByRole('button', { name: /^Left out/ })).toBeVisible();
+    await expect(plotOf(page, 'instance-05').getByRole('button', { name: /^Left out/ })).toHaveCount(0);
+  });
 });
 
 test('small plots show what people have marked, each what is said of its own series or of all', async ({ page }) => {
@@ -77,25 +107,4 @@ test('small plots show what people have marked, each what is said of its own ser
   await expect.poll(() => icons('instance-02')).toEqual(['Left out: Mark 1', 'Normal: Mark 2']);
   await expect.poll(() => icons('instance-04')).toEqual(['Left out: Mark 1', 'False alarm: Mark 3']);
   await expect.poll(() => icons('instance-05')).toEqual(['Left out: Mark 1']);
-});
-
-test('a stretch that is dragged with Ctrl over a small plot is marked for its series', async ({ page }) => {
-  await openPlots(page);
-  const over = await plotOf(page, 'instance-02').locator('.u-over').boundingBox();
-  if (!over) {
-    throw new Error('The plot has no place on the page.');
-  }
-  const y = over.y + over.height / 2;
-  await page.keyboard.down('Control');
-  await page.mouse.move(over.x + 40, y);
-  await page.mouse.down();
-  await page.mouse.move(over.x + 60, y);
-  await page.mouse.move(over.x + 90, y);
-  await page.mouse.up();
-  await page.keyboard.up('Control');
-  const menu = page.getByRole('dialog', { name: 'Mark this time' });
-  await menu.getByRole('button', { name: 'Save' }).click();
-  await expect(menu).toBeHidden();
-  await expect(plotOf(page, 'instance-02').getByRole('button', { name: /^Left out/ })).toBeVisible();
-  await expect(plotOf(page, 'instance-05').getByRole('button', { name: /^Left out/ })).toHaveCount(0);
 });
