@@ -3,7 +3,6 @@ import { type Locator, type Page, expect, test } from '@playwright/test';
 import { instancesCsv } from '../../scripts/screenshots/series';
 import {
   choose,
-  open,
   openCsv,
   openInspector,
   panel,
@@ -107,11 +106,4 @@ test('lets Tab reach overview, status, list and export, and shows where it is', 
     }
   }
   expect([...waiting.keys()]).toEqual([]);
-});
-
-test('speaks Korean to those who read their Grafana in it', async ({ page }) => {
-  await open(page, `${PAGE}?lang=ko-KR`, 'story', 'dark');
-  await choose(page, 1, 'list.placement', '아래');
-  await expect(panel(page, 1).getByTestId('residual-status')).toHaveText(/^이상 \d+건/);
-  await expect(panel(page, 1).getByRole('columnheader', { name: '심각도' })).toBeVisible();
 });
