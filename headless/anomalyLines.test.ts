@@ -78,9 +78,9 @@ describe('a change point', () => {
 });
 
 test('a series that could not be judged says why in English', () => {
-  const ended = message('failure.ended', 'an error ended it after {{count}} tries', { count: 2 });
+  const ended = message('failure.ended', 'an error stopped it after {{count}} tries', { count: 2 });
   expect(anomalyLines('a.csv', series, { status: 'failed', message: ended }, 'text')).toBe(
-    'a.csv, -load, "5m": not judged, an error ended it after 2 tries'
+    'a.csv, -load, "5m": not judged, an error stopped it after 2 tries'
   );
 });
 

@@ -401,7 +401,7 @@ test('files beside the data that are damaged are refused before any work', async
     [['--marks', 'utf-16'], /^utf-16: this is not UTF-8 text\. Save it in UTF-8\./],
     [['--lookback', 'empty'], /^empty: the file is empty\. Write a header/],
     [['--lookback', 'header.csv'], /^header\.csv: there is no row below the header\./],
-    [['--remember', 'empty'], /^empty: This is not a memory that Residual has learnt\./],
+    [['--remember', 'empty'], /^empty: This is not a learnt memory of Residual\./],
   ];
   const ended = await Promise.all(refusals.map(([args]) => run([...args, 'fine.csv'])));
   ended.forEach(({ status, output, errors }, i) => {

@@ -93,9 +93,9 @@ describe('a model', () => {
       { files: { 'model.json': (json: Buffer) => Buffer.from(String(json).replace('"tanh"', '"relu"')) } },
       /relu/,
     ],
-    ['number of latents', { manifest: { latentSize: 8 } }, /the latent has 16 numbers, manifest\.json says 8/],
+    ['number of latents', { manifest: { latentSize: 8 } }, /the latent has 16 numbers, but manifest\.json states 8/],
     ['weights', { files: { 'weights.bin': (all: Buffer) => all.subarray(4) } }, /not 263488/],
-    ['order of time', { manifest: { outputTimeOrder: 'forward' } }, /the network draws the other way/],
+    ['order of time', { manifest: { outputTimeOrder: 'forward' } }, /the network outputs the other order/],
   ])('with other %s than its manifest says is refused, though its hashes are right', async (_, change, message) => {
     await refused(['--window', '32', '--model', model(change), 'in.csv'], message);
   });

@@ -35,22 +35,22 @@ describe('the guide', () => {
       messages()
         .filter(({ stem }) => stem.includes(part))
         .map(({ hasRemedy }) => hasRemedy);
-    expect(remedied('save the dashboard first')).toEqual([true, true]);
-    expect(remedied('The analysis worker ended twice over the same work')).toEqual([true]);
+    expect(remedied('Save the dashboard first')).toEqual([true, true]);
+    expect(remedied('The analysis worker stopped twice during the same work')).toEqual([true]);
     expect(remedied('is not the one this plugin was built with')).toEqual([true]);
     expect(remedied('constant, every value is the same')).toEqual([false]);
-    expect(remedied('The source answered over the longer range with an error')).toEqual([false]);
+    expect(remedied('The data source returned an error for the longer range')).toEqual([false]);
   });
 
   test('has messages to look for, from every place that makes them', () => {
     const stems = messages().map(({ stem }) => stem);
     for (const known of [
       'constant, every value is the same',
-      'The analysis worker ended twice over the same work',
+      'The analysis worker stopped twice during the same work',
       'is not the one this plugin was built with',
       'no time field in its frame',
-      'is neither true nor false',
-      'Residual could not draw this',
+      'is neither true nor false; using',
+      'Residual could not draw the chart',
     ]) {
       expect(stems).toContain(known);
     }

@@ -66,7 +66,7 @@ jest.mock('@grafana/ui', () => ({
 jest.mock('@grafana/runtime', () => ({ PanelDataErrorView: () => <div>No data</div> }));
 
 /** What the boundary of the panel shows once drawing has thrown. */
-const BROKEN = 'Residual could not draw this';
+const BROKEN = 'Residual could not draw the chart';
 
 function mockPlot({ data, children }: React.ComponentProps<typeof UPlotChart>) {
   return <PlotData.Provider value={data as never}>{children}</PlotData.Provider>;

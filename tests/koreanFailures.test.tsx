@@ -124,7 +124,7 @@ test.each<[string, () => AnalysisFailure | Promise<AnalysisFailure>, RegExp]>([
     /WebGL: 소프트웨어.*SwiftShader.*WebAssembly: «/,
   ],
   ['the start breaks', () => thrownBy(throwing), /신경망을 실행할 수 없습니다: «/],
-  ['the worker dies', () => workerDied(message('failure.ended', 'an error ended it')), /오류로 종료되었습니다/],
+  ['the worker dies', () => workerDied(message('failure.ended', 'an error stopped it')), /오류로 종료되었습니다/],
   ['the worker falls silent', () => workerDied(message('failure.silent', '', { seconds: 30 })), /30초 동안 응답이/],
   ['the worker is not there', () => workerUnavailable(undefined), /analysis-worker\.js 시작에 실패/],
   ['the worker is forbidden', () => workerUnavailable(CAUSE), /시작에 실패했습니다: «/],

@@ -141,13 +141,13 @@ export async function selectStretch(page: Page, id: number, from: number, to: nu
   await page.mouse.move(...end);
   await page.mouse.up();
   await page.keyboard.up('Control');
-  const menu = page.getByRole('dialog', { name: 'Mark this time' });
+  const menu = page.getByRole('dialog', { name: 'Label this time' });
   await expect(menu).toBeVisible({ timeout: PATIENCE_MS });
   return menu;
 }
 
 /** Of a panel without a verdict, or with a coarse one: a finer one follows, and moves what is drawn. */
-const UNDER_WAY = /^(Computing|Warming up)|looking closer|in larger steps than usual/;
+const UNDER_WAY = /^(Computing|Warming up)|refining|with a larger stride than usual/;
 
 /** Waits until no panel computes, and the mouse is out of the way. */
 export async function judged(page: Page): Promise<void> {

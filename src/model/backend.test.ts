@@ -24,8 +24,8 @@ it('tries WebGL on a software renderer when it is asked for by name', () => {
 });
 
 it('passes over WebGL without an OffscreenCanvas', () => {
-  const [webgl] = backendChain({ gpu: () => ({ missing: 'this browser has no OffscreenCanvas' }) });
-  expect(webgl.ruledOut()).toBe('this browser has no OffscreenCanvas');
+  const [webgl] = backendChain({ gpu: () => ({ missing: 'this browser does not support OffscreenCanvas' }) });
+  expect(webgl.ruledOut()).toBe('this browser does not support OffscreenCanvas');
 });
 
 it('tries WebGL on a graphics card', () => {

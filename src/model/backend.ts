@@ -20,7 +20,7 @@ export interface ActiveBackend {
   release(): void;
 }
 
-export const CONTEXT_LOST = message('engine.context-lost', 'the graphics card took its context back');
+export const CONTEXT_LOST = message('engine.context-lost', 'the browser lost its WebGL context');
 
 /** A backend that may be tried. */
 export interface BackendCandidate {

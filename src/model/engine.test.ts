@@ -60,7 +60,7 @@ it('computes a batch again on the next backend if the graphics card is lost', as
   expect(after).toEqual(before);
   expect(engine.backend()).toBe('cpu');
   expect(engine.passedOver().map(inEnglish)).toEqual([
-    'WebGL: failed while computing (the graphics card took its context back)',
+    'WebGL: failed while computing (the browser lost its WebGL context)',
   ]);
   expect(state.released).toBe(true);
   engine.dispose();
@@ -98,7 +98,7 @@ it('refuses a manifest whose order of time is not the network’s, and frees eve
   await expect(startEngine(other, {}, plain())).rejects.toMatchObject({
     code: 'model-corrupt',
     message: expect.stringContaining(
-      'manifest.json says outputTimeOrder "forward", but the network draws the other way'
+      'manifest.json states outputTimeOrder "forward", but the network outputs the other order'
     ),
   });
   expect(memory().numTensors).toBe(before);

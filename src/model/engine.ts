@@ -143,12 +143,12 @@ class Candidates {
     }
     throw new ModelError(
       'engine-failed',
-      message('failure.no-engine', 'No way to run the network works here. {{reasons}}.', {
+      message('failure.no-engine', 'No engine can run the network in this browser. {{reasons}}.', {
         reasons: [...this.passedOver],
       }),
       message(
         'failure.no-engine-remedy',
-        'Reload the page. If it stays, try another browser or switch hardware acceleration on.'
+        'Reload the page. If the problem persists, try another browser or enable hardware acceleration.'
       )
     );
   }
@@ -241,7 +241,7 @@ async function compute(
       throw new MessageError(CONTEXT_LOST);
     }
     if (!values.every(Number.isFinite)) {
-      throw new MessageError(message('engine.not-finite', 'it answered with something that is not a number'));
+      throw new MessageError(message('engine.not-finite', 'its output contains a value that is not a number'));
     }
     return values;
   } finally {

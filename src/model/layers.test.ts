@@ -66,7 +66,7 @@ it('refuses a layer that keeps its state from one batch to the next', () => {
 
 it('refuses another latent than the manifest’s', () => {
   const other = { ...loaded, manifest: { ...loaded.manifest, latentSize: 8 } };
-  expect(() => readLayers(other)).toThrow('the latent has 16 numbers, manifest.json says 8');
+  expect(() => readLayers(other)).toThrow('the latent has 16 numbers, but manifest.json states 8');
 });
 
 it('refuses more weights and fewer than the layers take', () => {
@@ -83,6 +83,6 @@ it('refuses weights that are no numbers', () => {
   const weights = loaded.weights.slice(0);
   new DataView(weights).setFloat32(weights.byteLength - 4, NaN, true);
   expect(() => readLayers({ ...loaded, weights })).toThrow(
-    'the weights reconstruction/bias hold something that is not a number'
+    'the weights reconstruction/bias contain a value that is not a number'
   );
 });

@@ -82,7 +82,7 @@ export function readLayers({ manifest, layersModel, weights }: ModelContent): Ne
   }
   if (latent.outputs !== manifest.latentSize) {
     throw new MessageError(
-      message('network.latent-size', 'the latent has {{found}} numbers, {{file}} says {{due}}', {
+      message('network.latent-size', 'the latent has {{found}} numbers, but {{file}} states {{due}}', {
         found: latent.outputs,
         file: MANIFEST_FILE,
         due: manifest.latentSize,
@@ -171,7 +171,7 @@ class LayerReader {
     }
     if (!found.values.every(Number.isFinite)) {
       throw new MessageError(
-        message('network.not-finite', 'the weights {{weights}} hold something that is not a number', { weights: name })
+        message('network.not-finite', 'the weights {{weights}} contain a value that is not a number', { weights: name })
       );
     }
     this.floats += found.values.length;

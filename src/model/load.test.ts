@@ -61,6 +61,6 @@ it('refuses files that verify but hold another network than the manifest describ
   const narrow = withFile('manifest.json', () => bytesOf(JSON.stringify({ ...manifest, latentSize: 8 })));
   await expect(loadModel(narrow)).rejects.toMatchObject({
     code: 'model-corrupt',
-    message: expect.stringContaining('the latent has 16 numbers, manifest.json says 8'),
+    message: expect.stringContaining('the latent has 16 numbers, but manifest.json states 8'),
   });
 });

@@ -48,7 +48,7 @@ export async function loadModel(source: ModelSource): Promise<LoadedModel> {
   if (!topology || !weights || !weightsFile) {
     throw corrupt(
       MANIFEST_FILE,
-      message('failure.unlisted', 'it lists no {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
+      message('failure.unlisted', 'it does not list {{file}}', { file: topology ? WEIGHTS_FILE : TOPOLOGY_FILE })
     );
   }
   const content = { manifest, layersModel: parseTopology(topology), weights };
@@ -71,7 +71,7 @@ async function read(source: ModelSource, path: string, revision?: string): Promi
       }),
       message(
         'failure.model-missing-remedy',
-        "Reload the page. If it stays, check that the plugin's folder is complete and that the server delivers it."
+        "Reload the page. If the problem persists, check that the plugin's folder is complete and that the server delivers it."
       )
     );
   }
@@ -120,7 +120,7 @@ function corrupt(path: string, fault: Message): ModelError {
     ),
     message(
       'failure.model-corrupt-remedy',
-      'Reinstall the plugin; when a proxy sits before Grafana, check that it passes binary files unchanged.'
+      'Reinstall the plugin. If Grafana is behind a proxy, check that the proxy passes binary files unchanged.'
     )
   );
 }

@@ -77,7 +77,7 @@ export function parseManifest(text: string): Manifest {
   }
   if (json.formatVersion !== FORMAT_VERSION) {
     throw corrupt(
-      message('manifest.other-format', 'formatVersion is {{found}}, this version of the plugin reads {{read}}', {
+      message('manifest.other-format', 'formatVersion is {{found}}, but this version of the plugin reads {{read}}', {
         found: (JSON.stringify(json.formatVersion) ?? 'missing').slice(0, 20),
         read: FORMAT_VERSION,
       })
@@ -95,7 +95,7 @@ export function parseManifest(text: string): Manifest {
   }
   if (!isWindowSize(windowSize)) {
     throw corrupt(
-      message('manifest.no-window-size', 'windowSize must hold min, default and max, ascending, up to {{most}}', {
+      message('manifest.no-window-size', 'windowSize must contain min, default and max, ascending, up to {{most}}', {
         most: LONGEST_WINDOW,
       })
     );

@@ -16,7 +16,10 @@ export class ModelError extends MessageError {
 }
 
 /** The remedy if the model's files do not belong together. */
-export const REINSTALL = message('failure.reinstall', 'Reinstall the plugin, so that its files belong to one version.');
+export const REINSTALL = message(
+  'failure.reinstall',
+  'Reinstall the plugin so that all its files belong to one version.'
+);
 
 /** An engine does not start. @param reason from the browser or tfjs */
 export function notStarted(reason: Wording): Message {
@@ -27,7 +30,7 @@ export function notStarted(reason: Wording): Message {
 export function notThisNetwork(reason: Wording): ModelError {
   return new ModelError(
     'model-corrupt',
-    message('failure.other-network', "The model's files hold another network than this plugin can run: {{reason}}.", {
+    message('failure.other-network', "The model's files contain a network that this plugin cannot run: {{reason}}.", {
       reason,
     }),
     REINSTALL

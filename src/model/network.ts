@@ -65,7 +65,7 @@ export async function buildNetwork(loaded: LoadedModel): Promise<Network> {
 
 async function layersModel({ layersModel: json, weights }: LoadedModel): Promise<LayersModel> {
   if (!isLayersModelJson(json)) {
-    throw notThisNetwork(message('network.no-topology', 'model.json holds no modelTopology or weightsManifest'));
+    throw notThisNetwork(message('network.no-topology', 'model.json contains no modelTopology or weightsManifest'));
   }
   const weightSpecs = json.weightsManifest.flatMap((group) => group.weights);
   try {
@@ -98,7 +98,7 @@ function chain(whole: LayersModel, names: readonly string[], start: SymbolicTens
 
 function only(output: unknown): Tensor {
   if (Array.isArray(output) || !isTensor(output)) {
-    throw new MessageError(message('network.no-tensor', 'the network gave something other than one tensor'));
+    throw new MessageError(message('network.no-tensor', 'the network did not return exactly one tensor'));
   }
   return output;
 }

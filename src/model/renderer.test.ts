@@ -24,5 +24,5 @@ it.each([
 
 it('says that there is no OffscreenCanvas where there is none', () => {
   const probe = probeGpu();
-  expect('missing' in probe && inEnglish(probe.missing)).toBe('this browser has no OffscreenCanvas');
+  expect('missing' in probe && inEnglish(probe.missing)).toBe('this browser does not support OffscreenCanvas');
 });

@@ -8,7 +8,7 @@ export function isSoftwareRenderer(renderer: string): boolean {
   return SOFTWARE_RENDERERS.test(renderer);
 }
 
-export const NO_WEBGL2 = message('engine.no-webgl2', 'this browser gives no WebGL 2 context');
+export const NO_WEBGL2 = message('engine.no-webgl2', 'this browser does not provide a WebGL 2 context');
 
 /** The name of the graphics card, or why there is none for WebGL 2. */
 export type GpuProbe = { readonly renderer: string } | { readonly missing: Wording };
@@ -16,7 +16,7 @@ export type GpuProbe = { readonly renderer: string } | { readonly missing: Wordi
 /** Asks a short-lived WebGL 2 context and releases it at once, because browsers limit their number. */
 export function probeGpu(): GpuProbe {
   if (typeof OffscreenCanvas === 'undefined') {
-    return { missing: message('engine.no-offscreen-canvas', 'this browser has no OffscreenCanvas') };
+    return { missing: message('engine.no-offscreen-canvas', 'this browser does not support OffscreenCanvas') };
   }
   const gl = new OffscreenCanvas(1, 1).getContext('webgl2');
   if (!gl) {

@@ -9,7 +9,7 @@ it('accepts an answer within the precision of half-precision textures', () => {
 });
 
 it('rejects a driver that answers zeros', () => {
-  expect(inEnglish(faultOf(new Float32Array(3), reference) ?? '')).toBe('its answer to a known window is off by 1.0');
+  expect(inEnglish(faultOf(new Float32Array(3), reference) ?? '')).toBe('its output for a known window is off by 1.0');
 });
 
 it('rejects a driver that answers NaN', () => {

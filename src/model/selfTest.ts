@@ -54,7 +54,7 @@ export function timeOrderFault(answer: Float32Array, { windowSize, outputTimeOrd
   return stated > ORDER_MARGIN * other
     ? message(
         'network.other-time-order',
-        '{{file}} says outputTimeOrder "{{stated}}", but the network draws the other way',
+        '{{file}} states outputTimeOrder "{{stated}}", but the network outputs the other order',
         {
           file: MANIFEST_FILE,
           stated: outputTimeOrder,
@@ -70,10 +70,10 @@ function distance(reconstruction: Float32Array, window: Float32Array): number {
 /** @param reference the answer in plain JavaScript @returns the answer's fault, or null */
 export function faultOf(answer: Float32Array, reference: Float32Array): Message | null {
   if (!answer.every(Number.isFinite)) {
-    return message('engine.known-not-finite', 'it answers a known window with something that is not a number');
+    return message('engine.known-not-finite', 'its output for a known window contains a value that is not a number');
   }
   const off = answer.reduce((most, value, index) => Math.max(most, Math.abs(value - reference[index])), 0);
   return off <= TOLERANCE
     ? null
-    : message('engine.known-off', 'its answer to a known window is off by {{off}}', { off: off.toPrecision(2) });
+    : message('engine.known-off', 'its output for a known window is off by {{off}}', { off: off.toPrecision(2) });
 }

@@ -18,7 +18,7 @@ export function LoadedPart<Props extends object>({ load, file, props, onClose }:
   const { part: Component, error, retry } = useLoaded(load);
   if (error) {
     return (
-      <Modal title={t('loaded.title', 'A part of the panel is missing')} isOpen onDismiss={onClose}>
+      <Modal title={t('loaded.title', 'Part of the panel could not be loaded')} isOpen onDismiss={onClose}>
         <FailureNotice failure={notLoaded(file, error)} onRetry={retry} compact={false} />
       </Modal>
     );

@@ -185,7 +185,7 @@ test('a fault in drawing stays within the panel, and other data are another try'
     ],
   });
   const { again } = show([bad]);
-  expect(screen.getByText('Residual could not draw this')).toBeInTheDocument();
+  expect(screen.getByText('Residual could not draw the chart')).toBeInTheDocument();
   again(propsOf([wide([1, 2, 3])]));
   expect(screen.getByTestId('plot')).toBeInTheDocument();
   silenced.mockRestore();

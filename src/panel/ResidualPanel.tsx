@@ -36,7 +36,7 @@ const loadRangeMenu = async () => (await import(/* webpackChunkName: "marking" *
 export function ResidualPanel(props: PanelProps<ResidualOptions>) {
   return (
     <ErrorBoundaryAlert
-      title={t('panel.not-drawn', 'Residual could not draw this')}
+      title={t('panel.not-drawn', 'Residual could not draw the chart')}
       dependencies={[props.data, props.options]}
     >
       <PanelBody {...props} />

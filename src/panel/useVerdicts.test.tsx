@@ -62,7 +62,7 @@ test('a learnt memory goes to the detector, and a note says if it was not used',
   expect(analyse.mock.calls[0][0].remembered).toEqual([expect.objectContaining({ step: 1000, windowSize: SIZE })]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
   expect(result.current.memoryNotes).toEqual([
-    expect.stringMatching(/^Learnt memory: not used for cpu\. .*in another unit/),
+    expect.stringMatching(/^Learnt memory: not used for cpu\. .*unit of the values/),
   ]);
 });
 
@@ -81,7 +81,7 @@ test('a memory of other series is reported before the verdict', async () => {
   const { analyse, result } = judge(memoryOf('ram'));
   await waitFor(() => expect(analyse).toHaveBeenCalled());
   expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
-  expect(result.current.memoryNotes).toEqual([expect.stringMatching(/holds none of these series.*: ram\.$/)]);
+  expect(result.current.memoryNotes).toEqual([expect.stringMatching(/has none of these series.*: ram\.$/)]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
 });
 
@@ -89,7 +89,7 @@ test('a text that is no memory counts among the options that are not used, and t
   const { analyse, result } = judge('{ "format": 1');
   await waitFor(() => expect(analyse).toHaveBeenCalled());
   expect(analyse.mock.calls[0][0].remembered).toEqual([undefined]);
-  expect(result.current.notices).toEqual([expect.stringMatching(/^Learnt memory: This is not a memory/)]);
+  expect(result.current.notices).toEqual([expect.stringMatching(/^Learnt memory: This is not a learnt memory/)]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
-  expect(result.current.memoryNotes).not.toContainEqual(expect.stringContaining('This is not a memory'));
+  expect(result.current.memoryNotes).not.toContainEqual(expect.stringContaining('This is not a learnt memory'));
 });

@@ -62,7 +62,9 @@ function fetchedFrom(folder: string): ModelSource {
       : fetch(`${folder}${path}?_cache=${revision.slice(0, 16)}`));
     if (!response.ok) {
       const status = `${response.status} ${response.statusText}`.trim();
-      throw new MessageError(message('failure.status', '{{url}} answers {{status}}', { url: response.url, status }));
+      throw new MessageError(
+        message('failure.status', '{{url}} responded with {{status}}', { url: response.url, status })
+      );
     }
     return response.arrayBuffer();
   };

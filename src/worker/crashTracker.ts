@@ -65,7 +65,7 @@ export class CrashTracker {
 export function workerDied(reason: Wording): AnalysisFailure {
   return {
     code: 'worker-died',
-    message: message('failure.worker-died', 'The analysis worker ended twice over the same work: {{reason}}.', {
+    message: message('failure.worker-died', 'The analysis worker stopped twice during the same work: {{reason}}.', {
       reason,
     }),
     remedy: message(

@@ -73,8 +73,9 @@ export function workerUnavailable(reason: Wording | undefined): AnalysisFailure 
         }),
     remedy: message(
       'failure.worker-unavailable-remedy',
-      "Check that the plugin's folder is complete and its server can be reached. When Grafana has a content security " +
-        "policy, its worker-src must allow 'self' (and blob: when plugins come from a content delivery network)."
+      "Check that the plugin's folder is complete and that its server can be reached. If Grafana has a content " +
+        "security policy, its worker-src must allow 'self' (and blob: if plugins come from a content delivery " +
+        'network).'
     ),
   };
 }

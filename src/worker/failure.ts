@@ -40,6 +40,6 @@ export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
       file,
       reason: wordingOf(thrown),
     }),
-    remedy: message('loaded.failed-remedy', 'Reload the page: the plugin may have been updated meanwhile.'),
+    remedy: message('loaded.failed-remedy', 'Reload the page. The plugin may have been updated in the meantime.'),
   };
 }

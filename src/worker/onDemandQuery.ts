@@ -87,7 +87,7 @@ export class OpenQueries {
 function brokenSeries(reason: Wording): AnalysisFailure {
   return {
     code: 'engine-failed',
-    message: message('failure.series-broken', 'This series cannot be looked at closely: {{reason}}', { reason }),
-    remedy: message('failure.series-broken-remedy', 'Reload the page, or look at another series.'),
+    message: message('failure.series-broken', 'This series cannot be inspected: {{reason}}', { reason }),
+    remedy: message('failure.series-broken-remedy', 'Reload the page, or inspect another series.'),
   };
 }

@@ -125,7 +125,7 @@ function asFailure(thrown: unknown): AnalysisFailure {
     failureOf(thrown) ?? {
       code: 'engine-failed',
       message: message('failure.not-run', 'The network cannot be run: {{reason}}.', { reason: wordingOf(thrown) }),
-      remedy: message('failure.not-run-remedy', 'Reload the page. If it stays, try another browser.'),
+      remedy: message('failure.not-run-remedy', 'Reload the page. If the problem persists, try another browser.'),
     }
   );
 }

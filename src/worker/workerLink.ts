@@ -119,7 +119,7 @@ export class WorkerLink {
     // An error before the first message means that the script did not load. Such an event often has no message.
     this.life.abort(
       this.heard
-        ? new WorkerDied(text ?? message('failure.ended', 'an error ended it'))
+        ? new WorkerDied(text ?? message('failure.ended', 'an error stopped it'))
         : new AnalysisError(workerUnavailable(text))
     );
   };
@@ -135,7 +135,7 @@ export class WorkerLink {
     if (this.silentTicks > (this.isReady ? this.patience.ticksToAnswer : this.patience.ticksToStart)) {
       const seconds = Math.round((this.silentTicks * this.patience.tickMs) / 1000);
       this.life.abort(
-        new WorkerDied(message('failure.silent', 'it has not answered for {{seconds}} seconds', { seconds }))
+        new WorkerDied(message('failure.silent', 'it has not responded for {{seconds}} seconds', { seconds }))
       );
       return;
     }

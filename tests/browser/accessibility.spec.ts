@@ -57,7 +57,7 @@ for (const theme of ['dark', 'light'] satisfies Theme[]) {
 
     await panel(page, OWN).getByRole('button', { name: 'Export', exact: true }).click();
     await check('menu of the export', '[role="menu"]');
-    await page.getByRole('menuitem', { name: 'Keep as annotations…' }).click();
+    await page.getByRole('menuitem', { name: 'Save as annotations…' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await check('annotations', DIALOG);
     await closeDialog(page);

@@ -57,7 +57,7 @@ test('the focus goes along with a zoom to the anomaly and back, and arrows walk 
   await expect(page).not.toHaveURL(address);
   await expect(first).toBeFocused();
 
-  await first.getByRole('button', { name: 'What to do with this anomaly' }).focus();
+  await first.getByRole('button', { name: 'Actions for this anomaly' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Why?' })).toBeFocused();
   await page.keyboard.press('ArrowDown');
@@ -135,7 +135,7 @@ for (const theme of ['dark', 'light'] as const) {
 
 test('a copied link opens the page on the anomaly, and the browser leads back from there', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await first.getByRole('button', { name: 'What to do with this anomaly' }).click();
+  await first.getByRole('button', { name: 'Actions for this anomaly' }).click();
   await page.getByRole('menuitem', { name: 'Copy link' }).click();
   await expect(panel(page, 1).getByText('Link copied')).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());

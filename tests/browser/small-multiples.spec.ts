@@ -85,11 +85,11 @@ test.describe('on one page', () => {
     await page.mouse.move(over.x + 90, y);
     await page.mouse.up();
     await page.keyboard.up('Control');
-    const menu = page.getByRole('dialog', { name: 'Mark this time' });
+    const menu = page.getByRole('dialog', { name: 'Label this time' });
     await menu.getByRole('button', { name: 'Save' }).click();
     await expect(menu).toBeHidden();
-    await expect(plotOf(page, 'instance-02').getByRole('button', { name: /^Left out/ })).toBeVisible();
-    await expect(plotOf(page, 'instance-05').getByRole('button', { name: /^Left out/ })).toHaveCount(0);
+    await expect(plotOf(page, 'instance-02').getByRole('button', { name: /^Excluded/ })).toBeVisible();
+    await expect(plotOf(page, 'instance-05').getByRole('button', { name: /^Excluded/ })).toHaveCount(0);
   });
 });
 
@@ -104,7 +104,7 @@ test('small plots show what people have marked, each what is said of its own ser
       .getByTestId('residual-marks')
       .getByRole('button')
       .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
-  await expect.poll(() => icons('instance-02')).toEqual(['Left out: Mark 1', 'Normal: Mark 2']);
-  await expect.poll(() => icons('instance-04')).toEqual(['Left out: Mark 1', 'False alarm: Mark 3']);
-  await expect.poll(() => icons('instance-05')).toEqual(['Left out: Mark 1']);
+  await expect.poll(() => icons('instance-02')).toEqual(['Excluded: Mark 1', 'Normal: Mark 2']);
+  await expect.poll(() => icons('instance-04')).toEqual(['Excluded: Mark 1', 'False alarm: Mark 3']);
+  await expect.poll(() => icons('instance-05')).toEqual(['Excluded: Mark 1']);
 });

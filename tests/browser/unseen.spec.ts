@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 
-const WAITING = 'Waiting to be seen';
+const WAITING = 'Waiting until the panel is visible';
 const JUDGED = /anomal/i;
 
 test('judges a panel once it comes into view, and not before', async ({ page }) => {

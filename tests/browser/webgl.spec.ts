@@ -168,7 +168,7 @@ const LACKING: ReadonlyArray<[string, string, RegExp]> = [
      OffscreenCanvas.prototype.getContext = function (kind, ...rest) {
        return kind === 'webgl2' ? null : getContext.call(this, kind, ...rest);
      };`,
-    /^WebGL: this browser gives no WebGL 2 context$/,
+    /^WebGL: this browser does not provide a WebGL 2 context$/,
   ],
   [
     'the graphics card draws half floats only',
@@ -196,7 +196,7 @@ const LACKING: ReadonlyArray<[string, string, RegExp]> = [
      WebGL2RenderingContext.prototype.shaderSource = function (shader, source) {
        shaderSource.call(this, shader, source.replace('exp2(', 'exp('));
      };`,
-    /^WebGL: its answer to a known window is off by /,
+    /^WebGL: its output for a known window is off by /,
   ],
 ];
 for (const [lack, change, sentence] of LACKING) {

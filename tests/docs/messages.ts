@@ -27,11 +27,14 @@ const SOURCES = [
 /** Texts that need no line of their own in the guide, and why. */
 const NOT_MESSAGES: ReadonlyArray<readonly [why: string, text: RegExp, file?: RegExp]> = [
   ['what to do; it stands beside its message on the panel', /^(Reload the page|Reinstall the plugin|Retry\.)/],
-  ['what to do; it stands beside its message on the panel', /^(Check that the plugin's folder|policy, its worker-src)/],
+  [
+    'what to do; it stands beside its message on the panel',
+    /^(Check that the plugin's folder|security policy, its worker-src)/,
+  ],
   ['completes “The model’s manifest.json cannot be read”', /./, /model\/manifest\.ts$/],
   [
     'completes “is not the one this plugin was built with”',
-    /^(it lists no|bytes instead of|its SHA-256|it is not JSON)/,
+    /^(it does not list|bytes instead of|its SHA-256|it is not JSON)/,
   ],
   ['completes “hold another network than this plugin can run”', /./, /model\/network\.ts$/],
   ['the name of an option, which stands before the message', /^Show error lane$/],

@@ -90,10 +90,10 @@ test('anomalies are kept as annotations once, however often one asks for it', as
   gotoDashboardPage,
 }) => {
   const panel = new ResidualPanel((await gotoDashboardPage({ uid: UID })).getPanelByTitle(TITLE).locator);
-  for (const outcome of ['2 written, 0 kept already', '0 written, 2 kept already']) {
+  for (const outcome of ['2 written, 0 already there', '0 written, 2 already there']) {
     await panel.judged();
     await panel.root.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('menuitem', { name: /^Keep as annotations/ }).click();
+    await page.getByRole('menuitem', { name: /^Save as annotations/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Write annotations' }).click();
     await expect(dialog).toContainText(outcome);

@@ -11,7 +11,7 @@ async function told({ status }: ResidualPanel, page: Page): Promise<string> {
   return text;
 }
 
-const menuOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Mark this time' });
+const menuOf = (page: Page): Locator => page.getByRole('dialog', { name: 'Label this time' });
 
 test(
   'takes a false alarm that is marked on the chart into its verdict, and takes it back',
@@ -33,7 +33,7 @@ test(
     try {
       await expect(menuOf(page)).toBeHidden();
       await expect(panel.status).toHaveText(/^No anomalies/, { timeout: 60_000 });
-      expect(await told(panel, page)).toContain('Taught by 1 mark: False alarm: The tangent is fine');
+      expect(await told(panel, page)).toContain('1 label used: False alarm: The tangent is fine');
     } finally {
       await icon.click();
       await menuOf(page).getByRole('button', { name: 'Undo False alarm: The tangent is fine' }).click();
@@ -57,7 +57,9 @@ test('tells somebody who may not write annotations so, and judges on', async ({ 
   await panel.drag(0.1, 0.2);
   await page.keyboard.up('Control');
   await menuOf(page).getByRole('button', { name: 'Save' }).click();
-  await expect(menuOf(page).getByRole('alert')).toContainText('You may not write annotations on this dashboard');
+  await expect(menuOf(page).getByRole('alert')).toContainText(
+    'You do not have permission to write annotations on this dashboard'
+  );
   await page.keyboard.press('Escape');
   await expect(menuOf(page)).toBeHidden();
   expect(await panel.line()).toBe(before);

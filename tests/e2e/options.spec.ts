@@ -66,7 +66,7 @@ test('shows one host alone, or all again, from the overview strip by keyboard', 
   const panel = await grafana.reveal('24 hosts');
   await panel.judged();
   const all = (await panel.shaded()).length;
-  const lanes = panel.root.getByRole('list', { name: 'Series, the severest first' }).getByRole('button');
+  const lanes = panel.root.getByRole('list', { name: 'Series, most severe first' }).getByRole('button');
   await lanes.nth(0).focus();
   await page.keyboard.press('ArrowDown');
   await expect(lanes.nth(1)).toBeFocused();

@@ -37,7 +37,7 @@ export interface Promised {
 const FAQ = 'docs/guide/faq.md';
 const FALSE_ALARMS = 'docs/guide/false-alarms.md';
 const READING = 'docs/guide/reading.md';
-const MARKS = 'docs/guide/marks.md';
+const MARKS = 'docs/guide/labels.md';
 const WINDOW = 'docs/guide/window-and-span.md';
 const LIMITS = 'docs/reference/limits.md';
 const README = 'README.md';

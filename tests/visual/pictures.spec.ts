@@ -94,7 +94,7 @@ test.describe(() => {
   });
 
   for (const theme of ['dark', 'light'] satisfies Theme[]) {
-    test(`what is left out beside what is less certain, ${theme}`, async ({ page }) => {
+    test(`what is excluded beside what is less certain, ${theme}`, async ({ page }) => {
       const [start, minute] = [1_772_582_400_000, 60_000];
       const mark = {
         id: 1,

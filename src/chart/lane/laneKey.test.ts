@@ -29,8 +29,8 @@ test.each(['dark', 'light'] as const)('texts have a contrast of 4.5 to 1 on the 
 });
 
 test('shows a sample of each pattern beside its name', () => {
-  const drawn = drawnKey([{ text: 'Left out', pattern: 'left-out' }]);
-  expect(drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args[0])).toEqual(['Left out']);
+  const drawn = drawnKey([{ text: 'Excluded', pattern: 'left-out' }]);
+  expect(drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args[0])).toEqual(['Excluded']);
   expect(drawn.some(({ call, args }) => call === 'clip' && args.length === 0)).toBe(true);
   expect(drawn.filter(({ call }) => call === 'lineTo').length).toBeGreaterThan(2);
 });

@@ -43,19 +43,19 @@ function labels(zones: Zone[], custom = {}) {
   const { plot, drawn } = plotOf(
     makePlotModel([judgedSeries({ errors: [0, 0], custom })], { range: [0, 1000], provisional: false })
   );
-  drawZoneLabels(plot, zones, 'Left out', theme);
+  drawZoneLabels(plot, zones, 'Excluded', theme);
   return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));
 }
 
 test('excluded time has its own text in its middle', () => {
-  expect(labels([zone(200, 600, 'Left out: disk replaced')])).toEqual([['Left out: disk replaced', 400]]);
+  expect(labels([zone(200, 600, 'Excluded: disk replaced')])).toEqual([['Excluded: disk replaced', 400]]);
 });
 
 test('overlapping zones share the short text, and a narrow zone has none', () => {
-  expect(labels([zone(200, 400, 'Left out: a'), zone(300, 600, 'Left out: b')])).toEqual([['Left out', 400]]);
-  expect(labels([zone(200, 280, 'Left out: a')])).toEqual([]);
+  expect(labels([zone(200, 400, 'Excluded: a'), zone(300, 600, 'Excluded: b')])).toEqual([['Excluded', 400]]);
+  expect(labels([zone(200, 280, 'Excluded: a')])).toEqual([]);
 });
 
 test('a zone of a hidden series has no text', () => {
-  expect(labels([zone(200, 600, 'Left out: a', 0)], { hideFrom: { viz: true } })).toEqual([]);
+  expect(labels([zone(200, 600, 'Excluded: a', 0)], { hideFrom: { viz: true } })).toEqual([]);
 });

@@ -15,7 +15,7 @@ const mark = (id: string, series: number | null): ChartMark => ({
   from: 200,
   to: 600,
   series,
-  text: `Left out: ${id}`,
+  text: `Excluded: ${id}`,
 });
 const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
 
@@ -48,7 +48,7 @@ const isSelected = (drawn: readonly Drawn[]) =>
 
 test('the plot of one series shows its own marks and those of all series, but not those of another', async () => {
   await shown(2);
-  expect(icons()).toEqual(['Left out: all', 'Left out: third']);
+  expect(icons()).toEqual(['Excluded: all', 'Excluded: third']);
 });
 
 test('the selection of one series is shown only in its own plot', async () => {

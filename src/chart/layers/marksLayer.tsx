@@ -44,7 +44,7 @@ export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
     () => ({
       drawUnder: (plot: uPlot) => drawHatch(plot, zones, theme),
       drawOver: (plot: uPlot) => {
-        drawZoneLabels(plot, zones, t('marks.kind-left-out', 'Left out'), theme);
+        drawZoneLabels(plot, zones, t('marks.kind-left-out', 'Excluded'), theme);
         drawMarkBars(plot, marks, theme);
         drawSuppressed(plot, theme);
         if (selected) {

@@ -51,7 +51,7 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
   return [
     {
       title: t('legend.anomalies', 'Anomalies'),
-      description: t('legend.anomalies-description', 'Intervals reported in the shown range'),
+      description: t('legend.anomalies-description', 'Intervals reported in the visible range'),
       numeric: isJudged ? anomalies : -1,
       text: isJudged ? String(anomalies) : NOTHING,
     },
@@ -60,7 +60,7 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
       title: t('legend.anomaly-peak', 'Anomaly peak'),
       description: t(
         'legend.anomaly-peak-description',
-        'Greatest error within the reported intervals, as a multiple of its threshold'
+        'Largest error within the reported intervals, as a multiple of its threshold'
       ),
       numeric: anomalies > 0 ? peak : -1,
       text: anomalies > 0 ? ratioSign(peak) : NOTHING,

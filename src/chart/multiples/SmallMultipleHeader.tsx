@@ -38,7 +38,7 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
         type="button"
         className={cx(styles.part, onShow === null && styles.still)}
         onClick={() => onShow?.(series.name)}
-        title={onShow ? t('multiples.show', '{{name}}: show this series alone', { name: series.name }) : series.name}
+        title={onShow ? t('multiples.show', '{{name}}: show only this series', { name: series.name }) : series.name}
       >
         <SeriesIcon color={seriesColor(series.field, theme)} />
         <span className={styles.name}>{series.name}</span>

@@ -47,7 +47,7 @@ test('each lane has its series and verdict as its name, the severest first', () 
   expect(screen.getAllByRole('button').map((lane) => lane.getAttribute('aria-label'))).toEqual([
     'worst: 1 anomaly, Critical, 9.0 times its threshold',
     'mild: 1 anomaly, Low, 1.2 times its threshold',
-    'calm: no anomalies, the error reached 50 % of its threshold at most',
+    'calm: no anomalies, the error reached at most 50 % of its threshold',
     'unknown: not judged',
   ]);
 });
@@ -90,10 +90,10 @@ test('the number of remaining series appears once, with or without space for nam
   show(2, { config, of: normal });
   draw();
   const [, sum] = screen.getAllByRole('button');
-  expect(sum).toHaveTextContent(/^\+ 3 more, all quiet$/);
+  expect(sum).toHaveTextContent(/^\+ 3 more, no anomalies$/);
   cleanup();
   const narrow = configWithPlot(46);
   show(2, { config: narrow.config, of: normal });
   narrow.draw();
-  expect(screen.getAllByRole('button')[1]).toHaveTextContent(/^\+ 3all quiet$/);
+  expect(screen.getAllByRole('button')[1]).toHaveTextContent(/^\+ 3no anomalies$/);
 });

@@ -55,7 +55,7 @@ export function OverviewStrip(props: OverviewStripProps) {
       <ul
         ref={listRef}
         className={styles.list}
-        aria-label={t('overview.label', 'Series, the severest first')}
+        aria-label={t('overview.label', 'Series, most severe first')}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
       >
@@ -164,8 +164,8 @@ function Lane({ lane, allNames, nameWidth, differAtEnd, settled, tabIndex, onSho
         {isNormalSum && (
           <span className={styles.normal} style={{ left: nameWidth + 10 }}>
             {hasName
-              ? t('overview.rest-quiet', 'all quiet')
-              : t('overview.all-quiet', '+ {{count}} more, all quiet', { count: lane.series.length })}
+              ? t('overview.rest-quiet', 'no anomalies')
+              : t('overview.all-quiet', '+ {{count}} more, no anomalies', { count: lane.series.length })}
           </span>
         )}
       </LaneButton>
@@ -218,7 +218,7 @@ function LaneNotes({
             .join(', ')}
         </div>
       )}
-      {canShow && <div>{t('overview.click', 'Click to show this series alone, or all again')}</div>}
+      {canShow && <div>{t('overview.click', 'Click to show only this series, or all series again')}</div>}
     </div>
   );
 }

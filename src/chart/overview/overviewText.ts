@@ -24,8 +24,8 @@ function normalText({ series, summary: { peak } }: OverviewLane): string {
   }
   const ratio = inWords(ratioSaid(peak));
   return series.length > 1
-    ? t('overview.sum-quiet', 'all quiet, the highest error reached {{ratio}} its threshold', { ratio })
-    : t('overview.quiet', 'no anomalies, the error reached {{ratio}} its threshold at most', { ratio });
+    ? t('overview.sum-quiet', 'no anomalies, the highest error reached {{ratio}} its threshold', { ratio })
+    : t('overview.quiet', 'no anomalies, the error reached at most {{ratio}} its threshold', { ratio });
 }
 
 function anomaliesText({ series, affected, summary: { anomalies, peak } }: OverviewLane, severity: string): string {

@@ -70,7 +70,7 @@ const ZONES = (['left-out', 'not-judged', 'less-certain'] as const).map((kind): 
   from: 0,
   to: 900,
   series: null,
-  text: 'Left out',
+  text: 'Excluded',
 }));
 
 describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode) => {
@@ -86,7 +86,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
       drawMarkers(plot, DEFAULT_DISPLAY, theme);
       drawChangePoints(plot, theme);
       drawHatch(plot, ZONES, theme);
-      drawZoneLabels(plot, ZONES, 'Left out', theme);
+      drawZoneLabels(plot, ZONES, 'Excluded', theme);
       drawMarkBars(plot, MARKS, theme);
       drawSuppressed(plot, theme);
       drawSelection(plot, { from: 10, to: 20 }, theme);

@@ -303,7 +303,7 @@ function keyEntries(outline: PlotOutline, style: PlotStyle): KeyEntry[] {
 function patternEntry(pattern: ZoneKind): KeyEntry {
   switch (pattern) {
     case 'left-out':
-      return { pattern, text: t('marks.kind-left-out', 'Left out') };
+      return { pattern, text: t('marks.kind-left-out', 'Excluded') };
     case 'not-judged':
       return { pattern, text: t('chart.not-judged', 'Not judged') };
     case 'less-certain':

@@ -132,7 +132,7 @@ test('a flatline reads out its duration instead of its error', () => {
   const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
   const readout = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
   expect(readout && verdict(readout)).toBe(
-    'Critical anomaly: it stands still for 3.1 times the longest pause that would not be reported'
+    'Critical anomaly: it is flat for 3.1 times the longest pause that is not reported'
   );
 });
 
@@ -182,7 +182,7 @@ test('a held-back interval with a less certain verdict reads out both', () => {
   const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
   const readout = pointReadout(model, 0, 0);
   expect(readout && verdict(readout)).toBe(
-    'Over the threshold, not reported: it is the slope of a higher peak. Less certain: too few comparable windows here'
+    'Over the threshold, not reported: it is the shoulder of a higher peak. Less certain: too few comparable windows here'
   );
 });
 

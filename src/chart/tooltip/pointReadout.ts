@@ -58,7 +58,7 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
 /** The verdict in words, empty if a point is normal with certainty. */
 export function verdict({ sequence, assessment, change, heldBack, certainty }: PointReadout): string {
   if (change) {
-    return t('reading.change-point', 'Change point: what follows is unlike what came before, and it lasts');
+    return t('reading.change-point', 'Change point: the series behaves differently from here on, and the change lasts');
   }
   const reason = sequence && assessment ? whyReported(sequence, assessment) : heldBack ? whyNotReported(heldBack) : '';
   return [reason, whyUncertain(certainty)].filter((text) => text !== '').join('. ');
@@ -71,7 +71,7 @@ function whyUncertain(certainty: number | null): string {
     case Certainty.lessCertain:
       return t('reading.less-certain', 'Less certain: too few comparable windows here');
     case Certainty.excluded:
-      return t('reading.left-out', 'Left out by a mark: nothing is learnt or reported here');
+      return t('reading.left-out', 'Excluded by a label: nothing is learnt or reported here');
     default:
       return '';
   }
@@ -89,14 +89,14 @@ function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceed
     case 'floor':
       return t(
         'reading.over-floor',
-        '{{severity}} anomaly: its error reaches {{ratio}} the floor of noise',
+        '{{severity}} anomaly: its error reaches {{ratio}} the noise floor',
         values(exceedance)
       );
     case 'flatline':
       // Its score is the duration of the flatline. The exceedance of its error does not matter.
       return t(
         'reading.flatline',
-        '{{severity}} anomaly: it stands still for {{ratio}} the longest pause that would not be reported',
+        '{{severity}} anomaly: it is flat for {{ratio}} the longest pause that is not reported',
         values(score)
       );
   }
@@ -107,14 +107,14 @@ function whyNotReported({ reason }: HeldBack): string {
     case 'pruned':
       return t('reading.pruned', 'Over the threshold, not reported: it does not stand out from lower peaks');
     case 'slope':
-      return t('reading.slope', 'Over the threshold, not reported: it is the slope of a higher peak');
+      return t('reading.slope', 'Over the threshold, not reported: it is the shoulder of a higher peak');
     case 'no-sequence':
     case 'cut-off':
-      return t('reading.no-sequence', 'Over the threshold, not reported: it makes no interval of its own');
+      return t('reading.no-sequence', 'Over the threshold, not reported: it forms no interval of its own');
     case 'beside-left-out':
-      return t('reading.beside-left-out', 'Over the threshold, not reported: it is too close to left-out time');
+      return t('reading.beside-left-out', 'Over the threshold, not reported: it is too close to excluded time');
     case 'rule':
-      return t('reading.rule', 'Found, not reported: a rule of this panel holds it back');
+      return t('reading.rule', 'Detected, not reported: a rule of this panel suppresses it');
   }
 }
 

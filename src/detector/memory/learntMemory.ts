@@ -134,7 +134,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
       return refused(
         message(
           'memory.too-large',
-          'This memory is larger than 1 MB, which none is that was learnt here. Learn it anew.'
+          'This memory file is larger than 1 MB, so Residual did not export it. Learn it again.'
         )
       );
     }
@@ -148,13 +148,11 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   const { windowSize: usual, series } = read;
   if (read.format !== 1) {
     return refused(
-      message('memory.other-version', 'This memory was written by another version of Residual. Learn it anew.')
+      message('memory.other-version', 'This memory was written by another version of Residual. Learn it again.')
     );
   }
   if (read.model !== sha256 || sha256 === '') {
-    return refused(
-      message('memory.other-model', 'This memory was learnt with another model than this one. Learn it anew.')
-    );
+    return refused(message('memory.other-model', 'This memory was learnt with another model. Learn it again.'));
   }
   const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
   if (!isSize(usual, least)) {
@@ -165,7 +163,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     return refused(
       message(
         'memory.other-window',
-        'This memory holds windows of {{held}} points, not of {{wanted}}. Learn it anew, or set that window size.',
+        'This memory contains windows of {{held}} points, not of {{wanted}}. Learn it again, or set that window size.',
         { held: [...held].filter(isNumber).join(', ').slice(0, 20), wanted: windowSize }
       )
     );
@@ -175,7 +173,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     const learnt = seriesFrom(one, usual, least);
     if (!learnt) {
       return refused(
-        message('memory.damaged', 'This memory is damaged in its series {{number}}. Learn it anew.', {
+        message('memory.damaged', 'Series {{number}} of this memory is damaged. Learn it again.', {
           number: accepted.length + 1,
         })
       );
@@ -188,7 +186,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
 
 const NO_MEMORY = message(
   'memory.none',
-  'This is not a memory that Residual has learnt. Choose a file that was exported as one.'
+  'This is not a learnt memory of Residual. Choose a file that was exported as learnt memory.'
 );
 
 function windowsOf(

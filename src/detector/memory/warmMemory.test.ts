@@ -193,23 +193,19 @@ describe('the document', () => {
   const windowsAre = (windows: unknown) => ({ ...made, series: [{ ...made.series[0], windows }] });
 
   test.each([
-    ['no JSON', '{"format": 1,', 'This is not a memory that Residual has learnt.'],
-    ['another document', { panels: [] }, 'This is not a memory that Residual has learnt.'],
-    ['nothing', undefined, 'This is not a memory that Residual has learnt.'],
+    ['no JSON', '{"format": 1,', 'This is not a learnt memory of Residual.'],
+    ['another document', { panels: [] }, 'This is not a learnt memory of Residual.'],
+    ['nothing', undefined, 'This is not a learnt memory of Residual.'],
     ['another version', { ...made, format: 2 }, 'This memory was written by another version of Residual.'],
-    ['another model', { ...made, model: 'def' }, 'This memory was learnt with another model than this one.'],
-    ['another window', { ...made, windowSize: 64 }, 'This memory holds windows of 64 points, not of 2.'],
-    ['too much', ' '.repeat(MOST_BYTES + 1), 'This memory is larger than 1 MB'],
-    ['too much in few letters', 'ß'.repeat(MOST_BYTES / 2 + 1), 'This memory is larger than 1 MB'],
-    [
-      'a short window',
-      windowsAre([{ start: 0, values: [1], errors: [0, 1] }]),
-      'This memory is damaged in its series 1.',
-    ],
+    ['another model', { ...made, model: 'def' }, 'This memory was learnt with another model.'],
+    ['another window', { ...made, windowSize: 64 }, 'This memory contains windows of 64 points, not of 2.'],
+    ['too much', ' '.repeat(MOST_BYTES + 1), 'This memory file is larger than 1 MB'],
+    ['too much in few letters', 'ß'.repeat(MOST_BYTES / 2 + 1), 'This memory file is larger than 1 MB'],
+    ['a short window', windowsAre([{ start: 0, values: [1], errors: [0, 1] }]), 'Series 1 of this memory is damaged.'],
     [
       'a negative error',
       windowsAre([{ start: 0, values: [1, 2], errors: [0, -1] }]),
-      'This memory is damaged in its series 1.',
+      'Series 1 of this memory is damaged.',
     ],
     ['a scale of nothing', { ...made, series: [{ ...made.series[0], scale: { centre: 0, halfRange: 0 } }] }, 'damaged'],
   ])('that is %s is refused with a sentence', (_, given, message) => {
@@ -252,7 +248,7 @@ describe('the document', () => {
       expect(sizesFor('auto')).toEqual([64, 32, 64]);
       expect(sizesFor(64)).toEqual([64, undefined, 64]);
       expect(sizesFor(32)).toEqual([undefined, 32, undefined]);
-      expect(sizesFor(48)).toContain('holds windows of 64, 32 points, not of 48.');
+      expect(sizesFor(48)).toContain('contains windows of 64, 32 points, not of 48.');
     });
 
     it('is refused where a size is none that a window can have', () => {

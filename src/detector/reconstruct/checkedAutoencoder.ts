@@ -21,7 +21,7 @@ export function checkedAutoencoder(autoencoder: Autoencoder): Autoencoder {
 function checked(answer: Float32Array, length: number, part: Message): Float32Array {
   if (answer.length !== length) {
     throw new MessageError(
-      message('detector.other-length', "The model's {{part}} answered with {{found}} numbers where {{due}} were due.", {
+      message('detector.other-length', "The model's {{part}} returned {{found}} numbers instead of {{due}}.", {
         part,
         found: answer.length,
         due: length,
@@ -30,7 +30,7 @@ function checked(answer: Float32Array, length: number, part: Message): Float32Ar
   }
   if (!answer.every(Number.isFinite)) {
     throw new MessageError(
-      message('detector.not-finite', "The model's {{part}} answered with a number that is not finite.", { part })
+      message('detector.not-finite', "The model's {{part}} returned a number that is not finite.", { part })
     );
   }
   return answer;

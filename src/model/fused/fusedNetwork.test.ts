@@ -140,14 +140,14 @@ describe('in the chain of backends', () => {
 
   it('is passed over in a browser without SIMD', () => {
     jest.spyOn(WebAssembly, 'validate').mockReturnValue(false);
-    expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser has no SIMD in WebAssembly');
+    expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser does not support SIMD in WebAssembly');
   });
 
   it('is passed over in a browser without WebAssembly', () => {
     const present = Object.getOwnPropertyDescriptor(globalThis, 'WebAssembly') as PropertyDescriptor;
     Object.defineProperty(globalThis, 'WebAssembly', { value: undefined, configurable: true });
     try {
-      expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser has no WebAssembly');
+      expect(inEnglish(wasmAndBehind()[0].ruledOut() ?? '')).toBe('this browser does not support WebAssembly');
     } finally {
       Object.defineProperty(globalThis, 'WebAssembly', present);
     }

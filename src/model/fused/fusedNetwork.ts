@@ -12,14 +12,16 @@ const PAGE_BYTES = 65536;
 
 type Half = (structure: number, from: number, count: number, steps: number, to: number) => void;
 
-export const NO_WEBASSEMBLY = message('engine.no-wasm', 'this browser has no WebAssembly');
+export const NO_WEBASSEMBLY = message('engine.no-wasm', 'this browser does not support WebAssembly');
 
 /** Why the kernels cannot run in this browser, or null. */
 export function fusedRuledOut(): Message | null {
   if (typeof WebAssembly === 'undefined') {
     return NO_WEBASSEMBLY;
   }
-  return WebAssembly.validate(binary()) ? null : message('engine.no-simd', 'this browser has no SIMD in WebAssembly');
+  return WebAssembly.validate(binary())
+    ? null
+    : message('engine.no-simd', 'this browser does not support SIMD in WebAssembly');
 }
 
 /**

@@ -64,7 +64,7 @@ describe('findAnnotations', () => {
   test('reports missing permission to read', async () => {
     mockFetch.mockReturnValue(refusal(403));
     expect(await findAnnotations({ tags: ['residual'] })).toEqual({
-      refused: expect.stringMatching(/may not read annotations.*administrator/),
+      refused: expect.stringMatching(/permission to read annotations.*administrator/),
     });
   });
 
@@ -99,7 +99,7 @@ describe('createAnnotation', () => {
 
   test('reports missing permission to write', async () => {
     mockFetch.mockReturnValue(refusal(403, 'Access denied to save the annotation'));
-    expect(await createAnnotation(mark)).toEqual({ refused: expect.stringMatching(/may not write annotations/) });
+    expect(await createAnnotation(mark)).toEqual({ refused: expect.stringMatching(/permission to write annotations/) });
   });
 
   test("quotes Grafana's message on an internal error", async () => {
@@ -118,7 +118,7 @@ describe('deleteAnnotation', () => {
 
   test('reports missing permission to delete', async () => {
     mockFetch.mockReturnValue(refusal(403));
-    expect(await deleteAnnotation('7')).toEqual({ refused: expect.stringMatching(/may not delete annotations/) });
+    expect(await deleteAnnotation('7')).toEqual({ refused: expect.stringMatching(/permission to delete annotations/) });
     expect(mockFetch.mock.calls[0][0]).toMatchObject({ url: '/api/annotations/7', method: 'DELETE' });
   });
 });

@@ -105,20 +105,23 @@ export function refusalOf(error: unknown, action: Action): string {
   if (status === 401 || status === 403) {
     switch (action) {
       case 'read':
-        return t('annotations.may-not-read', 'You may not read annotations here. An administrator can allow it.');
+        return t(
+          'annotations.may-not-read',
+          'You do not have permission to read annotations here. Ask an administrator for the permission annotations:read.'
+        );
       case 'write':
         return t(
           'annotations.may-not-write',
-          'You may not write annotations on this dashboard. Ask somebody who may edit it, or an administrator.'
+          'You do not have permission to write annotations on this dashboard. Ask an editor of the dashboard or an administrator.'
         );
       case 'delete':
         return t(
           'annotations.may-not-delete',
-          'You may not delete annotations of this dashboard. Ask somebody who may edit it, or an administrator.'
+          'You do not have permission to delete annotations on this dashboard. Ask an editor of the dashboard or an administrator.'
         );
     }
   }
-  return t('annotations.failed', 'Grafana could not do it: {{reason}}. Try again later.', {
+  return t('annotations.failed', 'Grafana reported an error: {{reason}}. Try again later.', {
     reason: reasonOf(error).replace(/\.$/, ''),
   });
 }

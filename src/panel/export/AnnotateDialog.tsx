@@ -41,7 +41,7 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
   const isDone = outcome !== null && outcome.refused === null;
   return (
     <Modal
-      title={t('export.annotate-title', 'Keep anomalies as annotations')}
+      title={t('export.annotate-title', 'Save anomalies as annotations')}
       isOpen
       onDismiss={onClose}
       closeOnBackdropClick={!isBusy}
@@ -49,17 +49,17 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
       <p>
         {t(
           'export.annotate-question',
-          'One annotation of this dashboard is written for each of {{count}} anomalies, with the tags residual, residual:anomaly and the name of its series. Those that are kept already are not written again.',
+          'This writes an annotation to this dashboard for each of {{count}} anomalies. Each has the tags residual, residual:anomaly and the name of its series. Existing annotations are not written again.',
           {
             count: chosen.length,
             defaultValue_one:
-              'An annotation of this dashboard is written for {{count}} anomaly, with the tags residual, residual:anomaly and the name of its series. If it is kept already it is not written again.',
+              'This writes an annotation to this dashboard for {{count}} anomaly. It has the tags residual, residual:anomaly and the name of its series. An existing annotation is not written again.',
           }
         )}
       </p>
       {all.length > chosen.length && (
         <p>
-          {t('export.annotate-cap', 'These are the {{count}} severest of {{all}}.', {
+          {t('export.annotate-cap', 'These are the {{count}} most severe of {{all}}.', {
             count: chosen.length,
             all: all.length,
           })}
@@ -74,7 +74,7 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
             title={
               outcome.refused !== null && outcome.added === 0
                 ? t('export.annotate-refused', 'Nothing was written')
-                : t('export.annotate-outcome', '{{added}} written, {{present}} kept already', {
+                : t('export.annotate-outcome', '{{added}} written, {{present}} already there', {
                     added: outcome.added,
                     present: outcome.present,
                   })

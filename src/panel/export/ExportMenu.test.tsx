@@ -39,7 +39,7 @@ const refusals = () =>
     .filter((entry) => (entry as HTMLButtonElement).disabled)
     .map((entry) => entry.textContent);
 
-const ANOMALY_ENTRIES = ['Anomalies as CSV', 'Anomalies as JSON', 'Keep as annotations…'];
+const ANOMALY_ENTRIES = ['Anomalies as CSV', 'Anomalies as JSON', 'Save as annotations…'];
 
 test('with points, anomalies and a verdict every entry can be chosen, and saves a file', async () => {
   await open([FOUND, HIDDEN]);
@@ -59,19 +59,19 @@ test('the first entry that can be chosen has the focus, and arrows go on from th
 
 test('without anomalies their entries say so, and points can be exported', async () => {
   await open([QUIET, HIDDEN]);
-  expect(refusals()).toEqual(ANOMALY_ENTRIES.map((label) => `${label}No anomalies in the series that are shown.`));
+  expect(refusals()).toEqual(ANOMALY_ENTRIES.map((label) => `${label}No anomalies in the visible series.`));
 });
 
 test('with change points but no anomaly, files can be exported but annotations cannot', async () => {
   const changePoints = [{ at: 12, time: 0, start: 10, end: 14 }];
   await open([{ ...QUIET, detection: QUIET.detection && { ...QUIET.detection, changePoints } }]);
-  expect(refusals()).toEqual(['Keep as annotations…No anomalies in the series that are shown.']);
+  expect(refusals()).toEqual(['Save as annotations…No anomalies in the visible series.']);
 });
 
 test('with all series hidden there are no points either', async () => {
   await open([HIDDEN]);
   expect(refusals()).toEqual(
-    ['Anomalies as CSV', 'Anomalies as JSON', 'Points as CSV', 'Points as JSON', 'Keep as annotations…'].map(
+    ['Anomalies as CSV', 'Anomalies as JSON', 'Points as CSV', 'Points as JSON', 'Save as annotations…'].map(
       (label) => `${label}All series are hidden.`
     )
   );

@@ -59,7 +59,7 @@ function ExportEntries({ series, onOrder }: ExportEntriesProps) {
   const shown = series.filter(isVisible);
   const unjudged = learn ? undefined : t('export.no-verdict', 'There is no verdict.');
   const noPoints = shown.length > 0 ? undefined : t('export.all-hidden', 'All series are hidden.');
-  const nothingFound = noPoints ?? unjudged ?? t('export.no-anomalies', 'No anomalies in the series that are shown.');
+  const nothingFound = noPoints ?? unjudged ?? t('export.no-anomalies', 'No anomalies in the visible series.');
   const noAnomalies = shown.some(({ detection }) => detection?.sequences.length) ? undefined : nothingFound;
   const noRows = shown.some(({ detection }) => detection?.changePoints.length) ? undefined : noAnomalies;
   const unlearnt =
@@ -79,7 +79,7 @@ function ExportEntries({ series, onOrder }: ExportEntriesProps) {
         learn?.((refused) => onOrder({ refused }))
       )}
       <Menu.Divider />
-      {entry(t('export.annotate', 'Keep as annotations…'), 'comment-alt', noAnomalies, () => onOrder('annotations'))}
+      {entry(t('export.annotate', 'Save as annotations…'), 'comment-alt', noAnomalies, () => onOrder('annotations'))}
     </Menu>
   );
 }

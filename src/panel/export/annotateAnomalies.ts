@@ -45,7 +45,7 @@ export async function annotateAnomalies(
   onProgress: (done: number) => void
 ): Promise<Annotated> {
   if (dashboardUID === '') {
-    return failed(t('export.unsaved', 'Annotations are kept with the dashboard: save the dashboard first.'));
+    return failed(t('export.unsaved', 'Annotations are saved with the dashboard. Save the dashboard first.'));
   }
   const range = {
     from: notes.reduce((least, { from }) => Math.min(least, from), Infinity),
@@ -59,7 +59,7 @@ export async function annotateAnomalies(
     return failed(
       t(
         'export.too-many-annotations',
-        'There are {{count}} annotations of anomalies or more in this range. Choose a shorter one.',
+        'This range has {{count}} or more annotations of anomalies. Choose a shorter range.',
         {
           count: MAX_ANNOTATIONS,
         }

@@ -180,7 +180,7 @@ describe('annotations', () => {
     api.findAnnotations.mockResolvedValueOnce({ value: full });
     expect((await annotateAnomalies([note('a', 1, 2)], PLACE, jest.fn())).refused).toMatch(/shorter/);
     const unsaved = await annotateAnomalies([note('a', 1, 2)], { ...PLACE, dashboardUID: '' }, jest.fn());
-    expect(unsaved.refused).toMatch(/save the dashboard first/);
+    expect(unsaved.refused).toMatch(/Save the dashboard first/);
     expect(api.createAnnotation).not.toHaveBeenCalled();
   });
 
@@ -189,15 +189,17 @@ describe('annotations', () => {
     expect(screen.getByText(/for each of 2 anomalies/)).toBeInTheDocument();
     expect(api.createAnnotation).not.toHaveBeenCalled();
     await act(async () => fireEvent.click(screen.getByText('Write annotations')));
-    expect(screen.getByText('2 written, 0 kept already')).toBeInTheDocument();
+    expect(screen.getByText('2 written, 0 already there')).toBeInTheDocument();
     expect(api.createAnnotation.mock.calls[0][0]).toMatchObject({ from: 40 * MINUTE, to: 44 * MINUTE, ...PLACE });
   });
 
   test('without permission it says so and offers another try', async () => {
-    api.createAnnotation.mockReset().mockResolvedValue({ refused: 'You may not write annotations on this dashboard.' });
+    api.createAnnotation
+      .mockReset()
+      .mockResolvedValue({ refused: 'You do not have permission to write annotations on this dashboard.' });
     render(<AnnotateDialog series={SERIES} place={PLACE} timeZone="utc" onClose={jest.fn()} />);
     await act(async () => fireEvent.click(screen.getByText('Write annotations')));
-    expect(screen.getByText('You may not write annotations on this dashboard.')).toBeInTheDocument();
+    expect(screen.getByText('You do not have permission to write annotations on this dashboard.')).toBeInTheDocument();
     expect(screen.getByText('Write annotations')).toBeInTheDocument();
   });
 });

@@ -71,7 +71,7 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
   config.addAxis({
     scaleKey: 'x',
     placement: AxisPlacement.Bottom,
-    label: t('inspector.axis-z', 'z: standard deviations over the mean error'),
+    label: t('inspector.axis-z', 'z: standard deviations above the mean error'),
     theme,
     grid: { show: false },
   });

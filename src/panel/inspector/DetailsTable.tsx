@@ -32,12 +32,12 @@ export function DetailsTable(props: DetailsTableProps) {
       </dl>
       {window && (
         <table className={styles.candidates}>
-          <caption>{t('inspector.candidates', 'Every candidate of the search for epsilon')}</caption>
+          <caption>{t('inspector.candidates', 'All candidates in the search for epsilon')}</caption>
           <thead>
             <tr>
               <th scope="col">z</th>
               <th scope="col">{t('inspector.figure-epsilon', 'Epsilon')}</th>
-              <th scope="col">{t('inspector.candidate-points', 'Points over it')}</th>
+              <th scope="col">{t('inspector.candidate-points', 'Points above')}</th>
               <th scope="col">{t('inspector.candidate-sequences', 'Sequences')}</th>
               <th scope="col">{t('inspector.axis-cost', 'Cost')}</th>
             </tr>
@@ -72,7 +72,7 @@ function figuresOf({ verdict, settings, wording: { number, apart, time } }: Deta
   return [
     ...(peak
       ? ([
-          [t('inspector.figure-time', 'Decisive moment'), time(peak.time)],
+          [t('inspector.figure-time', 'Decisive time'), time(peak.time)],
           [t('inspector.figure-value', 'Value'), value],
           [t('inspector.figure-reconstruction', 'Reconstruction'), reconstruction],
           [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
@@ -81,7 +81,7 @@ function figuresOf({ verdict, settings, wording: { number, apart, time } }: Deta
             t('inspector.figure-share', 'Error ÷ threshold'),
             peak.share < 1 ? percent(peak.share) : ratioSign(peak.share),
           ],
-          [t('inspector.figure-weight', 'What an error counts for here'), percent(peak.localWeight)],
+          [t('inspector.figure-weight', 'Weight of an error here'), percent(peak.localWeight)],
         ] satisfies Row[])
       : []),
     ...(window
@@ -92,15 +92,15 @@ function figuresOf({ verdict, settings, wording: { number, apart, time } }: Deta
           [t('inspector.figure-sd', 'Standard deviation'), number(window.sd)],
           ['z', short(window.high.z)],
           [t('inspector.figure-epsilon', 'Epsilon'), number(window.mean + window.high.z * window.sd)],
-          [t('inspector.figure-floor', 'Floor of noise'), window.floor > 0 ? number(window.floor) : '–'],
-          [t('inspector.figure-in-force', 'Threshold in force'), number(window.high.epsilon)],
-          [t('inspector.figure-normal', 'Greatest error elsewhere'), number(window.high.greatestNormal)],
+          [t('inspector.figure-floor', 'Noise floor'), window.floor > 0 ? number(window.floor) : '–'],
+          [t('inspector.figure-in-force', 'Effective threshold'), number(window.high.epsilon)],
+          [t('inspector.figure-normal', 'Largest error elsewhere'), number(window.high.greatestNormal)],
         ] satisfies Row[])
       : []),
-    [t('inspector.figure-p', 'Least step of pruning, p'), percent(pruning)],
+    [t('inspector.figure-p', 'Minimum pruning step, p'), percent(pruning)],
     ...(candidate
       ? ([
-          [t('inspector.figure-maximum', 'Greatest error as it counts'), number(candidate.maximum)],
+          [t('inspector.figure-maximum', 'Largest weighted error'), number(candidate.maximum)],
           [t('inspector.figure-margin', 'Margin over p'), points(candidate.margin)],
         ] satisfies Row[])
       : []),

@@ -47,7 +47,9 @@ export function InspectionView(props: InspectionViewProps) {
       return mergedSentences(inspection.verdict, rules);
     }
     const rule = found && shown === false ? heldBack(found, rules, wording) : null;
-    return rule === null ? said : [t('inspector.held', 'Found, but held back by a rule of this panel.'), rule, ...said];
+    return rule === null
+      ? said
+      : [t('inspector.held', 'Detected, but suppressed by a rule of this panel.'), rule, ...said];
   }, [inspection, judged, settings, wording, markText, series, found, rules]);
 
   const jump = ({ startTime, endTime }: Moment) => {

@@ -96,11 +96,11 @@ function Kept(props: InspectorProps) {
 
 test('explains the verdict, draws the close-up, and shows the provenance', async () => {
   const { client } = await open();
-  expect(await screen.findByText(/412 req\/s where 200 req\/s was expected/)).toBeInTheDocument();
-  const closeUp = within(screen.getByRole('region', { name: 'From close up' }));
+  expect(await screen.findByText(/412 req\/s instead of 200 req\/s/)).toBeInTheDocument();
+  const closeUp = within(screen.getByRole('region', { name: 'Close-up' }));
   expect(closeUp.getByTestId('plot')).toHaveAttribute('data-points', '60');
   expect(screen.getByText('Model m 1, weights abcdef12')).toBeInTheDocument();
-  expect(screen.getByText('Nothing left this browser')).toBeInTheDocument();
+  expect(screen.getByText('No data left this browser')).toBeInTheDocument();
   expect(screen.getByText('Window: 64 points')).toBeInTheDocument();
   expect(client.inspect.mock.calls[0][0]).toMatchObject({
     panel: 'p',
@@ -111,25 +111,25 @@ test('explains the verdict, draws the close-up, and shows the provenance', async
 
 test('shows each recalled window over the judged one, with its time, its nearness and whose word it is', async () => {
   await open();
-  const recalled = within(await screen.findByRole('region', { name: 'What was recalled as normal' }));
+  const recalled = within(await screen.findByRole('region', { name: 'Recalled windows' }));
   const tiles = recalled.getAllByRole('button');
   expect(tiles).toHaveLength(3);
   expect(tiles[0]).toHaveTextContent('2026-03-04 09:00:00 – 09:07:00');
   expect(tiles[0]).toHaveTextContent('Alike: 1 × the usual distance');
   expect(within(tiles[0]).getByTestId('plot')).toHaveAttribute('data-lines', '2');
   expect(tiles[1]).toHaveTextContent('Unlike: 4 × the usual distance');
-  expect(tiles[1]).toHaveTextContent('Taught');
-  expect(tiles[2]).toHaveTextContent('Remembered');
+  expect(tiles[1]).toHaveTextContent('Labelled');
+  expect(tiles[2]).toHaveTextContent('Learnt memory');
 });
 
 test.each([
-  [2, '2 recalled windows overlap an interval that was found, so they are not shown as normal.'],
-  [1, '1 recalled window overlaps an interval that was found, so it is not shown as normal.'],
+  [2, '2 recalled windows overlap a detected interval, so they are not shown as normal.'],
+  [1, '1 recalled window overlaps a detected interval, so it is not shown as normal.'],
 ])(
   'tells how many recalled windows overlap an interval that was found (%p), and shows none of them',
   async (count, text) => {
     await open({}, async () => inspection({ recalled: [], recalledReported: count }));
-    const recalled = await screen.findByRole('region', { name: 'What was recalled as normal' });
+    const recalled = await screen.findByRole('region', { name: 'Recalled windows' });
     expect(recalled).toHaveTextContent(text);
     expect(within(recalled).queryAllByRole('button')).toHaveLength(0);
   }
@@ -137,13 +137,11 @@ test.each([
 
 test('states which threshold decided, and the step of each peak to the next', async () => {
   await open();
-  const search = await screen.findByRole('region', { name: 'The search for the threshold' });
+  const search = await screen.findByRole('region', { name: 'Threshold search' });
   // Mean 6 and deviation 8: epsilon of z = 3 is 30; the only other admissible candidate is 2.5.
-  expect(search).toHaveTextContent('the cheapest wins: z = 3, epsilon 30 req/s. Next best: z = 2.5.');
-  expect(search).toHaveTextContent("Epsilon decides: the floor that the series' own noise sets is lower, 12 req/s.");
-  const [, first, second, elsewhere] = within(screen.getByRole('region', { name: 'What stands out' })).getAllByRole(
-    'row'
-  );
+  expect(search).toHaveTextContent('The lowest cost wins: z = 3, epsilon 30 req/s. Next best: z = 2.5.');
+  expect(search).toHaveTextContent('Epsilon sets the threshold because it is higher than the noise floor, 12 req/s.');
+  const [, first, second, elsewhere] = within(screen.getByRole('region', { name: 'Peaks' })).getAllByRole('row');
   expect(first).toHaveTextContent(/\(this one\).*93 req\/s.*65 %.*Kept/);
   expect(second).toHaveTextContent(/32 req\/s.*68 %.*Pruned/);
   expect(elsewhere).toHaveTextContent('10 req/s');
@@ -152,24 +150,22 @@ test('states which threshold decided, and the step of each peak to the next', as
 test('a series that stands still has no search for a threshold to show', async () => {
   const flatline = { ...sequence, decidedBy: 'flatline' as const, score: 3.1 };
   await open({}, async () => inspection({ verdict: verdict({ sequence: flatline }) }));
-  expect(
-    await screen.findByText('The series stands still here; elsewhere it moves at nearly every point.')
-  ).toBeVisible();
-  expect(screen.getByText(/^Shaded: where the series stands still\./)).toBeInTheDocument();
-  expect(screen.queryByText('The search for the threshold')).toBeNull();
-  expect(screen.queryByText('What stands out')).toBeNull();
+  expect(await screen.findByText('The series is flat here; elsewhere it changes at nearly every point.')).toBeVisible();
+  expect(screen.getByText(/^Shaded: the flatline\./)).toBeInTheDocument();
+  expect(screen.queryByText('Threshold search')).toBeNull();
+  expect(screen.queryByText('Peaks')).toBeNull();
 });
 
 test('a peak of the pruning leads to its own inspection', async () => {
   const { props } = await open();
-  const pruning = within(await screen.findByRole('region', { name: 'What stands out' }));
+  const pruning = within(await screen.findByRole('region', { name: 'Peaks' }));
   fireEvent.click(pruning.getAllByRole('button')[1]);
   expect(props.onInspect).toHaveBeenCalledWith({ series: 0, from: minute(10), to: minute(12), view: 'why' });
 });
 
 test('a similar moment is one press away, shown with as much around it', async () => {
   const { props } = await open({ inspected: { ...WHY, view: 'similar' } });
-  const similar = within(await screen.findByRole('region', { name: 'Moments like this one' }));
+  const similar = within(await screen.findByRole('region', { name: 'Similar moments' }));
   fireEvent.click(similar.getAllByRole('button')[0]);
   // Minutes 2 to 9, seven of them, and seven on either side.
   expect(props.onShow).toHaveBeenCalledWith({ from: minute(2 - 7), to: minute(9 + 7) });
@@ -190,12 +186,12 @@ test('arrows go from tab to tab and take the focus along', async () => {
       <Kept {...propsOf()} />
     </AnalysisClientContext.Provider>
   );
-  await screen.findByRole('region', { name: 'From close up' });
+  await screen.findByRole('region', { name: 'Close-up' });
   const tab = screen.getByRole('tab', { name: 'Why' });
   tab.focus();
   fireEvent.keyDown(tab, { key: 'ArrowRight' });
   expect(screen.getByRole('tab', { name: 'Similar moments' })).toHaveFocus();
-  expect(screen.getByRole('region', { name: 'Moments like this one' })).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'Similar moments' })).toBeInTheDocument();
   fireEvent.keyDown(screen.getByRole('tab', { name: 'Similar moments' }), { key: 'ArrowRight' });
   expect(screen.getByRole('tab', { name: 'Why' })).toHaveFocus();
   expect(inspect).toHaveBeenCalledTimes(1);
@@ -285,8 +281,10 @@ test('what a rule of the panel holds back says which rule and by how much', asyn
   // The farthest point deviates by 412 − 200.
   const series: ChartSeries = { ...panelSeries(), detection: { ...emptyDetection(), sequences: [] } };
   await open({ series, rules: { ...DEFAULT_REPORT_RULES, leastDeviation: 300 } });
-  expect(await screen.findByText('Found, but held back by a rule of this panel.')).toBeInTheDocument();
-  expect(screen.getByText(/It deviates by 212 req\/s; this panel reports from 300 req\/s on/)).toBeInTheDocument();
+  expect(await screen.findByText('Detected, but suppressed by a rule of this panel.')).toBeInTheDocument();
+  expect(
+    screen.getByText(/It deviates by 212 req\/s; this panel reports deviations of at least 300 req\/s/)
+  ).toBeInTheDocument();
 });
 
 test('a point between merged anomalies is not called unreported', async () => {
@@ -301,36 +299,36 @@ test('a point between merged anomalies is not called unreported', async () => {
 
 test('new data are asked about while the picture stays', async () => {
   const { client, again } = await open();
-  await screen.findByRole('region', { name: 'From close up' });
+  await screen.findByRole('region', { name: 'Close-up' });
   client.inspect.mockImplementation(() => new Promise(() => undefined));
   await again({ judged: judgedSeries() });
   expect(client.inspect).toHaveBeenCalledTimes(2);
-  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'Close-up' })).toBeInTheDocument();
 });
 
 test('the same settings and teaching in other objects are not asked about again', async () => {
   const { client, props, again } = await open();
-  await screen.findByRole('region', { name: 'From close up' });
+  await screen.findByRole('region', { name: 'Close-up' });
   await again({ settings: { ...props.settings } });
   expect(client.inspect).toHaveBeenCalledTimes(1);
 });
 
 test('once the dashboard shows another time the picture stays and says so', async () => {
   const { client, again } = await open();
-  await screen.findByRole('region', { name: 'From close up' });
+  await screen.findByRole('region', { name: 'Close-up' });
   const later = judgedSeries();
   await again({ judged: { ...later, times: later.times.map((time) => time + 1e9) } });
-  expect(screen.getByText(/The dashboard shows another time now/)).toBeInTheDocument();
-  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+  expect(screen.getByText(/The dashboard's time range has changed/)).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'Close-up' })).toBeInTheDocument();
   expect(client.inspect).toHaveBeenCalledTimes(1);
 });
 
 test('a series that the query no longer returns is reported, and its picture stays', async () => {
   const { again } = await open();
-  await screen.findByRole('region', { name: 'From close up' });
+  await screen.findByRole('region', { name: 'Close-up' });
   await again({ series: null, judged: null });
-  expect(screen.getByText(/The query brings this series no longer/)).toBeInTheDocument();
-  expect(screen.getByRole('region', { name: 'From close up' })).toBeInTheDocument();
+  expect(screen.getByText(/The query no longer returns this series/)).toBeInTheDocument();
+  expect(screen.getByRole('region', { name: 'Close-up' })).toBeInTheDocument();
 });
 
 test('a failure says what is wrong and what to do, and retry asks again', async () => {
@@ -339,14 +337,14 @@ test('a failure says what is wrong and what to do, and retry asks again', async 
   expect(await screen.findByText('The worker died twice.')).toBeInTheDocument();
   client.inspect.mockImplementation(async () => inspection());
   await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Retry' })));
-  expect(await screen.findByRole('region', { name: 'From close up' })).toBeInTheDocument();
+  expect(await screen.findByRole('region', { name: 'Close-up' })).toBeInTheDocument();
 });
 
 test('a point where nothing was judged has its sentence and no arithmetic', async () => {
   const nothing = verdict({ reason: 'not-judged', peak: null, sequence: null, window: null, candidate: null });
   await open({}, async () => inspection({ verdict: nothing, recalled: [], judgedWindow: undefined }));
   expect(await screen.findByText('Not judged: a gap, or too few points around it.')).toBeInTheDocument();
-  expect(screen.queryByRole('region', { name: 'The search for the threshold' })).not.toBeInTheDocument();
+  expect(screen.queryByRole('region', { name: 'Threshold search' })).not.toBeInTheDocument();
 });
 
 function emptyDetection() {

@@ -36,17 +36,20 @@ export function InspectorBody(props: InspectorBodyProps) {
       {request === null && (
         <p role="status" className={styles.note}>
           <Icon name="info-circle" />
-          {t('inspector.vanished', 'The query brings this series no longer. What stands here is of before.')}
+          {t(
+            'inspector.vanished',
+            'The query no longer returns this series. The inspector still shows the earlier result.'
+          )}
         </p>
       )}
       {request !== null && isPast && (
         <p role="status" className={styles.note}>
           <Icon name="info-circle" />
-          {t('inspector.past', 'The dashboard shows another time now. What stands here is of before.')}
+          {t('inspector.past', "The dashboard's time range has changed. The inspector still shows the earlier result.")}
         </p>
       )}
       {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
-      {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Looking closely…')} />}
+      {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Inspecting…')} />}
       {answer && <InspectionView {...props} answer={answer} series={lastSeries} wording={wording} />}
       <Provenance
         engine={engineStatus}

@@ -32,10 +32,10 @@ export function Provenance({ engine, elapsedMs, windowSize }: ProvenanceProps) {
       {windowSize !== null && <span>{t('status.window', 'Window: {{size}} points', { size: windowSize })}</span>}
       {elapsedMs !== null && (
         <span>
-          {t('inspector.elapsed', 'Worked out in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}
+          {t('inspector.elapsed', 'Computed in {{number}} ms', { number: Math.max(1, Math.round(elapsedMs)) })}
         </span>
       )}
-      <span>{t('inspector.private', 'Nothing left this browser')}</span>
+      <span>{t('inspector.private', 'No data left this browser')}</span>
     </footer>
   );
 }

@@ -28,12 +28,12 @@ export function PruningTable({ side, current, timeOf, wording, onChoose }: Pruni
       <table className={styles.table}>
         <thead>
           <tr>
-            <th scope="col">{t('inspector.prune-when', 'When')}</th>
-            <th scope="col">{t('inspector.prune-peak', 'Greatest error')}</th>
+            <th scope="col">{t('inspector.prune-when', 'Time')}</th>
+            <th scope="col">{t('inspector.prune-peak', 'Largest error')}</th>
             <th scope="col" className={styles.number}>
               {t('inspector.prune-step', 'Step to the next')}
             </th>
-            <th scope="col">{t('inspector.prune-fate', 'Fate')}</th>
+            <th scope="col">{t('inspector.prune-fate', 'Result')}</th>
           </tr>
         </thead>
         <tbody>
@@ -60,7 +60,7 @@ export function PruningTable({ side, current, timeOf, wording, onChoose }: Pruni
             );
           })}
           <tr>
-            <th scope="row">{t('inspector.greatest-normal', 'Greatest error elsewhere')}</th>
+            <th scope="row">{t('inspector.greatest-normal', 'Largest error elsewhere')}</th>
             <td>
               <Peak width={bar(side.greatestNormal)} text={wording.number(side.greatestNormal)} isKept={false} />
             </td>

@@ -20,7 +20,7 @@ const MIN_TILE = 208;
 export function SimilarView({ inspection, series, wording, onJump }: SimilarViewProps) {
   const { similar, compared } = inspection;
   return (
-    <Figure title={t('inspector.similar-title', 'Moments like this one')} caption={captionOf(inspection, wording)}>
+    <Figure title={t('inspector.similar-title', 'Similar moments')} caption={captionOf(inspection, wording)}>
       {similar.length > 0 && (
         <MomentTiles
           {...{ inspection, compared, wording, onJump }}
@@ -35,18 +35,18 @@ export function SimilarView({ inspection, series, wording, onJump }: SimilarView
 
 function captionOf({ similar, comparison, compared }: Inspection, { stretch }: Wording): string {
   if (comparison === 'none' || similar.length === 0) {
-    return t('inspector.nothing-similar', 'The memory of this series holds nothing to compare this stretch with.');
+    return t('inspector.nothing-similar', 'The memory of this series has nothing to compare this interval with.');
   }
   const when = compared ? stretch(compared.startTime, compared.endTime) : '';
   return comparison === 'window'
     ? t(
         'inspector.similar-window',
-        'Solid: another moment. Dashed over it: the window around what you chose, {{when}}. The nearest first; choose one to go there.',
+        'Solid: another moment. Dashed: the window around your selection, {{when}}. Nearest first; select one to go there.',
         { when }
       )
     : t(
         'inspector.similar-along',
-        'Solid: another moment. Dashed over it: what you chose, {{when}}. The nearest first; choose one to go there.',
+        'Solid: another moment. Dashed: your selection, {{when}}. Nearest first; select one to go there.',
         { when }
       );
 }

@@ -50,22 +50,22 @@ export function WhyView(props: WhyViewProps) {
   return (
     <div className={styles.figures}>
       {rows.times.length > 0 && (
-        <Figure title={t('inspector.close-up', 'From close up')} caption={closeUpCaption(inspection)}>
+        <Figure title={t('inspector.close-up', 'Close-up')} caption={closeUpCaption(inspection)}>
           <CloseUp series={closeUp} at={inspection.at} display={display} timeZone={timeZone} onShow={onShow} />
         </Figure>
       )}
       {recalled.length + recalledReported > 0 && <Recalled {...{ inspection, closeUp, wording, onJump }} />}
       {window && (
-        <Figure title={t('inspector.search', 'The search for the threshold')} caption={searchCaption(verdict, wording)}>
+        <Figure title={t('inspector.search', 'Threshold search')} caption={searchCaption(verdict, wording)}>
           <CostCurve window={window} />
         </Figure>
       )}
       {window && window.high.sequences.length > 0 && (
         <Figure
-          title={t('inspector.pruning', 'What stands out')}
+          title={t('inspector.pruning', 'Peaks')}
           caption={t(
             'inspector.pruning-caption',
-            'Peaks over the threshold, the greatest first. All that come after the last step of at least {{least}} are pruned.',
+            'Peaks over the threshold, largest first. All peaks after the last step of at least {{least}} are pruned.',
             { least: percent(strictnessOf(settings).pruning) }
           )}
         >
@@ -91,7 +91,7 @@ type RecalledProps = Pick<WhyViewProps, 'inspection' | 'closeUp' | 'wording' | '
 function Recalled({ inspection, closeUp, wording, onJump }: RecalledProps) {
   const { recalled, judgedWindow } = inspection;
   return (
-    <Figure title={t('inspector.recalled', 'What was recalled as normal')} caption={recalledCaption(inspection)}>
+    <Figure title={t('inspector.recalled', 'Recalled windows')} caption={recalledCaption(inspection)}>
       {recalled.length > 0 && (
         <MomentTiles
           {...{ inspection, wording, badgeOf, onJump }}
@@ -109,18 +109,17 @@ function recalledCaption({ recalled, recalledReported }: Inspection): string {
     recalled.length > 0
       ? t(
           'inspector.recalled-caption',
-          'Solid: the windows of other times that the reconstruction is drawn from, the nearest first. Dashed over them: the window that was judged.'
+          'Solid: the windows from other times that form the reconstruction, nearest first. Dashed: the judged window.'
         )
       : '';
   const others =
     recalledReported > 0
       ? t(
           'inspector.recalled-reported',
-          '{{count}} recalled windows overlap an interval that was found, so they are not shown as normal.',
+          '{{count}} recalled windows overlap a detected interval, so they are not shown as normal.',
           {
             count: recalledReported,
-            defaultValue_one:
-              '{{count}} recalled window overlaps an interval that was found, so it is not shown as normal.',
+            defaultValue_one: '{{count}} recalled window overlaps a detected interval, so it is not shown as normal.',
           }
         )
       : '';
@@ -132,9 +131,9 @@ function badgeOf({ source }: RecalledWindow) {
     case 'series':
       return null;
     case 'learnt':
-      return { text: t('inspector.remembered', 'Remembered'), color: 'blue' } as const;
+      return { text: t('inspector.remembered', 'Learnt memory'), color: 'blue' } as const;
     case 'taught':
-      return { text: t('inspector.badge-taught', 'Taught'), color: 'green' } as const;
+      return { text: t('inspector.badge-taught', 'Labelled'), color: 'green' } as const;
   }
 }
 
@@ -143,19 +142,22 @@ function closeUpCaption({ rows, verdict }: Inspection): string {
     verdict.sequence?.decidedBy === 'flatline'
       ? t(
           'inspector.close-up-flatline',
-          'Shaded: where the series stands still. Dashed: what was expected. Below: the threshold, and how many times as long as the longest unreported pause this is.'
+          'Shaded: the flatline. Dashed: expected values. Below: the threshold, and the length as a multiple of the longest pause that is not reported.'
         )
       : verdict.sequence
         ? t(
             'inspector.close-up-reported',
-            'Shaded: what was found. Dashed: what was expected. Below: error and threshold.'
+            'Shaded: the detected interval. Dashed: expected values. Below: error and threshold.'
           )
         : t(
             'inspector.close-up-asked',
-            'Blue band: what you chose. Dashed: what was expected. Below: error and threshold.'
+            'Blue band: your selection. Dashed: expected values. Below: error and threshold.'
           );
   return rows.isCut
-    ? [what, t('inspector.close-up-cut', 'Too long to draw whole; this is the part around its peak.')].join(' ')
+    ? [
+        what,
+        t('inspector.close-up-cut', 'The interval is too long to draw in full. This is the part around its peak.'),
+      ].join(' ')
     : what;
 }
 
@@ -176,22 +178,24 @@ function searchCaption({ window, peak }: InspectedVerdict, { number }: Wording):
       : rival
         ? t(
             'inspector.search-rival',
-            'Each z stands for one threshold; the cheapest wins: z = {{z}}, epsilon {{epsilon}}. Next best: z = {{rival}}. Rings were rivals, crosses were not admissible.',
+            'Each z stands for one threshold. The lowest cost wins: z = {{z}}, epsilon {{epsilon}}. Next best: z = {{rival}}. Rings are other candidates; crosses are not admissible.',
             { z: high.z, epsilon, rival: rival.z }
           )
-        : t('inspector.search-chosen', 'Of all z only one was admissible: z = {{z}}, epsilon {{epsilon}}.', {
+        : t('inspector.search-chosen', 'Only one z was admissible: z = {{z}}, epsilon {{epsilon}}.', {
             z: high.z,
             epsilon,
           });
   const later =
     pass > 1
-      ? t('inspector.search-pass', 'This is search {{pass}}, among the points that earlier ones left.', { pass })
+      ? t('inspector.search-pass', 'This is search {{pass}}, among the points that remain after earlier searches.', {
+          pass,
+        })
       : '';
   const counted =
     peak && peak.localWeight < 0.995
       ? t(
           'inspector.search-weight',
-          'Errors count for less where the reconstruction is usually inexact, {{share}} here, so the line above lies at {{threshold}}.',
+          'Errors have less weight if the reconstruction is usually inexact: {{share}} here. The line above therefore lies at {{threshold}}.',
           { share: percent(peak.localWeight), threshold: number(peak.threshold) }
         )
       : '';
@@ -204,12 +208,16 @@ function floorSentence(window: WindowExplanation, number: Wording['number']): st
     return '';
   }
   return window.floor >= window.high.epsilon
-    ? t('inspector.floor-decides', "The floor that the series' own noise sets is higher and decides: {{floor}}.", {
-        floor,
-      })
+    ? t(
+        'inspector.floor-decides',
+        'The noise floor, {{floor}}, sets the threshold because it is higher than epsilon.',
+        {
+          floor,
+        }
+      )
     : t(
         'inspector.epsilon-decides',
-        "Epsilon decides: the floor that the series' own noise sets is lower, {{floor}}.",
+        'Epsilon sets the threshold because it is higher than the noise floor, {{floor}}.',
         { floor }
       );
 }

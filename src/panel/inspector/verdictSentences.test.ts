@@ -49,7 +49,7 @@ const within = (i: number) => i >= FIRST && i <= LAST;
 describe('what is reported', () => {
   test('is higher than ever if no other known value is as high, with unit, duration and exceedance', () => {
     expect(said(inspection())).toBe(
-      'Higher than ever in what is known of this series: 412 req/s where 200 req/s was expected. ' +
+      'The highest value known of this series: 412 req/s instead of 200 req/s. ' +
         'It lasts 11 minutes; the smoothed error reaches 3.1 times its threshold here.'
     );
   });
@@ -57,7 +57,7 @@ describe('what is reported', () => {
   test('is higher than usual if the series was as high at another time', () => {
     const judged = judgedSeries();
     judged.values[3] = 500;
-    expect(said(inspection(), { judged })).toContain('Higher than usual at such a moment: 412 req/s where 200 req/s');
+    expect(said(inspection(), { judged })).toContain('Higher than usual at such times: 412 req/s instead of 200 req/s');
   });
 
   test('is lower if it lies below the reconstruction', () => {
@@ -66,7 +66,7 @@ describe('what is reported', () => {
         withValues((i) => (within(i) ? 20 : 200)),
         { judged: judgedSeries() }
       )
-    ).toContain('Lower than ever in what is known of this series: 20 req/s where 200 req/s was expected.');
+    ).toContain('The lowest value known of this series: 20 req/s instead of 200 req/s.');
   });
 
   test('is flatter if the expected swing is missing', () => {
@@ -77,12 +77,12 @@ describe('what is reported', () => {
           (i) => (i % 2 ? 150 : 250)
         )
       )
-    ).toContain('Flatter than usual: between 200 req/s and 200 req/s where 150 req/s to 250 req/s was expected.');
+    ).toContain('Flatter than usual: 200 req/s to 200 req/s instead of 150 req/s to 250 req/s.');
   });
 
   test('swings more if its spread is larger', () => {
     expect(said(withValues((i) => (i % 2 ? 150 : 250)))).toContain(
-      'Swings more than usual: between 150 req/s and 250 req/s where 200 req/s to 200 req/s was expected.'
+      'Swings more than usual: 150 req/s to 250 req/s instead of 200 req/s to 200 req/s.'
     );
   });
 
@@ -91,7 +91,7 @@ describe('what is reported', () => {
       (i) => (i % 2 ? 150 : 250),
       (i) => (i % 4 < 2 ? 150 : 250)
     );
-    expect(said(about)).toContain('Another shape than usual: at the farthest 150 req/s where 250 req/s was expected.');
+    expect(said(about)).toContain('Unusual shape: 150 req/s instead of 250 req/s at the farthest point.');
   });
 
   test('has no duration if it is one point', () => {
@@ -108,8 +108,8 @@ describe('a series that stands still', () => {
 
   test('is described by its duration, whatever was expected', () => {
     expect(said(inspection({ verdict: verdict({ sequence: flatline }) }))).toBe(
-      'The series stands still here; elsewhere it moves at nearly every point. ' +
-        'It lasts 11 minutes, 3.1 times the longest pause that would not be reported.'
+      'The series is flat here; elsewhere it changes at nearly every point. ' +
+        'It lasts 11 minutes, 3.1 times the longest pause that is not reported.'
     );
   });
 
@@ -123,16 +123,16 @@ describe('a series that stands still', () => {
 
 describe('what is not reported', () => {
   test.each<[InspectedReason, string]>([
-    ['joined', 'Part of an interval that was found: points close to each other are widened and joined'],
-    ['change-point', 'A change point: what follows is unlike what came before, and it lasts.'],
-    ['quiet-window', 'Not reported: every error is too small beside the range of the series'],
-    ['slope', 'Not reported: this is the slope of a higher peak beside it.'],
-    ['no-sequence', 'Not reported: no search for the threshold made an interval of it'],
-    ['cut-off', 'Not reported: a gap, a mark or a change point cuts it off'],
-    ['left-out', 'Left out by a mark: nothing is learnt or reported here.'],
-    ['beside-left-out', 'a mark leaves out time less than a window away'],
-    ['taught-normal', 'Not reported: a mark says that this is normal'],
-    ['false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'],
+    ['joined', 'Part of a detected interval: anomalous points close to each other are dilated and merged'],
+    ['change-point', 'A change point: the series behaves differently from here on, and the change lasts.'],
+    ['quiet-window', 'Not reported: every error is too small compared with the range of the series'],
+    ['slope', 'Not reported: this is the shoulder of a higher peak beside it.'],
+    ['no-sequence', 'Not reported: no threshold search made an interval of it'],
+    ['cut-off', 'Not reported: a gap, a label or a change point separates it'],
+    ['left-out', 'Excluded by a label: nothing is learnt or reported here.'],
+    ['beside-left-out', 'it lies less than a window from excluded time'],
+    ['taught-normal', 'Not reported: a label classifies this as normal'],
+    ['false-alarm', 'Suppressed: it is labelled as a false alarm, or resembles one.'],
     ['not-judged', 'Not judged: a gap, or too few points around it.'],
     ['no-points', 'The series has no point at this time.'],
   ])('%s has its own words', (reason, words) => {
@@ -141,7 +141,7 @@ describe('what is not reported', () => {
 
   test('says how far it was from its threshold, never rounded up to it, and what was expected', () => {
     expect(said(unreported('below-threshold'))).toBe(
-      'Not reported: the smoothed error reached 62 % of its threshold here. 412 req/s where 200 req/s was expected.'
+      'Not reported: the smoothed error reached 62 % of its threshold here. 412 req/s instead of the expected 200 req/s.'
     );
     expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.9999 } }))).toContain('reached 99 % of');
     expect(said(unreported('below-threshold', { peak: { ...peak, share: 0.004 } }))).toContain('reached < 1 % of');
@@ -151,8 +151,8 @@ describe('what is not reported', () => {
     // p is 5 % at the balanced sensitivity; a margin of −2 % is a step of 3 %.
     const candidate = explanation.high.sequences[1];
     expect(said(unreported('pruned', { candidate, peak: { ...peak, share: 1.07 } }))).toBe(
-      'Not reported: its peak stands out by 3 % from the next lower one, ' +
-        'less than the 5 % that pruning asks for. The smoothed error reached 1.0 times its threshold here.'
+      'Not reported: its peak exceeds the next lower one by 3 %, ' +
+        'less than the 5 % that pruning requires. The smoothed error reached 1.0 times its threshold here.'
     );
   });
 
@@ -166,14 +166,14 @@ describe('what is not reported', () => {
   });
 
   test('quotes the marks that decided', () => {
-    expect(said(unreported('false-alarm', { taughtBy: ['m1', 'unknown'] }))).toContain('The mark says: Black Friday');
+    expect(said(unreported('false-alarm', { taughtBy: ['m1', 'unknown'] }))).toContain('Label: Black Friday');
   });
 
   test.each([
-    ['empty', 'there is no number in this series'],
+    ['empty', 'this series contains no number'],
     ['constant', 'every value of this series is the same'],
     ['too-short', 'this series is shorter than one window'],
-    ['left-out', 'marks leave out all of this series'],
+    ['left-out', 'labels exclude all of this series'],
   ] as const)('says why a whole series was not judged: %s', (skipped, words) => {
     expect(said(unreported('not-judged', { skipped, peak: null, window: null }))).toContain(words);
   });

@@ -31,14 +31,17 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
       return [
         t(
           'inspector.joined',
-          'Part of an interval that was found: points close to each other are widened and joined to one.'
+          'Part of a detected interval: anomalous points close to each other are dilated and merged.'
         ),
         ...measured(verdict),
       ];
     case 'change-point':
       return [
-        t('inspector.change-point', 'A change point: what follows is unlike what came before, and it lasts.'),
-        t('inspector.change-point-how', 'Neither side is an anomaly; each is normal by its own measure.'),
+        t(
+          'inspector.change-point',
+          'A change point: the series behaves differently from here on, and the change lasts.'
+        ),
+        t('inspector.change-point-how', 'Neither side is an anomaly. Each is normal by its own measure.'),
       ];
     case 'below-threshold':
       return [
@@ -50,12 +53,10 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
     case 'pruned':
       return pruned(verdict, context);
     case 'quiet-window':
-      return [
-        t('inspector.quiet', 'Not reported: every error is too small beside the range of the series to be looked at.'),
-      ];
+      return [t('inspector.quiet', 'Not reported: every error is too small compared with the range of the series.')];
     case 'slope':
       return [
-        t('inspector.slope', 'Not reported: this is the slope of a higher peak beside it.'),
+        t('inspector.slope', 'Not reported: this is the shoulder of a higher peak beside it.'),
         t('inspector.slope-how', 'Smoothing spreads an error over the points around it.'),
         ...measured(verdict),
       ];
@@ -63,7 +64,7 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
       return [
         t(
           'inspector.no-sequence',
-          'Not reported: no search for the threshold made an interval of it, which takes two points in a row.'
+          'Not reported: no threshold search made an interval of it. An interval needs two points in a row.'
         ),
         ...measured(verdict),
       ];
@@ -71,33 +72,33 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
       return [
         t(
           'inspector.cut-off',
-          'Not reported: a gap, a mark or a change point cuts it off from the interval that was found.'
+          'Not reported: a gap, a label or a change point separates it from the detected interval.'
         ),
         ...measured(verdict),
       ];
     case 'left-out':
       return [
-        t('inspector.left-out', 'Left out by a mark: nothing is learnt or reported here.'),
+        t('inspector.left-out', 'Excluded by a label: nothing is learnt or reported here.'),
         ...markSentences(verdict, context),
       ];
     case 'beside-left-out':
       return [
         t(
           'inspector.beside-left-out',
-          'Not reported: a mark leaves out time less than a window away, and so close to it the reconstruction is not exact enough.'
+          'Not reported: it lies less than a window from excluded time, where the reconstruction is not exact enough.'
         ),
         ...markSentences(verdict, context),
         ...measured(verdict),
       ];
     case 'taught-normal':
       return [
-        t('inspector.taught', 'Not reported: a mark says that this is normal, and it is remembered as such.'),
+        t('inspector.taught', 'Not reported: a label classifies this as normal, and the panel learns from it.'),
         ...markSentences(verdict, context),
         ...measured(verdict),
       ];
     case 'false-alarm':
       return [
-        t('inspector.false-alarm', 'Kept quiet: it is, or resembles, what was marked as a false alarm.'),
+        t('inspector.false-alarm', 'Suppressed: it is labelled as a false alarm, or resembles one.'),
         ...markSentences(verdict, context),
         ...measured(verdict),
       ];
@@ -122,7 +123,7 @@ function reported(inspection: Inspection, { judged, wording }: VerdictContext): 
   const deviation = deviationIn(rows, stretch);
   const first = deviation
     ? deviationSentence(deviation, isRecord(judged, deviation.value, stretch), wording)
-    : t('inspector.reported', 'Unlike anything that this series usually does.');
+    : t('inspector.reported', 'Unlike the usual behaviour of this series.');
   const lasted = stretch.to - stretch.from;
   const ratio = inWords(ratioSaid(verdict.peak?.share ?? 1));
   return [
@@ -143,8 +144,8 @@ function flatlineSentences(
   { duration }: Wording
 ): VerdictSentences {
   return [
-    t('inspector.flatline', 'The series stands still here; elsewhere it moves at nearly every point.'),
-    t('inspector.flatline-lasts', 'It lasts {{duration}}, {{ratio}} the longest pause that would not be reported.', {
+    t('inspector.flatline', 'The series is flat here; elsewhere it changes at nearly every point.'),
+    t('inspector.flatline-lasts', 'It lasts {{duration}}, {{ratio}} the longest pause that is not reported.', {
       duration: duration(endTime - startTime),
       ratio: inWords(ratioSaid(score)),
     }),
@@ -166,36 +167,28 @@ function deviationSentence(deviation: Deviation, beyondAll: boolean, { number, a
   switch (kind) {
     case 'higher':
       return beyondAll
-        ? t(
-            'inspector.highest',
-            'Higher than ever in what is known of this series: {{value}} where {{expected}} was expected.',
-            here
-          )
-        : t('inspector.higher', 'Higher than usual at such a moment: {{value}} where {{expected}} was expected.', here);
+        ? t('inspector.highest', 'The highest value known of this series: {{value}} instead of {{expected}}.', here)
+        : t('inspector.higher', 'Higher than usual at such times: {{value}} instead of {{expected}}.', here);
     case 'lower':
       return beyondAll
-        ? t(
-            'inspector.lowest',
-            'Lower than ever in what is known of this series: {{value}} where {{expected}} was expected.',
-            here
-          )
-        : t('inspector.lower', 'Lower than usual at such a moment: {{value}} where {{expected}} was expected.', here);
+        ? t('inspector.lowest', 'The lowest value known of this series: {{value}} instead of {{expected}}.', here)
+        : t('inspector.lower', 'Lower than usual at such times: {{value}} instead of {{expected}}.', here);
     case 'flatter':
       return t(
         'inspector.flatter',
-        'Flatter than usual: between {{least}} and {{greatest}} where {{leastExpected}} to {{greatestExpected}} was expected.',
+        'Flatter than usual: {{least}} to {{greatest}} instead of {{leastExpected}} to {{greatestExpected}}.',
         bounds
       );
     case 'wilder':
       return t(
         'inspector.wilder',
-        'Swings more than usual: between {{least}} and {{greatest}} where {{leastExpected}} to {{greatestExpected}} was expected.',
+        'Swings more than usual: {{least}} to {{greatest}} instead of {{leastExpected}} to {{greatestExpected}}.',
         bounds
       );
     case 'other':
       return t(
         'inspector.other-shape',
-        'Another shape than usual: at the farthest {{value}} where {{expected}} was expected.',
+        'Unusual shape: {{value}} instead of {{expected}} at the farthest point.',
         here
       );
   }
@@ -208,7 +201,7 @@ function pruned(verdict: InspectedVerdict, { settings }: VerdictContext): Verdic
     candidate
       ? t(
           'inspector.pruned',
-          'Not reported: its peak stands out by {{step}} from the next lower one, less than the {{least}} that pruning asks for.',
+          'Not reported: its peak exceeds the next lower one by {{step}}, less than the {{least}} that pruning requires.',
           stepBelow(Math.max(0, candidate.margin + pruning), pruning)
         )
       : t('inspector.pruned-away', 'Not reported: it does not stand out from lower peaks.'),
@@ -245,18 +238,18 @@ function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictC
     return [];
   }
   const [value, expected] = apart(deviation.value, deviation.reconstruction);
-  return [t('inspector.expected', '{{value}} where {{expected}} was expected.', { value, expected })];
+  return [t('inspector.expected', '{{value}} instead of the expected {{expected}}.', { value, expected })];
 }
 
 function markSentences({ taughtBy }: InspectedVerdict, { markText }: VerdictContext): string[] {
   const texts = taughtBy.flatMap((id) => markText(id) || []);
-  return texts.length > 0 ? [t('inspector.by-mark', 'The mark says: {{text}}', { text: texts.join(' · ') })] : [];
+  return texts.length > 0 ? [t('inspector.by-mark', 'Label: {{text}}', { text: texts.join(' · ') })] : [];
 }
 
 function notJudged({ skipped }: InspectedVerdict): string {
   switch (skipped) {
     case 'empty':
-      return t('inspector.skipped-empty', 'Not judged: there is no number in this series.');
+      return t('inspector.skipped-empty', 'Not judged: this series contains no number.');
     case 'constant':
       return t('inspector.skipped-constant', 'Not judged: every value of this series is the same.');
     case 'too-sparse':
@@ -264,7 +257,7 @@ function notJudged({ skipped }: InspectedVerdict): string {
     case 'too-short':
       return t('inspector.skipped-short', 'Not judged: this series is shorter than one window.');
     case 'left-out':
-      return t('inspector.skipped-left-out', 'Not judged: marks leave out all of this series, or nearly all.');
+      return t('inspector.skipped-left-out', 'Not judged: labels exclude all of this series, or nearly all.');
     case null:
       return t('inspector.not-judged', 'Not judged: a gap, or too few points around it.');
   }

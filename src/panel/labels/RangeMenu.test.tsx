@@ -90,7 +90,7 @@ test('lists the marks that lie in the range, and takes one back', async () => {
   const elsewhere = { ...MARK, id: '8', from: 100_000, to: 200_000, text: 'Elsewhere' };
   const { marks } = open({}, { marks: [MARK, elsewhere] });
   expect(screen.queryByText(/Elsewhere/)).not.toBeInTheDocument();
-  await press('Undo Left out: Disk replaced');
+  await press('Undo Excluded: Disk replaced');
   expect(marks.remove).toHaveBeenCalledWith('7');
 });
 
@@ -104,7 +104,7 @@ test.each<[string, string, Partial<Marks>]>([
   ['a mark', 'Save', { add: jest.fn().mockRejectedValue(new Error('Out of reach')) }],
   [
     'an undo',
-    'Undo Left out: Disk replaced',
+    'Undo Excluded: Disk replaced',
     { marks: [MARK], remove: jest.fn().mockRejectedValue(new Error('Out of reach')) },
   ],
 ])('%s that breaks says why, and can be tried again', async (_, button, known) => {
@@ -141,7 +141,7 @@ describe('by keyboard', () => {
         onClose={onClose}
       />
     );
-    const menu = screen.getByRole('dialog', { name: 'Mark this time' });
+    const menu = screen.getByRole('dialog', { name: 'Label this time' });
     expect(menu).toHaveFocus();
     fireEvent.keyDown(menu, { key: 'Escape' });
     expect(onClose).toHaveBeenCalled();

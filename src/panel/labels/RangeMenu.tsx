@@ -59,7 +59,7 @@ export function RangeMenu(props: RangeMenuProps) {
   };
 
   return (
-    <Floating label={t('marks.menu', 'Mark this time')} at={at} onClose={onClose}>
+    <Floating label={t('marks.menu', 'Label this time')} at={at} onClose={onClose}>
       <div className={styles.header} data-testid="residual-range-menu">
         <span className={styles.title}>{rangeText(range, timeZone)}</span>
         <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
@@ -82,7 +82,7 @@ export function RangeMenu(props: RangeMenuProps) {
         </div>
       )}
       {existing.length > 0 && (
-        <ul className={styles.existing} aria-label={t('marks.here', 'Marks here')}>
+        <ul className={styles.existing} aria-label={t('marks.here', 'Labels here')}>
           {existing.map((mark, index) => (
             <MarkItem
               key={`${mark.id} ${index}`}
@@ -143,7 +143,7 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
       <RadioButtonGroup
         fullWidth
         size="sm"
-        aria-label={t('marks.kind', 'What it was')}
+        aria-label={t('marks.kind', 'Kind')}
         options={MARK_KINDS.map((one) => ({ value: one, label: kindName(one), icon: MARK_ICONS[one] }))}
         value={kind}
         onChange={setKind}
@@ -222,14 +222,14 @@ function MarkItem({ mark, names, timeZone, isBusy, onUndo }: MarkItemProps) {
 function kindDescription(kind: MarkKind): string {
   switch (kind) {
     case 'normal':
-      return t('marks.normal-description', 'A good example: remembered, and not reported.');
+      return t('marks.normal-description', 'A good example. The panel learns from it and does not report it.');
     case 'left-out':
       return t(
         'marks.left-out-description',
-        'Incident, maintenance, deployment: nothing is learnt from it, and nothing in it is reported.'
+        'Incident, maintenance or deployment. The panel learns nothing from it and reports nothing in it.'
       );
     case 'false-alarm':
-      return t('marks.false-alarm-description', 'Normal after all: not reported here, nor when the like comes again.');
+      return t('marks.false-alarm-description', 'Normal after all. The panel suppresses this event and similar ones.');
   }
 }
 

@@ -39,7 +39,7 @@ export function drawnMarks(marks: readonly Mark[], names: readonly string[]): Dr
   };
 }
 
-/** Describes a mark: `Left out: disk replaced`. */
+/** Describes a mark: `Excluded: disk replaced`. */
 export function describeMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
   const name = kindName(kind);
   return text === '' || text === name ? name : t('marks.said', '{{kind}}: {{text}}', { kind: name, text });
@@ -64,8 +64,8 @@ export function notesOn(
     ...alarms.map((mark) => ({
       icon: MARK_ICONS['false-alarm'],
       text: mark
-        ? t('marks.quieted-by', 'Kept quiet, for it is like this: {{mark}}', { mark: describeMark(mark) })
-        : t('marks.quieted', 'Kept quiet by a false alarm that was marked'),
+        ? t('marks.quieted-by', 'Suppressed because it resembles this label: {{mark}}', { mark: describeMark(mark) })
+        : t('marks.quieted', 'Suppressed by a false alarm label'),
     })),
   ];
 }

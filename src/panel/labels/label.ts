@@ -33,7 +33,7 @@ export function kindName(kind: MarkKind): string {
     case 'normal':
       return t('marks.kind-normal', 'Normal');
     case 'left-out':
-      return t('marks.kind-left-out', 'Left out');
+      return t('marks.kind-left-out', 'Excluded');
     case 'false-alarm':
       return t('marks.kind-false-alarm', 'False alarm');
   }

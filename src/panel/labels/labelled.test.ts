@@ -49,7 +49,7 @@ test('examples outside the judged range are not used and add a note; excluded ti
   ];
   const { marks, notes } = marksFor({ ...NOTHING, ours }, JUDGED);
   expect(marks).toEqual([]);
-  expect(notes).toEqual([expect.stringMatching(/outside of what was judged.*: 1\. A longer look-back/)]);
+  expect(notes).toEqual([expect.stringMatching(/outside of the judged range.*: 1\. Set a longer look-back/)]);
 });
 
 test('a mark that overlaps the judged range counts with its full length', () => {
@@ -60,7 +60,7 @@ test('a mark that overlaps the judged range counts with its full length', () => 
 test('annotations with the tag but no kind are counted in a note', () => {
   const { marks, notes } = marksFor({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
   expect(marks).toEqual([]);
-  expect(notes).toEqual([expect.stringMatching(/say nothing: 1$/)]);
+  expect(notes).toEqual([expect.stringMatching(/^Ignored annotations.*: 1$/)]);
 });
 
 test('an annotation with a tag of the options is excluded and cannot be removed here', () => {

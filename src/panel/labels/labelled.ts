@@ -51,7 +51,7 @@ export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, na
         ? [
             t(
               'marks.without-kind',
-              'Annotations that carry the tag residual, but neither residual:normal, residual:left-out nor residual:false-alarm, say nothing: {{count}}',
+              'Ignored annotations with the tag residual, but without residual:normal, residual:left-out or residual:false-alarm: {{count}}',
               { count: nameless }
             ),
           ]
@@ -60,7 +60,7 @@ export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, na
         ? [
             t(
               'marks.outside',
-              'Marks that lie outside of what was judged and teach nothing here: {{count}}. A longer look-back or time range takes them in.',
+              'Labels outside of the judged range, without effect here: {{count}}. Set a longer look-back or time range to include them.',
               { count: outside }
             ),
           ]

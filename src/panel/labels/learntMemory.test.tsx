@@ -53,7 +53,7 @@ test('is refused with a sentence once another model turns out to run', async () 
 
 test('is refused for another window size, and if it is not a memory', async () => {
   expect((await given(MEMORY, null, 8)).result.current.refused).toMatch(/windows of 4 points, not of 8/);
-  expect((await given('nonsense')).result.current.refused).toMatch(/not a memory/);
+  expect((await given('nonsense')).result.current.refused).toMatch(/not a learnt memory/);
 });
 
 test('no text is no memory and nothing to wait for or to speak of', () => {
@@ -152,7 +152,7 @@ describe('an export of what was learnt', () => {
     await act(async () => asked[0].answer(memoryOf()));
     expect(saveFile).not.toHaveBeenCalled();
     expect(refused).toHaveBeenCalledWith(
-      expect.stringMatching(/nothing was learnt from this range\. Show a longer one/)
+      expect.stringMatching(/this range has nothing to learn from\. Show a longer one/)
     );
     expect(result.current.failed).toBe(refused.mock.calls[0][0]);
   });

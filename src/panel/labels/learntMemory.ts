@@ -100,5 +100,5 @@ function notLearnt(reason: string): string {
 }
 
 function nothingLearnt(): string {
-  return notLearnt(t('marks.nothing-learnt', 'nothing was learnt from this range. Show a longer one.'));
+  return notLearnt(t('marks.nothing-learnt', 'this range has nothing to learn from. Show a longer one.'));
 }

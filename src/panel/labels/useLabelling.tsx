@@ -93,7 +93,7 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
               </Button>
             )}
             <Button size="sm" variant="secondary" icon={MARK_ICONS['left-out']} onClick={mark('left-out')}>
-              {t('marks.leave-out', 'Leave out')}
+              {t('marks.leave-out', 'Exclude')}
             </Button>
           </>
         );

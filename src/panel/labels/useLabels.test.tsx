@@ -52,7 +52,7 @@ test('the detection does not wait for Grafana, and a timeout adds a note', async
   expect(result.current).toMatchObject({ marks: [], notes: [] });
   await act(() => jest.advanceTimersByTimeAsync(10_001));
   expect(result.current.notes).toEqual([
-    expect.stringMatching(/^Marks could not be read\. .*did not answer within 10 s/),
+    expect.stringMatching(/^Labels could not be read\. .*did not answer within 10 s/),
   ]);
   jest.useRealTimers();
 });
@@ -60,7 +60,9 @@ test('the detection does not wait for Grafana, and a timeout adds a note', async
 test('without permission to read annotations a note says so', async () => {
   mockFetch.mockReturnValue(refused);
   const { result } = renderMarks(dataOf(anotherDashboard()));
-  await waitFor(() => expect(result.current.notes).toEqual([expect.stringContaining('You may not read annotations')]));
+  await waitFor(() =>
+    expect(result.current.notes).toEqual([expect.stringContaining('You do not have permission to read annotations')])
+  );
 });
 
 test('sends no request if marks are off or the dashboard is unknown', () => {
@@ -84,9 +86,9 @@ test('says why a mark could not be kept: no permission, or no dashboard to keep 
   const mark = { kind: 'normal' as const, from: 1, to: 2, series: null, text: '' };
   mockFetch.mockImplementation(({ method }) => (method === 'POST' ? refused : of({ data: [] })));
   const saved = renderMarks(dataOf(anotherDashboard()));
-  await act(async () => expect(await saved.result.current.add(mark)).toMatch(/may not write annotations/));
+  await act(async () => expect(await saved.result.current.add(mark)).toMatch(/permission to write annotations/));
   const unsaved = renderMarks(dataOf(''));
-  expect(await unsaved.result.current.add(mark)).toMatch(/save the dashboard first/);
+  expect(await unsaved.result.current.add(mark)).toMatch(/Save the dashboard first/);
 });
 
 test("reads again when a mark that it does not know comes with the dashboard's annotations", async () => {

@@ -78,7 +78,7 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
   const add = useCallback(
     async ({ kind, series, from, to, text }: NewMark) => {
       if (dashboardUID === '') {
-        return t('marks.unsaved', 'Marks are kept with the dashboard: save the dashboard first.');
+        return t('marks.unsaved', 'Labels are saved with the dashboard. Save the dashboard first.');
       }
       const annotation = { from, to, text: text.trim() || kindName(kind), tags: tagsOf({ kind, series }) };
       if (canAddAnnotations?.() && onAnnotationCreate) {
@@ -174,17 +174,17 @@ async function settle(
 
 function readingNotes({ refused, annotations }: CachedAnnotations): string[] {
   return [
-    ...(refused === null ? [] : [t('marks.not-read', 'Marks could not be read. {{reason}}', { reason: refused })]),
+    ...(refused === null ? [] : [t('marks.not-read', 'Labels could not be read. {{reason}}', { reason: refused })]),
     ...(annotations.length < MAX_ANNOTATIONS
       ? []
-      : [t('marks.too-many', 'Only the newest {{count}} annotations take part.', { count: MAX_ANNOTATIONS })]),
+      : [t('marks.too-many', 'The panel uses only the newest {{count}} annotations.', { count: MAX_ANNOTATIONS })]),
   ];
 }
 
 function cappedNote({ isCapped }: { readonly isCapped: boolean }): string[] {
   return isCapped
     ? [
-        t('marks.too-often', 'Only the latest {{count}} occurrences of the recurring windows take part.', {
+        t('marks.too-often', 'The panel uses only the latest {{count}} occurrences of the recurring windows.', {
           count: MAX_OCCURRENCES,
         }),
       ]

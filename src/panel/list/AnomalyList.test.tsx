@@ -59,9 +59,9 @@ test('a flatline is described by its duration, not by the expected value', () =>
   const sequences = detection.sequences.map((one) => ({ ...one, score: 2.5, decidedBy: 'flatline' as const }));
   show({ series: [{ ...still, detection: { ...detection, sequences } }] });
   expect(rows()[0]).toHaveAccessibleName(
-    'High, probe, from 1970-01-01 00:20:00 for 39.0 mins: it stands still, 2.5 times the longest pause that would not be reported'
+    'High, probe, from 1970-01-01 00:20:00 for 39.0 mins: flat, 2.5 times the longest pause that is not reported'
   );
-  expect(screen.getByTitle(/^It stands still for 2.5 times the longest pause/)).toHaveTextContent('High');
+  expect(screen.getByTitle(/^It is flat for 2.5 times the longest pause/)).toHaveTextContent('High');
 });
 
 test('a heading sorts by its column and turns the order around, and says so to screen readers', () => {
@@ -150,9 +150,9 @@ describe('after a zoom by keyboard', () => {
     press(' ');
     expect(onShow).toHaveBeenCalledTimes(1);
     await then(again, { series: NOTHING, settled: false, onBack });
-    expect(screen.getByText('Anomalies are listed as soon as the verdict is there.')).toHaveFocus();
+    expect(screen.getByText('The list appears as soon as there is a verdict.')).toHaveFocus();
     await then(again, { series: NOTHING, onBack });
-    expect(screen.getByText('No anomalies in the series that are shown.')).toHaveFocus();
+    expect(screen.getByText('No anomalies in the visible series.')).toHaveFocus();
     press('Escape');
     expect(onBack).toHaveBeenCalledTimes(1);
     await then(again, {});
@@ -191,7 +191,7 @@ describe('after a zoom by keyboard', () => {
 });
 
 async function choose(row: number, name: string) {
-  fireEvent.click(within(rows()[row]).getByLabelText('What to do with this anomaly'));
+  fireEvent.click(within(rows()[row]).getByLabelText('Actions for this anomaly'));
   await act(async () => fireEvent.click(screen.getByText(name)));
 }
 
@@ -199,7 +199,7 @@ test('keys in the menu of a row are the menu’s: they neither move to another r
   const onBack = jest.fn();
   show({ onBack });
   act(() => rows()[0].focus());
-  await act(async () => fireEvent.click(within(rows()[0]).getByLabelText('What to do with this anomaly')));
+  await act(async () => fireEvent.click(within(rows()[0]).getByLabelText('Actions for this anomaly')));
   const entry = screen.getByText('Zoom');
   fireEvent.keyDown(entry, { key: 'ArrowDown' });
   expect(rows()).not.toContain(document.activeElement);
@@ -256,8 +256,8 @@ test('a series hidden in the legend takes its rows with it', () => {
 });
 
 test.each([
-  [true, 'No anomalies in the series that are shown.'],
-  [false, 'Anomalies are listed as soon as the verdict is there.'],
+  [true, 'No anomalies in the visible series.'],
+  [false, 'The list appears as soon as there is a verdict.'],
 ])('an empty list says why (settled: %p)', (settled, words) => {
   show({ series: [seriesWith('quiet', [])], settled });
   expect(screen.getByText(words)).toBeInTheDocument();

@@ -70,12 +70,7 @@ export function AnomalyList(props: AnomalyListProps) {
   const actions = rowActions(props, { inspect, zoom, announce: setAnnouncement, showLink: setLink });
 
   return (
-    <section
-      {...hold}
-      className={styles.list}
-      style={{ width, height }}
-      aria-label={t('list.section', 'List of anomalies')}
-    >
+    <section {...hold} className={styles.list} style={{ width, height }} aria-label={t('list.section', 'Anomaly list')}>
       <div className={styles.header}>
         <span className={styles.count}>
           {t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}
@@ -88,7 +83,7 @@ export function AnomalyList(props: AnomalyListProps) {
             readOnly
             width={28}
             value={link}
-            aria-label={t('list.link', 'Link to this anomaly, to be copied')}
+            aria-label={t('list.link', 'Link to this anomaly, for copying')}
             onFocus={(event) => event.currentTarget.select()}
             suffix={
               <IconButton name="times" aria-label={t('list.link-close', 'Close')} onClick={() => setLink(null)} />
@@ -141,7 +136,7 @@ function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, announce, sho
   const mark = (kind: 'false-alarm' | 'left-out') => async (anomaly: Anomaly) => {
     const { startTime: from, endTime: to } = anomaly.sequence;
     const refused = await onMark?.(kind, { series: anomaly.name, from, to });
-    announce(refused ?? t('list.marked', 'Marked'));
+    announce(refused ?? t('list.marked', 'Labelled'));
   };
   return [
     { label: t('inspector.why', 'Why?'), icon: 'question-circle', act: inspect },
@@ -155,7 +150,7 @@ function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, announce, sho
             act: (anomaly) => void mark('false-alarm')(anomaly),
           },
           {
-            label: t('list.leave-out', 'Leave out'),
+            label: t('list.leave-out', 'Exclude'),
             icon: 'eye-slash',
             act: (anomaly) => void mark('left-out')(anomaly),
           },

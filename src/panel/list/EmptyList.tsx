@@ -28,8 +28,8 @@ export function EmptyList({ settled, onBack }: EmptyListProps) {
       }}
     >
       {settled
-        ? t('list.empty', 'No anomalies in the series that are shown.')
-        : t('list.pending', 'Anomalies are listed as soon as the verdict is there.')}
+        ? t('list.empty', 'No anomalies in the visible series.')
+        : t('list.pending', 'The list appears as soon as there is a verdict.')}
     </p>
   );
 }

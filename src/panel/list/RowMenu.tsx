@@ -34,7 +34,7 @@ export function RowMenu({ anomaly, actions, tabIndex }: RowMenuProps) {
         name="ellipsis-v"
         size="sm"
         tabIndex={tabIndex}
-        aria-label={t('list.row-menu', 'What to do with this anomaly')}
+        aria-label={t('list.row-menu', 'Actions for this anomaly')}
       />
     </Dropdown>
   );

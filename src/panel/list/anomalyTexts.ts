@@ -53,7 +53,7 @@ export function rowLabel(name: string, texts: AnomalyTexts): string {
   return texts.isFlatline
     ? t(
         'list.row-flatline',
-        '{{severity}}, {{name}}, from {{start}} for {{duration}}: it stands still, {{ratio}} the longest pause that would not be reported',
+        '{{severity}}, {{name}}, from {{start}} for {{duration}}: flat, {{ratio}} the longest pause that is not reported',
         { ...texts, name }
       )
     : t(
@@ -66,6 +66,6 @@ export function rowLabel(name: string, texts: AnomalyTexts): string {
 /** Explains the severity of a row. */
 export function ratioLabel({ isFlatline, ratio }: AnomalyTexts): string {
   return isFlatline
-    ? t('list.ratio-flatline', 'It stands still for {{ratio}} the longest pause that would not be reported', { ratio })
+    ? t('list.ratio-flatline', 'It is flat for {{ratio}} the longest pause that is not reported', { ratio })
     : t('list.ratio', 'The error reaches {{ratio}} its threshold', { ratio });
 }

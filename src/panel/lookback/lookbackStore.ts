@@ -185,7 +185,7 @@ function bytesOf(key: string, { cached, failure }: CacheEntry): number {
 function noRoom(maxBytes: number): string {
   return t(
     'lookback.no-room',
-    'The panels of this page look back over as much as there is room for, {{megabytes}} MB. Fewer series or a shorter look-back make room.',
+    'The panels of this page use all {{megabytes}} MB that look-back may use. Reduce the number of series or the look-back duration.',
     { megabytes: Math.round(maxBytes / 2 ** 20) }
   );
 }
@@ -193,7 +193,7 @@ function noRoom(maxBytes: number): string {
 function tooMany(values: number, most: number): string {
   return t(
     'lookback.too-many-values',
-    'The source answered over the longer range with {{values}} values; {{most}} at most were to be expected.',
+    'The data source returned {{values}} values for the longer range; at most {{most}} were expected.',
     { values: values.toLocaleString(), most: most.toLocaleString() }
   );
 }

@@ -82,12 +82,12 @@ describe('running a request', () => {
     const state = LoadingState.Error;
     grafana.run.mockReturnValueOnce(of({ state, series: [frame], errors: [{ message: 'too long a range' }] }));
     expect(await outcome(request)).toBe(
-      'Error: The source answered over the longer range with an error: too long a range'
+      'Error: The data source returned an error for the longer range: too long a range'
     );
     grafana.run.mockReturnValueOnce(of({ state, series: [], error: { message: 'gone' } }));
-    expect(await outcome(request)).toMatch(/error: gone$/);
+    expect(await outcome(request)).toMatch(/longer range: gone$/);
     grafana.get.mockRejectedValueOnce(new Error('Datasource p was not found'));
-    expect(await outcome(request)).toMatch(/error: Datasource p was not found$/);
+    expect(await outcome(request)).toMatch(/longer range: Datasource p was not found$/);
   });
 
   test('a source that does not answer is given up after a minute, and the query is withdrawn', async () => {
@@ -98,7 +98,7 @@ describe('running a request', () => {
     await jest.advanceTimersByTimeAsync(TIMEOUT_MS - 1);
     expect(withdrawn).not.toHaveBeenCalled();
     await jest.advanceTimersByTimeAsync(1);
-    expect(await late).toBe('Error: The source did not answer over the longer range within 60 s.');
+    expect(await late).toBe('Error: The data source did not answer over the longer range within 60 s.');
     expect(withdrawn).toHaveBeenCalledTimes(1);
   });
 
@@ -112,7 +112,7 @@ describe('running a request', () => {
     ['aborted by the browser', throwError(() => new DOMException('The user aborted a request.', 'AbortError'))],
   ])('a query that was %s is said to be aborted, and half an answer is none', async (_, answer) => {
     grafana.run.mockReturnValue(answer);
-    expect(await outcome(request)).toBe('Error: The query over the longer range was aborted before it was answered.');
+    expect(await outcome(request)).toBe('Error: The query over the longer range was cancelled before it was answered.');
   });
 });
 
@@ -129,7 +129,7 @@ describe('what can be run over another range', () => {
   test.each([
     ['no request', undefined, 'no-query'],
     ['no query', asking(), 'no-query'],
-    ["another panel's answer", asking(PROMETHEUS, { datasource: { uid: '-- Dashboard --' } }), 'shared'],
+    ["another panel's result", asking(PROMETHEUS, { datasource: { uid: '-- Dashboard --' } }), 'shared'],
     ['a snapshot', asking({ datasource: { uid: 'grafana' }, queryType: 'snapshot' }), 'snapshot'],
     ['the range in its text', asking({ ...PROMETHEUS, expr: 'increase(x[$__range])' }), 'range-in-text'],
     ['the start in its text', asking({ ...PROMETHEUS, sql: 't > ${__from:date}' }), 'range-in-text'],

@@ -41,7 +41,10 @@ export type RunLonger = (request: DataQueryRequest) => Observable<readonly DataF
  */
 export const runLonger: RunLonger = (request) => {
   if (typeof getRunRequest !== 'function' || typeof getDataSourceSrv !== 'function') {
-    const message = t('lookback.no-runner', 'This Grafana does not let a panel run its queries over a longer range.');
+    const message = t(
+      'lookback.no-runner',
+      'This version of Grafana does not let a panel run its queries over a longer range.'
+    );
     return throwError(() => new LongerQueryError(message));
   }
   return defer(() => from(getDataSourceSrv().get(sourceOf(request), request.scopedVars))).pipe(
@@ -77,14 +80,14 @@ function isCancelled(error: DataQueryError): boolean {
 function tooLate(): LongerQueryError {
   const seconds = TIMEOUT_MS / 1000;
   return new LongerQueryError(
-    t('lookback.late', 'The source did not answer over the longer range within {{seconds}} s.', { seconds })
+    t('lookback.late', 'The data source did not answer over the longer range within {{seconds}} s.', { seconds })
   );
 }
 
 /** The browser or Grafana cancelled the request, for example on leaving the page. */
 function aborted(): LongerQueryError {
   return new LongerQueryError(
-    t('lookback.aborted', 'The query over the longer range was aborted before it was answered.')
+    t('lookback.aborted', 'The query over the longer range was cancelled before it was answered.')
   );
 }
 
@@ -94,7 +97,7 @@ function failed(error: unknown): LongerQueryError {
   }
   const message = error instanceof Error ? error.message : String(error);
   return new LongerQueryError(
-    t('lookback.error', 'The source answered over the longer range with an error: {{message}}', { message })
+    t('lookback.error', 'The data source returned an error for the longer range: {{message}}', { message })
   );
 }
 

@@ -77,7 +77,7 @@ describe('rows of the longer answer that are not as rows should be', () => {
     respond();
     expect(result.current).toMatchObject({ isLoading: false, isHeld: false });
     expect(result.current.contexts.every((one) => one === null || !one.values.some(Number.isFinite))).toBe(true);
-    expect(result.current.refused.join()).toMatch(/^cpu: the longer range has other values/);
+    expect(result.current.refused.join()).toMatch(/^cpu: the longer range has different values/);
   });
 });
 
@@ -107,7 +107,7 @@ describe('series of the longer answer', () => {
     halved.respond();
     // The one that came has the values of the second.
     expect(halved.result.current.contexts[0]).toBeNull();
-    expect(halved.result.current.refused.join()).toMatch(/the longer range has other values/);
+    expect(halved.result.current.refused.join()).toMatch(/the longer range has different values/);
   });
 
   test('that are more than can be seen are no hindrance', () => {
@@ -188,7 +188,7 @@ describe('room', () => {
     expect(result.current.contexts[0]?.times[0]).toBe(at(6656));
     expect(second.result.current).toMatchObject({ isLoading: false, isHeld: false });
     expect(second.result.current.refused).toEqual([
-      'The panels of this page look back over as much as there is room for, 0 MB. Fewer series or a shorter look-back make room.',
+      'The panels of this page use all 0 MB that look-back may use. Reduce the number of series or the look-back duration.',
     ]);
   });
 

@@ -196,24 +196,24 @@ describe('a source that answers badly leaves the visible range to itself, says w
     [
       'an error',
       () => {
-        throw new LongerQueryError('The source answered over the longer range with an error: query timed out');
+        throw new LongerQueryError('The data source returned an error for the longer range: query timed out');
       },
-      /with an error: query timed out/,
+      /returned an error.*: query timed out/,
     ],
-    ['other values', other((value) => value * 2), /^cpu: the longer range has other values/],
+    ['other values', other((value) => value * 2), /^cpu: the longer range has different values/],
     [
       'other steps',
       (request) => framesFor({ ...request, intervalMs: 60_000 }),
-      /^cpu: the longer range has other times/,
+      /^cpu: the longer range has different times/,
     ],
-    ['other series', (request) => framesFor(request, ['memory']), /^cpu: not in the answer/],
-    ['no series', () => [], /^cpu: not in the answer/],
+    ['other series', (request) => framesFor(request, ['memory']), /^cpu: not in the result/],
+    ['no series', () => [], /^cpu: not in the result/],
     [
       'a series without the visible rows',
       (request) => framesFor({ ...request, range: { ...request.range, to: request.range.from } }),
-      /^cpu: not in the answer/,
+      /^cpu: not in the result/,
     ],
-    ['ten million points', millions, /answered over the longer range with 10,000,000 values/],
+    ['ten million points', millions, /returned 10,000,000 values/],
   ])('%s', (_, answer, why) => {
     const { source, show, respond, result } = setUp(live(10_000));
     source.answer = answer;
@@ -233,7 +233,7 @@ describe('a source that answers badly leaves the visible range to itself, says w
     source.answer = (longer) => framesFor(longer, ['a']);
     respond();
     expect(result.current.contexts.map((context) => context?.times.length ?? null)).toEqual([3345, null]);
-    expect(result.current.refused).toEqual(['b: not in the answer over the longer range.']);
+    expect(result.current.refused).toEqual(['b: not in the result over the longer range.']);
   });
 
   test('a failed source is asked again after a while', () => {

@@ -27,7 +27,7 @@ export function WindowSizeEditor({ value, onChange, item, id }: StandardEditorPr
           {
             value: 'auto',
             label: t('detection.window-auto', 'Auto'),
-            description: t('detection.window-auto-description', 'As suits the rhythm and length of each series'),
+            description: t('detection.window-auto-description', 'Suits the rhythm and length of each series'),
           },
           {
             value: 'fixed',

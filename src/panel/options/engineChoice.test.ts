@@ -8,7 +8,7 @@ test('a known engine is used, an unknown one adds a notice', () => {
   expect(readOptions({ engine: 'webgl' })).toMatchObject({ options: { engine: 'webgl' }, notices: [] });
   expect(readOptions({ engine: 'tpu' })).toMatchObject({
     options: { engine: 'auto' },
-    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; auto used'],
+    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; using auto'],
   });
 });
 

@@ -7,7 +7,7 @@ export const engineChoices = (): Array<Choice<EngineChoice>> => [
   {
     value: 'auto',
     label: t('engine.auto', 'Automatic'),
-    description: t('engine.auto-description', 'Measured once in each browser: what is fastest there'),
+    description: t('engine.auto-description', 'The fastest engine, measured once in each browser'),
   },
   { value: 'webgl', label: 'WebGL', description: t('engine.webgl-description', 'The graphics card') },
   {
@@ -18,7 +18,7 @@ export const engineChoices = (): Array<Choice<EngineChoice>> => [
   {
     value: 'cpu',
     label: 'JavaScript',
-    description: t('engine.cpu-description', 'Works everywhere, and is by far the slowest'),
+    description: t('engine.cpu-description', 'Works in every browser, but is by far the slowest'),
   },
 ];
 

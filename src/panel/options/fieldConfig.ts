@@ -81,7 +81,7 @@ export function fieldConfigOptions(): SetFieldConfigOptionsArgs<SeriesFieldConfi
           id: 'spanNulls',
           path: 'spanNulls',
           name: t('field.connect-nulls', 'Connect null values'),
-          description: t('field.connect-nulls-description', 'Draw over gaps. Gaps are never judged.'),
+          description: t('field.connect-nulls-description', 'Connect points across gaps. Gaps are never judged.'),
           category,
           defaultValue: false,
           editor: SpanNullsEditor,

@@ -49,7 +49,7 @@ export function SpanNullsEditor({ value, onChange, id }: StandardEditorProps<boo
           id={id}
           width={12}
           prefix="<"
-          aria-label={t('field.nulls-length', 'Gaps shorter than this are drawn over, e.g. 5m')}
+          aria-label={t('field.nulls-length', 'Connect across gaps shorter than this, e.g. 5m')}
           defaultValue={rangeUtil.secondsToHms(value / 1000)}
           onBlur={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Enter' && type(event.currentTarget.value)}

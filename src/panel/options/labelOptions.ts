@@ -31,7 +31,7 @@ export function readLabels(read: OptionReader): LabelOptions {
   }
   const memory = read.value('learntMemory');
   return {
-    useMarks: read.flag('useMarks', t('marks.use', 'Use marks'), DEFAULT_LABELS.useMarks),
+    useMarks: read.flag('useMarks', t('marks.use', 'Use labels'), DEFAULT_LABELS.useMarks),
     leaveOutTags: read.text('leaveOutTags', DEFAULT_LABELS.leaveOutTags),
     recurring,
     // The JSON of a dashboard may contain the memory as an object instead of a string.
@@ -49,20 +49,20 @@ export function addLabelEditor<Options extends { teaching: LabelOptions }>(
   builder
     .addBooleanSwitch({
       path: 'teaching.useMarks',
-      name: t('marks.use', 'Use marks'),
+      name: t('marks.use', 'Use labels'),
       description: t(
         'marks.use-description',
-        'Learn from annotations of this dashboard that carry the tag residual: normal, left out, false alarm.'
+        'Use annotations on this dashboard with the tag residual as labels: normal, excluded or false alarm.'
       ),
       category,
       defaultValue: DEFAULT_LABELS.useMarks,
     })
     .addTextInput({
       path: 'teaching.leaveOutTags',
-      name: t('marks.tags', 'Leave out annotations'),
+      name: t('marks.tags', 'Exclude annotations'),
       description: t(
         'marks.tags-description',
-        'Tags, separated by commas: the time of annotations with one of them is left out, e.g. deployment, incident.'
+        'Tags, separated by commas, e.g. deployment, incident. The panel excludes the time of annotations with any of these tags.'
       ),
       category,
       defaultValue: DEFAULT_LABELS.leaveOutTags,
@@ -72,7 +72,7 @@ export function addLabelEditor<Options extends { teaching: LabelOptions }>(
       name: t('marks.recurring', 'Recurring windows'),
       description: t(
         'marks.recurring-description',
-        'Left out each time, one a line, in the hours of the dashboard: Sun 02:00-04:00, Mon-Fri 22:00-06:00, daily 03:00-03:30.'
+        'Times to exclude, one per line, in the time zone of the dashboard: Sun 02:00-04:00, Mon-Fri 22:00-06:00, daily 03:00-03:30.'
       ),
       category,
       defaultValue: DEFAULT_LABELS.recurring,
@@ -83,7 +83,7 @@ export function addLabelEditor<Options extends { teaching: LabelOptions }>(
       name: t('marks.memory', 'Learnt memory'),
       description: t(
         'marks.memory-description',
-        'What was usual at another time, as it was exported from the panel. It helps where the time range holds little.'
+        'Normal windows from another time, exported from a panel. They help if the time range has little data.'
       ),
       category,
       defaultValue: DEFAULT_LABELS.learntMemory,

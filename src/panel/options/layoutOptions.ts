@@ -26,7 +26,7 @@ const arrangements = (): Array<Choice<LayoutOptions['arrangement']>> => [
   {
     value: 'small-multiples',
     label: t('layout.small-multiples', 'Small multiples'),
-    description: t('layout.small-multiples-description', 'A small plot for each series, the severest first'),
+    description: t('layout.small-multiples-description', 'A small plot for each series, most severe first'),
   },
 ];
 
@@ -34,7 +34,7 @@ const overviews = (): Array<Choice<LayoutOptions['overview']>> => [
   {
     value: 'auto',
     label: t('layout.overview-auto', 'Auto'),
-    description: t('layout.overview-auto-description', 'Where there are several series and room for it'),
+    description: t('layout.overview-auto-description', 'If there are several series and enough room'),
   },
   { value: 'on', label: t('layout.overview-on', 'On'), description: t('layout.overview-on-description', 'Always') },
   { value: 'off', label: t('layout.overview-off', 'Off'), description: t('layout.overview-off-description', 'Never') },
@@ -65,7 +65,7 @@ export function addLayoutEditor<Options extends { layout: LayoutOptions }>(
     .addRadio({
       path: 'layout.overview',
       name: t('layout.overview', 'Overview strip'),
-      description: t('layout.overview-description', 'One lane a series over the chart, coloured by severity.'),
+      description: t('layout.overview-description', 'One lane per series above the chart, coloured by severity.'),
       category,
       defaultValue: DEFAULT_LAYOUT.overview,
       settings: { options: overviews() },
@@ -81,7 +81,7 @@ export function addLegendVerdictEditor<Options extends OptionsWithLegend & { lay
     name: t('layout.legend-verdict', 'Verdict'),
     description: t(
       'layout.legend-verdict-description',
-      'Number of anomalies, worst severity and anomaly peak beside each name: in a table always, in a list where there are anomalies.'
+      'Number of anomalies, worst severity and anomaly peak beside each name. A table always shows them; a list shows them only for series with anomalies.'
     ),
     category: [t('legend.category', 'Legend')],
     defaultValue: DEFAULT_LAYOUT.legendVerdict,

@@ -22,7 +22,7 @@ test.each([
 test.each(['soon', '0h', '-3h', '6', 'h', '6h extra'])('“%s” is no duration, which is told', (duration) => {
   const { options, notices } = read({ mode: 'fixed', duration });
   expect(options.duration).toBe(DEFAULT_LOOKBACK.duration);
-  expect(notices).toEqual([`Look-back duration: ${duration} is no duration; 6h used`]);
+  expect(notices).toEqual([`Look-back duration: ${duration} is not a duration; using 6h`]);
 });
 
 test('missing means auto, off means none, and an unknown mode adds a notice', () => {

@@ -15,12 +15,12 @@ const modes = (): Array<Choice<LookbackOptions['mode']>> => [
   {
     value: 'off',
     label: t('lookback.mode-off', 'Off'),
-    description: t('lookback.mode-off-description', 'Judge the visible range by itself'),
+    description: t('lookback.mode-off-description', 'Judge only the visible range'),
   },
   {
     value: 'auto',
     label: t('lookback.mode-auto', 'Auto'),
-    description: t('lookback.mode-auto-description', 'As much as makes the verdict the same at every zoom'),
+    description: t('lookback.mode-auto-description', 'As long as the same verdict at every zoom requires'),
   },
   {
     value: 'fixed',
@@ -40,7 +40,7 @@ function readDuration(read: OptionReader): string {
     return duration;
   }
   read.notices.push(
-    t('lookback.no-duration', 'Look-back duration: {{written}} is no duration; {{used}} used', {
+    t('lookback.no-duration', 'Look-back duration: {{written}} is not a duration; using {{used}}', {
       written: duration,
       used: DEFAULT_LOOKBACK.duration,
     })
@@ -78,7 +78,7 @@ export function addLookbackEditor<Options extends { lookback: LookbackOptions }>
       name: t('lookback.mode', 'Look-back'),
       description: t(
         'lookback.mode-description',
-        'Query a longer range than the visible one, so that the detector knows what came before. Only the visible part is drawn.'
+        'Query a longer range than the visible one so that the detector sees earlier data. The panel draws only the visible part.'
       ),
       category,
       defaultValue: DEFAULT_LOOKBACK.mode,
@@ -87,7 +87,7 @@ export function addLookbackEditor<Options extends { lookback: LookbackOptions }>
     .addTextInput({
       path: 'lookback.duration',
       name: t('lookback.duration', 'Look-back duration'),
-      description: t('lookback.duration-description', 'How long before the visible range, e.g. 6h or 2d.'),
+      description: t('lookback.duration-description', 'Length of time before the visible range, e.g. 6h or 2d.'),
       category,
       defaultValue: DEFAULT_LOOKBACK.duration,
       showIf: (options) => options.lookback?.mode === 'fixed',

@@ -58,7 +58,7 @@ export class OptionReader {
       return value ?? fallback;
     }
     this.notices.push(
-      t('options.no-flag', '{{name}}: {{written}} is neither true nor false; {{used}} used', {
+      t('options.no-flag', '{{name}}: {{written}} is neither true nor false; using {{used}}', {
         name: this.nameOf(name),
         written: quoted(value),
         used: String(fallback),
@@ -77,7 +77,7 @@ export class OptionReader {
     const chosen = choices.find((choice) => choice.value === value);
     if (value !== undefined && !chosen) {
       this.notices.push(
-        t('options.no-choice', '{{name}}: {{written}} is none of {{known}}; {{used}} used', {
+        t('options.no-choice', '{{name}}: {{written}} is none of {{known}}; using {{used}}', {
           name: this.nameOf(name),
           written: quoted(value),
           known: choices.map((choice) => choice.value).join(', '),
@@ -96,7 +96,7 @@ export class OptionReader {
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     if (typeof number !== 'number' || !Number.isFinite(number)) {
       const values = { name, written: quoted(value), used: fallback.text };
-      this.notices.push(t('options.no-number', '{{name}}: {{written}} is no number; {{used}} used', values));
+      this.notices.push(t('options.no-number', '{{name}}: {{written}} is not a number; using {{used}}', values));
       return fallback.value;
     }
     const { min, max } = bounds;
@@ -106,8 +106,8 @@ export class OptionReader {
       const values = { name, written: number, used: withUnit(clamped, bounds), min, max };
       this.notices.push(
         clamped === whole
-          ? t('options.no-whole-number', '{{name}}: {{written}} is no whole number; {{used}} used', values)
-          : t('options.outside', '{{name}}: {{written}} is outside {{min}}–{{max}}; {{used}} used', values)
+          ? t('options.no-whole-number', '{{name}}: {{written}} is not a whole number; using {{used}}', values)
+          : t('options.outside', '{{name}}: {{written}} is outside {{min}}–{{max}}; using {{used}}', values)
       );
     }
     return clamped;

@@ -24,13 +24,13 @@ test('what lies within the bounds is kept', () => {
 });
 
 test.each([
-  [100_000, 256, 'Window size: 100000 is outside 16–256; 256 points used'],
-  [-1, 16, 'Window size: -1 is outside 16–256; 16 points used'],
-  [64.4, 64, 'Window size: 64.4 is no whole number; 64 points used'],
-  ['many', 'auto', 'Window size: "many" is no number; auto used'],
-  [null, 'auto', 'Window size: null is no number; auto used'],
-  [NaN, 'auto', 'Window size: null is no number; auto used'],
-  [[96], 'auto', 'Window size: [96] is no number; auto used'],
+  [100_000, 256, 'Window size: 100000 is outside 16–256; using 256 points'],
+  [-1, 16, 'Window size: -1 is outside 16–256; using 16 points'],
+  [64.4, 64, 'Window size: 64.4 is not a whole number; using 64 points'],
+  ['many', 'auto', 'Window size: "many" is not a number; using auto'],
+  [null, 'auto', 'Window size: null is not a number; using auto'],
+  [NaN, 'auto', 'Window size: null is not a number; using auto'],
+  [[96], 'auto', 'Window size: [96] is not a number; using auto'],
 ])('window size %p becomes %p and says so', (written, used, notice) => {
   const { options, notices } = readOptions({ detection: { windowSize: written } });
   expect(options.detection.windowSize).toBe(used);
@@ -49,8 +49,8 @@ test('an unknown sensitivity or smoothing falls back to the default with a notic
   const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
   expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
   expect(notices).toEqual([
-    'Smoothing: 3 is none of two-sided, causal; two-sided used',
-    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; balanced used',
+    'Smoothing: 3 is none of two-sided, causal; using two-sided',
+    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; using balanced',
   ]);
 });
 
@@ -80,8 +80,8 @@ test('a switch that is not a boolean falls back to its default with a notice', (
   expect(options.detection.memory).toBe(true);
   expect(options.display.showShading).toBe(true);
   expect(notices).toEqual([
-    'Recall from memory: "yes" is neither true nor false; true used',
-    'Show shading: 0 is neither true nor false; true used',
+    'Recall from memory: "yes" is neither true nor false; using true',
+    'Show shading: 0 is neither true nor false; using true',
   ]);
 });
 

@@ -47,7 +47,7 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     name: sensitivityName(),
     description: t(
       'detection.sensitivity-description',
-      'How much is reported: fewer false alarms on the left, fewer misses on the right.'
+      'How much the panel reports: fewer false alarms on the left, fewer missed anomalies on the right.'
     ),
     category,
     defaultValue: detection.sensitivity,
@@ -81,7 +81,7 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
   builder.addRadio({
     path: 'detection.smoothing',
     name: smoothingName(),
-    description: t('detection.smoothing-description', 'Whether the mean over the error looks ahead as well as back.'),
+    description: t('detection.smoothing-description', 'Whether the mean of the error also uses later points.'),
     category,
     defaultValue: detection.smoothing,
     settings: { options: smoothingChoices() },
@@ -91,7 +91,7 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     name: memoryName(),
     description: t(
       'detection.memory-description',
-      'Compare each stretch with what this series normally does at other times. Off: with what the network alone expects.'
+      'Compare each window with similar windows of the same series. If off, the network reconstructs each window on its own.'
     ),
     category,
     defaultValue: detection.memory,
@@ -102,7 +102,7 @@ function addDetectionEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>)
     name: engineName(),
     description: t(
       'engine.description',
-      'Where the network runs. The status in the corner says which one ran, and why.'
+      'Where the network runs. The status in the corner shows the engine in use and the reason.'
     ),
     category,
     defaultValue: DEFAULT_OPTIONS.engine,
@@ -119,7 +119,10 @@ function addDisplayEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): 
     .addBooleanSwitch({
       path: 'display.showReconstruction',
       name: t('display.reconstruction', 'Reconstruction'),
-      description: t('display.reconstruction-description', 'Draw what the network expected, dashed over the series.'),
+      description: t(
+        'display.reconstruction-description',
+        'Draw the expected values as a dashed line over the series.'
+      ),
       category,
       defaultValue: display.showReconstruction,
     })
@@ -153,7 +156,7 @@ function addDisplayEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): 
       name: t('display.error-lane', 'Error lane'),
       description: t(
         'display.error-lane-description',
-        'Draw the smoothed error and its threshold under the series. Low panels leave it out.'
+        'Draw the smoothed error and its threshold below the series. Low panels omit it.'
       ),
       category,
       defaultValue: display.showErrorLane,
@@ -161,7 +164,7 @@ function addDisplayEditor(builder: PanelOptionsEditorBuilder<ResidualOptions>): 
     .addBooleanSwitch({
       path: 'display.showShading',
       name: t('display.shading', 'Shading'),
-      description: t('display.shading-description', 'Shade and bracket every interval over the threshold.'),
+      description: t('display.shading-description', 'Shade every anomaly and draw a bracket over it.'),
       category,
       defaultValue: display.showShading,
     })

@@ -14,17 +14,17 @@ export const directions = (): Array<Choice<ReportOptions['direction']>> => [
   {
     value: 'both',
     label: t('report.direction-both', 'Both'),
-    description: t('report.direction-both-description', 'Higher or lower than expected'),
+    description: t('report.direction-both-description', 'Values higher or lower than expected'),
   },
   {
     value: 'above',
     label: t('report.direction-above', 'Above'),
-    description: t('report.direction-above-description', 'Only where values are higher than expected'),
+    description: t('report.direction-above-description', 'Only values higher than expected'),
   },
   {
     value: 'below',
     label: t('report.direction-below', 'Below'),
-    description: t('report.direction-below-description', 'Only where values are lower than expected'),
+    description: t('report.direction-below-description', 'Only values lower than expected'),
   },
 ];
 
@@ -33,14 +33,14 @@ export const reportTexts = (): Record<NumericRule, { name: string; description: 
     name: t('report.least-deviation', 'Minimum deviation'),
     description: t(
       'report.least-deviation-description',
-      "How far the value must lie from the reconstruction at its farthest, in the series' own unit. 0 reports all."
+      'Minimum distance of the value from the reconstruction at the farthest point, in the unit of the series. 0 reports all.'
     ),
   },
   leastLength: {
     name: t('report.least-length', 'Minimum length'),
     description: t(
       'report.least-length-description',
-      'Points that an anomaly must have at least. {{min}}–{{max}} points.',
+      'Minimum number of points of an anomaly. {{min}}–{{max}} points.',
       {
         min: REPORT_BOUNDS.leastLength.min,
         max: REPORT_BOUNDS.leastLength.max,
@@ -51,7 +51,7 @@ export const reportTexts = (): Record<NumericRule, { name: string; description: 
     name: t('report.persistence', 'Persistence'),
     description: t(
       'report.persistence-description',
-      'Consecutive points for which the smoothed error must be over its threshold. {{min}}–{{max}} points; 0 asks for none.',
+      'Minimum number of consecutive points with a smoothed error over its threshold. {{min}}–{{max}} points; 0 requires none.',
       { min: REPORT_BOUNDS.persistence.min, max: REPORT_BOUNDS.persistence.max }
     ),
   },
@@ -59,7 +59,7 @@ export const reportTexts = (): Record<NumericRule, { name: string; description: 
     name: t('report.merge-within', 'Merge distance'),
     description: t(
       'report.merge-within-description',
-      'Anomalies with at most so many points between them are one. Those within one window always are. {{min}}–{{max}} points.',
+      'The panel merges anomalies with at most this many points between them, and always those within one window. {{min}}–{{max}} points.',
       { min: REPORT_BOUNDS.mergeWithin.min, max: REPORT_BOUNDS.mergeWithin.max }
     ),
   },
@@ -85,7 +85,10 @@ export function addReportEditor<Options extends { report: ReportOptions }>(
   builder.addRadio({
     path: 'report.direction',
     name: t('report.direction', 'Direction'),
-    description: t('report.direction-description', 'Whether values above or below the reconstruction are reported.'),
+    description: t(
+      'report.direction-description',
+      'Whether the panel reports values above or below the reconstruction.'
+    ),
     category,
     defaultValue: DEFAULT_REPORT.direction,
     settings: { options: directions() },

@@ -29,7 +29,7 @@ test('a series may have its window chosen, whatever the panel has set', () => {
   expect(readSeriesOptions('', field({ windowSize: 'auto' })).detection).toEqual({ windowSize: 'auto' });
   const { detection, notices } = readSeriesOptions('cpu', field({ windowSize: 'wide' }));
   expect(detection).toEqual({ windowSize: 'auto' });
-  expect(notices).toEqual(['cpu, Window size: "wide" is no number; auto used']);
+  expect(notices).toEqual(['cpu, Window size: "wide" is not a number; using auto']);
 });
 
 test('nonsense in a provisioned dashboard is changed to fit, and the notice names the series', () => {
@@ -45,11 +45,11 @@ test('nonsense in a provisioned dashboard is changed to fit, and the notice name
   expect(detection).toEqual({ sensitivity: 'balanced', windowSize: 256, span: 10 });
   expect(report).toEqual({ direction: 'both', leastDeviation: 0, leastLength: 1 });
   expect(notices).toEqual([
-    'cpu, Sensitivity: "exact" is none of quiet, balanced, keen; balanced used',
-    'cpu, Window size: 4000 is outside 16–256; 256 points used',
-    'cpu, Smoothing span: "x" is no number; 10 points used',
-    'cpu, Direction: "up" is none of both, above, below; both used',
-    'cpu, Minimum deviation: -1 is outside 0–1000000000000000000; 0 used',
-    'cpu, Minimum length: 0.5 is no whole number; 1 points used',
+    'cpu, Sensitivity: "exact" is none of quiet, balanced, keen; using balanced',
+    'cpu, Window size: 4000 is outside 16–256; using 256 points',
+    'cpu, Smoothing span: "x" is not a number; using 10 points',
+    'cpu, Direction: "up" is none of both, above, below; using both',
+    'cpu, Minimum deviation: -1 is outside 0–1000000000000000000; using 0',
+    'cpu, Minimum length: 0.5 is not a whole number; using 1 points',
   ]);
 });

@@ -66,7 +66,7 @@ export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>)
     ...common,
     path: 'sensitivity',
     name: sensitivityName(),
-    description: t('series.sensitivity-description', 'How much is reported of this series.'),
+    description: t('series.sensitivity-description', 'How much the panel reports of this series.'),
     settings: { options: sensitivities() },
   });
   builder
@@ -92,7 +92,10 @@ export function addSeriesEditor(builder: FieldConfigEditorBuilder<SeriesConfig>)
       ...common,
       path: 'direction',
       name: t('report.direction', 'Direction'),
-      description: t('report.direction-description', 'Whether values above or below the reconstruction are reported.'),
+      description: t(
+        'report.direction-description',
+        'Whether the panel reports values above or below the reconstruction.'
+      ),
       settings: { options: directions() },
     })
     .addNumberInput({

@@ -14,35 +14,35 @@ export const detectionTexts = (): Record<NumericSetting, { name: string; descrip
     name: t('detection.window-size', 'Window size'),
     description: t(
       'detection.window-size-description',
-      'Points the network sees at a time. Auto: about one period of each series, if it has a clear one.'
+      'Number of points that the network sees at a time. Auto uses about one period of each series, if it has a clear one.'
     ),
   },
   span: {
     name: t('detection.span', 'Smoothing span'),
     description: t(
       'detection.span-description',
-      'Span of the exponentially weighted mean over the error. Longer is calmer and wider.'
+      'Span of the exponentially weighted mean of the error. A longer span makes the error smoother and its peaks wider.'
     ),
   },
   floor: {
     name: t('detection.floor', 'Noise floor'),
     description: t(
       'detection.floor-description',
-      'The threshold is never below this many times the greatest error that noise alone would reach.'
+      'Lower bound of the threshold, as a multiple of the largest error that noise alone reaches.'
     ),
   },
   pruning: {
     name: t('detection.pruning', 'Pruning (p)'),
     description: t(
       'detection.pruning-description',
-      'Least relative step between the peaks of intervals. Higher keeps fewer; 0 keeps all.'
+      'Minimum relative step between the peaks of intervals. A higher value keeps fewer intervals; 0 keeps all.'
     ),
   },
   errorBuffer: {
     name: t('detection.error-buffer', 'Error buffer'),
     description: t(
       'detection.error-buffer-description',
-      'Points by which an anomalous point is widened to both sides before points join to an interval.'
+      'Number of points by which each anomalous point is dilated on both sides before neighbouring points merge into an interval.'
     ),
   },
 });
@@ -63,22 +63,22 @@ export const sensitivityChoices = (): Array<Choice<DetectorSettings['sensitivity
   {
     value: 'quiet',
     label: t('detection.quiet', 'Quiet'),
-    description: t('detection.quiet-description', 'Only what stands far out of the noise'),
+    description: t('detection.quiet-description', 'Reports only clear deviations from the noise'),
   },
   {
     value: 'balanced',
     label: t('detection.balanced', 'Balanced'),
-    description: t('detection.balanced-description', 'What most series want'),
+    description: t('detection.balanced-description', 'Suits most series'),
   },
   {
     value: 'keen',
     label: t('detection.keen', 'Keen'),
-    description: t('detection.keen-description', 'Finds more, and is wrong more often'),
+    description: t('detection.keen-description', 'Finds more anomalies, with more false alarms'),
   },
   {
     value: 'exact',
     label: t('detection.exact', 'Exact'),
-    description: t('detection.exact-description', 'Noise floor and pruning as you set them'),
+    description: t('detection.exact-description', 'Uses the noise floor and pruning that you set'),
   },
 ];
 
@@ -88,14 +88,14 @@ export const smoothingChoices = (): Array<Choice<DetectorSettings['smoothing']>>
   {
     value: 'two-sided',
     label: t('detection.two-sided', 'Two-sided'),
-    description: t('detection.two-sided-description', 'Looks ahead where there is something ahead: tighter intervals'),
+    description: t('detection.two-sided-description', 'Also uses later errors, if there are any: tighter intervals'),
   },
   {
     value: 'causal',
     label: t('detection.causal', 'Causal'),
     description: t(
       'detection.causal-description',
-      'Looks back only, as in the paper: the error comes later and lasts longer'
+      'Uses past errors only, as in the paper; the error rises later and lasts longer'
     ),
   },
 ];

@@ -17,7 +17,7 @@ const taughtBy = (...usedLabels: string[]) => detectionOf({ usedLabels });
 test('names the marks that made a difference to any series, each once, and no others', () => {
   const marks = [mark('1', 'Disk replaced'), mark('2'), mark('3', 'Elsewhere')];
   expect(markNotes({ marks, notes: ['A note.'] }, [taughtBy('1', '2'), null, taughtBy('1')])).toEqual([
-    'Taught by 2 marks: Left out: Disk replaced; Left out',
+    '2 labels used: Excluded: Disk replaced; Excluded',
     'A note.',
   ]);
 });
@@ -25,7 +25,7 @@ test('names the marks that made a difference to any series, each once, and no ot
 test('counts a recurring window once, however often it comes', () => {
   const marks = [mark('recurring:daily', 'daily 03:00-03:30'), mark('recurring:daily', 'daily 03:00-03:30')];
   expect(markNotes({ marks, notes: [] }, [taughtBy('recurring:daily')])).toEqual([
-    'Taught by 1 mark: Left out: daily 03:00-03:30',
+    '1 label used: Excluded: daily 03:00-03:30',
   ]);
 });
 
@@ -36,12 +36,12 @@ test('separates marks that made no difference to any series from those that did 
     detectionOf({ usedLabels: ['3'], unusedLabels: ['1', '2'] }),
   ];
   expect(markNotes({ marks, notes: ['A note.'] }, detections)).toEqual([
-    'Taught by 2 marks: Left out: Disk replaced; Left out',
-    '1 mark made no difference here: Left out: Calm',
+    '2 labels used: Excluded: Disk replaced; Excluded',
+    '1 label made no difference here: Excluded: Calm',
     'A note.',
   ]);
   expect(markNotes({ marks, notes: [] }, [detectionOf({ unusedLabels: ['2', '3'] })])).toEqual([
-    '2 marks made no difference here: Left out: Calm; Left out',
+    '2 labels made no difference here: Excluded: Calm; Excluded',
   ]);
 });
 

@@ -22,8 +22,8 @@ export function markNotes(
   return [
     ...(active.count > 0
       ? [
-          t('marks.taught', 'Taught by {{count}} marks: {{marks}}', {
-            defaultValue_one: 'Taught by {{count}} mark: {{marks}}',
+          t('marks.taught', '{{count}} labels used: {{marks}}', {
+            defaultValue_one: '{{count}} label used: {{marks}}',
             count: active.count,
             marks: active.names,
           }),
@@ -31,8 +31,8 @@ export function markNotes(
       : []),
     ...(inactive.count > 0
       ? [
-          t('marks.idle', '{{count}} marks made no difference here: {{marks}}', {
-            defaultValue_one: '{{count}} mark made no difference here: {{marks}}',
+          t('marks.idle', '{{count}} labels made no difference here: {{marks}}', {
+            defaultValue_one: '{{count}} label made no difference here: {{marks}}',
             count: inactive.count,
             marks: inactive.names,
           }),

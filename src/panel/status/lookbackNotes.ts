@@ -12,22 +12,22 @@ export type Obstacle = NotRepeatable | 'too-many-series';
 export function obstacleText(obstacle: Obstacle): string {
   switch (obstacle) {
     case 'no-query':
-      return t('lookback.no-query', 'There is no query here to run over a longer range.');
+      return t('lookback.no-query', 'This panel has no query to run over a longer range.');
     case 'public':
-      return t('lookback.public', 'A public dashboard answers for its own range alone.');
+      return t('lookback.public', 'A public dashboard provides data only for its own range.');
     case 'shared':
-      return t('lookback.shared', "A query that takes another panel's answer cannot be run over a longer range.");
+      return t('lookback.shared', "A query that uses another panel's result cannot run over a longer range.");
     case 'snapshot':
-      return t('lookback.snapshot', 'A snapshot holds its own range alone.');
+      return t('lookback.snapshot', 'A snapshot contains only its own range.');
     case 'streaming':
-      return t('lookback.streaming', 'A stream cannot be asked for a longer range.');
+      return t('lookback.streaming', 'A stream cannot be queried over a longer range.');
     case 'range-in-text':
       return t(
         'lookback.range-in-text',
-        "The query speaks of the dashboard's range: over another it asks something else."
+        "The query refers to the dashboard's range, so it would differ over another range."
       );
     case 'too-many-series':
-      return t('lookback.too-many-series', 'There are too many series to ask for all of them over a longer range.');
+      return t('lookback.too-many-series', 'There are too many series to query all of them over a longer range.');
   }
 }
 
@@ -45,13 +45,15 @@ export function differenceTexts(differences: Merged['differences'], series: read
 function differenceText(kind: Difference, names: string): string {
   switch (kind) {
     case 'missing':
-      return t('lookback.missing', '{{names}}: not in the answer over the longer range.', { names });
+      return t('lookback.missing', '{{names}}: not in the result over the longer range.', { names });
     case 'other-times':
-      return t('lookback.other-times', '{{names}}: the longer range has other times, perhaps another step.', { names });
+      return t('lookback.other-times', '{{names}}: the longer range has different times, perhaps a different step.', {
+        names,
+      });
     case 'other-values':
       return t(
         'lookback.other-values',
-        '{{names}}: the longer range has other values for the same times. A transformation, or a query whose answer depends on the range?',
+        '{{names}}: the longer range has different values for the same times. Is there a transformation, or does the query result depend on the range?',
         { names }
       );
   }
@@ -65,7 +67,7 @@ export function lookedText(contexts: ReadonlyArray<Series | null>, { from }: { r
   const longest = before.reduce((most, times) => (times.length > most.length ? times : most), new Float64Array());
   if (longest.length === 0) {
     return contexts.some((context) => context !== null)
-      ? [t('lookback.nothing-before', 'Looked back: there is nothing before the visible range')]
+      ? [t('lookback.nothing-before', 'Looked back: there is no data before the visible range')]
       : [];
   }
   const duration = durationText(from - longest[0], { isExact: true });

@@ -31,14 +31,14 @@ test('says which series did not use a memory, judged or not, and what to do', ()
   const failed: Outcome = { status: 'failed', message: 'It broke.' };
   const outcomes = [detected('other-scale'), detected(), skipped, detected('other-step'), failed];
   expect(memoryMismatchNotes(holding(...names), names, outcomes)).toEqual([
-    'Learnt memory: not used for cpu and 1 more. The values are at another level than those that were learnt, or in another unit. Learn it anew, or give the query its former unit.',
-    'Learnt memory: not used for net. The points lie at other distances than those that were learnt. Learn it anew, or give the query its former interval.',
+    'Learnt memory: not used for cpu and 1 more. The level or the unit of the values has changed. Learn it again, or restore the unit of the query.',
+    'Learnt memory: not used for net. The interval between the points has changed. Learn it again, or restore the interval of the query.',
   ]);
 });
 
 test('reports a memory with none of the series before the verdict', () => {
   expect(memoryMismatchNotes(holding('cpu', 'memory'), ['Processor'], [])).toEqual([
-    'Learnt memory: not used, for it holds none of these series. Show them under the names that it holds: cpu and 1 more.',
+    'Learnt memory: not used because it has none of these series. Show them under the names that it has: cpu and 1 more.',
   ]);
 });
 

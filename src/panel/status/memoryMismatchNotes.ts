@@ -19,7 +19,7 @@ export function memoryMismatchNotes(
     return [
       t(
         'marks.memory-of-others',
-        'Learnt memory: not used, for it holds none of these series. Show them under the names that it holds: {{names}}.',
+        'Learnt memory: not used because it has none of these series. Show them under the names that it has: {{names}}.',
         { names: namesText([...remembered.keys()]) }
       ),
     ];
@@ -36,13 +36,13 @@ function mismatchText(mismatch: MemoryMismatch, names: string): string {
     case 'other-scale':
       return t(
         'marks.memory-other-scale',
-        'Learnt memory: not used for {{names}}. The values are at another level than those that were learnt, or in another unit. Learn it anew, or give the query its former unit.',
+        'Learnt memory: not used for {{names}}. The level or the unit of the values has changed. Learn it again, or restore the unit of the query.',
         { names }
       );
     case 'other-step':
       return t(
         'marks.memory-other-step',
-        'Learnt memory: not used for {{names}}. The points lie at other distances than those that were learnt. Learn it anew, or give the query its former interval.',
+        'Learnt memory: not used for {{names}}. The interval between the points has changed. Learn it again, or restore the interval of the query.',
         { names }
       );
   }

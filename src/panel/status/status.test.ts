@@ -70,7 +70,7 @@ test('it distinguishes warming up from computing, with progress', () => {
 
 test('it says that it waits until it is visible', () => {
   const analysis = { phase: null, result: null, failure: null, isWaiting: true };
-  expect(statusOf(input({ analysis })).line).toBe('Waiting to be seen');
+  expect(statusOf(input({ analysis })).line).toBe('Waiting until the panel is visible');
 });
 
 test('it says how far windows moved where there was no time for the usual', () => {
@@ -81,13 +81,13 @@ test('it says how far windows moved where there was no time for the usual', () =
   };
   const { tone, line, notes } = statusOf(input({ analysis }));
   expect(notes[0].items).toContain('Windows moved by 8 points instead of 4 to answer within 10 s');
-  expect({ tone, line }).toEqual({ tone: 'warning', line: 'No anomalies · in larger steps than usual' });
+  expect({ tone, line }).toEqual({ tone: 'warning', line: 'No anomalies · with a larger stride than usual' });
   const refining = { phase: 'computing', done: 2, total: 20 } as const;
-  expect(statusOf(input({ analysis: { ...analysis, refining } })).line).toBe('No anomalies · looking closer, 3 of 20');
+  expect(statusOf(input({ analysis: { ...analysis, refining } })).line).toBe('No anomalies · refining, 3 of 20');
   const unrefined = { code: 'worker-died', message: 'It ended.', remedy: 'Retry.' } as const;
   const broken = statusOf(input({ analysis: { ...analysis, unrefined } }));
   expect(broken.line).toBe(line);
-  expect(broken.notes[0].items).toContain('Usual steps could not be taken: It ended. Retry.');
+  expect(broken.notes[0].items).toContain('The usual stride could not be used: It ended. Retry.');
 });
 
 test('it counts anomalies, and series where there are several', () => {
@@ -106,7 +106,7 @@ test('it counts change points apart, which are no anomalies', () => {
 test('it never calls a series calm that could not be computed', () => {
   const failed: Outcome = { status: 'failed', message: 'the model answered with a number that is not finite' };
   const status = statusOf(input({ analysis: judged(failed, detected(0)), names: ['a', 'b'] }));
-  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies in what could be judged · 1 not judged' });
+  expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies in the judged data · 1 not judged' });
   expect(status.notes).toContainEqual({
     title: 'Not judged',
     items: ['a: the model answered with a number that is not finite'],
@@ -131,7 +131,7 @@ test('it names what was skipped and why', () => {
   expect(status.notes.find(({ title }) => title === 'Not judged')?.items).toEqual([
     'a: too short: 40 points in a row, one window needs 64',
     'b: constant, every value is the same',
-    'c: no number in it',
+    'c: it contains no number',
     'e: string, not a number',
   ]);
 });
@@ -154,7 +154,7 @@ test('it says which model judged, on what, how fast, and that nothing left the b
         'Computed in 1.2 s on WebAssembly',
         'Window: 64 points',
         'WebGL: software renderer (SwiftShader)',
-        'Nothing left this browser',
+        'No data left this browser',
       ],
     },
   ]);
@@ -195,10 +195,10 @@ test('it says where series are too short for their windows to be compared, and w
       ?.items;
   const set = { windowSize: 64, memory: true };
   expect(doubt(set, ofLength(240, 64))).toEqual([
-    '240 points are few to compare windows of 64 with. A smaller window or a longer time range knows more of what is normal.',
+    '240 points are few to compare windows of 64 with. Use a smaller window or show a longer time range.',
   ]);
   expect(doubt(set, ofLength(240, 64), ofLength(512, 64))?.[0]).toMatch(/^1 of 2 series: 240 points/);
-  expect(doubt(set, ofLength(240, 128))?.[0]).toMatch(/\. A longer time range knows more of what is normal\.$/);
+  expect(doubt(set, ofLength(240, 128))?.[0]).toMatch(/\. Show a longer time range\.$/);
   expect(doubt(set, ofLength(240, 16))).toBeUndefined();
   expect(doubt({ ...set, memory: false }, ofLength(240, 64))).toBeUndefined();
 });
@@ -207,7 +207,7 @@ test('it does not ask for a smaller window than the one that was chosen', () => 
   const settings = { windowSize: 'auto' as const, memory: true };
   const { notes } = statusOf(input({ analysis: judged(ofLength(200, 32), ofLength(600, 64)), settings }));
   expect(notes.find(({ title }) => title === 'Less certain')?.items).toEqual([
-    '1 of 2 series: 200 points are few to compare windows of 32 with. A longer time range knows more of what is normal.',
+    '1 of 2 series: 200 points are few to compare windows of 32 with. Show a longer time range.',
   ]);
 });
 
@@ -230,7 +230,7 @@ test('it counts reported anomalies and mentions those that the rules hold back',
   expect(line).toBe('1 anomaly in 1 of 2 series');
   expect(notes).toContainEqual({
     title: 'Reporting',
-    items: ['4 of 5 anomalies are merged or left out by the rules on direction, deviation, length and persistence.'],
+    items: ['The rules on direction, deviation, length and persistence merge or suppress 4 of 5 anomalies.'],
   });
 });
 

@@ -45,7 +45,10 @@ function headline({
     return { tone: 'warning', line: t('status.not-judged', 'Not judged') };
   }
   if (!result) {
-    return { tone: 'busy', line: isWaiting ? t('status.waiting', 'Waiting to be seen') : busyLine(phase) };
+    return {
+      tone: 'busy',
+      line: isWaiting ? t('status.waiting', 'Waiting until the panel is visible') : busyLine(phase),
+    };
   }
   const counts = reported ?? detectedCounts(result.outcomes);
   const judged = result.outcomes.some(({ status }) => status === 'detected');
@@ -54,7 +57,7 @@ function headline({
   if (total === 0) {
     const failed = result.outcomes.some(({ status }) => status === 'failed');
     const quiet = failed
-      ? t('status.quiet-judged', 'No anomalies in what could be judged')
+      ? t('status.quiet-judged', 'No anomalies in the judged data')
       : t('status.quiet', 'No anomalies');
     return {
       tone: judged && !failed ? 'calm' : 'warning',
@@ -88,11 +91,11 @@ function changesLine(outcomes: readonly Outcome[]): string {
 /** Describes a verdict in larger steps, with the progress of a better one if it is running. */
 function coarseLine(refining: StatusInput['analysis']['refining']): string {
   return refining?.phase === 'computing'
-    ? t('status.refining', 'looking closer, {{number}} of {{total}}', {
+    ? t('status.refining', 'refining, {{number}} of {{total}}', {
         number: Math.min(refining.done + 1, refining.total),
         total: refining.total,
       })
-    : t('status.coarser', 'in larger steps than usual');
+    : t('status.coarser', 'with a larger stride than usual');
 }
 
 function busyLine(phase: Analysis['phase']): string {

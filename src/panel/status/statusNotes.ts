@@ -47,7 +47,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('status.many-series', 'Many series'), items: limitsOf(input) },
     { title: t('status.less-certain', 'Less certain'), items: fewWindowsOf(input) },
     { title: t('lookback.mode', 'Look-back'), items: capped(lookback?.refused ?? []) },
-    { title: t('marks.title', 'Marks'), items: input.markNotes ?? [] },
+    { title: t('marks.title', 'Labels'), items: input.markNotes ?? [] },
     {
       title: t('status.how', 'How this was judged'),
       items: result ? [...provenanceOf(result, input), ...unrefinedOf(analysis)] : [],
@@ -78,12 +78,12 @@ function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput
       ? [
           t(
             'report.missing',
-            '{{missing}} of {{detected}} anomalies are merged or left out by the rules on direction, deviation, length and persistence.',
+            'The rules on direction, deviation, length and persistence merge or suppress {{missing}} of {{detected}} anomalies.',
             { missing, detected }
           ),
         ]
       : []),
-    ...(listHidden ? [t('list.no-room', 'The list of anomalies is hidden: the panel is too small for it.')] : []),
+    ...(listHidden ? [t('list.no-room', 'The anomaly list is hidden because the panel is too small for it.')] : []),
   ];
 }
 
@@ -103,7 +103,7 @@ function skippedOf(outcomes: readonly Outcome[], names: readonly string[]): stri
 function skipText(reason: SkipReason, points: number, needed: number): string {
   switch (reason) {
     case 'empty':
-      return t('status.skipped-empty', 'no number in it');
+      return t('status.skipped-empty', 'it contains no number');
     case 'constant':
       return t('status.skipped-constant', 'constant, every value is the same');
     case 'too-sparse':
@@ -120,11 +120,11 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
     case 'left-out':
       return t(
         'status.skipped-left-out',
-        'left out by marks: they leave {{count}} points in a row, one window needs {{needed}}',
+        'excluded by labels: they leave {{count}} points in a row, one window needs {{needed}}',
         {
           count: points,
           needed,
-          defaultValue_one: 'left out by marks: they leave {{count}} point in a row, one window needs {{needed}}',
+          defaultValue_one: 'excluded by labels: they leave {{count}} point in a row, one window needs {{needed}}',
         }
       );
   }
@@ -161,12 +161,12 @@ function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): 
     windows(shortest) < TOO_FEW_WINDOWS || settings.windowSize === 'auto'
       ? t(
           'status.far-too-few-points',
-          '{{points}} points are few to compare windows of {{window}} with. A longer time range knows more of what is normal.',
+          '{{points}} points are few to compare windows of {{window}} with. Show a longer time range.',
           shortest
         )
       : t(
           'status.few-points',
-          '{{points}} points are few to compare windows of {{window}} with. A smaller window or a longer time range knows more of what is normal.',
+          '{{points}} points are few to compare windows of {{window}} with. Use a smaller window or show a longer time range.',
           shortest
         );
   return [
@@ -185,7 +185,7 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     ? [
         t(
           'status.drawn',
-          'Reconstruction and error are drawn for the {{drawn}} of {{visible}} series that pass their threshold furthest. All are judged and shaded; click one in the legend to see it alone.',
+          'The panel draws reconstruction and error only for the {{drawn}} of {{visible}} series that pass their threshold furthest. It judges and shades all. Click one in the legend to see it alone.',
           { drawn: DETAILED_WORST, visible }
         ),
       ]
@@ -208,7 +208,7 @@ function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInpu
     ...(lookback?.looked ?? []),
     ...(widerStride ? [widerStrideText(widerStride)] : []),
     ...engine.passedOver.map(inWords),
-    t('inspector.private', 'Nothing left this browser'),
+    t('inspector.private', 'No data left this browser'),
   ];
 }
 
@@ -230,7 +230,7 @@ function windowsOf({ outcomes }: AnalysisResult, { windowSize }: StatusInput['se
 function unrefinedOf({ unrefined }: StatusInput['analysis']): string[] {
   return unrefined
     ? [
-        t('status.unrefined', 'Usual steps could not be taken: {{message}} {{remedy}}', {
+        t('status.unrefined', 'The usual stride could not be used: {{message}} {{remedy}}', {
           message: inWords(unrefined.message),
           remedy: inWords(unrefined.remedy),
         }),
