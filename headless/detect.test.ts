@@ -216,7 +216,7 @@ test('what a terminal would obey is escaped on both streams, and a message is on
   expect(text.output).toBe(`hostile.csv, ${escaped}: not judged, constant (40 points in a row, a window needs 32)\n`);
   expect(text.errors.split('\n')).toEqual([
     expect.stringMatching(/^marks\.json: no file has a series ("cpu[^\x1b]*\d", ){5}"cpu[^\x1b]*\d" and 2494 more\.$/),
-    expect.stringMatching(/^marks\.json: no row lies in mark 1, 3, 5, 7, 9, 11 and 2494 more\. /),
+    expect.stringMatching(/^marks\.json: no row is in mark 1, 3, 5, 7, 9, 11 and 2494 more\. /),
     '',
   ]);
   expect(json.output).toContain(escaped);
@@ -328,7 +328,7 @@ test('marks keep the tangent from being reported, or have it left out, and a lin
   const elsewhen = await run(['--marks', 'elsewhen.json', 'marked.csv']);
   expect([elsewhen.status, elsewhen.errors]).toEqual([
     0,
-    'elsewhen.json: no row lies in mark 1. Without a zone a time is UTC; a number is epoch s or ms.\n',
+    'elsewhen.json: no row is in mark 1. Without a zone a time is UTC; a number is epoch s or ms.\n',
   ]);
 
   const strange = await marked('strange.json', 'normal', 'load');
@@ -363,12 +363,12 @@ test('what was learnt from one file is recalled for another, and a damaged memor
   ]);
   expect([mismatched.status, mismatched.output]).toEqual([0, bare.output]);
   expect(mismatched.errors).toBe(
-    'memory.json: not used for "value" of per cent.csv: its values are at another level than those that were learnt, or in another unit.\n'
+    'memory.json: not used for "value" of per cent.csv: the level or the unit of its values has changed.\n'
   );
 
   const other = await run(['--window', '32', '--remember', 'memory.json', 'short.csv']);
   expect([other.status, other.output]).toEqual([2, '']);
-  expect(other.errors).toMatch(/^memory\.json: This memory holds windows of 64 points, not of 32\./);
+  expect(other.errors).toMatch(/^memory\.json: This memory contains windows of 64 points, not of 32\./);
 });
 
 test('a memory that cannot be written is refused before any work, one of nothing after it', async () => {

@@ -72,7 +72,7 @@ async function judgeFiles(args: readonly string[], streams: Streams): Promise<vo
     const { series } = await seriesIn(file, request.times);
     const contexts = lookback ? contextsOf(series, file, lookback) : [];
     if (lookback && isIdle(series, contexts)) {
-      note([`${lookback.name}: no row lies before or after those of ${file}.`]);
+      note([`${lookback.name}: has no rows before or after those of ${file}.`]);
     }
     jobs.push(
       ...series.map((one, i) => ({

@@ -106,9 +106,9 @@ test.each([
   [['--learn', ' ', 'a.csv'], '--learn must be followed by FILE.json.'],
   [['--model=', 'a.csv'], '--model must be followed by DIR.'],
   [['--model', ' ', 'a.csv'], '--model must be followed by DIR.'],
-  [['--colour', 'red', 'a.csv'], 'There is no option --colour; --help lists those there are.'],
-  [[], 'Name at least one CSV file; --help says more.'],
-  [['--window', '64'], 'Name at least one CSV file; --help says more.'],
+  [['--colour', 'red', 'a.csv'], 'There is no option --colour; run --help for the options.'],
+  [[], 'Name at least one CSV file; run --help for the options.'],
+  [['--window', '64'], 'Name at least one CSV file; run --help for the options.'],
 ])('%j is refused in one line', (args, message) => {
   expect(() => parseArguments(args)).toThrow(new UsageError(message));
 });

@@ -61,37 +61,37 @@ const { threshold } = DEFAULT_METHOD;
 const FLAGS: readonly Flag[] = [
   orAuto('--window', windowSize, 'points the network sees at a time', (size) => ({ windowSize: size })),
   setting('--span', span, 'span of the exponentially weighted mean over the error, in points', (n) => ({ span: n })),
-  choice('--memory', ['on', 'off'], 'on', 'recall what the series does at other times', (draft, value) => {
+  choice('--memory', ['on', 'off'], 'on', 'recall similar windows of the series', (draft, value) => {
     draft.settings = { ...draft.settings, memory: value === 'on' };
   }),
   choice('--sensitivity', ['quiet', 'balanced', 'keen'], sensitivity, 'how much is reported', (draft, value) => {
     draft.settings = { ...draft.settings, sensitivity: value };
   }),
-  exact('--floor', floor, 'least threshold, in units of what noise reaches', 'floor'),
-  exact('--pruning', pruning, 'least relative step between the peaks of sequences', 'pruning'),
-  setting('--error-buffer', errorBuffer, 'points by which anomalous points are widened', (n) => ({ errorBuffer: n })),
+  exact('--floor', floor, 'minimum threshold, as a multiple of what noise reaches', 'floor'),
+  exact('--pruning', pruning, 'minimum relative step between the peaks of sequences', 'pruning'),
+  setting('--error-buffer', errorBuffer, 'points by which anomalous points are dilated', (n) => ({ errorBuffer: n })),
   choice('--smoothing', ['causal', 'two-sided'], smoothing, 'direction of the smoothing', (draft, value) => {
     draft.settings = { ...draft.settings, smoothing: value };
   }),
   ofThreshold(
     '--passes',
     { default: threshold.passes, min: 1, max: 50, step: 1 },
-    'times a threshold is sought',
+    'searches for a threshold',
     'passes'
   ),
   ofThreshold(
     '--max-sequences',
     { default: threshold.maxSequences, min: 1, max: 1000, step: 1 },
-    'sequences that a threshold may leave',
+    'maximum number of sequences per threshold',
     'maxSequences'
   ),
   choice('--direction', ['both', 'above', 'below'], 'both', 'side of the reconstruction', (draft, direction) => {
     draft.rules = { ...DEFAULT_REPORT_RULES, ...draft.rules, direction };
   }),
-  rule('--min-deviation', 'least distance from the reconstruction, in the unit of the series', 'leastDeviation'),
-  rule('--min-length', 'points that an anomaly has at least', 'leastLength'),
-  rule('--persistence', 'consecutive points over the threshold that an anomaly has at least', 'persistence'),
-  rule('--merge-within', 'points between two anomalies that are told as one', 'mergeWithin'),
+  rule('--min-deviation', 'minimum distance from the reconstruction, in the unit of the series', 'leastDeviation'),
+  rule('--min-length', 'minimum number of points of an anomaly', 'leastLength'),
+  rule('--persistence', 'minimum number of consecutive points over the threshold', 'persistence'),
+  rule('--merge-within', 'points between two anomalies that are merged', 'mergeWithin'),
   choice(
     '--format',
     ['json', 'text', 'csv'],
@@ -110,21 +110,16 @@ const FLAGS: readonly Flag[] = [
       draft.times = value;
     }
   ),
-  choice('--progress', ['on', 'off'], 'on', 'say on standard error how far a long run is', (draft, value) => {
+  choice('--progress', ['on', 'off'], 'on', 'report the progress of a long run on standard error', (draft, value) => {
     draft.progress = value;
   }),
   choice('--backend', ['wasm', 'cpu'], 'wasm', 'engine that runs the network', (draft, value) => {
     draft.backend = value;
   }),
-  path(
-    '--lookback',
-    'FILE.csv',
-    'rows before, and after, those that are judged: the same columns and step',
-    'lookback'
-  ),
-  path('--marks', 'FILE.json', 'what is normal, left out or a false alarm', 'marks'),
-  path('--remember', 'FILE.json', 'a learnt memory to recall from as well', 'remember'),
-  path('--learn', 'FILE.json', 'where to write what is learnt from the files', 'learn'),
+  path('--lookback', 'FILE.csv', 'rows before and after the judged ones: the same columns and step', 'lookback'),
+  path('--marks', 'FILE.json', 'labels: what is normal, excluded or a false alarm', 'marks'),
+  path('--remember', 'FILE.json', 'a learnt memory to recall from too', 'remember'),
+  path('--learn', 'FILE.json', 'where to write the learnt memory of the files', 'learn'),
   path('--model', 'DIR', 'folder of the model; default: the one in models/', 'modelFolder'),
   numeric('--jobs', { default: NaN, min: 1, max: 256, step: 1 }, 'threads; default: one a core', (draft, n) => {
     draft.jobs = n;
@@ -149,7 +144,7 @@ export function parseArguments(args: readonly string[]): DetectRequest | 'help' 
       const [name, attached] = cut(word);
       const flag = FLAGS.find((candidate) => candidate.name === name);
       if (!flag) {
-        throw new UsageError(`There is no option ${name}; --help lists those there are.`);
+        throw new UsageError(`There is no option ${name}; run --help for the options.`);
       }
       const written = attached ?? rest.shift();
       if (written === undefined) {
@@ -161,7 +156,7 @@ export function parseArguments(args: readonly string[]): DetectRequest | 'help' 
     }
   }
   if (files.length === 0) {
-    throw new UsageError('Name at least one CSV file; --help says more.');
+    throw new UsageError('Name at least one CSV file; run --help for the options.');
   }
   return draft;
 }
@@ -179,7 +174,7 @@ export function helpText(): string {
     'With --format text or csv it prints one line an anomaly or change point instead.',
     'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, YYYYMMDD, epoch s or ms. Without a zone they',
     'are UTC. It holds at most 32 MB and a million rows.',
-    'Commas, semicolons, tabs and bars between cells are told apart; decimals have a point.',
+    'Commas, semicolons, tabs and bars between cells are recognised; decimals have a point.',
     'A column called Label, label, anomaly or is_anomaly is not judged.',
     '',
     ...lines,
@@ -261,7 +256,7 @@ function orAuto(
   return {
     ...number,
     value: 'auto|N',
-    help: `${number.help}; default auto, as suits each series`,
+    help: `${number.help}; default auto, to suit each series`,
     take(draft, written) {
       if (written === 'auto') {
         draft.settings = { ...draft.settings, ...change('auto') };

@@ -17,13 +17,13 @@ export interface Mark {
 
 const FORM =
   'Write a list such as [{"from": "2024-05-01T02:00:00Z", "to": "2024-05-01T03:00:00Z", "kind": "left-out"}]; ' +
-  'kind is normal, left-out or false-alarm, times are as in the files, series and text may be left out.';
+  'kind is normal, left-out or false-alarm, times are as in the files, series and text are optional.';
 
 /** Each mark costs time for each series. 10,000 marks take five seconds for one series, ten times as many take minutes. */
 const MOST_MARKS = 10_000;
 
 /** Bound on the size of a file of marks. */
-export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Leave out marks that lie outside of the data.' };
+export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Remove marks outside of the data.' };
 
 /**
  * Reads a file of marks. A mark's id is its number in the list, starting at 1.

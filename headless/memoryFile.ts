@@ -3,7 +3,10 @@ import { inEnglish } from '../src/shared/message';
 import { CsvError } from './csv';
 
 /** Bound on the size of a memory file. */
-export const MEMORY_BOUND = { bytes: MOST_BYTES, remedy: 'The command’s --learn writes none so large: learn it anew.' };
+export const MEMORY_BOUND = {
+  bytes: MOST_BYTES,
+  remedy: 'The command’s --learn writes smaller files: learn it again.',
+};
 
 /** @throws CsvError that names the file and the reason */
 export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMemory {

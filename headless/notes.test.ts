@@ -23,7 +23,7 @@ test('marks that are about no series, or lie where no row is, are named; those i
   const before = { times: Float64Array.of(MAY - HOUR), values: Float64Array.of(1) };
   expect(notesOnMarks(marks, 'marks.json', [job('cpu', MAY, before)])).toEqual([
     'marks.json: no file has a series "ram".',
-    'marks.json: no row lies in mark 3. Without a zone a time is UTC; a number is epoch s or ms.',
+    'marks.json: no row is in mark 3. Without a zone a time is UTC; a number is epoch s or ms.',
   ]);
   expect(notesOnMarks([], '', [job('cpu', MAY)])).toEqual([]);
 });
@@ -39,14 +39,14 @@ test('a memory of none of the series is told of, one of some of them is not', ()
 
 test('of a name that several files have, it is said whose lesson is kept', () => {
   expect(notesOnNames(['cpu', 'ram', 'cpu', 'cpu'], 'm.json')).toEqual([
-    'm.json: several files have a series "cpu"; what the last one taught is kept.',
+    'm.json: several files have a series "cpu"; the last one is kept.',
   ]);
   expect(notesOnNames(['cpu', 'ram'], 'm.json')).toEqual([]);
 });
 
 test('a series that a memory does not fit is named with its file and the reason', () => {
   expect(memoryMismatchNote('m.json', job('cpu', MAY), 'other-step')).toBe(
-    'm.json: not used for "cpu" of a.csv: its points lie at other distances than those that were learnt.'
+    'm.json: not used for "cpu" of a.csv: the interval between its points has changed.'
   );
 });
 

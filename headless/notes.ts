@@ -23,7 +23,7 @@ export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonl
     ...(absent.length > 0 ? [`${file}: no file has a series ${listed(absent)}.`] : []),
     ...(outside.length > 0
       ? [
-          `${file}: no row lies in mark ${listed(outside, String)}. Without a zone a time is UTC; a number is epoch s or ms.`,
+          `${file}: no row is in mark ${listed(outside, String)}. Without a zone a time is UTC; a number is epoch s or ms.`,
         ]
       : []),
   ];
@@ -41,14 +41,14 @@ export function notesOnNames(names: readonly string[], file: string): string[] {
   const twice = names.filter((name, i) => names.indexOf(name) !== i);
   return twice.length === 0
     ? []
-    : [`${file}: several files have a series ${listed([...new Set(twice)])}; what the last one taught is kept.`];
+    : [`${file}: several files have a series ${listed([...new Set(twice)])}; the last one is kept.`];
 }
 
 /** @param file name of the memory's file */
 export function memoryMismatchNote(file: string, { file: judged, series }: Job, mismatch: MemoryMismatch): string {
   const why = {
-    'other-scale': 'its values are at another level than those that were learnt, or in another unit',
-    'other-step': 'its points lie at other distances than those that were learnt',
+    'other-scale': 'the level or the unit of its values has changed',
+    'other-step': 'the interval between its points has changed',
   }[mismatch];
   return `${file}: not used for ${quoted(series.name)} of ${judged}: ${why}.`;
 }
