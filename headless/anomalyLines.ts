@@ -1,5 +1,5 @@
 import type { Outcome } from '../src/detector/detection';
-import { ratioSaid } from '../src/detector/report/exceedance';
+import { ratioMessage } from '../src/detector/report/exceedance';
 import {
   type AnomalyRecord,
   TABLE_COLUMNS,
@@ -57,7 +57,7 @@ function sentence(row: TableRow): string {
 export function anomalySentence(record: AnomalyRecord): string {
   const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   if (record.decidedBy === 'flatline') {
-    const ratio = inEnglish(ratioSaid(record.errorRatio));
+    const ratio = inEnglish(ratioMessage(record.errorRatio));
     return (
       `${start} for ${durationText(durationSeconds)}, ${severity}, stands still at ${written(actual)} for ${ratio} ` +
       'the longest pause that would not be reported'
@@ -65,7 +65,7 @@ export function anomalySentence(record: AnomalyRecord): string {
   }
   const [value, usual] = writtenApart([actual, expected], written, FIGURES);
   return (
-    `${start} for ${durationText(durationSeconds)}, ${severity}, error ${inEnglish(ratioSaid(record.errorRatio))} its threshold, ` +
+    `${start} for ${durationText(durationSeconds)}, ${severity}, error ${inEnglish(ratioMessage(record.errorRatio))} its threshold, ` +
     `${value} instead of ${usual} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }

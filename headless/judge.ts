@@ -28,12 +28,12 @@ export interface Job {
   /** Values around its rows, from the look-back. They are not printed. */
   readonly context?: Series;
   /** The user's labels and the learnt windows. */
-  readonly known?: Known;
+  readonly known?: LabelsAndMemory;
 }
 
-export type Known = Pick<DetectOptions, 'labels' | 'remembered'>;
+export type LabelsAndMemory = Pick<DetectOptions, 'labels' | 'remembered'>;
 
-export type JudgeOptions = Known & Pick<DetectOptions, 'onProgress'>;
+export type JudgeOptions = LabelsAndMemory & Pick<DetectOptions, 'onProgress'>;
 
 export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
   readonly settings: DetectorSettings;
@@ -81,7 +81,7 @@ export async function openJudge(
   // Otherwise tfjs prints a greeting in Node, but the standard streams belong to the results.
   env().set('PROD', true);
   const engine = await startEngine(await loadModel(modelFrom(modelFolder)), { preference: backend });
-  const autoencoderFor = (series: Series, settings: DetectorSettings, known?: Known): Autoencoder => {
+  const autoencoderFor = (series: Series, settings: DetectorSettings, known?: LabelsAndMemory): Autoencoder => {
     const windowSize = windowOf(settings, series, known);
     const network = createAutoencoder(engine, windowSize);
     const rowsAtATime = () => batchRows(engine, windowSize);

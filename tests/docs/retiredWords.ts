@@ -40,6 +40,17 @@ export const RETIRED_WORDS: readonly RetiredWord[] = [
   word('whoever|somebody|nobody', 'the person or part itself'),
 ];
 
+/** Further words that must not stand on screen; pages use them in their ordinary meaning. */
+export const RETIRED_ON_SCREEN: readonly RetiredWord[] = [
+  ...RETIRED_WORDS,
+  word('told|tells?|said|says?', 'message, or the fact itself'),
+  word('remember(?:s|ed|ing)?', 'learns, labelled, learnt memory'),
+  word('kept quiet', 'suppressed'),
+  word('marks?|marked', 'label'),
+  word('severest', 'most severe'),
+  word('anew', 'again'),
+];
+
 /** Names that are retired in source, in the form of a file or of something exported, with the names in use. */
 export const RETIRED_NAMES: Readonly<Record<string, string>> = {
   saying: 'message',
@@ -114,9 +125,6 @@ const ORDINARY_WORDS: ReadonlySet<string> = new Set(
     'joined holding agreement departure'
   ).split(' ')
 );
-
-/** The retired names that source still has. Take a name out once it is gone; put none in. */
-export const STILL_USED: readonly string[] = ['said', 'known'];
 
 /** Text of a page without code, addresses and quotes of the panel, which stand in italics. */
 export function proseOf(page: string): string {

@@ -1,4 +1,4 @@
-import { ratioSaid } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../detector/report/exceedance';
 import { inWords, t } from '../../shared/i18n';
 import { severityName } from '../layers/severity';
 import type { OverviewLane } from './overviewLanes';
@@ -22,7 +22,7 @@ function normalText({ series, summary: { peak } }: OverviewLane): string {
   if (Number.isNaN(peak)) {
     return t('multiples.quiet', 'no anomalies');
   }
-  const ratio = inWords(ratioSaid(peak));
+  const ratio = inWords(ratioMessage(peak));
   return series.length > 1
     ? t('overview.sum-quiet', 'no anomalies, the highest error reached {{ratio}} its threshold', { ratio })
     : t('overview.quiet', 'no anomalies, the error reached at most {{ratio}} its threshold', { ratio });
@@ -40,7 +40,7 @@ function anomaliesText({ series, affected, summary: { anomalies, peak } }: Overv
     : t('overview.found', '{{count}} anomalies, the worst {{severity}}, {{ratio}} its threshold', {
         count: anomalies,
         severity,
-        ratio: inWords(ratioSaid(peak)),
+        ratio: inWords(ratioMessage(peak)),
         defaultValue_one: '{{count}} anomaly, {{severity}}, {{ratio}} its threshold',
       });
 }

@@ -1,5 +1,5 @@
 import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } from '../../detector/detection';
-import { ratioSaid } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../detector/report/exceedance';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
 import { severityName } from '../layers/severity';
@@ -78,7 +78,7 @@ function whyUncertain(certainty: number | null): string {
 }
 
 function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceedance }: Assessment): string {
-  const values = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioSaid(ratio)) });
+  const values = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioMessage(ratio)) });
   switch (decidedBy) {
     case 'epsilon':
       return t(

@@ -1,10 +1,10 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { inEnglish } from '../../shared/message';
-import { exceedanceOf, ratioSaid, ratioSign } from './exceedance';
+import { exceedanceOf, ratioMessage, ratioSign } from './exceedance';
 import { SEVERITY_BOUNDS, SEVERITIES } from './severity';
 
-const said = (exceedance: number) => inEnglish(ratioSaid(exceedance));
+const said = (exceedance: number) => inEnglish(ratioMessage(exceedance));
 
 it.each([
   [0, '0 % of'],

@@ -21,7 +21,7 @@ export function exceedanceOf(smoothedError: number, threshold: number): number {
  * Figures are rounded down. An error below its threshold then never reads as if it reached it, and no error reads as if it
  * had the next severity.
  */
-export function ratioSaid(exceedance: number): Message {
+export function ratioMessage(exceedance: number): Message {
   if (exceedance >= 1) {
     return exceedance > GREATEST_SHOWN
       ? message('ratio.more', 'more than {{number}} times', { number: GREATEST_SHOWN })

@@ -1,5 +1,5 @@
 import type { AnomalousSequence } from '../../detector/detection';
-import { ratioSaid } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../detector/report/exceedance';
 import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
 import type { ReportRules } from '../../detector/report/report';
 import type { Series } from '../../detector/series';
@@ -46,7 +46,7 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
     case 'below-threshold':
       return [
         t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', {
-          ratio: inWords(ratioSaid(verdict.peak?.share ?? 0)),
+          ratio: inWords(ratioMessage(verdict.peak?.share ?? 0)),
         }),
         ...expectedHere(inspection, context),
       ];
@@ -125,7 +125,7 @@ function reported(inspection: Inspection, { judged, wording }: VerdictContext): 
     ? deviationSentence(deviation, isRecord(judged, deviation.value, stretch), wording)
     : t('inspector.reported', 'Unlike the usual behaviour of this series.');
   const lasted = stretch.to - stretch.from;
-  const ratio = inWords(ratioSaid(verdict.peak?.share ?? 1));
+  const ratio = inWords(ratioMessage(verdict.peak?.share ?? 1));
   return [
     first,
     lasted > 0
@@ -147,7 +147,7 @@ function flatlineSentences(
     t('inspector.flatline', 'The series is flat here; elsewhere it changes at nearly every point.'),
     t('inspector.flatline-lasts', 'It lasts {{duration}}, {{ratio}} the longest pause that is not reported.', {
       duration: duration(endTime - startTime),
-      ratio: inWords(ratioSaid(score)),
+      ratio: inWords(ratioMessage(score)),
     }),
     ...(verdict.peak && verdict.peak.share > MIN_EXCESS * score ? measured(verdict) : []),
   ];
@@ -214,7 +214,7 @@ function measured({ peak }: InspectedVerdict): string[] {
   return peak
     ? [
         t('inspector.measured', 'The smoothed error reached {{ratio}} its threshold here.', {
-          ratio: inWords(ratioSaid(peak.share)),
+          ratio: inWords(ratioMessage(peak.share)),
         }),
       ]
     : [];

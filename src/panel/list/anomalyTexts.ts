@@ -2,7 +2,7 @@ import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { displayDifference, valuesApart } from '../../chart/plot/fieldStyle';
 import { severityName } from '../../chart/layers/severity';
-import { ratioSaid } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../detector/report/exceedance';
 import { inWords, t } from '../../shared/i18n';
 import { shortDuration } from '../status/durationText';
 import { stretchText } from '../inspector/stretchText';
@@ -34,7 +34,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     : '–';
   return {
     severity: severityName(assessment.severity),
-    ratio: inWords(ratioSaid(isFlatline ? sequence.score : assessment.exceedance)),
+    ratio: inWords(ratioMessage(isFlatline ? sequence.score : assessment.exceedance)),
     isFlatline,
     start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
     duration: lengthText(sequence.endTime - sequence.startTime),
