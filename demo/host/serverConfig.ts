@@ -25,7 +25,7 @@ export async function get(path: string, signal?: AbortSignal): Promise<Response>
   try {
     response = await fetch(path, { signal });
   } catch {
-    throw new Error("The page's own server does not answer. Is npm start still running?");
+    throw new Error("The page's own server does not respond. Is npm start still running?");
   }
   if (!response.ok) {
     throw new Error(await response.text());

@@ -59,7 +59,7 @@ export async function sendCsv(response: ServerResponse, file: string | undefined
   }
   const opened = await open(file).catch((error: NodeJS.ErrnoException) => {
     // The error's own text names the file's folder.
-    throw new Refusal(500, `This file cannot be read any more (${error.code}).`);
+    throw new Refusal(500, `This file can no longer be read (${error.code}).`);
   });
   response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' });
   await pipeline(opened.createReadStream(), response);

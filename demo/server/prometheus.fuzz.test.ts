@@ -108,11 +108,11 @@ function expectWholeOrRefused({ status, headers, body }: Answer, behaviour: Beha
   } else if (status === 200) {
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     expect(body.length).toBeLessThanOrEqual(LIMITS.answerBytes);
-    expect(sentenceOf(() => readMatrix(body))).toMatch(/^$|is no Prometheus/);
+    expect(sentenceOf(() => readMatrix(body))).toMatch(/^$|is not Prometheus/);
   } else {
     expect(status).toBe(502);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
-    expect(body).toMatch(/^(Prometheus|What answers) at http:\/\/127\.0\.0\.1:\d+ [^\p{Cc}\p{Cf}]{10,360}$/u);
+    expect(body).toMatch(/^(Prometheus|The server) at http:\/\/127\.0\.0\.1:\d+ [^\p{Cc}\p{Cf}]{10,360}$/u);
     expect(told).not.toContain('open sesame');
   }
 }

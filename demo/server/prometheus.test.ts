@@ -54,7 +54,7 @@ test("passes on Prometheus's own complaint about a query, on one line and not fo
 
 test('says so when something else answers, and when nothing does', async () => {
   const other = await serveBefore((_, response) => response.end('<html>'));
-  expect((await get(other, RANGE_PATH)).body).toContain('no Prometheus');
+  expect((await get(other, RANGE_PATH)).body).toContain('is not Prometheus');
 
   const closed = createServer();
   const port = await listen(closed);
@@ -62,7 +62,7 @@ test('says so when something else answers, and when nothing does', async () => {
   const answer = await get(await serve({ prometheus: upstreamAt(`http://127.0.0.1:${port}`) }), RANGE_PATH);
   expect(answer.status).toBe(502);
   expect(answer.body).toBe(
-    `Prometheus at http://127.0.0.1:${port} does not answer (ECONNREFUSED). Is it running there?`
+    `Prometheus at http://127.0.0.1:${port} does not respond (ECONNREFUSED). Is it running there?`
   );
 });
 
@@ -92,7 +92,7 @@ test.each<[string, (body: Buffer) => Buffer, Record<string, string>]>([
   const port = await serveBefore((__, response) => response.writeHead(200, headers).end(body), {}, LIMITS);
   const answer = await get(port, RANGE_PATH);
   expect(answer.status).toBe(502);
-  expect(answer.body).toContain('answers with more than 1 MB. Ask for less');
+  expect(answer.body).toContain('responds with more than 1 MB. Ask for less');
 });
 
 test('passes on an answer within the limit, compressed or not', async () => {
@@ -131,7 +131,7 @@ test('holds no more of all answers together than the limit, and takes on new one
   const refused = answers.filter(({ status }) => status === 502);
   // Five of them are 3.9 MB.
   expect(refused).toHaveLength(1);
-  expect(refused[0].body).toContain('gives answers of more than 4 MB together');
+  expect(refused[0].body).toContain('responds with more than 4 MB in total');
   together = false;
   for (let again = 0; again < 6; again++) {
     expect((await get(port, RANGE_PATH)).status).toBe(200);
@@ -142,7 +142,7 @@ test('gives up an answer that does not end in time', async () => {
   const port = await serveBefore((_, response) => response.write('{'), {}, { ...LIMITS, answerMs: 100 });
   const answer = await get(port, RANGE_PATH);
   expect(answer.status).toBe(502);
-  expect(answer.body).toContain('did not answer in full within 0.1 seconds');
+  expect(answer.body).toContain('did not respond in full within 0.1 seconds');
 });
 
 test.each([

@@ -69,7 +69,10 @@ async function ask(
     }
     const body = await readBody(decoded(answer), add);
     if (!mayBeMatrix(body) || credentials.areSentBackIn(body)) {
-      throw new Refusal(502, `What answers at ${address} is no Prometheus, or the query gives no range of numbers.`);
+      throw new Refusal(
+        502,
+        `The server at ${address} is not Prometheus, or the query does not return a range of numbers.`
+      );
     }
     return body;
   } catch (error) {

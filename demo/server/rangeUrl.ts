@@ -14,7 +14,7 @@ export function rangeUrl(base: string, queries: readonly string[], asked: URLSea
   };
   const query = queries[number('query')];
   if (query === undefined) {
-    throw new Refusal(404, 'There is no query of this number; see --query.');
+    throw new Refusal(404, 'There is no query with this number; see --query.');
   }
   const url = new URL('api/v1/query_range', base.endsWith('/') ? base : `${base}/`);
   url.search = new URLSearchParams({

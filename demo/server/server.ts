@@ -62,10 +62,10 @@ async function answer(
   response.setHeader('X-Content-Type-Options', 'nosniff');
   // A foreign page whose name was made to point at this machine must not read what is served here.
   if (!options.anyHost && !LOOPBACK.test(request.headers.host ?? '')) {
-    throw new Refusal(403, 'This page is served to this machine alone. Start it with --host to change that.');
+    throw new Refusal(403, 'This page is served only to this machine. Start it with --host to change that.');
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new Refusal(405, 'Only GET is answered here.');
+    throw new Refusal(405, 'Only GET is allowed here.');
   }
   const { pathname: path, searchParams } = urlOf(request);
 

@@ -43,22 +43,25 @@ const PROMETHEUS = ['--prometheus', 'http://localhost:9090', '--query', 'up'];
 
 test.each([
   [['--csv', 'no-such.csv'], '--csv: no-such.csv does not exist or cannot be read.'],
-  [['--csv', 'src'], '--csv: src is no file.'],
+  [['--csv', 'src'], '--csv: src is not a file.'],
   [['--prometheus', 'http://localhost:9090'], '--prometheus needs at least one --query'],
-  [['--prometheus', 'localhost', '--query', 'up'], '--prometheus: "localhost" is no http(s) URL'],
-  [['--prometheus', 'file:///etc', '--query', 'up'], '--prometheus: "file:///etc" is no http(s) URL'],
-  [['--prometheus', 'http://localhost', '--query', 'up', '--step', '0'], '--step: "0" is no whole number'],
-  [['--prometheus', 'http://localhost', '--query', 'up', '--range', 'six'], '--range: "six" is no duration'],
+  [['--prometheus', 'localhost', '--query', 'up'], '--prometheus: "localhost" is not an http(s) URL'],
+  [['--prometheus', 'file:///etc', '--query', 'up'], '--prometheus: "file:///etc" is not an http(s) URL'],
+  [['--prometheus', 'http://localhost', '--query', 'up', '--step', '0'], '--step: "0" is not a whole number'],
+  [['--prometheus', 'http://localhost', '--query', 'up', '--range', 'six'], '--range: "six" is not a duration'],
   [['--query', 'up'], '--query, --step, --range and --prometheus-credentials need --prometheus URL.'],
-  [['--prometheus', 'http://reader:sesame@localhost', '--query', 'up'], 'leave user and password out of the URL'],
-  [['--prometheus', 'http://sesame@localhost', '--query', 'up'], 'leave user and password out of the URL'],
-  [['--prometheus', 'reader:sesame@localhost', '--query', 'up'], '--prometheus: "…@localhost" is no http(s) URL'],
-  [['--prometheus', "http://reader:ses'a me@x y", '--query', 'up'], '--prometheus: "…@x y" is no http(s) URL'],
+  [['--prometheus', 'http://reader:sesame@localhost', '--query', 'up'], 'remove user and password from the URL'],
+  [['--prometheus', 'http://sesame@localhost', '--query', 'up'], 'remove user and password from the URL'],
+  [['--prometheus', 'reader:sesame@localhost', '--query', 'up'], '--prometheus: "…@localhost" is not an http(s) URL'],
+  [['--prometheus', "http://reader:ses'a me@x y", '--query', 'up'], '--prometheus: "…@x y" is not an http(s) URL'],
   [['http://reader:sesame@localhost'], "Unexpected argument '…@localhost'"],
-  [['--prometheus', 'http://localhost/?token=sesame', '--query', 'up'], 'leave out what follows ? or #'],
+  [['--prometheus', 'http://localhost/?token=sesame', '--query', 'up'], 'remove the part of the URL from ? or # on'],
   [[...PROMETHEUS, '--prometheus-credentials', 'no-such-file'], 'no-such-file does not exist or cannot be read.'],
-  [[...PROMETHEUS, '--prometheus-credentials', 'src'], '--prometheus-credentials: src is no file of at most 16 KiB.'],
-  [['--port', '99999'], '--port: "99999" is no whole number from 0 to 65535.'],
+  [
+    [...PROMETHEUS, '--prometheus-credentials', 'src'],
+    '--prometheus-credentials: src is not a file of at most 16 KiB.',
+  ],
+  [['--port', '99999'], '--port: "99999" is not a whole number from 0 to 65535.'],
   [['--colour', 'red'], "Unknown option '--colour'"],
 ])('%s is refused in one line that says what is wrong', (args, message) => {
   const line = refusalOf(args);
@@ -80,7 +83,7 @@ test.each([
   [['--csv', 'load\x1b[2J\n\u202e.csv'], '--csv: load\\u001b[2J\\n\\u202e.csv does not exist or cannot be read.\n'],
   [
     ['--port', '9'.repeat(9000)],
-    expect.stringMatching(/^--port: "9{40}…9{15}" \(9000 characters\) is no whole number from 0 to 65535\.\n$/),
+    expect.stringMatching(/^--port: "9{40}…9{15}" \(9000 characters\) is not a whole number from 0 to 65535\.\n$/),
   ],
 ])('npm start writes what it quotes with escapes, and shortened', (args, message) => {
   const { status, stderr } = start(...args);

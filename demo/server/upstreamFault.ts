@@ -16,7 +16,7 @@ export async function rejectionOf(answer: IncomingMessage, credentials: Credenti
   const { statusCode: status = 0 } = answer;
   if (status >= 300 && status < 400) {
     // Its address is not repeated: a redirect to a login carries secrets of its own.
-    return `redirects to another address (HTTP ${status}), which is not followed. Give --prometheus the address that answers by itself.`;
+    return `redirects to another address (HTTP ${status}), which is not followed. Pass the final address to --prometheus.`;
   }
   if (status === 401 || status === 403) {
     return credentials.given
@@ -32,20 +32,20 @@ export async function rejectionOf(answer: IncomingMessage, credentials: Credenti
 export function failureOf(error: unknown, { answerBytes, heldBytes, answerMs }: ProxyLimits, ended: boolean): string {
   if (error instanceof TooLarge) {
     return error.of === 'answer'
-      ? `answers with more than ${answerBytes / 1e6} MB. ${LESS}`
-      : `gives answers of more than ${heldBytes / 1e6} MB together. Refresh to ask again. ${LESS}`;
+      ? `responds with more than ${answerBytes / 1e6} MB. ${LESS}`
+      : `responds with more than ${heldBytes / 1e6} MB in total. Refresh to ask again. ${LESS}`;
   }
   if (ended) {
-    return `did not answer in full within ${answerMs / 1000} seconds. ${LESS}`;
+    return `did not respond in full within ${answerMs / 1000} seconds. ${LESS}`;
   }
   if (error instanceof UnknownCoding) {
-    return 'compresses its answer in a way that was not asked for. Is something else in between?';
+    return 'compresses its response in a way that was not requested. Is there a proxy in between?';
   }
   const code = onOneLine(String(field(error, 'code') ?? 'connection closed'), CODE_CHARACTERS);
   // Of Node's readers of HTTP and of gzip; the others are the connection's.
   return /^(HPE|Z)_/.test(code)
-    ? `gives an answer that cannot be read (${code}). Is it a Prometheus?`
-    : `does not answer (${code}). Is it running there?`;
+    ? `sends a response that cannot be read (${code}). Is it Prometheus?`
+    : `does not respond (${code}). Is it running there?`;
 }
 
 async function complaintOf(answer: IncomingMessage): Promise<string | undefined> {

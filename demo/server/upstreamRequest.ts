@@ -22,7 +22,7 @@ export function request(
     ask(url, { headers: { ...headers, 'Accept-Encoding': 'gzip' }, signal, agent: false }, resolve)
       .on('error', reject)
       // A switch of protocols ends the request without an answer or an error.
-      .on('close', () => reject(new Error('The connection was closed without an answer.')));
+      .on('close', () => reject(new Error('The connection was closed without a response.')));
   });
 }
 

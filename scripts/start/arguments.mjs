@@ -62,7 +62,7 @@ function readPrometheus({ prometheus, query, step, range, 'prometheus-credential
     throw new UsageError("--prometheus needs at least one --query, e.g. --query 'rate(node_cpu_seconds_total[1m])'.");
   }
   if (range !== undefined && !/^\d+[smhdw]$/.test(range)) {
-    throw new UsageError(`--range: ${quoted(range)} is no duration such as 30m, 6h or 7d.`);
+    throw new UsageError(`--range: ${quoted(range)} is not a duration such as 30m, 6h or 7d.`);
   }
   return {
     url: addressOf(prometheus),
@@ -83,16 +83,16 @@ function addressOf(prometheus) {
   }
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw new UsageError(
-      `--prometheus: ${quoted(withoutCredentials(prometheus))} is no http(s) URL, e.g. http://localhost:9090.`
+      `--prometheus: ${quoted(withoutCredentials(prometheus))} is not an http(s) URL, e.g. http://localhost:9090.`
     );
   }
   if (url.username !== '' || url.password !== '') {
     throw new UsageError(
-      `--prometheus: leave user and password out of the URL, where other programs see them. Give them with --prometheus-credentials FILE, or in ${CREDENTIALS_VARIABLE}.`
+      `--prometheus: remove user and password from the URL, where other programs see them. Pass them with --prometheus-credentials FILE, or in ${CREDENTIALS_VARIABLE}.`
     );
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new UsageError('--prometheus: leave out what follows ? or # in the URL; queries are given with --query.');
+    throw new UsageError('--prometheus: remove the part of the URL from ? or # on; pass queries with --query.');
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
@@ -100,7 +100,7 @@ function addressOf(prometheus) {
 function wholeNumber(name, text, least, most) {
   const number = Number(text);
   if (text.trim() === '' || !Number.isInteger(number) || number < least || number > most) {
-    throw new UsageError(`${name}: ${quoted(text)} is no whole number from ${least} to ${most}.`);
+    throw new UsageError(`${name}: ${quoted(text)} is not a whole number from ${least} to ${most}.`);
   }
   return number;
 }
@@ -112,7 +112,7 @@ function readableFile(path, written) {
     throw new UsageError(`--csv: ${written} does not exist or cannot be read.`);
   }
   if (!statSync(path).isFile()) {
-    throw new UsageError(`--csv: ${written} is no file.`);
+    throw new UsageError(`--csv: ${written} is not a file.`);
   }
   return path;
 }

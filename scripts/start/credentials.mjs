@@ -34,7 +34,7 @@ function contentOf(path, written) {
   } catch {
     throw new UsageError(`${OPTION}: ${written} does not exist or cannot be read.`);
   }
-  throw new UsageError(`${OPTION}: ${written} is no file of at most ${MOST_KIB} KiB.`);
+  throw new UsageError(`${OPTION}: ${written} is not a file of at most ${MOST_KIB} KiB.`);
 }
 
 function authorizationOf(content, source) {

@@ -79,7 +79,7 @@ test('draws what Prometheus answers, each series under its labels', async ({ pag
 
 test("says in the panel's place that Prometheus does not answer, and goes on when it does", async ({ page }) => {
   await page.goto(await npmStart('--prometheus', 'http://127.0.0.1:9', '--query', 'up'));
-  await expect(page.getByTestId('place-message')).toContainText('Prometheus at http://127.0.0.1:9 does not answer');
+  await expect(page.getByTestId('place-message')).toContainText('Prometheus at http://127.0.0.1:9 does not respond');
 
   const matrix = { status: 'success', data: { resultType: 'matrix', result: [] } };
   await page.route('**/api/prometheus/**', (route) => route.fulfill({ json: matrix }));

@@ -36,7 +36,7 @@ test.each([
     '{"data":{"resultType":"matrix","result":[{"metric":{},"values":[[0,{"toString":1}]]}]}}',
   ],
 ])('an answer that is %s is refused with one sentence', (_, text) => {
-  expect(() => readMatrix(text)).toThrow('is no Prometheus, or its answer is not complete.');
+  expect(() => readMatrix(text)).toThrow('is not Prometheus, or its response is incomplete.');
 });
 
 test('whatever the answer holds, it is read as series or refused with that sentence', () => {
@@ -55,7 +55,7 @@ test('whatever the answer holds, it is read as series or refused with that sente
           expect([...times, ...values].every((value) => typeof value === 'number')).toBe(true);
         }
       } catch (error) {
-        expect(error).toMatchObject({ message: expect.stringContaining('is no Prometheus, or its answer') });
+        expect(error).toMatchObject({ message: expect.stringContaining('is not Prometheus, or its response') });
       }
     }),
     { numRuns: runs(2000, 10_000) }

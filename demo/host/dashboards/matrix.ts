@@ -16,7 +16,7 @@ export function readMatrix(text: string): MatrixSeries[] {
   } catch {
     // As the sentence says: what fails within is for whoever runs what answered.
   }
-  throw new Error('What answers at the address of --prometheus is no Prometheus, or its answer is not complete.');
+  throw new Error('The server at the address of --prometheus is not Prometheus, or its response is incomplete.');
 }
 
 function readSeries({
