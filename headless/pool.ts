@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** A message from a thread. */
@@ -59,140 +60,82 @@ const LIMITS = { maxYoungGenerationSizeMb: 8 };
  */
 export async function answerAll<Job, Answer>(
   jobs: readonly Job[],
-  pool: Pool<Job>,
+  { entry, workerData, threads, nameOf, sizeOf = () => 1, mostAtATime = Infinity, handsOver }: Pool<Job>,
   listener: Listener<Answer>
 ): Promise<void> {
-  if (jobs.length === 0) {
-    return;
-  }
-  const run = new PoolRun(jobs, pool, listener);
-  try {
-    await run.finished;
-  } finally {
-    await run.end();
-  }
-}
+  // Sizes are read first, because a transferred job has none.
+  const sizes = jobs.map(sizeOf);
+  const answers = new Map<number, Answer>();
+  /** Wakes the threads that wait for room. */
+  const waiting: Array<() => void> = [];
+  let [next, delivered, sizeAtWork, sizeDone] = [0, 0, 0, 0];
+  let delivery = Promise.resolve();
+  let hasPassedOver = false;
+  let fail!: (reason: unknown) => void;
+  const failure = new Promise<never>((_, reject) => (fail = reject));
 
-interface Thread {
-  readonly worker: Worker;
-  /** Index of the job that it works on; -1 before the first. */
-  job: number;
-  /** The part of the job's size that is done. */
-  done: number;
-}
+  const hasRoom = () =>
+    next - delivered < AHEAD * threads && (sizeAtWork === 0 || sizeAtWork + sizes[next] <= mostAtATime);
 
-class PoolRun<Job, Answer> {
-  /** Resolves once all answers are delivered. */
-  readonly finished: Promise<void>;
-  private resolve!: () => void;
-  private reject!: (reason: unknown) => void;
-  private readonly threads: Thread[] = [];
-  private readonly idle: Thread[] = [];
-  private readonly sizes: readonly number[];
-  private readonly answers = new Map<number, Answer>();
-  private delivery = Promise.resolve();
-  private next = 0;
-  private delivered = 0;
-  /** Sizes of the jobs that are taken and not delivered. */
-  private atWork = 0;
-  private done = 0;
-  private hasPassedOver = false;
-
-  constructor(
-    private readonly jobs: readonly Job[],
-    private readonly pool: Pool<Job>,
-    private readonly listener: Listener<Answer>
-  ) {
-    // Sizes are read first, because a transferred job has none.
-    this.sizes = jobs.map(pool.sizeOf ?? (() => 1));
-    this.finished = new Promise((resolve, reject) => {
-      this.resolve = resolve;
-      this.reject = reject;
-    });
-    for (let i = 0; i < Math.min(pool.threads, jobs.length); i++) {
-      this.openThread();
+  /** Delivers the answers that are next in order, one by one. */
+  async function deliver(): Promise<void> {
+    for (let answer = answers.get(delivered); answer !== undefined; answer = answers.get(delivered)) {
+      answers.delete(delivered);
+      await listener.answer(answer, delivered);
+      sizeAtWork -= sizes[delivered++];
+      waiting.splice(0).forEach((wake) => wake());
     }
   }
 
-  async end(): Promise<void> {
-    await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
-  }
-
-  private openThread(): void {
-    const { entry, workerData } = this.pool;
-    const worker = new Worker(loading(entry), { eval: true, workerData, resourceLimits: LIMITS });
-    const thread: Thread = { worker, job: -1, done: 0 };
-    this.threads.push(thread);
-    worker.on('message', (message: FromThread<Answer>) => this.onMessage(thread, message));
-    worker.on('error', (error) => this.reject(new JudgeFailed(error.message, false)));
-    worker.on('exit', (code) => this.reject(new JudgeFailed(`A thread ended with status ${code}.`, false)));
-  }
-
-  private onMessage(thread: Thread, message: FromThread<Answer>): void {
-    switch (message.kind) {
-      case 'progress':
-        this.onProgress(thread, message.done);
-        return;
-      case 'failed': {
-        const about = message.badInput || thread.job < 0 ? '' : `${this.pool.nameOf(this.jobs[thread.job])}: `;
-        this.reject(new JudgeFailed(about + message.message, message.badInput));
+  /** Sends jobs to a thread, one after the other, until all are sent and its last one is answered. */
+  async function serve(worker: Worker): Promise<void> {
+    let [job, ownDone] = [-1, 0];
+    const report = (share: number) => {
+      sizeDone += share * sizes[job] - ownDone;
+      ownDone = share * sizes[job];
+      listener.progress?.(sizeDone);
+    };
+    for await (const [message] of on(worker, 'message') as AsyncIterable<[FromThread<Answer>]>) {
+      if (message.kind === 'progress') {
+        report(message.done);
+        continue;
+      }
+      if (message.kind === 'failed') {
+        const about = message.badInput || job < 0 ? '' : `${nameOf(jobs[job])}: `;
+        throw new JudgeFailed(about + message.message, message.badInput);
+      }
+      if (message.kind === 'answer') {
+        answers.set(job, message.answer);
+        report(1);
+        delivery = delivery.then(deliver);
+        delivery.catch(fail);
+      } else if (message.passedOver.length > 0 && !hasPassedOver) {
+        hasPassedOver = true;
+        listener.passedOver(message.passedOver);
+      }
+      while (next < jobs.length && !hasRoom()) {
+        await new Promise<void>((wake) => waiting.push(wake));
+      }
+      if (next === jobs.length) {
         return;
       }
-      case 'answer':
-        this.answers.set(thread.job, message.answer);
-        this.onProgress(thread, 1);
-        this.delivery = this.delivery.then(() => this.deliver());
-        this.delivery.catch(this.reject);
-        break;
-      case 'ready':
-        if (message.passedOver.length > 0 && !this.hasPassedOver) {
-          this.hasPassedOver = true;
-          this.listener.passedOver(message.passedOver);
-        }
+      [job, ownDone] = [next++, 0];
+      sizeAtWork += sizes[job];
+      worker.postMessage(jobs[job], handsOver?.(jobs[job], job));
     }
-    this.takeNext(thread);
   }
 
-  private onProgress(thread: Thread, share: number): void {
-    const done = share * this.sizes[thread.job];
-    this.done += done - thread.done;
-    thread.done = done;
-    this.listener.progress?.(this.done);
-  }
-
-  private takeNext(thread: Thread): void {
-    const { next, jobs, sizes, atWork } = this;
-    const { threads, mostAtATime = Infinity, handsOver } = this.pool;
-    if (next >= jobs.length) {
-      return;
-    }
-    const hasRoom = atWork === 0 || atWork + sizes[next] <= mostAtATime;
-    if (next - this.delivered >= AHEAD * threads || !hasRoom) {
-      this.idle.push(thread);
-      return;
-    }
-    this.next++;
-    thread.job = next;
-    thread.done = 0;
-    this.atWork += sizes[next];
-    thread.worker.postMessage(jobs[next], handsOver?.(jobs[next], next));
-  }
-
-  /** Delivers the answers that are next in order, one by one, and wakes idle threads. */
-  private async deliver(): Promise<void> {
-    for (
-      let answer = this.answers.get(this.delivered);
-      answer !== undefined;
-      answer = this.answers.get(this.delivered)
-    ) {
-      this.answers.delete(this.delivered);
-      await this.listener.answer(answer, this.delivered);
-      this.atWork -= this.sizes[this.delivered++];
-      this.idle.splice(0).forEach((thread) => this.takeNext(thread));
-    }
-    if (this.delivered === this.jobs.length) {
-      this.resolve();
-    }
+  const workers = Array.from({ length: Math.min(threads, jobs.length) }, () => {
+    const worker = new Worker(loading(entry), { eval: true, workerData, resourceLimits: LIMITS });
+    worker.on('error', (error) => fail(new JudgeFailed(error.message, false)));
+    worker.on('exit', (code) => fail(new JudgeFailed(`A thread ended with status ${code}.`, false)));
+    return worker;
+  });
+  try {
+    await Promise.race([failure, Promise.all(workers.map(serve))]);
+    await Promise.race([failure, delivery]);
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
