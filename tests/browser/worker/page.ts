@@ -28,8 +28,6 @@ export type Reply =
       readonly engine: AnalysisResult['engine'];
       readonly statuses: string[];
       readonly reconstruction: number[];
-      /** Longest time in which the page's own thread did not get its turn, milliseconds. */
-      readonly longestWaitMs: number;
     }
   /** In English. */
   | { readonly failure: Record<keyof AnalysisFailure, string> };
@@ -40,9 +38,6 @@ export interface InspectReply {
   readonly values: number;
   readonly recalled: number;
   readonly similar: number;
-  /** How long the verdict and the close look took, milliseconds. */
-  readonly judgedMs: number;
-  readonly inspectedMs: number;
 }
 
 /** What came of a panel with many series. */
@@ -116,9 +111,7 @@ const page: WorkerPage = {
     const { signal } = new AbortController();
     const series = joinedSines(points, 0);
     await page.ask(100, 1);
-    const begunAt = performance.now();
     await client.analyse({ ...asked, series: [series], names: ['a'] }, { signal });
-    const judgedAt = performance.now();
     const time = at * 60_000;
     const { verdict, rows, recalled, similar } = await client.inspect(
       { ...asked, series, name: 'a', at: { from: time, to: time } },
@@ -129,12 +122,9 @@ const page: WorkerPage = {
       values: rows.values.length,
       recalled: recalled.length,
       similar: similar.length,
-      judgedMs: judgedAt - begunAt,
-      inspectedMs: performance.now() - judgedAt,
     };
   },
   async ask(points, seed) {
-    const watch = watchThread();
     asking++;
     try {
       if (!client) {
@@ -149,7 +139,6 @@ const page: WorkerPage = {
         engine: { ...engine, passedOver: engine.passedOver.map(inEnglish) },
         statuses: outcomes.map(({ status }) => status),
         reconstruction: outcome.status === 'detected' ? Array.from(outcome.detection.reconstruction) : [],
-        longestWaitMs: watch.longest(),
       };
     } catch (thrown) {
       if (thrown instanceof Error && 'failure' in thrown) {
@@ -196,21 +185,6 @@ function levelOf(outcome: Outcome): number {
   }
   const drawn = outcome.detection.reconstruction.filter(Number.isFinite);
   return drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
-}
-
-function watchThread() {
-  let last = performance.now();
-  let longest = 0;
-  const timer = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  }, 10);
-  return {
-    longest() {
-      clearInterval(timer);
-      return longest;
-    },
-  };
 }
 
 Object.assign(window, { workerPage: page });
