@@ -23,7 +23,7 @@ process.env.GRAFANA_URL = url;
 /** The tag of what takes long by its nature. */
 const LONG = /@long/;
 
-/** Browser tests against the page of `npm start`, one after the other: the panels' arithmetic takes a whole core. */
+/** Browser tests against the page of `npm start`. Two files at a time: while one waits, the other has its core. */
 export default defineConfig({
   projects: [
     { name: 'browser', testDir: '.', testMatch: '*.spec.ts', grepInvert: LONG },
@@ -40,7 +40,7 @@ export default defineConfig({
     { name: 'e2e', testDir: '../e2e', testMatch: 'panel.spec.ts', grep: /@page/ },
   ],
   outputDir: resolve(root, 'test-results'),
-  workers: 1,
+  workers: 2,
   // Bounds for what hangs: a busy machine is no fault.
   timeout: 300_000,
   expect: {
@@ -63,7 +63,9 @@ export default defineConfig({
   use: {
     baseURL: url,
     viewport: { width: 1600, height: 1000 },
-    trace: 'retain-on-failure',
+    // Pictures of every moment cost a quarter of the tests' time: `--trace on` takes them of a test that failed.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.CHROME_PATH,
       args: CHROMIUM_ARGUMENTS,
