@@ -7,7 +7,7 @@ import { runs } from './runs';
 
 jest.setTimeout(300_000);
 
-const PER_KIND = runs(1, 4);
+const PER_KIND = runs(1, 2);
 /** Share of right verdicts, at least; `npm run evaluate -- --everyday` has all kinds with more series. */
 const LEAST_RIGHT = 0.8;
 

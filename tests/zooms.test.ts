@@ -14,8 +14,8 @@ jest.setTimeout(300_000);
 const WINDOW = 32;
 const POINTS = 6000;
 const STEP = 60_000;
-/** With the ranges and zooms of each, 40 zooms in all; in the long suite 300. */
-const SERIES = runs(2, 6);
+/** With the ranges and zooms of each, 60 zooms in all; in the long suite 300. */
+const SERIES = runs(3, 6);
 /** Series that are judged without look-back. */
 const WITHOUT = 2;
 const RANGES = runs(2, 5);
