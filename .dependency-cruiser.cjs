@@ -36,7 +36,13 @@ module.exports = {
     only(
       'worker-carries',
       '^src/worker/(?!analysis\\.worker)',
-      ['^src/worker/', '^src/detector/', '^src/shared/(abortSignal|hash|message)\\.ts$', '^node_modules/comlink/'],
+      [
+        '^src/worker/',
+        '^src/detector/',
+        '^src/model/benchmark\\.ts$',
+        '^src/shared/(abortSignal|hash|message)\\.ts$',
+        '^node_modules/(comlink|lru-cache)/',
+      ],
       'Only the entry of the worker brings detector and model together.'
     ),
     only(

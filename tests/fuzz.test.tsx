@@ -13,13 +13,13 @@ import fc from 'fast-check';
 import { type Root, createRoot } from 'react-dom/client';
 import { makePlotModel } from '../src/chart/plot/plotModel';
 import { makePlotConfig, structureOf } from '../src/chart/plot/plotConfig';
+import { detect } from '../src/detector/detect';
 import { readFrames } from '../src/panel/frames';
 import { readOptions } from '../src/panel/options/options';
 import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { statusOf } from '../src/panel/status/status';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
-import { analyse } from '../src/worker/analyse';
 import { resolved } from '../src/worker/seriesQuestion';
 import type { AnalysisClient } from '../src/worker/client';
 import { HOSTILE_TAG, hostileFrames, hostileOptions, hostileText } from './fuzz/hostile';
@@ -104,7 +104,6 @@ function Hovers({ render }: Pick<React.ComponentProps<typeof TooltipPlugin2>, 'r
 const ENGINE = {
   backend: 'cpu',
   passedOver: [],
-  pointsPerSecond: 1e6,
   model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
 } as const;
 
@@ -119,7 +118,7 @@ function clientThat(fails: string | null): AnalysisClient {
       const outcomes = [];
       const { series, own } = resolved(request);
       for (const [place, one] of series.entries()) {
-        outcomes.push(await analyse({ series: one, settings: own[place] }, cosineAutoencoder));
+        outcomes.push(await detect(one, cosineAutoencoder(own[place].windowSize), own[place]));
       }
       const engine = { ...ENGINE, passedOver: ['<x-hostile>'] };
       return { outcomes, engine, elapsedMs: 1, cached: false, leastStrides: [] };

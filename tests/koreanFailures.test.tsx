@@ -20,9 +20,8 @@ import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { type Wording, message } from '../src/shared/message';
-import { workerDied } from '../src/worker/crashTracker';
 import { workerUnavailable } from '../src/worker/factory';
-import { AnalysisError, notLoaded } from '../src/worker/failure';
+import { AnalysisError, notLoaded, workerDied } from '../src/worker/failure';
 import type { AnalysisFailure, AnalysisResult } from '../src/worker/protocol';
 import { analysisService } from '../src/worker/service';
 import { readJson } from './provisioning/files';
@@ -153,7 +152,6 @@ test('nor in the notes behind the status, on engines that were passed over and a
     engine: {
       backend: 'wasm',
       passedOver: [verdictOf({ renderer: 'card', webgl: 100, wasm: 300 }).sentence],
-      pointsPerSecond: 1,
       model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
     },
     elapsedMs: 1,

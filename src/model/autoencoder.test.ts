@@ -106,7 +106,6 @@ describe('in batches', () => {
       },
       backend: () => 'cpu',
       passedOver: () => [],
-      pointsPerSecond: () => undefined,
       benchmark: () => undefined,
       run: async (half, input, count, windowSize) => {
         batches.push(count);

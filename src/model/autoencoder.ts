@@ -1,5 +1,5 @@
 import type { Autoencoder } from '../detector/autoencoder';
-import type { BackendName } from './backend';
+import type { BackendName } from './benchmark';
 import type { Engine } from './engine';
 
 /**

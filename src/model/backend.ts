@@ -1,5 +1,6 @@
 import { AbortScope } from '../shared/abortSignal';
 import { MessageError, type Wording, message, wordingOf } from '../shared/message';
+import type { BackendName } from './benchmark';
 import { NO_WEBASSEMBLY, buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { notStarted } from './modelError';
@@ -7,8 +8,6 @@ import { type Network, buildNetwork } from './network';
 import { type GpuProbe, isSoftwareRenderer, probeGpu } from './renderer';
 import { type MathBackendWebGL, backend, env, removeBackend, setBackend, setWasmPaths } from './tfjs';
 import { buildWebglNetwork } from './webgl/webglNetwork';
-
-export type BackendName = 'webgl' | 'wasm' | 'cpu';
 
 /** A running backend. */
 export interface ActiveBackend {

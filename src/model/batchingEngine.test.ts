@@ -15,7 +15,6 @@ function notingEngine(change: Partial<Engine> = {}) {
     },
     backend: () => 'webgl',
     passedOver: () => [],
-    pointsPerSecond: () => undefined,
     benchmark: () => undefined,
     run: async (half, input, count, windowSize) => {
       batches.push([half, count, windowSize]);

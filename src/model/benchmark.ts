@@ -1,5 +1,7 @@
 import { type Message, type Wording, message } from '../shared/message';
 
+export type BackendName = 'webgl' | 'wasm' | 'cpu';
+
 /** Measured speed of WebGL and WebAssembly, points of windows per second. */
 export interface Benchmark {
   /** The browser's name of the graphics card. */

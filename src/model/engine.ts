@@ -1,13 +1,6 @@
 import { MessageError, type Wording, message, wordingOf } from '../shared/message';
-import {
-  type ActiveBackend,
-  type BackendCandidate,
-  type BackendName,
-  type BackendOptions,
-  CONTEXT_LOST,
-  backendChain,
-} from './backend';
-import { type Benchmark, verdictOf, whyPassedOver } from './benchmark';
+import { type ActiveBackend, type BackendCandidate, type BackendOptions, CONTEXT_LOST, backendChain } from './backend';
+import { type BackendName, type Benchmark, verdictOf, whyPassedOver } from './benchmark';
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
@@ -17,8 +10,8 @@ import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
 
 interface EngineOptions extends BackendOptions {
-  /** Whether to measure the speed and, without a preference, to benchmark WebGL against WebAssembly. */
-  readonly measure?: boolean;
+  /** Whether to benchmark WebGL against WebAssembly if both run and there is no preference. */
+  readonly compare?: boolean;
   /** An earlier benchmark. It is valid for the same graphics card only. */
   readonly benchmark?: Benchmark;
   /** Sentences about backends that an earlier engine of the page has passed over. */
@@ -32,8 +25,6 @@ export interface Engine {
   backend(): BackendName;
   /** One sentence per backend that was passed over or lost, e.g. "WebGL: software renderer (SwiftShader)". */
   passedOver(): readonly Wording[];
-  /** Points of windows that the network encodes and decodes in a second; undefined without `measure`. */
-  pointsPerSecond(): number | undefined;
   /** The benchmark, measured or given; undefined if there was no choice. */
   benchmark(): Benchmark | undefined;
   /**
@@ -53,7 +44,6 @@ interface Running {
   readonly candidate: BackendCandidate;
   readonly active: ActiveBackend;
   readonly network: Network;
-  readonly pointsPerSecond?: number;
 }
 
 /**
@@ -89,7 +79,6 @@ export async function startEngine(
     manifest: loaded.manifest,
     backend: () => running.candidate.name,
     passedOver: () => [...candidates.passedOver],
-    pointsPerSecond: () => running.pointsPerSecond,
     benchmark: () => candidates.benchmark,
     run(...batch) {
       const result = queue.then(() => runBatch(...batch));
@@ -119,8 +108,8 @@ class Candidates {
 
   async startFastest(): Promise<Running> {
     const first = await this.startNext();
-    const { measure, preference } = this.options;
-    return measure && preference === undefined && !this.benchmark ? this.fasterOf(first) : first;
+    const { compare, preference } = this.options;
+    return compare && preference === undefined && !this.benchmark ? this.fasterOf(first) : first;
   }
 
   async startNext(): Promise<Running> {
@@ -160,19 +149,24 @@ class Candidates {
     if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
       return webgl;
     }
-    let wasm: Running;
+    const { manifest } = this.loaded;
+    let wasm: Running | null = null;
+    let isWebglSlower = false;
     try {
       wasm = await this.start(next);
+      const speedOf = ({ network, active }: Running) => pointsPerSecond(network, active.abortScope, manifest);
+      isWebglSlower = this.isWebglSlower({ renderer, webgl: await speedOf(webgl), wasm: await speedOf(wasm) });
     } catch {
-      // `startNext` records the reason if it comes to this backend.
-      return webgl;
+      // `startNext` or the first batch records the reason if it comes to the backend that failed.
     }
-    if (this.isWebglSlower({ renderer, webgl: webgl.pointsPerSecond ?? 0, wasm: wasm.pointsPerSecond ?? 0 })) {
+    if (wasm && isWebglSlower) {
       stop(webgl);
       this.untried.shift();
       return wasm;
     }
-    stop(wasm);
+    if (wasm) {
+      stop(wasm);
+    }
     return webgl;
   }
 
@@ -201,9 +195,7 @@ class Candidates {
       if (fault !== null) {
         throw new MessageError(fault);
       }
-      return this.options.measure
-        ? { ...running, pointsPerSecond: await pointsPerSecond(network, active.abortScope, manifest) }
-        : running;
+      return running;
     } catch (thrown) {
       stop(running);
       throw thrown;

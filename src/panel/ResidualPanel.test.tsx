@@ -79,7 +79,6 @@ const skipped = (reason: 'constant' | 'empty' | 'too-short', points: number): An
   engine: {
     backend: 'cpu',
     passedOver: [],
-    pointsPerSecond: 1,
     model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
   },
   elapsedMs: 1,

@@ -1,5 +1,5 @@
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
-import type { AskOptions } from '../worker/dispatcher';
+import type { AskOptions } from '../worker/client';
 
 /** Time budget of a panel for a verdict in usual steps, milliseconds. */
 const REFINEMENT_BUDGET_MS = 120_000;

@@ -49,7 +49,7 @@ const onChangeTimeRange = jest.fn();
 
 const resultOf = ({ series }: AnalysisRequest): AnalysisResult => ({
   outcomes: series.map(({ times }) => ({ status: 'skipped', reason: 'constant', points: times.length, needed: 64 })),
-  engine: { backend: 'cpu', passedOver: [], pointsPerSecond: 1, model: { name: 'm', version: '1', sha256: 'f' } },
+  engine: { backend: 'cpu', passedOver: [], model: { name: 'm', version: '1', sha256: 'f' } },
   elapsedMs: 1,
   cached: false,
   leastStrides: [],

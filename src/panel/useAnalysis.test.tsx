@@ -5,7 +5,7 @@ import type { Detection } from '../detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/settings';
 import { inEnglish } from '../shared/message';
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
-import type { AskOptions } from '../worker/dispatcher';
+import type { AskOptions } from '../worker/client';
 import type { PanelSeries } from './frames';
 import { AnalysisClientContext, type AnalysisOptions, useAnalysis } from './useAnalysis';
 
@@ -60,7 +60,6 @@ const resultFor = (...detections: Detection[]): AnalysisResult => ({
   engine: {
     backend: 'cpu',
     passedOver: [],
-    pointsPerSecond: 1,
     model: { name: 'm', version: '1', sha256: 'f'.repeat(64) },
   },
   elapsedMs: 1,

@@ -31,7 +31,6 @@ function judge(learntMemory: unknown, { custom, windowSize }: Changed = {}) {
     engine: {
       backend: 'cpu',
       passedOver: [],
-      pointsPerSecond: 1,
       model: { name: 'm', version: '1', sha256: 'abc' },
     },
     elapsedMs: 1,

@@ -19,7 +19,7 @@ async function start({ assetsUrl, preference, cacheBytes, benchmark, first }: Wo
   const engine = await startEngine(loaded, {
     preference: preference ?? first?.engine.backend,
     wasmPath: `${assetsUrl}wasm/`,
-    measure: !first,
+    compare: !first,
     benchmark,
     passedOver: first?.engine.passedOver,
   });
@@ -30,7 +30,6 @@ async function start({ assetsUrl, preference, cacheBytes, benchmark, first }: Wo
     status: () => ({
       backend: engine.backend(),
       passedOver: engine.passedOver(),
-      pointsPerSecond: engine.pointsPerSecond() ?? first?.engine.pointsPerSecond ?? 0,
       model: { name, version, sha256: loaded.sha256 },
     }),
     benchmark: engine.benchmark(),

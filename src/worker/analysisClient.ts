@@ -1,7 +1,22 @@
 import type { Inspection } from '../detector/explain/inspection';
 import type { LearntMemory } from '../detector/memory/learntMemory';
-import type { AskOptions } from './dispatcher';
-import type { AnalysisRequest, AnalysisResult, BackendName, InspectionRequest, LearningRequest } from './protocol';
+import type {
+  AnalysisPhase,
+  AnalysisRequest,
+  AnalysisResult,
+  BackendName,
+  InspectionRequest,
+  LearningRequest,
+} from './protocol';
+
+export interface AskOptions {
+  readonly signal: AbortSignal;
+  readonly onPhase?: (phase: AnalysisPhase) => void;
+  /** Whether the panel is visible. Visible panels go first. */
+  readonly isVisible?: () => boolean;
+  /** Whether the caller already has a coarser answer. Such requests go after those without an answer. */
+  readonly canWait?: boolean;
+}
 
 export interface AnalysisClient {
   /**

@@ -1,7 +1,7 @@
 import type { AnalysisClient, EngineChoice } from './analysisClient';
 import { AnalysisError, notLoaded } from './failure';
 
-export type { AnalysisClient, EngineChoice } from './analysisClient';
+export type { AnalysisClient, AskOptions, EngineChoice } from './analysisClient';
 export { AnalysisError } from './failure';
 
 const shared = new Map<EngineChoice, AnalysisClient>();

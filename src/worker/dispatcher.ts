@@ -1,26 +1,29 @@
+import type { Remote } from 'comlink';
+import type { Outcome } from '../detector/detection';
+import type { Inspection } from '../detector/explain/inspection';
 import { windowOf } from '../detector/grid/windowChoice';
 import { strideFor } from '../detector/grid/windows';
-import type { Inspection } from '../detector/explain/inspection';
 import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
-import type { Wording } from '../shared/message';
-import { CrashTracker, type Suspect, suspectOf, workerDied } from './crashTracker';
-import { AnalysisError, abortError } from './failure';
-import { type Asker, Job, type Task, identityOf } from './job';
-import { JobQueue } from './jobQueue';
-import { OpenQueries, type SendQuery } from './onDemandQuery';
-import { type CacheBounds, OutcomeCache } from './outcomeCache';
+import type { AnalysisClient, AskOptions } from './analysisClient';
+import { AnalysisJob } from './analysisJob';
+import { AnalysisError, abortError, brokenSeries } from './failure';
+import { type Job, JobQueue, type Settled, type Task, identityOf } from './jobQueue';
+import { type CacheBounds, outcomeCache } from './outcomeCache';
 import type {
   AnalysisFailure,
   AnalysisRequest,
   AnalysisResult,
+  AnalysisService,
+  Answer,
   Benchmark,
   EngineStatus,
   InspectionRequest,
   LearningRequest,
 } from './protocol';
 import { questionOf, resolved, seriesQuestion } from './seriesQuestion';
-import { StrideChoice } from './strideChoice';
-import { type PoolOptions, type Settled, WorkerPool } from './workerPool';
+import { strideOf } from './strideChoice';
+import { transferred } from './workerLink';
+import { type PoolOptions, WorkerPool } from './workerPool';
 
 export interface DispatcherOptions extends PoolOptions {
   readonly cache?: CacheBounds;
@@ -30,10 +33,6 @@ export interface DispatcherOptions extends PoolOptions {
   readonly onBenchmark?: (benchmark: Benchmark) => void;
 }
 
-export interface AskOptions extends Omit<Asker, 'resolve' | 'reject'> {
-  readonly signal: AbortSignal;
-}
-
 const DEFAULT_CACHE: CacheBounds = { entries: 1_000, bytes: 64 * 1024 * 1024 };
 const DEFAULT_RETRY_AFTER_MS = 60_000;
 
@@ -41,54 +40,39 @@ const DEFAULT_RETRY_AFTER_MS = 60_000;
  * The page's side of the analysis. It queues the panels' requests, caches outcomes by content, has the pool compute the
  * missing series, and reports failures.
  */
-export class Dispatcher {
+export class Dispatcher implements AnalysisClient {
   private readonly queue = new JobQueue();
-  private readonly queries = new OpenQueries();
-  private readonly crashes = new CrashTracker();
-  private readonly strides = new StrideChoice();
-  private readonly cache: OutcomeCache;
+  private readonly cache;
   private readonly pool: WorkerPool;
-  private engine: EngineStatus | null = null;
+  private model = '';
+  private lastQuery = 0;
   private lastFailure: { readonly failure: AnalysisFailure; readonly until: number } | null = null;
 
   constructor(private readonly options: DispatcherOptions) {
-    this.cache = new OutcomeCache(options.cache ?? DEFAULT_CACHE);
+    this.cache = outcomeCache(options.cache ?? DEFAULT_CACHE);
     this.pool = new WorkerPool(options, {
-      waiting: () => this.queue.waiting((key) => this.pool.holds(key)),
+      isWorking: () => this.queue.jobs.length > 0,
+      waiting: (isTaken) => this.queue.waiting(isTaken),
       onTaken: (task) => this.queue.rotate(task),
-      queries: () => this.queries,
-      onQueryAnswered: ({ key }) => this.crashes.forgive(key),
       onReady: (engine, benchmark) => this.onReady(engine, benchmark),
-      onAnswer: (task, answer) => this.onAnswer(task, answer),
-      isProbing: () => this.crashes.isProbing((id) => this.queue.hasSuspect(id) || this.queries.has(id)),
-      onFailure: (failure) => this.failAll(failure),
-      onCrash: (suspect, reason) => this.onCrash(suspect, reason),
+      onCrash: () => this.analyses().forEach((job) => this.tellPhase(job)),
+      onFailure: (failure, task) => this.onFailure(failure, task),
     });
   }
 
-  analyse(request: AnalysisRequest, { signal, ...asker }: AskOptions): Promise<AnalysisResult> {
+  async analyse(request: AnalysisRequest, { signal, ...asker }: AskOptions): Promise<AnalysisResult> {
+    signal.throwIfAborted();
     return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(abortError());
-        return;
+      const job = new AnalysisJob(resolved(request), { resolve, reject, ...asker });
+      const { engine } = this.pool;
+      if (engine) {
+        this.list(job, engine);
       }
-      const job = new Job(resolved(request), { resolve, reject, ...asker });
-      if (this.engine) {
-        this.settle(job, this.engine);
-        if (job.complete) {
-          resolve(job.result(this.engine));
-          return;
-        }
+      if (engine && job.complete) {
+        job.resolve(engine);
+      } else if (this.enqueue(job, signal)) {
+        this.tellPhase(job);
       }
-      const failure = this.recentFailure();
-      if (failure) {
-        reject(new AnalysisError(failure));
-        return;
-      }
-      signal.addEventListener('abort', () => this.abandon(job), { once: true });
-      this.queue.add(job);
-      this.tellPhase(job);
-      this.resume();
     });
   }
 
@@ -98,7 +82,11 @@ export class Dispatcher {
     const { leastStride = strideFor(0, windowSize) } = request;
     const question = seriesQuestion({ ...request, settings: { ...request.settings, windowSize }, leastStride });
     const about = { at, ...(similar !== undefined && { similar }) };
-    return this.query(identityOf(panel, name), (link, id) => link.inspect(id, question, about), signal);
+    return this.query(
+      identityOf(panel, name),
+      (service, id) => service.inspect(id, transferred(question), about),
+      signal
+    );
   }
 
   async learn(request: LearningRequest, { signal }: Pick<AskOptions, 'signal'>): Promise<LearntMemory> {
@@ -112,18 +100,22 @@ export class Dispatcher {
       indices.map((index) => {
         const leastStride = leastStrides?.[index] ?? strideFor(0, asked.own[index].windowSize);
         const question = questionOf(asked, index, leastStride);
-        return this.query(identityOf(panel, names[index]), (link, id) => link.learn(id, question), signal);
+        return this.query(
+          identityOf(panel, names[index]),
+          (service, id) => service.learn(id, transferred(question)),
+          signal
+        );
       })
     );
     return learntMemory(
       learnt.flatMap((windows, i) => (windows ? [{ name: names[indices[i]], learnt: windows }] : [])),
-      { sha256: this.engine?.model.sha256 ?? '', windowSize }
+      { sha256: this.model, windowSize }
     );
   }
 
   retry(): void {
     this.lastFailure = null;
-    this.crashes.clear();
+    this.pool.forgetCrashes();
     this.pool.end();
     this.warmUp();
   }
@@ -134,38 +126,54 @@ export class Dispatcher {
 
   end(): void {
     this.pool.end();
-    this.queries.rejectAll(abortError);
-    this.close(this.queue.all(), abortError);
+    this.close(this.queue.jobs, abortError);
   }
 
-  private async query<T>(identity: string | undefined, send: SendQuery<T>, signal: AbortSignal): Promise<T> {
-    if (signal.aborted) {
-      throw abortError();
-    }
-    const failure = this.recentFailure();
-    if (failure) {
-      throw new AnalysisError(failure);
-    }
-    const answer = this.queries.ask(identity, send, signal, (query) => {
-      this.crashes.forgive(query.key);
-      this.pool.cancelQuery(query);
+  /** Asks a worker ahead of waiting verdicts. The answer is not cached. */
+  private async query<T>(
+    identity: string | undefined,
+    send: (service: Remote<AnalysisService>, id: number) => Promise<Answer<T>>,
+    signal: AbortSignal
+  ): Promise<T> {
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const key = `query ${++this.lastQuery}`;
+      const settle = (answer: Settled<T>): void => {
+        this.queue.remove([job]);
+        if (answer.kind === 'answer') {
+          resolve(answer.answer);
+        } else if (answer.kind === 'broken') {
+          reject(new AnalysisError(brokenSeries(answer.message)));
+        }
+      };
+      const task: Task<T> = { key, identity, isUrgent: true, expectedMs: 0, send, settle };
+      const job: Job = { missing: new Map([[key, task]]), rank: () => 0, reject };
+      this.enqueue(job, signal);
     });
-    this.resume();
-    return answer;
   }
 
-  /** A failure so recent that another attempt would fail too. */
-  private recentFailure(): AnalysisFailure | null {
-    if (this.lastFailure && Date.now() >= this.lastFailure.until) {
-      this.lastFailure = null;
+  /** @returns whether the job waits now; it is rejected if the engine failed recently */
+  private enqueue(job: Job, signal: AbortSignal): boolean {
+    if (this.lastFailure && Date.now() < this.lastFailure.until) {
+      job.reject(new AnalysisError(this.lastFailure.failure));
+      return false;
     }
-    return this.lastFailure?.failure ?? null;
+    signal.addEventListener('abort', () => this.abandon(job), { once: true });
+    this.queue.add(job);
+    this.pool.fill();
+    return true;
   }
 
-  /** Lists the job's questions and answers those that the cache holds. */
-  private settle(job: Job, engine: EngineStatus): void {
-    job.settle(this.strides.of(job.request, engine, this.pool.widthOn(engine.backend)));
-    for (const key of job.keys()) {
+  private analyses(): AnalysisJob[] {
+    return this.queue.jobs.filter((job) => job instanceof AnalysisJob);
+  }
+
+  /** Lists the job's tasks and answers those that the cache holds. */
+  private list(job: AnalysisJob, engine: EngineStatus): void {
+    job.list(strideOf(job.request, engine.backend, this.pool.width), engine, (key, answer) =>
+      this.onVerdict(key, answer)
+    );
+    for (const key of job.missing.keys()) {
       const outcome = this.cache.get(key);
       if (outcome) {
         job.accept(key, outcome);
@@ -174,100 +182,65 @@ export class Dispatcher {
   }
 
   private onReady(engine: EngineStatus, benchmark: Benchmark | undefined): void {
-    if (this.engine && this.engine.model.sha256 !== engine.model.sha256) {
+    if (this.model !== engine.model.sha256) {
       this.cache.clear();
+      this.model = engine.model.sha256;
     }
     if (benchmark) {
       this.options.onBenchmark?.(benchmark);
     }
-    this.engine = engine;
-    this.crashes.forgive(undefined);
-    for (const job of this.queue.all()) {
-      this.settle(job, engine);
+    for (const job of this.analyses()) {
+      this.list(job, engine);
       this.tellPhase(job);
     }
     this.finishComplete();
-    this.resume();
   }
 
-  private resume(): void {
-    if (this.isWorking) {
-      this.pool.fill();
+  private onVerdict(key: string, answer: Settled<Outcome>): void {
+    if (answer.kind === 'cancelled') {
+      return;
     }
-  }
-
-  private get isWorking(): boolean {
-    return this.queue.size > 0 || this.queries.size > 0;
-  }
-
-  private onAnswer(task: Task, answer: Settled): void {
-    if (answer.kind === 'outcome') {
-      const { key } = task;
-      this.engine = answer.engine;
-      this.crashes.forgive(suspectOf(task).id);
-      if (answer.outcome.status !== 'failed') {
-        this.cache.set(key, answer.outcome);
-      }
-      for (const job of this.queue.filter((one) => one.accept(key, answer.outcome))) {
-        job.computed = true;
-        this.tellPhase(job);
-      }
-      this.finishComplete();
+    const outcome: Outcome = answer.kind === 'answer' ? answer.answer : { status: 'failed', message: answer.message };
+    if (outcome.status !== 'failed') {
+      this.cache.set(key, outcome);
     }
-    // `feed` suffices: fewer tasks wait than when `fill` last decided whether to start a worker.
-    if (this.isWorking) {
-      this.pool.feed();
+    for (const job of this.analyses().filter((one) => one.accept(key, outcome))) {
+      job.computed = true;
+      this.tellPhase(job);
     }
+    this.finishComplete();
   }
 
   private finishComplete(): void {
-    const { engine } = this;
-    const done = this.queue.filter(({ complete }) => complete);
+    const { engine, readyAt } = this.pool;
+    const done = this.analyses().filter(({ complete }) => complete);
     if (engine) {
       this.queue.remove(done);
-      done.forEach((job) => job.asker.resolve(job.result(engine, this.pool.readyAt ?? undefined)));
+      done.forEach((job) => job.resolve(engine, readyAt ?? undefined));
     }
   }
 
-  private onCrash(suspect: Suspect | undefined, reason: Wording): void {
-    if (this.crashes.isOneTooMany(suspect?.id)) {
-      const failure = workerDied(reason);
-      if (suspect === undefined) {
-        this.failAll(failure);
-        return;
-      }
-      const { key } = suspect;
-      if (this.queries.reject(key, new AnalysisError(failure))) {
-        this.crashes.forgive(key);
-      }
-      this.close(
-        this.queue.filter((job) => job.waitsFor(key)),
-        () => new AnalysisError(failure)
-      );
+  private onFailure(failure: AnalysisFailure, task?: Task): void {
+    const jobs = task ? this.queue.jobs.filter(({ missing }) => missing.has(task.key)) : this.queue.jobs;
+    if (!task) {
+      this.pool.forgetCrashes();
+      this.lastFailure = { failure, until: Date.now() + (this.options.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
     }
-    this.queue.all().forEach((job) => this.tellPhase(job));
-    this.resume();
+    this.close(jobs, () => new AnalysisError(failure));
   }
 
   private abandon(job: Job): void {
     this.close([job], abortError);
     this.pool.cancelAllBut((key) => this.queue.waitsFor(key));
-    this.resume();
-  }
-
-  private failAll(failure: AnalysisFailure): void {
-    this.crashes.clear();
-    this.lastFailure = { failure, until: Date.now() + (this.options.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
-    this.queries.rejectAll(() => new AnalysisError(failure));
-    this.close(this.queue.all(), () => new AnalysisError(failure));
+    this.pool.fill();
   }
 
   private close(jobs: readonly Job[], reason: () => Error): void {
     this.queue.remove(jobs);
-    jobs.forEach((job) => job.asker.reject(reason()));
+    jobs.forEach((job) => job.reject(reason()));
   }
 
-  private tellPhase(job: Job): void {
-    job.asker.onPhase?.(this.pool.readyAt === null ? { phase: 'warming-up' } : job.progress);
+  private tellPhase(job: AnalysisJob): void {
+    job.tellPhase(this.pool.readyAt === null);
   }
 }

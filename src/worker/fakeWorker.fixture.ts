@@ -4,21 +4,12 @@ import { inspectUnjudged } from '../detector/explain/inspect';
 import type { Inspection } from '../detector/explain/inspection';
 import type { Series } from '../detector/series';
 import type { AnalysisWorker, StartedWorker } from './factory';
-import type {
-  AnalysisFailure,
-  AnalysisService,
-  EngineStatus,
-  OnDemandAnswer,
-  LearntWindows,
-  TaskAnswer,
-  WorkerSetup,
-} from './protocol';
+import type { AnalysisFailure, AnalysisService, Answer, EngineStatus, LearntWindows, WorkerSetup } from './protocol';
 
 export const FAKE_ENGINE: EngineStatus = {
-  backend: 'wasm',
+  // A series of 64 points is expected to take half a second: 16 windows of 64 points.
+  backend: 'cpu',
   passedOver: ['WebGL: software renderer (SwiftShader)'],
-  // A series of 64 points takes one second, because it is read as 16 windows of 64.
-  pointsPerSecond: 1024,
   model: { name: 'fake', version: '1', sha256: 'f'.repeat(64) },
 };
 
@@ -41,16 +32,17 @@ export const outcomeOf = (name: number): Outcome => ({
 });
 
 /** The inspection of a fake worker. `at` holds the name of the series. */
-export const inspectionOf = (name: number): OnDemandAnswer<Inspection> => ({
+export const inspectionOf = (name: number): Answer<Inspection> => ({
   kind: 'answer',
+  engine: FAKE_ENGINE,
   answer: inspectUnjudged(namedSeries(name), 'constant', 64, { at: { from: name, to: name } }),
 });
 
 export interface FakeBehaviour {
   readonly engine?: EngineStatus;
   readonly startFailure?: AnalysisFailure;
-  readonly answer?: (name: number) => TaskAnswer;
-  readonly learn?: (name: number) => OnDemandAnswer<LearntWindows>;
+  readonly answer?: (name: number) => Answer<Outcome>;
+  readonly learn?: (name: number) => Answer<LearntWindows>;
   /** Whether it ignores all messages, also pings. */
   readonly mute?: boolean;
 }
@@ -71,8 +63,8 @@ export class FakeWorker implements AnalysisWorker {
   terminated = false;
   private readonly channel = new MessageChannel();
   private readonly events = new EventTarget();
-  private held: Array<{ task: number; name: number; settle: (answer: TaskAnswer) => void }> = [];
-  private inspections: Array<{ task: number; name: number; settle: (answer: OnDemandAnswer<Inspection>) => void }> = [];
+  private held: Array<{ task: number; name: number; settle: (answer: Answer<Outcome>) => void }> = [];
+  private inspections: Array<{ task: number; name: number; settle: (answer: Answer<Inspection>) => void }> = [];
 
   constructor(private readonly behaviour: FakeBehaviour = {}) {
     const service: AnalysisService = {
@@ -95,7 +87,7 @@ export class FakeWorker implements AnalysisWorker {
         }),
       learn: async (_, { series }) => {
         this.learnt.push(series.values[0]);
-        return this.behaviour.learn?.(series.values[0]) ?? { kind: 'answer', answer: null };
+        return this.behaviour.learn?.(series.values[0]) ?? { kind: 'answer', answer: null, engine: FAKE_ENGINE };
       },
       cancel: (task) => {
         const dropped = this.inspections.find((one) => one.task === task);
@@ -130,12 +122,12 @@ export class FakeWorker implements AnalysisWorker {
     const answered = this.held.filter(({ name }) => which(name));
     this.held = this.held.filter(({ name }) => !which(name));
     answered.forEach(({ name, settle }) =>
-      settle(answer?.(name) ?? { kind: 'outcome', outcome: outcomeOf(name), engine })
+      settle(answer?.(name) ?? { kind: 'answer', answer: outcomeOf(name), engine })
     );
   }
 
   /** Answers the held inspections. */
-  answerInspections(answer: (name: number) => OnDemandAnswer<Inspection> = inspectionOf): void {
+  answerInspections(answer: (name: number) => Answer<Inspection> = inspectionOf): void {
     this.inspections.forEach(({ name, settle }) => settle(answer(name)));
     this.inspections = [];
   }

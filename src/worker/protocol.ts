@@ -4,7 +4,10 @@ import type { Series } from '../detector/series';
 import type { DetectorSettings, ResolvedSettings } from '../detector/settings';
 import type { Labels } from '../detector/labels/labels';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
+import type { BackendName, Benchmark } from '../model/benchmark';
 import type { Wording } from '../shared/message';
+
+export type { BackendName, Benchmark } from '../model/benchmark';
 
 /** The series of a panel to analyse, and how. The arrays below have an entry per series. */
 export interface AnalysisRequest {
@@ -20,7 +23,7 @@ export interface AnalysisRequest {
   readonly panel?: string;
   /** Identify the series across refreshes. */
   readonly names?: readonly string[];
-  /** Time for all series together, milliseconds. If it is short, the stride widens. */
+  /** Time for all series together on a usual machine, milliseconds. If it is short, the stride widens. */
   readonly budgetMs?: number;
 }
 
@@ -53,15 +56,11 @@ export interface SeriesQuestion {
   readonly remembered?: RememberedWindows;
 }
 
-export type BackendName = 'webgl' | 'wasm' | 'cpu';
-
 /** Which engine ran, and why faster ones did not. */
 export interface EngineStatus {
   readonly backend: BackendName;
   /** One sentence per backend that was passed over, e.g. "WebGL: software renderer (SwiftShader)". */
   readonly passedOver: readonly Wording[];
-  /** Points of windows that one worker encodes and decodes in a second, measured at its start. */
-  readonly pointsPerSecond: number;
   readonly model: {
     readonly name: string;
     readonly version: string;
@@ -101,14 +100,6 @@ export type AnalysisPhase =
   | { readonly phase: 'warming-up' }
   | { readonly phase: 'computing'; /** series with an outcome */ readonly done: number; readonly total: number };
 
-/** Measured speed of WebGL and WebAssembly, points of windows per second. */
-export interface Benchmark {
-  /** The browser's name of the graphics card. */
-  readonly renderer: string;
-  readonly webgl: number;
-  readonly wasm: number;
-}
-
 /** What the page sends to a new worker. */
 export interface WorkerSetup {
   /** Absolute URL of the plugin's folder, which holds models/ and wasm/. It ends with a slash. */
@@ -133,31 +124,25 @@ export type StartAnswer =
   | ({ readonly kind: 'ready'; /** if it was measured or stored */ readonly benchmark?: Benchmark } & FirstWorker)
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
-/** The answer to a task, which is one series. */
-export type TaskAnswer =
-  | { readonly kind: 'outcome'; readonly outcome: Outcome; readonly engine: EngineStatus }
+/** The answer to a task, and the engine that computed it. */
+export type Answer<T> =
+  | { readonly kind: 'answer'; readonly answer: T; readonly engine: EngineStatus }
+  /** The arithmetic failed for this series; the engine still runs. */
+  | { readonly kind: 'broken'; readonly message: Wording; readonly engine: EngineStatus }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
 
 /** The learnt windows of one series; null if it was not judged or its memory is off. */
 export type LearntWindows = Omit<RememberedWindows, 'id'> | null;
 
-/** The answer to an on-demand query. */
-export type OnDemandAnswer<T> =
-  | { readonly kind: 'answer'; readonly answer: T }
-  /** The arithmetic failed for this series; the engine still runs. */
-  | { readonly kind: 'broken'; readonly message: Wording }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failure'; readonly failure: AnalysisFailure };
-
 /** The worker's interface. Errors are answers; a call rejects only if the message port fails. */
 export interface AnalysisService {
   start(setup: WorkerSetup): Promise<StartAnswer>;
   /** @param task a number chosen by the page, for `cancel` */
-  analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer>;
+  analyse(task: number, question: SeriesQuestion): Promise<Answer<Outcome>>;
   /** Goes ahead of waiting analyses, as `learn` does. */
-  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>>;
-  learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>>;
+  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<Answer<Inspection>>;
+  learn(task: number, question: SeriesQuestion): Promise<Answer<LearntWindows>>;
   cancel(task: number): void;
   /** Answered between two batches, as a sign of life. */
   ping(): void;

@@ -38,7 +38,7 @@ it('judges a series with the engine that it started', async () => {
   const service = serviceOf((windowSize) => perfect(windowSize));
   expect(await service.start(SETUP)).toEqual({ kind: 'ready', engine: FAKE_ENGINE, modelFiles: FAKE_FILES });
   const answer = await service.analyse(1, question(wave(100)));
-  expect(answer).toMatchObject({ kind: 'outcome', engine: FAKE_ENGINE, outcome: { status: 'detected' } });
+  expect(answer).toMatchObject({ kind: 'answer', engine: FAKE_ENGINE, answer: { status: 'detected' } });
 });
 
 it('answers with the failure if the engine does not start', async () => {
@@ -60,11 +60,12 @@ it('fails one series, and not the next, if the arithmetic breaks', async () => {
     perfect(windowSize, calls++ === 0 ? { encode: () => Promise.reject(new Error('it broke')) } : {})
   );
   await service.start(SETUP);
-  expect(await service.analyse(1, question(wave(100)))).toMatchObject({
-    kind: 'outcome',
-    outcome: { status: 'failed', message: 'it broke' },
+  expect(await service.analyse(1, question(wave(100)))).toEqual({
+    kind: 'broken',
+    message: 'it broke',
+    engine: FAKE_ENGINE,
   });
-  expect(await service.analyse(2, question(wave(100)))).toMatchObject({ outcome: { status: 'detected' } });
+  expect(await service.analyse(2, question(wave(100)))).toMatchObject({ answer: { status: 'detected' } });
 });
 
 it('passes on a failure of the engine, because it concerns every series', async () => {
@@ -137,7 +138,7 @@ it('computes as many series at once as the engine allows', async () => {
   );
   await service.start(SETUP);
   const answers = await Promise.all([1, 2, 3, 4, 5].map((task) => service.analyse(task, question(wave(100)))));
-  expect(answers.map(({ kind }) => kind)).toEqual(Array(5).fill('outcome'));
+  expect(answers.map(({ kind }) => kind)).toEqual(Array(5).fill('answer'));
   expect(most).toBe(3);
 });
 
@@ -149,11 +150,11 @@ describe('an inspection', () => {
     await service.start(SETUP);
     const verdict = await service.analyse(1, question(wave(200)));
     const looked = await service.inspect(2, question(wave(200)), about);
-    if (verdict.kind !== 'outcome' || verdict.outcome.status !== 'detected' || looked.kind !== 'answer') {
+    if (verdict.kind !== 'answer' || verdict.answer.status !== 'detected' || looked.kind !== 'answer') {
       throw new Error('not judged');
     }
     const { rows } = looked.answer;
-    const { reconstruction, smoothedError, threshold } = verdict.outcome.detection;
+    const { reconstruction, smoothedError, threshold } = verdict.answer.detection;
     expect(Array.from(rows.times.subarray(rows.first, rows.last + 1))).toEqual(
       Array.from({ length: 21 }, (_, index) => 40_000 + index * 1000)
     );
@@ -216,7 +217,11 @@ describe('an inspection', () => {
       perfect(windowSize, { encode: () => Promise.reject(thrown.shift() ?? new Error('once too often')) })
     );
     await service.start(SETUP);
-    expect(await service.inspect(1, question(wave(100)), about)).toEqual({ kind: 'broken', message: 'it broke' });
+    expect(await service.inspect(1, question(wave(100)), about)).toEqual({
+      kind: 'broken',
+      message: 'it broke',
+      engine: FAKE_ENGINE,
+    });
     expect(await service.inspect(2, question(wave(100)), about)).toEqual({ kind: 'failure', failure });
   });
 
@@ -250,5 +255,5 @@ it('learns scaled windows that other windows recalled, each with its start time'
       expect(value).toBeCloseTo(noisy.values[start / 1000 + i], 5);
     }
   });
-  expect(await service.learn(2, question(wave(10)))).toEqual({ kind: 'answer', answer: null });
+  expect(await service.learn(2, question(wave(10)))).toEqual({ kind: 'answer', answer: null, engine: FAKE_ENGINE });
 });

@@ -1,16 +1,20 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
+import { detect } from '../detector/detect';
 import type { Outcome } from '../detector/detection';
+import { inspect, inspectUnjudged } from '../detector/explain/inspect';
+import { learn } from '../detector/memory/learn';
+import { run } from '../detector/pipeline';
 import { wordingOf, message } from '../shared/message';
-import { type AutoencoderFactory, analyse, inspectSeries, learnSeries } from './analyse';
 import { failureOf } from './failure';
 import { PrioritySemaphore } from './prioritySemaphore';
 import type {
   AnalysisFailure,
   AnalysisService,
+  Answer,
   Benchmark,
   EngineStatus,
-  OnDemandAnswer,
+  SeriesQuestion,
   WorkerSetup,
 } from './protocol';
 
@@ -28,19 +32,10 @@ export interface RunningEngine {
   autoencoder(windowSize: number, signal: AbortSignal): Autoencoder;
 }
 
-/** What a task needs to run. */
-interface TaskContext {
-  readonly engine: RunningEngine;
-  readonly autoencoderFor: AutoencoderFactory;
-  readonly signal: AbortSignal;
-}
-
-/** The answer to a task that was cancelled or failed. */
-type Unanswered = Extract<OnDemandAnswer<never>, { readonly kind: 'cancelled' | 'failure' }>;
-
 /**
- * The worker's side of the analysis. It computes tasks in the order of arrival. A task can be cancelled while it waits or
- * between two batches. Errors are returned as answers, because a message port would strip them.
+ * The worker's side of the analysis. It computes tasks in the order of arrival, on-demand queries first. A task can be
+ * cancelled while it waits or between two batches. Errors are returned as answers, because a message port would strip
+ * them.
  *
  * @param startEngine loads the model and starts a backend; called once
  */
@@ -50,43 +45,39 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
   const semaphore = new PrioritySemaphore(() => running?.concurrency() ?? 1);
   const aborts = new Map<number, AbortController>();
 
+  /** Applies a detector function to a question. Its errors become the answer, because they concern this series only. */
   function inTurn<T>(
     task: number,
-    work: (context: TaskContext) => Promise<T>,
-    options?: { readonly urgent: boolean }
-  ): Promise<T | Unanswered> {
+    { series, settings, ...options }: SeriesQuestion,
+    work: (...asked: Parameters<typeof run>) => Promise<T>,
+    { urgent }: { readonly urgent: boolean }
+  ): Promise<Answer<T>> {
     const abort = new AbortController();
     const { signal } = abort;
     aborts.set(task, abort);
-    return semaphore.run(async () => {
-      try {
-        if (!starting) {
-          throw new Error('a task came before the start');
+    return semaphore.run(
+      async () => {
+        try {
+          if (!running) {
+            throw new Error('a task came before the start');
+          }
+          signal.throwIfAborted();
+          const autoencoder = running.autoencoder(settings.windowSize, signal);
+          const answer = await work(series, autoencoder, settings, { signal, ...options });
+          return { kind: 'answer', answer, engine: running.status() };
+        } catch (thrown) {
+          if (signal.aborted) {
+            return { kind: 'cancelled' };
+          }
+          return running && !failureOf(thrown)
+            ? { kind: 'broken', message: wordingOf(thrown), engine: running.status() }
+            : { kind: 'failure', failure: asFailure(thrown) };
+        } finally {
+          aborts.delete(task);
         }
-        const engine = await starting;
-        signal.throwIfAborted();
-        return await work({ engine, autoencoderFor: (windowSize) => engine.autoencoder(windowSize, signal), signal });
-      } catch (thrown) {
-        return signal.aborted ? { kind: 'cancelled' } : { kind: 'failure', failure: asFailure(thrown) };
-      } finally {
-        aborts.delete(task);
-      }
-    }, options);
-  }
-
-  /** Runs an urgent task. An error in the arithmetic becomes the answer, because it concerns this series only. */
-  function query<T>(task: number, work: (context: TaskContext) => Promise<T>): Promise<OnDemandAnswer<T>> {
-    const answer = async (context: TaskContext): Promise<OnDemandAnswer<T>> => {
-      try {
-        return { kind: 'answer', answer: await work(context) };
-      } catch (thrown) {
-        if (context.signal.aborted || failureOf(thrown)) {
-          throw thrown;
-        }
-        return { kind: 'broken', message: wordingOf(thrown) };
-      }
-    };
-    return inTurn(task, answer, { urgent: true });
+      },
+      { urgent }
+    );
   }
 
   return {
@@ -101,17 +92,32 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
       }
     },
     async analyse(task, question) {
-      const answer = await inTurn(task, async ({ engine, autoencoderFor, signal }) => {
-        const outcome = await analyse(question, autoencoderFor, signal);
-        return { kind: 'outcome' as const, outcome, engine: engine.status() };
-      });
-      return answer.kind === 'outcome' ? Comlink.transfer(answer, buffersOf(answer.outcome)) : answer;
+      const answer = await inTurn(task, question, detect, { urgent: false });
+      return answer.kind === 'answer' ? Comlink.transfer(answer, buffersOf(answer.answer)) : answer;
     },
     inspect(task, question, about) {
-      return query(task, ({ autoencoderFor, signal }) => inspectSeries(question, about, autoencoderFor, signal));
+      return inTurn(
+        task,
+        question,
+        async (...asked) => {
+          const result = await run(...asked);
+          return result.status === 'judged'
+            ? inspect(result.state, about, question.labels)
+            : inspectUnjudged(question.series, result.reason, question.settings.windowSize, about);
+        },
+        { urgent: true }
+      );
     },
     learn(task, question) {
-      return query(task, ({ autoencoderFor, signal }) => learnSeries(question, autoencoderFor, signal));
+      return inTurn(
+        task,
+        question,
+        async (...asked) => {
+          const result = await run(...asked);
+          return result.status === 'judged' ? learn(result.state) : null;
+        },
+        { urgent: true }
+      );
     },
     cancel(task) {
       aborts.get(task)?.abort();

@@ -1,68 +1,58 @@
 import { strideFor } from '../detector/grid/windows';
-import { BoundedMap } from './boundedMap';
-import type { Stride } from './job';
-import { networkMs } from './networkTime';
-import type { BackendName, EngineStatus, WiderStride } from './protocol';
+import type { BackendName, WiderStride } from './protocol';
 import type { Resolved } from './seriesQuestion';
 
-/** Time that all series of one panel may take together. */
+/** Time that all series of one panel may take together on a usual machine. */
 const DEFAULT_BUDGET_MS = 10_000;
 
-/** A panel returns to a finer stride only if that takes less than this share of its budget. */
-const HYSTERESIS = 0.7;
-
 /**
- * Chooses the smallest stride with which a panel's analysis fits its budget. The choice is stable from refresh to
- * refresh: measured speeds are rounded to powers of two, and a panel near its budget keeps its stride.
+ * Points of windows that a worker of a usual machine encodes and decodes in a second. Constants instead of measurements,
+ * so that a request has the same stride, and so the same verdict, each time. docs/performance.md measures half as much
+ * again on WebAssembly.
  */
-export class StrideChoice {
-  /** Factor on the usual stride, by panel, budget and window sizes. */
-  private readonly factors = new BoundedMap<string, number>(1_000);
-  private readonly speeds = new Map<BackendName, number>();
+const POINTS_PER_SECOND: Readonly<Record<BackendName, number>> = { webgl: 400_000, wasm: 100_000, cpu: 2_000 };
 
-  /** @param workers that compute at the same time */
-  of(request: Resolved, engine: EngineStatus, workers: number): Stride {
-    const { series, own, slots, panel, budgetMs = DEFAULT_BUDGET_MS } = request;
-    const windowSizes = own.map(({ windowSize }) => windowSize);
-    const usual = windowSizes.map((windowSize) => strideFor(0, windowSize));
-    const pointsPerSecond = this.speedOf(engine) * Math.min(workers, Math.max(1, series.length));
-    const expectedMs = (factor: number) =>
-      slots.reduce(
-        (ms, count, place) => ms + networkMs(count, windowSizes[place], factor * usual[place], pointsPerSecond),
-        0
-      );
-    const canDouble = (factor: number) => usual.some((stride, place) => 2 * factor * stride <= windowSizes[place] / 2);
-
-    const sizes = [...new Set(windowSizes)].sort((a, b) => a - b).join();
-    const key = panel === undefined ? undefined : `${panel}\n${budgetMs}\n${sizes}`;
-    const before = this.factors.get(key ?? '') ?? 1;
-    let factor = 1;
-    while (canDouble(factor) && expectedMs(factor) > (before > factor ? HYSTERESIS : 1) * budgetMs) {
-      factor *= 2;
-    }
-    const least = usual.map((stride) => factor * stride);
-    const wider = widest(
-      slots.map((count, place) => ({ usual: strideFor(count, windowSizes[place]), stride: least[place] }))
-    );
-    if (key !== undefined) {
-      this.factors.set(key, wider ? factor : 1);
-    }
-    return wider ? { least, wider: { ...wider, budgetMs } } : { least: usual };
-  }
-
-  private speedOf({ backend, pointsPerSecond }: EngineStatus): number {
-    const earlier = this.speeds.get(backend);
-    if (earlier !== undefined && pointsPerSecond > earlier / 2 && pointsPerSecond < earlier * 2) {
-      return earlier;
-    }
-    const speed = 2 ** Math.round(Math.log2(pointsPerSecond));
-    this.speeds.set(backend, speed);
-    return speed;
-  }
+/** The strides of a request's series. */
+export interface Stride {
+  /** Smallest step between windows of each series, points. */
+  readonly least: readonly number[];
+  readonly wider?: WiderStride;
 }
 
-/** Among the series whose stride is wider than usual, the one with the smallest usual stride. */
-function widest(strides: ReadonlyArray<Omit<WiderStride, 'budgetMs'>>): Omit<WiderStride, 'budgetMs'> | null {
-  const affected = strides.filter(({ usual, stride }) => usual < stride);
-  return affected.length === 0 ? null : affected.reduce((least, one) => (one.usual < least.usual ? one : least));
+/**
+ * Chooses the smallest stride with which a panel's analysis fits its budget.
+ *
+ * @param workers that compute at the same time
+ */
+export function strideOf(request: Resolved, backend: BackendName, workers: number): Stride {
+  const { series, own, slots, budgetMs = DEFAULT_BUDGET_MS } = request;
+  const windowSizes = own.map(({ windowSize }) => windowSize);
+  const usual = windowSizes.map((windowSize) => strideFor(0, windowSize));
+  const atOnce = Math.min(workers, Math.max(1, series.length));
+  const expected = (factor: number) =>
+    slots.reduce((ms, count, i) => ms + expectedMs(count, windowSizes[i], factor * usual[i], backend), 0) / atOnce;
+  const canDouble = (factor: number) => usual.some((stride, i) => 2 * factor * stride <= windowSizes[i] / 2);
+
+  let factor = 1;
+  while (canDouble(factor) && expected(factor) > budgetMs) {
+    factor *= 2;
+  }
+  const least = usual.map((stride) => factor * stride);
+  // Among the series whose stride is wider than usual, the one with the smallest usual stride.
+  const [wider] = slots
+    .map((count, i) => ({ stride: least[i], usual: strideFor(count, windowSizes[i]), budgetMs }))
+    .filter((one) => one.usual < one.stride)
+    .sort((a, b) => a.usual - b.usual);
+  return wider ? { least, wider } : { least: usual };
+}
+
+/**
+ * Expected time for a series whose windows are not cached, on a usual machine, milliseconds.
+ *
+ * @param slots of the series' grid, interpolated ones included
+ * @param leastStride smallest step between windows, points
+ */
+export function expectedMs(slots: number, windowSize: number, leastStride: number, backend: BackendName): number {
+  const windows = slots / strideFor(slots, windowSize, leastStride);
+  return (1000 * windows * windowSize) / POINTS_PER_SECOND[backend];
 }

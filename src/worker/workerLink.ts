@@ -1,17 +1,9 @@
 import * as Comlink from 'comlink';
-import type { Inspection, InspectionQuestion } from '../detector/explain/inspection';
 import { AbortScope } from '../shared/abortSignal';
 import { MessageError, wordingOf, message } from '../shared/message';
 import { type StartedWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
-import type {
-  AnalysisService,
-  LearntWindows,
-  OnDemandAnswer,
-  SeriesQuestion,
-  StartAnswer,
-  TaskAnswer,
-} from './protocol';
+import type { AnalysisService, SeriesQuestion, StartAnswer } from './protocol';
 
 /** How long a worker may stay silent, in ticks. */
 export interface Patience {
@@ -55,7 +47,7 @@ export class WorkerLink {
     worker.addEventListener('message', this.onSignOfLife);
     this.service = Comlink.wrap<AnalysisService>(worker);
     this.watch = setInterval(() => this.tick(), patience.tickMs);
-    this.ready = this.answer<StartAnswer>(this.service.start(setup)).then((answer) => {
+    this.ready = this.ask<StartAnswer>((service) => service.start(setup)).then((answer) => {
       if (answer.kind === 'failure') {
         throw new AnalysisError(answer.failure);
       }
@@ -65,23 +57,15 @@ export class WorkerLink {
     this.ready.catch(() => undefined);
   }
 
-  /**
-   * Computes one series. The caller's arrays stay unchanged.
-   *
-   * @throws WorkerDied
-   */
-  analyse(task: number, question: SeriesQuestion): Promise<TaskAnswer> {
-    return this.answer<TaskAnswer>(this.service.analyse(task, transferred(question)));
-  }
-
-  /** @throws WorkerDied */
-  inspect(task: number, question: SeriesQuestion, about: InspectionQuestion): Promise<OnDemandAnswer<Inspection>> {
-    return this.answer<OnDemandAnswer<Inspection>>(this.service.inspect(task, transferred(question), about));
-  }
-
-  /** @throws WorkerDied */
-  learn(task: number, question: SeriesQuestion): Promise<OnDemandAnswer<LearntWindows>> {
-    return this.answer<OnDemandAnswer<LearntWindows>>(this.service.learn(task, transferred(question)));
+  /** @throws WorkerDied, or an AnalysisError if the script did not load */
+  async ask<T>(send: (service: Comlink.Remote<AnalysisService>) => Promise<T>): Promise<T> {
+    this.awaited++;
+    try {
+      return await this.life.guard(send(this.service));
+    } finally {
+      this.awaited--;
+      this.silentTicks = 0;
+    }
   }
 
   cancel(task: number): void {
@@ -97,16 +81,6 @@ export class WorkerLink {
     // Comlink keeps a proxy with an open call forever, and with it this link, unless the proxy is released.
     this.service[Comlink.releaseProxy]();
     worker.terminate();
-  }
-
-  private async answer<T>(question: Promise<T>): Promise<T> {
-    this.awaited++;
-    try {
-      return await this.life.guard(question);
-    } finally {
-      this.awaited--;
-      this.silentTicks = 0;
-    }
   }
 
   private readonly onSignOfLife = (): void => {
@@ -143,8 +117,8 @@ export class WorkerLink {
   }
 }
 
-/** Copies the series' arrays and transfers the copies. */
-function transferred(question: SeriesQuestion): SeriesQuestion {
+/** Copies the series' arrays and transfers the copies, so that the caller's arrays stay unchanged. */
+export function transferred(question: SeriesQuestion): SeriesQuestion {
   const { times, values } = question.series;
   const series = { times: Float64Array.from(times), values: Float64Array.from(values) };
   return Comlink.transfer({ ...question, series }, [series.times.buffer, series.values.buffer]);

@@ -1,66 +1,71 @@
+import { LRUCache } from 'lru-cache';
 import { type Wording, wordingOf } from '../shared/message';
-import { Affinity } from './affinity';
-import type { Suspect } from './crashTracker';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
-import { AnalysisError } from './failure';
-import { DEFAULT_IDLE_TIMEOUT, type IdleTimeout, idleTimeoutAfter } from './idleTimeout';
-import type { Task } from './job';
-import type { OnDemandQuery } from './onDemandQuery';
-import type { AnalysisFailure, BackendName, Benchmark, EngineStatus, FirstWorker, TaskAnswer } from './protocol';
+import { AnalysisError, workerDied } from './failure';
+import type { Task } from './jobQueue';
+import type { AnalysisFailure, Answer, Benchmark, EngineStatus, FirstWorker } from './protocol';
 import { type Patience, WorkerLink } from './workerLink';
-import { WorkerSlot } from './workerSlot';
 
 export interface PoolOptions {
   readonly createWorker?: () => StartedWorker;
   readonly patience?: Patience;
   /** Most workers. Default: one per processor core, at most four. WebGL always uses one. */
   readonly workers?: number;
-  readonly idleTimeout?: IdleTimeout;
+  readonly idleTimeoutMs?: number;
 }
-
-/** The answer to a task that did not fail. */
-export type Settled = Exclude<TaskAnswer, { kind: 'failure' }>;
 
 /** The dispatcher, as the pool sees it. */
 export interface PoolClient {
-  /** Waiting tasks that no worker holds, in the order of their turns. */
-  waiting(): Iterable<Task>;
+  /** Whether any question is open. */
+  isWorking(): boolean;
+  /** Tasks without an answer that are not taken, in the order of their turns; on-demand queries first. */
+  waiting(isTaken: (key: string) => boolean): Iterable<Task>;
   onTaken(task: Task): void;
-  /** Open queries. */
-  queries(): Iterable<OnDemandQuery>;
-  onQueryAnswered(query: OnDemandQuery): void;
   onReady(engine: EngineStatus, benchmark: Benchmark | undefined): void;
-  onAnswer(task: Task, answer: Settled): void;
-  /** Whether a crash is unexplained and one of its suspects waits. */
-  isProbing(): boolean;
-  /** No worker is left. */
-  onFailure(failure: AnalysisFailure): void;
-  /** A worker died over this suspect; undefined if the only worker died at its start. Its tasks wait again. */
-  onCrash(suspect: Suspect | undefined, reason: Wording): void;
+  /** A worker died. Its tasks wait again. */
+  onCrash(): void;
+  /** @param task whose second crash this is; without it no worker is left */
+  onFailure(failure: AnalysisFailure, task?: Task): void;
 }
 
-/** Tasks per worker: one that it computes and one that waits, so that it never idles while the page's thread is busy. */
+/** One worker of the pool and its tasks by key, in the order in which it computes them. */
+interface Slot {
+  readonly link: WorkerLink;
+  readonly tasks: Map<string, { readonly id: number; readonly task: Task }>;
+  /** By `performance.now()`; null while it starts. */
+  readyAt: number | null;
+  /** Ends the worker if it stays idle. */
+  idleTimer?: ReturnType<typeof setTimeout>;
+}
+
+/** Verdicts per worker: one that it computes and one that waits, so that it never idles while the page's thread is busy. */
 const HELD = 2;
 /** On WebGL a worker computes several tasks at a time and batches their windows. */
 const HELD_ON_WEBGL = 9;
 const MOST_WORKERS = 4;
 /** Waiting work, per running worker, that justifies starting another one. */
 const START_WORTH_MS = 500;
-/** Panels of one refresh ask within this time. Only longer pauses measure the refresh interval. */
-const REFRESH_SPREAD_MS = 10_000;
+/** Outlasts the refresh interval of most dashboards, so that a refresh finds the windows of the last one cached. */
+const IDLE_TIMEOUT_MS = 5 * 60_000;
+/** A start or a task that ends its worker gets one more attempt, because a driver or a sleeping laptop ends workers too. */
+const ATTEMPTS = 2;
+const START = 'start';
 
 /**
  * The workers of a page. The first one finds the fastest engine. On WebAssembly and JavaScript the pool starts more
  * workers if much work waits. An idle worker ends after a timeout.
  */
 export class WorkerPool {
-  private slots: WorkerSlot[] = [];
-  private readonly affinity = new Affinity<WorkerSlot>();
-  private first: FirstWorker | null = null;
+  /** As the newest answer has it; null before the first worker is ready. */
+  engine: EngineStatus | null = null;
+  private slots: readonly Slot[] = [];
+  /** Which worker computed each series last. That worker has most of the series' windows in its cache. */
+  private readonly owners = new LRUCache<string, Slot>({ max: 10_000 });
+  /** Crashes of each suspect, until it succeeds. */
+  private readonly crashes = new LRUCache<string, number>({ max: 1_000 });
+  private modelFiles: FirstWorker['modelFiles'] | null = null;
   private limit = Infinity;
-  private lastTask = 0;
-  private idleSince = performance.now();
-  private pauseMs = 0;
+  private lastId = 0;
 
   constructor(
     private readonly options: PoolOptions,
@@ -69,17 +74,13 @@ export class WorkerPool {
 
   /** When the oldest running worker became ready, by `performance.now()`; null if none is ready. */
   get readyAt(): number | null {
-    return this.slots.reduce<number | null>((at, slot) => at ?? slot.readyAt, null);
+    return this.ready[0]?.readyAt ?? null;
   }
 
-  /** Most workers that compute at the same time on this backend. */
-  widthOn(backend: BackendName): number {
+  /** Most workers that compute at the same time. */
+  get width(): number {
     const cores = typeof navigator === 'undefined' ? 1 : (navigator.hardwareConcurrency ?? 1);
-    return backend === 'webgl' ? 1 : (this.options.workers ?? Math.min(cores, MOST_WORKERS));
-  }
-
-  holds(key: string): boolean {
-    return this.slots.some((slot) => slot.holds(key));
+    return this.isOnWebgl ? 1 : (this.options.workers ?? Math.min(cores, MOST_WORKERS));
   }
 
   /** Starts the first worker. */
@@ -90,55 +91,48 @@ export class WorkerPool {
     }
   }
 
-  /** Feeds the workers and starts more of them if the waiting work justifies it. */
+  /** Deals out waiting tasks, and starts more workers if the remaining work justifies it. */
   fill(): void {
-    this.feed();
-    this.openMore();
-  }
-
-  /** Sends the open queries, then deals out waiting tasks: one to every worker, then a second one, and so on. */
-  feed(): void {
-    this.warmUp();
-    this.sendQueries();
-    const isProbing = this.client.isProbing();
-    for (let depth = 1; depth <= HELD_ON_WEBGL; depth++) {
-      for (const slot of this.slots.filter(({ readyAt }) => readyAt !== null)) {
-        const hasRoom = slot.held < Math.min(depth, this.capacityOf(slot, isProbing));
-        const task = hasRoom ? this.nextFor(slot) : null;
-        if (task) {
-          this.give(slot, task);
-        }
-      }
+    if (this.client.isWorking()) {
+      this.warmUp();
+      this.deal();
+      this.openMore();
     }
   }
 
   cancelAllBut(isWanted: (key: string) => boolean): void {
-    this.slots.forEach((slot) => slot.cancel(isWanted));
+    for (const { link, tasks } of this.slots) {
+      tasks.forEach(({ id }, key) => isWanted(key) || link.cancel(id));
+    }
   }
 
-  cancelQuery(query: OnDemandQuery): void {
-    this.slots.forEach((slot) => slot.cancelQuery(query));
+  forgetCrashes(): void {
+    this.crashes.clear();
   }
 
   end(): void {
-    [...this.slots].forEach((slot) => this.remove(slot));
+    this.slots.forEach((slot) => this.remove(slot));
+  }
+
+  private get ready(): readonly Slot[] {
+    return this.slots.filter(({ readyAt }) => readyAt !== null);
+  }
+
+  private get isOnWebgl(): boolean {
+    return this.engine?.backend === 'webgl';
   }
 
   private open(): void {
     try {
       const { worker, setup } = (this.options.createWorker ?? createAnalysisWorker)();
-      const { first } = this;
+      const { engine, modelFiles } = this;
+      const first = engine && modelFiles && { engine, modelFiles };
       const warmStart = first ? { preference: first.engine.backend, first } : {};
-      const slot = new WorkerSlot(new WorkerLink({ worker, setup: { ...setup, ...warmStart } }, this.options.patience));
-      this.slots.push(slot);
-      slot.start().then(
-        ({ engine, modelFiles, benchmark }) => {
-          if (this.slots.includes(slot)) {
-            this.first ??= { engine, modelFiles };
-            this.endWhenIdle(slot);
-            this.client.onReady(engine, benchmark);
-          }
-        },
+      const link = new WorkerLink({ worker, setup: { ...setup, ...warmStart } }, this.options.patience);
+      const slot: Slot = { link, tasks: new Map(), readyAt: null };
+      this.slots = [...this.slots, slot];
+      link.ready.then(
+        (answer) => this.onReady(slot, answer),
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
     } catch (thrown) {
@@ -146,118 +140,104 @@ export class WorkerPool {
     }
   }
 
+  private onReady(slot: Slot, { engine, modelFiles, benchmark }: Awaited<WorkerLink['ready']>): void {
+    if (this.slots.includes(slot)) {
+      slot.readyAt = performance.now();
+      this.engine = engine;
+      this.modelFiles ??= modelFiles;
+      this.crashes.delete(START);
+      this.client.onReady(engine, benchmark);
+      this.fill();
+      this.endWhenIdle(slot);
+    }
+  }
+
   /** Starts as many workers as there are waiting tasks, if all are busy and the work outlasts their start. */
   private openMore(): void {
-    const [{ engine } = { engine: null }] = this.slots;
-    if (!engine || this.slots.some(({ readyAt, held }) => readyAt === null || held === 0)) {
+    const most = Math.min(this.width, this.limit) - this.slots.length;
+    if (most <= 0 || this.slots.some((slot) => slot.readyAt === null || held(slot) === 0)) {
       return;
     }
-    const most = Math.min(this.widthOn(engine.backend), this.limit) - this.slots.length;
     const worthMs = START_WORTH_MS * this.slots.length;
-    let more = 0;
-    let ms = 0;
-    for (const task of most > 0 ? this.client.waiting() : []) {
-      more = Math.min(most, more + 1);
-      ms += this.expectedMs(task);
-      if (more === most && ms >= worthMs) {
+    let [tasks, ms] = [0, 0];
+    for (const { expectedMs } of this.waiting()) {
+      tasks++;
+      ms += expectedMs;
+      if (tasks >= most && ms >= worthMs) {
         break;
       }
     }
-    for (let opened = 0; ms >= worthMs && opened < more; opened++) {
+    for (let opened = 0; ms >= worthMs && opened < Math.min(tasks, most); opened++) {
       this.open();
     }
   }
 
-  /** While probing, a WebGL worker takes one task at a time, so that the next crash identifies the series. */
-  private capacityOf({ engine }: WorkerSlot, isProbing: boolean): number {
-    return engine?.backend === 'webgl' ? (isProbing ? 1 : HELD_ON_WEBGL) : HELD;
+  /**
+   * Sends the on-demand queries, then deals out verdicts: one to every worker, then a second one, and so on. A worker
+   * takes series that it computed before and new ones. An idle worker also takes those of busy workers.
+   */
+  private deal(): void {
+    const { ready } = this;
+    for (const task of ready.length > 0 ? this.waiting() : []) {
+      if (!task.isUrgent) {
+        break;
+      }
+      this.give(
+        this.ownerOf(task) ?? ready.reduce((least, one) => (one.tasks.size < least.tasks.size ? one : least)),
+        task
+      );
+    }
+    const capacity = this.capacity();
+    for (let depth = 1; depth <= capacity; depth++) {
+      ready.filter((slot) => held(slot) < depth).forEach((slot) => this.giveNext(slot, true));
+    }
+    ready.filter((slot) => held(slot) === 0).forEach((slot) => this.giveNext(slot, false));
   }
 
-  private expectedMs(task: Task): number {
-    const owner = this.affinity.of(task.identity);
-    return (owner ?? this.slots[0]).expectedMs(task, owner !== undefined);
+  private giveNext(slot: Slot, isFaithful: boolean): void {
+    for (const task of this.waiting()) {
+      if (!isFaithful || (this.ownerOf(task) ?? slot) === slot) {
+        this.give(slot, task);
+        return;
+      }
+    }
   }
 
   /**
-   * A task that this worker computed before, or that is new to all. An idle worker also steals a task if its owner would
-   * start it later than this worker, with a cold cache, would finish it.
+   * Verdicts that a worker holds. While a suspect waits, a WebGL worker takes one at a time, so that the next crash
+   * identifies the series.
    */
-  private nextFor(slot: WorkerSlot): Task | null {
-    for (const task of this.client.waiting()) {
-      if ((this.affinity.of(task.identity) ?? slot) === slot) {
-        return task;
-      }
+  private capacity(): number {
+    if (!this.isOnWebgl) {
+      return HELD;
     }
-    if (slot.held > 0) {
-      return null;
-    }
-    const waits = new Map(this.slots.map((other) => [other, other.busyMs(this.isWarmOn(other))]));
-    for (const task of this.client.waiting()) {
-      const owner = this.affinity.of(task.identity) ?? slot;
-      const wait = waits.get(owner) ?? 0;
-      if (wait > slot.expectedMs(task, false)) {
-        return task;
-      }
-      waits.set(owner, wait + owner.expectedMs(task, true));
-    }
-    return null;
+    const tasks = this.crashes.size > 0 ? [...this.client.waiting(() => false)] : [];
+    return tasks.some((task) => this.crashes.has(suspectOf(task))) ? 1 : HELD_ON_WEBGL;
   }
 
-  /** Sends each query to the worker that computed the series, or to the least busy one. */
-  private sendQueries(): void {
-    const ready = this.slots.filter(({ readyAt }) => readyAt !== null);
-    const busyMs = (slot: WorkerSlot) => slot.busyMs(this.isWarmOn(slot));
-    for (const query of this.client.queries()) {
-      if (ready.length === 0 || ready.some((slot) => slot.holdsQuery(query))) {
-        continue;
-      }
-      const owner = this.affinity.of(query.identity);
-      const slot = owner ?? ready.reduce((least, one) => (busyMs(one) < busyMs(least) ? one : least));
-      clearTimeout(slot.idleTimer);
-      slot.send(++this.lastTask, query).then(
-        (failure) => this.onQueryEnd(slot, query, failure),
+  private waiting(): Iterable<Task> {
+    return this.client.waiting((key) => this.slots.some(({ tasks }) => tasks.has(key)));
+  }
+
+  private ownerOf({ identity }: Task): Slot | undefined {
+    const owner = identity === undefined ? undefined : this.owners.get(identity);
+    return owner && this.slots.includes(owner) ? owner : undefined;
+  }
+
+  private give(slot: Slot, task: Task): void {
+    clearTimeout(slot.idleTimer);
+    const id = ++this.lastId;
+    slot.tasks.set(task.key, { id, task });
+    this.client.onTaken(task);
+    slot.link
+      .ask((service) => task.send(service, id))
+      .then(
+        (answer) => this.onAnswer(slot, task, answer),
         (thrown: unknown) => this.onEnd(slot, thrown)
       );
-    }
   }
 
-  private onQueryEnd(slot: WorkerSlot, query: OnDemandQuery, failure: AnalysisFailure | null): void {
-    if (!this.slots.includes(slot)) {
-      return;
-    }
-    if (failure) {
-      this.onEnd(slot, new AnalysisError(failure));
-      return;
-    }
-    if (!this.affinity.of(query.identity)) {
-      this.affinity.set(query.identity, slot);
-    }
-    if (slot.isIdle) {
-      this.endWhenIdle(slot);
-    }
-    this.client.onQueryAnswered(query);
-  }
-
-  /** Whether a task's windows are cached in this worker. */
-  private isWarmOn(slot: WorkerSlot): (task: Task) => boolean {
-    return ({ identity }) => this.affinity.of(identity) === slot;
-  }
-
-  private give(slot: WorkerSlot, task: Task): void {
-    const pauseMs = performance.now() - this.idleSince;
-    if (pauseMs > REFRESH_SPREAD_MS && this.slots.every(({ isIdle }) => isIdle)) {
-      this.pauseMs = pauseMs;
-    }
-    clearTimeout(slot.idleTimer);
-    const computed = slot.give(++this.lastTask, task, this.isWarmOn(slot)(task));
-    this.client.onTaken(task);
-    computed.then(
-      (answer) => this.onAnswer(slot, task, answer),
-      (thrown: unknown) => this.onEnd(slot, thrown)
-    );
-  }
-
-  private onAnswer(slot: WorkerSlot, task: Task, answer: TaskAnswer): void {
+  private onAnswer(slot: Slot, task: Task, answer: Answer<unknown>): void {
     if (!this.slots.includes(slot)) {
       return;
     }
@@ -265,32 +245,44 @@ export class WorkerPool {
       this.onEnd(slot, new AnalysisError(answer.failure));
       return;
     }
-    if (answer.kind === 'outcome') {
-      this.affinity.set(task.identity, slot);
-      if (this.first && slot === this.slots[0]) {
-        this.first = { ...this.first, engine: answer.engine };
+    slot.tasks.delete(task.key);
+    if (answer.kind !== 'cancelled') {
+      this.crashes.delete(suspectOf(task));
+      this.engine = answer.engine;
+      if (task.identity !== undefined) {
+        this.owners.set(task.identity, slot);
       }
     }
-    if (slot.isIdle) {
-      this.endWhenIdle(slot);
-    }
-    this.client.onAnswer(task, answer);
+    task.settle(answer);
+    this.fill();
+    this.endWhenIdle(slot);
   }
 
   /** A worker died, or never started. */
-  private onEnd(slot: WorkerSlot, thrown: unknown): void {
+  private onEnd(slot: Slot, thrown: unknown): void {
     if (!this.slots.includes(slot)) {
       return;
     }
-    const { suspect, readyAt } = slot;
     this.remove(slot);
     if (thrown instanceof AnalysisError) {
       this.onUnavailable(thrown.failure);
-    } else if (readyAt === null && this.readyAt !== null) {
+    } else if (slot.readyAt === null && this.readyAt !== null) {
       this.onUnavailable(workerUnavailable(wordingOf(thrown)));
     } else {
-      this.client.onCrash(suspect, wordingOf(thrown));
+      this.onCrash(suspectIn(slot), wordingOf(thrown));
     }
+  }
+
+  /** Counts the crash. A second one over the same suspect, or a second one at the start, predicts a third. */
+  private onCrash(suspect: Task | undefined, reason: Wording): void {
+    const id = suspect ? suspectOf(suspect) : START;
+    const crashes = (this.crashes.get(id) ?? 0) + 1;
+    this.crashes.set(id, crashes);
+    if (crashes >= ATTEMPTS) {
+      this.client.onFailure(workerDied(reason), suspect);
+    }
+    this.client.onCrash();
+    this.fill();
   }
 
   /** A worker cannot run. If others do, the pool stays at their number; otherwise it fails. */
@@ -304,21 +296,40 @@ export class WorkerPool {
     this.client.onFailure(failure);
   }
 
-  private remove(slot: WorkerSlot): void {
-    slot.end();
+  private remove(slot: Slot): void {
+    clearTimeout(slot.idleTimer);
+    slot.link.end();
     this.slots = this.slots.filter((other) => other !== slot);
-    this.affinity.forget(slot);
     if (this.slots.length === 0) {
-      this.first = null;
+      this.modelFiles = null;
     }
   }
 
-  private endWhenIdle(slot: WorkerSlot): void {
-    this.idleSince = performance.now();
+  private endWhenIdle(slot: Slot): void {
     clearTimeout(slot.idleTimer);
-    slot.idleTimer = setTimeout(
-      () => this.remove(slot),
-      idleTimeoutAfter(this.pauseMs, this.options.idleTimeout ?? DEFAULT_IDLE_TIMEOUT)
-    );
+    if (slot.tasks.size === 0 && this.slots.includes(slot)) {
+      slot.idleTimer = setTimeout(() => this.remove(slot), this.options.idleTimeoutMs ?? IDLE_TIMEOUT_MS);
+    }
   }
+}
+
+/** Number of verdicts; on-demand queries do not count. */
+function held({ tasks }: Slot): number {
+  let verdicts = 0;
+  tasks.forEach(({ task }) => (verdicts += task.isUrgent ? 0 : 1));
+  return verdicts;
+}
+
+/**
+ * What ended a worker: an on-demand query, or else the verdict that it computed. The query comes first because a panel
+ * can do without it.
+ */
+function suspectIn({ tasks }: Slot): Task | undefined {
+  const all = [...tasks.values()].map(({ task }) => task);
+  return all.find(({ isUrgent }) => isUrgent) ?? all[0];
+}
+
+/** Under which its crashes are counted: for a series across refreshes, although its content changes. */
+function suspectOf({ key, identity, isUrgent }: Task): string {
+  return isUrgent ? key : (identity ?? key);
 }

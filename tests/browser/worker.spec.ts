@@ -96,7 +96,7 @@ test('computes again in a new worker when one is gone in the middle', async ({ p
 test('spreads twenty series over two workers, and gives them back once nobody asks', async ({ page }) => {
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  await open(page, { workers: 2, idleTimeout: { shortestMs: 2_000, longestMs: 2_000 } });
+  await open(page, { workers: 2, idleTimeoutMs: 2_000 });
   const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
   await expect.poll(() => page.workers().length).toBe(2);
   const { statuses, levels } = await many;

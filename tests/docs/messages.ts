@@ -18,7 +18,7 @@ const SOURCES = [
   'src/panel/list/LazyAnomalyList.tsx',
   'src/panel/export/annotateAnomalies.ts',
   'src/chart/tooltip/pointReadout.ts',
-  'src/worker/{analysisClient,client,factory,failure,crashTracker,service,workerLink,dispatcher,workerPool,workerSlot,analyse,onDemandQuery}.ts',
+  'src/worker/{analysisClient,analysisJob,client,dispatcher,factory,failure,jobQueue,service,workerLink,workerPool}.ts',
   'src/model/{engine,benchmark,load,manifest,network,backend,renderer,selfTest,autoencoder}.ts',
   'src/model/fused/{fusedNetwork,layers}.ts',
   'src/model/webgl/*.ts',

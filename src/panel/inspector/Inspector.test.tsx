@@ -57,7 +57,6 @@ function propsOf(changed: Partial<InspectorProps> = {}): InspectorProps {
     engineStatus: {
       backend: 'wasm',
       passedOver: [],
-      pointsPerSecond: 1,
       model: { name: 'm', version: '1', sha256: 'abcdef12'.repeat(8) },
     },
     panel: 'p',

@@ -42,7 +42,6 @@ const result = (...outcomes: Outcome[]): AnalysisResult => ({
   engine: {
     backend: 'wasm',
     passedOver: ['WebGL: software renderer (SwiftShader)'],
-    pointsPerSecond: 100_000,
     model: { name: 'lstm-ae', version: '1.2.3', sha256: '0123456789abcdef' },
   },
   elapsedMs: 1234,

@@ -36,7 +36,7 @@ const page: SoakPage = {
       createWorker: () => createAnalysisWorker(assetsUrl, { preference, cacheBytes: 2 ** 20 }),
       // A worker that is gone is missed after three seconds, and none goes for want of work.
       patience: { tickMs: 500, ticksToStart: 120, ticksToAnswer: 6 },
-      idleTimeout: { shortestMs: 3_600_000, longestMs: 3_600_000 },
+      idleTimeoutMs: 3_600_000,
     });
   },
   async refresh(times) {

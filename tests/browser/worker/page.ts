@@ -5,7 +5,6 @@ import { inEnglish } from '../../../src/shared/message';
 import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
 import type { AnalysisFailure, AnalysisResult, BackendName, Benchmark } from '../../../src/worker/protocol';
-import type { IdleTimeout } from '../../../src/worker/idleTimeout';
 import type { Patience } from '../../../src/worker/workerLink';
 
 /** What is expected of the answers holds for windows of this size. */
@@ -18,7 +17,7 @@ export interface Question {
   readonly patience?: Patience;
   /** Workers at most. */
   readonly workers?: number;
-  readonly idleTimeout?: IdleTimeout;
+  readonly idleTimeoutMs?: number;
   readonly benchmark?: Benchmark;
   readonly points: number;
 }
@@ -72,14 +71,14 @@ let asking = 0;
 let benchmark: Benchmark | null = null;
 
 const page: WorkerPage = {
-  open({ assetsUrl, preference, patience, workers, idleTimeout, benchmark: known }) {
+  open({ assetsUrl, preference, patience, workers, idleTimeoutMs, benchmark: known }) {
     client?.end();
     benchmark = null;
     client = createAnalysisClient({
       createWorker: () => createAnalysisWorker(assetsUrl, { preference, benchmark: known }),
       patience,
       workers,
-      idleTimeout,
+      idleTimeoutMs,
       onBenchmark: (measured) => {
         benchmark = measured;
       },

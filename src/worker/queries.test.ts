@@ -69,7 +69,7 @@ it('goes to the worker that computed the series', async () => {
 });
 
 it('waits until a worker is ready, and starts one if all have ended', async () => {
-  const one = open([{}], { idleTimeout: { shortestMs: 10, longestMs: 10 } });
+  const one = open([{}], { idleTimeoutMs: 10 });
   const first = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
   workers[0].answerInspections();
@@ -83,7 +83,7 @@ it('waits until a worker is ready, and starts one if all have ended', async () =
 });
 
 it('keeps a worker that only inspects', async () => {
-  const one = open([{}], { idleTimeout: { shortestMs: 20, longestMs: 20 } });
+  const one = open([{}], { idleTimeoutMs: 20 });
   const inspection = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
   await new Promise((resolve) => setTimeout(resolve, 60));
@@ -138,7 +138,7 @@ it('fails with the error of its series, and other queries continue', async () =>
   const one = open();
   const broken = inspect(one, 1);
   await until(() => inspecting(1).length === 1);
-  workers[0].answerInspections(() => ({ kind: 'broken', message: 'it has 2 times but 3 values' }));
+  workers[0].answerInspections(() => ({ kind: 'broken', message: 'it has 2 times but 3 values', engine: FAKE_ENGINE }));
   await expect(broken).rejects.toMatchObject({
     message: expect.stringContaining('2 times but 3 values'),
     failure: { code: 'engine-failed' },
@@ -184,7 +184,7 @@ describe('a learnt memory', () => {
   const { signal } = new AbortController();
 
   it('holds the windows of each series by name, and the model’s hash', async () => {
-    const one = open([{ learn: (name) => ({ kind: 'answer', answer: windows(name) }) }]);
+    const one = open([{ learn: (name) => ({ kind: 'answer', answer: windows(name), engine: FAKE_ENGINE }) }]);
     const memory = await one.learn(request(3), { signal });
     expect(memory).toMatchObject({ model: FAKE_ENGINE.model.sha256, windowSize: 64 });
     expect(memory.series.map(({ name, scale }) => [name, scale.centre])).toEqual([
@@ -195,7 +195,9 @@ describe('a learnt memory', () => {
   });
 
   it('excludes series that are not judged, and series with another window size', async () => {
-    const one = open([{ learn: (name) => ({ kind: 'answer', answer: name === 0 ? null : windows(name) }) }]);
+    const one = open([
+      { learn: (name) => ({ kind: 'answer', answer: name === 0 ? null : windows(name), engine: FAKE_ENGINE }) },
+    ]);
     const overrides = [undefined, undefined, { windowSize: 32 }];
     const memory = await one.learn(request(3, { overrides }), { signal });
     expect(memory.series.map(({ name }) => name)).toEqual(['series 1']);
@@ -208,7 +210,7 @@ describe('a learnt memory', () => {
       const rows = new Float32Array(size);
       return { ...windows(name), windowSize: size, windows: rows, errors: rows } as LearntWindows;
     };
-    const one = open([{ learn: (name) => ({ kind: 'answer', answer: sized(name) }) }]);
+    const one = open([{ learn: (name) => ({ kind: 'answer', answer: sized(name), engine: FAKE_ENGINE }) }]);
     const auto = { ...settings, windowSize: 'auto' as const };
     const memory = await one.learn(request(3, { settings: auto }), { signal });
     expect(memory.windowSize).toBe(64);
@@ -216,7 +218,9 @@ describe('a learnt memory', () => {
   });
 
   it('fails with the error of one of its series', async () => {
-    const one = open([{ learn: () => ({ kind: 'broken', message: 'it has 2 times but 3 values' }) }]);
+    const one = open([
+      { learn: () => ({ kind: 'broken', message: 'it has 2 times but 3 values', engine: FAKE_ENGINE }) },
+    ]);
     await expect(one.learn(request(2), { signal })).rejects.toMatchObject({
       message: expect.stringContaining('2 times but 3 values'),
     });
