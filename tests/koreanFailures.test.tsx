@@ -21,9 +21,10 @@ import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { type Wording, message } from '../src/shared/message';
 import { workerUnavailable } from '../src/worker/factory';
-import { AnalysisError, notLoaded, workerDied } from '../src/worker/failure';
+import { AnalysisError, notLoaded } from '../src/worker/failure';
 import type { AnalysisFailure, AnalysisResult } from '../src/worker/protocol';
 import { analysisService } from '../src/worker/service';
+import { workerDied } from '../src/worker/workerLink';
 import { readJson } from './provisioning/files';
 
 const ROOT = resolve(__dirname, '..');

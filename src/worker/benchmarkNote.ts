@@ -7,7 +7,7 @@ const keyFor = (version: string) => `residual-anomaly-panel:engines:${version}`;
 /** The benchmark stored in this browser; undefined if there is none or storage is forbidden. */
 export function readBenchmark(version: string = pluginVersion()): Benchmark | undefined {
   try {
-    const note: unknown = JSON.parse(window.localStorage.getItem(keyFor(version)) ?? 'null');
+    const note = JSON.parse(window.localStorage.getItem(keyFor(version)) ?? 'null');
     return isBenchmark(note) ? note : undefined;
   } catch {
     // Storage is forbidden or the note is malformed. The engine measures again.
@@ -23,17 +23,8 @@ export function writeBenchmark(benchmark: Benchmark, version: string = pluginVer
   }
 }
 
-function isBenchmark(note: unknown): note is Benchmark {
-  return (
-    typeof note === 'object' &&
-    note !== null &&
-    'renderer' in note &&
-    typeof note.renderer === 'string' &&
-    'webgl' in note &&
-    isSpeed(note.webgl) &&
-    'wasm' in note &&
-    isSpeed(note.wasm)
-  );
+function isBenchmark(note: Partial<Record<keyof Benchmark, unknown>> | null): note is Benchmark {
+  return typeof note?.renderer === 'string' && isSpeed(note.webgl) && isSpeed(note.wasm);
 }
 
 const isSpeed = (value: unknown): value is number => typeof value === 'number' && value > 0 && Number.isFinite(value);

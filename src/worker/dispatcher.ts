@@ -4,9 +4,10 @@ import type { Inspection } from '../detector/explain/inspection';
 import { windowOf } from '../detector/grid/windowChoice';
 import { strideFor } from '../detector/grid/windows';
 import { type LearntMemory, learntMemory } from '../detector/memory/learntMemory';
+import { type Wording, message } from '../shared/message';
 import type { AnalysisClient, AskOptions } from './analysisClient';
 import { AnalysisJob } from './analysisJob';
-import { AnalysisError, abortError, brokenSeries } from './failure';
+import { AnalysisError, abortError } from './failure';
 import { type Job, JobQueue, type Settled, type Task, identityOf } from './jobQueue';
 import { type CacheBounds, outcomeCache } from './outcomeCache';
 import type {
@@ -243,4 +244,13 @@ export class Dispatcher implements AnalysisClient {
   private tellPhase(job: AnalysisJob): void {
     job.tellPhase(this.pool.readyAt === null);
   }
+}
+
+/** The arithmetic of an on-demand query failed. The engine still runs. */
+function brokenSeries(reason: Wording): AnalysisFailure {
+  return {
+    code: 'engine-failed',
+    message: message('failure.series-broken', 'This series cannot be inspected: {{reason}}', { reason }),
+    remedy: message('failure.series-broken-remedy', 'Reload the page, or inspect another series.'),
+  };
 }

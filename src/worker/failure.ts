@@ -1,4 +1,4 @@
-import { MessageError, type Wording, wordingOf, message } from '../shared/message';
+import { MessageError, wordingOf, message } from '../shared/message';
 import type { AnalysisFailure } from './protocol';
 
 /** The client rejects with this if no analysis is possible. The panel shows `failure`. */
@@ -41,28 +41,5 @@ export function notLoaded(file: string, thrown: unknown): AnalysisFailure {
       reason: wordingOf(thrown),
     }),
     remedy: message('loaded.failed-remedy', 'Reload the page. The plugin may have been updated in the meantime.'),
-  };
-}
-
-/** A start or a task ended its worker, and its second attempt did so too. */
-export function workerDied(reason: Wording): AnalysisFailure {
-  return {
-    code: 'worker-died',
-    message: message('failure.worker-died', 'The analysis worker stopped twice during the same work: {{reason}}.', {
-      reason,
-    }),
-    remedy: message(
-      'failure.worker-died-remedy',
-      'Retry. If it happens again, show fewer series or a shorter time range, or reload the page.'
-    ),
-  };
-}
-
-/** The arithmetic of an on-demand query failed. The engine still runs. */
-export function brokenSeries(reason: Wording): AnalysisFailure {
-  return {
-    code: 'engine-failed',
-    message: message('failure.series-broken', 'This series cannot be inspected: {{reason}}', { reason }),
-    remedy: message('failure.series-broken-remedy', 'Reload the page, or inspect another series.'),
   };
 }

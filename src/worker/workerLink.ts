@@ -1,9 +1,9 @@
 import * as Comlink from 'comlink';
 import { AbortScope } from '../shared/abortSignal';
-import { MessageError, wordingOf, message } from '../shared/message';
+import { MessageError, type Wording, wordingOf, message } from '../shared/message';
 import { type StartedWorker, workerUnavailable } from './factory';
 import { AnalysisError } from './failure';
-import type { AnalysisService, SeriesQuestion, StartAnswer } from './protocol';
+import type { AnalysisFailure, AnalysisService, SeriesQuestion, StartAnswer } from './protocol';
 
 /** How long a worker may stay silent, in ticks. */
 export interface Patience {
@@ -122,4 +122,18 @@ export function transferred(question: SeriesQuestion): SeriesQuestion {
   const { times, values } = question.series;
   const series = { times: Float64Array.from(times), values: Float64Array.from(values) };
   return Comlink.transfer({ ...question, series }, [series.times.buffer, series.values.buffer]);
+}
+
+/** A start or a task ended its worker, and its second attempt did so too. */
+export function workerDied(reason: Wording): AnalysisFailure {
+  return {
+    code: 'worker-died',
+    message: message('failure.worker-died', 'The analysis worker stopped twice during the same work: {{reason}}.', {
+      reason,
+    }),
+    remedy: message(
+      'failure.worker-died-remedy',
+      'Retry. If it happens again, show fewer series or a shorter time range, or reload the page.'
+    ),
+  };
 }

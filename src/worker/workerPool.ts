@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { type Wording, wordingOf } from '../shared/message';
 import { type StartedWorker, createAnalysisWorker, workerUnavailable } from './factory';
-import { AnalysisError, workerDied } from './failure';
+import { AnalysisError } from './failure';
 import type { Task } from './jobQueue';
 import type { AnalysisFailure, Answer, Benchmark, EngineStatus, FirstWorker } from './protocol';
-import { type Patience, WorkerLink } from './workerLink';
+import { type Patience, WorkerLink, workerDied } from './workerLink';
 
 export interface PoolOptions {
   readonly createWorker?: () => StartedWorker;
