@@ -4,7 +4,7 @@ import { type BackendName, type Benchmark, verdictOf, whyPassedOver } from './be
 import type { LoadedModel } from './load';
 import type { Manifest } from './manifest';
 import { ModelError, notThisNetwork } from './modelError';
-import { type Answer, type Network, buildNetwork } from './network';
+import { type Network, buildNetwork, read } from './network';
 import { answerToKnownWindow, faultOf, timeOrderFault } from './selfTest';
 import { pointsPerSecond } from './speed';
 import { setBackend } from './tfjs';
@@ -149,20 +149,17 @@ class Candidates {
     if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
       return webgl;
     }
-    const { manifest } = this.loaded;
-    let wasm: Running | null = null;
-    let isWebglSlower = false;
+    const speedOf = ({ network, active }: Running) => pointsPerSecond(network, active.abortScope, this.loaded.manifest);
+    let wasm: Running | undefined;
     try {
       wasm = await this.start(next);
-      const speedOf = ({ network, active }: Running) => pointsPerSecond(network, active.abortScope, manifest);
-      isWebglSlower = this.isWebglSlower({ renderer, webgl: await speedOf(webgl), wasm: await speedOf(wasm) });
+      if (this.isWebglSlower({ renderer, webgl: await speedOf(webgl), wasm: await speedOf(wasm) })) {
+        stop(webgl);
+        this.untried.shift();
+        return wasm;
+      }
     } catch {
       // `startNext` or the first batch records the reason if it comes to the backend that failed.
-    }
-    if (wasm && isWebglSlower) {
-      stop(webgl);
-      this.untried.shift();
-      return wasm;
     }
     if (wasm) {
       stop(wasm);
@@ -180,24 +177,18 @@ class Candidates {
 
   /** @throws anything if the backend does not start or fails the self-test */
   private async start(candidate: BackendCandidate): Promise<Running> {
-    const { manifest } = this.loaded;
     const active = await candidate.activate();
-    let network: Network;
+    let network: Network | undefined;
     try {
       network = await candidate.build(this.loaded);
-    } catch (thrown) {
-      active.release();
-      throw thrown;
-    }
-    const running = { candidate, active, network };
-    try {
-      const fault = faultOf(await active.abortScope.guard(answerToKnownWindow(network, manifest)), this.reference);
+      const answer = await active.abortScope.guard(answerToKnownWindow(network, this.loaded.manifest));
+      const fault = faultOf(answer, this.reference);
       if (fault !== null) {
         throw new MessageError(fault);
       }
-      return running;
+      return { candidate, active, network };
     } catch (thrown) {
-      stop(running);
+      stop({ active, network });
       throw thrown;
     }
   }
@@ -222,28 +213,21 @@ async function plainAnswer(loaded: LoadedModel): Promise<Float32Array> {
 async function compute(
   { network, active }: Running,
   half: 'encode' | 'decode',
-  input: Float32Array,
-  count: number,
-  windowSize: number
+  ...batch: [input: Float32Array, count: number, windowSize: number]
 ): Promise<Float32Array> {
-  const output: Answer = network[half](input, count, windowSize);
-  try {
-    const values = (await active.abortScope.guard(output.data())) as Float32Array;
-    if (active.isLost()) {
-      throw new MessageError(CONTEXT_LOST);
-    }
-    if (!values.every(Number.isFinite)) {
-      throw new MessageError(message('engine.not-finite', 'its output contains a value that is not a number'));
-    }
-    return values;
-  } finally {
-    output.dispose();
+  const values = await read(network[half](...batch), active.abortScope);
+  if (active.isLost()) {
+    throw new MessageError(CONTEXT_LOST);
   }
+  if (!values.every(Number.isFinite)) {
+    throw new MessageError(message('engine.not-finite', 'its output contains a value that is not a number'));
+  }
+  return values;
 }
 
-function stop({ network, active }: Running): void {
+function stop({ network, active }: Pick<Running, 'active'> & Partial<Running>): void {
   try {
-    network.dispose();
+    network?.dispose();
   } catch {
     // The backend is lost, and the weights with it.
   }

@@ -1,3 +1,4 @@
+import type { AbortScope } from '../shared/abortSignal';
 import { MessageError, message, wordingOf } from '../shared/message';
 import type { LoadedModel } from './load';
 import { notThisNetwork } from './modelError';
@@ -23,6 +24,16 @@ const DECODER_LAYERS = ['decoder_lstm_1', 'decoder_lstm_2', 'decoder_dense', 're
 export interface Answer {
   data(): Promise<Float32Array | Int32Array | Uint8Array>;
   dispose(): void;
+}
+
+/** Reads an answer and disposes of it. @param scope ends the wait if the backend is lost */
+export async function read(answer: Answer, scope?: AbortScope): Promise<Float32Array> {
+  try {
+    const values = answer.data();
+    return (await (scope ? scope.guard(values) : values)) as Float32Array;
+  } finally {
+    answer.dispose();
+  }
 }
 
 /** The two halves of the network. Their weights are on the backend that was active when they were built. */

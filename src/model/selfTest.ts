@@ -1,6 +1,6 @@
 import { type Message, message } from '../shared/message';
 import { MANIFEST_FILE, type Manifest } from './manifest';
-import type { Network } from './network';
+import { type Network, read } from './network';
 
 /** Largest difference from plain JavaScript due to half-precision textures. Broken drivers differ by far more. */
 const TOLERANCE = 0.02;
@@ -19,19 +19,8 @@ const ORDER_MARGIN = 1.5;
  */
 export async function answerToKnownWindow(network: Network, manifest: Manifest): Promise<Float32Array> {
   const { min: windowSize } = manifest.windowSize;
-  const window = knownWindow(windowSize);
-  const latent = network.encode(window, 1, windowSize);
-  try {
-    const latentValues = (await latent.data()) as Float32Array;
-    const reconstruction = network.decode(latentValues, 1, windowSize);
-    try {
-      return Float32Array.of(...latentValues, ...((await reconstruction.data()) as Float32Array));
-    } finally {
-      reconstruction.dispose();
-    }
-  } finally {
-    latent.dispose();
-  }
+  const latents = await read(network.encode(knownWindow(windowSize), 1, windowSize));
+  return Float32Array.of(...latents, ...(await read(network.decode(latents, 1, windowSize))));
 }
 
 /** One period of a sine, because its reverse is its negative. */

@@ -1,6 +1,6 @@
 import type { AbortScope } from '../shared/abortSignal';
 import type { Manifest } from './manifest';
-import type { Network } from './network';
+import { type Network, read } from './network';
 
 /** Windows per measurement. The few go first, because plain JavaScript takes a second for many. */
 const FEW = 4;
@@ -40,16 +40,8 @@ async function roundTripMs(
 ): Promise<number> {
   const windows = Float32Array.from({ length: count * windowSize }, (_, point) => Math.sin(point / 5));
   const begin = performance.now();
-  const latents = await read(abortScope, network.encode(windows, count, windowSize));
-  await read(abortScope, network.decode(latents, count, windowSize));
-  await read(abortScope, network.decode(latents, count, windowSize));
+  const latents = await read(network.encode(windows, count, windowSize), abortScope);
+  await read(network.decode(latents, count, windowSize), abortScope);
+  await read(network.decode(latents, count, windowSize), abortScope);
   return performance.now() - begin;
-}
-
-async function read(abortScope: AbortScope, answer: ReturnType<Network['encode']>): Promise<Float32Array> {
-  try {
-    return (await abortScope.guard(answer.data())) as Float32Array;
-  } finally {
-    answer.dispose();
-  }
 }

@@ -8,13 +8,13 @@ import '@tensorflow/tfjs-backend-wasm/dist/base';
 import '@tensorflow/tfjs-backend-webgl/dist/base';
 import { Dense, RepeatVector } from '@tensorflow/tfjs-layers/dist/layers/core';
 import { LSTM } from '@tensorflow/tfjs-layers/dist/layers/recurrent';
-import { CPU_KERNELS } from './kernels/cpu';
-import { WASM_KERNELS } from './kernels/wasm';
+import * as cpuKernels from './kernels/cpu';
+import * as wasmKernels from './kernels/wasm';
 import { recurrenceConfig } from './webgl/recurrence';
 
 // Otherwise tfjs writes advice to the console.
 enableProdMode();
-for (const kernel of [...CPU_KERNELS, ...WASM_KERNELS, recurrenceConfig]) {
+for (const kernel of [...Object.values(cpuKernels), ...Object.values(wasmKernels), recurrenceConfig]) {
   registerKernel(kernel);
 }
 

@@ -1,5 +1,4 @@
 import { InferenceSession, Tensor, env } from 'onnxruntime-web/wasm';
-import { readLayers } from '../../../src/model/layers';
 import type { LoadedModel } from '../../../src/model/load';
 import { onnxDecoder, onnxEncoder } from './model';
 
@@ -12,9 +11,8 @@ export interface PlainNetwork {
 }
 
 /** The same weights in onnxruntime-web on its WebAssembly provider, in one thread: the anchor from outside. */
-export async function onnxNetwork(loaded: LoadedModel): Promise<PlainNetwork> {
+export async function onnxNetwork({ layers }: LoadedModel): Promise<PlainNetwork> {
   env.wasm.numThreads = 1;
-  const layers = readLayers(loaded);
   const options = { executionProviders: ['wasm'], graphOptimizationLevel: 'all' } as const;
   const encoder = await InferenceSession.create(onnxEncoder(layers), options);
   const decoder = await InferenceSession.create(onnxDecoder(layers), options);

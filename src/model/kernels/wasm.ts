@@ -1,45 +1,21 @@
-import type { KernelConfig } from '@tensorflow/tfjs-core';
-import { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
-import { batchMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul';
-import { _fusedMatMulConfig as fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
-import { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast';
-import { concatConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Concat';
-import { expandDimsConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ExpandDims';
-import { fillConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Fill';
-import { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity';
-import { multiplyConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply';
-import { packConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Pack';
-import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
-import { sigmoidConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid';
-import { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice';
-import { splitVConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV';
-import { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum';
-import { tanhConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh';
-import { tileConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tile';
-import { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose';
-import { unpackConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Unpack';
-import { zerosLikeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ZerosLike';
-
 /** The operations that Dense and LSTM layers take, for WebAssembly. */
-export const WASM_KERNELS: readonly KernelConfig[] = [
-  addConfig,
-  batchMatMulConfig,
-  fusedMatMulConfig,
-  castConfig,
-  concatConfig,
-  expandDimsConfig,
-  fillConfig,
-  identityConfig,
-  multiplyConfig,
-  packConfig,
-  reshapeConfig,
-  sigmoidConfig,
-  sliceConfig,
-  splitVConfig,
-  sumConfig,
-  tanhConfig,
-  tileConfig,
-  transposeConfig,
-  unpackConfig,
-  zerosLikeConfig,
-];
+export { addConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Add';
+export { batchMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/BatchMatMul';
+export { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
+export { castConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Cast';
+export { concatConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Concat';
+export { expandDimsConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ExpandDims';
+export { fillConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Fill';
+export { identityConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Identity';
+export { multiplyConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply';
+export { packConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Pack';
+export { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
+export { sigmoidConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sigmoid';
+export { sliceConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Slice';
+export { splitVConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/SplitV';
+export { sumConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Sum';
+export { tanhConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tanh';
+export { tileConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Tile';
+export { transposeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Transpose';
+export { unpackConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Unpack';
+export { zerosLikeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/ZerosLike';
