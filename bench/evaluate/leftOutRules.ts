@@ -1,11 +1,10 @@
 import type { Known, Studied } from '../../headless/judge';
 import { separateChangePoints } from '../../src/detector/changepoints/changePoints';
-import { boundIntervals } from '../../src/detector/threshold/intervals';
-import { edgeGuard } from '../../src/detector/labels/edgeGuard';
+import { boundIntervals } from '../../src/detector/threshold/bounds';
+import { edgeGuard, suppress, suppressedSlots } from '../../src/detector/labels/suppress';
 import type { LabelMask } from '../../src/detector/labels/labelMask';
 import { detectionOf } from '../../src/detector/resultMapping';
 import type { PipelineState } from '../../src/detector/state';
-import { suppress, suppressedSlots } from '../../src/detector/labels/suppress';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { standingOut } from '../../src/detector/threshold/standout';

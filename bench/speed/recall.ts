@@ -1,4 +1,5 @@
-import { barRarest, chooseMemory, recall } from '../../src/detector/memory/recall';
+import { barRarest, chooseMemory } from '../../src/detector/memory/recall';
+import { nearestNeighbours } from '../../src/detector/memory/nearestNeighbours';
 import { DEFAULT_METHOD } from '../../src/detector/settings';
 import { layOutWindows } from '../../src/detector/grid/windows';
 import { inTurn } from './inTurn';
@@ -61,8 +62,13 @@ function searchOf(points: number) {
     windows,
     remembered: memory.length,
     async run() {
-      const first = recall({ values: latents, size: LATENT_SIZE }, layout, memory, neighbours);
-      return recall({ values: latents, size: LATENT_SIZE }, layout, barRarest(memory, first, rarestBarred), neighbours);
+      const first = nearestNeighbours({ values: latents, size: LATENT_SIZE }, layout, memory, neighbours);
+      return nearestNeighbours(
+        { values: latents, size: LATENT_SIZE },
+        layout,
+        barRarest(memory, first, rarestBarred),
+        neighbours
+      );
     },
   };
 }

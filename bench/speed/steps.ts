@@ -1,14 +1,13 @@
 import * as naive from '../../tests/naive';
 import { addWindows, emptyOverlaps, meanOfOverlaps } from '../../src/detector/reconstruct/aggregate';
-import { compareToEpsilon } from '../../src/detector/threshold/compare';
+import { compareToEpsilon } from '../../src/detector/threshold/errorWindow';
 import { findEpsilon } from '../../src/detector/threshold/epsilon';
-import { noiseFloor } from '../../src/detector/threshold/noiseFloor';
-import { moments } from '../../src/detector/arithmetic/moments';
+import { noiseFloor } from '../../src/detector/threshold/noise';
+import { moments, spreadOf } from '../../src/detector/arithmetic/moments';
 import { judgeInPasses } from '../../src/detector/threshold/passes';
 import { quantiles } from '../../src/detector/arithmetic/quantile';
 import { DEFAULT_THRESHOLD, DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { smooth } from '../../src/detector/threshold/smooth';
-import { spreadOf } from '../../src/detector/arithmetic/spread';
 import { layOutWindows } from '../../src/detector/grid/windows';
 import { nanosecondsPerPoint } from './processorTime';
 import { type Cell, type Findings, type Section, single } from './report';

@@ -9,7 +9,7 @@ import { judgeInPasses } from './threshold/passes';
 import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
 import { judgeInSlidingWindows } from './threshold/slidingWindows';
 import { smooth } from './threshold/smooth';
-import { spreadOf } from './arithmetic/spread';
+import { spreadOf } from './arithmetic/moments';
 
 const WINDOW = 16;
 const RUNS = runs(15, 100);

@@ -1,6 +1,6 @@
 import type { Labels } from './labels/labels';
 import type { RememberedWindows } from './memory/warmMemory';
-import type { Checkpoint } from './reconstruct/batches';
+import type { Checkpoint } from './reconstruct/network';
 
 /** The part of an `AbortSignal` that the detector reads. */
 interface AbortFlag {

@@ -3,8 +3,7 @@ import { separateChangePoints } from './changepoints/changePoints';
 import type { Outcome } from './detection';
 import { gridAndScale } from './grid/gridAndScale';
 import { layOutWindows } from './grid/windows';
-import { withoutExcluded } from './labels/excluded';
-import { layOutLabels } from './labels/labelMask';
+import { withoutExcluded, layOutLabels } from './labels/labelMask';
 import { isEmpty } from './labels/labels';
 import { suppress, suppressedSlots } from './labels/suppress';
 import { inScale } from './memory/warmMemory';
@@ -14,7 +13,7 @@ import { reconstruct } from './reconstruct/reconstruct';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import type { PipelineState } from './state';
-import { boundIntervals } from './threshold/intervals';
+import { boundIntervals } from './threshold/bounds';
 import { standingOut } from './threshold/standout';
 import { judgeResiduals } from './threshold/threshold';
 

@@ -5,12 +5,12 @@ import {
   type Detection,
   type SuppressedSequence,
 } from './detection';
-import { decidedByOf } from './explain/decidedBy';
+import { decidedByOf, type JudgedWindow } from './threshold/passes';
 import type { Explanation, SideExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
 import { labelUsage } from './labels/labelUsage';
 import type { PipelineState } from './state';
-import type { JudgedWindow, ScoredRun } from './threshold/verdict';
+import type { ScoredRun } from './threshold/runs';
 
 /** Maps the pipeline's state to the points of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {

@@ -8,7 +8,7 @@ import type { Reconstruction } from './reconstruct/reconstruct';
 import type { Series } from './series';
 import type { DetectorSettings } from './settings';
 import type { JudgedResiduals } from './threshold/threshold';
-import type { ScoredRun } from './threshold/verdict';
+import type { ScoredRun } from './threshold/runs';
 
 /** Everything that the pipeline found about a series, on its grid and in scaled units. */
 export interface PipelineState {

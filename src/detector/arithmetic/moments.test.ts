@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { arbitraryErrors } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
-import { moments, pairwiseSum } from './moments';
+import { moments, pairwiseSum, noiseVariance } from './moments';
 
 // Expected figures: numpy 2.4, np.sum, np.mean and np.std.
 const numpySeries = Float64Array.of(3.1, -2.4, 9.9, 0.2, 5.5, 7.25, -8.125, 4.4, 1.3);
@@ -37,4 +37,9 @@ describe('moments', () => {
       { numRuns: 300 }
     );
   });
+});
+
+test('the noise variance comes from the calm part of a residual', () => {
+  // |r| is 0.6745 at the median of standard normal noise; one wild value changes nothing.
+  expect(noiseVariance(Float64Array.of(-0.6745, 0.6745, 0.6745, -0.6745, 500))).toBeCloseTo(1, 12);
 });

@@ -1,7 +1,7 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import type { WindowLayout } from '../grid/windows';
-import { squaredDistance, type Latents } from '../memory/recall';
-import type { ScoredRun } from '../threshold/verdict';
+import { squaredDistance, type Latents } from '../memory/nearestNeighbours';
+import type { ScoredRun } from '../threshold/runs';
 
 /** Windows' lengths to each side that are compared. */
 const REACH = 3;

@@ -1,7 +1,7 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
 import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
-import { overlaps } from '../threshold/verdict';
+import { overlaps } from '../threshold/runs';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** The parts of a detection that decide which points are held back. */

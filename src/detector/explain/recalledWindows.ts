@@ -1,6 +1,6 @@
 import { quantiles } from '../arithmetic/quantile';
 import type { AnomalousSequence } from '../detection';
-import { squaredDistance } from '../memory/recall';
+import { squaredDistance } from '../memory/nearestNeighbours';
 import type { PipelineState } from '../state';
 import type { JudgedRange } from './inspectedVerdict';
 import type { Inspection, Moment, RecalledWindow } from './inspection';

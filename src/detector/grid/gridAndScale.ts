@@ -1,7 +1,6 @@
 import { filtered } from '../arithmetic/gather';
 import type { MemoryMismatch, Outcome, SkipReason } from '../detection';
-import { memoryMismatchOf } from '../memory/memoryMismatch';
-import { scaleWith, type RememberedWindows } from '../memory/warmMemory';
+import { memoryMismatchOf, scaleWith, type RememberedWindows } from '../memory/warmMemory';
 import type { Series } from '../series';
 import { driftOf } from './drift';
 import { putOnGrid, type Grid } from './grid';

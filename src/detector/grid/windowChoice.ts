@@ -1,8 +1,7 @@
 import { filtered } from '../arithmetic/gather';
-import { withoutExcluded } from '../labels/excluded';
-import { memoryMismatchOf } from '../memory/memoryMismatch';
+import { withoutExcluded } from '../labels/labelMask';
+import { memoryMismatchOf, type RememberedWindows } from '../memory/warmMemory';
 import type { DetectOptions } from '../options';
-import type { RememberedWindows } from '../memory/warmMemory';
 import type { Series } from '../series';
 import { AUTO_WINDOWS, type DetectorSettings } from '../settings';
 import { type Grid, longestOf, putOnGrid } from './grid';

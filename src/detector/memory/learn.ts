@@ -1,6 +1,6 @@
 import type { PipelineState } from '../state';
-import { steadyErrors } from '../threshold/localNoise';
-import { squaredDistance, type Latents } from './recall';
+import { steadyErrors } from '../threshold/countedErrors';
+import { squaredDistance, type Latents } from './nearestNeighbours';
 import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 /**

@@ -1,6 +1,6 @@
 import { type Message, type Wording, message } from '../../shared/message';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../settings';
-import { MOST_LEARNT, type RememberedWindows } from './warmMemory';
+import { GRAIN, MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
 /** The file format of a learnt memory, as JSON. Only the start of a window refers to a time. */
 export interface LearntMemory {
@@ -47,8 +47,6 @@ type MemoryReading =
 /** Most bytes of a panel's memory as text, however many series it has. */
 export const MOST_BYTES = 1024 * 1024;
 
-/** Values are rounded to hundredths of the scale, which changes no figure of docs/evaluation.md. */
-export const GRAIN = 100;
 /** Largest scaled value and error that is accepted. */
 const MOST_VALUE = 1e6;
 const MOST_NAME = 1000;

@@ -5,11 +5,10 @@ import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { detect } from '../detect';
 import { run } from '../pipeline';
 import { learntMemory, rememberedFor } from './learntMemory';
-import { memoryMismatchOf } from './memoryMismatch';
+import { memoryMismatchOf, type RememberedWindows } from './warmMemory';
 import { findScale } from '../grid/scale';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
 import { learn } from './learn';
-import type { RememberedWindows } from './warmMemory';
 
 const WINDOW = 16;
 const STEP = 1000;

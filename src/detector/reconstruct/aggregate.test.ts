@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
-import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 import { layOutWindows } from '../grid/windows';
+import { addWindows, emptyOverlaps, meanOfOverlaps } from './aggregate';
 
 describe('the mean of overlapping windows', () => {
   it('agrees with collecting the windows of every slot', () => {

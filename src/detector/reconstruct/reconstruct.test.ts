@@ -1,9 +1,9 @@
 /** @jest-environment node */
 import { blindAutoencoder, cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import type { Autoencoder } from '../autoencoder';
-import { reconstruct } from './reconstruct';
-import { DEFAULT_METHOD, type RecallSettings } from '../settings';
 import { layOutWindows } from '../grid/windows';
+import { DEFAULT_METHOD, type RecallSettings } from '../settings';
+import { reconstruct } from './reconstruct';
 
 const SIZE = 16;
 const values = Float64Array.from({ length: 400 }, (_, i) => Math.sin((2 * Math.PI * i) / 20));

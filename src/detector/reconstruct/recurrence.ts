@@ -1,9 +1,9 @@
 import { mapped } from '../arithmetic/gather';
-import { noiseVariance } from '../arithmetic/spread';
+import { noiseVariance } from '../arithmetic/moments';
 import type { Grid } from '../grid/grid';
-import { boundIntervals } from '../threshold/intervals';
+import { boundIntervals } from '../threshold/bounds';
 import type { JudgedResiduals } from '../threshold/threshold';
-import type { ScoredRun } from '../threshold/verdict';
+import type { ScoredRun } from '../threshold/runs';
 import type { Reconstruction } from './reconstruct';
 
 /** Least occurrences, evenly apart, of a recurring event. */

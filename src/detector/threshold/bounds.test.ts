@@ -1,8 +1,8 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import * as naive from '../../../tests/naive';
-import { maximalStretches, tightBounds } from './bounds';
 import { putOnGrid } from '../grid/grid';
+import { maximalStretches, tightBounds } from './bounds';
 
 const LENGTH = 200;
 const grid = putOnGrid(

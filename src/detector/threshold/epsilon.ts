@@ -1,7 +1,7 @@
 import { filtered, indicesWhere } from '../arithmetic/gather';
 import { moments, type Moments } from '../arithmetic/moments';
 import type { Candidate, SideExplanation } from '../explain/explanation';
-import { dilate, pointsIn, sequencesIn, type Positions } from './dilate';
+import { dilate, pointsIn, sequencesIn, type Positions } from './runs';
 
 const FIRST_Z = 2.5;
 const Z_STEP = 0.5;

@@ -1,11 +1,9 @@
-import { moments, type Moments } from '../arithmetic/moments';
-import type { ValueSpread } from '../arithmetic/spread';
-import type { SideExplanation } from '../explain/explanation';
+import { indicesWhere } from '../arithmetic/gather';
+import { moments, type Moments, type ValueSpread } from '../arithmetic/moments';
+import type { CandidateSequence, SideExplanation } from '../explain/explanation';
 import type { ThresholdSettings } from '../settings';
-import { compareToEpsilon, isQuiet } from './compare';
-import type { Positions, Runs } from './dilate';
 import { findEpsilon } from './epsilon';
-import { prune } from './prune';
+import { dilate, runsFrom, sequencesIn, unite, type Positions, type Runs } from './runs';
 
 /** The errors that one threshold is found for. */
 interface ErrorWindow {
@@ -84,6 +82,21 @@ export function judgeWindow(window: ErrorWindow, settings: WindowSettings): Wind
   };
 }
 
+interface Guards {
+  /** Share of the values' spread that errors must exceed. */
+  readonly relative: number;
+  /** Error that the window must exceed somewhere. */
+  readonly absolute: number;
+  /** Share of their mean by which the errors must deviate. */
+  readonly deviation: number;
+}
+
+/** Whether the errors of a window are too small beside the values, or too much alike, to be searched. */
+export function isQuiet(greatest: number, { mean, sd }: Moments, spread: ValueSpread, guards: Guards): boolean {
+  const standsOut = sd > guards.relative * spread.sd || greatest > guards.relative * spread.range;
+  return !standsOut || !(greatest > guards.absolute) || sd < guards.deviation * mean;
+}
+
 function judgeSide(
   errors: Float64Array,
   statistics: Moments,
@@ -107,6 +120,106 @@ function judgeSide(
   };
 }
 
+/** What errors are compared with. */
+export interface Bar {
+  readonly epsilon: number;
+  /** Errors must also exceed this: the guard against noise. */
+  readonly leastError: number;
+  /** Points by which an anomalous point is dilated. */
+  readonly errorBuffer: number;
+  /** Earliest index that is judged. */
+  readonly first: number;
+  /** 1 for a point that an earlier window found anomalous. */
+  readonly before: Uint8Array;
+}
+
+export interface Comparison {
+  /** Anomalous points, dilated and joined. A run may be a single point. */
+  readonly runs: Runs;
+  /** Greatest error that lies in no run and was not anomalous before; -Infinity if there is no such point. */
+  readonly greatestNormal: number;
+}
+
+/** Compares errors with epsilon (Hundman et al. 2018, eq. 6 and section 3.3). */
+export function compareToEpsilon(
+  errors: Float64Array,
+  positions: Positions,
+  { epsilon, leastError, errorBuffer, first, before }: Bar
+): Comparison {
+  const over = indicesWhere(errors.length, (i) => errors[i] >= epsilon && errors[i] > leastError);
+  const runs = runsFrom(dilate(over, positions, errorBuffer), first);
+  let greatestNormal = -Infinity;
+  let run = 0;
+  for (let i = 0; i < errors.length; i++) {
+    if (run < runs.length && i > runs[run + 1]) {
+      run += 2;
+    }
+    const isAnomalous = run < runs.length && i >= runs[run];
+    if (!isAnomalous && !before[i] && errors[i] > greatestNormal) {
+      greatestNormal = errors[i];
+    }
+  }
+  return { runs, greatestNormal };
+}
+
+/**
+ * Drops sequences that do not stand out from the next lower one, or from the greatest normal error (Hundman et al.
+ * 2018, section 3.3). In the descending list of maxima, everything after the last relative step of at least p is pruned.
+ *
+ * Single points stay if there is no sequence at all, and are pruned otherwise, as in the reference.
+ *
+ * @param runs dilated runs over epsilon
+ * @param p least relative step
+ * @returns the runs that are left, and every sequence with the verdict on it, in order of position
+ */
+export function prune(
+  errors: Float64Array,
+  runs: Runs,
+  greatestNormal: number,
+  p: number
+): { runs: Runs; sequences: CandidateSequence[] } {
+  const found = sequencesIn(runs);
+  if (found.length === 0) {
+    return { runs, sequences: [] };
+  }
+  const maxima = new Float64Array(found.length / 2);
+  for (let s = 0; s < maxima.length; s++) {
+    maxima[s] = greatestIn(errors, found[2 * s], found[2 * s + 1]);
+  }
+
+  const descending = Array.from(maxima.keys()).sort((a, b) => maxima[b] - maxima[a] || a - b);
+  const margins = new Float64Array(maxima.length);
+  let next = greatestNormal;
+  let margin = -Infinity;
+  for (let rank = descending.length - 1; rank >= 0; rank--) {
+    const maximum = maxima[descending[rank]];
+    const step = (maximum - next) / maximum;
+    // A step of NaN (0 / 0) counts as reached, because the reference tests whether it is less than p.
+    margin = Math.max(margin, step === step ? step - p : Infinity);
+    // Equal maxima have the margin of the last of them, because the reference removes sequences by their maximum.
+    const equal = rank + 1 < descending.length && maximum === maxima[descending[rank + 1]];
+    margins[descending[rank]] = equal ? margins[descending[rank + 1]] : margin;
+    next = maximum;
+  }
+
+  const sequences = Array.from(maxima, (maximum, s) => ({
+    start: found[2 * s],
+    end: found[2 * s + 1],
+    maximum,
+    margin: margins[s],
+    kept: margins[s] >= 0,
+  }));
+  return { runs: sequences.filter(({ kept }) => kept).flatMap(({ start, end }) => [start, end]), sequences };
+}
+
+function greatestIn(errors: Float64Array, first: number, last: number): number {
+  let greatest = -Infinity;
+  for (let i = first; i <= last; i++) {
+    greatest = Math.max(greatest, errors[i]);
+  }
+  return greatest;
+}
+
 /** Severity (Hundman et al. 2018, eq. 7), as {@link ThresholdSettings.severity} defines it. */
 function scoresOf(
   runs: Runs,
@@ -126,27 +239,4 @@ function scoresOf(
     scores.push(score);
   }
   return scores;
-}
-
-/** Union of two sorted lists of runs. Runs that overlap or are neighbours become one. */
-export function unite(a: Runs, b: Runs, positions: Positions): Runs {
-  const united: Runs = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const fromA = j >= b.length || (i < a.length && a[i] <= b[j]);
-    const [first, last] = fromA ? [a[i], a[i + 1]] : [b[j], b[j + 1]];
-    if (fromA) {
-      i += 2;
-    } else {
-      j += 2;
-    }
-    const end = united.length - 1;
-    if (end > 0 && positions[first] <= positions[united[end]] + 1) {
-      united[end] = Math.max(united[end], last);
-    } else {
-      united.push(first, last);
-    }
-  }
-  return united;
 }

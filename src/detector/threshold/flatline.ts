@@ -1,7 +1,8 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
 import type { SlotRun } from '../labels/labelMask';
-import { overlaps, type ScoredRun, type Verdict } from './verdict';
+import { overlaps, type ScoredRun } from './runs';
+import type { Verdict } from './passes';
 
 /** A series that is flat for more than this share of its steps does not always move. */
 const MOST_FLAT = 0.1;

@@ -3,7 +3,7 @@ import { seeded } from '../../../tests/arbitraries';
 import type { WindowSettings } from './errorWindow';
 import { judgeInPasses } from './passes';
 import { DEFAULT_THRESHOLD } from '../settings';
-import { spreadOf } from '../arithmetic/spread';
+import { spreadOf } from '../arithmetic/moments';
 
 const settings: WindowSettings = { ...DEFAULT_THRESHOLD, errorBuffer: 2, pruning: 0.13 };
 const random = seeded(11);

@@ -1,9 +1,44 @@
 import { filtered, gather } from '../arithmetic/gather';
-import type { ValueSpread } from '../arithmetic/spread';
-import type { Positions } from './dilate';
-import { judgeWindow } from './errorWindow';
-import type { ThresholdSearch } from './slidingWindows';
-import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
+import type { ValueSpread } from '../arithmetic/moments';
+import type { AnomalousSequence } from '../detection';
+import { judgeWindow, type WindowSettings, type WindowVerdict } from './errorWindow';
+import { overlaps, sequencesOf, type Positions, type ScoredRun } from './runs';
+
+/** The verdict on one error window, and which window it was. */
+export interface JudgedWindow extends WindowVerdict {
+  /** 1 for the first search; higher for searches in the points that earlier passes left. */
+  readonly pass: number;
+  /** First and last error of the window, indices into all errors. */
+  readonly start: number;
+  readonly end: number;
+  /** Errors that took part. */
+  readonly points: number;
+  readonly floor: number;
+  /** Index into all errors of each error that took part; null when they are start, start + 1, ... end. */
+  readonly members: Int32Array | null;
+}
+
+/** The verdict on all smoothed errors of a series. */
+export interface Verdict {
+  /** 1 for an anomalous error. */
+  readonly anomalous: Uint8Array;
+  /** Sequences of two points and more, in order, disjoint, with gaps between them. */
+  readonly sequences: readonly ScoredRun[];
+  /** Runs as each window found and scored them, in the order of the windows. */
+  readonly scored: readonly ScoredRun[];
+  /** The threshold in force at each error. */
+  readonly threshold: Float64Array;
+  readonly windows: readonly JudgedWindow[];
+  /** The sequences that are flatlines; absent if there are none. */
+  readonly flatlines?: readonly ScoredRun[];
+}
+
+/** What every search for a threshold takes. */
+export interface ThresholdSearch {
+  /** Least epsilon; 0 for none. In several passes it keeps the later ones out of the noise. */
+  readonly floor: number;
+  readonly settings: WindowSettings;
+}
 
 interface PassSearch extends ThresholdSearch {
   /** Spread of the values, scaled. */
@@ -92,4 +127,30 @@ function isShoulder({ start, end }: ScoredRun, taken: Uint8Array, positions: Pos
   const touchesBefore = start > 0 && taken[start - 1] === 1 && positions[start] - positions[start - 1] === 1;
   const touchesAfter = end + 1 < taken.length && taken[end + 1] === 1 && positions[end + 1] - positions[end] === 1;
   return (touchesBefore || touchesAfter) && end - start < shoulder;
+}
+
+/**
+ * The search that found a sequence, and whether its threshold was epsilon or the floor that noise sets. Of the error windows'
+ * sequences that overlap it, the one with the greatest error decides.
+ */
+export function decidedByOf(
+  run: Pick<ScoredRun, 'start' | 'end'>,
+  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
+): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
+  if (flatlines?.some((flatline) => overlaps(flatline, run))) {
+    return { pass: 1, decidedBy: 'flatline' };
+  }
+  let greatest = -Infinity;
+  let decidedBy: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
+  for (const { members, start: offset, pass, floor, high } of windows) {
+    for (const { start, end, maximum, kept } of high.sequences) {
+      const first = members ? members[start] : offset + start;
+      const last = members ? members[end] : offset + end;
+      if (kept && first <= run.end && last >= run.start && maximum > greatest) {
+        greatest = maximum;
+        decidedBy = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
+      }
+    }
+  }
+  return decidedBy;
 }

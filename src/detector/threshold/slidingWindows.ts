@@ -1,20 +1,13 @@
-import { spreadOf } from '../arithmetic/spread';
+import { spreadOf } from '../arithmetic/moments';
 import type { SlidingErrorWindow } from '../settings';
-import type { Positions } from './dilate';
-import { judgeWindow, type WindowSettings } from './errorWindow';
-import { sequencesOf, type JudgedWindow, type ScoredRun, type Verdict } from './verdict';
+import { judgeWindow } from './errorWindow';
+import type { JudgedWindow, ThresholdSearch, Verdict } from './passes';
+import { sequencesOf, type Positions, type ScoredRun } from './runs';
 
 /** A series of fewer points ignores nothing at the start... */
 const SHORT = 1800;
 /** ...a series of fewer than this ignores the warm-up once, a longer one twice. */
 const MEDIUM = 2500;
-
-/** What every search for a threshold takes. */
-export interface ThresholdSearch {
-  /** Least epsilon; 0 for none. In several passes it keeps the later ones out of the noise. */
-  readonly floor: number;
-  readonly settings: WindowSettings;
-}
 
 /**
  * The number of batches that fit into a series. telemanom shrinks its error window if the series has too few points. A

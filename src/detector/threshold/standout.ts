@@ -1,7 +1,7 @@
 import { indicesWhere, mapped } from '../arithmetic/gather';
 import type { Residuals } from './bounds';
 import type { JudgedResiduals } from './threshold';
-import { overlaps, type ScoredRun } from './verdict';
+import { overlaps, type ScoredRun } from './runs';
 
 /** Least exceedance of an interval, times its greatest residual over the greatest residual elsewhere. */
 const LEAST_STANDOUT = 1.3;

@@ -1,19 +1,17 @@
 import { gather, indicesWhere } from '../arithmetic/gather';
-import { moments } from '../arithmetic/moments';
-import { spreadOf } from '../arithmetic/spread';
+import { moments, spreadOf } from '../arithmetic/moments';
 import type { Grid, Segment } from '../grid/grid';
 import type { ScaledSeries } from '../grid/gridAndScale';
+import { countedResidual } from '../grid/scale';
 import type { WindowLayout } from '../grid/windows';
 import { strictnessOf, type DetectorSettings, type SlidingErrorWindow, type ThresholdSettings } from '../settings';
 import type { Residuals } from './bounds';
 import { countErrors, type CountedErrors, type ResidualInput } from './countedErrors';
 import { flatlines, withFlatlines } from './flatline';
-import { mergeNear } from './merge';
-import { judgeInPasses } from './passes';
-import { regimeOverlaps } from './regimeOverlaps';
-import { judgeInSlidingWindows, type ThresholdSearch } from './slidingWindows';
-import { settleStart } from './smooth';
-import type { ScoredRun, Verdict } from './verdict';
+import { mergeNear, type ScoredRun, dilate } from './runs';
+import { judgeInSlidingWindows } from './slidingWindows';
+import { type ThresholdSearch, type Verdict, judgeInPasses } from './passes';
+import { settleStart, smooth } from './smooth';
 
 /** The verdict on a series' residuals. Only observed slots take part. */
 export interface JudgedResiduals extends Pick<CountedErrors, 'smoothed' | 'counted'> {
@@ -148,4 +146,39 @@ function unsettledSlots({ segments, observed }: Grid, span: number, isCausal: bo
     }
   }
   return unsettled;
+}
+
+/** A run reaches this share of a window to both sides of its peak, at most. */
+const REACH_SHARE = 1 / 8;
+
+/**
+ * Runs that are over the threshold only if all windows over a slot weigh the same, as windows of two regimes do where the
+ * regimes meet. Change points are searched for among them.
+ *
+ * @param ceiling the greatest residual that noise reaches
+ * @param positions one per observed slot
+ * @param leastAt the smoothed error that observed slot `k` must reach
+ * @returns runs around the greatest error of each stretch over the threshold, in order; indices into `slots`
+ */
+export function regimeOverlaps(
+  { grid: { observed, segments }, slots, values, layout, reconstruction: { unweighted }, settings }: ResidualInput,
+  ceiling: number,
+  positions: Float64Array,
+  leastAt: (k: number) => number
+): ScoredRun[] {
+  const sizes = values.map((value, slot) =>
+    observed[slot] ? Math.abs(countedResidual(value - unweighted[slot], ceiling)) : NaN
+  );
+  const errors = gather(smooth(sizes, segments, settings.span, settings.smoothing), slots);
+  const over = indicesWhere(slots.length, (k) => errors[k] >= leastAt(k));
+  const runs = dilate(over, positions, settings.errorBuffer);
+  const reach = Math.floor(REACH_SHARE * layout.size);
+  return Array.from({ length: runs.length / 2 }, (_, r) => {
+    const [first, last] = [runs[2 * r], runs[2 * r + 1]];
+    let peak = first;
+    for (let k = first; k <= last; k++) {
+      peak = errors[k] > errors[peak] ? k : peak;
+    }
+    return { start: Math.max(first, peak - reach), end: Math.min(last, peak + reach), score: 0 };
+  });
 }

@@ -1,6 +1,5 @@
 /** @jest-environment node */
-import { decidedByOf } from './decidedBy';
-import type { JudgedWindow } from '../threshold/verdict';
+import { decidedByOf, type JudgedWindow } from './passes';
 
 const side = (epsilon: number, sequences: Array<[number, number, number, boolean]>) => ({
   candidates: [],

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { positionsWithHoles, seeded } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
-import { pointsIn, runsFrom, sequencesIn, dilate } from './dilate';
+import { pointsIn, runsFrom, sequencesIn, dilate, mergeNear } from './runs';
 
 const widened = (anomalous: number[], positions: number[], buffer: number) =>
   dilate(Int32Array.from(anomalous), Float64Array.from(positions), buffer);
@@ -55,5 +55,28 @@ describe('runs from an index on', () => {
   it('drop runs before it and cut a run across it', () => {
     expect(runsFrom([0, 2, 4, 8, 10, 11], 5)).toEqual([5, 8, 10, 11]);
     expect(runsFrom([0, 2], 3)).toEqual([]);
+  });
+});
+
+const inLine = Float64Array.from({ length: 100 }, (_, i) => i);
+const run = (start: number, end: number, score = 1) => ({ start, end, score });
+
+describe('merging near sequences', () => {
+  it('merges two that are at most as far apart as asked, with the higher score', () => {
+    expect(mergeNear([run(10, 20, 1), run(30, 35, 3)], inLine, 10)).toEqual([run(10, 35, 3)]);
+  });
+
+  it('keeps two that are farther apart', () => {
+    expect(mergeNear([run(10, 20), run(31, 35)], inLine, 10)).toEqual([run(10, 20), run(31, 35)]);
+  });
+
+  it('chains: each is compared with the end of the merged sequence', () => {
+    expect(mergeNear([run(0, 5), run(8, 12), run(15, 20), run(40, 45)], inLine, 3)).toEqual([run(0, 20), run(40, 45)]);
+  });
+
+  it('merges nothing at 0, and nothing across the jump between segments', () => {
+    expect(mergeNear([run(0, 5), run(6, 9)], inLine, 0)).toHaveLength(2);
+    const apart = inLine.map((position) => (position > 5 ? position + 50 : position));
+    expect(mergeNear([run(0, 5), run(6, 9)], apart, 10)).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 /** @jest-environment node */
-import { errorWeights, usualErrors } from './localNoise';
-import type { Neighbours } from '../memory/recall';
 import { layOutWindows } from '../grid/windows';
+import type { Neighbours } from '../memory/nearestNeighbours';
+import { errorWeights, usualErrors } from './countedErrors';
 
 const SIZE = 16;
 const SEGMENTS = [{ start: 0, end: 80, offset: 0 }];
