@@ -21,8 +21,8 @@ type Least = (findings: PipelineState, lessons: LabelMask) => Float64Array;
 /** What is believed beside time that was left out: all, what is twice the threshold, what the detector's rule lets. */
 export const RULES = ['no rule', 'twice', 'the rule'] as const;
 const LEAST: Record<(typeof RULES)[number], Least> = {
-  'no rule': ({ judged }) => new Float64Array(judged.slots.length).fill(1),
-  twice: ({ judged }, { besideExcluded }) => Float64Array.from(judged.slots, (slot) => (besideExcluded[slot] ? 2 : 1)),
+  'no rule': ({ judged }) => new Float64Array(judged.smoothed.length).fill(1),
+  twice: (_, { besideExcluded }) => Float64Array.from(besideExcluded, (beside) => (beside ? 2 : 1)),
   'the rule': ({ judged }, { besideExcluded }) => edgeGuard(judged, besideExcluded),
 };
 
@@ -61,7 +61,7 @@ function reportedBy(findings: PipelineState, leastOf: Least): readonly Interval[
       layout,
       latents,
       steps: trend?.steps ?? [],
-      overlaps: judged.overlaps,
+      boundaries: judged.boundaries,
     }
   );
   return detectionOf({

@@ -8,8 +8,8 @@ import { isEmpty } from './labels/labels';
 import { suppress, suppressedSlots } from './labels/suppress';
 import { inScale } from './memory/warmMemory';
 import { checkpoint, type DetectOptions } from './options';
-import { isOver, judgeWithRecurrences } from './reconstruct/recurrence';
-import { reconstruct } from './reconstruct/reconstruct';
+import { judgeWithRecurrences } from './reconstruct/recurrence';
+import { reconstruct, type Reconstruction } from './reconstruct/reconstruct';
 import type { Series } from './series';
 import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import type { PipelineState } from './state';
@@ -54,16 +54,16 @@ export async function run(
   const mask = labels && remaining && layOutLabels(series, grid, layout, labels, remaining);
   const remembered = onGrid.remembered && inScale(onGrid.remembered, scale);
 
-  const reconstruction = await reconstruct(values, layout, autoencoder, {
+  const network = await reconstruct(values, layout, autoencoder, {
     recall,
     checkpoint: checkpoint(options),
     labels: mask,
     remembered,
   });
-  const judge = () => judgeResiduals(onGrid, layout, reconstruction, settings, method.threshold);
-  const { judged, recurring } = recall
-    ? judgeWithRecurrences(judge, reconstruction, grid, whole, windowSize)
-    : { judged: judge(), recurring: [] };
+  const judge = (one: Reconstruction) => judgeResiduals(onGrid, layout, one, settings, method.threshold);
+  const { reconstruction, judged } = recall
+    ? judgeWithRecurrences(judge, network, grid, whole, windowSize)
+    : { reconstruction: network, judged: judge(network) };
 
   const { sequences, suppressed } = suppress(judged, mask, grid, values, reconstruction.values);
   const silent = mask && suppressedSlots(mask, suppressed);
@@ -74,7 +74,7 @@ export async function run(
         layout,
         latents: { values: reconstruction.latents, size: latentSize },
         steps: trend?.steps ?? [],
-        overlaps: judged.overlaps.filter((overlap) => !recurring.some((one) => isOver(overlap, one, judged.slots))),
+        boundaries: judged.boundaries,
       })
     : { anomalies: intervals, changePoints: [] };
   const anomalies = standingOut(candidates, judged, silent, changePoints);

@@ -5,12 +5,12 @@ import {
   type Detection,
   type SuppressedSequence,
 } from './detection';
-import { decidedByOf, type JudgedWindow } from './threshold/passes';
-import type { Explanation, SideExplanation } from './explain/explanation';
+import type { Explanation, SideExplanation, WindowExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
+import type { Sequence } from './grid/slot';
 import { labelUsage } from './labels/labelUsage';
 import type { PipelineState } from './state';
-import type { ScoredRun } from './threshold/runs';
+import { decidedByOf } from './threshold/verdict';
 
 /** Maps the pipeline's state to the points of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {
@@ -27,19 +27,18 @@ export function detectionOf(state: PipelineState): Detection {
   state.labels?.excluded.forEach((out, point) => {
     detection.certainty[point] = out ? Certainty.excluded : Certainty.notJudged;
   });
-  const rankOf = ranksOfSlots(judged.slots, grid.values.length);
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
     const drawn = scale.centre + reconstruction.values[slot] * scale.halfRange + (state.trend?.values[slot] ?? 0);
     detection.reconstruction[point] = drawn;
     detection.error[point] = Math.abs(series.values[point] - drawn);
     detection.smoothedError[point] = judged.smoothed[slot] * scale.halfRange;
-    detection.threshold[point] = judged.verdict.threshold[rankOf[slot]] * scale.halfRange;
+    detection.threshold[point] = judged.verdict.threshold[slot] * scale.halfRange;
     detection.certainty[point] = certaintyOf(slot, state);
   }
-  const sequences = mappedSequences(state, state.anomalies, rankOf);
-  const changePoints = changePointsOf(state, rankOf);
-  const suppressed = suppressedOf(state, rankOf);
+  const sequences = mappedSequences(state, state.anomalies);
+  const changePoints = changePointsOf(state);
+  const suppressed = suppressedOf(state);
   const memoryMismatch = state.memoryMismatch && { memoryMismatch: state.memoryMismatch };
   const windowSize = state.layout.size;
   const found = { windowSize, ...detection, sequences, changePoints, suppressed };
@@ -49,21 +48,21 @@ export function detectionOf(state: PipelineState): Detection {
 }
 
 /** One per change point. If samples are missing in it, only its part with the greatest smoothed error counts. */
-function changePointsOf(state: PipelineState, rankOf: Int32Array): ChangePoint[] {
+function changePointsOf(state: PipelineState): ChangePoint[] {
   const { series, grid, judged, changePoints } = state;
   const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[peak]];
   return changePoints.flatMap((changePoint) => {
-    const [part] = mappedSequences(state, [changePoint], rankOf).sort((a, b) => errorAt(b) - errorAt(a));
+    const [part] = mappedSequences(state, [changePoint]).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
   });
 }
 
 /** In order of time. A run in which samples are missing gives one sequence per part. */
-function suppressedOf(state: PipelineState, rankOf: Int32Array): SuppressedSequence[] {
+function suppressedOf(state: PipelineState): SuppressedSequence[] {
   return state.suppressed
     .flatMap(({ first, last, ids: [id] }) => {
-      const run = { start: rankOf[first], end: rankOf[last], score: 0 };
-      return mappedSequences(state, [run], rankOf).map(({ start, end, startTime, endTime }) => ({
+      const run = { first, last, score: 0 };
+      return mappedSequences(state, [run]).map(({ start, end, startTime, endTime }) => ({
         start,
         end,
         startTime,
@@ -72,13 +71,6 @@ function suppressedOf(state: PipelineState, rankOf: Int32Array): SuppressedSeque
       }));
     })
     .sort((a, b) => a.startTime - b.startTime);
-}
-
-/** The rank of each slot among the observed slots, which is its index in the verdict; -1 for a bridged slot. */
-function ranksOfSlots(slots: Int32Array, count: number): Int32Array {
-  const ranks = new Int32Array(count).fill(-1);
-  slots.forEach((slot, rank) => (ranks[slot] = rank));
-  return ranks;
 }
 
 /** In the middle of a series, at least size / stride windows, rounded down, overlap at each slot. */
@@ -94,18 +86,14 @@ const BRIDGED_SHARE = 1 / 4;
  * Maps sequences to intervals of points, in order of time. A longer gap and excluded time cut a sequence into parts. Parts
  * in which no error reaches the threshold are dropped, unless no part has one.
  */
-function mappedSequences(
-  state: PipelineState,
-  sequences: readonly ScoredRun[],
-  rankOf: Int32Array
-): AnomalousSequence[] {
+function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): AnomalousSequence[] {
   const { series, grid, judged } = state;
   const { points, slotOf } = grid;
   const found: AnomalousSequence[] = [];
   const isBridged = bridgesOf(state);
   const reaches = (point: number) => {
     const slot = slotOf[point];
-    return judged.smoothed[slot] >= judged.verdict.threshold[rankOf[slot]];
+    return judged.smoothed[slot] >= judged.verdict.threshold[slot];
   };
   let next = 0;
   let k = 0;
@@ -116,26 +104,26 @@ function mappedSequences(
     parts = [];
   };
   while (k < points.length && next < sequences.length) {
-    const { start, end, score } = sequences[next];
-    const rank = rankOf[slotOf[points[k]]];
-    if (rank < start) {
+    const { first, last, score } = sequences[next];
+    const slot = slotOf[points[k]];
+    if (slot < first) {
       k++;
-    } else if (rank > end) {
+    } else if (slot > last) {
       finish();
       next++;
     } else {
-      const first = k;
+      const opening = k;
       let peak = points[k];
-      while (k + 1 < points.length && rankOf[slotOf[points[k + 1]]] <= end && isBridged(points[k], points[k + 1])) {
+      while (k + 1 < points.length && slotOf[points[k + 1]] <= last && isBridged(points[k], points[k + 1])) {
         k++;
         if (judged.smoothed[slotOf[points[k]]] > judged.smoothed[slotOf[peak]]) {
           peak = points[k];
         }
       }
       parts.push({
-        start: points[first],
+        start: points[opening],
         end: points[k],
-        startTime: series.times[points[first]],
+        startTime: series.times[points[opening]],
         endTime: series.times[points[k]],
         score,
         peak,
@@ -164,17 +152,15 @@ function bridgesOf({ series, grid, layout, labels }: PipelineState): (point: num
 
 function explanationOf({ grid, scale, judged }: PipelineState): Explanation {
   const { points, slotOf } = grid;
-  const pointOf = new Int32Array(judged.slots.length);
-  const rankOf = ranksOfSlots(judged.slots, grid.values.length);
+  const pointOf = new Int32Array(grid.values.length);
   // Backwards, so that a slot that several points share maps to the first of them.
   for (let k = points.length - 1; k >= 0; k--) {
-    pointOf[rankOf[slotOf[points[k]]]] = points[k];
+    pointOf[slotOf[points[k]]] = points[k];
   }
   return { windows: judged.verdict.windows.map((window) => windowExplanationOf(window, pointOf, scale.halfRange)) };
 }
 
-function windowExplanationOf(window: JudgedWindow, pointOf: Int32Array, unit: number): Explanation['windows'][number] {
-  const pointAt = (i: number) => pointOf[window.members ? window.members[i] : window.start + i];
+function windowExplanationOf(window: WindowExplanation, pointOf: Int32Array, unit: number): WindowExplanation {
   const inUnit = (side: SideExplanation): SideExplanation => ({
     ...side,
     epsilon: side.epsilon * unit,
@@ -182,8 +168,8 @@ function windowExplanationOf(window: JudgedWindow, pointOf: Int32Array, unit: nu
     candidates: side.candidates.map((candidate) => ({ ...candidate, epsilon: candidate.epsilon * unit })),
     sequences: side.sequences.map((sequence) => ({
       ...sequence,
-      start: pointAt(sequence.start),
-      end: pointAt(sequence.end),
+      start: pointOf[sequence.start],
+      end: pointOf[sequence.end],
       maximum: sequence.maximum * unit,
     })),
   });

@@ -33,7 +33,7 @@ export function stepOf(series: Series): number {
 }
 
 /** The number of ascending times before the first that does not meet a condition. By bisection. */
-export function countWhile(times: Float64Array, condition: (time: number) => boolean): number {
+export function countWhile(times: ArrayLike<number>, condition: (time: number) => boolean): number {
   let [low, high] = [0, times.length];
   while (low < high) {
     const middle = (low + high) >> 1;

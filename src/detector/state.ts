@@ -1,6 +1,7 @@
 import type { MemoryMismatch } from './detection';
 import type { Grid } from './grid/grid';
 import type { Scale } from './grid/scale';
+import type { Sequence } from './grid/slot';
 import type { Trend } from './grid/trend';
 import type { WindowLayout } from './grid/windows';
 import type { LabelMask, LabelledRun } from './labels/labelMask';
@@ -8,7 +9,6 @@ import type { Reconstruction } from './reconstruct/reconstruct';
 import type { Series } from './series';
 import type { DetectorSettings } from './settings';
 import type { JudgedResiduals } from './threshold/threshold';
-import type { ScoredRun } from './threshold/runs';
 
 /** Everything that the pipeline found about a series, on its grid and in scaled units. */
 export interface PipelineState {
@@ -24,8 +24,8 @@ export interface PipelineState {
   readonly reconstruction: Reconstruction;
   readonly judged: JudgedResiduals;
   /** The intervals that are reported, as anomalies or as change points. */
-  readonly anomalies: readonly ScoredRun[];
-  readonly changePoints: readonly ScoredRun[];
+  readonly anomalies: readonly Sequence[];
+  readonly changePoints: readonly Sequence[];
   /** Runs that false alarms suppress. */
   readonly suppressed: readonly LabelledRun[];
   /** Null if there are no labels. */

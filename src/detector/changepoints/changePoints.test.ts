@@ -15,7 +15,7 @@ const regimes = (slots: number, of: { values: Float32Array; size: number }) => (
   layout: layout(slots),
   latents: of,
   steps: [],
-  overlaps: [],
+  boundaries: [],
 });
 
 /** One number a window: what `regimeAt` says of its middle, and a grain that tells no two of a regime far apart. */
@@ -31,14 +31,12 @@ describe('a change point', () => {
   const before = (slot: number) => (slot < 200 ? 0 : 1);
 
   it('lies between two regimes that both last and do not resemble each other', () => {
-    expect(isChangePoint(192, 207, regimes(400, latents(400, before)))).toBe(true);
+    expect(isChangePoint({ first: 192, last: 207 }, regimes(400, latents(400, before)))).toBe(true);
   });
 
   it('is not found if the series continues as before', () => {
     expect(
-      isChangePoint(
-        192,
-        207,
+      isChangePoint({ first: 192, last: 207 },
         regimes(
           400,
           latents(400, () => 0)
@@ -48,11 +46,9 @@ describe('a change point', () => {
   });
 
   it('is not found before the new regime has lasted', () => {
-    expect(isChangePoint(192, 207, regimes(230, latents(230, before)))).toBe(false);
+    expect(isChangePoint({ first: 192, last: 207 }, regimes(230, latents(230, before)))).toBe(false);
     expect(
-      isChangePoint(
-        20,
-        35,
+      isChangePoint({ first: 20, last: 35 },
         regimes(
           400,
           latents(400, (slot) => (slot < 28 ? 0 : 1))
@@ -63,9 +59,7 @@ describe('a change point', () => {
 
   it('is not found if the old regime returns at once', () => {
     expect(
-      isChangePoint(
-        192,
-        207,
+      isChangePoint({ first: 192, last: 207 },
         regimes(
           400,
           latents(400, (slot) => (slot >= 192 && slot < 208 ? 1 : 0))
@@ -76,21 +70,21 @@ describe('a change point', () => {
 
   it('is found on both sides of a regime that is new and then ends', () => {
     const between = latents(400, (slot) => (slot >= 150 && slot < 260 ? 1 : 0));
-    expect(isChangePoint(142, 157, regimes(400, between))).toBe(true);
-    expect(isChangePoint(252, 267, regimes(400, between))).toBe(true);
+    expect(isChangePoint({ first: 142, last: 157 }, regimes(400, between))).toBe(true);
+    expect(isChangePoint({ first: 252, last: 267 }, regimes(400, between))).toBe(true);
   });
 
   it('is shorter than a window', () => {
-    expect(isChangePoint(190, 210, regimes(400, latents(400, before)))).toBe(false);
+    expect(isChangePoint({ first: 190, last: 210 }, regimes(400, latents(400, before)))).toBe(false);
   });
 });
 
 it('change points are removed from the anomalies, in order', () => {
   const slots = Int32Array.from({ length: 400 }, (_, i) => i);
   const sequences = [
-    { start: 60, end: 70, score: 1 },
-    { start: 192, end: 207, score: 2 },
-    { start: 300, end: 306, score: 3 },
+    { first: 60, last: 70, score: 1 },
+    { first: 192, last: 207, score: 2 },
+    { first: 300, last: 306, score: 3 },
   ];
   const { anomalies, changePoints } = separateChangePoints(
     sequences,

@@ -1,7 +1,7 @@
 import { lowerMedian } from '../arithmetic/quantile';
+import { rankOf, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import { squaredDistance, type Latents } from '../memory/nearestNeighbours';
-import type { ScoredRun } from '../threshold/runs';
 
 /** Windows' lengths to each side that are compared. */
 const REACH = 3;
@@ -19,18 +19,15 @@ const LEAST_SHARE = 0.8;
  * Whether a sequence is a change point between two regimes. The windows after it resemble each other but no window before
  * it, or the windows before it none after it, and both regimes last for some windows. The later regime is the new normal.
  *
- * @param first first slot of the sequence
- * @param last last slot
  * @returns false if either side is too short, as at the live edge
  */
 export function isChangePoint(
-  first: number,
-  last: number,
+  { first, last }: Run,
   { values, layout, latents }: Pick<Regimes, 'values' | 'layout' | 'latents'>
 ): boolean {
   const { starts, size } = layout;
   // A sequence longer than a window is a regime of its own.
-  if (last - first >= size || cameBack(values, first, last, size)) {
+  if (last - first >= size || cameBack(values, { first, last }, size)) {
     return false;
   }
   const windows = Array.from(starts.keys());
@@ -58,7 +55,7 @@ export function isChangePoint(
 }
 
 /** Whether the level departs and comes back: a bump, and no change point. */
-function cameBack(values: Float64Array, first: number, last: number, size: number): boolean {
+function cameBack(values: Float64Array, { first, last }: Run, size: number): boolean {
   const before = values.slice(Math.max(0, first - size), first);
   const after = values.slice(last + 1, last + 1 + size);
   const [levelBefore, levelAfter, inside] = [before, after, values.slice(first, last + 1)].map(lowerMedian);
@@ -77,41 +74,38 @@ interface Regimes {
   readonly layout: WindowLayout;
   readonly latents: Latents;
   /** Slots at which the trend steps. */
-  readonly steps: readonly number[];
-  /** Runs in which windows of two regimes may overlap, in order, disjoint; indices into the observed slots. */
-  readonly overlaps: readonly ScoredRun[];
+  readonly steps: readonly Slot[];
+  /** Runs in which windows of two regimes may overlap, in order, disjoint. */
+  readonly boundaries: readonly Run[];
 }
 
 /**
- * Separates sequences into anomalies and change points, each in order. Steps of the trend, and overlaps apart from any
+ * Separates sequences into anomalies and change points, each in order. Steps of the trend, and boundaries apart from any
  * sequence, are change points too.
  *
  * @param slots the observed slots, ascending
  */
 export function separateChangePoints(
-  sequences: readonly ScoredRun[],
-  slots: Int32Array,
+  sequences: readonly Sequence[],
+  slots: Slots,
   regimes: Regimes
-): { anomalies: ScoredRun[]; changePoints: ScoredRun[] } {
-  const { layout, steps } = regimes;
-  const holdsStep = ({ start, end }: ScoredRun) => {
-    const [first, last] = [slots[start], slots[end]];
-    return last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
-  };
-  const isChangeRun = (run: ScoredRun) => isChangePoint(slots[run.start], slots[run.end], regimes);
-  const isNear = (run: ScoredRun, others: readonly ScoredRun[]) =>
-    others.some(({ start, end }) => run.start <= end + layout.size && start <= run.end + layout.size);
-  const atSteps = steps.map((slot): ScoredRun => {
-    const end = Math.max(
-      1,
-      slots.findIndex((other) => other >= slot)
-    );
-    return { start: end - 1, end, score: 0 };
+): { anomalies: Sequence[]; changePoints: Sequence[] } {
+  const { layout, steps, boundaries } = regimes;
+  const holdsStep = ({ first, last }: Run) =>
+    last - first < layout.size && steps.some((slot) => slot >= first && slot <= last);
+  const atSteps = steps.map((step): Sequence => {
+    const rank = Math.max(1, rankOf(slots, step));
+    return { first: slots[rank - 1], last: slots[rank], score: 0 };
   });
-  const found = sequences.filter((sequence) => !holdsStep(sequence) && isChangeRun(sequence));
+  const distance = (a: Run, b: Run) => rankOf(slots, a.first) - rankOf(slots, b.last);
+  const isApart = (run: Run, others: readonly Run[]) =>
+    others.every((other) => distance(run, other) > layout.size || distance(other, run) > layout.size);
+  const found = sequences.filter((sequence) => !holdsStep(sequence) && isChangePoint(sequence, regimes));
   const anomalies = sequences.filter((sequence) => !holdsStep(sequence) && !found.includes(sequence));
-  const unreported = regimes.overlaps.filter((run) => !isNear(run, [...sequences, ...atSteps]) && isChangeRun(run));
-  return { anomalies, changePoints: [...atSteps, ...found, ...unreported].sort((a, b) => a.start - b.start) };
+  const unreported = boundaries
+    .filter((run) => isApart(run, [...sequences, ...atSteps]) && isChangePoint(run, regimes))
+    .map((run) => ({ ...run, score: 0 }));
+  return { anomalies, changePoints: [...atSteps, ...found, ...unreported].sort((a, b) => a.first - b.first) };
 }
 
 /** Shares of a block's windows that are foreign to the other side; null if too few windows can be compared. */

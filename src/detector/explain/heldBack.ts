@@ -1,7 +1,7 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
+import { overlaps, rankOf, type Run, type Slot } from '../grid/slot';
 import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
-import { overlaps } from '../threshold/runs';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** The parts of a detection that decide which points are held back. */
@@ -59,21 +59,21 @@ export function shouldersIn({
 }: PipelineState): Uint8Array {
   const shoulders = new Uint8Array(grid.values.length);
   const reported = [...anomalies, ...changePoints];
-  const isOver = (k: number) => exceedanceOf(smoothed[slots[k]], verdict.threshold[k]) >= 1;
-  const spread = (from: number, to: number) => {
-    let [first, last] = [from, to];
-    while (first > 0 && isOver(first - 1)) {
-      first--;
+  const isOver = (slot: Slot) => exceedanceOf(smoothed[slot], verdict.threshold[slot]) >= 1;
+  const spread = (run: Run) => {
+    let [from, to] = [rankOf(slots, run.first), rankOf(slots, run.last)];
+    while (from > 0 && isOver(slots[from - 1])) {
+      from--;
     }
-    while (last + 1 < slots.length && isOver(last + 1)) {
-      last++;
+    while (to + 1 < slots.length && isOver(slots[to + 1])) {
+      to++;
     }
-    shoulders.fill(1, slots[first], slots[last] + 1);
+    shoulders.fill(1, slots[from], slots[to] + 1);
   };
-  reported.forEach(({ start, end }) => spread(start, end));
+  reported.forEach(spread);
   for (const sequence of verdict.sequences) {
     if (reported.some((one) => overlaps(one, sequence))) {
-      spread(sequence.start, sequence.end);
+      spread(sequence);
     }
   }
   return shoulders;
@@ -108,8 +108,7 @@ export function whyHeldBack(
   const searches = searchesOver(windows, series.times, series.times[point]);
   const candidates = searches.flatMap((window) => candidatesAt(window, series.times, series.times[point]));
   if (candidates.some(({ kept }) => kept)) {
-    const { slots, verdict } = judged;
-    const sequence = verdict.sequences.find(({ start, end }) => slots[start] <= slot && slot <= slots[end]);
+    const sequence = judged.verdict.sequences.find(({ first, last }) => first <= slot && slot <= last);
     if (!sequence) {
       return 'slope';
     }

@@ -51,7 +51,7 @@ interface Case extends Partial<Detection> {
   /** What is counted of each error; default all of it. */
   readonly weight?: number;
   /** Sequences that the search found, whatever became of them. */
-  readonly found?: ReadonlyArray<{ readonly start: number; readonly end: number }>;
+  readonly found?: ReadonlyArray<{ readonly first: number; readonly last: number }>;
 }
 
 function verdict(at: { from: number; to: number }, given: Case, labels?: Labels) {
@@ -160,7 +160,7 @@ describe('beside what an earlier pass found', () => {
   });
 
   it('says that a gap or a label cut a point off', () => {
-    expect(verdict(range(53, 54), { ...given, found: [{ start: 50, end: 55 }] }).reason).toBe('cut-off');
+    expect(verdict(range(53, 54), { ...given, found: [{ first: 50, last: 55 }] }).reason).toBe('cut-off');
   });
 
   it('says how far a point stays below the threshold', () => {

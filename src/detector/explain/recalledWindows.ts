@@ -1,5 +1,6 @@
 import { quantiles } from '../arithmetic/quantile';
 import type { AnomalousSequence } from '../detection';
+import { segmentOf } from '../grid/slot';
 import { squaredDistance } from '../memory/nearestNeighbours';
 import type { PipelineState } from '../state';
 import type { JudgedRange } from './inspectedVerdict';
@@ -109,7 +110,7 @@ function momentElsewhere({ layout, reconstruction, scale, grid }: PipelineState,
 
 /** @param last slot of the same segment as `first`, inclusive */
 export function momentOf({ series, grid }: PipelineState, first: number, last: number, distance: number): Moment {
-  const segment = grid.segments.find(({ end }) => first < end) ?? { start: 0, end: 0, offset: 0 };
+  const segment = segmentOf(grid.segments, first);
   const opening = grid.points.find((point) => grid.slotOf[point] >= segment.start) ?? 0;
   const timeOf = (slot: number) => series.times[opening] + (slot - segment.start) * grid.step;
   return {

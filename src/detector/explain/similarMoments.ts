@@ -1,3 +1,4 @@
+import { segmentOf } from '../grid/slot';
 import type { PipelineState } from '../state';
 import type { JudgedRange } from './inspectedVerdict';
 import type { Inspection, SimilarMoment } from './inspection';
@@ -70,8 +71,8 @@ function candidatesAlong(state: PipelineState, { first, last }: JudgedRange, alo
   strides.forEach((stride, w) => Number.isNaN(stride) || at.set(starts[w], w));
   return Array.from(starts.keys()).flatMap((w) => {
     const moved = starts[w] - starts[along[0]];
-    const segment = state.grid.segments.find(({ end }) => starts[w] < end);
-    if (Number.isNaN(strides[w]) || !segment || first + moved < segment.start || last + moved >= segment.end) {
+    const segment = segmentOf(state.grid.segments, starts[w]);
+    if (Number.isNaN(strides[w]) || first + moved < segment.start || last + moved >= segment.end) {
       return [];
     }
     let sum = 0;

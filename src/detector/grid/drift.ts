@@ -1,5 +1,6 @@
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
-import { longestOf, type Segment } from './grid';
+import { longestOf } from './grid';
+import type { Segment } from './slot';
 import { LEAST_WINDOWS, spanOf, type Trend } from './trend';
 
 /** The lag is between these shares of the range: the one at which the rhythm matches itself best. */

@@ -1,18 +1,11 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import { type Series, distancesBetween, isGap, observedPoints } from '../series';
+import type { Point, Segment, Slot } from './slot';
 
 /** A grid with a smaller share of observed slots is judged only if it is short, because nearly all of it is bridged. */
 const LEAST_OBSERVED = 0.25;
 /** Most slots of a short grid. */
 const SHORT = 200_000;
-
-/** Slots [start, end) of a grid without a gap longer than a window. */
-export interface Segment {
-  readonly start: number;
-  readonly end: number;
-  /** Steps from the epoch to the segment's first slot. It anchors windows, and gives the distance of two segments. */
-  readonly offset: number;
-}
 
 /**
  * A series on its own grid of evenly spaced slots. A gap longer than a window ends a segment. The slots of all segments follow
@@ -29,9 +22,9 @@ export interface Grid {
   /** 1 if samples are missing between a slot and the next observed one. */
   readonly gapAfter: Uint8Array;
   /** The slot of each point; -1 for a gap, or a point that is not judged. */
-  readonly slotOf: Int32Array;
+  readonly slotOf: Int32Array & { readonly [point: Point]: Slot };
   /** The points that have a slot, indices into the series. */
-  readonly points: Int32Array;
+  readonly points: Int32Array & { readonly [index: number]: Point };
   /** Slots of the longest run, even if it is shorter than a segment. */
   readonly longestRun: number;
   /** Whether there are no segments because nearly all slots would be bridged. */

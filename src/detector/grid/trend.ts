@@ -1,6 +1,6 @@
 import { filtered } from '../arithmetic/gather';
 import { lowerMedian, quantiles } from '../arithmetic/quantile';
-import type { Segment } from './grid';
+import type { Segment } from './slot';
 
 /** A line is fitted to this many medians over one window's length. */
 const MEDIANS = 16;

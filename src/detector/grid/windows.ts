@@ -1,4 +1,4 @@
-import type { Segment } from './grid';
+import type { Segment } from './slot';
 
 /** This many windows overlap at a slot... */
 const OVERLAP = 16;

@@ -1,5 +1,5 @@
 import type { Grid } from '../grid/grid';
-import type { SlotRun } from './labelMask';
+import type { Run } from '../grid/slot';
 
 /** Slots to each side of a run that the forecast is made from: a window of the default size. */
 const FLANK = 64;
@@ -25,7 +25,7 @@ interface Place {
  */
 export function contextForecast(
   values: Float64Array,
-  { first, last }: SlotRun,
+  { first, last }: Run,
   { segments }: Pick<Grid, 'segments'>,
   excepted: Uint8Array
 ): Float64Array | null {

@@ -1,16 +1,11 @@
 import type { Grid } from '../grid/grid';
+import { segmentOf, type Run } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import type { Series } from '../series';
 import { type Labels, type Stretch, isWithin, pointsIn } from './labels';
 
-/** Consecutive slots, both ends included. */
-export interface SlotRun {
-  readonly first: number;
-  readonly last: number;
-}
-
 /** A labelled stretch on the grid. */
-export interface LabelledRun extends SlotRun {
+export interface LabelledRun extends Run {
   /** Ids of its labels, if they have any; several if labels with no point between them are one run. */
   readonly ids: readonly string[];
 }
@@ -93,7 +88,7 @@ function labelledRuns(grid: Grid, series: Series, stretches: readonly Stretch[])
     const isSameRun =
       before &&
       !grid.observed.subarray(before.last + 1, run.first).includes(1) &&
-      segmentOf(grid, run.first) === segmentOf(grid, before.first);
+      segmentOf(grid.segments, run.first) === segmentOf(grid.segments, before.first);
     if (isSameRun) {
       const ids = Array.from(new Set([...before.ids, ...run.ids]));
       runs[runs.length - 1] = { ...before, last: Math.max(before.last, run.last), ids };
@@ -104,12 +99,8 @@ function labelledRuns(grid: Grid, series: Series, stretches: readonly Stretch[])
   return runs;
 }
 
-function segmentOf({ segments }: Grid, slot: number): number {
-  return segments.findIndex(({ end }) => slot < end);
-}
-
 /** 1 for a window that shows at least half of a run, or that a run covers by half. */
-export function windowsOf({ starts, size }: WindowLayout, runs: readonly SlotRun[]): Uint8Array {
+export function windowsOf({ starts, size }: WindowLayout, runs: readonly Run[]): Uint8Array {
   return Uint8Array.from(starts, (start) =>
     runs.some(({ first, last }) => {
       const shared = Math.min(last, start + size - 1) - Math.max(first, start) + 1;

@@ -1,15 +1,16 @@
 import type { Detection } from '../detection';
+import { overlaps } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import type { JudgedResiduals } from '../threshold/threshold';
-import { type LabelMask, type LabelledRun, type SlotRun, windowsOf } from './labelMask';
+import { type LabelMask, type LabelledRun, windowsOf } from './labelMask';
 
 /** The parts of the pipeline's state that labels act on. */
 interface Sources {
   readonly labels: Pick<LabelMask, 'goodExamples' | 'falseAlarms' | 'kept' | 'excludedBy'> | null;
   readonly layout: WindowLayout;
   readonly reconstruction: Pick<Reconstruction, 'neighbours'>;
-  readonly judged: Pick<JudgedResiduals, 'verdict' | 'slots'>;
+  readonly judged: Pick<JudgedResiduals, 'verdict'>;
   readonly suppressed: readonly LabelledRun[];
 }
 
@@ -22,19 +23,17 @@ export function labelUsage({
   labels,
   layout,
   reconstruction: { neighbours },
-  judged: { verdict, slots },
+  judged: { verdict },
   suppressed,
 }: Sources): Pick<Detection, 'usedLabels' | 'unusedLabels'> {
   if (!labels) {
     return { usedLabels: [] };
   }
-  const reportable = verdict.sequences
-    .map(({ start, end }): SlotRun => ({ first: slots[start], last: slots[end] }))
-    .filter((run) => !suppressed.some(({ first }) => first === run.first));
+  const reportable = verdict.sequences.filter((sequence) => !suppressed.some(({ first }) => first === sequence.first));
   const isRemembered = (run: LabelledRun) =>
     neighbours !== null && windowsOf(layout, [run]).some((shown, w) => shown === 1 && labels.kept[w] === 1);
   const labelled = [...labels.goodExamples, ...labels.falseAlarms];
-  const active = labelled.filter((run) => isRemembered(run) || reportable.some((one) => overlap(one, run)));
+  const active = labelled.filter((run) => isRemembered(run) || reportable.some((one) => overlaps(one, run)));
   const usedLabels = new Set([...labels.excludedBy, ...idsOf(active), ...idsOf(suppressed)]);
   const unusedLabels = new Set(idsOf(labelled).filter((id) => !usedLabels.has(id)));
   return { usedLabels: [...usedLabels], ...(unusedLabels.size > 0 && { unusedLabels: [...unusedLabels] }) };
@@ -44,6 +43,3 @@ function idsOf(runs: readonly LabelledRun[]): string[] {
   return runs.flatMap(({ ids }) => ids);
 }
 
-function overlap(a: SlotRun, b: SlotRun): boolean {
-  return a.first <= b.last && b.first <= a.last;
-}

@@ -30,12 +30,10 @@ function judgedAt(threshold: number, runs: ReadonlyArray<[start: number, end: nu
     counted: values.map(Math.abs),
     slots: Int32Array.from(values.keys()),
     unsettled: new Uint8Array(LENGTH),
-    overlaps: [],
+    boundaries: [],
     residuals: { signed: values, usual: new Float64Array(LENGTH) },
     verdict: {
-      anomalous: new Uint8Array(LENGTH),
-      sequences: runs.map(([start, end]) => ({ start, end, score: 2 })),
-      scored: [],
+      sequences: runs.map(([first, last]) => ({ first, last, score: 2 })),
       threshold: new Float64Array(LENGTH).fill(threshold),
       windows: [],
     },
@@ -57,7 +55,7 @@ describe('a verdict with a labelled false alarm', () => {
   });
 
   it('still reports the other sign, and another shape', () => {
-    expect(sequences.map(({ start, end }) => [start, end])).toEqual([
+    expect(sequences.map(({ first, last }) => [first, last])).toEqual([
       [242, 258],
       [324, 336],
     ]);
@@ -77,7 +75,7 @@ describe('a sequence that extends beyond normal time', () => {
   const judge = (normal: Uint8Array) =>
     suppress(found, { normal, besideExcluded: nothing, falseAlarms: [] }, grid, values, zeros)
       .sequences.slice(0, 2)
-      .map(({ start, end }) => [start, end]);
+      .map(({ first, last }) => [first, last]);
 
   it('keeps the part outside if that passes the threshold by itself', () => {
     expect(judge(normalFrom(50, 69))).toEqual([
@@ -119,7 +117,7 @@ describe('a sequence beside excluded time', () => {
       [153, 169],
     ];
     expect(judge([69, 82], judgedAt(1.2, rest))).toEqual([other]);
-    expect(judge([69, 82], judgedAt(0.8, rest))).toEqual([{ ...hump, start: 69 }, other]);
+    expect(judge([69, 82], judgedAt(0.8, rest))).toEqual([{ ...hump, first: 69 }, other]);
   });
 
   it('is whole if it is apart and passes the threshold by a quarter', () => {
@@ -133,7 +131,7 @@ describe('a sequence beside excluded time', () => {
 
   it('is cut at excluded time in the middle, and each side is judged by itself', () => {
     // Left out after the point 72, so that the hump goes on from the edge on both sides; 65 is farther away.
-    expect(judge([73, 90], judgedAt(1.2, runs), [66, 72])).toEqual([{ ...hump, end: 72 }, other]);
+    expect(judge([73, 90], judgedAt(1.2, runs), [66, 72])).toEqual([{ ...hump, last: 72 }, other]);
     expect(judge([73, 90], judgedAt(1.2, runs), [50, 72])).toEqual([other]);
   });
 
@@ -153,9 +151,7 @@ function leastOf(sides: string, errors: readonly number[], threshold = 2): numbe
         slots: Int32Array.from(errors.keys()),
         verdict: {
           threshold: new Float64Array(errors.length).fill(threshold),
-          anomalous: new Uint8Array(errors.length),
           sequences: [],
-          scored: [],
           windows: [],
         },
       },

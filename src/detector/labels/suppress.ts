@@ -1,12 +1,12 @@
 import type { Grid } from '../grid/grid';
-import type { ScoredRun } from '../threshold/runs';
+import { slotsIn, type Run, type Sequence, type Slot } from '../grid/slot';
 import type { JudgedResiduals } from '../threshold/threshold';
-import { Beside, type LabelMask, type LabelledRun, type SlotRun } from './labelMask';
+import { Beside, type LabelMask, type LabelledRun } from './labelMask';
 import { templateMatcher } from './templateMatch';
 
 /** A verdict after labels were applied. */
 interface SuppressedVerdict {
-  readonly sequences: readonly ScoredRun[];
+  readonly sequences: readonly Sequence[];
   /** Runs of slots that a false alarm suppresses, with its ids. */
   readonly suppressed: readonly LabelledRun[];
 }
@@ -18,7 +18,7 @@ interface SuppressedVerdict {
  * @param mask null if there are no labels
  * @param values scaled, one per slot
  * @param reconstruction scaled, one per slot
- * @param guard factors of the threshold that errors must reach, one per judged slot; default {@link edgeGuard}
+ * @param guard factors of the threshold that errors must reach, one per slot; default {@link edgeGuard}
  */
 export function suppress(
   judged: JudgedResiduals,
@@ -28,7 +28,7 @@ export function suppress(
   reconstruction: Float64Array,
   guard?: Float64Array
 ): SuppressedVerdict {
-  const { verdict, slots } = judged;
+  const { verdict } = judged;
   if (mask === null) {
     return { sequences: verdict.sequences, suppressed: [] };
   }
@@ -37,12 +37,11 @@ export function suppress(
   const matchTemplate = templateMatcher(falseAlarms, judged, grid, values, reconstruction);
   const silent = suppressedSlots({ normal, falseAlarms });
   const suppressed: LabelledRun[] = [];
-  const sequences: ScoredRun[] = [];
+  const sequences: Sequence[] = [];
   for (const sequence of verdict.sequences) {
-    const run = { first: slots[sequence.start], last: slots[sequence.end] };
-    const label = ownLabel(run, falseAlarms) ?? matchTemplate(run);
+    const label = ownLabel(sequence, falseAlarms) ?? matchTemplate(sequence);
     if (label) {
-      suppressed.push({ ...run, ids: label.ids });
+      suppressed.push({ first: sequence.first, last: sequence.last, ids: label.ids });
     } else {
       sequences.push(...unsuppressedParts(sequence, judged, silent, besideExcluded, least));
     }
@@ -53,7 +52,7 @@ export function suppress(
 /** 1 for a slot where nothing may be reported, because it is labelled or matches a false alarm. */
 export function suppressedSlots(
   { normal, falseAlarms }: Pick<LabelMask, 'normal' | 'falseAlarms'>,
-  suppressed: readonly SlotRun[] = []
+  suppressed: readonly Run[] = []
 ): Uint8Array {
   const silent = normal.slice();
   [...falseAlarms, ...suppressed].forEach(({ first, last }) => silent.fill(1, first, last + 1));
@@ -61,7 +60,7 @@ export function suppressedSlots(
 }
 
 /** The label that covers at least half of a run. */
-function ownLabel({ first, last }: SlotRun, labels: readonly LabelledRun[]): LabelledRun | null {
+function ownLabel({ first, last }: Run, labels: readonly LabelledRun[]): LabelledRun | null {
   const shared = (label: LabelledRun) => Math.min(last, label.last) - Math.max(first, label.first) + 1;
   return labels.find((label) => shared(label) >= (last - first + 1) / 2) ?? null;
 }
@@ -71,35 +70,32 @@ function ownLabel({ first, last }: SlotRun, labels: readonly LabelledRun[]): Lab
  * factor in `least`. A sequence without silent slots and without raised factors stays as it is.
  */
 function unsuppressedParts(
-  sequence: ScoredRun,
+  sequence: Sequence,
   { verdict, slots, smoothed }: JudgedResiduals,
   silent: Uint8Array,
   beside: Uint8Array,
   least: Float64Array
-): ScoredRun[] {
-  const { start, end, score } = sequence;
-  if (
-    !slots.subarray(start, end + 1).some((slot) => silent[slot]) &&
-    !least.subarray(start, end + 1).some((times) => times > 1)
-  ) {
+): Sequence[] {
+  const within = slotsIn(slots, sequence);
+  if (!within.some((slot) => silent[slot] === 1 || least[slot] > 1)) {
     return [sequence];
   }
   const isCutAfter = (i: number) =>
-    silent[slots[i + 1]] === 1 || (beside[slots[i]] === Beside.before && beside[slots[i + 1]] === Beside.after);
-  const passes = (i: number) => smoothed[slots[i]] >= verdict.threshold[i] * least[i];
-  const pieces: ScoredRun[] = [];
-  for (let i = start; i <= end; i++) {
-    if (silent[slots[i]]) {
+    silent[within[i + 1]] === 1 || (beside[within[i]] === Beside.before && beside[within[i + 1]] === Beside.after);
+  const passes = (slot: Slot) => smoothed[slot] >= verdict.threshold[slot] * least[slot];
+  const pieces: Sequence[] = [];
+  for (let i = 0; i < within.length; i++) {
+    if (silent[within[i]]) {
       continue;
     }
-    const first = i;
-    let isOver = passes(i);
-    while (i < end && !isCutAfter(i)) {
+    const from = i;
+    let isReached = passes(within[i]);
+    while (i + 1 < within.length && !isCutAfter(i)) {
       i++;
-      isOver ||= passes(i);
+      isReached ||= passes(within[i]);
     }
-    if (isOver && i > first) {
-      pieces.push({ start: first, end: i, score });
+    if (isReached && i > from) {
+      pieces.push({ first: within[from], last: within[i], score: sequence.score });
     }
   }
   return pieces;
@@ -117,26 +113,25 @@ const LEAST_FROM_EDGE = 3;
  * is worse there.
  *
  * @param beside one of {@link Beside} per slot, 0 for none
- * @returns one factor per judged slot; 1 if the slot does not lie beside excluded time
+ * @returns one factor per slot; 1 if the slot does not lie beside excluded time
  */
 export function edgeGuard(
   { verdict, slots, smoothed }: Pick<JudgedResiduals, 'verdict' | 'slots' | 'smoothed'>,
   beside: Uint8Array
 ): Float64Array {
-  const least = new Float64Array(slots.length).fill(1);
-  const inTime = Array.from(slots.keys());
+  const least = new Float64Array(beside.length).fill(1);
   // Each pass moves away from excluded time, so that it has seen all errors in between.
-  for (const [way, order] of [[Beside.after, inTime] as const, [Beside.before, inTime.slice().reverse()] as const]) {
+  for (const [way, order] of [[Beside.after, slots] as const, [Beside.before, slots.slice().reverse()] as const]) {
     let lowest = Infinity;
-    for (const i of order) {
-      if (beside[slots[i]] !== way) {
+    for (const slot of order) {
+      if (beside[slot] !== way) {
         lowest = Infinity;
         continue;
       }
-      const error = smoothed[slots[i]];
-      const share = error === 0 ? 0 : error / verdict.threshold[i];
+      const error = smoothed[slot];
+      const share = error === 0 ? 0 : error / verdict.threshold[slot];
       lowest = Math.min(lowest, share);
-      least[i] = lowest < FALLS_TO * share ? LEAST_APART : LEAST_FROM_EDGE;
+      least[slot] = lowest < FALLS_TO * share ? LEAST_APART : LEAST_FROM_EDGE;
     }
   }
   return least;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { putOnGrid } from '../grid/grid';
 import { correlationOf, isFlat, templateMatcher } from './templateMatch';
-import type { SlotRun } from './labelMask';
+import type { Run } from '../grid/slot';
 
 const LENGTH = 1600;
 const PERIOD = 40;
@@ -27,10 +27,10 @@ const values = rhythm.map(
 );
 const grid = putOnGrid({ times: values.map((_, i) => i), values }, 64);
 const slots = Int32Array.from(values.keys());
-const runAt = (start: number): SlotRun => ({ first: start - 2, last: start + 21 });
+const runAt = (start: number): Run => ({ first: start - 2, last: start + 21 });
 const sequences = [marked, again, missing, downwards, higher].map((start) => ({
-  start: start - 2,
-  end: start + 21,
+  first: start - 2,
+  last: start + 21,
   score: 1,
 }));
 const judged = { slots, verdict: { sequences } } as unknown as Parameters<typeof templateMatcher>[1];

@@ -1,9 +1,10 @@
 import { gather } from '../arithmetic/gather';
 import { noiseVariance, moments } from '../arithmetic/moments';
 import type { Grid } from '../grid/grid';
+import { segmentOf, type Run } from '../grid/slot';
 import type { JudgedResiduals } from '../threshold/threshold';
 import { contextForecast } from './contextForecast';
-import type { LabelledRun, SlotRun } from './labelMask';
+import type { LabelledRun } from './labelMask';
 
 /** A run matches a template from this correlation on (docs/detector.md, "Labels"). */
 const LEAST_CORRELATION = 0.9;
@@ -34,7 +35,7 @@ export function templateMatcher(
   grid: Grid,
   values: Float64Array,
   reconstruction: Float64Array
-): (run: SlotRun) => LabelledRun | null {
+): (run: Run) => LabelledRun | null {
   const comparable = labels.filter(isComparable);
   if (comparable.length === 0) {
     return () => null;
@@ -42,10 +43,9 @@ export function templateMatcher(
   const residuals = values.map((value, slot) => (grid.observed[slot] ? value - reconstruction[slot] : 0));
   const noise = noiseVariance(gather(residuals, slots));
   const excepted = new Uint8Array(values.length);
-  verdict.sequences.forEach(({ start, end }) => excepted.fill(1, slots[start], slots[end] + 1));
-  labels.forEach(({ first, last }) => excepted.fill(1, first, last + 1));
+  [...verdict.sequences, ...labels].forEach(({ first, last }) => excepted.fill(1, first, last + 1));
 
-  const deviationsOf = (run: SlotRun): Deviation[] => {
+  const deviationsOf = (run: Run): Deviation[] => {
     const { first, last } = withMargin(run, grid);
     const within = values.subarray(first, last + 1);
     const forecasts = [
@@ -80,13 +80,13 @@ export function templateMatcher(
   };
 }
 
-function isComparable({ first, last }: SlotRun): boolean {
+function isComparable({ first, last }: Run): boolean {
   return last - first + 1 <= LONGEST;
 }
 
 /** A run with a margin to each side, within its segment. */
-function withMargin({ first, last }: SlotRun, { segments, values }: Grid): SlotRun {
-  const { start, end } = segments.find((segment) => first < segment.end) ?? { start: 0, end: values.length };
+function withMargin({ first, last }: Run, { segments }: Grid): Run {
+  const { start, end } = segmentOf(segments, first);
   return { first: Math.max(start, first - MARGIN), last: Math.min(end - 1, last + MARGIN) };
 }
 

@@ -48,7 +48,7 @@ function normalWindows({ layout, reconstruction, judged, grid, labels, suppresse
   const { starts, size } = layout;
   const recalled = new Set(reconstruction.neighbours?.recalled ?? []);
   const anomalous = new Uint8Array(grid.values.length);
-  judged.verdict.sequences.forEach(({ start, end }) => anomalous.fill(1, judged.slots[start], judged.slots[end] + 1));
+  judged.verdict.sequences.forEach(({ first, last }) => anomalous.fill(1, first, last + 1));
   suppressed.forEach(({ first, last }) => anomalous.fill(0, first, last + 1));
   return Array.from(starts.keys()).filter(
     (w) => labels?.kept[w] === 1 || (recalled.has(w) && !anomalous.subarray(starts[w], starts[w] + size).includes(1))

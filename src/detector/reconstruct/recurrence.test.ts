@@ -24,7 +24,7 @@ function bumps(...at: Array<[place: number, times?: number]>): Float64Array {
 function found(values: Float64Array, reported = 50, length = BUMP.length) {
   const grid = putOnGrid({ times: values.map((_, i) => i * 1000), values }, SIZE);
   const slots = Int32Array.from({ length: LENGTH }, (_, i) => i);
-  const sequence = { start: reported, end: reported + length - 1, score: 1 };
+  const sequence = { first: reported, last: reported + length - 1 };
   return recurrences([sequence], slots, grid, values, new Float64Array(LENGTH), SIZE);
 }
 
@@ -34,6 +34,7 @@ describe('a rare event that recurs evenly', () => {
     expect(found(values)).toEqual(
       [50, 150, 250].map((place) => ({
         first: place - MARGIN,
+        last: place + BUMP.length + MARGIN - 1,
         expected: values.slice(place - MARGIN, place + BUMP.length + MARGIN),
       }))
     );

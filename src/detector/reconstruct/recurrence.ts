@@ -1,9 +1,9 @@
 import { mapped } from '../arithmetic/gather';
 import { noiseVariance } from '../arithmetic/moments';
 import type { Grid } from '../grid/grid';
+import { overlaps, segmentOf, type Run, type Slot, type Slots } from '../grid/slot';
 import { boundIntervals } from '../threshold/bounds';
 import type { JudgedResiduals } from '../threshold/threshold';
-import type { ScoredRun } from '../threshold/runs';
 import type { Reconstruction } from './reconstruct';
 
 /** Least occurrences, evenly apart, of a recurring event. */
@@ -23,51 +23,46 @@ const MOST_TIMES = 2;
 const LEEWAY = 0.25;
 
 /** One occurrence of a recurring event, and the values that are expected there. */
-interface Recurrence {
-  /** First slot. */
-  readonly first: number;
-  /** Scaled values, one per slot. */
+interface Recurrence extends Run {
+  /** Scaled values, one per slot of the run. */
   readonly expected: Float64Array;
 }
 
 /**
- * Judges a reconstruction. If an event recurs, writes its expected values into the reconstruction and judges again.
+ * Judges a reconstruction. If an event recurs, its expected values take the place of the reconstructed ones, and the residuals
+ * are judged again.
  *
- * @param judge judges the present reconstruction
+ * @param judge judges the residuals of a reconstruction
  * @param values scaled, one per slot
  */
 export function judgeWithRecurrences(
-  judge: () => JudgedResiduals,
+  judge: (reconstruction: Reconstruction) => JudgedResiduals,
   reconstruction: Reconstruction,
   grid: Grid,
   values: Float64Array,
-  size: number
-): { judged: JudgedResiduals; recurring: readonly Recurrence[] } {
-  const { judged, recurring } = judgeOnce(judge, reconstruction, grid, values, size);
-  for (const { first, expected } of recurring) {
-    reconstruction.values.set(expected, first);
-    reconstruction.unweighted.set(expected, first);
+  windowSize: number
+): { reconstruction: Reconstruction; judged: JudgedResiduals } {
+  let judged: JudgedResiduals | null = judge(reconstruction);
+  const sequences = boundIntervals(judged.verdict.sequences, judged, grid, windowSize);
+  const recurring = recurrences(sequences, judged.slots, grid, values, reconstruction.values, windowSize);
+  if (recurring.length === 0) {
+    return { reconstruction, judged };
   }
-  return { judged: judged ?? judge(), recurring };
+  // Two verdicts at a time take too much memory.
+  judged = null;
+  const expected = withExpected(reconstruction, recurring);
+  const again = judge(expected);
+  const boundaries = again.boundaries.filter((run) => !recurring.some((one) => overlaps(run, one)));
+  return { reconstruction: expected, judged: { ...again, boundaries } };
 }
 
-/** The verdict, or the recurrences that change it. The first verdict is released then: two take too much memory. */
-function judgeOnce(
-  judge: () => JudgedResiduals,
-  reconstruction: Reconstruction,
-  grid: Grid,
-  values: Float64Array,
-  size: number
-): { judged: JudgedResiduals | null; recurring: readonly Recurrence[] } {
-  const judged = judge();
-  const sequences = boundIntervals(judged.verdict.sequences, judged, grid, size);
-  const recurring = recurrences(sequences, judged.slots, grid, values, reconstruction.values, size);
-  return { judged: recurring.length === 0 ? judged : null, recurring };
-}
-
-/** Whether a run shares a slot with a recurrence. */
-export function isOver({ start, end }: ScoredRun, { first, expected }: Recurrence, slots: Int32Array): boolean {
-  return slots[start] < first + expected.length && first <= slots[end];
+function withExpected(reconstruction: Reconstruction, recurring: readonly Recurrence[]): Reconstruction {
+  const [values, unweighted] = [reconstruction.values.slice(), reconstruction.unweighted.slice()];
+  for (const { first, expected } of recurring) {
+    values.set(expected, first);
+    unweighted.set(expected, first);
+  }
+  return { ...reconstruction, values, unweighted };
 }
 
 /**
@@ -75,7 +70,7 @@ export function isOver({ start, end }: ScoredRun, { first, expected }: Recurrenc
  * of a window that is otherwise noise do not decide which. Each sequence is therefore searched for in the series by its own
  * rows. If it occurred at least three times, evenly apart, each occurrence is expected to resemble the others.
  *
- * @param sequences with tight bounds, indices into `slots`
+ * @param sequences with tight bounds
  * @param slots the observed slots, ascending
  * @param values scaled, one per slot
  * @param expected reconstruction, one per slot
@@ -83,8 +78,8 @@ export function isOver({ start, end }: ScoredRun, { first, expected }: Recurrenc
  * @returns for each occurrence its own values, limited to the range of the others
  */
 export function recurrences(
-  sequences: readonly ScoredRun[],
-  slots: Int32Array,
+  sequences: readonly Run[],
+  slots: Slots,
   { segments }: Grid,
   values: Float64Array,
   expected: Float64Array,
@@ -95,15 +90,14 @@ export function recurrences(
   const found: Recurrence[] = [];
   const covered = new Uint8Array(values.length);
   for (const sequence of sequences) {
-    const [from, to] = [slots[sequence.start], slots[sequence.end]];
-    const segment = segments.find(({ end }) => from < end);
-    if (!segment || to - from >= size || covered[from] === 1) {
+    if (sequence.last - sequence.first >= size || covered[sequence.first] === 1) {
       continue;
     }
-    const first = Math.max(segment.start, from - margin);
-    const length = Math.min(segment.end - 1, to + margin) - first + 1;
+    const segment = segmentOf(segments, sequence.first);
+    const first = Math.max(segment.start, sequence.first - margin);
+    const length = Math.min(segment.end - 1, sequence.last + margin) - first + 1;
     let power = 0;
-    for (let slot = from; slot <= to; slot++) {
+    for (let slot = sequence.first; slot <= sequence.last; slot++) {
       power += (values[slot] - expected[slot]) ** 2;
     }
     const places = matchingPlaces(
@@ -118,7 +112,7 @@ export function recurrences(
     }
     for (const place of places) {
       const others = places.filter((other) => other !== place);
-      found.push({ first: place, expected: withinOthers(values, place, others, length) });
+      found.push({ first: place, last: place + length - 1, expected: withinOthers(values, place, others, length) });
       covered.fill(1, place, place + length);
     }
   }
@@ -141,9 +135,9 @@ function withinOthers(values: Float64Array, place: number, others: readonly numb
   });
 }
 
-function stepsFromEpoch(slot: number, segments: Grid['segments']): number {
-  const segment = segments.find(({ end }) => slot < end);
-  return segment ? segment.offset + slot - segment.start : slot;
+function stepsFromEpoch(slot: Slot, segments: Grid['segments']): number {
+  const { start, offset } = segmentOf(segments, slot);
+  return offset + slot - start;
 }
 
 /** First slots of the stretches that match the given one, itself included, in order. Of overlapping ones, the best match. */

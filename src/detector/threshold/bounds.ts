@@ -1,6 +1,7 @@
 import { filtered, gather, mapped } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
+import { rankOf, segmentOf, type Rank, type Segment, type Sequence, type Slots } from '../grid/slot';
 import type { ScoredRun } from './runs';
 import type { JudgedResiduals } from './threshold';
 
@@ -15,18 +16,28 @@ const MERGED_WITHIN = 0.25;
  * @param silent 1 for a slot at which nothing may be reported; no sequence holds one
  */
 export function boundIntervals(
-  sequences: readonly ScoredRun[],
+  sequences: readonly Sequence[],
   { slots, residuals, verdict }: Pick<JudgedResiduals, 'slots' | 'residuals' | 'verdict'>,
   grid: Grid,
   windowSize: number,
   silent?: Uint8Array | null
-): ScoredRun[] {
-  return tightBounds(sequences, slots, grid, residuals, {
+): Sequence[] {
+  // Bounds are counted in observed slots.
+  const ranked = new Map(
+    sequences.map((sequence) => {
+      const { first, last, score } = sequence;
+      return [{ start: rankOf(slots, first), end: rankOf(slots, last), score }, sequence];
+    })
+  );
+  const bounded = tightBounds([...ranked.keys()], slots, grid, residuals, {
     reach: SEARCHED_BEYOND * windowSize,
     within: MERGED_WITHIN * windowSize,
-    exact: verdict.flatlines,
+    exact: [...ranked.keys()].filter((one) => verdict.flatlines?.some((flat) => flat === ranked.get(one))),
     silent,
   });
+  return bounded.map(
+    (run) => ranked.get(run) ?? { first: slots[run.start], last: slots[run.end], score: run.score }
+  );
 }
 
 /** A residual deviates if it is larger than this share of the residuals outside of all sequences. */
@@ -75,13 +86,12 @@ export interface BoundsSearch {
  * stretches of maximal weight are taken (Ruzzo and Tompa 1999). A single ordinary row does not end an incident, and a
  * single odd row far from an incident does not lengthen it.
  *
- * @param sequences in order, disjoint; indices into `slots`
- * @param slots the observed slots, ascending
+ * @param sequences in order, disjoint; ranks
  * @returns one interval or more for each sequence
  */
 export function tightBounds(
   sequences: readonly ScoredRun[],
-  slots: Int32Array,
+  slots: Slots,
   { segments }: Grid,
   residuals: Residuals,
   { reach, within, exact = [], silent }: BoundsSearch
@@ -91,8 +101,7 @@ export function tightBounds(
   }
   const { signed } = residuals;
   const expectedAt = expectedSizes(sequences, slots, residuals);
-  const segmentOf = (k: number) => segments.findIndex(({ end }) => slots[k] < end);
-  const isOpen = (k: number, segment: number) => segmentOf(k) === segment && silent?.[slots[k]] !== 1;
+  const isOpen = (k: Rank, { start, end }: Segment) => slots[k] >= start && slots[k] < end && silent?.[slots[k]] !== 1;
   return sequences.flatMap((sequence, s) => {
     if (exact.includes(sequence)) {
       return [sequence];
@@ -102,7 +111,7 @@ export function tightBounds(
     const after = s + 1 < sequences.length ? Math.floor((sequence.end + sequences[s + 1].start) / 2) : slots.length - 1;
     let from = sequence.start;
     let to = sequence.end;
-    const [first, last] = [segmentOf(from), segmentOf(to)];
+    const [first, last] = [segmentOf(segments, slots[from]), segmentOf(segments, slots[to])];
     for (; from > Math.max(before, sequence.start - reach) && isOpen(from - 1, first); from--) {}
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
 
@@ -126,7 +135,7 @@ export function tightBounds(
 /** The residual that is expected at a slot: ordinary outside of all sequences, and larger if it usually is. */
 function expectedSizes(
   sequences: readonly ScoredRun[],
-  slots: Int32Array,
+  slots: Slots,
   { signed, usual }: Residuals
 ): (slot: number) => number {
   const inSequence = new Uint8Array(slots.length);
@@ -142,7 +151,7 @@ function expectedSizes(
 }
 
 /** Greatest absolute residual of the observed slots from `start` to `end`, both included. */
-function greatestSize(signed: Float64Array, slots: Int32Array, start: number, end: number): number {
+function greatestSize(signed: Float64Array, slots: Slots, start: number, end: number): number {
   let greatest = 0;
   for (let k = start; k <= end; k++) {
     greatest = Math.max(greatest, Math.abs(signed[slots[k]]));
@@ -165,7 +174,7 @@ function roundedUp(level: number): number {
 }
 
 /** The stretches that weigh enough beside the heaviest one, or that hold a greater residual. */
-function ofOneIncident(stretches: readonly Stretch[], slots: Int32Array, signed: Float64Array): Stretch[] {
+function ofOneIncident(stretches: readonly Stretch[], slots: Slots, signed: Float64Array): Stretch[] {
   const greatestIn = ({ start, end }: Stretch) => greatestSize(signed, slots, start, end);
   const signOf = ({ start, end }: Stretch) =>
     Math.sign(slots.subarray(start, end + 1).reduce((sum, slot) => sum + signed[slot], 0));

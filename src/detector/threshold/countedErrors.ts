@@ -1,6 +1,7 @@
 import { filtered, gather } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
-import type { Grid, Segment } from '../grid/grid';
+import type { Grid } from '../grid/grid';
+import type { Segment } from '../grid/slot';
 import { countedResidual } from '../grid/scale';
 import type { WindowLayout } from '../grid/windows';
 import type { Neighbours } from '../memory/nearestNeighbours';

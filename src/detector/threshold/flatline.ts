@@ -1,8 +1,7 @@
 import { lowerMedian } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
-import type { SlotRun } from '../labels/labelMask';
-import { overlaps, type ScoredRun } from './runs';
-import type { Verdict } from './passes';
+import { overlaps, type Run, type Sequence } from '../grid/slot';
+import type { Verdict } from './verdict';
 
 /** A series that is flat for more than this share of its steps does not always move. */
 const MOST_FLAT = 0.1;
@@ -19,7 +18,7 @@ const MOST_LENGTH = 0.25;
 const STALE_AFTER = 5 * 60_000;
 
 /** Slots in which a series is flat that otherwise always moves. */
-export interface Flatline extends SlotRun {
+export interface Flatline extends Run {
   /** Its length over the longest length that is not reported. */
   readonly ratio: number;
 }
@@ -81,8 +80,8 @@ function movementOf(
 }
 
 /** Runs of two slots and more that stay within `reach` of their first value. Gaps end them. */
-function flatRuns(values: Float64Array, observed: Uint8Array, start: number, end: number, reach: number): SlotRun[] {
-  const runs: SlotRun[] = [];
+function flatRuns(values: Float64Array, observed: Uint8Array, start: number, end: number, reach: number): Run[] {
+  const runs: Run[] = [];
   let first = start;
   for (let slot = start + 1; slot <= end; slot++) {
     const goesOn = slot < end && observed[slot] === 1 && Math.abs(values[slot] - values[first]) <= reach;
@@ -101,27 +100,23 @@ function flatRuns(values: Float64Array, observed: Uint8Array, start: number, end
  * Adds flatlines to the sequences and raises the smoothed error over them to `ratio` thresholds.
  *
  * @param smoothed one per slot
- * @param slots the observed slots, ascending
  */
 export function withFlatlines(
   verdict: Verdict,
   smoothed: Float64Array,
-  slots: Int32Array,
   found: readonly Flatline[]
 ): { verdict: Verdict; smoothed: Float64Array } {
   if (found.length === 0) {
     return { verdict, smoothed };
   }
   const raised = smoothed.slice();
-  const runs = found.map(({ first, last, ratio }): ScoredRun => {
-    const start = slots.findIndex((slot) => slot >= first);
-    const end = start + last - first;
-    for (let k = start; k <= end; k++) {
-      raised[slots[k]] = Math.max(raised[slots[k]], ratio * verdict.threshold[k]);
+  for (const { first, last, ratio } of found) {
+    for (let slot = first; slot <= last; slot++) {
+      raised[slot] = Math.max(raised[slot], ratio * verdict.threshold[slot]);
     }
-    return { start, end, score: ratio };
-  });
-  const others = verdict.sequences.filter((sequence) => !runs.some((run) => overlaps(run, sequence)));
-  const sequences = [...others, ...runs].sort((a, b) => a.start - b.start);
-  return { verdict: { ...verdict, sequences, flatlines: runs }, smoothed: raised };
+  }
+  const flat = found.map(({ first, last, ratio }): Sequence => ({ first, last, score: ratio }));
+  const others = verdict.sequences.filter((sequence) => !flat.some((one) => overlaps(one, sequence)));
+  const sequences = [...others, ...flat].sort((a, b) => a.first - b.first);
+  return { verdict: { ...verdict, sequences, flatlines: flat }, smoothed: raised };
 }

@@ -1,8 +1,7 @@
 import { filtered, gather } from '../arithmetic/gather';
 import type { ValueSpread } from '../arithmetic/moments';
-import type { AnomalousSequence } from '../detection';
 import { judgeWindow, type WindowSettings, type WindowVerdict } from './errorWindow';
-import { overlaps, sequencesOf, type Positions, type ScoredRun } from './runs';
+import { sequencesOf, type Positions, type ScoredRun } from './runs';
 
 /** The verdict on one error window, and which window it was. */
 export interface JudgedWindow extends WindowVerdict {
@@ -18,8 +17,8 @@ export interface JudgedWindow extends WindowVerdict {
   readonly members: Int32Array | null;
 }
 
-/** The verdict on all smoothed errors of a series. */
-export interface Verdict {
+/** The verdict on the errors of a series, in the order of time. All indices are indices into them. */
+export interface ErrorVerdict {
   /** 1 for an anomalous error. */
   readonly anomalous: Uint8Array;
   /** Sequences of two points and more, in order, disjoint, with gaps between them. */
@@ -29,8 +28,6 @@ export interface Verdict {
   /** The threshold in force at each error. */
   readonly threshold: Float64Array;
   readonly windows: readonly JudgedWindow[];
-  /** The sequences that are flatlines; absent if there are none. */
-  readonly flatlines?: readonly ScoredRun[];
 }
 
 /** What every search for a threshold takes. */
@@ -64,7 +61,7 @@ export function judgeInPasses(
   errors: Float64Array,
   positions: Positions,
   { spread, passes, shoulder, settings, floor }: PassSearch
-): Verdict {
+): ErrorVerdict {
   const n = errors.length;
   const taken = new Uint8Array(n);
   const anomalous = new Uint8Array(n);
@@ -127,30 +124,4 @@ function isShoulder({ start, end }: ScoredRun, taken: Uint8Array, positions: Pos
   const touchesBefore = start > 0 && taken[start - 1] === 1 && positions[start] - positions[start - 1] === 1;
   const touchesAfter = end + 1 < taken.length && taken[end + 1] === 1 && positions[end + 1] - positions[end] === 1;
   return (touchesBefore || touchesAfter) && end - start < shoulder;
-}
-
-/**
- * The search that found a sequence, and whether its threshold was epsilon or the floor that noise sets. Of the error windows'
- * sequences that overlap it, the one with the greatest error decides.
- */
-export function decidedByOf(
-  run: Pick<ScoredRun, 'start' | 'end'>,
-  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
-): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
-  if (flatlines?.some((flatline) => overlaps(flatline, run))) {
-    return { pass: 1, decidedBy: 'flatline' };
-  }
-  let greatest = -Infinity;
-  let decidedBy: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
-  for (const { members, start: offset, pass, floor, high } of windows) {
-    for (const { start, end, maximum, kept } of high.sequences) {
-      const first = members ? members[start] : offset + start;
-      const last = members ? members[end] : offset + end;
-      if (kept && first <= run.end && last >= run.start && maximum > greatest) {
-        greatest = maximum;
-        decidedBy = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
-      }
-    }
-  }
-  return decidedBy;
 }

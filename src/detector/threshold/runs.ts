@@ -78,11 +78,6 @@ export function sequencesIn(runs: Runs): Runs {
   return sequences;
 }
 
-/** Whether two runs share an error. */
-export function overlaps(a: Pick<ScoredRun, 'start' | 'end'>, b: Pick<ScoredRun, 'start' | 'end'>): boolean {
-  return a.start <= b.end && b.start <= a.end;
-}
-
 /** Union of two sorted lists of runs. Runs that overlap or are neighbours become one. */
 export function unite(a: Runs, b: Runs, positions: Positions): Runs {
   const united: Runs = [];

@@ -1,7 +1,7 @@
 import { spreadOf } from '../arithmetic/moments';
 import type { SlidingErrorWindow } from '../settings';
 import { judgeWindow } from './errorWindow';
-import type { JudgedWindow, ThresholdSearch, Verdict } from './passes';
+import type { JudgedWindow, ThresholdSearch, ErrorVerdict } from './passes';
 import { sequencesOf, type Positions, type ScoredRun } from './runs';
 
 /** A series of fewer points ignores nothing at the start... */
@@ -53,7 +53,7 @@ export function judgeInSlidingWindows(
     settings,
     floor,
   }: ThresholdSearch & { readonly values: Float64Array; readonly sliding: SlidingErrorWindow }
-): Verdict {
+): ErrorVerdict {
   const n = errors.length;
   const ignored = n < SHORT ? 0 : n < MEDIUM ? sliding.warmUp : 2 * sliding.warmUp;
   const anomalous = new Uint8Array(n);

@@ -6,8 +6,7 @@ const LENGTH = 100;
 function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, number>) {
   const zeros = new Float64Array(LENGTH);
   const slots = Int32Array.from({ length: LENGTH }, (_, i) => i);
-  const anomalous = new Uint8Array(LENGTH);
-  const verdict = { anomalous, sequences: [], scored: [], threshold: zeros.map(() => 1), windows: [] };
+  const verdict = { sequences: [], threshold: zeros.map(() => 1), windows: [] };
   return {
     slots,
     smoothed: zeros.map((_, i) => smoothedAt[i] ?? 0),
@@ -16,7 +15,7 @@ function judged(sizesAt: Record<number, number>, smoothedAt: Record<number, numb
   };
 }
 
-const interval = { start: 20, end: 24, score: 1 };
+const interval = { first: 20, last: 24, score: 1 };
 
 describe('an interval', () => {
   it('stands out if it exceeds everything elsewhere by three tenths', () => {
@@ -40,7 +39,7 @@ describe('an interval', () => {
   });
 
   it('is not compared with what is reported', () => {
-    const greater = { start: 60, end: 64, score: 9 };
+    const greater = { first: 60, last: 64, score: 9 };
     const both = judged({ 22: 3, 62: 50 }, { 22: 1, 62: 10 });
     expect(standingOut([interval, greater], both)).toEqual([interval, greater]);
   });
@@ -60,7 +59,7 @@ describe('an interval', () => {
     // Pareto's law with index 2: of 60 residuals the greatest is 7.7, and the ten greatest are e^0.44 = 1.56 times the
     // eleventh in the mean of their logarithms. A greatest one 10^0.44 = 2.78 times the next has probability 0.1.
     const tail = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [99 - i, Math.sqrt(60 / (i + 1))]));
-    const row = { start: 22, end: 22, score: 1 };
+    const row = { first: 22, last: 22, score: 1 };
 
     it('stands out with a single row only if the tail rarely reaches it', () => {
       expect(standingOut([row], judged({ ...tail, 22: 21 }, { 22: 1 }))).toEqual([]);
@@ -68,7 +67,7 @@ describe('an interval', () => {
     });
 
     it('stands out as usual with several rows', () => {
-      const rows = { start: 22, end: 23, score: 1 };
+      const rows = { first: 22, last: 23, score: 1 };
       expect(standingOut([rows], judged({ ...tail, 22: 10.2, 23: 10.2 }, { 22: 1 }))).toEqual([rows]);
     });
   });

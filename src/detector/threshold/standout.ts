@@ -1,7 +1,7 @@
-import { indicesWhere, mapped } from '../arithmetic/gather';
+import { filtered, mapped } from '../arithmetic/gather';
+import { overlaps, rankOf, slotsIn, type Run, type Sequence, type Slot } from '../grid/slot';
 import type { Residuals } from './bounds';
 import type { JudgedResiduals } from './threshold';
-import { overlaps, type ScoredRun } from './runs';
 
 /** Least exceedance of an interval, times its greatest residual over the greatest residual elsewhere. */
 const LEAST_STANDOUT = 1.3;
@@ -27,7 +27,7 @@ const MARGIN = 16;
  * @param changePoints runs that are reported as change points; their residuals do not count either
  */
 export function standingOut(
-  intervals: readonly ScoredRun[],
+  intervals: readonly Sequence[],
   {
     slots,
     smoothed,
@@ -35,28 +35,30 @@ export function standingOut(
     residuals: { signed },
   }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'signed'> },
   silent?: Uint8Array | null,
-  changePoints: readonly ScoredRun[] = []
-): ScoredRun[] {
-  const inside = new Uint8Array(slots.length);
+  changePoints: readonly Run[] = []
+): Sequence[] {
+  const inside = new Uint8Array(smoothed.length);
   const reported = [...intervals, ...changePoints];
   // Large residuals in the rest of a sequence, or close to an interval, belong to the interval.
   const sequences = verdict.sequences.filter((one) => reported.some((run) => overlaps(run, one)));
-  [...reported, ...sequences].forEach(({ start, end }) =>
-    inside.fill(1, Math.max(0, start - MARGIN), end + 1 + MARGIN)
-  );
-  const sizeAt = (k: number) => Math.abs(signed[slots[k]]) / verdict.threshold[k];
-  const outside = indicesWhere(slots.length, (k) => inside[k] === 0 && silent?.[slots[k]] !== 1);
-  const elsewhere = mapped(outside, sizeAt).sort();
+  for (const { first, last } of [...reported, ...sequences]) {
+    const from = slots[Math.max(0, rankOf(slots, first) - MARGIN)];
+    const to = slots[Math.min(slots.length - 1, rankOf(slots, last) + MARGIN)];
+    inside.fill(1, from, to + 1);
+  }
+  const residualAt = (slot: Slot) => Math.abs(signed[slot]) / verdict.threshold[slot];
+  const outside = filtered(slots, (slot) => inside[slot] === 0 && silent?.[slot] !== 1);
+  const elsewhere = mapped(outside, residualAt).sort();
   const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
   const leastOfRow = Math.max(LEAST_STANDOUT, NOISE_PROBABILITY ** -inverseTailIndex(elsewhere));
   return intervals.filter((interval) => {
     let exceedance = 0;
     let greatest = 0;
-    for (let k = interval.start; k <= interval.end; k++) {
-      exceedance = Math.max(exceedance, smoothed[slots[k]] / verdict.threshold[k]);
-      greatest = Math.max(greatest, sizeAt(k));
+    for (const slot of slotsIn(slots, interval)) {
+      exceedance = Math.max(exceedance, smoothed[slot] / verdict.threshold[slot]);
+      greatest = Math.max(greatest, residualAt(slot));
     }
-    const least = interval.start === interval.end ? leastOfRow : LEAST_STANDOUT;
+    const least = interval.first === interval.last ? leastOfRow : LEAST_STANDOUT;
     return verdict.flatlines?.includes(interval) || exceedance * greatest >= least * greatestElsewhere;
   });
 }

@@ -1,27 +1,29 @@
 import { gather, indicesWhere } from '../arithmetic/gather';
 import { moments, spreadOf } from '../arithmetic/moments';
-import type { Grid, Segment } from '../grid/grid';
+import type { Grid } from '../grid/grid';
 import type { ScaledSeries } from '../grid/gridAndScale';
 import { countedResidual } from '../grid/scale';
+import type { Run, Segment, Slot, Slots } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import { strictnessOf, type DetectorSettings, type SlidingErrorWindow, type ThresholdSettings } from '../settings';
 import type { Residuals } from './bounds';
 import { countErrors, type CountedErrors, type ResidualInput } from './countedErrors';
 import { flatlines, withFlatlines } from './flatline';
-import { mergeNear, type ScoredRun, dilate } from './runs';
+import { judgeInPasses, type ErrorVerdict, type ThresholdSearch } from './passes';
+import { dilate, mergeNear } from './runs';
 import { judgeInSlidingWindows } from './slidingWindows';
-import { type ThresholdSearch, type Verdict, judgeInPasses } from './passes';
 import { settleStart, smooth } from './smooth';
+import { inSlots, type Verdict } from './verdict';
 
 /** The verdict on a series' residuals. Only observed slots take part. */
 export interface JudgedResiduals extends Pick<CountedErrors, 'smoothed' | 'counted'> {
-  /** The observed slots, ascending. The verdict's indices are indices into this array. */
-  readonly slots: Int32Array;
+  /** The observed slots. */
+  readonly slots: Slots;
   readonly verdict: Verdict;
   /** 1 for a slot that was smoothed over fewer points than the span. */
   readonly unsettled: Uint8Array;
-  /** Runs that {@link regimeOverlaps} found; indices into `slots`. Empty in sliding error windows. */
-  readonly overlaps: readonly ScoredRun[];
+  /** Where windows of two regimes may overlap, from {@link regimeBoundaries}. Empty in sliding error windows. */
+  readonly boundaries: readonly Run[];
   /** Residuals of single slots, from which an incident's bounds are found. */
   readonly residuals: Residuals;
 }
@@ -49,49 +51,47 @@ export function judgeResiduals(
   const mergeWithin = threshold.joinWithin * layout.size;
   const positions = positionsOf(slots, grid.segments, Math.max(errorBuffer, mergeWithin));
   const search = { floor: floor * errors.noise, settings: { ...threshold, errorBuffer, pruning } };
-  const merged = (verdict: Verdict): Verdict => ({
-    ...verdict,
-    sequences: mergeNear(verdict.sequences, positions, mergeWithin),
-  });
-
+  const verdictOf = (found: ErrorVerdict): Verdict =>
+    inSlots({ ...found, sequences: mergeNear(found.sequences, positions, mergeWithin) }, slots, values.length);
   const { errorWindow } = threshold;
-  const found =
-    errorWindow === 'whole'
-      ? judgeWhole(input, errors, positions, search)
-      : judgeSliding(input, errors, positions, { ...search, sliding: errorWindow });
-  const { verdict, smoothed } =
-    errorWindow === 'whole'
-      ? withFlatlines(merged(found.verdict), errors.smoothed, slots, flatlines(values, grid, layout.size))
-      : { verdict: merged(found.verdict), smoothed: errors.smoothed };
   return {
-    smoothed,
+    ...(errorWindow === 'whole'
+      ? judgeWhole(input, errors, positions, search, verdictOf)
+      : judgeSliding(input, errors, positions, { ...search, sliding: errorWindow }, verdictOf)),
     counted: errors.counted,
     slots,
-    verdict,
-    overlaps: found.overlaps,
     unsettled: unsettledSlots(grid, span, smoothing === 'causal'),
     residuals: { ...errors.residuals, unit: scale.halfRange },
   };
 }
 
-/** One error window as long as the series, searched in passes. */
+type Search = Pick<JudgedResiduals, 'verdict' | 'smoothed' | 'boundaries'>;
+
+/** One error window as long as the series, searched in passes. Then the boundaries of regimes, and flatlines. */
 function judgeWhole(
   input: ResidualInput,
   { smoothed, counted, ceiling, noise }: CountedErrors,
   positions: Float64Array,
-  search: ThresholdSearch
-): Pick<JudgedResiduals, 'verdict' | 'overlaps'> {
-  const { slots, values, settings, threshold } = input;
+  search: ThresholdSearch,
+  verdictOf: (found: ErrorVerdict) => Verdict
+): Search {
+  const { grid, slots, values, layout, settings, threshold } = input;
   const { sd, range } = spreadOf(gather(values, slots));
   // If nine tenths of the values are equal, their range is 0. The scale then comes from the other values.
   const spread = { sd: Math.max(sd, 1), range: Math.max(range, 2) };
   const shoulder = settings.span + settings.errorBuffer;
-  const errors = gather(counted, slots);
-  const verdict = judgeInPasses(errors, positions, { ...search, spread, passes: threshold.passes, shoulder });
-  const drawn = drawnThreshold(verdict.threshold, errors, gather(smoothed, slots));
+  const found = judgeInPasses(gather(counted, slots), positions, {
+    ...search,
+    spread,
+    passes: threshold.passes,
+    shoulder,
+  });
+  const verdict = verdictOf(found);
+  const drawn = drawnThreshold(verdict.threshold, counted, smoothed);
   const bar = Math.max(noise, threshold.relativeGuard * spread.range);
-  const overlaps = regimeOverlaps(input, ceiling, positions, (k) => Math.min(drawn[k], bar));
-  return { verdict: { ...verdict, threshold: drawn }, overlaps };
+  const boundaries = regimeBoundaries(input, ceiling, positions, (slot) => Math.min(drawn[slot], bar));
+  const flat = flatlines(values, grid, layout.size);
+  return { ...withFlatlines({ ...verdict, threshold: drawn }, smoothed, flat), boundaries };
 }
 
 /** telemanom's sliding error windows. Writes the settled start into `smoothed`. */
@@ -99,12 +99,13 @@ function judgeSliding(
   { slots, values }: ResidualInput,
   { smoothed, counted }: CountedErrors,
   positions: Float64Array,
-  search: ThresholdSearch & { readonly sliding: SlidingErrorWindow }
-): Pick<JudgedResiduals, 'verdict' | 'overlaps'> {
+  search: ThresholdSearch & { readonly sliding: SlidingErrorWindow },
+  verdictOf: (found: ErrorVerdict) => Verdict
+): Search {
   const settled = settleStart(gather(counted, slots), search.sliding.warmUp, (head) => moments(head).mean);
-  settled.forEach((error, k) => (smoothed[slots[k]] = error));
-  const verdict = judgeInSlidingWindows(settled, positions, { ...search, values: gather(values, slots) });
-  return { verdict, overlaps: [] };
+  settled.forEach((error, rank) => (smoothed[slots[rank]] = error));
+  const found = judgeInSlidingWindows(settled, positions, { ...search, values: gather(values, slots) });
+  return { verdict: verdictOf(found), smoothed, boundaries: [] };
 }
 
 /**
@@ -112,18 +113,18 @@ function judgeSliding(
  * It is higher at slots where recall is usually inexact.
  */
 function drawnThreshold(threshold: Float64Array, counted: Float64Array, drawn: Float64Array): Float64Array {
-  return threshold.map((epsilon, k) => (counted[k] > 0 ? epsilon * (drawn[k] / counted[k]) : epsilon));
+  return threshold.map((epsilon, slot) => (counted[slot] > 0 ? epsilon * (drawn[slot] / counted[slot]) : epsilon));
 }
 
-/** Consecutive numbers with a jump between segments that is longer than `reach`, so neither dilation nor merging crosses it. */
-function positionsOf(slots: Int32Array, segments: readonly Segment[], reach: number): Float64Array {
+/** Ranks, with a jump between segments that is longer than `reach`, so neither dilation nor merging crosses it. */
+function positionsOf(slots: Slots, segments: readonly Segment[], reach: number): Float64Array {
   let segment = 0;
   const positions = new Float64Array(slots.length);
-  for (let k = 0; k < slots.length; k++) {
-    while (slots[k] >= segments[segment].end) {
+  for (let rank = 0; rank < slots.length; rank++) {
+    while (slots[rank] >= segments[segment].end) {
       segment++;
     }
-    positions[k] = k + segment * (Math.ceil(reach) + 1);
+    positions[rank] = rank + segment * (Math.ceil(reach) + 1);
   }
   return positions;
 }
@@ -157,28 +158,28 @@ const REACH_SHARE = 1 / 8;
  *
  * @param ceiling the greatest residual that noise reaches
  * @param positions one per observed slot
- * @param leastAt the smoothed error that observed slot `k` must reach
- * @returns runs around the greatest error of each stretch over the threshold, in order; indices into `slots`
+ * @param leastAt the smoothed error that a slot must reach
+ * @returns runs around the greatest error of each stretch over the threshold, in order
  */
-export function regimeOverlaps(
+function regimeBoundaries(
   { grid: { observed, segments }, slots, values, layout, reconstruction: { unweighted }, settings }: ResidualInput,
   ceiling: number,
   positions: Float64Array,
-  leastAt: (k: number) => number
-): ScoredRun[] {
-  const sizes = values.map((value, slot) =>
+  leastAt: (slot: Slot) => number
+): Run[] {
+  const residuals = values.map((value, slot) =>
     observed[slot] ? Math.abs(countedResidual(value - unweighted[slot], ceiling)) : NaN
   );
-  const errors = gather(smooth(sizes, segments, settings.span, settings.smoothing), slots);
-  const over = indicesWhere(slots.length, (k) => errors[k] >= leastAt(k));
+  const errors = smooth(residuals, segments, settings.span, settings.smoothing);
+  const over = indicesWhere(slots.length, (rank) => errors[slots[rank]] >= leastAt(slots[rank]));
   const runs = dilate(over, positions, settings.errorBuffer);
   const reach = Math.floor(REACH_SHARE * layout.size);
   return Array.from({ length: runs.length / 2 }, (_, r) => {
-    const [first, last] = [runs[2 * r], runs[2 * r + 1]];
-    let peak = first;
-    for (let k = first; k <= last; k++) {
-      peak = errors[k] > errors[peak] ? k : peak;
+    const [start, end] = [runs[2 * r], runs[2 * r + 1]];
+    let peak = start;
+    for (let rank = start; rank <= end; rank++) {
+      peak = errors[slots[rank]] > errors[slots[peak]] ? rank : peak;
     }
-    return { start: Math.max(first, peak - reach), end: Math.min(last, peak + reach), score: 0 };
+    return { first: slots[Math.max(start, peak - reach)], last: slots[Math.min(end, peak + reach)] };
   });
 }
