@@ -52,9 +52,9 @@ function reportedBy(findings: PipelineState, leastOf: Least): readonly Interval[
   const least = leastOf(findings, labels);
   const { sequences, suppressed } = suppress(judged, labels, grid, values, reconstruction.values, least);
   const latents = { values: reconstruction.latents, size: reconstruction.latents.length / layout.starts.length };
-  const silent = suppressedSlots(labels, suppressed);
+  const unreportable = suppressedSlots(labels, suppressed);
   const { anomalies, changePoints } = separateChangePoints(
-    boundIntervals(sequences, judged, grid, layout.size, silent),
+    boundIntervals(sequences, judged, grid, layout.size, unreportable),
     judged.slots,
     {
       values,
@@ -66,7 +66,7 @@ function reportedBy(findings: PipelineState, leastOf: Least): readonly Interval[
   );
   return detectionOf({
     ...findings,
-    anomalies: standingOut(anomalies, judged, silent, changePoints),
+    anomalies: standingOut(anomalies, judged, unreportable, changePoints),
     changePoints,
     suppressed,
   }).sequences;

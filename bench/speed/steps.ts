@@ -1,5 +1,5 @@
 import * as naive from '../../tests/naive';
-import { addWindows, emptyOverlaps, meanOfOverlaps } from '../../src/detector/reconstruct/aggregate';
+import { addWindows, emptySums, meanOfWindows } from '../../src/detector/reconstruct/aggregate';
 import { compareToEpsilon } from '../../src/detector/threshold/errorWindow';
 import { findEpsilon } from '../../src/detector/threshold/epsilon';
 import { noiseFloor } from '../../src/detector/threshold/noise';
@@ -82,9 +82,9 @@ const STEPS: Step[] = [
   {
     name: 'aggregate windows',
     run: ({ errors, windows, layout }) => {
-      const overlaps = emptyOverlaps(errors.length);
+      const overlaps = emptySums(errors.length);
       addWindows(overlaps, windows, layout, { from: 0, to: layout.starts.length });
-      return meanOfOverlaps(overlaps);
+      return meanOfWindows(overlaps);
     },
     twin: ({ errors, windows, layout }) => {
       const rows = Array.from(layout.starts, (_, w) => Array.from(windows.subarray(w * WINDOW, (w + 1) * WINDOW)));

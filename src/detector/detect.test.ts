@@ -231,6 +231,14 @@ describe('bad input', () => {
     );
     await expect(run(story(400), { windowSize: 64 })).rejects.toThrow('windows of 16 points, the settings say 64');
   });
+
+  it('with a span below one point is refused before the model is asked', async () => {
+    const encode = jest.fn();
+    const series = { times: everyMinute(400), values: story(400) };
+    const asked = detect(series, { ...toy, encode }, { ...settings, span: 0 });
+    await expect(asked).rejects.toThrow('at least 1 point, not 0');
+    expect(encode).not.toHaveBeenCalled();
+  });
 });
 
 describe('the window', () => {

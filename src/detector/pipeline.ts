@@ -46,10 +46,10 @@ export async function run(
 
   const onGrid = gridAndScale(remaining?.series ?? series, windowSize, options.remembered);
   if (onGrid.status === 'skipped') {
-    const isExcluded = onGrid.reason !== 'constant' && onGrid.reason !== 'too-sparse' && remaining?.taken.includes(1);
+    const isExcluded = onGrid.reason !== 'constant' && onGrid.reason !== 'too-sparse' && remaining?.removed.includes(1);
     return isExcluded ? { ...onGrid, reason: 'left-out' } : onGrid;
   }
-  const { grid, trend, scale, whole, values, memoryMismatch } = onGrid;
+  const { grid, trend, scale, unclipped, clipped: values, memoryMismatch } = onGrid;
   const layout = layOutWindows(grid.segments, windowSize, options.leastStride);
   const mask = labels && remaining && layOutLabels(series, grid, layout, labels, remaining);
   const remembered = onGrid.remembered && inScale(onGrid.remembered, scale);
@@ -62,12 +62,12 @@ export async function run(
   });
   const judge = (one: Reconstruction) => judgeResiduals(onGrid, layout, one, settings, method.threshold);
   const { reconstruction, judged } = recall
-    ? judgeWithRecurrences(judge, network, grid, whole, windowSize)
+    ? judgeWithRecurrences(judge, network, grid, unclipped, windowSize)
     : { reconstruction: network, judged: judge(network) };
 
   const { sequences, suppressed } = suppress(judged, mask, grid, values, reconstruction.values);
-  const silent = mask && suppressedSlots(mask, suppressed);
-  const intervals = boundIntervals(sequences, judged, grid, windowSize, silent);
+  const unreportable = mask && suppressedSlots(mask, suppressed);
+  const intervals = boundIntervals(sequences, judged, grid, windowSize, unreportable);
   const { anomalies: candidates, changePoints } = method.changePoints
     ? separateChangePoints(intervals, judged.slots, {
         values,
@@ -77,7 +77,7 @@ export async function run(
         boundaries: judged.boundaries,
       })
     : { anomalies: intervals, changePoints: [] };
-  const anomalies = standingOut(candidates, judged, silent, changePoints);
+  const anomalies = standingOut(candidates, judged, unreportable, changePoints);
   options.onProgress?.(1);
 
   const found = { judged, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };
@@ -94,5 +94,8 @@ function checkArguments({ times, values }: Series, { windowSize }: Autoencoder, 
   }
   if (settings.windowSize !== 'auto' && settings.windowSize !== windowSize) {
     throw new RangeError(`The model takes windows of ${windowSize} points, the settings say ${settings.windowSize}.`);
+  }
+  if (!(settings.span >= 1)) {
+    throw new RangeError(`A smoothing span is at least 1 point, not ${settings.span}.`);
   }
 }

@@ -36,7 +36,8 @@ describe('a change point', () => {
 
   it('is not found if the series continues as before', () => {
     expect(
-      isChangePoint({ first: 192, last: 207 },
+      isChangePoint(
+        { first: 192, last: 207 },
         regimes(
           400,
           latents(400, () => 0)
@@ -48,7 +49,8 @@ describe('a change point', () => {
   it('is not found before the new regime has lasted', () => {
     expect(isChangePoint({ first: 192, last: 207 }, regimes(230, latents(230, before)))).toBe(false);
     expect(
-      isChangePoint({ first: 20, last: 35 },
+      isChangePoint(
+        { first: 20, last: 35 },
         regimes(
           400,
           latents(400, (slot) => (slot < 28 ? 0 : 1))
@@ -59,7 +61,8 @@ describe('a change point', () => {
 
   it('is not found if the old regime returns at once', () => {
     expect(
-      isChangePoint({ first: 192, last: 207 },
+      isChangePoint(
+        { first: 192, last: 207 },
         regimes(
           400,
           latents(400, (slot) => (slot >= 192 && slot < 208 ? 1 : 0))

@@ -94,14 +94,14 @@ function nearest(
   candidates: readonly Candidate[],
   count: number
 ): SimilarMoment[] {
-  const taken = [own];
+  const chosen = [own];
   const moments: SimilarMoment[] = [];
   for (const one of candidates.slice().sort((a, b) => a.distance - b.distance || a.first - b.first)) {
     if (moments.length >= count) {
       break;
     }
-    if (taken.every(({ first, last }) => one.last < first || one.first > last)) {
-      taken.push(one);
+    if (chosen.every(({ first, last }) => one.last < first || one.first > last)) {
+      chosen.push(one);
       moments.push(momentOf(state, one.first, one.last, one.distance));
     }
   }

@@ -18,9 +18,9 @@ export interface ScaledSeries {
   readonly trend: Trend | null;
   readonly scale: Scale;
   /** Scaled values, one per slot. */
-  readonly whole: Float64Array;
+  readonly unclipped: Float64Array;
   /** The same, clipped to the range that the network was trained on. */
-  readonly values: Float64Array;
+  readonly clipped: Float64Array;
   /** The windows of other times, if they fit this series. */
   readonly remembered: RememberedWindows | null;
   /** Why they do not fit; null if they do, or there are none. */
@@ -58,6 +58,6 @@ export function gridAndScale(
   if (scale === null) {
     return { ...skipped('constant'), ...(memoryMismatch && { memoryMismatch }) };
   }
-  const whole = scaled(level, scale);
-  return { status: 'scaled', grid, trend, scale, whole, values: cutOff(whole), remembered, memoryMismatch };
+  const unclipped = scaled(level, scale);
+  return { status: 'scaled', grid, trend, scale, unclipped, clipped: cutOff(unclipped), remembered, memoryMismatch };
 }

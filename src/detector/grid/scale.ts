@@ -70,14 +70,15 @@ export function cutOff(values: Float64Array): Float64Array {
 }
 
 /**
- * A residual as it counts in the error: itself up to {@link CLIP}, constant from there to `usual`, and logarithmic beyond. The
+ * A residual as it counts in the error: itself up to {@link CLIP}, constant from there to `ceiling`, and logarithmic beyond. The
  * tail of a series' noise then weighs no more than the network can distinguish, and larger residuals still differ. A single
  * row of 1e300 does not keep the smoothed error over the threshold for hundreds of rows.
  *
- * @param usual the greatest residual that the series' noise reaches
+ * @param ceiling the greatest residual that the series' noise reaches
  */
-export function countedResidual(residual: number, usual: number): number {
-  const size = Math.abs(residual);
-  const counted = size <= CLIP ? size : CLIP * (1 + Math.log(Math.max(1, size / Math.max(CLIP, usual))));
+export function countedResidual(residual: number, ceiling: number): number {
+  const magnitude = Math.abs(residual);
+  const counted =
+    magnitude <= CLIP ? magnitude : CLIP * (1 + Math.log(Math.max(1, magnitude / Math.max(CLIP, ceiling))));
   return Math.sign(residual) * counted;
 }

@@ -323,7 +323,7 @@ function leftOutOf(stretches: ReadonlyArray<[number, number]>, given = series) {
     stretches.map(([from, to]) => ({ from, to }))
   );
   const grid = putOnGrid(remaining.series, SIZE);
-  const { gone, beside } = excludedSlots(grid, given, remaining.taken, SIZE);
+  const { gone, beside } = excludedSlots(grid, given, remaining.removed, SIZE);
   const on = (side: number) =>
     Array.from(grid.slotOf.keys()).filter((i) => grid.slotOf[i] >= 0 && beside[grid.slotOf[i]] === side);
   return { before: on(Beside.before), after: on(Beside.after), gone: gone.reduce((sum, one) => sum + one, 0) };

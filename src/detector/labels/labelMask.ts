@@ -42,14 +42,15 @@ export function layOutLabels(
   grid: Grid,
   layout: WindowLayout,
   labels: Labels,
-  { excluded, taken }: Pick<RemainingSeries, 'excluded' | 'taken'>
+  { excluded, removed }: Pick<RemainingSeries, 'excluded' | 'removed'>
 ): LabelMask {
   const normalRuns = labelledRuns(grid, series, labels.normal);
   const alarmRuns = labelledRuns(grid, series, labels.falseAlarms);
-  const { gone, beside } = excludedSlots(grid, series, taken, layout.size);
+  const { gone, beside } = excludedSlots(grid, series, removed, layout.size);
   const barred = windowsTouching(layout, gone);
   const labelled = windowsOf(layout, [...normalRuns, ...alarmRuns]);
-  const takes = (stretch: Stretch) => series.times.some((time, point) => taken[point] === 1 && isWithin(stretch, time));
+  const removes = (stretch: Stretch) =>
+    series.times.some((time, point) => removed[point] === 1 && isWithin(stretch, time));
   return {
     excluded,
     barred,
@@ -58,7 +59,7 @@ export function layOutLabels(
     besideExcluded: beside,
     falseAlarms: alarmRuns,
     goodExamples: normalRuns,
-    excludedBy: labels.excluded.filter(takes).flatMap(({ id }) => id ?? []),
+    excludedBy: labels.excluded.filter(removes).flatMap(({ id }) => id ?? []),
   };
 }
 
@@ -122,15 +123,15 @@ export interface RemainingSeries {
   /** 1 for a point of the original series in an excluded stretch. */
   readonly excluded: Uint8Array;
   /** 1 for an excluded point that had a value. */
-  readonly taken: Uint8Array;
+  readonly removed: Uint8Array;
 }
 
 /** Replaces excluded points by gaps, so that nothing there is learnt or reported. */
 export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
   const excluded = pointsIn(series, stretches);
-  const taken = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
+  const removed = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
   const values = series.values.map((value, i) => (excluded[i] ? NaN : value));
-  return { series: taken.includes(1) ? { times: series.times, values } : series, excluded, taken };
+  return { series: removed.includes(1) ? { times: series.times, values } : series, excluded, removed };
 }
 
 /** On which side of excluded time a slot lies. */
@@ -150,17 +151,17 @@ interface ExcludedSlots {
 
 /**
  * @param grid of the remaining series
- * @param taken from {@link withoutExcluded}
+ * @param removed from {@link withoutExcluded}
  * @param size points in a window
  */
-export function excludedSlots(grid: Grid, { times }: Series, taken: Uint8Array, size: number): ExcludedSlots {
+export function excludedSlots(grid: Grid, { times }: Series, removed: Uint8Array, size: number): ExcludedSlots {
   const gone = new Uint8Array(grid.values.length);
   const beside = new Uint8Array(grid.values.length);
   for (const { start, end, offset } of grid.segments) {
     const holes: number[] = [];
     times.forEach((time, point) => {
       const slot = start + Math.round(time / grid.step - offset);
-      if (taken[point] && slot > start - size && slot < end + size) {
+      if (removed[point] && slot > start - size && slot < end + size) {
         holes.push(slot);
       }
     });

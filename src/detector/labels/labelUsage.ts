@@ -42,4 +42,3 @@ export function labelUsage({
 function idsOf(runs: readonly LabelledRun[]): string[] {
   return runs.flatMap(({ ids }) => ids);
 }
-

@@ -35,7 +35,7 @@ export function suppress(
   const { normal, falseAlarms, besideExcluded } = mask;
   const least = guard ?? edgeGuard(judged, besideExcluded);
   const matchTemplate = templateMatcher(falseAlarms, judged, grid, values, reconstruction);
-  const silent = suppressedSlots({ normal, falseAlarms });
+  const unreportable = suppressedSlots({ normal, falseAlarms });
   const suppressed: LabelledRun[] = [];
   const sequences: Sequence[] = [];
   for (const sequence of verdict.sequences) {
@@ -43,7 +43,7 @@ export function suppress(
     if (label) {
       suppressed.push({ first: sequence.first, last: sequence.last, ids: label.ids });
     } else {
-      sequences.push(...unsuppressedParts(sequence, judged, silent, besideExcluded, least));
+      sequences.push(...unsuppressedParts(sequence, judged, unreportable, besideExcluded, least));
     }
   }
   return { sequences, suppressed };
@@ -54,9 +54,9 @@ export function suppressedSlots(
   { normal, falseAlarms }: Pick<LabelMask, 'normal' | 'falseAlarms'>,
   suppressed: readonly Run[] = []
 ): Uint8Array {
-  const silent = normal.slice();
-  [...falseAlarms, ...suppressed].forEach(({ first, last }) => silent.fill(1, first, last + 1));
-  return silent;
+  const unreportable = normal.slice();
+  [...falseAlarms, ...suppressed].forEach(({ first, last }) => unreportable.fill(1, first, last + 1));
+  return unreportable;
 }
 
 /** The label that covers at least half of a run. */
@@ -66,26 +66,27 @@ function ownLabel({ first, last }: Run, labels: readonly LabelledRun[]): Labelle
 }
 
 /**
- * Cuts a sequence at silent slots and at excluded time. A piece stays if one of its errors reaches the threshold times its
- * factor in `least`. A sequence without silent slots and without raised factors stays as it is.
+ * Cuts a sequence at unreportable slots and at excluded time. A piece stays if one of its errors reaches the threshold times its
+ * factor in `least`. A sequence without unreportable slots and without raised factors stays as it is.
  */
 function unsuppressedParts(
   sequence: Sequence,
   { verdict, slots, smoothed }: JudgedResiduals,
-  silent: Uint8Array,
+  unreportable: Uint8Array,
   beside: Uint8Array,
   least: Float64Array
 ): Sequence[] {
   const within = slotsIn(slots, sequence);
-  if (!within.some((slot) => silent[slot] === 1 || least[slot] > 1)) {
+  if (!within.some((slot) => unreportable[slot] === 1 || least[slot] > 1)) {
     return [sequence];
   }
   const isCutAfter = (i: number) =>
-    silent[within[i + 1]] === 1 || (beside[within[i]] === Beside.before && beside[within[i + 1]] === Beside.after);
+    unreportable[within[i + 1]] === 1 ||
+    (beside[within[i]] === Beside.before && beside[within[i + 1]] === Beside.after);
   const passes = (slot: Slot) => smoothed[slot] >= verdict.threshold[slot] * least[slot];
   const pieces: Sequence[] = [];
   for (let i = 0; i < within.length; i++) {
-    if (silent[within[i]]) {
+    if (unreportable[within[i]]) {
       continue;
     }
     const from = i;

@@ -65,14 +65,15 @@ export function learntMemory(
   { sha256, windowSize }: MemoryFit
 ): LearntMemory {
   const byName = new Map(series.filter(({ learnt }) => learnt.starts.length > 0).map((one) => [one.name, one.learnt]));
-  const usual = windowSize === 'auto' ? commonest([...byName.values()].map((learnt) => learnt.windowSize)) : windowSize;
+  const commonSize =
+    windowSize === 'auto' ? commonest([...byName.values()].map((learnt) => learnt.windowSize)) : windowSize;
   const documentOf = (count: number, most: number): LearntMemory => ({
     format: 1,
     model: sha256,
-    windowSize: usual,
+    windowSize: commonSize,
     series: [...byName].slice(0, count).map(([name, learnt]) => ({
       name: name.slice(0, MOST_NAME),
-      ...(learnt.windowSize !== usual && { windowSize: learnt.windowSize }),
+      ...(learnt.windowSize !== commonSize && { windowSize: learnt.windowSize }),
       scale: { centre: learnt.scale.centre, halfRange: learnt.scale.halfRange },
       step: learnt.step,
       windows: windowsOf(learnt, most),
@@ -143,7 +144,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   if (!isRecord(read) || !('format' in read) || !Array.isArray(read.series)) {
     return refused(NO_MEMORY);
   }
-  const { windowSize: usual, series } = read;
+  const { windowSize: commonSize, series } = read;
   if (read.format !== 1) {
     return refused(
       message('memory.other-version', 'This memory was written by another version of Residual. Learn it again.')
@@ -153,10 +154,10 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     return refused(message('memory.other-model', 'This memory was learnt with another model. Learn it again.'));
   }
   const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
-  if (!isSize(usual, least)) {
+  if (!isSize(commonSize, least)) {
     return refused(NO_MEMORY);
   }
-  const held = new Set([usual, ...(series as unknown[]).map((one) => sizeIn(one) ?? usual)]);
+  const held = new Set([commonSize, ...(series as unknown[]).map((one) => sizeIn(one) ?? commonSize)]);
   if (windowSize !== 'auto' && !held.has(windowSize)) {
     return refused(
       message(
@@ -168,7 +169,7 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
   }
   const accepted: LearntSeries[] = [];
   for (const one of series as unknown[]) {
-    const learnt = seriesFrom(one, usual, least);
+    const learnt = seriesFrom(one, commonSize, least);
     if (!learnt) {
       return refused(
         message('memory.damaged', 'Series {{number}} of this memory is damaged. Learn it again.', {
@@ -178,8 +179,11 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     }
     accepted.push(learnt);
   }
-  const isWanted = (one: LearntSeries) => windowSize === 'auto' || (one.windowSize ?? usual) === windowSize;
-  return { status: 'read', memory: { format: 1, model: sha256, windowSize: usual, series: accepted.filter(isWanted) } };
+  const isWanted = (one: LearntSeries) => windowSize === 'auto' || (one.windowSize ?? commonSize) === windowSize;
+  return {
+    status: 'read',
+    memory: { format: 1, model: sha256, windowSize: commonSize, series: accepted.filter(isWanted) },
+  };
 }
 
 const NO_MEMORY = message(
@@ -201,22 +205,22 @@ function windowsOf(
 }
 
 /**
- * @param usual points of a window, if the series has no size of its own
+ * @param commonSize points of a window, if the series has no size of its own
  * @param least least points of a window
  */
-function seriesFrom(given: unknown, usual: number, least: number): LearntSeries | null {
+function seriesFrom(given: unknown, commonSize: number, least: number): LearntSeries | null {
   if (!isRecord(given) || typeof given.name !== 'string' || !isRecord(given.scale) || !Array.isArray(given.windows)) {
     return null;
   }
   const { name, scale, step } = given;
-  const windowSize = sizeIn(given) ?? usual;
+  const windowSize = sizeIn(given) ?? commonSize;
   const { centre, halfRange } = scale;
   if (!isNumber(centre) || !isNumber(halfRange) || !isNumber(step) || !(halfRange > 0) || !(step > 0)) {
     return null;
   }
   const windows = (given.windows as unknown[]).map((window) => windowFrom(window, windowSize));
   return isSize(windowSize, least) && windows.every((window) => window !== null)
-    ? { name, ...(windowSize !== usual && { windowSize }), scale: { centre, halfRange }, step, windows }
+    ? { name, ...(windowSize !== commonSize && { windowSize }), scale: { centre, halfRange }, step, windows }
     : null;
 }
 

@@ -49,14 +49,14 @@ export function nearestNeighbours(
 ): Neighbours {
   const { offsets, size } = layout;
   const count = offsets.length;
-  const kept = wider ? unaffectedWindows(wider, memory, count) : new Uint8Array(count);
+  const settled = wider ? unaffectedWindows(wider, memory, count) : new Uint8Array(count);
   const considered = OCCASIONS_PER_NEIGHBOUR * perWindow;
-  const occasions = nearestByOccasion(latents, layout, memory, kept, considered);
+  const occasions = nearestByOccasion(latents, layout, memory, settled, considered);
   const recalled = new Int32Array(count * perWindow).fill(-1);
   const found = new Uint8Array(count);
   const rarity = new Float64Array(count);
   for (let w = 0; w < count; w++) {
-    if (wider && kept[w] === 1) {
+    if (wider && settled[w] === 1) {
       recalled.set(wider.recalled.subarray(w * perWindow, (w + 1) * perWindow), w * perWindow);
       found[w] = wider.found[w];
       rarity[w] = wider.rarity[w];
@@ -106,14 +106,14 @@ function isApart(w: number, others: Int32Array, offsets: Float64Array, size: num
  * a range that slides keeps its occasions. A window remembered from elsewhere, with an offset of NaN, is an occasion of its
  * own.
  *
- * @param kept 1 for a window whose neighbours are not searched for
+ * @param settled 1 for a window whose neighbours are not searched for
  * @param most occasions per window
  */
 function nearestByOccasion(
   latents: Latents,
   { offsets, size }: WindowLayout,
   memory: Int32Array,
-  kept: Uint8Array,
+  settled: Uint8Array,
   most: number
 ): NearestOccasions {
   const count = offsets.length;
@@ -141,7 +141,7 @@ function nearestByOccasion(
     for (let m = both ? next : 0; m < memory.length; m++) {
       const other = memory[m];
       const apart = offsets[other] - offsets[w];
-      if ((apart < size && apart > -size) || (kept[w] === 1 && !(both && kept[other] === 0))) {
+      if ((apart < size && apart > -size) || (settled[w] === 1 && !(both && settled[other] === 0))) {
         continue;
       }
       const there = nearest.enough(w, occasionOf[other]);

@@ -80,25 +80,25 @@ function labelledMemory(memory: Int32Array, { barred, kept }: Pick<LabelMask, 'b
  *
  * @param neighbours of all windows, from the whole memory
  * @param share of the memory to bar, at most
- * @param kept 1 for a window that stays however rare it is; the share is taken of the others
+ * @param exempt 1 for a window that stays however rare it is; the share is taken of the others
  * @param spread from {@link spreadOfLatents}
  */
 export function barRarest(
   memory: Int32Array,
   neighbours: Neighbours,
   share: number,
-  kept?: Uint8Array,
+  exempt?: Uint8Array,
   spread = 0
 ): Int32Array {
-  const common = kept ? memory.filter((w) => !kept[w]) : memory;
+  const common = exempt ? memory.filter((w) => !exempt[w]) : memory;
   const barred = Math.floor(common.length * share);
   if (barred === 0) {
     return memory;
   }
   const rarestFirst = Array.from(common).sort((a, b) => neighbours.rarity[b] - neighbours.rarity[a] || b - a);
-  const usual = neighbours.rarity[rarestFirst[rarestFirst.length >> 1]];
+  const typical = neighbours.rarity[rarestFirst[rarestFirst.length >> 1]];
   const rarest = new Set(
-    rarestFirst.slice(0, barred).filter((w) => neighbours.rarity[w] > Math.max(RARE * usual, RARE_SHARE * spread))
+    rarestFirst.slice(0, barred).filter((w) => neighbours.rarity[w] > Math.max(RARE * typical, RARE_SHARE * spread))
   );
   return memory.filter((w) => !rarest.has(w));
 }

@@ -3,12 +3,12 @@ import type { Neighbours } from '../memory/nearestNeighbours';
 import type { Batch } from './network';
 
 /** Weighted sums of overlapping windows, one per slot. */
-export interface Overlaps {
+export interface WindowSums {
   readonly sum: Float64Array;
   readonly weight: Float64Array;
 }
 
-export function emptyOverlaps(slots: number): Overlaps {
+export function emptySums(slots: number): WindowSums {
   return { sum: new Float64Array(slots), weight: new Float64Array(slots) };
 }
 
@@ -19,7 +19,7 @@ export function emptyOverlaps(slots: number): Overlaps {
  * @param weightOf weight of a window, 0 for one that does not take part; default 1
  */
 export function addWindows(
-  overlaps: Overlaps,
+  sums: WindowSums,
   windows: Float32Array,
   { size, starts }: WindowLayout,
   { from, to }: Batch,
@@ -33,8 +33,8 @@ export function addWindows(
     const start = starts[w];
     const row = (w - from) * size;
     for (let i = 0; i < size; i++) {
-      overlaps.sum[start + i] += weight * windows[row + i];
-      overlaps.weight[start + i] += weight;
+      sums.sum[start + i] += weight * windows[row + i];
+      sums.weight[start + i] += weight;
     }
   }
 }
@@ -45,14 +45,14 @@ export function addWindows(
  * @param fallback windows that count only if no other window covers a slot
  * @returns one value per slot; NaN if no window covers it
  */
-export function meanOfOverlaps({ sum, weight }: Overlaps, fallback?: Overlaps): Float64Array {
+export function meanOfWindows({ sum, weight }: WindowSums, fallback?: WindowSums): Float64Array {
   return sum.map((total, slot) =>
     fallback && weight[slot] === 0 ? fallback.sum[slot] / fallback.weight[slot] : total / weight[slot]
   );
 }
 
 /**
- * 1 for a window between two strides that overlaps a window on a stride, if that one recalled a window of the series.
+ * 1 for a window between two strides that sums a window on a stride, if that one recalled a window of the series.
  * Memory holds no window of its phase, so {@link drawContinuations} draws the slots that only it covers.
  */
 export function continuedWindows(
@@ -77,7 +77,7 @@ export function continuedWindows(
  * @param isContinued from {@link continuedWindows}
  */
 export function drawContinuations(
-  overlaps: Overlaps,
+  sums: WindowSums,
   values: Float64Array,
   { starts, size }: WindowLayout,
   { found, recalled, perWindow }: Neighbours,
@@ -102,8 +102,8 @@ export function drawContinuations(
         }
       }
       if (count > 0) {
-        overlaps.sum[slot] = sum;
-        overlaps.weight[slot] = count;
+        sums.sum[slot] = sum;
+        sums.weight[slot] = count;
       }
     }
   }

@@ -5,7 +5,7 @@ import { LEAST_NEIGHBOURS, type Latents, type Neighbours } from '../memory/neare
 import { findNeighbours, meanOfRecalled } from '../memory/recall';
 import type { WindowsInScale } from '../memory/warmMemory';
 import type { RecallSettings } from '../settings';
-import { addWindows, emptyOverlaps, meanOfOverlaps, continuedWindows, drawContinuations } from './aggregate';
+import { addWindows, emptySums, meanOfWindows, continuedWindows, drawContinuations } from './aggregate';
 import { forEachBatch, type Batch, type Checkpoint, checkedAutoencoder } from './network';
 
 /** The network's reconstruction of a scaled series. */
@@ -22,6 +22,11 @@ export interface Reconstruction {
   readonly neighbours: Neighbours | null;
   /** Windows remembered from elsewhere; null if there are none. */
   readonly elsewhere: Elsewhere | null;
+}
+
+/** Windows of other times, in the series' scale, and their latents. Each array has one row per window. */
+export interface Elsewhere extends WindowsInScale {
+  readonly latents: Float32Array;
 }
 
 interface ReconstructOptions {
@@ -46,7 +51,6 @@ export async function reconstruct(
   { recall, checkpoint, labels = null, remembered = null }: ReconstructOptions
 ): Promise<Reconstruction> {
   const network = checkedAutoencoder(autoencoder);
-  const count = layout.starts.length;
   const own = await encodeWindows(values, layout, network, checkpoint);
   const elsewhere =
     recall && remembered
@@ -60,38 +64,8 @@ export async function reconstruct(
       ? await decoderResiduals(values, layout, { latents, neighbours, elsewhere }, network, checkpoint)
       : null;
 
-  const weighted = emptyOverlaps(values.length);
-  const unweighted = emptyOverlaps(values.length);
-  const barred = labels ? emptyOverlaps(values.length) : undefined;
-  const coverage = new Uint16Array(values.length);
-  const isBarred = (w: number) => labels?.barred[w] === 1;
-  const isContinued = neighbours ? continuedWindows(layout, neighbours) : new Uint8Array(count);
-  const isCounted = (w: number) => !isBarred(w) && isContinued[w] !== 1;
-  await forEachBatch(count, checkpoint, { done: 0.6, share: 0.4 }, async (batch) => {
-    const { from, to } = batch;
-    const decoded = await network.decode(latentsToDecode(latents, neighbours, batch), to - from);
-    const residual = neighbours && residuals && meanOfRecalled(residuals, layout.size, neighbours, batch);
-    const drawn = residual ? decoded.map((value, i) => value + residual[i]) : decoded;
-    const weights = fitWeights(values, drawn, layout, batch);
-    addWindows(weighted, drawn, layout, batch, (w) => (isCounted(w) ? weights[w - from] : 0));
-    addWindows(unweighted, drawn, layout, batch, (w) => (isCounted(w) ? 1 : 0));
-    if (barred) {
-      addWindows(barred, drawn, layout, batch, (w) => (isBarred(w) ? weights[w - from] : 0));
-    }
-    addCoverage(coverage, layout, neighbours, batch, isCounted);
-  });
-  if (neighbours) {
-    drawContinuations(weighted, values, layout, neighbours, isContinued);
-  }
-  const means = meanOfOverlaps(weighted, barred);
-  return {
-    values: means,
-    unweighted: meanOfOverlaps(unweighted).map((value, slot) => (Number.isNaN(value) ? means[slot] : value)),
-    coverage,
-    latents: own,
-    neighbours,
-    elsewhere,
-  };
+  const drawn = await decodeWindows(values, layout, network, { latents, neighbours, residuals, labels }, checkpoint);
+  return { ...drawn, latents: own, neighbours, elsewhere };
 }
 
 async function encodeWindows(
@@ -115,6 +89,94 @@ function concatenated(a: Float32Array, b: Float32Array): Float32Array {
   both.set(a);
   both.set(b, a.length);
   return both;
+}
+
+/**
+ * The decoder residual of each window that another one recalls: the window minus the decoding of its own latent. It holds
+ * the detail that the decoder smooths away.
+ *
+ * @param values scaled values, one per slot
+ * @param latents of the series' windows, followed by those from elsewhere
+ * @returns shape [windows, size], in the order of the latents; zeros for windows that are not recalled
+ */
+async function decoderResiduals(
+  values: Float64Array,
+  { starts, size }: WindowLayout,
+  { latents, neighbours, elsewhere }: { latents: Latents; neighbours: Neighbours; elsewhere: Elsewhere | null },
+  autoencoder: Autoencoder,
+  checkpoint: Checkpoint
+): Promise<Float32Array> {
+  const recalled = Array.from(new Set(neighbours.recalled.filter((w) => w >= 0)));
+  const residuals = new Float32Array((latents.values.length / latents.size) * size);
+  const windowOf = (w: number) => {
+    const row = (w - starts.length) * size;
+    return elsewhere && row >= 0
+      ? elsewhere.windows.subarray(row, row + size)
+      : values.subarray(starts[w], starts[w] + size);
+  };
+  await forEachBatch(recalled.length, checkpoint, { done: 0.4, share: 0.2 }, async ({ from, to }) => {
+    const batch = new Float32Array((to - from) * latents.size);
+    for (let i = from; i < to; i++) {
+      const row = recalled[i] * latents.size;
+      batch.set(latents.values.subarray(row, row + latents.size), (i - from) * latents.size);
+    }
+    const decoded = await autoencoder.decode(batch, to - from);
+    for (let i = from; i < to; i++) {
+      const window = windowOf(recalled[i]);
+      for (let t = 0; t < size; t++) {
+        residuals[recalled[i] * size + t] = window[t] - decoded[(i - from) * size + t];
+      }
+    }
+  });
+  return residuals;
+}
+
+/** What windows are decoded from. */
+interface Decoding extends Pick<ReconstructOptions, 'labels'> {
+  readonly latents: Latents;
+  readonly neighbours: Neighbours | null;
+  /** Decoder residuals, one row per window; null if they are not added. */
+  readonly residuals: Float32Array | null;
+}
+
+/** Decodes all windows, and takes the mean where they overlap. The better a window fits, the more it weighs. */
+async function decodeWindows(
+  values: Float64Array,
+  layout: WindowLayout,
+  network: Autoencoder,
+  { latents, neighbours, residuals, labels }: Decoding,
+  checkpoint: Checkpoint
+): Promise<Pick<Reconstruction, 'values' | 'unweighted' | 'coverage'>> {
+  const count = layout.starts.length;
+  const weighted = emptySums(values.length);
+  const unweighted = emptySums(values.length);
+  const barred = labels ? emptySums(values.length) : undefined;
+  const coverage = new Uint16Array(values.length);
+  const isBarred = (w: number) => labels?.barred[w] === 1;
+  const isContinued = neighbours ? continuedWindows(layout, neighbours) : new Uint8Array(count);
+  const isCounted = (w: number) => !isBarred(w) && isContinued[w] !== 1;
+  await forEachBatch(count, checkpoint, { done: 0.6, share: 0.4 }, async (batch) => {
+    const { from, to } = batch;
+    const decoded = await network.decode(latentsToDecode(latents, neighbours, batch), to - from);
+    const residual = neighbours && residuals && meanOfRecalled(residuals, layout.size, neighbours, batch);
+    const drawn = residual ? decoded.map((value, i) => value + residual[i]) : decoded;
+    const weights = fitWeights(values, drawn, layout, batch);
+    addWindows(weighted, drawn, layout, batch, (w) => (isCounted(w) ? weights[w - from] : 0));
+    addWindows(unweighted, drawn, layout, batch, (w) => (isCounted(w) ? 1 : 0));
+    if (barred) {
+      addWindows(barred, drawn, layout, batch, (w) => (isBarred(w) ? weights[w - from] : 0));
+    }
+    addCoverage(coverage, layout, neighbours, batch, isCounted);
+  });
+  if (neighbours) {
+    drawContinuations(weighted, values, layout, neighbours, isContinued);
+  }
+  const means = meanOfWindows(weighted, barred);
+  return {
+    values: means,
+    unweighted: meanOfWindows(unweighted).map((value, slot) => (Number.isNaN(value) ? means[slot] : value)),
+    coverage,
+  };
 }
 
 /** Mean of the recalled latents. A window that recalled nothing keeps its own latent. */
@@ -169,49 +231,4 @@ function addCoverage(
       coverage[slot]++;
     }
   }
-}
-
-/** Windows of other times, in the series' scale, and their latents. Each array has one row per window. */
-export interface Elsewhere extends WindowsInScale {
-  readonly latents: Float32Array;
-}
-
-/**
- * The decoder residual of each window that another one recalls: the window minus the decoding of its own latent. It holds
- * the detail that the decoder smooths away.
- *
- * @param values scaled values, one per slot
- * @param latents of the series' windows, followed by those from elsewhere
- * @returns shape [windows, size], in the order of the latents; zeros for windows that are not recalled
- */
-export async function decoderResiduals(
-  values: Float64Array,
-  { starts, size }: WindowLayout,
-  { latents, neighbours, elsewhere }: { latents: Latents; neighbours: Neighbours; elsewhere: Elsewhere | null },
-  autoencoder: Autoencoder,
-  checkpoint: Checkpoint
-): Promise<Float32Array> {
-  const recalled = Array.from(new Set(neighbours.recalled.filter((w) => w >= 0)));
-  const residuals = new Float32Array((latents.values.length / latents.size) * size);
-  const windowOf = (w: number) => {
-    const row = (w - starts.length) * size;
-    return elsewhere && row >= 0
-      ? elsewhere.windows.subarray(row, row + size)
-      : values.subarray(starts[w], starts[w] + size);
-  };
-  await forEachBatch(recalled.length, checkpoint, { done: 0.4, share: 0.2 }, async ({ from, to }) => {
-    const batch = new Float32Array((to - from) * latents.size);
-    for (let i = from; i < to; i++) {
-      const row = recalled[i] * latents.size;
-      batch.set(latents.values.subarray(row, row + latents.size), (i - from) * latents.size);
-    }
-    const decoded = await autoencoder.decode(batch, to - from);
-    for (let i = from; i < to; i++) {
-      const window = windowOf(recalled[i]);
-      for (let t = 0; t < size; t++) {
-        residuals[recalled[i] * size + t] = window[t] - decoded[(i - from) * size + t];
-      }
-    }
-  });
-  return residuals;
 }

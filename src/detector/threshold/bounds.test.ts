@@ -18,14 +18,14 @@ const sizes = (...odd: Array<[from: number, to: number, size: number]>) =>
 const boundsOf = (
   runs: Array<[number, number]>,
   residuals: Float64Array,
-  { usual = flat, reach = 10, within = 4, silent = null as Uint8Array | null } = {}
+  { usual = flat, reach = 10, within = 4, unreportable = null as Uint8Array | null } = {}
 ) =>
   tightBounds(
     runs.map(([start, end], k) => ({ start, end, score: k + 1 })),
     slots,
     grid,
     { signed: residuals, usual },
-    { reach, within, exact: [], silent: silent }
+    { reach, within, exact: [], unreportable: unreportable }
   ).map(({ start, end, score }) => [start, end, score]);
 
 describe('the stretches of maximal weight', () => {
@@ -130,8 +130,8 @@ describe('the bounds of an incident', () => {
   });
 
   it('stay out of rows where nothing may be reported', () => {
-    const silent = new Uint8Array(LENGTH).fill(1, 105, 110);
-    expect(boundsOf([[100, 104]], sizes([97, 109, 3]), { silent })).toEqual([[97, 104, 1]]);
+    const unreportable = new Uint8Array(LENGTH).fill(1, 105, 110);
+    expect(boundsOf([[100, 104]], sizes([97, 109, 3]), { unreportable })).toEqual([[97, 104, 1]]);
   });
 
   it('exclude rows whose residual is usual there', () => {

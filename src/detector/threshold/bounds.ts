@@ -13,14 +13,14 @@ const MERGED_WITHIN = 0.25;
 /**
  * Gives sequences the bounds of their incidents. Flatlines keep their own.
  *
- * @param silent 1 for a slot at which nothing may be reported; no sequence holds one
+ * @param unreportable 1 for a slot at which nothing may be reported; no sequence holds one
  */
 export function boundIntervals(
   sequences: readonly Sequence[],
   { slots, residuals, verdict }: Pick<JudgedResiduals, 'slots' | 'residuals' | 'verdict'>,
   grid: Grid,
   windowSize: number,
-  silent?: Uint8Array | null
+  unreportable?: Uint8Array | null
 ): Sequence[] {
   // Bounds are counted in observed slots.
   const ranked = new Map(
@@ -33,11 +33,9 @@ export function boundIntervals(
     reach: SEARCHED_BEYOND * windowSize,
     within: MERGED_WITHIN * windowSize,
     exact: [...ranked.keys()].filter((one) => verdict.flatlines?.some((flat) => flat === ranked.get(one))),
-    silent,
+    unreportable,
   });
-  return bounded.map(
-    (run) => ranked.get(run) ?? { first: slots[run.start], last: slots[run.end], score: run.score }
-  );
+  return bounded.map((run) => ranked.get(run) ?? { first: slots[run.start], last: slots[run.end], score: run.score });
 }
 
 /** A residual deviates if it is larger than this share of the residuals outside of all sequences. */
@@ -75,7 +73,7 @@ export interface BoundsSearch {
   /** Sequences whose bounds are final. */
   readonly exact?: readonly ScoredRun[];
   /** 1 for a slot at which nothing may be reported. No search enters one, and no sequence holds one. */
-  readonly silent?: Uint8Array | null;
+  readonly unreportable?: Uint8Array | null;
 }
 
 /**
@@ -94,14 +92,15 @@ export function tightBounds(
   slots: Slots,
   { segments }: Grid,
   residuals: Residuals,
-  { reach, within, exact = [], silent }: BoundsSearch
+  { reach, within, exact = [], unreportable }: BoundsSearch
 ): ScoredRun[] {
   if (sequences.length === 0) {
     return [];
   }
   const { signed } = residuals;
-  const expectedAt = expectedSizes(sequences, slots, residuals);
-  const isOpen = (k: Rank, { start, end }: Segment) => slots[k] >= start && slots[k] < end && silent?.[slots[k]] !== 1;
+  const expectedAt = expectedMagnitudes(sequences, slots, residuals);
+  const isOpen = (k: Rank, { start, end }: Segment) =>
+    slots[k] >= start && slots[k] < end && unreportable?.[slots[k]] !== 1;
   return sequences.flatMap((sequence, s) => {
     if (exact.includes(sequence)) {
       return [sequence];
@@ -116,7 +115,12 @@ export function tightBounds(
     for (; to < Math.min(after, sequence.end + reach) && isOpen(to + 1, last); to++) {}
 
     const greatestNear = (k: number) =>
-      greatestSize(signed, slots, Math.max(sequence.start, Math.ceil(k - within)), Math.min(sequence.end, k + within));
+      greatestMagnitude(
+        signed,
+        slots,
+        Math.max(sequence.start, Math.ceil(k - within)),
+        Math.min(sequence.end, k + within)
+      );
     const weights = Float64Array.from({ length: to - from + 1 }, (_, i) =>
       weightOf(Math.abs(signed[slots[from + i]]), expectedAt(slots[from + i]), greatestNear(from + i), residuals.unit)
     );
@@ -126,14 +130,14 @@ export function tightBounds(
     const kept = ofOneIncident(stretches, slots, signed);
     if (kept.length === 0) {
       // Beside labelled rows, the rest of a sequence may be only what the smoothing carried over.
-      return silent ? [] : [sequence];
+      return unreportable ? [] : [sequence];
     }
     return intervalsOf(kept, within, sequence.score);
   });
 }
 
 /** The residual that is expected at a slot: ordinary outside of all sequences, and larger if it usually is. */
-function expectedSizes(
+function expectedMagnitudes(
   sequences: readonly ScoredRun[],
   slots: Slots,
   { signed, usual }: Residuals
@@ -151,7 +155,7 @@ function expectedSizes(
 }
 
 /** Greatest absolute residual of the observed slots from `start` to `end`, both included. */
-function greatestSize(signed: Float64Array, slots: Slots, start: number, end: number): number {
+function greatestMagnitude(signed: Float64Array, slots: Slots, start: number, end: number): number {
   let greatest = 0;
   for (let k = start; k <= end; k++) {
     greatest = Math.max(greatest, Math.abs(signed[slots[k]]));
@@ -160,12 +164,12 @@ function greatestSize(signed: Float64Array, slots: Slots, start: number, end: nu
 }
 
 /** The weight of one row: its residual over the level that it must pass, less 1. Beside a great residual the level is higher. */
-function weightOf(size: number, expected: number, greatestNear: number, unit = 1): number {
+function weightOf(magnitude: number, expected: number, greatestNear: number, unit = 1): number {
   const level = Math.max(expected, Math.min(NEAR_MOST * expected, NEAR_SHARE * greatestNear));
   if (level === 0) {
-    return size > 0 ? MOST_WEIGHT - 1 : -1;
+    return magnitude > 0 ? MOST_WEIGHT - 1 : -1;
   }
-  return Math.min(MOST_WEIGHT, size / (roundedUp(level * unit) / unit)) - 1;
+  return Math.min(MOST_WEIGHT, magnitude / (roundedUp(level * unit) / unit)) - 1;
 }
 
 /** Rounds up to a step in the series' own unit, so that a new row that changes the noise a little moves no bound. */
@@ -175,7 +179,7 @@ function roundedUp(level: number): number {
 
 /** The stretches that weigh enough beside the heaviest one, or that hold a greater residual. */
 function ofOneIncident(stretches: readonly Stretch[], slots: Slots, signed: Float64Array): Stretch[] {
-  const greatestIn = ({ start, end }: Stretch) => greatestSize(signed, slots, start, end);
+  const greatestIn = ({ start, end }: Stretch) => greatestMagnitude(signed, slots, start, end);
   const signOf = ({ start, end }: Stretch) =>
     Math.sign(slots.subarray(start, end + 1).reduce((sum, slot) => sum + signed[slot], 0));
   const heaviest = stretches.reduce((most, one) => (one.weight > most.weight ? one : most), stretches[0]);

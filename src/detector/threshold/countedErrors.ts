@@ -8,7 +8,7 @@ import type { Neighbours } from '../memory/nearestNeighbours';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import type { DetectorSettings, ThresholdSettings } from '../settings';
 import type { Residuals } from './bounds';
-import { isIntermittent, usualPeak, activeErrors, blocksOf, noiseCeiling, noiseFloor } from './noise';
+import { isIntermittent, typicalPeak, activeErrors, blocksOf, noiseCeiling, noiseFloor } from './noise';
 import { smooth } from './smooth';
 
 /** Residuals up to this count as zero, in scaled units. */
@@ -63,7 +63,7 @@ export function countErrors(input: ResidualInput): CountedErrors {
   weights?.forEach((weight, slot) => (residuals[slot] *= weight));
   const counted = weights ? smoothed(residuals.map(Math.abs)) : drawn;
   const noise = isSparse
-    ? usualPeak(gather(counted, slots))
+    ? typicalPeak(gather(counted, slots))
     : noiseFloor(gather(residuals, active), (surrogate) => smoothed(surrogate, [{ start: 0, end: surrogate.length }]));
   return {
     smoothed: drawn,

@@ -20,12 +20,12 @@ interface ErrorWindow {
 }
 
 /** The settings by which one error window is judged. */
-export type WindowSettings = Pick<
+export type ErrorWindowSettings = Pick<
   ThresholdSettings,
   'maxSequences' | 'inversePass' | 'relativeGuard' | 'absoluteGuard' | 'leastDeviation' | 'severity'
 > & { readonly errorBuffer: number; readonly pruning: number };
 
-export interface WindowVerdict extends Moments {
+export interface ErrorWindowVerdict extends Moments {
   readonly high: SideExplanation;
   /** Null without the inverse pass. */
   readonly low: SideExplanation | null;
@@ -45,7 +45,7 @@ interface JudgedSide {
 }
 
 /** Finds epsilon for one error window, compares, prunes and scores. */
-export function judgeWindow(window: ErrorWindow, settings: WindowSettings): WindowVerdict {
+export function judgeErrorWindow(window: ErrorWindow, settings: ErrorWindowSettings): ErrorWindowVerdict {
   const { errors, spread, positions } = window;
   const statistics = moments(errors);
   const { mean, sd } = statistics;
@@ -102,7 +102,7 @@ function judgeSide(
   statistics: Moments,
   quiet: boolean,
   { positions, spread, first, before, floor }: ErrorWindow,
-  { errorBuffer, maxSequences, relativeGuard, pruning }: WindowSettings
+  { errorBuffer, maxSequences, relativeGuard, pruning }: ErrorWindowSettings
 ): JudgedSide {
   const search = findEpsilon(errors, positions, statistics, errorBuffer, maxSequences);
   const epsilon = Math.max(search.epsilon, floor);

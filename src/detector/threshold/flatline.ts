@@ -36,8 +36,8 @@ export function flatlines(
   { observed, segments, step }: Pick<Grid, 'observed' | 'segments' | 'step'>,
   size: number
 ): Flatline[] {
-  const { steps, usual } = movementOf(values, observed, segments);
-  const runs = segments.flatMap(({ start, end }) => flatRuns(values, observed, start, end, FLAT_SHARE * usual));
+  const { steps, typical } = movementOf(values, observed, segments);
+  const runs = segments.flatMap(({ start, end }) => flatRuns(values, observed, start, end, FLAT_SHARE * typical));
   const longestFirst = runs.map(({ first, last }) => last - first).sort((a, b) => b - a);
   const rare = longestFirst.slice(0, USUAL_RANK).reduce((sum, length) => sum + length, 0);
   const flatSteps = longestFirst.reduce((sum, length) => sum + length, 0) - rare;
@@ -61,7 +61,7 @@ function movementOf(
   values: Float64Array,
   observed: Uint8Array,
   segments: Grid['segments']
-): { steps: number; usual: number } {
+): { steps: number; typical: number } {
   const movements = new Float64Array(values.length);
   let moved = 0;
   let steps = 0;
@@ -76,7 +76,7 @@ function movementOf(
       }
     }
   }
-  return { steps, usual: lowerMedian(movements.subarray(0, moved)) };
+  return { steps, typical: lowerMedian(movements.subarray(0, moved)) };
 }
 
 /** Runs of two slots and more that stay within `reach` of their first value. Gaps end them. */

@@ -3,7 +3,7 @@ import { seeded } from '../../../tests/arbitraries';
 import { putOnGrid } from '../grid/grid';
 import {
   isIntermittent,
-  usualPeak,
+  typicalPeak,
   activeErrors,
   blockMaxima,
   blocksOf,
@@ -208,7 +208,7 @@ describe('the noise floor', () => {
 const sparse = (...heights: number[]) =>
   Float64Array.from({ length: 100 * heights.length }, (_, i) => (i % 100 === 50 ? heights[Math.floor(i / 100)] : 0));
 const smoothedOverThree = (errors: Float64Array) => smooth(errors, [{ start: 0, end: errors.length }], 3, 'two-sided');
-const usual = (errors: Float64Array) => usualPeak(smoothedOverThree(errors));
+const usual = (errors: Float64Array) => typicalPeak(smoothedOverThree(errors));
 
 it('a series is intermittent if it is calm except for bursts, and not if it has noise to model', () => {
   const errors = sparse(1, 1, 2, 1, 1, 9);

@@ -250,7 +250,7 @@ export function isIntermittent(residuals: Float64Array): boolean {
  * @param smoothed smoothed errors of the observed slots
  * @returns median peak of the bursts; 0 if there are too few
  */
-export function usualPeak(smoothed: Float64Array): number {
+export function typicalPeak(smoothed: Float64Array): number {
   const least = BURST_SHARE * smoothed.reduce((most, error) => Math.max(most, error), 0);
   const peaks: number[] = [];
   let peak = 0;

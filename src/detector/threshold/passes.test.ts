@@ -1,11 +1,11 @@
 /** @jest-environment node */
 import { seeded } from '../../../tests/arbitraries';
-import type { WindowSettings } from './errorWindow';
+import type { ErrorWindowSettings } from './errorWindow';
 import { judgeInPasses } from './passes';
 import { DEFAULT_THRESHOLD } from '../settings';
 import { spreadOf } from '../arithmetic/moments';
 
-const settings: WindowSettings = { ...DEFAULT_THRESHOLD, errorBuffer: 2, pruning: 0.13 };
+const settings: ErrorWindowSettings = { ...DEFAULT_THRESHOLD, errorBuffer: 2, pruning: 0.13 };
 const random = seeded(11);
 const noise = Float64Array.from({ length: 1000 }, () => 0.1 + 0.02 * random());
 const spread = spreadOf(noise.map((_, i) => Math.sin(i / 5)));
@@ -13,7 +13,7 @@ const line = Float64Array.from(noise.keys());
 
 /** A great block and a lesser one. */
 const errors = noise.map((error, i) => (i >= 200 && i < 260 ? 4 : i >= 700 && i < 720 ? 0.9 : error));
-const judge = (passes: number, floor = 0, changed: Partial<WindowSettings> = {}) =>
+const judge = (passes: number, floor = 0, changed: Partial<ErrorWindowSettings> = {}) =>
   judgeInPasses(errors, line, {
     spread,
     passes,

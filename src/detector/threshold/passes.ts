@@ -1,10 +1,10 @@
 import { filtered, gather } from '../arithmetic/gather';
 import type { ValueSpread } from '../arithmetic/moments';
-import { judgeWindow, type WindowSettings, type WindowVerdict } from './errorWindow';
+import { judgeErrorWindow, type ErrorWindowSettings, type ErrorWindowVerdict } from './errorWindow';
 import { sequencesOf, type Positions, type ScoredRun } from './runs';
 
 /** The verdict on one error window, and which window it was. */
-export interface JudgedWindow extends WindowVerdict {
+export interface JudgedErrorWindow extends ErrorWindowVerdict {
   /** 1 for the first search; higher for searches in the points that earlier passes left. */
   readonly pass: number;
   /** First and last error of the window, indices into all errors. */
@@ -27,14 +27,14 @@ export interface ErrorVerdict {
   readonly scored: readonly ScoredRun[];
   /** The threshold in force at each error. */
   readonly threshold: Float64Array;
-  readonly windows: readonly JudgedWindow[];
+  readonly windows: readonly JudgedErrorWindow[];
 }
 
 /** What every search for a threshold takes. */
 export interface ThresholdSearch {
   /** Least epsilon; 0 for none. In several passes it keeps the later ones out of the noise. */
   readonly floor: number;
-  readonly settings: WindowSettings;
+  readonly settings: ErrorWindowSettings;
 }
 
 interface PassSearch extends ThresholdSearch {
@@ -66,12 +66,12 @@ export function judgeInPasses(
   const taken = new Uint8Array(n);
   const anomalous = new Uint8Array(n);
   const scored: ScoredRun[] = [];
-  const windows: JudgedWindow[] = [];
+  const windows: JudgedErrorWindow[] = [];
   let inForce = Infinity;
   let members = new Int32Array(n).map((_, i) => i);
   for (let pass = 1; pass <= passes && members.length > 0; pass++) {
     const isWhole = members.length === n;
-    const verdict = judgeWindow(
+    const verdict = judgeErrorWindow(
       {
         errors: gather(errors, members),
         positions: isWhole ? positions : gather(positions, members),

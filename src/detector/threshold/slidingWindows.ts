@@ -1,7 +1,7 @@
 import { spreadOf } from '../arithmetic/moments';
 import type { SlidingErrorWindow } from '../settings';
-import { judgeWindow } from './errorWindow';
-import type { JudgedWindow, ThresholdSearch, ErrorVerdict } from './passes';
+import { judgeErrorWindow } from './errorWindow';
+import type { JudgedErrorWindow, ThresholdSearch, ErrorVerdict } from './passes';
 import { sequencesOf, type Positions, type ScoredRun } from './runs';
 
 /** A series of fewer points ignores nothing at the start... */
@@ -59,10 +59,10 @@ export function judgeInSlidingWindows(
   const anomalous = new Uint8Array(n);
   const threshold = new Float64Array(n);
   const scored: ScoredRun[] = [];
-  const windows: JudgedWindow[] = [];
+  const windows: JudgedErrorWindow[] = [];
   let judged = 0;
   for (const { start, end } of errorWindows(n, sliding)) {
-    const verdict = judgeWindow(
+    const verdict = judgeErrorWindow(
       {
         errors: errors.subarray(start, end),
         positions: positions.subarray(start, end),

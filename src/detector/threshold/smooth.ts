@@ -14,7 +14,6 @@ export type Smoothing = 'causal' | 'two-sided';
  * @param segments [start, end) index ranges; no mean crosses from one to the next
  * @param span points, at least 1
  * @returns same length and unit; NaN before the first observed point of a segment (two-sided: only if all are NaN)
- * @throws RangeError if the span is below 1
  */
 export function smooth(
   errors: Float64Array,
@@ -22,9 +21,6 @@ export function smooth(
   span: number,
   smoothing: Smoothing
 ): Float64Array {
-  if (!(span >= 1)) {
-    throw new RangeError(`A smoothing span is at least 1 point, not ${span}.`);
-  }
   const smoothed = new Float64Array(errors.length).fill(NaN);
   const pastWeights = new Float64Array(smoothing === 'two-sided' ? errors.length : 0);
   for (const { start, end } of segments) {

@@ -45,8 +45,8 @@ describe('an interval', () => {
   });
 
   it('is not compared with labelled rows', () => {
-    const silent = new Uint8Array(LENGTH).fill(1, 60, 65);
-    expect(standingOut([interval], judged({ 22: 3, 62: 50 }, { 22: 1 }), silent)).toEqual([interval]);
+    const unreportable = new Uint8Array(LENGTH).fill(1, 60, 65);
+    expect(standingOut([interval], judged({ 22: 3, 62: 50 }, { 22: 1 }), unreportable)).toEqual([interval]);
   });
 
   it('is kept as a flatline, which has no residual', () => {

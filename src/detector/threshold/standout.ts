@@ -23,7 +23,7 @@ const MARGIN = 16;
  * several consecutive rows.
  *
  * @param intervals with tight bounds
- * @param silent 1 for a slot whose residual does not count, because people labelled it
+ * @param unreportable 1 for a slot whose residual does not count, because people labelled it
  * @param changePoints runs that are reported as change points; their residuals do not count either
  */
 export function standingOut(
@@ -34,7 +34,7 @@ export function standingOut(
     verdict,
     residuals: { signed },
   }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'signed'> },
-  silent?: Uint8Array | null,
+  unreportable?: Uint8Array | null,
   changePoints: readonly Run[] = []
 ): Sequence[] {
   const inside = new Uint8Array(smoothed.length);
@@ -47,7 +47,7 @@ export function standingOut(
     inside.fill(1, from, to + 1);
   }
   const residualAt = (slot: Slot) => Math.abs(signed[slot]) / verdict.threshold[slot];
-  const outside = filtered(slots, (slot) => inside[slot] === 0 && silent?.[slot] !== 1);
+  const outside = filtered(slots, (slot) => inside[slot] === 0 && unreportable?.[slot] !== 1);
   const elsewhere = mapped(outside, residualAt).sort();
   const greatestElsewhere = elsewhere.length > 0 ? elsewhere[elsewhere.length - 1] : 0;
   const leastOfRow = Math.max(LEAST_STANDOUT, NOISE_PROBABILITY ** -inverseTailIndex(elsewhere));

@@ -36,7 +36,7 @@ export interface JudgedResiduals extends Pick<CountedErrors, 'smoothed' | 'count
  * @param reconstruction scaled values, one per slot
  */
 export function judgeResiduals(
-  { grid, whole: values, scale }: Pick<ScaledSeries, 'grid' | 'whole' | 'scale'>,
+  { grid, unclipped: values, scale }: Pick<ScaledSeries, 'grid' | 'unclipped' | 'scale'>,
   layout: WindowLayout,
   reconstruction: ResidualInput['reconstruction'],
   settings: DetectorSettings,

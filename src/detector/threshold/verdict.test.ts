@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import type { JudgedWindow } from './passes';
+import type { JudgedErrorWindow } from './passes';
 import { decidedByOf, inSlots } from './verdict';
 
 const side = (epsilon: number, sequences: Array<[number, number, number, boolean]>) => ({
@@ -11,7 +11,12 @@ const side = (epsilon: number, sequences: Array<[number, number, number, boolean
   greatestNormal: 0,
   sequences: sequences.map(([start, end, maximum, kept]) => ({ start, end, maximum, margin: 0, kept })),
 });
-const window = (pass: number, floor: number, high: JudgedWindow['high'], members: Int32Array | null): JudgedWindow => ({
+const window = (
+  pass: number,
+  floor: number,
+  high: JudgedErrorWindow['high'],
+  members: Int32Array | null
+): JudgedErrorWindow => ({
   pass,
   floor,
   high,

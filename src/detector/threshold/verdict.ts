@@ -1,7 +1,7 @@
 import type { AnomalousSequence } from '../detection';
 import type { SideExplanation, WindowExplanation } from '../explain/explanation';
 import { overlaps, type Rank, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
-import type { ErrorVerdict, JudgedWindow } from './passes';
+import type { ErrorVerdict, JudgedErrorWindow } from './passes';
 
 /** The verdict on a series. */
 export interface Verdict {
@@ -35,7 +35,7 @@ function scattered(values: Float64Array, observed: Slots, length: number): Float
   return bySlot;
 }
 
-function windowInSlots({ members, start, end, ...window }: JudgedWindow, observed: Slots): WindowExplanation {
+function windowInSlots({ members, start, end, ...window }: JudgedErrorWindow, observed: Slots): WindowExplanation {
   const slotOf = (member: number): Slot => observed[members ? members[member] : start + member];
   const sideInSlots = (side: SideExplanation): SideExplanation => ({
     ...side,
