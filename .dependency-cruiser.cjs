@@ -18,9 +18,15 @@ module.exports = {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only(
       'detector-stands-alone',
-      '^src/detector/',
+      '^src/detector/(?!detection|report/exceedance)',
+      ['^src/detector/'],
+      'The detector is arithmetic: no tfjs, no DOM, no Grafana, no texts.'
+    ),
+    only(
+      'detector-result-has-texts',
+      '^src/detector/(detection|report/exceedance)',
       ['^src/detector/', '^src/shared/message\\.ts$'],
-      'The detector is arithmetic: no tfjs, no DOM, no Grafana.'
+      'A failed outcome carries a message, and a ratio is worded beside its rounding.'
     ),
     only(
       'model-knows-tfjs-only',
@@ -40,7 +46,7 @@ module.exports = {
         '^src/worker/',
         '^src/detector/',
         '^src/model/benchmark\\.ts$',
-        '^src/shared/(abortSignal|hash|message)\\.ts$',
+        '^src/shared/(abortSignal|detectorMessages|hash|message)\\.ts$',
         '^node_modules/(comlink|lru-cache)/',
       ],
       'Only the entry of the worker brings detector and model together.'

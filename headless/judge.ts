@@ -16,6 +16,7 @@ import { loadModel } from '../src/model/load';
 import { memoisedAutoencoder } from '../src/model/memoisedAutoencoder';
 import type { GenerationalCache } from '../src/model/generationalCache';
 import { env } from '../src/model/tfjs';
+import { readableError } from '../src/shared/detectorMessages';
 import { inEnglish } from '../src/shared/message';
 import type { AscendingSeries } from '../src/series/ascending';
 import type { CsvSeries } from './csv';
@@ -88,7 +89,7 @@ export async function openJudge(
     return cache ? memoisedAutoencoder(network, { cache, backend: engine.backend, rowsAtATime }) : network;
   };
   const study = async (series: Series, settings: DetectorSettings, options?: JudgeOptions): Promise<Studied> => {
-    const result = await run(series, autoencoderFor(series, settings, options), settings, options);
+    const result = await run(series, autoencoderFor(series, settings, options), settings, options).catch(rethrow);
     return result.status === 'judged'
       ? {
           outcome: { status: 'detected', detection: detectionOf(result.state) },
@@ -101,6 +102,10 @@ export async function openJudge(
     passedOver: engine.passedOver().map(inEnglish),
     study,
     judge: async (series, settings, options) =>
-      detect(series, autoencoderFor(series, settings, options), settings, options),
+      detect(series, autoencoderFor(series, settings, options), settings, options).catch(rethrow),
   };
+}
+
+function rethrow(thrown: unknown): never {
+  throw readableError(thrown);
 }

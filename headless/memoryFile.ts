@@ -1,4 +1,5 @@
 import { type LearntMemory, MOST_BYTES, type MemoryFit, readMemory } from '../src/detector/memory/learntMemory';
+import { memoryRefused } from '../src/shared/detectorMessages';
 import { inEnglish } from '../src/shared/message';
 import { CsvError } from './csv';
 
@@ -12,7 +13,7 @@ export const MEMORY_BOUND = {
 export function memoryFrom(text: string, file: string, fit: MemoryFit): LearntMemory {
   const reading = readMemory(text, fit);
   if (reading.status === 'refused') {
-    throw new CsvError(file, inEnglish(reading.message), 'The command’s --learn writes such files.');
+    throw new CsvError(file, inEnglish(memoryRefused(reading.refusal)), 'The command’s --learn writes such files.');
   }
   return reading.memory;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { parseEvaluateArguments, EvaluateUsageError } from '../bench/evaluate/arguments';
 import { MOST_BYTES, readMemory, rememberedFor } from '../src/detector/memory/learntMemory';
+import { memoryRefused } from '../src/shared/detectorMessages';
 import { inEnglish } from '../src/shared/message';
 import { runs } from '../tests/runs';
 import { parseManifest } from '../src/model/manifest';
@@ -252,7 +253,7 @@ test('any text is read as a learnt memory, or refused in a short message', () =>
       (given, windowSize) => {
         const reading = readMemory(given, { ...FIT, windowSize });
         if (reading.status === 'refused') {
-          expect(inEnglish(reading.message).length).toBeLessThanOrEqual(MOST_CHARACTERS);
+          expect(inEnglish(memoryRefused(reading.refusal)).length).toBeLessThanOrEqual(MOST_CHARACTERS);
           return;
         }
         const windows = rememberedFor(reading.memory, 'v');

@@ -28,7 +28,7 @@ export type Run =
  * @throws DetectionAborted if `signal` was aborted
  * @throws RangeError if times and values differ in length, the span is below 1, or the model takes windows of another size
  *   than the settings say
- * @throws MessageError if the model answers with anything but finite numbers of the right shape
+ * @throws DetectorError if the model answers with anything but finite numbers of the right shape
  */
 export async function run(
   series: Series,

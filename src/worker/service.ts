@@ -5,6 +5,7 @@ import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/explain/inspect';
 import { learn } from '../detector/memory/learn';
 import { run } from '../detector/pipeline';
+import { readableError } from '../shared/detectorMessages';
 import { wordingOf, message } from '../shared/message';
 import { failureOf } from './failure';
 import { PrioritySemaphore } from './prioritySemaphore';
@@ -70,7 +71,7 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
             return { kind: 'cancelled' };
           }
           return running && !failureOf(thrown)
-            ? { kind: 'broken', message: wordingOf(thrown), engine: running.status() }
+            ? { kind: 'broken', message: wordingOf(readableError(thrown)), engine: running.status() }
             : { kind: 'failure', failure: asFailure(thrown) };
         } finally {
           aborts.delete(task);
@@ -130,7 +131,9 @@ function asFailure(thrown: unknown): AnalysisFailure {
   return (
     failureOf(thrown) ?? {
       code: 'engine-failed',
-      message: message('failure.not-run', 'The network cannot be run: {{reason}}.', { reason: wordingOf(thrown) }),
+      message: message('failure.not-run', 'The network cannot be run: {{reason}}.', {
+        reason: wordingOf(readableError(thrown)),
+      }),
       remedy: message('failure.not-run-remedy', 'Reload the page. If the problem persists, try another browser.'),
     }
   );

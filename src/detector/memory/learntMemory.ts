@@ -1,4 +1,3 @@
-import { type Message, type Wording, message } from '../../shared/message';
 import { DETECTOR_BOUNDS, type DetectorSettings } from '../settings';
 import { GRAIN, MOST_LEARNT, type RememberedWindows } from './warmMemory';
 
@@ -41,8 +40,16 @@ export interface MemoryFit {
 
 type MemoryReading =
   | { readonly status: 'read'; readonly memory: LearntMemory }
-  /** `message` says what is wrong, and what to do. */
-  | { readonly status: 'refused'; readonly message: Wording };
+  | { readonly status: 'refused'; readonly refusal: MemoryRefusal };
+
+/** Why a memory cannot be used. */
+export type MemoryRefusal =
+  /** `none`: it is no memory. `too-large`: it is larger than {@link MOST_BYTES}. */
+  | { readonly code: 'none' | 'too-large' | 'other-version' | 'other-model' }
+  /** It holds windows of other sizes than the one that is set. */
+  | { readonly code: 'other-window'; readonly held: readonly number[]; readonly wanted: number }
+  /** The series of this number, counted from 1, is damaged. */
+  | { readonly code: 'damaged'; readonly number: number };
 
 /** Most bytes of a panel's memory as text, however many series it has. */
 export const MOST_BYTES = 1024 * 1024;
@@ -119,63 +126,46 @@ export function rememberedFor(memory: LearntMemory, name: string): RememberedWin
  * Reads a learnt memory from a file's text or from parsed JSON. Series with windows of another size than `windowSize` are
  * dropped.
  *
- * @returns the memory, or for any other input a sentence that says why it cannot be used
+ * @returns the memory, or for any other input why it cannot be used
  */
 export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): MemoryReading {
-  const refused = (message: Message): MemoryReading => ({ status: 'refused', message });
+  const refused = (refusal: MemoryRefusal): MemoryReading => ({ status: 'refused', refusal });
   let read: unknown = given;
   try {
     const text = typeof given === 'string' ? given : JSON.stringify(given);
     if (typeof text !== 'string') {
-      return refused(NO_MEMORY);
+      return refused({ code: 'none' });
     }
     if (byteLength(text) > MOST_BYTES) {
-      return refused(
-        message(
-          'memory.too-large',
-          'This memory file is larger than 1 MB, so Residual did not export it. Learn it again.'
-        )
-      );
+      return refused({ code: 'too-large' });
     }
     read = JSON.parse(text);
   } catch {
-    return refused(NO_MEMORY);
+    return refused({ code: 'none' });
   }
   if (!isRecord(read) || !('format' in read) || !Array.isArray(read.series)) {
-    return refused(NO_MEMORY);
+    return refused({ code: 'none' });
   }
   const { windowSize: commonSize, series } = read;
   if (read.format !== 1) {
-    return refused(
-      message('memory.other-version', 'This memory was written by another version of Residual. Learn it again.')
-    );
+    return refused({ code: 'other-version' });
   }
   if (read.model !== sha256 || sha256 === '') {
-    return refused(message('memory.other-model', 'This memory was learnt with another model. Learn it again.'));
+    return refused({ code: 'other-model' });
   }
   const least = windowSize === 'auto' ? DETECTOR_BOUNDS.windowSize.min : 1;
   if (!isSize(commonSize, least)) {
-    return refused(NO_MEMORY);
+    return refused({ code: 'none' });
   }
   const held = new Set([commonSize, ...(series as unknown[]).map((one) => sizeIn(one) ?? commonSize)]);
   if (windowSize !== 'auto' && !held.has(windowSize)) {
-    return refused(
-      message(
-        'memory.other-window',
-        'This memory contains windows of {{held}} points, not of {{wanted}}. Learn it again, or set that window size.',
-        { held: [...held].filter(isNumber).join(', ').slice(0, 20), wanted: windowSize }
-      )
-    );
+    return refused({ code: 'other-window', held: [...held].filter(isNumber), wanted: windowSize });
   }
   const accepted: LearntSeries[] = [];
   for (const one of series as unknown[]) {
     const learnt = seriesFrom(one, commonSize, least);
     if (!learnt) {
-      return refused(
-        message('memory.damaged', 'Series {{number}} of this memory is damaged. Learn it again.', {
-          number: accepted.length + 1,
-        })
-      );
+      return refused({ code: 'damaged', number: accepted.length + 1 });
     }
     accepted.push(learnt);
   }
@@ -185,11 +175,6 @@ export function readMemory(given: unknown, { sha256, windowSize }: MemoryFit): M
     memory: { format: 1, model: sha256, windowSize: commonSize, series: accepted.filter(isWanted) },
   };
 }
-
-const NO_MEMORY = message(
-  'memory.none',
-  'This is not a learnt memory of Residual. Choose a file that was exported as learnt memory.'
-);
 
 function windowsOf(
   { starts, windows, errors, windowSize }: Omit<RememberedWindows, 'id'>,

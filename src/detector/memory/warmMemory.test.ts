@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
+import { memoryRefused } from '../../shared/detectorMessages';
 import { inEnglish } from '../../shared/message';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
@@ -147,7 +148,9 @@ describe('the document', () => {
     expect(learntMemory([{ name: 'cpu', learnt }], fit).series).toEqual([]);
     const read = (series: unknown[]) => {
       const reading = readMemory({ format: 1, model: fit.sha256, windowSize: WINDOW, series }, fit);
-      return reading.status === 'read' ? rememberedFor(reading.memory, 'cpu') : inEnglish(reading.message);
+      return reading.status === 'read'
+        ? rememberedFor(reading.memory, 'cpu')
+        : inEnglish(memoryRefused(reading.refusal));
     };
     const empty = { name: 'cpu', scale: { centre: 0, halfRange: 1 }, step: STEP, windows: [] };
     expect([read([]), read([empty]), read([{ ...empty, name: 'CPU' }])]).toEqual([undefined, undefined, undefined]);
@@ -210,12 +213,14 @@ describe('the document', () => {
     ['a scale of nothing', { ...made, series: [{ ...made.series[0], scale: { centre: 0, halfRange: 0 } }] }, 'damaged'],
   ])('that is %s is refused with a sentence', (_, given, message) => {
     const reading = readMemory(given, small);
-    expect(reading.status === 'refused' && inEnglish(reading.message)).toContain(message);
+    expect(reading.status === 'refused' && inEnglish(memoryRefused(reading.refusal))).toContain(message);
   });
 
   it('that names no model is refused, though the one that runs has no name either', () => {
     const reading = readMemory({ ...made, model: '' }, { ...small, sha256: '' });
-    expect(reading.status === 'refused' && inEnglish(reading.message)).toContain('learnt with another model');
+    expect(reading.status === 'refused' && inEnglish(memoryRefused(reading.refusal))).toContain(
+      'learnt with another model'
+    );
   });
 
   describe('of series with windows of different sizes', () => {
@@ -236,7 +241,7 @@ describe('the document', () => {
       const reading = readMemory(JSON.stringify(mixed), { sha256: 'abc', windowSize });
       return reading.status === 'read'
         ? ['s0', 's1', 's2'].map((name) => rememberedFor(reading.memory, name)?.windowSize)
-        : inEnglish(reading.message);
+        : inEnglish(memoryRefused(reading.refusal));
     };
 
     it('names the size of most once, and others with their series', () => {
@@ -301,7 +306,7 @@ describe('the document', () => {
             rememberedFor(reading.memory, name)?.windows.forEach((value) => expect(value).not.toBeNaN())
           );
         } else {
-          expect(inEnglish(reading.message)).toMatch(/\.$/);
+          expect(inEnglish(memoryRefused(reading.refusal))).toMatch(/\.$/);
         }
       }),
       { numRuns: 500 }

@@ -118,16 +118,18 @@ describe('a network that answers wrongly', () => {
   const good = cosineAutoencoder(SIZE);
 
   it('is reported when it answers with too few numbers', async () => {
-    await expect(go({ ...good, encode: async () => new Float32Array(3) }, null)).rejects.toThrow(
-      /encoder answered with 3 numbers/
-    );
-    await expect(go({ ...good, decode: async () => new Float32Array(3) }, null)).rejects.toThrow(
-      /decoder answered with 3 numbers/
-    );
+    await expect(go({ ...good, encode: async () => new Float32Array(3) }, null)).rejects.toMatchObject({
+      fault: { code: 'other-length', part: 'encoder', found: 3 },
+    });
+    await expect(go({ ...good, decode: async () => new Float32Array(3) }, null)).rejects.toMatchObject({
+      fault: { code: 'other-length', part: 'decoder', found: 3 },
+    });
   });
 
   it('is reported when it answers with NaN', async () => {
     const broken = async (latents: Float32Array, count: number) => (await good.decode(latents, count)).fill(NaN);
-    await expect(go({ ...good, decode: broken }, null)).rejects.toThrow(/not finite/);
+    await expect(go({ ...good, decode: broken }, null)).rejects.toMatchObject({
+      fault: { code: 'not-finite', part: 'decoder' },
+    });
   });
 });

@@ -42,7 +42,7 @@ interface ReconstructOptions {
  * Encode, recall from memory, decode, aggregate.
  *
  * @param values scaled values, one per slot
- * @throws MessageError if the network answers with anything but finite numbers of the shape that was asked for
+ * @throws DetectorError if the network answers with anything but finite numbers of the shape that was asked for
  */
 export async function reconstruct(
   values: Float64Array,

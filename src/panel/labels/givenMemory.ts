@@ -1,5 +1,6 @@
 import { type LearntMemory, type MemoryFit, readMemory, rememberedFor } from '../../detector/memory/learntMemory';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
+import { memoryRefused } from '../../shared/detectorMessages';
 import { inWords, t } from '../../shared/i18n';
 import { record } from '../options/optionReader';
 
@@ -20,7 +21,9 @@ export function readGiven(text: string, windowSize: MemoryFit['windowSize'], sha
     ? { remembered: byName(reading.memory), refused: null, isHeld: false }
     : {
         remembered: new Map(),
-        refused: t('marks.memory-refused', 'Learnt memory: {{reason}}', { reason: inWords(reading.message) }),
+        refused: t('marks.memory-refused', 'Learnt memory: {{reason}}', {
+          reason: inWords(memoryRefused(reading.refusal)),
+        }),
         isHeld: false,
       };
 }

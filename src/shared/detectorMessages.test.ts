@@ -1,0 +1,20 @@
+/** @jest-environment node */
+import { DetectorError } from '../detector/detectorError';
+import { readableError } from './detectorMessages';
+import { inEnglish, wordingOf } from './message';
+
+const words = (thrown: unknown) => inEnglish(wordingOf(readableError(thrown)));
+
+it('a fault in an answer of the network is a sentence with its figures', () => {
+  expect(words(new DetectorError({ code: 'other-length', part: 'encoder', found: 3, due: 64 }))).toBe(
+    "The model's encoder answered with 3 numbers where 64 were due."
+  );
+  expect(words(new DetectorError({ code: 'not-finite', part: 'decoder' }))).toBe(
+    "The model's decoder answered with a number that is not finite."
+  );
+});
+
+it('any other error stays the same', () => {
+  const other = new RangeError('out of memory');
+  expect(readableError(other)).toBe(other);
+});
