@@ -1,4 +1,4 @@
-import type { Known, Studied } from '../../headless/judge';
+import type { LabelsAndMemory, Studied } from '../../headless/judge';
 import { separateChangePoints } from '../../src/detector/changepoints/changePoints';
 import { boundIntervals } from '../../src/detector/threshold/bounds';
 import { edgeGuard, suppress, suppressedSlots } from '../../src/detector/labels/suppress';
@@ -14,7 +14,7 @@ import type { Interval, LabelledSeries } from './labelledSeries';
 export const WINDOW = DETECTOR_BOUNDS.windowSize.default;
 
 /** The detector, with or without marks. */
-export type Ask = (series: Series, known?: Known) => Promise<Pick<Studied, 'state'>>;
+export type Ask = (series: Series, known?: LabelsAndMemory) => Promise<Pick<Studied, 'state'>>;
 
 type Least = (findings: PipelineState, lessons: LabelMask) => Float64Array;
 

@@ -1,4 +1,4 @@
-import type { Judge, Known } from '../../headless/judge';
+import type { Judge, LabelsAndMemory } from '../../headless/judge';
 import { rememberedFor, learntMemory } from '../../src/detector/memory/learntMemory';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { Outcome } from '../../src/detector/detection';
@@ -54,7 +54,7 @@ export interface TaughtTally {
 
 /** @param study the detector, with or without knowledge */
 export async function tallyTaught(series: LabelledSeries, seed: number, study: Judge['study']): Promise<TaughtTally> {
-  const ask = (one: Series, known?: Known) => study(one, DEFAULT_DETECTOR_SETTINGS, known);
+  const ask = (one: Series, known?: LabelsAndMemory) => study(one, DEFAULT_DETECTOR_SETTINGS, known);
   const marks: Array<MarkTally | null> = [];
   for (const [t, timing] of TIMINGS.entries()) {
     marks.push(await tallyMark(series, timing, TIMINGS.length * seed + t, ask));
@@ -67,7 +67,7 @@ export async function tallyTaught(series: LabelledSeries, seed: number, study: J
   };
 }
 
-type Ask = (series: Series, known?: Known) => ReturnType<Judge['study']>;
+type Ask = (series: Series, known?: LabelsAndMemory) => ReturnType<Judge['study']>;
 
 /** What recurs is put in, the first report of it is marked, and all is judged again. */
 async function tallyMark(series: LabelledSeries, timing: Timing, seed: number, ask: Ask): Promise<MarkTally | null> {
