@@ -56,11 +56,29 @@ module.exports = {
       '^src/chart/',
       [
         '^src/chart/',
-        '^src/detector/(detection|series|settings|explain/(explanation|inspection)|labels/labels|memory/(warmMemory|learntMemory)|report/)',
+        '^src/detector/(detection|interval|series|settings|explain/(explanation|inspection)|labels/labels|memory/(warmMemory|learntMemory)|report/)',
         '^src/shared/(figures|i18n|useLoaded|message)\\.ts$',
         '^node_modules/',
       ],
       'The chart knows results, not how they came about.'
+    ),
+    only(
+      'series-reads-frames',
+      '^src/series/',
+      ['^src/series/', '^src/detector/series\\.ts$', '^src/shared/i18n\\.ts$', '^node_modules/@grafana/data/'],
+      'Frames in, series out.'
+    ),
+    only(
+      'data-asks-grafana',
+      '^src/data/',
+      [
+        '^src/data/',
+        '^src/series/',
+        '^src/detector/(interval|series|report/context)\\.ts$',
+        '^src/shared/(i18n|record)\\.ts$',
+        '^node_modules/(@grafana|react|@types/react|rxjs)/',
+      ],
+      'The answers of Grafana, whatever is drawn of them.'
     ),
     {
       name: 'chart-without-engine',
@@ -82,7 +100,7 @@ module.exports = {
       to: {
         path: '^src/detector/',
         pathNot:
-          '^src/detector/(detection|series|settings|explain/(explanation|inspection)|labels/labels|memory/(warmMemory|learntMemory)|report/)',
+          '^src/detector/(detection|interval|series|settings|explain/(explanation|inspection)|labels/labels|memory/(warmMemory|learntMemory)|report/)',
       },
     },
     {

@@ -1,5 +1,5 @@
 import { type Series, stepOf } from '../src/detector/series';
-import { inconsistency } from '../src/panel/lookback/consistencyCheck';
+import { inconsistency } from '../src/data/lookback/consistencyCheck';
 import { ascending } from '../src/series/ascending';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';

@@ -17,6 +17,7 @@ import { LoadedPart } from './LoadedPart';
 import { LazyAnomalyList } from './list/LazyAnomalyList';
 import { LearnContext } from './labels/learntMemory';
 import { markNotes } from './status/labelNotes';
+import { lookbackNotes } from './status/lookbackNotes';
 import { useMarking } from './labels/useLabelling';
 import { type ResidualOptions, readOptions } from './options/options';
 import { statusOf } from './status/status';
@@ -70,10 +71,23 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: options.list.placement !== 'hidden' && plan.list === null,
         notices: [...notices, ...verdicts.notices],
-        lookback,
+        lookback: lookbackNotes(lookback, reading.series, timeRange.from.valueOf()),
         markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
       }),
-    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, plan, marks, memoryNotes]
+    [
+      analysis,
+      names,
+      reading,
+      series,
+      options,
+      notices,
+      verdicts.notices,
+      lookback,
+      timeRange,
+      plan,
+      marks,
+      memoryNotes,
+    ]
   );
   const [pointed, setPointed] = useState<ChartActionsInput['pointed']>(null);
   const actions = useChartActions({

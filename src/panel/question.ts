@@ -4,7 +4,7 @@ import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import { staleResult, sameSeries } from './staleResult';
-import type { PanelSeries } from './frames';
+import type { PanelSeries } from '../series/frames';
 
 /** A request, and the names that identify its series across requests. */
 export interface Question {

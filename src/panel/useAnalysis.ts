@@ -5,7 +5,7 @@ import type { DetectorSettings } from '../detector/settings';
 import { wordingOf, message } from '../shared/message';
 import { type AnalysisClient, type EngineChoice, sharedAnalysisClient } from '../worker/client';
 import type { AnalysisFailure, AnalysisPhase, AnalysisResult } from '../worker/protocol';
-import type { PanelSeries } from './frames';
+import type { PanelSeries } from '../series/frames';
 import { type Ask, judgeProgressively } from './progressiveRefinement';
 import {
   type Answer,

@@ -5,7 +5,7 @@ import {
   type StoredAnnotation,
   createAnnotation,
   findAnnotations,
-} from '../annotations/annotationsApi';
+} from '../../data/annotations/annotationsApi';
 import { MARK_TAG, seriesTag } from '../labels/label';
 
 /** Marks an annotation as an anomaly, in addition to the tag of all our annotations. */

@@ -1,7 +1,7 @@
 import React from 'react';
 import { act, configure, fireEvent, render, screen } from '@testing-library/react';
 import { readCSV } from '@grafana/data';
-import type { Answer, StoredAnnotation } from '../annotations/annotationsApi';
+import type { Answer, StoredAnnotation } from '../../data/annotations/annotationsApi';
 import { seriesWith } from '../list/anomalies.fixture';
 import { AnnotateDialog } from './AnnotateDialog';
 import { type AnomalyNote, annotateAnomalies } from './annotateAnomalies';
@@ -15,7 +15,7 @@ const api = {
   findAnnotations: jest.fn<Promise<Answer<StoredAnnotation[]>>, [unknown]>(),
   createAnnotation: jest.fn<Promise<Answer<unknown>>, [{ from: number; to: number; tags: string[] }]>(),
 };
-jest.mock('../annotations/annotationsApi', () => ({
+jest.mock('../../data/annotations/annotationsApi', () => ({
   MAX_ANNOTATIONS: 1000,
   findAnnotations: (query: unknown) => api.findAnnotations(query),
   createAnnotation: (annotation: { from: number; to: number; tags: string[] }) => api.createAnnotation(annotation),

@@ -1,7 +1,7 @@
 import React from 'react';
 import type { Inspection, Moment } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
-import type { PanelSeries } from '../frames';
+import type { PanelSeries } from '../../series/frames';
 import { Figure } from './Figure';
 import { MomentTiles } from './MomentTiles';
 import type { Wording } from './wording';

@@ -2,7 +2,7 @@ import type { ChartSeries } from '../../chart/plot/plotModel';
 import { type AnomalousSequence, Certainty, type Detection, type HeldBack } from '../../detector/detection';
 import type { InspectedRows, Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
-import type { PanelSeries } from '../frames';
+import type { PanelSeries } from '../../series/frames';
 
 interface CloseUpOthers {
   readonly sequences: readonly AnomalousSequence[];

@@ -5,8 +5,8 @@ import type { TimeZone } from '@grafana/schema';
 import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { t } from '../../shared/i18n';
-import { type Action, refusalOf } from '../annotations/annotationsApi';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import { type Action, refusalOf } from '../../data/annotations/annotationsApi';
+import type { Interval } from '../../detector/interval';
 import { describeMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
@@ -14,7 +14,7 @@ import type { Marks } from './useLabels';
 
 export interface RangeMenuProps {
   /** Epoch milliseconds. */
-  readonly range: TimeSpan;
+  readonly range: Interval;
   /** Name of the preselected series, if known. */
   readonly series: string | null;
   readonly names: readonly string[];
@@ -26,7 +26,7 @@ export interface RangeMenuProps {
   readonly timeZone: TimeZone;
   /** `series` is an index into `names`. */
   readonly onSimilar: (stretch: { readonly from: number; readonly to: number; readonly series: number }) => void;
-  readonly onZoom: (range: TimeSpan) => void;
+  readonly onZoom: (range: Interval) => void;
   readonly onClose: () => void;
 }
 
@@ -233,7 +233,7 @@ function kindDescription(kind: MarkKind): string {
   }
 }
 
-function rangeText({ from, to }: TimeSpan, timeZone: TimeZone): string {
+function rangeText({ from, to }: Interval, timeZone: TimeZone): string {
   const text = (time: number) => dateTimeFormat(time, { timeZone, format: systemDateFormats.fullDate });
   return from === to ? text(from) : t('marks.range', '{{from}} to {{to}}', { from: text(from), to: text(to) });
 }

@@ -1,5 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import type { StoredAnnotation } from '../annotations/annotationsApi';
+import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
 
 /**
  * Reads the annotation frames that Grafana passes to a panel, from any data source. An annotation without an id gets

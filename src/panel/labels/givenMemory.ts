@@ -2,7 +2,7 @@ import { type LearntMemory, type MemoryFit, readMemory, rememberedFor } from '..
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { memoryRefused } from '../../shared/detectorMessages';
 import { inWords, t } from '../../shared/i18n';
-import { record } from '../options/optionReader';
+import { record } from '../../shared/record';
 
 /** The learnt memory from the options. */
 export interface GivenMemory {

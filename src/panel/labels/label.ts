@@ -1,6 +1,6 @@
 import { finish, step } from '../../shared/hash';
 import { t } from '../../shared/i18n';
-import type { StoredAnnotation } from '../annotations/annotationsApi';
+import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
 
 export type MarkKind = 'normal' | 'left-out' | 'false-alarm';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { StoredAnnotation } from '../annotations/annotationsApi';
+import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
 import { marksFor, labelsFor } from './labelled';
 
 const RANGE = { from: 1000, to: 2000 };

@@ -1,7 +1,7 @@
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
-import type { StoredAnnotation } from '../annotations/annotationsApi';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
+import type { Interval } from '../../detector/interval';
 import { type Mark, MARK_TAG, markOf } from './label';
 import type { Occurrence } from './recurring';
 
@@ -19,7 +19,7 @@ export interface Judged {
   readonly panelId: number;
   readonly names: readonly string[];
   /** Epoch milliseconds, with look-back. */
-  readonly range: TimeSpan;
+  readonly range: Interval;
 }
 
 export interface PanelMarks {
@@ -34,7 +34,7 @@ export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, na
   const here = ours.filter((one) => one.panelId === panelId || one.panelId === 0);
   const read = here.map((one) => markOf(one, names));
   const own = read.filter((mark) => mark !== null);
-  const within = ({ from, to }: TimeSpan) => to >= range.from && from <= range.to;
+  const within = ({ from, to }: Interval) => to >= range.from && from <= range.to;
 
   const ownIds = new Set(own.map(({ id }) => id));
   const marks: Mark[] = [

@@ -1,6 +1,6 @@
 import { dateTimeForTimeZone } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { wallClock } from './wallClock';
 
 /** A weekly window in the hours of a time zone. */
@@ -54,7 +54,7 @@ export function parseRecurring(text: string): { windows: RecurringWindow[]; unre
  */
 export function occurrencesIn(
   windows: readonly RecurringWindow[],
-  range: TimeSpan,
+  range: Interval,
   timeZone: TimeZone
 ): { occurrences: Occurrence[]; isCapped: boolean } {
   const occurrences: Occurrence[] = [];

@@ -8,7 +8,7 @@ import { AnnotationsLayer } from '../../chart/layers/annotationsLayer';
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { MarksLayer } from '../../chart/layers/marksLayer';
 import { t } from '../../shared/i18n';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { drawnMarks, notesOn } from './drawnLabels';
 import type { Place } from './Floating';
 import type { MarkKind } from './label';
@@ -104,6 +104,6 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
   return { selected, select, actions };
 }
 
-function rangeOf({ from, to }: TimeSpan): TimeSpan {
+function rangeOf({ from, to }: Interval): Interval {
   return { from, to };
 }

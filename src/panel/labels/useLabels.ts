@@ -2,17 +2,17 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PanelData } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { usePanelContext } from '@grafana/ui';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
-import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../annotations/annotationCache';
+import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../../data/annotations/annotationCache';
 import {
   type AnnotationQuery,
   MAX_ANNOTATIONS,
   createAnnotation,
   deleteAnnotation,
   refusalOf,
-} from '../annotations/annotationsApi';
+} from '../../data/annotations/annotationsApi';
 import { annotationsIn } from './annotationFrames';
 import { type Mark, MARK_TAG, type NewMark, kindName, tagsOf } from './label';
 import { MAX_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
@@ -196,7 +196,7 @@ function tagsIn(text: string): string[] {
 }
 
 /** Rounds a range so that it stays the same, and cacheable, while "now" advances. */
-function roundedOutward(from: number, to: number): TimeSpan {
+function roundedOutward(from: number, to: number): Interval {
   const block = 2 ** Math.ceil(Math.log2(Math.max(60_000, to - from)));
   return { from: Math.floor(from / block) * block, to: Math.ceil(to / block) * block };
 }

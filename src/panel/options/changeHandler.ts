@@ -1,5 +1,5 @@
 import type { PanelTypeChangedHandler } from '@grafana/data';
-import { record } from './optionReader';
+import { record } from '../../shared/record';
 import { renameHideFromGraph } from './migration';
 
 /** Panels with the same legend and tooltip options. */

@@ -1,7 +1,7 @@
 import type { FieldConfigSource, PanelModel } from '@grafana/data';
 import { t } from '../../shared/i18n';
 import { EXACT_SETTINGS, type ResidualOptions } from './options';
-import { record } from './optionReader';
+import { record } from '../../shared/record';
 
 /** Former names of the legend's anomaly peak column, by language. */
 const FORMER_ANOMALY_PEAK: readonly unknown[] = ['Peak error', '최대 오차'];

@@ -1,5 +1,6 @@
 import { DETECTOR_BOUNDS, type DetectorSettings, type SettingBounds } from '../../detector/settings';
 import { t } from '../../shared/i18n';
+import { record } from '../../shared/record';
 
 /** A value of an option, for editor and reader. */
 export interface Choice<Value extends string> {
@@ -131,9 +132,4 @@ function withUnit(value: number, { unit }: SettingBounds): string {
     return t('options.points', '{{number}} points', { number: value });
   }
   return unit === '' ? String(value) : `${value} ${unit}`;
-}
-
-/** Copies an object; empty for any other value. */
-export function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

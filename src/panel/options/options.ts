@@ -24,7 +24,8 @@ import { DEFAULT_LAYOUT, type LayoutOptions, readLayout } from './layoutOptions'
 import { DEFAULT_LIST, type ListOptions, readList } from './listOptions';
 import { DEFAULT_LOOKBACK, type LookbackOptions, readLookback } from './lookbackOptions';
 import { DEFAULT_LABELS, type LabelOptions, readLabels } from './labelOptions';
-import { OptionReader, record } from './optionReader';
+import { record } from '../../shared/record';
+import { OptionReader } from './optionReader';
 import { DEFAULT_REPORT, type ReportOptions, readReport } from './reportOptions';
 import { shadingColorModes } from './shadingColorModes';
 

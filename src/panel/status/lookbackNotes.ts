@@ -1,15 +1,35 @@
 import type { Series } from '../../detector/series';
 import { t } from '../../shared/i18n';
 import { durationText } from './durationText';
-import type { PanelSeries } from '../frames';
+import type { PanelSeries } from '../../series/frames';
 import { namesText } from './namesText';
-import type { Merged } from '../lookback/cachedRange';
-import type { NotRepeatable } from '../lookback/longerRequest';
+import type { Difference } from '../../data/lookback/cachedRange';
+import type { Lookback, Obstacle } from '../../data/lookback/useLookback';
 
-/** Why there is no look-back. */
-export type Obstacle = NotRepeatable | 'too-many-series';
+export interface LookbackNotes {
+  /** The length of the look-back in one sentence; empty if there is none. */
+  readonly looked: readonly string[];
+  /** Why there is no look-back, or not for all series. */
+  readonly refused: readonly string[];
+}
 
-export function obstacleText(obstacle: Obstacle): string {
+/** @param from start of the visible range, epoch milliseconds */
+export function lookbackNotes(lookback: Lookback, series: readonly PanelSeries[], from: number): LookbackNotes {
+  const { contexts, differences, isLoading, obstacle, failure } = lookback;
+  return {
+    looked: [
+      ...lookedText(contexts, from),
+      ...(isLoading ? [t('lookback.under-way', 'Looking back; the verdict may still change')] : []),
+    ],
+    refused: [
+      ...(obstacle === null ? [] : [obstacleText(obstacle)]),
+      ...(failure === null ? [] : [failure]),
+      ...differenceTexts(differences, series),
+    ],
+  };
+}
+
+function obstacleText(obstacle: Obstacle): string {
   switch (obstacle) {
     case 'no-query':
       return t('lookback.no-query', 'This panel has no query to run over a longer range.');
@@ -31,10 +51,8 @@ export function obstacleText(obstacle: Obstacle): string {
   }
 }
 
-type Difference = NonNullable<Merged['differences'][number]>;
-
 /** One sentence per kind of difference between the longer answer and the visible rows. */
-export function differenceTexts(differences: Merged['differences'], series: readonly PanelSeries[]): string[] {
+function differenceTexts(differences: Lookback['differences'], series: readonly PanelSeries[]): string[] {
   const kinds: readonly Difference[] = ['missing', 'other-times', 'other-values'];
   return kinds.flatMap((kind) => {
     const which = series.filter((_, index) => differences[index] === kind);
@@ -60,7 +78,7 @@ function differenceText(kind: Difference, names: string): string {
 }
 
 /** Says how far the longest context reaches. Empty if there is no context. */
-export function lookedText(contexts: ReadonlyArray<Series | null>, { from }: { readonly from: number }): string[] {
+function lookedText(contexts: ReadonlyArray<Series | null>, from: number): string[] {
   const before = contexts.map((context) =>
     context ? context.times.filter((time) => time < from) : new Float64Array()
   );

@@ -3,9 +3,9 @@ import { Certainty, type Detection, type Outcome, type SkipReason } from '../../
 import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { UnusableField } from '../frames';
-import type { Lookback } from '../lookback/useLookback';
+import type { UnusableField } from '../../series/frames';
 import type { Analysis } from '../useAnalysis';
+import type { LookbackNotes } from './lookbackNotes';
 
 export interface StatusNote {
   readonly title: string;
@@ -25,7 +25,7 @@ export interface StatusInput {
   /** Whether the list does not fit into the panel. */
   readonly listHidden?: boolean;
   readonly notices: readonly string[];
-  readonly lookback?: Pick<Lookback, 'looked' | 'refused'>;
+  readonly lookback?: LookbackNotes;
   readonly markNotes?: readonly string[];
 }
 

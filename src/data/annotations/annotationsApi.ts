@@ -1,8 +1,8 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
 import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
 import { t } from '../../shared/i18n';
-import { record } from '../options/optionReader';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import { record } from '../../shared/record';
+import type { Interval } from '../../detector/interval';
 
 /** An annotation as Grafana stores it. Times are epoch milliseconds. For a point in time, `from` equals `to`. */
 export interface StoredAnnotation {
@@ -29,7 +29,7 @@ export interface AnnotationQuery {
   /** If omitted, matches all dashboards that the user may see. */
   readonly dashboardUID?: string;
   /** Epoch milliseconds; any time if omitted. */
-  readonly range?: TimeSpan;
+  readonly range?: Interval;
 }
 
 /** Limit of one request; the newest annotations come first. */

@@ -1,7 +1,7 @@
 import { type DataQueryRequest, dateTime, type PanelData, type TimeRange } from '@grafana/data';
 import { config, getTemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** Why a panel's queries cannot run over another range. */
 export type NotRepeatable = 'no-query' | 'public' | 'shared' | 'snapshot' | 'streaming' | 'range-in-text';
@@ -48,7 +48,7 @@ let lastId = 0;
  * Builds the panel's request for another range. Scales the number of points with the length, so that the source keeps
  * its step.
  */
-export function requestOver(request: DataQueryRequest, { from, to }: TimeSpan): DataQueryRequest {
+export function requestOver(request: DataQueryRequest, { from, to }: Interval): DataQueryRequest {
   const visibleMs = request.range.to.valueOf() - request.range.from.valueOf();
   const range = absolute(from, to);
   const targets: DataQuery[] = JSON.parse(JSON.stringify(request.targets));

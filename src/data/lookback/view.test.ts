@@ -1,5 +1,5 @@
 import { type DataQueryRequest, FieldType, dateTime, toDataFrame } from '@grafana/data';
-import { readFrames } from '../frames';
+import { readFrames } from '../../series/frames';
 import { viewOf } from './view';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));

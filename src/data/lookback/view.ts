@@ -1,17 +1,22 @@
 import type { DataQueryRequest, TimeRange } from '@grafana/data';
-import { contextRange } from '../../detector/report/context';
+import { AUTO_EXTENT, contextRange } from '../../detector/report/context';
 import { distancesBetween, observedPoints, stepOf } from '../../detector/series';
-import type { FramesReading } from '../frames';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { FramesReading } from '../../series/frames';
+import type { Interval } from '../../detector/interval';
 import { questionKey } from './longerRequest';
 
 /** What a panel shows, and the range it needs around it. */
 export interface View {
+  /** Of the queries and the block of time in which the wanted range starts. */
   readonly key: string;
+  /** Identifies the queries without their range. */
+  readonly question: string;
   readonly request: DataQueryRequest;
-  readonly visible: TimeSpan;
+  readonly visible: Interval;
   /** Equal to `visible` if there is no room for more. */
-  readonly wanted: TimeSpan;
+  readonly wanted: Interval;
+  /** The wanted range from the start of its block on. */
+  readonly asked: Interval;
   /** Milliseconds between points. */
   readonly stepMs: number;
   /** Time of the visible rows' request, epoch milliseconds. */
@@ -26,11 +31,16 @@ export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 
   const visible = { from: request.range.from.valueOf(), to: request.range.to.valueOf() };
   const stepMs = stepIn(reading) ?? request.intervalMs;
   const now = isLive(request.range) ? visible.to : floorTo(NOW_STRIDE * stepMs, request.startTime);
+  const wanted = contextRange({ ...visible, stepMs, now, mode });
+  const from = floorTo(AUTO_EXTENT.block * stepMs, wanted.from);
+  const question = questionKey(request);
   return {
-    key: questionKey(request),
+    key: `${question} ${from}`,
+    question,
     request,
     visible,
-    wanted: contextRange({ ...visible, stepMs, now, mode }),
+    wanted,
+    asked: { from, to: wanted.to },
     stepMs,
     askedAt: request.startTime,
   };

@@ -1,5 +1,6 @@
 import { type DataFrame, type DataQueryRequest, FieldType, LoadingState, toDataFrame } from '@grafana/data';
 import { act } from '@testing-library/react';
+import type { CachedRange } from './cachedRange';
 import type * as extent from './extent.fixture';
 import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
@@ -13,6 +14,12 @@ jest.mock('../../detector/report/context', () => jest.requireActual<typeof exten
 
 beforeEach(() => jest.useFakeTimers({ now: at(10_000) }));
 afterEach(() => jest.useRealTimers());
+
+/** The cached ranges, the least recently used first. */
+function cachedIn(store: LookbackStore): CachedRange[] {
+  const { entries } = store as unknown as { entries: Map<string, { cached: CachedRange | null }> };
+  return Array.from(entries.values()).flatMap(({ cached }) => cached ?? []);
+}
 
 describe('at opening', () => {
   test('it asks once for as much as the verdict needs, at the step of what can be seen', () => {
@@ -41,10 +48,10 @@ describe('at opening', () => {
   });
 
   test.each([
-    ['off', { mode: 'off', duration: '6h' }, []],
-    ['6 h', { mode: 'fixed', duration: '6h' }, [[7680, 10_000]]],
-  ] as const)('a look-back of %s asks for what it says, to the block before', (_, options, ranges) => {
-    const { source } = setUp(live(10_000), { options });
+    ['off', null, []],
+    ['6 h', 6 * 3_600_000, [[7680, 10_000]]],
+  ] as const)('a look-back of %s asks for what it says, to the block before', (_, mode, ranges) => {
+    const { source } = setUp(live(10_000), { mode });
     expect(source.ranges).toEqual(ranges);
   });
 
@@ -96,11 +103,11 @@ describe('load on the source', () => {
     expect(source.asked).toHaveLength(1);
   });
 
-  test('after a pause longer than the visible range, what lies between is asked for alone', () => {
+  test('after a pause longer than the visible range, the block is asked for again', () => {
     const { source, show, respond, result } = setUp(live(10_000));
     respond();
     show(live(11_000));
-    expect(source.ranges[1]).toEqual([9996, 10_604]);
+    expect(source.ranges[1]).toEqual([7680, 11_000]);
     respond();
     const context = result.current.contexts[0];
     expect(context?.times).toHaveLength(11_000 - 7680 + 1);
@@ -108,14 +115,17 @@ describe('load on the source', () => {
     expect(source.asked).toHaveLength(2);
   });
 
-  test('a zoom into the past asks for what lies before and after, and going on there for the rest', () => {
+  test('a zoom into the past asks for what lies before and after, and going on there and back for one more block', () => {
     const { source, show, respond, firstPoint } = setUp(past(10_000, 10_400));
     expect(source.ranges).toEqual([[7680, 10_752]]);
     respond();
     show(past(9600, 10_000));
-    expect(source.ranges[1]).toEqual([7168, 7684]);
+    expect(source.ranges[1]).toEqual([7168, 10_240]);
     respond();
     expect(firstPoint()).toBe(7168);
+    show(past(10_000, 10_400));
+    expect(firstPoint()).toBe(7680);
+    expect(source.asked).toHaveLength(2);
   });
 
   test('another step is another question, and withdraws the one before', () => {
@@ -153,24 +163,23 @@ describe('load on the source', () => {
     const store = new LookbackStore({ run: source.run, maxBytes: 16 * 1500 });
     for (const key of ['a', 'b']) {
       const request = requestFor(0, 999);
-      const span = { from: at(0), to: at(999) };
-      store.ask(key, { request, span, afresh: false, maxValues: 1e6 });
+      store.ask({ key, question: key, request, asked: { from: at(0), to: at(999) } }, 1e6);
       source.respond();
     }
-    expect(store.entry('a').cached).toBeNull();
-    expect(store.entry('b').cached?.series[0].rows.times).toHaveLength(1000);
+    expect(cachedIn(store).map(({ question }) => question)).toEqual(['b']);
+    expect(cachedIn(store)[0].series[0].rows.times).toHaveLength(1000);
   });
 
-  test('a panel that stays open for days keeps no more than about twice what it wants', () => {
-    const { store, show, respond, result } = setUp(live(10_000));
+  test('a panel that stays open for days never asks again, and its entries hold no more than what it wants', () => {
+    const { source, store, show, respond, result } = setUp(live(10_000));
     respond();
     for (let to = 10_000; to < 30_000; to += 200) {
       show(live(to));
+      expect(result.current.contexts[0]?.times.length).toBeGreaterThan(3072);
+      expect(result.current.contexts[0]?.times.length).toBeLessThanOrEqual(3072 + 512 + 1);
     }
-    expect(result.current.contexts[0]?.times.length).toBeGreaterThan(2500);
-    expect(result.current.contexts[0]?.times.length).toBeLessThan(4000);
-    const [key] = Array.from((store as unknown as { entries: Map<string, unknown> }).entries.keys());
-    expect(store.entry(key).cached?.series[0].rows.times.length).toBeLessThan(8000);
+    expect(source.asked).toHaveLength(1);
+    cachedIn(store).forEach(({ series }) => expect(series[0].rows.times.length).toBeLessThan(3072 + 2 * 512));
   });
 });
 

@@ -4,5 +4,5 @@ import type * as context from '../../detector/report/context';
 export function inSmallBlocks(): typeof context {
   const actual: typeof context = jest.requireActual('../../detector/report/context');
   const extent = { block: 512, points: 3072, trail: 192, limit: 4000 };
-  return { ...actual, contextRange: (view: context.View) => actual.contextRange(view, extent) };
+  return { ...actual, AUTO_EXTENT: extent, contextRange: (view: context.View) => actual.contextRange(view, extent) };
 }

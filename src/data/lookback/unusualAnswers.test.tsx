@@ -165,7 +165,7 @@ describe('while the longer query is under way', () => {
 
   test('look-back that is switched off withdraws it', () => {
     const { source, rerender, result } = setUp(live(10_000));
-    rerender({ ...live(10_000), options: { mode: 'off', duration: '6h' }, isVisible: true });
+    rerender({ ...live(10_000), mode: null, isVisible: true });
     expect(source.cancelled).toBe(1);
     expect(result.current).toMatchObject({ isLoading: false, isHeld: false, contexts: [], refused: [] });
   });
@@ -210,12 +210,12 @@ describe('room', () => {
     };
     for (let question = 0; question < 300; question++) {
       const key = `${question} `.padEnd(1000, 'x');
-      const span = { from: at(0), to: at(999) };
-      store.ask(key, { request: requestFor(0, 999), span, afresh: false, maxValues: 1e6 });
+      const asked = { from: at(0), to: at(999) };
+      store.ask({ key, question: key, request: requestFor(0, 999), asked }, 1e6);
       source.respond();
     }
-    const kept = Array.from({ length: 300 }, (_, question) => store.entry(`${question} `.padEnd(1000, 'x')).answers);
-    expect(kept.filter((answers) => answers > 0).length).toBeLessThan(ONE / 2000);
-    expect(kept[299]).toBe(1);
+    const kept = Array.from((store as unknown as { entries: Map<string, unknown> }).entries.keys());
+    expect(kept.length).toBeLessThan(ONE / 2000);
+    expect(kept.at(-1)).toMatch(/^299 /);
   });
 });

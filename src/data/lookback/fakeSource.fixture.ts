@@ -9,7 +9,7 @@ import {
   toDataFrame,
 } from '@grafana/data';
 import { Observable } from 'rxjs';
-import { readFrames } from '../frames';
+import { readFrames } from '../../series/frames';
 
 export const STEP_MS = 15_000;
 /** A multiple of a block of 512 steps, so that figures in tests are round. */

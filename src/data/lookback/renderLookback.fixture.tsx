@@ -2,33 +2,37 @@ import React, { type ReactNode } from 'react';
 import { act, renderHook } from '@testing-library/react';
 import { FakeSource, STEP_MS, at, requestFor, shown } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
-import { type LookbackInput, LookbackStoreContext, useLookback } from './useLookback';
+import { lookbackNotes } from '../../panel/status/lookbackNotes';
+import { type Lookback, type LookbackInput, LookbackStoreContext, useLookback } from './useLookback';
 
 type Shown = ReturnType<typeof shown>;
 
-const AUTO = { mode: 'auto', duration: '6h' } as const;
-
-interface LookbackSetUp extends Partial<Pick<LookbackInput, 'isVisible' | 'options'>> {
+interface LookbackSetUp extends Partial<Pick<LookbackInput, 'isVisible' | 'mode'>> {
   /** Room for all that was looked back over. */
   readonly maxBytes?: number;
 }
 
+/** The look-back, and what the status says of it. */
+function withNotes(lookback: Lookback, { data, reading }: LookbackInput) {
+  return { ...lookback, ...lookbackNotes(lookback, reading.series, data.timeRange.from.valueOf()) };
+}
+
 /** A panel over a source that answers when it is told to. */
-export function setUp(first: Shown, { isVisible = true, options = AUTO, maxBytes }: LookbackSetUp = {}) {
+export function setUp(first: Shown, { isVisible = true, mode = 'auto', maxBytes }: LookbackSetUp = {}) {
   const source = new FakeSource();
   const store = new LookbackStore({ run: source.run, maxBytes });
   const wrapper = ({ children }: { children: ReactNode }) => (
     <LookbackStoreContext.Provider value={store}>{children}</LookbackStoreContext.Provider>
   );
   const look = (input: Shown) =>
-    renderHook((props: LookbackInput) => useLookback(props), {
+    renderHook((props: LookbackInput) => withNotes(useLookback(props), props), {
       wrapper,
-      initialProps: { ...input, options, isVisible },
+      initialProps: { ...input, mode, isVisible },
     });
   const hook = look(first);
   const show = (next: Shown, seen = isVisible) => {
     jest.setSystemTime(next.data.request?.startTime ?? 0);
-    hook.rerender({ ...next, options, isVisible: seen });
+    hook.rerender({ ...next, mode, isVisible: seen });
   };
   const respond = () => act(() => source.respond());
   const firstPoint = () => {

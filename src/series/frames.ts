@@ -1,7 +1,7 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
 import type { Series } from '../detector/series';
 import { t } from '../shared/i18n';
-import { ascending } from '../series/ascending';
+import { ascending } from './ascending';
 import { longToMulti } from './long';
 
 /** One numeric field of one time-series frame. */

@@ -1,5 +1,5 @@
 import type { DataFrame, Field } from '@grafana/data';
-import type { FramesReading } from '../frames';
+import type { FramesReading } from '../../series/frames';
 
 /** Identifies a series across answers to the same queries, independently of its display name. */
 export interface Identity {

@@ -1,8 +1,8 @@
 import { countWhile, type Series } from '../../detector/series';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** The rows in a span, as views of the same memory. Times must ascend. */
-export function within({ times, values }: Series, { from, to }: TimeSpan): Series {
+export function within({ times, values }: Series, { from, to }: Interval): Series {
   const first = countWhile(times, (time) => !(time >= from));
   const end = countWhile(times, (time) => !(time > to));
   return first === 0 && end === times.length

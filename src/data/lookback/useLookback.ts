@@ -1,0 +1,161 @@
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { LoadingState, type PanelData } from '@grafana/data';
+import type { Series } from '../../detector/series';
+import type { FramesReading } from '../../series/frames';
+import { type Difference, type Merged, covers, mergeVisible } from './cachedRange';
+import { LookbackStore } from './lookbackStore';
+import { type NotRepeatable, whyNotRepeatable } from './longerRequest';
+import { type View, viewOf } from './view';
+
+/** Why there is no look-back. */
+export type Obstacle = NotRepeatable | 'too-many-series';
+
+/** The rows around the visible range, and why they are missing. */
+export interface Lookback {
+  /** Rows per visible series, including the visible ones; null if unknown. */
+  readonly contexts: ReadonlyArray<Series | null>;
+  /** How each visible series differs from the longer answer; null if it does not. */
+  readonly differences: ReadonlyArray<Difference | null>;
+  /** A longer query is running, and the cached rows do not suffice. */
+  readonly isLoading: boolean;
+  /** A longer query has just started. A verdict now would be computed twice. */
+  readonly isHeld: boolean;
+  readonly obstacle: Obstacle | null;
+  /** Why the longer query failed, in one sentence. */
+  readonly failure: string | null;
+}
+
+export interface LookbackInput {
+  readonly data: PanelData;
+  readonly reading: FramesReading;
+  /** Milliseconds before the visible range, `auto`, or null for no look-back. */
+  readonly mode: 'auto' | number | null;
+  /** Whether the panel is visible; null if that is unknown. */
+  readonly isVisible: boolean | null;
+}
+
+/** The store that all panels of the page share. Tests provide their own. */
+export const LookbackStoreContext = createContext(new LookbackStore());
+
+/** Fast sources answer within this time, so the first verdict is the final one. */
+export const HOLD_MS = 300;
+/** If a source returns other values than the cache, it is queried again after this time. */
+const RECHECK_MS = 15 * 60_000;
+/** Limit of values in one answer. More would block the page for too long. */
+const MAX_VALUES = 1_000_000;
+/** A source may return this many times the expected points. */
+const DENSER = 4;
+
+const NONE: readonly null[] = [];
+
+type Settled = Pick<PanelData, 'request' | 'state'>;
+
+/** The view to look around, or why there is none. */
+interface Plan {
+  readonly view: View | null;
+  readonly obstacle: Obstacle | null;
+}
+
+/**
+ * Runs the panel's queries over a longer range, unless cached and visible rows cover it. Panels with the same queries
+ * share the cache.
+ */
+export function useLookback({ data, reading, mode, isVisible }: LookbackInput): Lookback {
+  const { request, state } = useSettled(data);
+  const { view, obstacle } = useMemo(() => planFor({ request, state }, reading, mode), [request, state, reading, mode]);
+  const mayAsk = isVisible === true && state === LoadingState.Done;
+  const { merged, failure, isDue } = useCached(view, reading, mayAsk);
+
+  const isLoading = isDue && failure === null;
+  const isHeld = useFirstMoments(isLoading, view?.key ?? '');
+  const { contexts, differences } = merged ?? { contexts: NONE, differences: NONE };
+  return useMemo(
+    () => ({ contexts, differences, isLoading, isHeld, obstacle, failure }),
+    [contexts, differences, isLoading, isHeld, obstacle, failure]
+  );
+}
+
+/** Request and state of the last complete answer. While a query runs, the panel shows the rows of that answer. */
+function useSettled({ request, state }: PanelData): Settled {
+  const [last, setLast] = useState<Settled>({ request, state });
+  const isWhole = state !== LoadingState.Loading && state !== LoadingState.NotStarted;
+  if (isWhole && (last.request !== request || last.state !== state)) {
+    setLast({ request, state });
+  }
+  return last;
+}
+
+function planFor(settled: Settled, reading: FramesReading, mode: LookbackInput['mode']): Plan {
+  if (mode === null || reading.series.length === 0) {
+    return { view: null, obstacle: null };
+  }
+  const obstacle = whyNotRepeatable(settled);
+  if (obstacle !== null || !settled.request) {
+    return { view: null, obstacle };
+  }
+  const view = viewOf(settled.request, reading, mode);
+  return pointsIn(view) * reading.series.length > MAX_VALUES
+    ? { view: null, obstacle: 'too-many-series' }
+    : { view, obstacle: null };
+}
+
+function pointsIn({ asked, stepMs }: View): number {
+  return (asked.to - asked.from) / stepMs;
+}
+
+interface Cached {
+  readonly merged: Merged | null;
+  readonly failure: string | null;
+  /** The cached rows do not suffice, and a request may run. */
+  readonly isDue: boolean;
+}
+
+/** Reads the cache, adds the visible rows to it, and asks for a range that it lacks. */
+function useCached(view: View | null, reading: FramesReading, mayAsk: boolean): Cached {
+  const store = useContext(LookbackStoreContext);
+  const key = view?.key ?? '';
+  const subscribe = useCallback((listener: () => void) => store.subscribe(key, listener), [store, key]);
+  const entry = useSyncExternalStore(subscribe, () => view && store.find(view));
+  const before = entry?.cached ?? null;
+  const merged = useMemo(() => (view && before ? mergeVisible(before, view, reading) : null), [view, before, reading]);
+  const isDue = mayAsk && view !== null && lacks(view, merged);
+
+  useEffect(() => {
+    if (merged && merged.cached !== before) {
+      store.keep(key, merged.cached);
+    }
+  }, [store, key, merged, before]);
+  useEffect(() => {
+    if (isDue && view) {
+      store.ask(view, Math.ceil(DENSER * pointsIn(view) * reading.series.length) + MAX_VALUES / 100);
+    }
+  }, [store, view, reading, isDue]);
+  return { merged, failure: entry?.failure ?? null, isDue };
+}
+
+/** Whether to ask for a view. If an answer differs from the visible rows, another one may agree only after a while. */
+function lacks(view: View, merged: Merged | null): boolean {
+  const { visible, wanted, askedAt } = view;
+  const isMore = wanted.from < visible.from || wanted.to > visible.to;
+  if (!isMore || merged === null) {
+    return isMore;
+  }
+  const { cached, differences } = merged;
+  if (differences.some((difference) => difference !== null) && askedAt - cached.since > RECHECK_MS) {
+    return true;
+  }
+  return differences.some((difference) => difference === null) && !covers(cached, view);
+}
+
+/** Whether a condition became true within {@link HOLD_MS}. `what` identifies the occasion. */
+function useFirstMoments(isTrue: boolean, what: string): boolean {
+  const [past, setPast] = useState<string | null>(null);
+  useEffect(() => {
+    if (!isTrue) {
+      return undefined;
+    }
+    const timer = setTimeout(() => setPast(what), HOLD_MS);
+    return () => clearTimeout(timer);
+  }, [isTrue, what]);
+  return isTrue && past !== what;
+}
