@@ -6,12 +6,12 @@ import { ROOT } from './pages';
 
 /** Sources of every sentence that the panel shows: what was found, what was left out, and what went wrong. */
 const SOURCES = [
-  'src/panel/{frames,useAnalysis,ResidualPanel}.{ts,tsx}',
+  'src/{series/frames,panel/useAnalysis,panel/ResidualPanel}.{ts,tsx}',
   'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
   'src/panel/options/{options,optionReader}.ts',
-  'src/panel/lookback/{lookbackStore,runLonger,useLookback}.ts',
+  'src/data/lookback/{lookbackStore,runLonger}.ts',
   'src/panel/labels/{labelled,useLabels,learntMemory,givenMemory}.ts',
-  'src/panel/annotations/annotationsApi.ts',
+  'src/data/annotations/annotationsApi.ts',
   'src/shared/detectorMessages.ts',
   'src/chart/plot/ResidualChart.tsx',
   'src/panel/list/LazyAnomalyList.tsx',

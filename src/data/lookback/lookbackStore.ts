@@ -1,4 +1,5 @@
 import type { Subscription } from 'rxjs';
+import { overlaps } from '../../detector/interval';
 import { t } from '../../shared/i18n';
 import { readFrames } from '../../series/frames';
 import { type CachedRange, covers } from './cachedRange';
@@ -65,11 +66,19 @@ export class LookbackStore {
     };
   }
 
-  /** The entry of a view, unless another block of the same query has all of its rows. */
+  /** The entry of a view; another one of the same query if that has all rows, or if it is all there is as yet. */
   find(view: View): CacheEntry {
-    const own = this.entries.get(view.key) ?? NOTHING;
-    const all = own.cached && covers(own.cached, view) ? [] : Array.from(this.entries.values());
-    return all.find(({ cached }) => cached?.question === view.question && covers(cached, view)) ?? own;
+    const own = this.entries.get(view.key);
+    if (own?.cached && covers(own.cached, view)) {
+      return own;
+    }
+    const others = Array.from(this.entries.values()).filter(({ cached }) => cached?.question === view.question);
+    return (
+      others.find(({ cached }) => cached && covers(cached, view)) ??
+      own ??
+      others.find(({ cached }) => cached && overlaps(cached, view.visible)) ??
+      NOTHING
+    );
   }
 
   /** Stores a panel's merged rows if they fit. Does not notify, because other panels merge their own rows. */

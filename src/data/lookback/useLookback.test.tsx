@@ -121,6 +121,8 @@ describe('load on the source', () => {
     respond();
     show(past(9600, 10_000));
     expect(source.ranges[1]).toEqual([7168, 10_240]);
+    // What is known already is judged with until the answer comes.
+    expect(firstPoint()).toBe(7680);
     respond();
     expect(firstPoint()).toBe(7168);
     show(past(10_000, 10_400));
