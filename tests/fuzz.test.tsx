@@ -14,7 +14,7 @@ import { type Root, createRoot } from 'react-dom/client';
 import { makePlotModel } from '../src/chart/plot/plotModel';
 import { makePlotConfig, structureOf } from '../src/chart/plot/plotConfig';
 import { readFrames } from '../src/series/frames';
-import { readOptions } from '../src/panel/options/options';
+import { readOptions } from '../src/panel/options/readOptions';
 import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { statusOf } from '../src/panel/status/status';

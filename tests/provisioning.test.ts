@@ -7,7 +7,8 @@ import { createExposition } from '../demo/generator/exposition.ts';
 import { generatedDashboards } from '../demo/generator/dashboards/generated.ts';
 import { tutorialStory } from '../demo/generator/generator.ts';
 import { readMemory } from '../src/detector/memory/learntMemory';
-import { DEFAULT_OPTIONS, readOptions } from '../src/panel/options/options';
+import { DEFAULT_OPTIONS } from '../src/panel/options/options';
+import { readOptions } from '../src/panel/options/readOptions';
 import {
   type Compose,
   type Panel,

@@ -1,4 +1,4 @@
-import type { ListOptions } from './options/listOptions';
+import type { ListOptions } from './options/options';
 
 /** The size of a part of the panel, CSS pixels. */
 export interface Size {

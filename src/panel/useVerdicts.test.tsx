@@ -2,7 +2,7 @@ import React, { type ReactNode } from 'react';
 import { FieldType, LoadingState, dateTime, getDefaultTimeRange, toDataFrame } from '@grafana/data';
 import { renderHook, waitFor } from '@testing-library/react';
 import type { AnalysisResult } from '../worker/protocol';
-import { readOptions } from './options/options';
+import { readOptions } from './options/readOptions';
 import { panelProps } from './panelProps.fixture';
 import { AnalysisClientContext } from './useAnalysis';
 import { useVerdicts } from './useVerdicts';

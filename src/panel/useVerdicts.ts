@@ -9,10 +9,9 @@ import { judgedRange } from './labels/judgedRange';
 import { useGivenMemory, useLearning } from './labels/learntMemory';
 import { memoryMismatchNotes } from './status/memoryMismatchNotes';
 import { type Marks, useMarks } from './labels/useLabels';
-import { lookbackMode } from './options/lookbackOptions';
 import type { ResidualOptions } from './options/options';
 import type { DetectionContext } from './question';
-import { type SeriesOptions, readSeriesOptions } from './options/seriesOptions';
+import { type SeriesOptions, lookbackMode, readSeriesOptions } from './options/readOptions';
 import { type Analysis, useAnalysis } from './useAnalysis';
 
 /** The steps from frames to verdicts. */

@@ -1,7 +1,7 @@
 import { type PanelData, LoadingState, getDefaultTimeRange, toDataFrame } from '@grafana/data';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { NEVER, type Observable, of, throwError } from 'rxjs';
-import { DEFAULT_LABELS, type LabelOptions } from '../options/labelOptions';
+import { DEFAULT_OPTIONS, type LabelOptions } from '../options/options';
 import { useMarks } from './useLabels';
 
 const mockFetch = jest.fn<Observable<{ data: unknown }>, [{ method: string; params?: any; data?: any }]>();
@@ -31,7 +31,7 @@ function dataOf(dashboardUID: string, annotations?: object[]): PanelData {
 
 function renderMarks(data: PanelData, options: Partial<LabelOptions> = {}) {
   const question = { panelId: 2, names: NAMES, from: 0, to: 10_000, timeZone: 'utc' };
-  const all = { ...DEFAULT_LABELS, ...options };
+  const all = { ...DEFAULT_OPTIONS.teaching, ...options };
   return renderHook((given: PanelData) => useMarks({ ...question, data: given, options: all }), { initialProps: data });
 }
 

@@ -17,7 +17,7 @@ import { annotationsIn } from './annotationFrames';
 import { type Mark, MARK_TAG, type NewMark, kindName, tagsOf } from './label';
 import { MAX_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
 import { marksFor, labelsFor } from './labelled';
-import type { LabelOptions } from '../options/labelOptions';
+import type { LabelOptions } from '../options/options';
 
 /** The marks of a panel and the actions on them. */
 export interface Marks {

@@ -16,7 +16,8 @@ import { commonOptionsBuilder, getGraphFieldOptions } from '@grafana/ui';
 import type { SeriesFieldConfig as SeriesStyle } from '../../chart/plot/fieldStyle';
 import { t } from '../../shared/i18n';
 import { LineStyleEditor, SpanNullsEditor, ThresholdsStyleEditor } from './fieldEditors';
-import { type SeriesConfig, addSeriesEditor } from './seriesOptions';
+import type { SeriesConfig } from './options';
+import { addSeriesEditor } from './optionsEditor';
 
 export type SeriesFieldConfig = SeriesStyle & SeriesConfig;
 

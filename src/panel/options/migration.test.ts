@@ -3,7 +3,8 @@ import { verdictValues } from '../../chart/legend/legendValues';
 import { takeOverPanel } from './changeHandler';
 import { seriesWith } from '../list/anomalies.fixture';
 import { migratePanel } from './migration';
-import { type ResidualOptions, readOptions } from './options';
+import type { ResidualOptions } from './options';
+import { readOptions } from './readOptions';
 
 const panelOf = (options: unknown, fieldConfig: FieldConfigSource = { defaults: {}, overrides: [] }) =>
   ({ id: 1, type: 'residual-anomaly-panel', options, fieldConfig }) as PanelModel<Partial<ResidualOptions>>;

@@ -1,34 +1,36 @@
 import type { FieldConfigSource, PanelModel } from '@grafana/data';
 import { t } from '../../shared/i18n';
-import { EXACT_SETTINGS, type ResidualOptions } from './options';
+import type { ResidualOptions } from './options';
 import { record } from '../../shared/record';
 
 /** Former names of the legend's anomaly peak column, by language. */
 const FORMER_ANOMALY_PEAK: readonly unknown[] = ['Peak error', '최대 오차'];
 
-/**
- * Migrates options of earlier versions or written by hand. Idempotent. Keeps unknown values, which readOptions()
- * reports.
- */
+/** Numbers that imply the exact sensitivity if there is none. */
+const EXACT_SETTINGS = ['floor', 'pruning'] as const;
+
+/** Migrates a panel of an earlier version or written by hand. Idempotent. */
 export function migratePanel(panel: PanelModel<Partial<ResidualOptions>>): Partial<ResidualOptions> {
   panel.fieldConfig = renameHideFromGraph(panel.fieldConfig);
-  const options = record(panel.options);
-  const detection = record(options.detection);
-  const display = record(options.display);
-  // Exact numbers without a sensitivity imply the exact sensitivity.
+  return migrated(record(panel.options));
+}
+
+/** Migrates options. Keeps unknown values, which readOptions() reports. */
+export function migrated(options: Record<string, unknown>): Record<string, unknown> {
+  const [detection, display, legend] = ['detection', 'display', 'legend'].map((key) => record(options[key]));
+  const changes: Record<string, unknown> = {};
   if (detection.sensitivity === undefined && EXACT_SETTINGS.some((key) => detection[key] !== undefined)) {
-    options.detection = { ...detection, sensitivity: 'exact' };
+    changes.detection = { ...detection, sensitivity: 'exact' };
   }
   // Before severity colours existed, a chosen colour was the fixed colour.
   if (display.shadingColorMode === undefined && display.shadingColor !== undefined) {
-    options.display = { ...display, shadingColorMode: 'fixed' };
+    changes.display = { ...display, shadingColorMode: 'fixed' };
   }
-  const legend = record(options.legend);
   // The legend sorts by column name, and this column was renamed.
   if (FORMER_ANOMALY_PEAK.includes(legend.sortBy)) {
-    options.legend = { ...legend, sortBy: t('legend.anomaly-peak', 'Anomaly peak') };
+    changes.legend = { ...legend, sortBy: t('legend.anomaly-peak', 'Anomaly peak') };
   }
-  return options;
+  return { ...options, ...changes };
 }
 
 /** Renames `hideFrom.graph` of Grafana 7 to `hideFrom.viz`. Returns the same object if there is none. */

@@ -50,3 +50,14 @@ test("the editor's defaults are the panel's", () => {
     expect(Object.entries(DEFAULT_OPTIONS[group as 'display'])).toContainEqual([key, defaultValue]);
   }
 });
+
+test('the editor offers every engine', () => {
+  const engine = items().find(({ path }) => path === 'engine');
+  expect(engine?.defaultValue).toBe('auto');
+  expect(engine?.settings.options.map(({ value }: { value: string }) => value)).toEqual([
+    'auto',
+    'webgl',
+    'wasm',
+    'cpu',
+  ]);
+});

@@ -1,4 +1,4 @@
-import { readSeriesOptions } from './seriesOptions';
+import { readSeriesOptions } from './readOptions';
 
 const field = (custom?: object) => ({ config: { custom } });
 

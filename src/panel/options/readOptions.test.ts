@@ -1,7 +1,6 @@
 import { LegendDisplayMode, TooltipDisplayMode } from '@grafana/schema';
-import { DETECTOR_BOUNDS } from '../../detector/settings';
-import { detectionTexts, numericSettings } from '../status/detectionTexts';
-import { DEFAULT_OPTIONS, readOptions } from './options';
+import { DEFAULT_OPTIONS } from './options';
+import { lookbackMode, readOptions } from './readOptions';
 
 test('missing options get the defaults without a notice', () => {
   for (const nothing of [undefined, null, {}, [], 'text', 7]) {
@@ -49,8 +48,8 @@ test('an unknown sensitivity or smoothing falls back to the default with a notic
   const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
   expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
   expect(notices).toEqual([
-    'Smoothing: 3 is none of two-sided, causal; using two-sided',
-    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; using balanced',
+    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; balanced used',
+    'Smoothing: 3 is none of two-sided, causal; two-sided used',
   ]);
 });
 
@@ -89,10 +88,69 @@ test('legend calculations that are no list are dropped', () => {
   expect(readOptions({ legend: { calcs: 'mean' } }).options.legend.calcs).toEqual([]);
 });
 
-test("every number of the detector's has a name and a description in the editor", () => {
-  expect(numericSettings()).toEqual(Object.keys(DETECTOR_BOUNDS));
-  for (const { name, description } of Object.values(detectionTexts())) {
-    expect(name).not.toBe('');
-    expect(description).toMatch(/\.$/);
-  }
+test('a known engine is used, an unknown one adds a notice', () => {
+  expect(readOptions({}).options.engine).toBe('auto');
+  expect(readOptions({ engine: 'webgl' })).toMatchObject({ options: { engine: 'webgl' }, notices: [] });
+  expect(readOptions({ engine: 'tpu' })).toMatchObject({
+    options: { engine: 'auto' },
+    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; auto used'],
+  });
+});
+
+describe('labels', () => {
+  const read = (teaching: unknown) => {
+    const { options, notices } = readOptions({ teaching });
+    return { teaching: options.teaching, notices };
+  };
+
+  test('quotes a recurring window that it cannot read, and keeps the others', () => {
+    const { teaching, notices } = read({ recurring: 'Sun 02:00-04:00\nevery full moon' });
+    expect(teaching.recurring).toBe('Sun 02:00-04:00\nevery full moon');
+    expect(notices).toEqual([expect.stringContaining('“every full moon” cannot be read')]);
+  });
+
+  test('takes a learnt memory as text or as the object that it is', () => {
+    expect(read({ learntMemory: '{"a":1}' }).teaching.learntMemory).toBe('{"a":1}');
+    expect(read({ learntMemory: { a: 1 } }).teaching.learntMemory).toBe('{"a":1}');
+  });
+
+  test.each([
+    [null],
+    [7],
+    ['nonsense'],
+    [[]],
+    [{ useMarks: 'maybe', leaveOutTags: 7, recurring: {}, learntMemory: 3 }],
+  ])('reads %j without falling over', (written) => {
+    expect(read(written).teaching).toEqual(DEFAULT_OPTIONS.teaching);
+  });
+});
+
+describe('look-back', () => {
+  const read = (lookback: unknown) => {
+    const { options, notices } = readOptions({ lookback });
+    return { options: options.lookback, notices, mode: lookbackMode(options.lookback) };
+  };
+
+  test.each([
+    ['90s', 90_000],
+    ['15m', 900_000],
+    ['6h', 21_600_000],
+    ['1.5d', 129_600_000],
+    ['2w', 1_209_600_000],
+    [' 6 h ', 21_600_000],
+  ])('a duration of “%s” is so many milliseconds', (duration, milliseconds) => {
+    expect(read({ mode: 'fixed', duration })).toMatchObject({ mode: milliseconds, notices: [] });
+  });
+
+  test.each(['soon', '0h', '-3h', '6', 'h', '6h extra'])('“%s” is no duration, which is told', (duration) => {
+    const { options, notices } = read({ mode: 'fixed', duration });
+    expect(options.duration).toBe(DEFAULT_OPTIONS.lookback.duration);
+    expect(notices).toEqual([`Look-back duration: ${duration} is no duration; 6h used`]);
+  });
+
+  test('missing means auto, off means none, and an unknown mode adds a notice', () => {
+    expect(read(undefined)).toMatchObject({ mode: 'auto', notices: [] });
+    expect(read({ mode: 'off' }).mode).toBeNull();
+    expect(read({ mode: 'backwards' })).toMatchObject({ mode: 'auto', notices: [expect.stringMatching(/is none of/)] });
+  });
 });
