@@ -8,7 +8,7 @@ import { ROOT } from './pages';
 const SOURCES = [
   'src/{series/frames,panel/useAnalysis,panel/ResidualPanel}.{ts,tsx}',
   'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
-  'src/panel/options/{options,optionKinds,ownKinds}.ts',
+  'src/panel/options/{optionKinds,ownKinds}.ts',
   'src/data/lookback/{lookbackStore,runLonger}.ts',
   'src/panel/labels/{labelled,useLabels,learntMemory,givenMemory}.ts',
   'src/data/annotations/annotationsApi.ts',

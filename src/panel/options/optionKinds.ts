@@ -34,6 +34,16 @@ export type EditorKind =
   | 'addTextInput'
   | 'windowSize';
 
+/** Options by key. */
+export type Group<Values> = { readonly [Key in keyof Values]-?: Option<Values[Key]> };
+
+export type AnyGroup = Readonly<Record<string, Option<unknown>>>;
+
+/** The values of a group of options. */
+export type ValuesOf<Options> = {
+  -readonly [Key in keyof Options]: Options[Key] extends Option<infer Value> ? Value : never;
+};
+
 /** The label of each value, and its description. */
 type Choices<Value extends string> = () => Readonly<Record<Value, readonly [label: string, description?: string]>>;
 

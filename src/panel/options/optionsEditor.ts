@@ -7,15 +7,9 @@ import {
 } from '@grafana/data';
 import { commonOptionsBuilder } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import type { Option } from './optionKinds';
-import {
-  type AnyGroup,
-  DEFAULT_OPTIONS,
-  OPTIONS,
-  type ResidualOptions,
-  SERIES_OPTIONS,
-  type SeriesConfig,
-} from './options';
+import { SERIES_OPTIONS } from './detectionOptions';
+import type { AnyGroup, Option } from './optionKinds';
+import { DEFAULT_OPTIONS, OPTIONS, type ResidualOptions, type SeriesConfig } from './options';
 import { WindowSizeEditor } from './WindowSizeEditor';
 
 /** The methods that Grafana's builders of options and of field config share, with untyped paths. */

@@ -3,15 +3,9 @@ import type { ReportRules } from '../../detector/report/report';
 import type { DetectorSettings } from '../../detector/settings';
 import { record } from '../../shared/record';
 import { migrated } from './migration';
-import type { Option } from './optionKinds';
-import {
-  type AnyGroup,
-  DEFAULT_OPTIONS,
-  OPTIONS,
-  type ResidualOptions,
-  SERIES_OPTIONS,
-  type ValuesOf,
-} from './options';
+import { SERIES_OPTIONS } from './detectionOptions';
+import type { AnyGroup, Option, ValuesOf } from './optionKinds';
+import { DEFAULT_OPTIONS, OPTIONS, type ResidualOptions } from './options';
 import { millisecondsIn } from './ownKinds';
 
 /** The options to use, and one sentence for each changed value. */
