@@ -1,4 +1,4 @@
-import React, { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import React, { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2 } from '@grafana/ui';
@@ -25,7 +25,6 @@ const FOCUSABLE = 'button:not(:disabled), input:not(:disabled), textarea, [href]
 export function Floating({ label, at, onClose, children }: FloatingProps) {
   const styles = useStyles2(getStyles);
   const box = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<Place | null>(null);
 
   useEffect(() => {
     const before = document.activeElement;
@@ -43,16 +42,6 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
       box.current?.focus({ preventScroll: true });
     }
   });
-
-  useLayoutEffect(() => {
-    const { width = 0, height = 0 } = box.current?.getBoundingClientRect() ?? {};
-    const target = at ?? { left: window.innerWidth / 2, top: (window.innerHeight - height) / 2 };
-    const next = {
-      left: within(target.left - width / 2, window.innerWidth - width),
-      top: within(target.top + MARGIN, window.innerHeight - height),
-    };
-    setPlace((now) => (now?.left === next.left && now.top === next.top ? now : next));
-  }, [at, children]);
 
   useEffect(() => {
     const beside = ({ target }: PointerEvent) => {
@@ -75,8 +64,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
         aria-label={label}
         tabIndex={-1}
         className={styles.box}
-        /** Transparent until its size is known. A hidden element could not take the focus. */
-        style={place ?? { opacity: 0 }}
+        style={at ? pointingTo(at) : CENTRED}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && !event.defaultPrevented) {
             event.stopPropagation();
@@ -106,8 +94,14 @@ function keepFocus(event: React.KeyboardEvent<HTMLElement>): void {
   }
 }
 
-function within(wanted: number, greatest: number): number {
-  return Math.max(MARGIN, Math.min(wanted, greatest - MARGIN));
+const CENTRED: CSSProperties = { left: '50%', top: '50%', transform: 'translate(-50%, -50%)' };
+
+/** Below a position and centred on it, but inside the window. Percentages are of the dialog's own size. */
+function pointingTo({ left, top }: Place): CSSProperties {
+  const inWindow = (at: number, size: string) => `calc(${size} - ${MARGIN + at}px - 100%)`;
+  const x = `clamp(${MARGIN - left}px, -50%, ${inWindow(left, '100vw')})`;
+  const y = `max(${-top}px, min(0px, ${inWindow(top + MARGIN, '100vh')}))`;
+  return { left, top: top + MARGIN, transform: `translate(${x}, ${y})` };
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -1,4 +1,4 @@
-import React, { useCallback, useId, useState } from 'react';
+import React, { useId, useState } from 'react';
 import { css } from '@emotion/css';
 import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
@@ -6,7 +6,7 @@ import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2
 import { MARK_ICONS } from '../../chart/layers/markIcons';
 import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../../data/annotations/annotationsApi';
-import type { Interval } from '../../detector/interval';
+import { type Interval, overlaps } from '../../detector/interval';
 import { describeMark } from './drawnLabels';
 import { Floating, type Place } from './Floating';
 import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
@@ -34,30 +34,20 @@ const ALL_SERIES = '';
 
 /** Marks a selected range, and lists the marks in it. */
 export function RangeMenu(props: RangeMenuProps) {
-  const { range, series, names, kind, marks, timeZone, at = null, onSimilar, onZoom, onClose } = props;
+  const { range, series, kind, marks, timeZone, at = null, onClose } = props;
   const styles = useStyles2(getStyles);
-  const [refused, setRefused] = useState<string | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const existing = marks.marks.filter((mark) => mark.from <= range.to && mark.to >= range.from);
-
-  const attempt = useCallback(async (action: Action, change: () => Promise<string | null>): Promise<boolean> => {
-    setBusy(true);
-    let refusal: string | null;
-    try {
-      refusal = await change();
-    } catch (thrown) {
-      refusal = refusalOf(thrown, action);
+  const { refused, isBusy, attempt } = useAttempts();
+  const existing = marks.marks.filter((mark) => overlaps(mark, range));
+  const save = async (mark: MarkInput) => {
+    if (await attempt('write', () => marks.add({ from: range.from, to: range.to, ...mark }))) {
+      onClose();
     }
-    setBusy(false);
-    setRefused(refusal);
-    return refusal === null;
-  }, []);
-  const stretch = { from: range.from, to: range.to };
-  const leave = (then: () => void) => () => {
-    onClose();
-    then();
   };
-
+  const undo = async (id: string) => {
+    if ((await attempt('delete', () => marks.remove(id))) && existing.length === 1) {
+      onClose();
+    }
+  };
   return (
     <Floating label={t('marks.menu', 'Label this time')} at={at} onClose={onClose}>
       <div className={styles.header} data-testid="residual-range-menu">
@@ -65,16 +55,7 @@ export function RangeMenu(props: RangeMenuProps) {
         <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
       </div>
       {/* Another range gets a new form, without the input for the previous one. */}
-      <MarkForm
-        key={[range.from, range.to, series, kind].join()}
-        {...props}
-        isBusy={isBusy}
-        onSave={async (mark) => {
-          if (await attempt('write', () => marks.add({ ...stretch, ...mark }))) {
-            onClose();
-          }
-        }}
-      />
+      <MarkForm key={[range.from, range.to, series, kind].join()} {...props} isBusy={isBusy} onSave={save} />
       {refused !== null && (
         <div role="alert" className={styles.refused}>
           <Icon name="exclamation-triangle" size="sm" />
@@ -84,44 +65,56 @@ export function RangeMenu(props: RangeMenuProps) {
       {existing.length > 0 && (
         <ul className={styles.existing} aria-label={t('marks.here', 'Labels here')}>
           {existing.map((mark, index) => (
-            <MarkItem
-              key={`${mark.id} ${index}`}
-              mark={mark}
-              names={names}
-              timeZone={timeZone}
-              isBusy={isBusy}
-              onUndo={async () => {
-                if ((await attempt('delete', () => marks.remove(mark.id))) && existing.length === 1) {
-                  onClose();
-                }
-              }}
-            />
+            <MarkItem key={`${mark.id} ${index}`} {...props} mark={mark} isBusy={isBusy} onUndo={() => undo(mark.id)} />
           ))}
         </ul>
       )}
-      <div className={styles.footer}>
-        <Button
-          size="sm"
-          variant="secondary"
-          fill="text"
-          icon="search"
-          onClick={leave(() => onSimilar({ ...stretch, series: Math.max(0, names.indexOf(series ?? '')) }))}
-        >
-          {t('marks.similar', 'Similar moments')}
-        </Button>
-        {range.to > range.from && (
-          <Button size="sm" variant="secondary" fill="text" icon="search-plus" onClick={leave(() => onZoom(stretch))}>
-            {t('marks.zoom', 'Zoom')}
-          </Button>
-        )}
-      </div>
+      <Footer {...props} />
     </Floating>
   );
 }
 
+/** Runs one change at a time, and keeps why the last one was refused. */
+function useAttempts() {
+  const [refused, setRefused] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const attempt = async (action: Action, change: () => Promise<string | null>): Promise<boolean> => {
+    setBusy(true);
+    const refusal = await change().catch((thrown: unknown) => refusalOf(thrown, action));
+    setBusy(false);
+    setRefused(refusal);
+    return refusal === null;
+  };
+  return { refused, isBusy, attempt };
+}
+
+function Footer({ range: { from, to }, series, names, onSimilar, onZoom, onClose }: RangeMenuProps) {
+  const styles = useStyles2(getStyles);
+  const leave = (then: () => void) => () => {
+    onClose();
+    then();
+  };
+  const similar = leave(() => onSimilar({ from, to, series: Math.max(0, names.indexOf(series ?? '')) }));
+  const zoom = leave(() => onZoom({ from, to }));
+  return (
+    <div className={styles.footer}>
+      <Button size="sm" variant="secondary" fill="text" icon="search" onClick={similar}>
+        {t('marks.similar', 'Similar moments')}
+      </Button>
+      {to > from && (
+        <Button size="sm" variant="secondary" fill="text" icon="search-plus" onClick={zoom}>
+          {t('marks.zoom', 'Zoom')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type MarkInput = Pick<Mark, 'kind' | 'series' | 'text'>;
+
 interface MarkFormProps extends RangeMenuProps {
   readonly isBusy: boolean;
-  readonly onSave: (mark: Pick<Mark, 'kind' | 'series' | 'text'>) => void;
+  readonly onSave: (mark: MarkInput) => void;
 }
 
 function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, onClose }: MarkFormProps) {
@@ -183,10 +176,8 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
   );
 }
 
-interface MarkItemProps {
+interface MarkItemProps extends Pick<RangeMenuProps, 'names' | 'timeZone'> {
   readonly mark: Mark;
-  readonly names: readonly string[];
-  readonly timeZone: TimeZone;
   readonly isBusy: boolean;
   readonly onUndo: () => void;
 }

@@ -1,34 +1,25 @@
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { PanelData } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { usePanelContext } from '@grafana/ui';
 import type { Interval } from '../../detector/interval';
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../../data/annotations/annotationCache';
-import {
-  type AnnotationQuery,
-  MAX_ANNOTATIONS,
-  createAnnotation,
-  deleteAnnotation,
-  refusalOf,
-} from '../../data/annotations/annotationsApi';
+import { type AnnotationQuery, MAX_ANNOTATIONS } from '../../data/annotations/annotationsApi';
 import { annotationsIn } from './annotationFrames';
-import { type Mark, MARK_TAG, type NewMark, kindName, tagsOf } from './label';
+import { type Mark, MARK_TAG } from './label';
 import { MAX_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
 import { marksFor, labelsFor } from './labelled';
 import type { LabelOptions } from '../options/options';
+import { type MarkChanges, useMarkChanges } from './markChanges';
 
 /** The marks of a panel and the actions on them. */
-export interface Marks {
+export interface Marks extends MarkChanges {
   readonly marks: readonly Mark[];
   /** The detector's labels for a series by its name; undefined if there are none. */
   readonly labelsOf: (series: string) => Labels | undefined;
   /** One sentence each, for the status. */
   readonly notes: readonly string[];
-  /** Resolves to an error in one sentence; null on success. */
-  readonly add: (mark: NewMark) => Promise<string | null>;
-  readonly remove: (id: string) => Promise<string | null>;
 }
 
 export interface MarksQuestion {
@@ -73,45 +64,7 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
     );
   }, [data.annotations, tags, ours.cached, tagged.cached, recurring, panelId, names, from, to]);
 
-  const { cache } = ours;
-  const { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete } = usePanelContext();
-  const add = useCallback(
-    async ({ kind, series, from, to, text }: NewMark) => {
-      if (dashboardUID === '') {
-        return t('marks.unsaved', 'Labels are saved with the dashboard. Save the dashboard first.');
-      }
-      const annotation = { from, to, text: text.trim() || kindName(kind), tags: tagsOf({ kind, series }) };
-      if (canAddAnnotations?.() && onAnnotationCreate) {
-        // Grafana's own function also updates the annotations of other panels.
-        const { text: description, ...rest } = annotation;
-        return settle(cache, 'write', async () =>
-          onAnnotationCreate({ ...rest, from: Math.round(from), to: Math.round(to), description })
-        );
-      }
-      const answer = await createAnnotation({ ...annotation, panelId, dashboardUID });
-      if ('refused' in answer) {
-        return answer.refused;
-      }
-      cache?.add(answer.value);
-      return null;
-    },
-    [cache, dashboardUID, panelId, canAddAnnotations, onAnnotationCreate]
-  );
-  const remove = useCallback(
-    async (id: string) => {
-      if (canDeleteAnnotations?.(dashboardUID) && onAnnotationDelete) {
-        return settle(cache, 'delete', async () => onAnnotationDelete(id));
-      }
-      const answer = await deleteAnnotation(id);
-      if ('refused' in answer) {
-        return answer.refused;
-      }
-      cache?.remove(id);
-      return null;
-    },
-    [cache, dashboardUID, canDeleteAnnotations, onAnnotationDelete]
-  );
-
+  const { add, remove } = useMarkChanges(ours.cache, { dashboardUID, panelId });
   return useMemo(() => {
     const teachings = new Map(names.map((name) => [name, labelsFor(name, found.marks)]));
     return {
@@ -155,21 +108,6 @@ function useReloadOnNewMark(cache: AnnotationCache | null, { annotations }: Pane
       void cache.reload();
     }
   }, [cache, annotations, dashboardUID]);
-}
-
-/** Runs a change through Grafana's panel context, which throws on failure, and reloads the cache. */
-async function settle(
-  cache: AnnotationCache | null,
-  action: 'write' | 'delete',
-  change: () => Promise<void>
-): Promise<string | null> {
-  try {
-    await change();
-  } catch (error) {
-    return refusalOf(error, action);
-  }
-  await cache?.reload();
-  return null;
 }
 
 function readingNotes({ refused, annotations }: CachedAnnotations): string[] {

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import { type PanelContext, usePanelContext } from '@grafana/ui';
+import type { AnnotationCache } from '../../data/annotations/annotationCache';
+import { type Action, createAnnotation, deleteAnnotation, refusalOf } from '../../data/annotations/annotationsApi';
+import { t } from '../../shared/i18n';
+import { type NewMark, kindName, tagsOf } from './label';
+
+/** Both resolve to an error in one sentence; null on success. */
+export interface MarkChanges {
+  readonly add: (mark: NewMark) => Promise<string | null>;
+  readonly remove: (id: string) => Promise<string | null>;
+}
+
+interface Place {
+  readonly dashboardUID: string;
+  readonly panelId: number;
+}
+
+/** Changes through Grafana's panel context also update the annotations of other panels. */
+type Context = Pick<
+  PanelContext,
+  'canAddAnnotations' | 'onAnnotationCreate' | 'canDeleteAnnotations' | 'onAnnotationDelete'
+>;
+
+/** Adds and removes marks: through Grafana's panel context if that allows it, otherwise through Grafana's API. */
+export function useMarkChanges(cache: AnnotationCache | null, { dashboardUID, panelId }: Place): MarkChanges {
+  const { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete } = usePanelContext();
+  return useMemo(() => {
+    const context = { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete };
+    return {
+      add: (mark) => addMark(mark, { dashboardUID, panelId }, cache, context),
+      remove: (id) => removeMark(id, dashboardUID, cache, context),
+    };
+  }, [cache, dashboardUID, panelId, canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete]);
+}
+
+async function addMark(
+  { kind, series, from, to, text }: NewMark,
+  place: Place,
+  cache: AnnotationCache | null,
+  { canAddAnnotations, onAnnotationCreate }: Context
+): Promise<string | null> {
+  if (place.dashboardUID === '') {
+    return t('marks.unsaved', 'Labels are saved with the dashboard. Save the dashboard first.');
+  }
+  const [description, tags] = [text.trim() || kindName(kind), tagsOf({ kind, series })];
+  if (canAddAnnotations?.() && onAnnotationCreate) {
+    const times = { from: Math.round(from), to: Math.round(to) };
+    return settle(cache, 'write', async () => onAnnotationCreate({ ...times, tags, description }));
+  }
+  const answer = await createAnnotation({ from, to, text: description, tags, ...place });
+  if ('refused' in answer) {
+    return answer.refused;
+  }
+  cache?.add(answer.value);
+  return null;
+}
+
+async function removeMark(
+  id: string,
+  dashboardUID: string,
+  cache: AnnotationCache | null,
+  { canDeleteAnnotations, onAnnotationDelete }: Context
+): Promise<string | null> {
+  if (canDeleteAnnotations?.(dashboardUID) && onAnnotationDelete) {
+    return settle(cache, 'delete', async () => onAnnotationDelete(id));
+  }
+  const answer = await deleteAnnotation(id);
+  if ('refused' in answer) {
+    return answer.refused;
+  }
+  cache?.remove(id);
+  return null;
+}
+
+/** Runs a change through Grafana's panel context, which throws on failure, and reloads the cache. */
+async function settle(cache: AnnotationCache | null, action: Action, change: () => Promise<void>) {
+  try {
+    await change();
+  } catch (error) {
+    return refusalOf(error, action);
+  }
+  await cache?.reload();
+  return null;
+}
