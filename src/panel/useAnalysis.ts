@@ -83,68 +83,13 @@ export function useAnalysis(
   const panel = useId();
   const [latest] = useState(() => new LatestQuestion());
   const question = useMemo(() => latest.of(series, settings, context), [latest, series, settings, context]);
-  const [attempt, setAttempt] = useState(0);
-  const [progress, setProgress] = useState<Progress>(NOTHING);
-  const [answer, setAnswer] = useState<Answer | null>(null);
-  const result = answer?.question === question ? answer.result : null;
-  const detections = useMemo(
-    () => (result ? detectionsOf(result) : staleDetections(answer, question)),
-    [result, answer, question]
-  );
-  const shown = useRef({ answer, detections });
-  useEffect(() => {
-    shown.current = { answer, detections };
-  }, [answer, detections]);
-
   const [askedQuestion, setAskedQuestion] = useState<Question | null>(null);
   if (isVisible && !isHeld && askedQuestion !== question) {
     setAskedQuestion(question);
   }
   const due = askedQuestion === question ? question : null;
-
-  const visibleNow = useRef(false);
-  useEffect(() => {
-    visibleNow.current = isVisible === true;
-  }, [isVisible]);
-
-  useEffect(() => {
-    if (!due || due.request.series.length === 0) {
-      return undefined;
-    }
-    const { request, names } = due;
-    const abort = new AbortController();
-    const { signal } = abort;
-    const unlessAborted = (change: () => void) => {
-      if (!signal.aborted) {
-        change();
-      }
-    };
-    const onPhase = (phase: AnalysisPhase) => unlessAborted(() => setProgress({ question: due, phase, failure: null }));
-    const ask: Ask = (within, options) =>
-      client.analyse(
-        { ...request, ...within, panel, names },
-        { ...options, signal, onPhase, isVisible: () => visibleNow.current }
-      );
-    const { answer: before, detections: carried } = shown.current;
-    const hasSomething = before?.isLast === true && coversMost(carried, due);
-    judgeProgressively(ask, hasSomething, {
-      onResult: (result, isLast) =>
-        unlessAborted(() => {
-          setAnswer(visibleAnswer(due, result, isLast));
-          setProgress(NOTHING);
-        }),
-      onFailure: (thrown) =>
-        unlessAborted(() => setProgress({ question: due, phase: null, failure: failureOf(thrown) })),
-    });
-    return () => abort.abort();
-  }, [client, due, attempt, panel]);
-
-  const retry = useCallback(() => {
-    setProgress(NOTHING);
-    client.retry();
-    setAttempt((count) => count + 1);
-  }, [client]);
-
+  const { progress, answer, detections, retry } = useAnswer(client, { question, due, panel, isVisible });
+  const result = answer?.question === question ? answer.result : null;
   const { phase, failure } = progress.question === question ? progress : NOTHING;
   const isWaiting = due === null && isVisible === false;
   const leastStrides = answer?.result.leastStrides;
@@ -164,6 +109,68 @@ export function useAnalysis(
     }),
     [phase, result, failure, detections, question, isWaiting, leastStrides, panel, retry]
   );
+}
+
+interface Asking {
+  readonly question: Question;
+  /** The question, if it is to be asked now. */
+  readonly due: Question | null;
+  readonly panel: string;
+  readonly isVisible: boolean | null;
+}
+
+/** Asks the due question. Returns the last answer, its verdicts on the series of the question, and the progress. */
+function useAnswer(client: AnalysisClient, { question, due, panel, isVisible }: Asking) {
+  const [attempt, setAttempt] = useState(0);
+  const [progress, setProgress] = useState<Progress>(NOTHING);
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const detections = useMemo(
+    () => (answer?.question === question ? detectionsOf(answer.result) : staleDetections(answer, question)),
+    [answer, question]
+  );
+  const now = useLatest({ answer, detections, isVisible });
+
+  useEffect(() => {
+    if (!due || due.request.series.length === 0) {
+      return undefined;
+    }
+    const abort = new AbortController();
+    const { signal } = abort;
+    const show = (next: Progress, shown?: Answer) => {
+      if (!signal.aborted) {
+        setProgress(next);
+        setAnswer((before) => shown ?? before);
+      }
+    };
+    const onPhase = (phase: AnalysisPhase) => show({ question: due, phase, failure: null });
+    const ask: Ask = (within, options) =>
+      client.analyse(
+        { ...due.request, ...within, panel, names: due.names },
+        { ...options, signal, onPhase, isVisible: () => now.current.isVisible === true }
+      );
+    const hasSomething = now.current.answer?.isLast === true && coversMost(now.current.detections, due);
+    judgeProgressively(ask, hasSomething, {
+      onResult: (result, isLast) => show(NOTHING, visibleAnswer(due, result, isLast)),
+      onFailure: (thrown) => show({ question: due, phase: null, failure: failureOf(thrown) }),
+    });
+    return () => abort.abort();
+  }, [client, due, attempt, panel, now]);
+
+  const retry = useCallback(() => {
+    setProgress(NOTHING);
+    client.retry();
+    setAttempt((count) => count + 1);
+  }, [client]);
+  return { progress, answer, detections, retry };
+}
+
+/** A reference to the value of the latest render, for effects that do not depend on it. */
+function useLatest<Value>(value: Value): { readonly current: Value } {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  });
+  return latest;
 }
 
 /** The failure of a rejected request. Any other error is an unexpected one. */

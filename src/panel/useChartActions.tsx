@@ -1,17 +1,19 @@
 import React, { useMemo } from 'react';
 import { Button } from '@grafana/ui';
 import type { ChartActions } from '../chart/plot/actions';
+import type { TimeSpan } from '../chart/plot/timeSpan';
 import { PointedLayer } from '../chart/selection/PointedLayer';
 import { SequencesLayer } from '../chart/layers/SequencesLayer';
 import { t } from '../shared/i18n';
 import type { Inspected } from './inspector/inspectorProps';
 import type { Marking } from './labels/useLabelling';
+import type { Anomaly } from './list/anomalies';
 
-export interface ChartActionsInput {
+interface ChartActionsInput {
   readonly marking: Marking['actions'];
   readonly onInspect: (inspected: Inspected) => void;
-  /** A range of a series to highlight, epoch milliseconds. */
-  readonly pointed: { readonly from: number; readonly to: number; readonly series: number } | null;
+  /** The anomaly to highlight. */
+  readonly pointed: Anomaly | null;
   /** Whether the chart draws brackets that the user can click. */
   readonly hasBrackets: boolean;
 }
@@ -27,7 +29,10 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
       renderOverlay: (config, only) => (
         <>
           {marking.renderOverlay(config, only)}
-          <PointedLayer config={config} pointed={only === undefined || only === pointed?.series ? pointed : null} />
+          <PointedLayer
+            config={config}
+            pointed={pointed && (only ?? pointed.series) === pointed.series ? spanOf(pointed) : null}
+          />
           {hasBrackets && (
             <SequencesLayer
               config={config}
@@ -58,4 +63,8 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
       },
     };
   }, [marking, onInspect, pointed, hasBrackets]);
+}
+
+function spanOf({ sequence: { startTime: from, endTime: to } }: Anomaly): TimeSpan {
+  return { from, to };
 }

@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { PanelProps } from '@grafana/data';
 import type { ChartSeries } from '../chart/plot/plotModel';
-import { reported } from '../detector/report/report';
+import { type ReportRules, reported } from '../detector/report/report';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
-import { type FramesReading, readFrames } from '../series/frames';
-import { type Lookback, useLookback } from '../data/lookback/useLookback';
+import type { DetectorSettings } from '../detector/settings';
+import type { LearningRequest } from '../worker/protocol';
+import { type FramesReading, readFrames } from './frames';
+import { type Lookback, useLookback } from './lookback/useLookback';
 import { judgedRange } from './labels/judgedRange';
 import { useGivenMemory, useLearning } from './labels/learntMemory';
 import { memoryMismatchNotes } from './status/memoryMismatchNotes';
@@ -67,20 +69,8 @@ export function useVerdicts(
     setModel(runs);
   }
 
-  const { detections, judged: wholes, leastStrides, panel } = analysis;
-  const series = useMemo(
-    () =>
-      reading.series.map((one, index) => {
-        const found = detections[index] ?? null;
-        return { ...one, detection: found && reported(found, one.series, { ...report, ...own[index].report }) };
-      }),
-    [reading, detections, report, own]
-  );
-  const learningRequest = useMemo(() => {
-    const { overrides, teachings, remembered } = context;
-    return { series: wholes, names, settings, overrides, teachings, remembered, leastStrides, panel };
-  }, [context, wholes, leastStrides, panel, names, settings]);
-  const learning = useLearning(learningRequest, engine);
+  const series = useReported(reading.series, analysis, report, own);
+  const learning = useLearning(useLearningRequest(analysis, context, names, settings), engine);
   const outcomes = analysis.result?.outcomes;
   const memoryNotes = useMemo(
     () => [
@@ -93,19 +83,36 @@ export function useVerdicts(
     () => [...own.flatMap((one) => one.notices), ...(memory.refused === null ? [] : [memory.refused])],
     [own, memory]
   );
-  return {
-    reading,
-    names,
-    own,
-    lookback,
-    marks,
-    context,
-    analysis,
-    series,
-    learn: learning.learn,
-    memoryNotes,
-    notices,
-  };
+  const { learn } = learning;
+  return { reading, names, own, lookback, marks, context, analysis, series, learn, memoryNotes, notices };
+}
+
+function useReported(
+  series: FramesReading['series'],
+  { detections }: Analysis,
+  report: ReportRules,
+  own: readonly SeriesOptions[]
+): ChartSeries[] {
+  return useMemo(
+    () =>
+      series.map((one, index) => {
+        const found = detections[index] ?? null;
+        return { ...one, detection: found && reported(found, one.series, { ...report, ...own[index].report }) };
+      }),
+    [series, detections, report, own]
+  );
+}
+
+function useLearningRequest(
+  { judged, leastStrides, panel }: Analysis,
+  { overrides, teachings, remembered }: DetectionContext,
+  names: readonly string[],
+  settings: DetectorSettings
+): LearningRequest {
+  return useMemo(
+    () => ({ series: judged, names, settings, overrides, teachings, remembered, leastStrides, panel }),
+    [judged, names, settings, overrides, teachings, remembered, leastStrides, panel]
+  );
 }
 
 /** The learnt windows of a series, unless an override sets another window size. */

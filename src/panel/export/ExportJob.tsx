@@ -20,24 +20,24 @@ interface ExportJobProps {
   readonly exported: Exported;
   readonly place: AnnotationPlace;
   readonly timeZone: TimeZone;
-  readonly onDone: () => void;
+  readonly onClose: () => void;
 }
 
 /** Runs what the user chose in the menu. */
-export function ExportJob({ order, exported, place, timeZone, onDone }: ExportJobProps) {
+export function ExportJob({ order, exported, place, timeZone, onClose }: ExportJobProps) {
   useEffect(() => {
     if (typeof order === 'object' && 'content' in order) {
       saveFile(exportFile(exported, order.content, order.format));
-      onDone();
+      onClose();
     }
     // Save one file per order, even if a refresh brings other data meanwhile.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [order]);
   if (order === 'annotations') {
-    return <AnnotateDialog series={exported.series} place={place} timeZone={timeZone} onClose={onDone} />;
+    return <AnnotateDialog series={exported.series} place={place} timeZone={timeZone} onClose={onClose} />;
   }
   return 'refused' in order ? (
-    <Modal title={t('export.nothing-saved', 'No file was saved')} isOpen onDismiss={onDone}>
+    <Modal title={t('export.nothing-saved', 'No file was saved')} isOpen onDismiss={onClose}>
       <p role="alert">{order.refused}</p>
     </Modal>
   ) : null;

@@ -24,7 +24,6 @@ const loadJob = async () => (await import(/* webpackChunkName: "export" */ './Ex
 /** Exports points and anomalies as files, and anomalies as annotations. */
 export function ExportMenu({ exported, place, timeZone, compact = false }: ExportMenuProps) {
   const [order, setOrder] = useState<ExportOrder | null>(null);
-  const close = () => setOrder(null);
   const label = t('export.menu', 'Export');
   return (
     <>
@@ -41,8 +40,7 @@ export function ExportMenu({ exported, place, timeZone, compact = false }: Expor
         <LoadedPart
           load={loadJob}
           file="export.js"
-          props={{ order, exported, place, timeZone, onDone: close }}
-          onClose={close}
+          props={{ order, exported, place, timeZone, onClose: () => setOrder(null) }}
         />
       )}
     </>

@@ -1,0 +1,68 @@
+import { useMemo, useState } from 'react';
+import type { PanelProps } from '@grafana/data';
+import { isVisible } from '../chart/plot/plotModel';
+import { useRangeHistory } from './inspector/rangeHistory';
+import { useInspected } from './inspector/useInspected';
+import { useMarking } from './labels/useLabelling';
+import { type ResidualOptions, readOptions } from './options/options';
+import { planLayout } from './planLayout';
+import { markNotes } from './status/labelNotes';
+import { statusOf } from './status/status';
+import { useVerdicts } from './useVerdicts';
+import { useVisible } from './useVisible';
+
+/** Below this size the status line is an icon, CSS pixels. */
+const COMPACT_WIDTH = 320;
+const COMPACT_HEIGHT = 160;
+
+/** What the parts of a panel share: chart, list, inspector and menus. */
+export type PanelState = Omit<ReturnType<typeof usePanel>, 'setElement'>;
+
+export function usePanel(props: PanelProps<ResidualOptions>) {
+  const { data, id, width, height, timeRange, timeZone, onChangeTimeRange } = props;
+  const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  const verdicts = useVerdicts(props, options, useVisible(element, data.series));
+  const { reading, names, lookback, marks, analysis, series, memoryNotes } = verdicts;
+  const { placement } = options.list;
+  const plan = useMemo(() => planLayout(width, height, placement), [width, height, placement]);
+  const isListHidden = placement !== 'hidden' && plan.list === null;
+  const status = useMemo(
+    () =>
+      statusOf({
+        analysis,
+        names,
+        settings: options.detection,
+        visible: series.filter(isVisible).length,
+        unusable: reading.unusable,
+        reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
+        listHidden: isListHidden,
+        notices: [...notices, ...verdicts.notices],
+        lookback,
+        markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
+      }),
+    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, marks, memoryNotes, isListHidden]
+  );
+  return {
+    ...verdicts,
+    options,
+    timeZone,
+    element,
+    setElement,
+    plan,
+    status,
+    history: useRangeHistory(timeRange, timeZone, onChangeTimeRange),
+    inspection: useInspected(names),
+    marking: useMarking({ marks, names, annotations: data.annotations, timeZone }),
+    settled: analysis.result !== null || analysis.failure !== null,
+    compact: width < COMPACT_WIDTH || height < COMPACT_HEIGHT,
+    onZoom: onChangeTimeRange,
+    exported: {
+      title: props.replaceVariables(props.title),
+      series,
+      from: timeRange.from.valueOf(),
+      to: timeRange.to.valueOf(),
+    },
+    place: { dashboardUID: data.request?.dashboardUID ?? '', panelId: id },
+  };
+}
