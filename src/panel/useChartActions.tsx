@@ -5,7 +5,7 @@ import type { TimeSpan } from '../chart/plot/timeSpan';
 import { PointedLayer } from '../chart/selection/PointedLayer';
 import { SequencesLayer } from '../chart/layers/SequencesLayer';
 import { t } from '../shared/i18n';
-import type { Inspected } from './inspector/inspectorProps';
+import type { Inspected } from './inspector/useInspected';
 import type { Marking } from './labels/useLabelling';
 import type { Anomaly } from './list/anomalies';
 

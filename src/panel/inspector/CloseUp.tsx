@@ -1,23 +1,22 @@
 import React, { useMemo } from 'react';
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
-import { LegendDisplayMode, SortOrder, TooltipDisplayMode, type TimeZone } from '@grafana/schema';
+import { LegendDisplayMode, SortOrder, TooltipDisplayMode } from '@grafana/schema';
 import { type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
-import type { DisplayOptions } from '../../chart/plot/display';
+import { drawClipped } from '../../chart/layers/clip';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { usePlotOverlay } from '../../chart/tooltip/plotOverlay';
 import { ResidualChart } from '../../chart/plot/ResidualChart';
-import type { InspectedRange } from '../../detector/explain/inspection';
-import { useWidth } from './useWidth';
+import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
+import { t } from '../../shared/i18n';
+import { Figure } from './Figure';
+import { useInspector } from './inspectorContext';
+import { useWidth } from './SmallPlot';
 
 interface CloseUpProps {
+  readonly inspection: Inspection;
+  /** The rows of the inspection with their verdict. */
   readonly series: ChartSeries;
-  /** The inspected range; highlighted if it overlaps no sequence. */
-  readonly at: InspectedRange;
-  readonly display: DisplayOptions;
-  readonly timeZone: TimeZone;
-  readonly onShow: (range: TimeSpan) => void;
 }
 
 const HEIGHT = 260;
@@ -31,13 +30,23 @@ const NO_LEGEND = {
 const TOOLTIP = { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
 
 /** Draws the series, its reconstruction, the error and the threshold at close range. */
-export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps) {
+export function CloseUp(props: CloseUpProps) {
+  return (
+    <Figure title={t('inspector.close-up', 'Close-up')} caption={captionOf(props.inspection)}>
+      <Chart {...props} />
+    </Figure>
+  );
+}
+
+function Chart({ inspection: { at }, series }: CloseUpProps) {
+  const { display, timeZone, onShow } = useInspector();
   const [ref, width] = useWidth(MIN_WIDTH);
   const { times } = series.series;
   const shown = useMemo(
     () => ({ ...display, showReconstruction: true, showErrorLane: true, showShading: true }),
     [display]
   );
+  // A range that overlaps no sequence is highlighted.
   const isShaded = series.detection?.sequences.some(
     ({ startTime, endTime }) => startTime <= at.to && endTime >= at.from
   );
@@ -74,6 +83,24 @@ export function CloseUp({ series, at, display, timeZone, onShow }: CloseUpProps)
   );
 }
 
+function captionOf({ rows, verdict: { sequence } }: Inspection): string {
+  const what =
+    sequence === null
+      ? t('inspector.close-up-asked', 'Blue band: your selection. Dashed: expected values. Below: error and threshold.')
+      : sequence.decidedBy === 'flatline'
+        ? t(
+            'inspector.close-up-flatline',
+            'Shaded: the flatline. Dashed: expected values. Below: the threshold, and the length as a multiple of the longest pause that is not reported.'
+          )
+        : t(
+            'inspector.close-up-reported',
+            'Shaded: the detected interval. Dashed: expected values. Below: error and threshold.'
+          );
+  return rows.isCut
+    ? `${what} ${t('inspector.close-up-cut', 'The interval is too long to draw in full. This is the part around its peak.')}`
+    : what;
+}
+
 /** A translucent band over an inspected range that is not reported. */
 function InspectedBand({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: InspectedRange }) {
   const theme = useTheme2();
@@ -86,20 +113,16 @@ const MIN_BAND = 3;
 
 function drawBand(plot: uPlot, { from, to }: InspectedRange, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
-  const least = MIN_BAND * devicePixelRatio;
   const left = plot.valToPos(from, 'x', true);
   const right = plot.valToPos(to, 'x', true);
-  const lacking = Math.max(0, least - (right - left)) / 2;
+  const lacking = Math.max(0, MIN_BAND * devicePixelRatio - (right - left)) / 2;
   const color = colorManipulator.asHexString(theme.visualization.getColorByName('blue'));
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  ctx.fillStyle = colorManipulator.alpha(color, 0.18);
-  ctx.strokeStyle = color;
-  ctx.setLineDash([]);
-  ctx.lineWidth = devicePixelRatio;
-  ctx.fillRect(left - lacking, bbox.top, right - left + 2 * lacking, bbox.height);
-  ctx.strokeRect(left - lacking, bbox.top - 1, right - left + 2 * lacking, bbox.height + 2);
-  ctx.restore();
+  drawClipped(ctx, bbox, () => {
+    ctx.fillStyle = colorManipulator.alpha(color, 0.18);
+    ctx.strokeStyle = color;
+    ctx.setLineDash([]);
+    ctx.lineWidth = devicePixelRatio;
+    ctx.fillRect(left - lacking, bbox.top, right - left + 2 * lacking, bbox.height);
+    ctx.strokeRect(left - lacking, bbox.top - 1, right - left + 2 * lacking, bbox.height + 2);
+  });
 }

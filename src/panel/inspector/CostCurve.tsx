@@ -2,15 +2,21 @@ import React, { useMemo } from 'react';
 import type uPlot from 'uplot';
 import type { AlignedData } from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { AxisPlacement, GraphDrawStyle, ScaleDirection, ScaleOrientation, VisibilityMode } from '@grafana/schema';
-import { UPlotChart, UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
+import { AxisPlacement } from '@grafana/schema';
+import { type UPlotConfigBuilder, useTheme2 } from '@grafana/ui';
 import { thresholdColor } from '../../chart/plot/fieldStyle';
 import type { SideExplanation, WindowExplanation } from '../../detector/explain/explanation';
+import type { InspectedPeak } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
-import { useWidth } from './useWidth';
+import { Figure } from './Figure';
+import { useInspector } from './inspectorContext';
+import { StillPlot, addLine, stillConfig, useWidth } from './SmallPlot';
+import { type Wording, percent } from './wording';
 
 interface CostCurveProps {
+  /** The error window whose search is shown. */
   readonly window: WindowExplanation;
+  readonly peak: InspectedPeak | null;
 }
 
 const HEIGHT = 170;
@@ -19,7 +25,8 @@ const MIN_WIDTH = 240;
 const MAX_Z = 25;
 
 /** Plots the cost of each candidate z, the chosen candidate, epsilon and the noise floor. */
-export function CostCurve({ window }: CostCurveProps) {
+export function CostCurve({ window, peak }: CostCurveProps) {
+  const { wording } = useInspector();
   const theme = useTheme2();
   const [ref, width] = useWidth(MIN_WIDTH);
   const config = useMemo(() => costConfig(window, theme), [window, theme]);
@@ -28,46 +35,96 @@ export function CostCurve({ window }: CostCurveProps) {
     return [candidates.map(({ z }) => z), candidates.map(({ cost }) => (Number.isFinite(cost) ? cost : null))];
   }, [window]);
   return (
-    <div ref={ref} aria-hidden>
-      <UPlotChart key={`${config.uid}/${width}`} config={config} data={plotted} width={width} height={HEIGHT} />
-    </div>
+    <Figure
+      title={t('inspector.search', 'Threshold search')}
+      caption={[
+        searchSentence(window, wording),
+        floorSentence(window, wording),
+        weightSentence(peak, wording),
+        window.pass > 1 &&
+          t('inspector.search-pass', 'This is search {{pass}}, among the points that remain after earlier searches.', {
+            pass: window.pass,
+          }),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+    >
+      <div ref={ref}>
+        <StillPlot {...{ config, plotted, width }} height={HEIGHT} />
+      </div>
+    </Figure>
   );
+}
+
+function searchSentence({ high, mean, sd }: WindowExplanation, { number }: Wording): string {
+  const epsilon = number(mean + high.z * sd);
+  const rival = rivalOf(high);
+  if (high.chosen < 0) {
+    return t(
+      'inspector.search-none',
+      'No candidate was admissible, so z stays at its limit of {{z}}: epsilon is {{epsilon}}.',
+      { z: high.z, epsilon }
+    );
+  }
+  return rival
+    ? t(
+        'inspector.search-rival',
+        'Each z stands for one threshold. The lowest cost wins: z = {{z}}, epsilon {{epsilon}}. Next best: z = {{rival}}. Rings are other candidates; crosses are not admissible.',
+        { z: high.z, epsilon, rival: rival.z }
+      )
+    : t('inspector.search-chosen', 'Only one z was admissible: z = {{z}}, epsilon {{epsilon}}.', {
+        z: high.z,
+        epsilon,
+      });
+}
+
+/** The cheapest admissible candidate except the chosen one. */
+function rivalOf({ candidates, chosen }: SideExplanation) {
+  const rivals = candidates.filter(({ admissible }, index) => admissible && index !== chosen);
+  return rivals.length > 0 ? rivals.reduce((best, one) => (one.cost <= best.cost ? one : best)) : null;
+}
+
+function floorSentence(window: WindowExplanation, { number }: Wording): string {
+  const floor = number(window.floor);
+  if (Number.isNaN(floorAsZ(window))) {
+    return '';
+  }
+  return window.floor >= window.high.epsilon
+    ? t(
+        'inspector.floor-decides',
+        'The noise floor, {{floor}}, sets the threshold because it is higher than epsilon.',
+        {
+          floor,
+        }
+      )
+    : t(
+        'inspector.epsilon-decides',
+        'Epsilon sets the threshold because it is higher than the noise floor, {{floor}}.',
+        { floor }
+      );
 }
 
 /** The noise floor in standard deviations over the mean error; NaN if there is no floor. */
-export function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
+function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
   return floor > 0 && sd > 0 ? (floor - mean) / sd : NaN;
 }
 
-/** Index of the cheapest admissible candidate except the chosen one; -1 if there is none. */
-export function rivalOf({ candidates, chosen }: SideExplanation): number {
-  return candidates.reduce(
-    (best, one, index) =>
-      index !== chosen && one.admissible && (best < 0 || one.cost <= candidates[best].cost) ? index : best,
-    -1
-  );
+function weightSentence(peak: InspectedPeak | null, { number }: Wording): string {
+  return peak && peak.localWeight < 0.995
+    ? t(
+        'inspector.search-weight',
+        'Errors have less weight if the reconstruction is usually inexact: {{share}} here. The line above therefore lies at {{threshold}}.',
+        { share: percent(peak.localWeight), threshold: number(peak.threshold) }
+      )
+    : '';
 }
 
 function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfigBuilder {
   const { high } = window;
   const floorZ = floorAsZ(window);
-  const drawn = [...high.candidates.map(({ z }) => z), high.z, ...(Math.abs(floorZ) <= MAX_Z ? [floorZ] : [])];
-  const config = new UPlotConfigBuilder();
-  config.setCursor({ show: false });
-  config.setPadding([18, 12, 0, 0]);
-  config.addScale({
-    scaleKey: 'x',
-    isTime: false,
-    orientation: ScaleOrientation.Horizontal,
-    direction: ScaleDirection.Right,
-    range: [Math.min(...drawn) - 0.5, Math.max(...drawn) + 0.5],
-  });
-  config.addScale({
-    scaleKey: 'cost',
-    orientation: ScaleOrientation.Vertical,
-    direction: ScaleDirection.Up,
-    softMax: 0,
-  });
+  const hasFloor = Math.abs(floorZ) <= MAX_Z;
+  const drawn = [...high.candidates.map(({ z }) => z), high.z, ...(hasFloor ? [floorZ] : [])];
+  const config = stillConfig([18, 12, 0, 0], { x: [Math.min(...drawn) - 0.5, Math.max(...drawn) + 0.5] });
   config.addAxis({
     scaleKey: 'x',
     placement: AxisPlacement.Bottom,
@@ -76,50 +133,34 @@ function costConfig(window: WindowExplanation, theme: GrafanaTheme2): UPlotConfi
     grid: { show: false },
   });
   config.addAxis({
-    scaleKey: 'cost',
+    scaleKey: 'y',
     placement: AxisPlacement.Left,
     label: t('inspector.axis-cost', 'Cost'),
     formatValue: (value) => String(Number(Number(value).toPrecision(3))),
     theme,
   });
-  config.addSeries({
-    scaleKey: 'cost',
-    theme,
-    drawStyle: GraphDrawStyle.Line,
-    lineColor: theme.colors.text.disabled,
-    lineWidth: 1,
-    showPoints: VisibilityMode.Never,
-    pxAlign: false,
-  });
+  addLine(config, theme, theme.colors.text.disabled, 1);
   config.addHook('draw', (plot) => {
     const epsilonZ = high.chosen < 0 ? high.z : high.candidates[high.chosen].z;
     const isFloorLower = floorZ < epsilonZ;
-    drawLine(
-      plot,
-      { z: epsilonZ, name: t('inspector.line-epsilon', 'epsilon'), dash: [], toLeft: !isFloorLower },
-      theme
-    );
-    if (Math.abs(floorZ) <= MAX_Z) {
-      drawLine(
-        plot,
-        { z: floorZ, name: t('inspector.line-floor', 'floor'), dash: [4, 3], toLeft: isFloorLower },
-        theme
-      );
+    drawLine(plot, theme, epsilonZ, t('inspector.line-epsilon', 'epsilon'), !isFloorLower);
+    if (hasFloor) {
+      drawLine(plot, theme, floorZ, t('inspector.line-floor', 'floor'), isFloorLower, [4, 3]);
     }
     drawCandidates(plot, high, theme);
   });
   return config;
 }
 
-interface UprightLine {
-  readonly z: number;
-  readonly name: string;
-  readonly dash: readonly number[];
-  /** Side of the label: away from the other line. */
-  readonly toLeft: boolean;
-}
-
-function drawLine(plot: uPlot, { z, name, dash, toLeft }: UprightLine, theme: GrafanaTheme2): void {
+/** @param toLeft side of the name: away from the other line */
+function drawLine(
+  plot: uPlot,
+  theme: GrafanaTheme2,
+  z: number,
+  name: string,
+  toLeft: boolean,
+  dash: readonly number[] = []
+): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const x = Math.round(plot.valToPos(z, 'x', true)) + 0.5;
@@ -151,7 +192,7 @@ function drawCandidates(plot: uPlot, { candidates, chosen }: SideExplanation, th
       return;
     }
     const x = plot.valToPos(z, 'x', true);
-    const y = plot.valToPos(cost, 'cost', true);
+    const y = plot.valToPos(cost, 'y', true);
     const size = (index === chosen ? 5 : 3.5) * ratio;
     ctx.strokeStyle = admissible ? theme.colors.primary.text : theme.colors.text.secondary;
     ctx.fillStyle = index === chosen ? theme.colors.primary.text : theme.colors.background.primary;

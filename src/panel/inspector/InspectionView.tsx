@@ -1,66 +1,33 @@
 import React, { useMemo } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
+import { Icon, useStyles2 } from '@grafana/ui';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { SeverityIcon } from '../../chart/layers/SeverityIcon';
-import type { InspectedRange, Moment } from '../../detector/explain/inspection';
+import type { InspectedRange } from '../../detector/explain/inspection';
 import { type Assessment, assess } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
-import { closeUpSeries } from './closeUp';
-import { heldBack } from './heldBack';
-import type { InspectorProps } from './inspectorProps';
-import { SimilarView } from './SimilarView';
+import { CloseUp } from './CloseUp';
+import { closeUpSeries } from './closeUpSeries';
+import { CostCurve } from './CostCurve';
+import { useInspector } from './inspectorContext';
+import { RecalledMoments, SimilarMoments } from './Moments';
+import { FigureList, PruningTable } from './Tables';
 import type { Answer } from './useInspection';
-import { mergedSentences, verdictSentences } from './verdictSentences';
-import { WhyView } from './WhyView';
-import type { Wording } from './wording';
+import { type VerdictSentences, heldBackSentence, mergedSentences, verdictSentences } from './verdictSentences';
 
-interface InspectionViewProps extends InspectorProps {
+interface InspectionViewProps {
   readonly answer: Answer;
-  readonly series: ChartSeries;
-  readonly wording: Wording;
 }
 
-/** A jump shows the moment with as much of the series on either side. */
-const JUMP_CONTEXT = 1;
-
 /** The answer: sentences first, then the pictures of the chosen view. */
-export function InspectionView(props: InspectionViewProps) {
-  const { answer, series, inspected, settings, rules, markText, display, timeZone, wording } = props;
-  const { onInspect, onShow, onClose } = props;
+export function InspectionView({ answer }: InspectionViewProps) {
+  const { inspected, series } = useInspector();
   const styles = useStyles2(getStyles);
-  const theme = useTheme2();
-  const { inspection, request } = answer;
-  const judged = request.series;
-
-  const closeUp = useMemo(() => {
-    const { sequences = [], heldBack = [] } = series.detection ?? {};
-    const others = { sequences, heldBack, series: series.series };
-    return closeUpSeries(inspection, series, judged, others);
-  }, [inspection, series, judged]);
+  const { inspection } = answer;
+  const closeUp = useMemo(() => closeUpSeries(answer, series), [answer, series]);
   const found = useMemo(() => assessmentOf(closeUp, inspection.at), [closeUp, inspection]);
-  const sentences = useMemo(() => {
-    const said = verdictSentences(inspection, { judged, settings, wording, markText });
-    const shown = series.detection?.sequences.some((one) => overlaps(one, inspection.at));
-    if (shown && inspection.verdict.sequence === null && rules.mergeWithin > 0) {
-      return mergedSentences(inspection.verdict, rules);
-    }
-    const rule = found && shown === false ? heldBack(found, rules, wording) : null;
-    return rule === null
-      ? said
-      : [t('inspector.held', 'Detected, but suppressed by a rule of this panel.'), rule, ...said];
-  }, [inspection, judged, settings, wording, markText, series, found, rules]);
-
-  const jump = ({ startTime, endTime }: Moment) => {
-    const context = (endTime - startTime) * JUMP_CONTEXT;
-    onShow({ from: startTime - context, to: endTime + context });
-    // Where the drawer leaves nothing of the dashboard in sight, it gives way to what was asked for.
-    if (window.innerWidth < theme.breakpoints.values.md) {
-      onClose();
-    }
-  };
-
+  const [headline, ...rest] = useSentences(answer, found);
   return (
     <>
       <div role="status" className={styles.verdict}>
@@ -68,31 +35,63 @@ export function InspectionView(props: InspectionViewProps) {
           {found ? <SeverityIcon severity={found.severity} size={16} /> : <Icon name="info-circle" />}
         </span>
         <div>
-          <p className={styles.headline}>{sentences[0]}</p>
-          {sentences.length > 1 && <p className={styles.rest}>{sentences.slice(1).join(' ')}</p>}
+          <p className={styles.headline}>{headline}</p>
+          {rest.length > 0 && <p className={styles.rest}>{rest.join(' ')}</p>}
         </div>
       </div>
       {inspected.view === 'why' ? (
-        <WhyView
-          inspection={inspection}
-          closeUp={closeUp}
-          judged={judged}
-          settings={settings}
-          display={display}
-          wording={wording}
-          timeZone={timeZone}
-          onChoose={({ from, to }) => onInspect({ ...inspected, from, to, view: 'why' })}
-          onJump={jump}
-          onShow={onShow}
-        />
+        <Why answer={answer} closeUp={closeUp} />
       ) : (
-        <SimilarView inspection={inspection} series={series} wording={wording} onJump={jump} />
+        <SimilarMoments inspection={inspection} />
       )}
     </>
   );
 }
 
-/** Of the sequence that was asked about; null where there is none. */
+interface WhyProps extends InspectionViewProps {
+  readonly closeUp: ChartSeries;
+}
+
+/** Explains a verdict in pictures, from the close-up to the last figure. */
+function Why({ answer: { inspection, request }, closeUp }: WhyProps) {
+  const styles = useStyles2(getStyles);
+  const { verdict, rows } = inspection;
+  // Flatlines come from a rule of their own, not from the search for a threshold.
+  const window = verdict.sequence?.decidedBy === 'flatline' ? null : verdict.window;
+  return (
+    <div className={styles.figures}>
+      {rows.times.length > 0 && <CloseUp inspection={inspection} series={closeUp} />}
+      <RecalledMoments inspection={inspection} />
+      {window && <CostCurve window={window} peak={verdict.peak} />}
+      {window && window.high.sequences.length > 0 && (
+        <PruningTable side={window.high} current={verdict.candidate} times={request.series.times} />
+      )}
+      <details className={styles.details}>
+        <summary>{t('inspector.details', 'All figures')}</summary>
+        <FigureList verdict={verdict} />
+      </details>
+    </div>
+  );
+}
+
+/** Says why the range was reported, or which rule of the panel holds it back. */
+function useSentences({ inspection, request }: Answer, found: Assessment | null): VerdictSentences {
+  const { series, settings, rules, markText, wording } = useInspector();
+  return useMemo(() => {
+    const { verdict, at } = inspection;
+    const shown = series.detection?.sequences.some((one) => overlaps(one, at));
+    if (shown && verdict.sequence === null && rules.mergeWithin > 0) {
+      return mergedSentences(verdict, rules);
+    }
+    const sentences = verdictSentences(inspection, { judged: request.series, settings, wording, markText });
+    const rule = found && shown === false ? heldBackSentence(found, rules, wording) : null;
+    return rule === null
+      ? sentences
+      : [t('inspector.held', 'Detected, but suppressed by a rule of this panel.'), rule, ...sentences];
+  }, [inspection, request, settings, wording, markText, series, found, rules]);
+}
+
+/** The assessment of the sequence in a range; null if there is none. */
 function assessmentOf({ detection, series }: ChartSeries, at: InspectedRange): Assessment | null {
   const sequence = detection?.sequences.find((one) => overlaps(one, at));
   return detection && sequence ? assess(series, detection, sequence) : null;
@@ -110,4 +109,13 @@ const getStyles = (theme: GrafanaTheme2) => ({
   icon: css({ flexShrink: 0, lineHeight: `${theme.typography.h4.lineHeight}`, marginTop: 3 }),
   headline: css({ ...theme.typography.h4, margin: 0 }),
   rest: css({ margin: theme.spacing(0.5, 0, 0), color: theme.colors.text.secondary }),
+  figures: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(3) }),
+  details: css({
+    '& > summary': {
+      width: 'fit-content',
+      cursor: 'pointer',
+      color: theme.colors.text.link,
+      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: 2 },
+    },
+  }),
 });

@@ -19,7 +19,8 @@ import {
   verdict,
 } from './inspection.fixture';
 import { Inspector } from './Inspector';
-import type { Inspected, InspectorProps } from './inspectorProps';
+import type { InspectorProps } from './inspectorContext';
+import type { Inspected } from './useInspected';
 
 jest.mock('../../worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
 

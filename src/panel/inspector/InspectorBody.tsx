@@ -1,29 +1,23 @@
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Icon, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
-import type { ChartSeries } from '../../chart/plot/plotModel';
 import { t } from '../../shared/i18n';
-import type { InspectionRequest } from '../../worker/protocol';
+import type { BackendName } from '../../worker/protocol';
 import { FailureNotice } from '../status/FailureNotice';
 import { InspectionView } from './InspectionView';
-import type { InspectorProps } from './inspectorProps';
-import { Provenance } from './Provenance';
-import { useInspection } from './useInspection';
-import type { Wording } from './wording';
-
-interface InspectorBodyProps extends InspectorProps {
-  /** The series when it was last available. */
-  readonly lastSeries: ChartSeries;
-  readonly wording: Wording;
-}
+import { useInspector } from './inspectorContext';
+import { type Answer, useInspection } from './useInspection';
 
 /** Inspects the open range and shows the answer, or why there is none. */
-export function InspectorBody(props: InspectorBodyProps) {
-  const { lastSeries, wording, engine, engineStatus, earlier } = props;
+export function InspectorBody() {
+  const { earlier } = useInspector();
   const styles = useStyles2(getStyles);
-  const request = useRequest(props);
-  const { answer, failure, isLoading, isPast, retry } = useInspection(request, engine);
+  const { answer, failure, isLoading, isGone, isPast, retry } = useInspection();
+  const outdated = isGone
+    ? t('inspector.vanished', 'The query no longer returns this series. The inspector still shows the earlier result.')
+    : isPast &&
+      t('inspector.past', "The dashboard's time range has changed. The inspector still shows the earlier result.");
   return (
     <div className={styles.body} aria-busy={isLoading}>
       {earlier && (
@@ -33,57 +27,61 @@ export function InspectorBody(props: InspectorBodyProps) {
           </Button>
         </div>
       )}
-      {request === null && (
+      {outdated && (
         <p role="status" className={styles.note}>
           <Icon name="info-circle" />
-          {t(
-            'inspector.vanished',
-            'The query no longer returns this series. The inspector still shows the earlier result.'
-          )}
-        </p>
-      )}
-      {request !== null && isPast && (
-        <p role="status" className={styles.note}>
-          <Icon name="info-circle" />
-          {t('inspector.past', "The dashboard's time range has changed. The inspector still shows the earlier result.")}
+          {outdated}
         </p>
       )}
       {failure && <FailureNotice failure={failure} onRetry={retry} compact={false} />}
       {!answer && isLoading && <LoadingPlaceholder text={t('inspector.loading', 'Inspecting…')} />}
-      {answer && <InspectionView {...props} answer={answer} series={lastSeries} wording={wording} />}
-      <Provenance
-        engine={engineStatus}
-        elapsedMs={answer?.elapsedMs ?? null}
-        windowSize={answer?.inspection.windowSize ?? null}
-      />
+      {answer && <InspectionView answer={answer} />}
+      <Provenance answer={answer} />
     </div>
   );
 }
 
-/** Returns the same request until its content changes; null if the series is gone. */
-function useRequest(props: InspectorProps): InspectionRequest | null {
-  const { inspected, judged, leastStride, panel, remembered } = props;
-  const settings = useSame(props.settings);
-  const teaching = useSame(props.teaching);
-  const { from, to } = inspected;
-  const name = props.series?.name;
-  return useMemo(
-    () =>
-      judged && name !== undefined
-        ? { series: judged, settings, teaching, remembered, leastStride, panel, name, at: { from, to } }
-        : null,
-    [judged, settings, teaching, remembered, leastStride, panel, name, from, to]
+/** Says which model and backend ran, and how long it took. */
+function Provenance({ answer }: { readonly answer: Answer | null }) {
+  const { engineStatus } = useInspector();
+  const styles = useStyles2(getStyles);
+  const { name = '', version = '', sha256 = '' } = engineStatus?.model ?? {};
+  return (
+    <footer className={styles.provenance}>
+      {engineStatus && (
+        <span title={sha256}>
+          {t('inspector.model', 'Model {{name}} {{version}}, weights {{hash}}', {
+            name,
+            version,
+            hash: sha256.slice(0, 8),
+          })}
+        </span>
+      )}
+      {engineStatus && <span>{backendText(engineStatus.backend)}</span>}
+      {answer && (
+        <>
+          <span>{t('status.window', 'Window: {{size}} points', { size: answer.inspection.windowSize })}</span>
+          <span>
+            {t('inspector.elapsed', 'Computed in {{number}} ms', {
+              number: Math.max(1, Math.round(answer.elapsedMs)),
+            })}
+          </span>
+        </>
+      )}
+      <span>{t('inspector.private', 'No data left this browser')}</span>
+    </footer>
   );
 }
 
-/** Returns the earlier of two plain values with the same content. */
-function useSame<T>(value: T): T {
-  const [kept, setKept] = useState(value);
-  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) {
-    return kept;
+function backendText(backend: BackendName): string {
+  switch (backend) {
+    case 'webgl':
+      return t('inspector.on-webgl', 'On the graphics card (WebGL)');
+    case 'wasm':
+      return t('inspector.on-wasm', 'On WebAssembly');
+    case 'cpu':
+      return t('inspector.on-cpu', 'On plain JavaScript');
   }
-  setKept(value);
-  return value;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
@@ -94,5 +92,14 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     margin: 0,
     color: theme.colors.text.secondary,
+  }),
+  provenance: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: theme.spacing(0.25, 2),
+    paddingTop: theme.spacing(1),
+    borderTop: `1px solid ${theme.colors.border.weak}`,
+    color: theme.colors.text.secondary,
+    fontSize: theme.typography.bodySmall.fontSize,
   }),
 });

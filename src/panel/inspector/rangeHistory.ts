@@ -4,7 +4,7 @@ import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '../../shared/i18n';
 import type { TimeSpan } from '../../chart/plot/timeSpan';
-import { stretchText } from './stretchText';
+import { stretchText } from '../timeTexts';
 
 /** The range before the last jump. Available while the dashboard shows the target of the jump. */
 export interface EarlierRange {

@@ -1,8 +1,15 @@
 import { useCallback, useMemo, useState } from 'react';
-import type { Inspected } from './inspectorProps';
+
+/** The inspected range of one series, epoch milliseconds: a point, a sequence or a selection. */
+export interface Inspected {
+  readonly series: number;
+  readonly from: number;
+  readonly to: number;
+  readonly view: 'why' | 'similar';
+}
 
 /** What the inspector shows. It follows its series if a refresh reorders them. */
-export interface InspectedPlace {
+interface InspectedPlace {
   readonly inspected: Inspected | null;
   /** Null if the series is gone. */
   readonly index: number | null;

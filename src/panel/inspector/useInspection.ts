@@ -1,9 +1,9 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
-import type { EngineChoice } from '../../worker/client';
 import type { AnalysisFailure, InspectionRequest } from '../../worker/protocol';
 import { failureOf, useAnalysisClient } from '../useAnalysis';
+import { useInspector } from './inspectorContext';
 
 /** An answer and its request. Point indices refer to the series of the request. */
 export interface Answer {
@@ -18,6 +18,8 @@ interface InspectionState {
   readonly answer: Answer | null;
   readonly failure: AnalysisFailure | null;
   readonly isLoading: boolean;
+  /** The query no longer returns the series. The answer stays as it was. */
+  readonly isGone: boolean;
   /** The series no longer contains the range. The answer stays as it was. */
   readonly isPast: boolean;
   readonly retry: () => void;
@@ -28,13 +30,10 @@ interface FailedRequest {
   readonly failure: AnalysisFailure;
 }
 
-/**
- * Inspects a range of a series, and again when its data or settings change.
- *
- * @param request null if the series is gone; must be a stable object
- */
-export function useInspection(request: InspectionRequest | null, engine: EngineChoice): InspectionState {
-  const client = useAnalysisClient(engine);
+/** Inspects the open range, and again when its data or settings change. */
+export function useInspection(): InspectionState {
+  const client = useAnalysisClient(useInspector().engine);
+  const request = useRequest();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [failed, setFailed] = useState<FailedRequest | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -76,9 +75,33 @@ export function useInspection(request: InspectionRequest | null, engine: EngineC
     answer: current,
     failure,
     isLoading: due !== null && answer?.request !== due && failure === null,
+    isGone: request === null,
     isPast,
     retry,
   };
+}
+
+/** Returns the same request until its content changes; null if the series is gone. */
+function useRequest(): InspectionRequest | null {
+  const { inspected, judged, leastStride, panel, remembered, ...state } = useInspector();
+  const settings = useSame(state.settings);
+  const teaching = useSame(state.teaching);
+  const { from, to } = inspected;
+  const { name } = state.series;
+  return useMemo(
+    () => judged && { series: judged, settings, teaching, remembered, leastStride, panel, name, at: { from, to } },
+    [judged, settings, teaching, remembered, leastStride, panel, name, from, to]
+  );
+}
+
+/** Returns the earlier of two plain values with the same content. */
+function useSame<T>(value: T): T {
+  const [kept, setKept] = useState(value);
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) {
+    return kept;
+  }
+  setKept(value);
+  return value;
 }
 
 function isSamePlace(one: InspectionRequest, other: InspectionRequest): boolean {

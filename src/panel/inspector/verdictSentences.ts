@@ -1,7 +1,8 @@
 import type { AnomalousSequence } from '../../detector/detection';
-import { ratioMessage } from '../../detector/report/exceedance';
-import type { InspectedRange, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
+import { ratioSaid } from '../../detector/report/exceedance';
+import type { InspectedRange, InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
 import type { ReportRules } from '../../detector/report/report';
+import type { Assessment } from '../../detector/report/severity';
 import type { Series } from '../../detector/series';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { inWords, t } from '../../shared/i18n';
@@ -27,22 +28,10 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
   switch (verdict.reason) {
     case 'reported':
       return reported(inspection, context);
-    case 'joined':
-      return [
-        t(
-          'inspector.joined',
-          'Part of a detected interval: anomalous points close to each other are dilated and merged.'
-        ),
-        ...measured(verdict),
-      ];
-    case 'change-point':
-      return [
-        t(
-          'inspector.change-point',
-          'A change point: the series behaves differently from here on, and the change lasts.'
-        ),
-        t('inspector.change-point-how', 'Neither side is an anomaly. Each is normal by its own measure.'),
-      ];
+    case 'pruned':
+      return pruned(verdict, context);
+    case 'not-judged':
+      return [notJudged(verdict)];
     case 'below-threshold':
       return [
         t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', {
@@ -50,64 +39,69 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
         }),
         ...expectedHere(inspection, context),
       ];
-    case 'pruned':
-      return pruned(verdict, context);
-    case 'quiet-window':
-      return [t('inspector.quiet', 'Not reported: every error is too small compared with the range of the series.')];
-    case 'slope':
-      return [
-        t('inspector.slope', 'Not reported: this is the shoulder of a higher peak beside it.'),
-        t('inspector.slope-how', 'Smoothing spreads an error over the points around it.'),
-        ...measured(verdict),
-      ];
-    case 'no-sequence':
-      return [
-        t(
-          'inspector.no-sequence',
-          'Not reported: no threshold search made an interval of it. An interval needs two points in a row.'
-        ),
-        ...measured(verdict),
-      ];
-    case 'cut-off':
-      return [
-        t(
-          'inspector.cut-off',
-          'Not reported: a gap, a label or a change point separates it from the detected interval.'
-        ),
-        ...measured(verdict),
-      ];
-    case 'left-out':
-      return [
-        t('inspector.left-out', 'Excluded by a label: nothing is learnt or reported here.'),
-        ...markSentences(verdict, context),
-      ];
-    case 'beside-left-out':
-      return [
-        t(
-          'inspector.beside-left-out',
-          'Not reported: it lies less than a window from excluded time, where the reconstruction is not exact enough.'
-        ),
-        ...markSentences(verdict, context),
-        ...measured(verdict),
-      ];
-    case 'taught-normal':
-      return [
-        t('inspector.taught', 'Not reported: a label classifies this as normal, and the panel learns from it.'),
-        ...markSentences(verdict, context),
-        ...measured(verdict),
-      ];
-    case 'false-alarm':
-      return [
-        t('inspector.false-alarm', 'Suppressed: it is labelled as a false alarm, or resembles one.'),
-        ...markSentences(verdict, context),
-        ...measured(verdict),
-      ];
-    case 'not-judged':
-      return [notJudged(verdict)];
-    case 'no-points':
-      return [t('inspector.no-points', 'The series has no point at this time.')];
+    default: {
+      const [statement, ...how] = STATEMENTS[verdict.reason]();
+      const marks = DECIDED_BY_MARKS.has(verdict.reason) ? markSentences(verdict, context) : [];
+      return [statement, ...how, ...marks, ...(WITHOUT_ERROR.has(verdict.reason) ? [] : measured(verdict))];
+    }
   }
 }
+
+type PlainReason = Exclude<InspectedReason, 'reported' | 'pruned' | 'not-judged' | 'below-threshold'>;
+
+const DECIDED_BY_MARKS: ReadonlySet<InspectedReason> = new Set<InspectedReason>([
+  'left-out',
+  'beside-left-out',
+  'taught-normal',
+  'false-alarm',
+]);
+
+/** Reasons for which the ratio of error and threshold explains nothing. */
+const WITHOUT_ERROR: ReadonlySet<InspectedReason> = new Set<InspectedReason>([
+  'change-point',
+  'quiet-window',
+  'left-out',
+  'no-points',
+]);
+
+/** What does not depend on figures: the verdict, and how it comes about. */
+const STATEMENTS: Readonly<Record<PlainReason, () => VerdictSentences>> = {
+  joined: () => [
+    t('inspector.joined', 'Part of a detected interval: anomalous points close to each other are dilated and merged.'),
+  ],
+  'change-point': () => [
+    t('inspector.change-point', 'A change point: the series behaves differently from here on, and the change lasts.'),
+    t('inspector.change-point-how', 'Neither side is an anomaly. Each is normal by its own measure.'),
+  ],
+  'quiet-window': () => [
+    t('inspector.quiet', 'Not reported: every error is too small compared with the range of the series.'),
+  ],
+  slope: () => [
+    t('inspector.slope', 'Not reported: this is the shoulder of a higher peak beside it.'),
+    t('inspector.slope-how', 'Smoothing spreads an error over the points around it.'),
+  ],
+  'no-sequence': () => [
+    t(
+      'inspector.no-sequence',
+      'Not reported: no threshold search made an interval of it. An interval needs two points in a row.'
+    ),
+  ],
+  'cut-off': () => [
+    t('inspector.cut-off', 'Not reported: a gap, a label or a change point separates it from the detected interval.'),
+  ],
+  'left-out': () => [t('inspector.left-out', 'Excluded by a label: nothing is learnt or reported here.')],
+  'beside-left-out': () => [
+    t(
+      'inspector.beside-left-out',
+      'Not reported: it lies less than a window from excluded time, where the reconstruction is not exact enough.'
+    ),
+  ],
+  'taught-normal': () => [
+    t('inspector.taught', 'Not reported: a label classifies this as normal, and the panel learns from it.'),
+  ],
+  'false-alarm': () => [t('inspector.false-alarm', 'Suppressed: it is labelled as a false alarm, or resembles one.')],
+  'no-points': () => [t('inspector.no-points', 'The series has no point at this time.')],
+};
 
 /** The range of the verdict: the reported sequence, or the inspected range. */
 function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
@@ -230,6 +224,40 @@ export function mergedSentences(verdict: InspectedVerdict, { mergeWithin }: Repo
     ),
     ...measured(verdict),
   ];
+}
+
+/** Says which report rule of the panel holds a sequence back; null if it passes all of them. */
+export function heldBackSentence(found: Assessment, rules: ReportRules, { apart }: Wording): string | null {
+  if (rules.direction !== 'both' && found.direction !== rules.direction) {
+    return rules.direction === 'above'
+      ? t('inspector.held-below', 'It lies below the expected values; this panel reports only what lies above them.')
+      : t('inspector.held-above', 'It lies above the expected values; this panel reports only what lies below them.');
+  }
+  if (found.deviation < rules.leastDeviation) {
+    const [deviation, least] = apart(found.deviation, rules.leastDeviation);
+    return t(
+      'inspector.held-deviation',
+      'It deviates by {{deviation}}; this panel reports deviations of at least {{least}}.',
+      {
+        deviation,
+        least,
+      }
+    );
+  }
+  if (found.points < rules.leastLength) {
+    return t('inspector.held-length', 'It has {{points}} points; this panel reports anomalies of at least {{least}}.', {
+      points: found.points,
+      least: rules.leastLength,
+    });
+  }
+  if (found.persistence < rules.persistence) {
+    return t(
+      'inspector.held-persistence',
+      'The error passes its threshold for {{points}} points in a row; this panel requires at least {{least}}.',
+      { points: found.persistence, least: rules.persistence }
+    );
+  }
+  return null;
 }
 
 function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictContext): string[] {

@@ -2,8 +2,7 @@ import { type Field, type GrafanaTheme2, formattedValueToString } from '@grafana
 import type { TimeZone } from '@grafana/schema';
 import { differencesApart, displayDifference } from '../../chart/plot/fieldStyle';
 import { t } from '../../shared/i18n';
-import { durationText } from '../status/durationText';
-import { stretchText } from './stretchText';
+import { durationText, stretchText } from '../timeTexts';
 
 /** Formats numbers and times of one series for sentences. */
 export interface Wording {
@@ -25,7 +24,7 @@ export function wordingOf(field: Field, theme: GrafanaTheme2, timeZone: TimeZone
       differencesApart(field, values, theme, timeZone).map((text, index) => orDash(values[index], text)),
     time: (milliseconds) => stretchText(milliseconds, milliseconds, timeZone, true),
     stretch: (from, to) => stretchText(from, to, timeZone, true),
-    duration: (milliseconds) => durationText(milliseconds, { isExact: true }),
+    duration: durationText,
   };
 }
 
@@ -50,4 +49,15 @@ function percentText(number: number): string {
 /** Formats a ratio with two significant digits, or as a whole number from 10 on. */
 export function factor(times: number): string {
   return times >= 10 ? String(Math.round(times)) : String(Number(times.toPrecision(2)));
+}
+
+/** Formats a share as percentage points with sign. */
+export function pointsText(share: number): string {
+  const signed = `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
+  return t('inspector.percentage-points', '{{number}} percentage points', { number: signed });
+}
+
+/** Formats a number without a unit with three significant digits. */
+export function short(number: number): string {
+  return String(Number(number.toPrecision(3))).replace('-', '−');
 }

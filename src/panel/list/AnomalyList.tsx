@@ -9,7 +9,7 @@ import type { AnnotationPlace } from '../export/annotateAnomalies';
 import { ExportMenu } from '../export/ExportMenu';
 import { focusFirst } from '../export/menuFocus';
 import { copyText, rangeLink } from '../export/rangeLink';
-import type { Inspected } from '../inspector/inspectorProps';
+import type { Inspected } from '../inspector/useInspected';
 import type { RangeHistory } from '../inspector/rangeHistory';
 import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
 import { AnomalyTable } from './AnomalyTable';

@@ -1,11 +1,11 @@
-import { type GrafanaTheme2, formattedValueToString } from '@grafana/data';
+import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { displayDifference, valuesApart } from '../../chart/plot/fieldStyle';
+import { valuesApart } from '../../chart/plot/fieldStyle';
 import { severityName } from '../../chart/layers/severity';
 import { ratioMessage } from '../../detector/report/exceedance';
 import { inWords, t } from '../../shared/i18n';
-import { shortDuration } from '../status/durationText';
-import { stretchText } from '../inspector/stretchText';
+import { wordingOf } from '../inspector/wording';
+import { shortDuration } from '../timeTexts';
 import type { Anomaly } from './anomalies';
 
 export interface AnomalyTexts {
@@ -29,18 +29,16 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     Number.isFinite(values[index]) ? text : '–'
   );
   const isFlatline = sequence.decidedBy === 'flatline';
-  const distance = Number.isFinite(deviation)
-    ? formattedValueToString(displayDifference(field, theme, timeZone)(deviation))
-    : '–';
+  const { number, time } = wordingOf(field, theme, timeZone);
   return {
     severity: severityName(assessment.severity),
     ratio: inWords(ratioMessage(isFlatline ? sequence.score : assessment.exceedance)),
     isFlatline,
-    start: stretchText(sequence.startTime, sequence.startTime, timeZone, true),
+    start: time(sequence.startTime),
     duration: lengthText(sequence.endTime - sequence.startTime),
     actual,
     expected,
-    deviation: direction === 'above' ? `+${distance}` : `−${distance}`,
+    deviation: `${direction === 'above' ? '+' : '−'}${number(deviation)}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Series } from '../../detector/series';
 import { t } from '../../shared/i18n';
-import { durationText } from './durationText';
-import type { PanelSeries } from '../../series/frames';
+import type { PanelSeries } from '../frames';
+import { durationText } from '../timeTexts';
 import { namesText } from './namesText';
 import type { Difference } from '../../data/lookback/cachedRange';
 import type { Lookback, Obstacle } from '../../data/lookback/useLookback';
@@ -88,7 +88,7 @@ function lookedText(contexts: ReadonlyArray<Series | null>, from: number): strin
       ? [t('lookback.nothing-before', 'Looked back: there is no data before the visible range')]
       : [];
   }
-  const duration = durationText(from - longest[0], { isExact: true });
+  const duration = durationText(from - longest[0]);
   return [
     t('lookback.looked', 'Looked back over {{points}} points ({{duration}})', {
       points: longest.length.toLocaleString(),

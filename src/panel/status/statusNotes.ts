@@ -3,7 +3,9 @@ import { Certainty, type Detection, type Outcome, type SkipReason } from '../../
 import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { UnusableField } from '../../series/frames';
+import type { UnusableField } from '../frames';
+import type { Lookback } from '../lookback/useLookback';
+import { elapsedText } from '../timeTexts';
 import type { Analysis } from '../useAnalysis';
 import type { LookbackNotes } from './lookbackNotes';
 
@@ -201,7 +203,7 @@ function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInpu
     cached
       ? t('status.cached', 'Taken from the cache on {{engine}}', { engine: where })
       : t('status.computed', 'Computed in {{duration}} on {{engine}}', {
-          duration: formatDuration(elapsedMs),
+          duration: elapsedText(elapsedMs),
           engine: where,
         }),
     ...windowsOf(result, settings),
@@ -242,7 +244,7 @@ function widerStrideText({ stride, usual, budgetMs }: WiderStride): string {
   return t(
     'status.wider-stride',
     'Windows moved by {{stride}} points instead of {{usual}} to answer within {{duration}}',
-    { stride, usual, duration: formatDuration(budgetMs) }
+    { stride, usual, duration: elapsedText(budgetMs) }
   );
 }
 
@@ -255,13 +257,6 @@ function backendName(backend: AnalysisResult['engine']['backend']): string {
     case 'cpu':
       return t('status.on-cpu', 'plain JavaScript');
   }
-}
-
-function formatDuration(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  return seconds < 1
-    ? `${Math.round(milliseconds)} ms`
-    : `${Number.isInteger(seconds) ? seconds : seconds.toFixed(1)} s`;
 }
 
 function capped(items: readonly string[]): string[] {

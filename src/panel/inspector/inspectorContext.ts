@@ -1,3 +1,4 @@
+import { createContext, useContext } from 'react';
 import type { TimeZone } from '@grafana/schema';
 import type { DisplayOptions } from '../../chart/plot/display';
 import type { ChartSeries } from '../../chart/plot/plotModel';
@@ -9,17 +10,9 @@ import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
 import type { TimeSpan } from '../../chart/plot/timeSpan';
-import type { InspectorView } from './InspectorTabs';
 import type { EarlierRange } from './rangeHistory';
-
-/** The inspected range of one series, epoch milliseconds: a point, a sequence or a selection. */
-export interface Inspected {
-  readonly series: number;
-  readonly from: number;
-  readonly to: number;
-  /** The view to open first. */
-  readonly view: InspectorView;
-}
+import type { Inspected } from './useInspected';
+import type { Wording } from './wording';
 
 export interface InspectorProps {
   readonly inspected: Inspected;
@@ -49,4 +42,22 @@ export interface InspectorProps {
   readonly onInspect: (inspected: Inspected) => void;
   readonly onShow: (range: TimeSpan) => void;
   readonly onClose: () => void;
+}
+
+/** What the parts of the inspector share. */
+interface InspectorState extends InspectorProps {
+  /** The series when it was last available. */
+  readonly series: ChartSeries;
+  readonly wording: Wording;
+}
+
+export const InspectorContext = createContext<InspectorState | null>(null);
+
+/** @throws outside of an inspector */
+export function useInspector(): InspectorState {
+  const state = useContext(InspectorContext);
+  if (state === null) {
+    throw new Error('This part belongs into an inspector');
+  }
+  return state;
 }

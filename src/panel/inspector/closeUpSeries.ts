@@ -1,38 +1,22 @@
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { type AnomalousSequence, Certainty, type Detection, type HeldBack } from '../../detector/detection';
-import type { InspectedRows, Inspection } from '../../detector/explain/inspection';
+import type { InspectedRows } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
-import type { PanelSeries } from '../../series/frames';
+import type { Answer } from './useInspection';
 
-interface CloseUpOthers {
-  readonly sequences: readonly AnomalousSequence[];
-  readonly heldBack: readonly HeldBack[];
-  readonly series: Series;
-}
-
-/**
- * Converts the rows of an inspection to a chart series, with the sequence that they show.
- *
- * @param others other reported and held-back intervals, with the series that they index
- */
-export function closeUpSeries(
-  { rows, verdict, windowSize }: Inspection,
-  series: PanelSeries,
-  judged: Series,
-  others: CloseUpOthers = { sequences: [], heldBack: [], series: judged }
-): ChartSeries {
-  const own = verdict.sequence ? inRows(rows, verdict.sequence, judged) : [];
-  const nearby = others.sequences
+/** Converts the rows of an inspection to a chart series, with the sequence that they show and those around it. */
+export function closeUpSeries({ inspection, request }: Answer, series: ChartSeries): ChartSeries {
+  const { rows, verdict, windowSize } = inspection;
+  const { sequences = [], heldBack = [] } = series.detection ?? {};
+  const own = verdict.sequence ? inRows(rows, verdict.sequence, request.series) : [];
+  const nearby = sequences
     .filter((other) => !own.some((one) => other.startTime <= one.endTime && other.endTime >= one.startTime))
-    .flatMap((other) => inRows(rows, other, others.series));
+    .flatMap((other) => inRows(rows, other, series.series));
   return {
-    name: series.name,
-    field: series.field,
-    frameIndex: series.frameIndex,
-    fieldIndex: series.fieldIndex,
+    ...series,
     frameRows: null,
     series: { times: rows.times, values: rows.values },
-    detection: { ...detectionOf(rows, [...own, ...nearby], others.heldBack), windowSize },
+    detection: { ...detectionOf(rows, [...own, ...nearby], heldBack), windowSize },
   };
 }
 
