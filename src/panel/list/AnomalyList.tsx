@@ -11,10 +11,18 @@ import { focusFirst } from '../export/menuFocus';
 import { copyText, rangeLink } from '../export/rangeLink';
 import type { Inspected } from '../inspector/useInspected';
 import type { RangeHistory } from '../inspector/rangeHistory';
-import { type Anomaly, DEFAULT_ORDER, type SortKey, anomaliesOf, sorted, surroundingsOf } from './anomalies';
+import {
+  type Anomaly,
+  DEFAULT_ORDER,
+  type SortKey,
+  anomaliesOf,
+  columnName,
+  sorted,
+  surroundingsOf,
+} from './anomalies';
+import type { RowAction, RowHandlers } from './AnomalyRow';
 import { AnomalyTable } from './AnomalyTable';
-import { EmptyList } from './EmptyList';
-import type { RowAction } from './RowMenu';
+import { EMPTY_LIST } from './listEntry';
 import { useJumps, useListFocus } from './useListFocus';
 
 export interface AnomalyListProps {
@@ -53,21 +61,20 @@ const MIN_COLUMNS_WIDTH = 600;
 
 /** Lists every reported interval. A row leads to its range. */
 export function AnomalyList(props: AnomalyListProps) {
-  const { series, timeZone, width, height, settled, onShow, onBack, onInspect, onPoint } = props;
+  const { series, place, timeZone, width, height, settled, onBack, onInspect, onPoint } = props;
   const styles = useStyles2(getStyles);
   const [order, setOrder] = useState(DEFAULT_ORDER);
-  const [announcement, setAnnouncement] = useState('');
-  const [link, setLink] = useState<string | null>(null);
   const anomalies = useMemo(() => anomaliesOf(series), [series]);
   const rows = useMemo(() => sorted(anomalies, order), [anomalies, order]);
   const compact = width < MIN_COLUMNS_WIDTH;
   const { hold, isHeld } = useListFocus();
-  const { zoom, followed, release } = useJumps(onShow);
-
+  const jumps = useJumps(props.onShow);
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
     onInspect({ series: index, from: sequence.startTime, to: sequence.endTime, view: 'why' });
-  const actions = rowActions(props, { inspect, zoom, announce: setAnnouncement, showLink: setLink });
+  const { notice, ...actions } = useRowActions(props.onMark);
+  const menu = rowMenu({ ...actions, inspect, zoom: jumps.zoom });
+  const handlers = { inspect, zoom: jumps.zoom, point: (anomaly: Anomaly | null) => onPoint?.(anomaly), menu };
 
   return (
     <section {...hold} className={styles.list} style={{ width, height }} aria-label={t('list.section', 'Anomaly list')}>
@@ -75,112 +82,127 @@ export function AnomalyList(props: AnomalyListProps) {
         <span className={styles.count}>
           {t('list.count', '{{count}} anomalies', { count: rows.length, defaultValue_one: '{{count}} anomaly' })}
         </span>
-        <span role="status" className={styles.announcement}>
-          {announcement}
-        </span>
-        {link !== null && (
-          <Input
-            readOnly
-            width={28}
-            value={link}
-            aria-label={t('list.link', 'Link to this anomaly, for copying')}
-            onFocus={(event) => event.currentTarget.select()}
-            suffix={
-              <IconButton name="times" aria-label={t('list.link-close', 'Close')} onClick={() => setLink(null)} />
-            }
-          />
-        )}
+        {notice}
         {compact && <SortMenu onSort={sortBy} />}
-        <ExportMenu exported={props} place={props.place} timeZone={timeZone} compact={compact} />
+        <ExportMenu exported={props} place={place} timeZone={timeZone} compact={compact} />
       </div>
       {rows.length === 0 ? (
         <EmptyList settled={settled} onBack={onBack} />
       ) : (
         <AnomalyTable
+          {...{ order, timeZone, compact, handlers, jumps, onBack }}
           anomalies={rows}
-          order={order}
           onSort={sortBy}
-          timeZone={timeZone}
           height={height - HEADER_HEIGHT}
-          compact={compact}
-          actions={actions}
-          onInspect={inspect}
-          onZoom={zoom}
-          onBack={onBack}
-          followed={followed}
-          onRelease={release}
           isFocusHeld={isHeld}
-          onPoint={onPoint}
         />
       )}
     </section>
   );
 }
 
-interface ListActions {
-  readonly inspect: (anomaly: Anomaly) => void;
-  readonly zoom: (anomaly: Anomaly) => void;
-  readonly announce: (text: string) => void;
-  readonly showLink: (link: string) => void;
-}
-
-function rowActions({ onMark }: AnomalyListProps, { inspect, zoom, announce, showLink }: ListActions): RowAction[] {
+/** Actions of a row besides moving in time, and the outcome of the last one. */
+function useRowActions(onMark: AnomalyListProps['onMark']) {
+  const styles = useStyles2(getStyles);
+  const [announcement, setAnnouncement] = useState('');
+  const [link, setLink] = useState<string | null>(null);
   const copyLink = async (anomaly: Anomaly) => {
-    const link = rangeLink(window.location.href, surroundingsOf(anomaly));
-    if (await copyText(link)) {
-      announce(t('list.link-copied', 'Link copied'));
+    const address = rangeLink(window.location.href, surroundingsOf(anomaly));
+    if (await copyText(address)) {
+      setAnnouncement(t('list.link-copied', 'Link copied'));
     } else {
-      showLink(link);
+      setLink(address);
     }
   };
-  const mark = (kind: 'false-alarm' | 'left-out') => async (anomaly: Anomaly) => {
-    const { startTime: from, endTime: to } = anomaly.sequence;
-    const refused = await onMark?.(kind, { series: anomaly.name, from, to });
-    announce(refused ?? t('list.marked', 'Labelled'));
-  };
+  const mark =
+    onMark &&
+    (async (kind: 'false-alarm' | 'left-out', { name, sequence: { startTime: from, endTime: to } }: Anomaly) => {
+      const refused = await onMark(kind, { series: name, from, to });
+      setAnnouncement(refused ?? t('list.marked', 'Labelled'));
+    });
+  const notice = (
+    <>
+      <span role="status" className={styles.announcement}>
+        {announcement}
+      </span>
+      {link !== null && (
+        <Input
+          readOnly
+          width={28}
+          value={link}
+          aria-label={t('list.link', 'Link to this anomaly, for copying')}
+          onFocus={(event) => event.currentTarget.select()}
+          suffix={<IconButton name="times" aria-label={t('list.link-close', 'Close')} onClick={() => setLink(null)} />}
+        />
+      )}
+    </>
+  );
+  return { notice, copyLink, mark };
+}
+
+type MenuActions = Pick<RowHandlers, 'inspect' | 'zoom'> & Pick<ReturnType<typeof useRowActions>, 'copyLink' | 'mark'>;
+
+function rowMenu({ inspect, zoom, copyLink, mark }: MenuActions): RowAction[] {
+  const marks: RowAction[] = mark
+    ? [
+        {
+          label: t('list.false-alarm', 'False alarm'),
+          icon: 'bell-slash',
+          act: (anomaly) => void mark('false-alarm', anomaly),
+        },
+        {
+          label: t('list.leave-out', 'Exclude'),
+          icon: 'eye-slash',
+          act: (anomaly) => void mark('left-out', anomaly),
+        },
+      ]
+    : [];
   return [
     { label: t('inspector.why', 'Why?'), icon: 'question-circle', act: inspect },
     { label: t('list.zoom-here', 'Zoom'), icon: 'search-plus', act: zoom },
     { label: t('list.copy-link', 'Copy link'), icon: 'link', act: (anomaly) => void copyLink(anomaly) },
-    ...(onMark
-      ? ([
-          {
-            label: t('list.false-alarm', 'False alarm'),
-            icon: 'bell-slash',
-            act: (anomaly) => void mark('false-alarm')(anomaly),
-          },
-          {
-            label: t('list.leave-out', 'Exclude'),
-            icon: 'eye-slash',
-            act: (anomaly) => void mark('left-out')(anomaly),
-          },
-        ] satisfies RowAction[])
-      : []),
+    ...marks,
   ];
 }
 
+const COMPACT_SORT_KEYS = ['severity', 'series', 'start', 'duration', 'deviation'] as const;
+
 /** Replaces the column headings of a compact list. */
 function SortMenu({ onSort }: { readonly onSort: (by: SortKey) => void }) {
-  const keys: Array<[SortKey, string]> = [
-    ['severity', t('list.column-severity', 'Severity')],
-    ['series', t('list.column-series', 'Series')],
-    ['start', t('list.column-start', 'Start')],
-    ['duration', t('list.column-duration', 'Duration')],
-    ['deviation', t('list.column-deviation', 'Deviation')],
-  ];
+  const menu = (
+    <Menu onOpen={focusFirst}>
+      {COMPACT_SORT_KEYS.map((key) => (
+        <Menu.Item key={key} label={columnName(key)} onClick={() => onSort(key)} />
+      ))}
+    </Menu>
+  );
   return (
-    <Dropdown
-      placement="bottom-end"
-      overlay={
-        <Menu onOpen={focusFirst}>
-          {keys.map(([key, label]) => (
-            <Menu.Item key={key} label={label} onClick={() => onSort(key)} />
-          ))}
-        </Menu>
-      }
-    >
+    <Dropdown placement="bottom-end" overlay={menu}>
       <IconButton name="sort-amount-down" size="sm" aria-label={t('list.sort', 'Sort the list')} />
     </Dropdown>
+  );
+}
+
+/** Says why there are no rows. It takes the focus of a removed row, so that Escape still goes back. */
+function EmptyList({ settled, onBack }: Pick<AnomalyListProps, 'settled' | 'onBack'>) {
+  const styles = useStyles2(getStyles);
+  return (
+    <p
+      {...{ [EMPTY_LIST]: true }}
+      tabIndex={-1}
+      className={styles.empty}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && onBack) {
+          event.preventDefault();
+          event.stopPropagation();
+          onBack();
+        }
+      }}
+    >
+      {settled
+        ? t('list.empty', 'No anomalies in the visible series.')
+        : t('list.pending', 'The list appears as soon as there is a verdict.')}
+    </p>
   );
 }
 
@@ -196,5 +218,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
   }),
   count: css({ whiteSpace: 'nowrap' }),
+  empty: css({
+    margin: 0,
+    padding: theme.spacing(1),
+    fontSize: theme.typography.bodySmall.fontSize,
+    color: theme.colors.text.secondary,
+    '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
+  }),
   announcement: css({ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }),
 });

@@ -1,14 +1,30 @@
 import React, { type KeyboardEvent, useMemo } from 'react';
 import { css, cx } from '@emotion/css';
-import type { GrafanaTheme2 } from '@grafana/data';
+import type { GrafanaTheme2, IconName } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
-import { IconButton, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
+import { Dropdown, IconButton, Menu, SeriesIcon, useStyles2, useTheme2 } from '@grafana/ui';
 import { seriesColor } from '../../chart/plot/fieldStyle';
 import { SeverityIcon } from '../../chart/layers/SeverityIcon';
 import { t } from '../../shared/i18n';
+import { focusFirst } from '../export/menuFocus';
 import type { Anomaly } from './anomalies';
 import { type AnomalyTexts, ratioLabel, rowLabel, textsOf } from './anomalyTexts';
-import { RowMenu, type RowAction } from './RowMenu';
+
+/** An entry of a row's menu. */
+export interface RowAction {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly act: (anomaly: Anomaly) => void;
+}
+
+/** What a user can do with a row. */
+export interface RowHandlers {
+  readonly inspect: (anomaly: Anomaly) => void;
+  readonly zoom: (anomaly: Anomaly) => void;
+  /** Called with the row under the pointer or with the focus; null for none. */
+  readonly point: (anomaly: Anomaly | null) => void;
+  readonly menu: readonly RowAction[];
+}
 
 interface AnomalyRowProps {
   readonly anomaly: Anomaly;
@@ -20,17 +36,14 @@ interface AnomalyRowProps {
   readonly compact: boolean;
   readonly columnCount: number;
   readonly timeZone: TimeZone;
-  readonly actions: readonly RowAction[];
-  readonly onInspect: (anomaly: Anomaly) => void;
-  readonly onZoom: (anomaly: Anomaly) => void;
-  readonly onPoint?: (anomaly: Anomaly) => void;
+  readonly handlers: RowHandlers;
   readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
   readonly onFocus: () => void;
 }
 
 /** Shows one anomaly and its actions. */
 export function AnomalyRow(props: AnomalyRowProps) {
-  const { anomaly, row, isTabStop, rowHeight, compact, timeZone, actions, onInspect, onZoom, onPoint } = props;
+  const { anomaly, row, isTabStop, rowHeight, compact, columnCount, timeZone, handlers, onKeyDown, onFocus } = props;
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const texts = useMemo(() => textsOf(anomaly, theme, timeZone), [anomaly, theme, timeZone]);
@@ -43,17 +56,12 @@ export function AnomalyRow(props: AnomalyRowProps) {
       tabIndex={isTabStop ? 0 : -1}
       className={styles.row}
       style={{ height: rowHeight }}
-      onKeyDown={props.onKeyDown}
-      onFocus={props.onFocus}
-      onMouseEnter={() => onPoint?.(anomaly)}
-      onClick={() => onInspect(anomaly)}
+      onKeyDown={onKeyDown}
+      onFocus={onFocus}
+      onMouseEnter={() => handlers.point(anomaly)}
+      onClick={() => handlers.inspect(anomaly)}
     >
-      <Cells
-        anomaly={anomaly}
-        texts={texts}
-        color={seriesColor(anomaly.field, theme)}
-        columnCount={props.columnCount}
-      />
+      <Cells {...{ anomaly, texts, columnCount }} color={seriesColor(anomaly.field, theme)} />
       {/* Keep clicks on buttons from reaching the row. */}
       <td role="gridcell" className={styles.actions} onClick={(event) => event.stopPropagation()}>
         <div className={styles.buttons}>
@@ -62,12 +70,29 @@ export function AnomalyRow(props: AnomalyRowProps) {
             size="sm"
             tabIndex={isTabStop ? 0 : -1}
             tooltip={t('list.zoom', 'Zoom to this anomaly')}
-            onClick={() => onZoom(anomaly)}
+            onClick={() => handlers.zoom(anomaly)}
           />
-          <RowMenu anomaly={anomaly} actions={actions} tabIndex={isTabStop ? 0 : -1} />
+          <Dropdown placement="bottom-end" overlay={<RowMenu anomaly={anomaly} actions={handlers.menu} />}>
+            <IconButton
+              name="ellipsis-v"
+              size="sm"
+              tabIndex={isTabStop ? 0 : -1}
+              aria-label={t('list.row-menu', 'Actions for this anomaly')}
+            />
+          </Dropdown>
         </div>
       </td>
     </tr>
+  );
+}
+
+function RowMenu({ anomaly, actions }: { readonly anomaly: Anomaly; readonly actions: readonly RowAction[] }) {
+  return (
+    <Menu onOpen={focusFirst}>
+      {actions.map(({ label, icon, act }) => (
+        <Menu.Item key={label} label={label} icon={icon} onClick={() => act(anomaly)} />
+      ))}
+    </Menu>
   );
 }
 

@@ -4,6 +4,7 @@ import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
 import { stepOf } from '../../detector/series';
 import { type Assessment, assess } from '../../detector/report/severity';
+import { t } from '../../shared/i18n';
 
 /** A reported sequence and its assessment. */
 export interface Anomaly {
@@ -20,6 +21,25 @@ export interface Anomaly {
 }
 
 export type SortKey = 'severity' | 'series' | 'start' | 'duration' | 'actual' | 'expected' | 'deviation';
+
+export function columnName(key: SortKey): string {
+  switch (key) {
+    case 'severity':
+      return t('list.column-severity', 'Severity');
+    case 'series':
+      return t('list.column-series', 'Series');
+    case 'start':
+      return t('list.column-start', 'Start');
+    case 'duration':
+      return t('list.column-duration', 'Duration');
+    case 'actual':
+      return t('list.column-actual', 'Peak value');
+    case 'expected':
+      return t('list.column-expected', 'Expected');
+    case 'deviation':
+      return t('list.column-deviation', 'Deviation');
+  }
+}
 
 export interface SortOrder {
   readonly by: SortKey;
