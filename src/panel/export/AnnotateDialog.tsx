@@ -5,7 +5,7 @@ import type { ChartSeries } from '../../chart/plot/plotModel';
 import { t } from '../../shared/i18n';
 import { DEFAULT_ORDER, anomaliesOf, sorted } from '../list/anomalies';
 import { rowLabel, textsOf } from '../list/anomalyTexts';
-import { type Annotated, type AnnotationPlace, type AnomalyNote, annotateAnomalies } from './annotateAnomalies';
+import { type Annotated, type AnnotationPlace, annotateAnomalies } from './annotateAnomalies';
 
 /** More annotations would clutter the dashboard. The most severe anomalies are written. */
 const MAX_AT_ONCE = 200;
@@ -25,11 +25,12 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
   const [done, setDone] = useState<number | null>(null);
   const [outcome, setOutcome] = useState<Annotated | null>(null);
   const isBusy = done !== null && outcome === null;
+  const isDone = outcome !== null && outcome.refused === null;
 
   const write = async () => {
     setOutcome(null);
     setDone(0);
-    const notes: AnomalyNote[] = chosen.map((anomaly) => ({
+    const notes = chosen.map((anomaly) => ({
       series: anomaly.name,
       from: anomaly.sequence.startTime,
       to: anomaly.sequence.endTime,
@@ -38,7 +39,6 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
     setOutcome(await annotateAnomalies(notes, place, setDone));
   };
 
-  const isDone = outcome !== null && outcome.refused === null;
   return (
     <Modal
       title={t('export.annotate-title', 'Save anomalies as annotations')}
@@ -46,43 +46,11 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
       onDismiss={onClose}
       closeOnBackdropClick={!isBusy}
     >
-      <p>
-        {t(
-          'export.annotate-question',
-          'This writes an annotation to this dashboard for each of {{count}} anomalies. Each has the tags residual, residual:anomaly and the name of its series. Existing annotations are not written again.',
-          {
-            count: chosen.length,
-            defaultValue_one:
-              'This writes an annotation to this dashboard for {{count}} anomaly. It has the tags residual, residual:anomaly and the name of its series. An existing annotation is not written again.',
-          }
-        )}
-      </p>
-      {all.length > chosen.length && (
-        <p>
-          {t('export.annotate-cap', 'These are the {{count}} most severe of {{all}}.', {
-            count: chosen.length,
-            all: all.length,
-          })}
-        </p>
-      )}
+      <Question count={chosen.length} all={all.length} />
       <div role="status">
         {isBusy &&
           t('export.annotate-progress', 'Writing {{done}} of {{count}}', { done: done + 1, count: chosen.length })}
-        {outcome && (
-          <Alert
-            severity={outcome.refused === null ? 'success' : 'error'}
-            title={
-              outcome.refused !== null && outcome.added === 0
-                ? t('export.annotate-refused', 'Nothing was written')
-                : t('export.annotate-outcome', '{{added}} written, {{present}} already there', {
-                    added: outcome.added,
-                    present: outcome.present,
-                  })
-            }
-          >
-            {outcome.refused}
-          </Alert>
-        )}
+        {outcome && <Outcome {...outcome} />}
       </div>
       <Modal.ButtonRow>
         <Button variant="secondary" fill="outline" onClick={onClose}>
@@ -95,5 +63,38 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
         )}
       </Modal.ButtonRow>
     </Modal>
+  );
+}
+
+function Question({ count, all }: { readonly count: number; readonly all: number }) {
+  return (
+    <>
+      <p>
+        {t(
+          'export.annotate-question',
+          'This writes an annotation to this dashboard for each of {{count}} anomalies. Each has the tags residual, residual:anomaly and the name of its series. Existing annotations are not written again.',
+          {
+            count,
+            defaultValue_one:
+              'An annotation of this dashboard is written for {{count}} anomaly, with the tags residual, residual:anomaly and the name of its series. If it is kept already it is not written again.',
+          }
+        )}
+      </p>
+      {all > count && (
+        <p>{t('export.annotate-cap', 'These are the {{count}} most severe of {{all}}.', { count, all })}</p>
+      )}
+    </>
+  );
+}
+
+function Outcome({ added, present, refused }: Annotated) {
+  const title =
+    refused !== null && added === 0
+      ? t('export.annotate-refused', 'Nothing was written')
+      : t('export.annotate-outcome', '{{added}} written, {{present}} already there', { added, present });
+  return (
+    <Alert severity={refused === null ? 'success' : 'error'} title={title}>
+      {refused}
+    </Alert>
   );
 }

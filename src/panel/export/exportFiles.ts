@@ -1,18 +1,18 @@
-import { type DataFrame, type FieldDTO, FieldType, toCSV, toDataFrame } from '@grafana/data';
+import { FieldType, toCSV, toDataFrame } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
-import type { Detection } from '../../detector/detection';
+import { Certainty, type Detection } from '../../detector/detection';
 import type { Series } from '../../detector/series';
 import {
   type Records,
   TABLE_COLUMNS,
   type TableRow,
   cellsOf,
+  finiteOrNull,
   isoTime,
   plainCell,
   recordsOf,
   tableRows,
 } from './anomalyRecord';
-import { type PointColumns, pointColumnsOf } from './pointRecords';
 
 /** Spaces, control characters, and characters with a meaning in some file system or shell. */
 
@@ -47,8 +47,9 @@ export function exportFile(exported: Exported, content: ExportContent, format: E
 }
 
 function csvOf({ series }: Exported, content: ExportContent): string {
-  const frame = content === 'anomalies' ? anomaliesFrame(ofJudged(series, tableRows)) : pointsFrame(series);
-  return toCSV([frame], { delimiter: ',' });
+  const columns = content === 'anomalies' ? anomalyColumns(ofJudged(series, tableRows)) : pointColumns(series);
+  const fields = columns.map(([name, values]) => ({ name, type: FieldType.string, values: values.map(plainCell) }));
+  return toCSV([toDataFrame({ fields })], { delimiter: ',' });
 }
 
 function jsonOf({ title, series, from, to }: Exported, content: ExportContent): string {
@@ -80,14 +81,11 @@ function allRecords(series: readonly ChartSeries[]): Records {
   };
 }
 
-function anomaliesFrame(rows: readonly TableRow[]): DataFrame {
+type Column = readonly [name: string, values: readonly unknown[]];
+
+function anomalyColumns(rows: readonly TableRow[]): Column[] {
   const cells = rows.map(cellsOf);
-  const column = (name: string, index: number): FieldDTO => ({
-    name,
-    type: FieldType.string,
-    values: cells.map((row) => row[index]),
-  });
-  return toDataFrame({ fields: TABLE_COLUMNS.map(column) });
+  return TABLE_COLUMNS.map((name, index) => [name, cells.map((row) => row[index])]);
 }
 
 /** Columns with one value per point, besides time and series. */
@@ -101,20 +99,35 @@ const POINT_COLUMNS = [
   'anomalous',
 ] as const;
 
-function pointsFrame(series: readonly ChartSeries[]): DataFrame {
-  const columns = series.filter(isVisible).map(pointColumnsOf);
-  const field = (name: string, cellsOf: (one: PointColumns) => readonly unknown[]): FieldDTO => ({
-    name,
-    type: FieldType.string,
-    values: columns.flatMap((one) => cellsOf(one).map(plainCell)),
-  });
-  return toDataFrame({
-    fields: [
-      field('time', ({ time }) => time.map(isoTime)),
-      field('series', ({ series: name, time }) => time.map(() => name)),
-      ...POINT_COLUMNS.map((name) => field(name, (one) => one[name])),
-    ],
-  });
+function pointColumns(series: readonly ChartSeries[]): Column[] {
+  const all = series.filter(isVisible).map(pointColumnsOf);
+  return [
+    ['time', all.flatMap(({ time }) => time.map(isoTime))],
+    ['series', all.flatMap(({ series: name, time }) => time.map(() => name))],
+    ...POINT_COLUMNS.map((name): Column => [name, all.flatMap((one): readonly unknown[] => one[name])]),
+  ];
+}
+
+const CERTAINTIES = new Map<number, string>(Object.entries(Certainty).map(([name, value]) => [value, name]));
+
+/** The points of a series as columns, time in epoch milliseconds. A cell without a value is null. */
+function pointColumnsOf({ name, field, series: { times, values }, detection }: ChartSeries) {
+  const numbers = (column: Float64Array | undefined) => Array.from(times, (_, row) => finiteOrNull(column?.[row]));
+  const sequences = detection?.sequences ?? [];
+  return {
+    series: name,
+    unit: field.config.unit ?? '',
+    time: Array.from(times),
+    value: numbers(values),
+    reconstruction: numbers(detection?.reconstruction),
+    error: numbers(detection?.error),
+    smoothedError: numbers(detection?.smoothedError),
+    threshold: numbers(detection?.threshold),
+    certainty: Array.from(times, (_, row) => CERTAINTIES.get(detection?.certainty[row] ?? Certainty.notJudged) ?? ''),
+    anomalous: Array.from(times, (time) =>
+      sequences.some(({ startTime, endTime }) => startTime <= time && time <= endTime)
+    ),
+  };
 }
 
 /** Builds the name from title, content and range, in characters that every file system accepts. */
