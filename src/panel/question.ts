@@ -115,13 +115,10 @@ export function staleDetections(answer: Answer | null, question: Question): Arra
 
 /** Whether the stale verdicts cover at least half of the visible points. */
 export function coversMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
-  const points = visible.reduce((sum, { length }) => sum + length, 0);
-  const held = carried.reduce(
-    (sum, detection) =>
-      sum + (detection?.certainty.filter((certainty) => certainty !== Certainty.notJudged).length ?? 0),
-    0
-  );
-  return 2 * held >= points;
+  const judged = (detection: Detection | null) =>
+    detection?.certainty.filter((certainty) => certainty !== Certainty.notJudged).length ?? 0;
+  const lacking = visible.map(({ length }, index) => length - 2 * judged(carried[index]));
+  return lacking.reduce((sum, one) => sum + one, 0) <= 0;
 }
 
 function visibleSeries({ series: { times, values }, offset, length }: VisibleRows): Series {

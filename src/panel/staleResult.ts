@@ -17,8 +17,7 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
     return detection;
   }
   const earlierRow = matchingRows(earlier, now);
-  const kept = earlierRow.reduce((count, row) => count + (row >= 0 ? 1 : 0), 0);
-  if (kept === 0) {
+  if (earlierRow.every((row) => row < 0)) {
     return null;
   }
   const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));

@@ -39,14 +39,8 @@ function pickRows(field: Field, rows: readonly number[]): Field {
 }
 
 function labelsAt(number: Field, text: readonly Field[], row: number): Labels {
-  const labels: Labels = { ...number.labels };
-  for (const field of text) {
-    const value = textAt(field, row);
-    if (value !== '') {
-      labels[field.name] = value;
-    }
-  }
-  return labels;
+  const own = text.map((field) => [field.name, textAt(field, row)]).filter(([, value]) => value !== '');
+  return { ...number.labels, ...Object.fromEntries(own) };
 }
 
 /** Text of a column in a row. Sources may put numbers into text columns. Other values count as empty. */

@@ -29,10 +29,13 @@ const MIN_POINTS = 4;
 
 /** Describes the judged points of a range; null if there are none. */
 export function deviationIn(rows: InspectedRows, { from, to }: InspectedRange): Deviation | null {
-  const judged = Array.from(rows.times.keys()).filter(
-    (row) => rows.times[row] >= from && rows.times[row] <= to && Number.isFinite(rows.reconstruction[row])
+  const measured = Array.from(rows.times.keys()).filter(
+    (row) =>
+      rows.times[row] >= from &&
+      rows.times[row] <= to &&
+      Number.isFinite(rows.reconstruction[row]) &&
+      Number.isFinite(rows.values[row])
   );
-  const measured = judged.filter((row) => Number.isFinite(rows.values[row]));
   if (measured.length === 0) {
     return null;
   }
@@ -52,25 +55,16 @@ export function deviationIn(rows: InspectedRows, { from, to }: InspectedRange): 
 }
 
 function kindOf(values: number[], expected: number[], residuals: number[]): DeviationKind {
-  const above = residuals.reduce((sum, residual) => sum + Math.max(0, residual), 0);
-  const below = residuals.reduce((sum, residual) => sum + Math.max(0, -residual), 0);
+  const above = sumOf(residuals.map((residual) => Math.max(0, residual)));
+  const below = sumOf(residuals.map((residual) => Math.max(0, -residual)));
   if (above >= ONE_SIDED * (above + below) && above > 0) {
     return 'higher';
   }
   if (below >= ONE_SIDED * (above + below) && below > 0) {
     return 'lower';
   }
-  if (values.length >= MIN_POINTS) {
-    const seen = spreadOf(values);
-    const usual = spreadOf(expected);
-    if (seen * OTHER_SPREAD < usual) {
-      return 'flatter';
-    }
-    if (seen > usual * OTHER_SPREAD) {
-      return 'wilder';
-    }
-  }
-  return 'other';
+  const [seen, usual] = values.length < MIN_POINTS ? [NaN, NaN] : [spreadOf(values), spreadOf(expected)];
+  return seen * OTHER_SPREAD < usual ? 'flatter' : seen > usual * OTHER_SPREAD ? 'wilder' : 'other';
 }
 
 /** Whether a value lies beyond all values of the series outside a range. */
@@ -94,6 +88,10 @@ function boundsOf(numbers: readonly number[]): Bounds {
 }
 
 function spreadOf(numbers: readonly number[]): number {
-  const mean = numbers.reduce((sum, number) => sum + number / numbers.length, 0);
-  return Math.sqrt(numbers.reduce((sum, number) => sum + (number - mean) ** 2 / numbers.length, 0));
+  const mean = sumOf(numbers.map((number) => number / numbers.length));
+  return Math.sqrt(sumOf(numbers.map((number) => (number - mean) ** 2 / numbers.length)));
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -41,28 +41,16 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
       ];
     default: {
       const [statement, ...how] = STATEMENTS[verdict.reason]();
-      const marks = DECIDED_BY_MARKS.has(verdict.reason) ? markSentences(verdict, context) : [];
-      return [statement, ...how, ...marks, ...(WITHOUT_ERROR.has(verdict.reason) ? [] : measured(verdict))];
+      const error = WITHOUT_ERROR.has(verdict.reason) ? [] : measured(verdict);
+      return [statement, ...how, ...markSentences(verdict, context), ...error];
     }
   }
 }
 
 type PlainReason = Exclude<InspectedReason, 'reported' | 'pruned' | 'not-judged' | 'below-threshold'>;
 
-const DECIDED_BY_MARKS: ReadonlySet<InspectedReason> = new Set<InspectedReason>([
-  'left-out',
-  'beside-left-out',
-  'taught-normal',
-  'false-alarm',
-]);
-
 /** Reasons for which the ratio of error and threshold explains nothing. */
-const WITHOUT_ERROR: ReadonlySet<InspectedReason> = new Set<InspectedReason>([
-  'change-point',
-  'quiet-window',
-  'left-out',
-  'no-points',
-]);
+const WITHOUT_ERROR = new Set<InspectedReason>(['change-point', 'quiet-window', 'left-out', 'no-points']);
 
 /** What does not depend on figures: the verdict, and how it comes about. */
 const STATEMENTS: Readonly<Record<PlainReason, () => VerdictSentences>> = {

@@ -17,35 +17,22 @@ export function markNotes(
   const [used, unused] = [idsOf('usedLabels'), idsOf('unusedLabels')];
   // All occurrences of a recurring window share an id.
   const each = [...new Map(marks.map((mark) => [mark.id, mark])).values()];
-  const active = summaryOf(each.filter(({ id }) => used.has(id)));
-  const inactive = summaryOf(each.filter(({ id }) => unused.has(id) && !used.has(id)));
-  return [
-    ...(active.count > 0
-      ? [
-          t('marks.taught', '{{count}} labels used: {{marks}}', {
-            defaultValue_one: '{{count}} label used: {{marks}}',
-            count: active.count,
-            marks: active.names,
-          }),
-        ]
-      : []),
-    ...(inactive.count > 0
-      ? [
-          t('marks.idle', '{{count}} labels made no difference here: {{marks}}', {
-            defaultValue_one: '{{count}} label made no difference here: {{marks}}',
-            count: inactive.count,
-            marks: inactive.names,
-          }),
-        ]
-      : []),
-    ...notes,
-  ];
+  const active = each.filter(({ id }) => used.has(id));
+  const inactive = each.filter(({ id }) => unused.has(id) && !used.has(id));
+  const taught = t('marks.taught', '{{count}} labels used: {{marks}}', {
+    defaultValue_one: 'Taught by {{count}} mark: {{marks}}',
+    count: active.length,
+    marks: namesOf(active),
+  });
+  const idle = t('marks.idle', '{{count}} labels made no difference here: {{marks}}', {
+    defaultValue_one: '{{count}} mark made no difference here: {{marks}}',
+    count: inactive.length,
+    marks: namesOf(inactive),
+  });
+  return [...(active.length > 0 ? [taught] : []), ...(inactive.length > 0 ? [idle] : []), ...notes];
 }
 
-function summaryOf(marks: readonly Mark[]): { count: number; names: string } {
+function namesOf(marks: readonly Mark[]): string {
   const named = marks.slice(0, NAMED).map(describeMark).join('; ');
-  return {
-    count: marks.length,
-    names: marks.length > NAMED ? t('marks.and-more', '{{marks}} …', { marks: named }) : named,
-  };
+  return marks.length > NAMED ? t('marks.and-more', '{{marks}} …', { marks: named }) : named;
 }

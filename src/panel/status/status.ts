@@ -1,6 +1,6 @@
 import type { Outcome } from '../../detector/detection';
 import { t } from '../../shared/i18n';
-import { type StatusInput, type StatusNote, detectedCounts, notesOf, unjudgedOf } from './statusNotes';
+import { type StatusInput, type StatusNote, detectedCounts, notesOf, sumOf, unjudgedOf } from './statusNotes';
 import type { Analysis } from '../useAnalysis';
 
 export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
@@ -51,41 +51,37 @@ function headline({
     };
   }
   const counts = reported ?? detectedCounts(result.outcomes);
-  const judged = result.outcomes.some(({ status }) => status === 'detected');
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const affected = counts.filter((count) => count > 0).length;
-  if (total === 0) {
-    const failed = result.outcomes.some(({ status }) => status === 'failed');
-    const quiet = failed
-      ? t('status.quiet-judged', 'No anomalies in the judged data')
-      : t('status.quiet', 'No anomalies');
-    return {
-      tone: judged && !failed ? 'calm' : 'warning',
-      line: judged ? quiet : t('status.nothing', 'Nothing to judge'),
-    };
+  const count = sumOf(counts);
+  return count === 0 ? quietLine(result.outcomes) : { tone: 'found', line: foundLine(count, counts, names.length) };
+}
+
+function quietLine(outcomes: readonly Outcome[]): Pick<Status, 'tone' | 'line'> {
+  if (!outcomes.some(({ status }) => status === 'detected')) {
+    return { tone: 'warning', line: t('status.nothing', 'Nothing to judge') };
   }
-  return {
-    tone: 'found',
-    line:
-      names.length > 1
-        ? t('status.found-in', '{{count}} anomalies in {{affected}} of {{of}} series', {
-            count: total,
-            affected,
-            of: names.length,
-            defaultValue_one: '{{count}} anomaly in {{affected}} of {{of}} series',
-          })
-        : t('list.count', '{{count}} anomalies', { count: total, defaultValue_one: '{{count}} anomaly' }),
-  };
+  return outcomes.some(({ status }) => status === 'failed')
+    ? { tone: 'warning', line: t('status.quiet-judged', 'No anomalies in the judged data') }
+    : { tone: 'calm', line: t('status.quiet', 'No anomalies') };
+}
+
+function foundLine(count: number, counts: readonly number[], series: number): string {
+  return series > 1
+    ? t('status.found-in', '{{count}} anomalies in {{affected}} of {{of}} series', {
+        count,
+        affected: counts.filter((one) => one > 0).length,
+        of: series,
+        defaultValue_one: '{{count}} anomaly in {{affected}} of {{of}} series',
+      })
+    : t('list.count', '{{count}} anomalies', { count, defaultValue_one: '{{count}} anomaly' });
 }
 
 function changesLine(outcomes: readonly Outcome[]): string {
-  const changes = outcomes.reduce(
-    (sum, outcome) => sum + (outcome.status === 'detected' ? outcome.detection.changePoints.length : 0),
-    0
+  const count = sumOf(
+    outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.changePoints.length : 0))
   );
-  return changes === 0
+  return count === 0
     ? ''
-    : t('status.changes', '{{count}} change points', { count: changes, defaultValue_one: '{{count}} change point' });
+    : t('status.changes', '{{count}} change points', { count, defaultValue_one: '{{count}} change point' });
 }
 
 /** Describes a verdict in larger steps, with the progress of a better one if it is running. */

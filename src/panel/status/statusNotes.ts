@@ -70,11 +70,14 @@ export function detectedCounts(outcomes: readonly Outcome[]): number[] {
   return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
 }
 
+export function sumOf(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}
+
 /** Notes on anomalies that the report rules hold back, and on a hidden list. */
 function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput): string[] {
-  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
-  const detected = result ? sum(detectedCounts(result.outcomes)) : 0;
-  const missing = result && reported ? detected - sum(reported) : 0;
+  const detected = result ? sumOf(detectedCounts(result.outcomes)) : 0;
+  const missing = result && reported ? detected - sumOf(reported) : 0;
   return [
     ...(missing > 0
       ? [
@@ -133,10 +136,7 @@ function skipText(reason: SkipReason, points: number, needed: number): string {
 }
 
 function judgedPoints({ certainty }: Detection): number {
-  return certainty.reduce(
-    (points, one) => points + (one === Certainty.certain || one === Certainty.lessCertain ? 1 : 0),
-    0
-  );
+  return certainty.filter((one) => one === Certainty.certain || one === Certainty.lessCertain).length;
 }
 
 /** One sentence on all series that are short relative to their window. */
