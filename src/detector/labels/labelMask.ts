@@ -4,6 +4,24 @@ import type { WindowLayout } from '../grid/windows';
 import type { Series } from '../series';
 import { type Labels, type Stretch, isWithin, pointsIn } from './labels';
 
+/** A series without excluded time. */
+export interface RemainingSeries {
+  /** The series with gaps in excluded time, or the series itself if nothing is excluded. */
+  readonly series: Series;
+  /** 1 for a point of the original series in an excluded stretch. */
+  readonly excluded: Uint8Array;
+  /** 1 for an excluded point that had a value. */
+  readonly removed: Uint8Array;
+}
+
+/** Replaces excluded points by gaps, so that nothing there is learnt or reported. */
+export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
+  const excluded = pointsIn(series, stretches);
+  const removed = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
+  const values = series.values.map((value, i) => (excluded[i] ? NaN : value));
+  return { series: removed.includes(1) ? { times: series.times, values } : series, excluded, removed };
+}
+
 /** A labelled stretch on the grid. */
 export interface LabelledRun extends Run {
   /** Ids of its labels, if they have any; several if labels with no point between them are one run. */
@@ -114,24 +132,6 @@ export function windowsOf({ starts, size }: WindowLayout, runs: readonly Run[]):
 
 function windowsTouching({ starts, size }: WindowLayout, slots: Uint8Array): Uint8Array {
   return Uint8Array.from(starts, (start) => (slots.subarray(start, start + size).includes(1) ? 1 : 0));
-}
-
-/** A series without excluded time. */
-export interface RemainingSeries {
-  /** The series with gaps in excluded time, or the series itself if nothing is excluded. */
-  readonly series: Series;
-  /** 1 for a point of the original series in an excluded stretch. */
-  readonly excluded: Uint8Array;
-  /** 1 for an excluded point that had a value. */
-  readonly removed: Uint8Array;
-}
-
-/** Replaces excluded points by gaps, so that nothing there is learnt or reported. */
-export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
-  const excluded = pointsIn(series, stretches);
-  const removed = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
-  const values = series.values.map((value, i) => (excluded[i] ? NaN : value));
-  return { series: removed.includes(1) ? { times: series.times, values } : series, excluded, removed };
 }
 
 /** On which side of excluded time a slot lies. */

@@ -2,6 +2,7 @@ import { filtered, gather, mapped } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
 import { rankOf, segmentOf, type Rank, type Segment, type Sequence, type Slots } from '../grid/slot';
+import type { Residuals } from './countedErrors';
 import type { ScoredRun } from './runs';
 import type { JudgedResiduals } from './threshold';
 
@@ -53,16 +54,6 @@ const LEAST_OPPOSITE_SHARE = 0.25;
 
 /** Levels that residuals are compared with are rounded to this many steps per octave. */
 const STEPS_PER_OCTAVE = 3;
-
-/** The residuals of a series, and what they are compared with. */
-export interface Residuals {
-  /** Scaled, one per slot; NaN if the slot was not observed. */
-  readonly signed: Float64Array;
-  /** Usual size of the residual, one per slot. */
-  readonly usual: Float64Array;
-  /** One scaled unit in the series' own unit; default 1. */
-  readonly unit?: number;
-}
 
 /** How far bounds are searched for. */
 export interface BoundsSearch {

@@ -1,14 +1,13 @@
 import { filtered, gather } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
-import type { Segment } from '../grid/slot';
 import { countedResidual } from '../grid/scale';
+import type { Segment, Slots } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import type { Neighbours } from '../memory/nearestNeighbours';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import type { DetectorSettings, ThresholdSettings } from '../settings';
-import type { Residuals } from './bounds';
-import { isIntermittent, typicalPeak, activeErrors, blocksOf, noiseCeiling, noiseFloor } from './noise';
+import { activeErrors, blocksOf, isIntermittent, noiseCeiling, noiseFloor, typicalPeak } from './noise';
 import { smooth } from './smooth';
 
 /** Residuals up to this count as zero, in scaled units. */
@@ -17,14 +16,24 @@ const CALM = 0.002;
 /** A scaled series with its reconstruction, and the settings by which its residuals are judged. */
 export interface ResidualInput {
   readonly grid: Grid;
-  /** The observed slots, ascending. */
-  readonly slots: Int32Array;
+  /** The observed slots. */
+  readonly slots: Slots;
   /** Scaled values, one per slot. */
   readonly values: Float64Array;
   readonly layout: WindowLayout;
   readonly reconstruction: Pick<Reconstruction, 'values' | 'unweighted' | 'neighbours' | 'elsewhere'>;
   readonly settings: DetectorSettings;
   readonly threshold: ThresholdSettings;
+}
+
+/** The residuals of a series, and what they are compared with. */
+export interface Residuals {
+  /** Scaled, one per slot; NaN if the slot was not observed. */
+  readonly signed: Float64Array;
+  /** Usual size of the residual, one per slot. */
+  readonly usual: Float64Array;
+  /** One scaled unit in the series' own unit; default 1. */
+  readonly unit?: number;
 }
 
 /** Errors in scaled units, and the noise in them. */
@@ -75,7 +84,7 @@ export function countErrors(input: ResidualInput): CountedErrors {
 }
 
 /** The observed slots of blocks that are not calm; all observed slots if every block is calm. */
-function activeSlots(grid: Grid, slots: Int32Array, smoothed: Float64Array, blockSize: number): Int32Array {
+function activeSlots(grid: Grid, slots: Slots, smoothed: Float64Array, blockSize: number): Slots {
   const isActive = activeErrors(gather(smoothed, slots), blocksOf(slots, grid, blockSize), CALM);
   return isActive.includes(1) ? filtered(slots, (_, k) => isActive[k] === 1) : slots;
 }

@@ -1,5 +1,5 @@
-import { quantiles, lowerMedian } from '../arithmetic/quantile';
 import { NORMAL_MEDIAN } from '../arithmetic/moments';
+import { lowerMedian, quantiles } from '../arithmetic/quantile';
 import type { Grid } from '../grid/grid';
 
 /** With fewer blocks than this that are not calm, the usual block is unknown. */
@@ -226,7 +226,7 @@ function uniform(seed: number): () => number {
 }
 
 /** A series is intermittent if its median residual is below this share of its mean residual. */
-const LEAST_TYPICAL = 0.02;
+const INTERMITTENT_SHARE = 0.02;
 /** A burst is a run of errors above this share of the greatest smoothed error. */
 const BURST_SHARE = 0.05;
 /** With fewer bursts than this, none of them is usual. */
@@ -240,7 +240,7 @@ const LEAST_BURSTS = 5;
  */
 export function isIntermittent(residuals: Float64Array): boolean {
   const mean = residuals.reduce((sum, residual) => sum + residual, 0) / residuals.length;
-  return lowerMedian(residuals) < LEAST_TYPICAL * mean;
+  return lowerMedian(residuals) < INTERMITTENT_SHARE * mean;
 }
 
 /**

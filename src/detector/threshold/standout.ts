@@ -1,6 +1,6 @@
 import { filtered, mapped } from '../arithmetic/gather';
 import { overlaps, rankOf, slotsIn, type Run, type Sequence, type Slot } from '../grid/slot';
-import type { Residuals } from './bounds';
+import type { Residuals } from './countedErrors';
 import type { JudgedResiduals } from './threshold';
 
 /** Least exceedance of an interval, times its greatest residual over the greatest residual elsewhere. */
