@@ -1,4 +1,3 @@
-import type { Remote } from 'comlink';
 import type { Outcome } from '../detector/detection';
 import type { Inspection } from '../detector/explain/inspection';
 import { windowOf } from '../detector/grid/windowChoice';
@@ -9,13 +8,11 @@ import type { AnalysisClient, AskOptions } from './analysisClient';
 import { AnalysisJob } from './analysisJob';
 import { AnalysisError, abortError } from './failure';
 import { type Job, JobQueue, type Settled, type Task, identityOf } from './jobQueue';
-import { type CacheBounds, outcomeCache } from './outcomeCache';
+import { outcomeCache } from './outcomeCache';
 import type {
   AnalysisFailure,
   AnalysisRequest,
   AnalysisResult,
-  AnalysisService,
-  Answer,
   Benchmark,
   EngineStatus,
   InspectionRequest,
@@ -27,14 +24,12 @@ import { transferred } from './workerLink';
 import { type PoolOptions, WorkerPool } from './workerPool';
 
 export interface DispatcherOptions extends PoolOptions {
-  readonly cache?: CacheBounds;
   /** After a failure of the engine, questions fail at once for this long, milliseconds. */
   readonly retryAfterMs?: number;
   /** Receives the benchmark of the engines on this machine. */
   readonly onBenchmark?: (benchmark: Benchmark) => void;
 }
 
-const DEFAULT_CACHE: CacheBounds = { entries: 1_000, bytes: 64 * 1024 * 1024 };
 const DEFAULT_RETRY_AFTER_MS = 60_000;
 
 /**
@@ -43,14 +38,13 @@ const DEFAULT_RETRY_AFTER_MS = 60_000;
  */
 export class Dispatcher implements AnalysisClient {
   private readonly queue = new JobQueue();
-  private readonly cache;
+  private readonly cache = outcomeCache({ entries: 1_000, bytes: 64 * 1024 * 1024 });
   private readonly pool: WorkerPool;
   private model = '';
   private lastQuery = 0;
   private lastFailure: { readonly failure: AnalysisFailure; readonly until: number } | null = null;
 
   constructor(private readonly options: DispatcherOptions) {
-    this.cache = outcomeCache(options.cache ?? DEFAULT_CACHE);
     this.pool = new WorkerPool(options, {
       isWorking: () => this.queue.jobs.length > 0,
       waiting: (isTaken) => this.queue.waiting(isTaken),
@@ -83,10 +77,8 @@ export class Dispatcher implements AnalysisClient {
     const { leastStride = strideFor(0, windowSize) } = request;
     const question = seriesQuestion({ ...request, settings: { ...request.settings, windowSize }, leastStride });
     const about = { at, ...(similar !== undefined && { similar }) };
-    return this.query(
-      identityOf(panel, name),
-      (service, id) => service.inspect(id, transferred(question), about),
-      signal
+    return this.query(identityOf(panel, name), signal, (service, id) =>
+      service.inspect(id, transferred(question), about)
     );
   }
 
@@ -101,10 +93,8 @@ export class Dispatcher implements AnalysisClient {
       indices.map((index) => {
         const leastStride = leastStrides?.[index] ?? strideFor(0, asked.own[index].windowSize);
         const question = questionOf(asked, index, leastStride);
-        return this.query(
-          identityOf(panel, names[index]),
-          (service, id) => service.learn(id, transferred(question)),
-          signal
+        return this.query(identityOf(panel, names[index]), signal, (service, id) =>
+          service.learn(id, transferred(question))
         );
       })
     );
@@ -116,9 +106,7 @@ export class Dispatcher implements AnalysisClient {
 
   retry(): void {
     this.lastFailure = null;
-    this.pool.forgetCrashes();
-    this.pool.end();
-    this.warmUp();
+    this.pool.restart();
   }
 
   warmUp(): void {
@@ -131,11 +119,7 @@ export class Dispatcher implements AnalysisClient {
   }
 
   /** Asks a worker ahead of waiting verdicts. The answer is not cached. */
-  private async query<T>(
-    identity: string | undefined,
-    send: (service: Remote<AnalysisService>, id: number) => Promise<Answer<T>>,
-    signal: AbortSignal
-  ): Promise<T> {
+  private async query<T>(identity: string | undefined, signal: AbortSignal, send: Task<T>['send']): Promise<T> {
     signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const key = `query ${++this.lastQuery}`;
@@ -224,7 +208,6 @@ export class Dispatcher implements AnalysisClient {
   private onFailure(failure: AnalysisFailure, task?: Task): void {
     const jobs = task ? this.queue.jobs.filter(({ missing }) => missing.has(task.key)) : this.queue.jobs;
     if (!task) {
-      this.pool.forgetCrashes();
       this.lastFailure = { failure, until: Date.now() + (this.options.retryAfterMs ?? DEFAULT_RETRY_AFTER_MS) };
     }
     this.close(jobs, () => new AnalysisError(failure));

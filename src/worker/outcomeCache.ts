@@ -4,13 +4,8 @@ import type { Outcome } from '../detector/detection';
 /** Size of an entry without its arrays: key, objects, sequences. */
 const ENTRY_OVERHEAD_BYTES = 512;
 
-export interface CacheBounds {
-  readonly entries: number;
-  readonly bytes: number;
-}
-
 /** Outcomes by content key. Evicts the least recently used entries. */
-export function outcomeCache({ entries, bytes }: CacheBounds): LRUCache<string, Outcome> {
+export function outcomeCache({ entries, bytes }: Record<'entries' | 'bytes', number>): LRUCache<string, Outcome> {
   return new LRUCache({ max: entries, maxSize: bytes, sizeCalculation: bytesOf });
 }
 

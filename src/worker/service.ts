@@ -50,35 +50,32 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
   function inTurn<T>(
     task: number,
     { series, settings, ...options }: SeriesQuestion,
-    work: (...asked: Parameters<typeof run>) => Promise<T>,
-    { urgent }: { readonly urgent: boolean }
+    priority: { readonly urgent: boolean },
+    work: (...asked: Parameters<typeof run>) => Promise<T>
   ): Promise<Answer<T>> {
     const abort = new AbortController();
     const { signal } = abort;
     aborts.set(task, abort);
-    return semaphore.run(
-      async () => {
-        try {
-          if (!running) {
-            throw new Error('a task came before the start');
-          }
-          signal.throwIfAborted();
-          const autoencoder = running.autoencoder(settings.windowSize, signal);
-          const answer = await work(series, autoencoder, settings, { signal, ...options });
-          return { kind: 'answer', answer, engine: running.status() };
-        } catch (thrown) {
-          if (signal.aborted) {
-            return { kind: 'cancelled' };
-          }
-          return running && !failureOf(thrown)
-            ? { kind: 'broken', message: wordingOf(readableError(thrown)), engine: running.status() }
-            : { kind: 'failure', failure: asFailure(thrown) };
-        } finally {
-          aborts.delete(task);
+    return semaphore.run(async () => {
+      try {
+        if (!running) {
+          throw new Error('a task came before the start');
         }
-      },
-      { urgent }
-    );
+        signal.throwIfAborted();
+        const autoencoder = running.autoencoder(settings.windowSize, signal);
+        const answer = await work(series, autoencoder, settings, { signal, ...options });
+        return { kind: 'answer', answer, engine: running.status() };
+      } catch (thrown) {
+        if (signal.aborted) {
+          return { kind: 'cancelled' };
+        }
+        return running && !failureOf(thrown)
+          ? { kind: 'broken', message: wordingOf(thrown), engine: running.status() }
+          : { kind: 'failure', failure: asFailure(thrown) };
+      } finally {
+        aborts.delete(task);
+      }
+    }, priority);
   }
 
   return {
@@ -93,32 +90,22 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
       }
     },
     async analyse(task, question) {
-      const answer = await inTurn(task, question, detect, { urgent: false });
+      const answer = await inTurn(task, question, { urgent: false }, detect);
       return answer.kind === 'answer' ? Comlink.transfer(answer, buffersOf(answer.answer)) : answer;
     },
     inspect(task, question, about) {
-      return inTurn(
-        task,
-        question,
-        async (...asked) => {
-          const result = await run(...asked);
-          return result.status === 'judged'
-            ? inspect(result.state, about, question.labels)
-            : inspectUnjudged(question.series, result.reason, question.settings.windowSize, about);
-        },
-        { urgent: true }
-      );
+      return inTurn(task, question, { urgent: true }, async (...asked) => {
+        const result = await run(...asked);
+        return result.status === 'judged'
+          ? inspect(result.state, about, question.labels)
+          : inspectUnjudged(question.series, result.reason, question.settings.windowSize, about);
+      });
     },
     learn(task, question) {
-      return inTurn(
-        task,
-        question,
-        async (...asked) => {
-          const result = await run(...asked);
-          return result.status === 'judged' ? learn(result.state) : null;
-        },
-        { urgent: true }
-      );
+      return inTurn(task, question, { urgent: true }, async (...asked) => {
+        const result = await run(...asked);
+        return result.status === 'judged' ? learn(result.state) : null;
+      });
     },
     cancel(task) {
       aborts.get(task)?.abort();

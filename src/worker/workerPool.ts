@@ -106,11 +106,13 @@ export class WorkerPool {
     }
   }
 
-  forgetCrashes(): void {
-    this.crashes.clear();
+  restart(): void {
+    this.end();
+    this.warmUp();
   }
 
   end(): void {
+    this.crashes.clear();
     this.slots.forEach((slot) => this.remove(slot));
   }
 
@@ -194,9 +196,9 @@ export class WorkerPool {
     ready.filter((slot) => held(slot) === 0).forEach((slot) => this.giveNext(slot, false));
   }
 
-  private giveNext(slot: Slot, isFaithful: boolean): void {
+  private giveNext(slot: Slot, onlyOwn: boolean): void {
     for (const task of this.waiting()) {
-      if (!isFaithful || (this.ownerOf(task) ?? slot) === slot) {
+      if (!onlyOwn || (this.ownerOf(task) ?? slot) === slot) {
         this.give(slot, task);
         return;
       }
@@ -220,8 +222,7 @@ export class WorkerPool {
   }
 
   private ownerOf({ identity }: Task): Slot | undefined {
-    const owner = identity === undefined ? undefined : this.owners.get(identity);
-    return owner && this.slots.includes(owner) ? owner : undefined;
+    return identity === undefined ? undefined : this.owners.get(identity);
   }
 
   private give(slot: Slot, task: Task): void {
@@ -279,6 +280,9 @@ export class WorkerPool {
     const crashes = (this.crashes.get(id) ?? 0) + 1;
     this.crashes.set(id, crashes);
     if (crashes >= ATTEMPTS) {
+      if (!suspect) {
+        this.end();
+      }
       this.client.onFailure(workerDied(reason), suspect);
     }
     this.client.onCrash();
@@ -300,6 +304,7 @@ export class WorkerPool {
     clearTimeout(slot.idleTimer);
     slot.link.end();
     this.slots = this.slots.filter((other) => other !== slot);
+    [...this.owners].forEach(([identity, owner]) => owner === slot && this.owners.delete(identity));
     if (this.slots.length === 0) {
       this.modelFiles = null;
     }
