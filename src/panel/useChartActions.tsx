@@ -1,13 +1,13 @@
 import React, { useMemo } from 'react';
 import { Button } from '@grafana/ui';
 import type { ChartActions } from '../chart/plot/actions';
-import type { TimeSpan } from '../chart/plot/timeSpan';
 import { PointedLayer } from '../chart/selection/PointedLayer';
 import { SequencesLayer } from '../chart/layers/SequencesLayer';
 import { t } from '../shared/i18n';
 import type { Inspected } from './inspector/useInspected';
 import type { Marking } from './labels/useLabelling';
 import type { Anomaly } from './list/anomalies';
+import type { Interval } from '../detector/interval';
 
 interface ChartActionsInput {
   readonly marking: Marking['actions'];
@@ -65,6 +65,6 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
   }, [marking, onInspect, pointed, hasBrackets]);
 }
 
-function spanOf({ sequence: { startTime: from, endTime: to } }: Anomaly): TimeSpan {
+function spanOf({ sequence: { startTime: from, endTime: to } }: Anomaly): Interval {
   return { from, to };
 }

@@ -2,12 +2,17 @@ import React from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { type Interval, makePlotModel } from '../plot/plotModel';
+import { type ShadedInterval, makePlotModel } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { SequencesLayer, intervalAt } from './SequencesLayer';
 
 const AREA = { from: 0, to: 1000, width: 500 };
-const interval = (startTime: number, peakTime: number, endTime: number, rest: Partial<Interval> = {}): Interval => ({
+const interval = (
+  startTime: number,
+  peakTime: number,
+  endTime: number,
+  rest: Partial<ShadedInterval> = {}
+): ShadedInterval => ({
   series: 0,
   startTime,
   endTime,

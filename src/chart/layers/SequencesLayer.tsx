@@ -4,14 +4,14 @@ import { css } from '@emotion/css';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import { TOP_PADDING } from '../lane/lanes';
-import { type Interval, plotModelOf } from '../plot/plotModel';
+import { type ShadedInterval, plotModelOf } from '../plot/plotModel';
 import { NOTHING_PAINTED, type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 import { bySeverity } from './severity';
 
 interface SequencesLayerProps {
   readonly config: UPlotConfigBuilder;
   /** Called when a user asks why this interval was reported. */
-  readonly onAsk: (interval: Interval) => void;
+  readonly onAsk: (interval: ShadedInterval) => void;
 }
 
 /** Half the width of a level's shape, and the tolerance beside a bracket, CSS pixels. */
@@ -66,10 +66,10 @@ export function SequencesLayer({ config, onAsk }: SequencesLayerProps) {
  * @param x CSS pixels from the plot area's left edge
  */
 export function intervalAt(
-  intervals: readonly Interval[],
+  intervals: readonly ShadedInterval[],
   area: Pick<PlotArea, 'from' | 'to' | 'width'>,
   x: number
-): Interval | null {
+): ShadedInterval | null {
   const left = (time: number) => leftOf(area, time);
   const shapes = intervals.filter(({ peakTime }) => Math.abs(left(peakTime) - x) <= REACH.shape);
   const brackets = intervals.filter(
@@ -78,7 +78,7 @@ export function intervalAt(
   return severest(shapes) ?? severest(brackets);
 }
 
-function severest(intervals: readonly Interval[]): Interval | null {
+function severest(intervals: readonly ShadedInterval[]): ShadedInterval | null {
   return [...intervals].sort(bySeverity).at(-1) ?? null;
 }
 

@@ -1,11 +1,11 @@
 import type uPlot from 'uplot';
 import { type DataFrame, FieldType, type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { DEFAULT_ANNOTATION_COLOR } from '@grafana/ui';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { drawClipped } from './clip';
 
 /** An annotation or an alert's change of state, as Grafana passes it to a panel with its data. */
-export interface ChartAnnotation extends TimeSpan {
+export interface ChartAnnotation extends Interval {
   readonly id: string;
   /** A CSS colour. */
   readonly color: string;

@@ -6,7 +6,7 @@ import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/
 import type { TimeZone } from '@grafana/schema';
 import { TagList, Tooltip, type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { overlaps } from '../plot/timeSpan';
+import { overlaps } from '../../detector/interval';
 import { leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 import { type ChartAnnotation, drawAnnotations } from './annotations';
 

@@ -1,9 +1,9 @@
 import { Certainty, type Detection } from '../../detector/detection';
 import type { ChartSeries } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** Consecutive points of one certainty other than certain. */
-interface ConfidenceInterval extends TimeSpan {
+interface ConfidenceInterval extends Interval {
   readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded'];
   readonly points: number;
   /** Whether any point has a value. Otherwise it is a gap, which the line shows. */

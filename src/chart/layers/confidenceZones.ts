@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty } from '../../detector/detection';
 import { laneLayout } from '../lane/lanes';
 import { type ChartSeries, type PlotModel, isVisible, plotModelOf } from '../plot/plotModel';
-import { overlaps } from '../plot/timeSpan';
+import { overlaps } from '../../detector/interval';
 import { drawClipped } from './clip';
 import { confidenceIntervals } from './confidenceIntervals';
 import { drawHatch } from './hatch';

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { isVisible, plotModelOf } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { drawUnreported } from './bracket';
 import { MIN_WIDTH, type Stretch, withMinWidth } from './stretches';
 import { type ChartMark, isSeriesVisible } from './zones';
@@ -17,7 +17,7 @@ const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
 };
 
 /** Draws the time span that is selected for a label: filled, with an edge on both sides. */
-export function drawSelection(plot: uPlot, span: TimeSpan, theme: GrafanaTheme2): void {
+export function drawSelection(plot: uPlot, span: Interval, theme: GrafanaTheme2): void {
   const stretch = stretchInView(plot, span);
   if (stretch) {
     const { ctx, bbox } = plot;
@@ -61,7 +61,7 @@ export function drawSuppressed(plot: uPlot, theme: GrafanaTheme2): void {
 }
 
 /** Position of a time span on the canvas, cropped to the plot. Null if none of it is in view. */
-function stretchInView(plot: uPlot, span: TimeSpan): Stretch | null {
+function stretchInView(plot: uPlot, span: Interval): Stretch | null {
   const { left, width } = plot.bbox;
   const placed = { from: plot.valToPos(span.from, 'x', true), to: plot.valToPos(span.to, 'x', true) };
   if (placed.to < left || placed.from > left + width) {

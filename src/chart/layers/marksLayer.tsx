@@ -5,7 +5,7 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
-import { type TimeSpan, overlaps } from '../plot/timeSpan';
+import { type Interval, overlaps } from '../../detector/interval';
 import { type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 import { drawMarkBars, drawSuppressed, drawSelection } from './glyphs';
 import { drawHatch, drawZoneLabels } from './hatch';
@@ -17,7 +17,7 @@ interface MarksLayerProps {
   readonly marks: readonly ChartMark[];
   readonly zones: readonly Zone[];
   /** The time span that is selected for a label, of one series or, if that is null, of all. */
-  readonly selected: (TimeSpan & Pick<ChartMark, 'series'>) | null;
+  readonly selected: (Interval & Pick<ChartMark, 'series'>) | null;
   /** Index of the series, if the plot shows one series of several. Marks of other series are not shown. */
   readonly only?: number;
   /**

@@ -3,7 +3,7 @@ import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../detector/report/severity';
 import type { DisplayOptions } from '../plot/display';
 import { glyphColor } from '../plot/fieldStyle';
-import { type PlotModel, type Interval, plotModelOf } from '../plot/plotModel';
+import { type PlotModel, type ShadedInterval, plotModelOf } from '../plot/plotModel';
 import { traceBracket } from './bracket';
 import { drawClipped } from './clip';
 import { SEVERITY_SHAPES, bySeverity, severityColor } from './severity';
@@ -74,7 +74,12 @@ function shadingColor(severity: Severity, display: DisplayOptions, theme: Grafan
     : severityColor(severity, theme);
 }
 
-function markerColor({ series }: PlotModel, interval: Interval, display: DisplayOptions, theme: GrafanaTheme2): string {
+function markerColor(
+  { series }: PlotModel,
+  interval: ShadedInterval,
+  display: DisplayOptions,
+  theme: GrafanaTheme2
+): string {
   return series.length > 1
     ? glyphColor(series[interval.series].field, theme)
     : shadingColor(interval.severity, display, theme);
@@ -94,7 +99,7 @@ function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: numb
 }
 
 /** Positions of the intervals on the canvas, from left to right. */
-function placeOnPlot(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
+function placeOnPlot(plot: uPlot, intervals: readonly ShadedInterval[]): LevelStretch[] {
   const { left, width } = plot.bbox;
   const right = left + width;
   return intervals
@@ -120,7 +125,7 @@ function mergeLevels(stretches: readonly LevelStretch[]): LevelStretch[] {
 }
 
 /** What is filled: shades of several series do not add up, and the severest wins where they overlap. */
-function shades(plot: uPlot, intervals: readonly Interval[]): LevelStretch[] {
+function shades(plot: uPlot, intervals: readonly ShadedInterval[]): LevelStretch[] {
   const placed = placeOnPlot(plot, intervals);
   let taken: LevelStretch[] = [];
   return [...SEVERITIES].reverse().flatMap((severity) => {

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** A narrower stretch is easily missed, CSS pixels. */
 export const MIN_WIDTH = 3;
@@ -45,7 +45,7 @@ export function mergeOverlapping<Any extends Stretch>(
 }
 
 /** Positions of time spans on the plot, from left to right, with overlapping ones merged. */
-export function stretchesOnPlot<Span extends TimeSpan>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
+export function stretchesOnPlot<Span extends Interval>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
   const { left, width } = plot.bbox;
   const placed = spans
     .map((span): SpanStretch<Span> => {

@@ -1,12 +1,12 @@
 import type uPlot from 'uplot';
 import { isVisible, plotModelOf } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** Why a time span has a pattern: a label excludes it, or there is too little data for a certain verdict or for any. */
 export type ZoneKind = 'left-out' | 'not-judged' | 'less-certain';
 
 /** A time span that is filled with a pattern. */
-export interface Zone extends TimeSpan {
+export interface Zone extends Interval {
   readonly kind: ZoneKind;
   /** Index of its series; null for all series. */
   readonly series: number | null;
@@ -15,7 +15,7 @@ export interface Zone extends TimeSpan {
 }
 
 /** A label as it is drawn on the chart's upper edge. */
-export interface ChartMark extends TimeSpan {
+export interface ChartMark extends Interval {
   readonly id: string;
   readonly kind: 'normal' | 'left-out' | 'false-alarm';
   /** Index of its series; null for all series. */

@@ -4,7 +4,7 @@ import type { TimeZone, VizTooltipOptions } from '@grafana/schema';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
 import type { DisplayOptions } from '../plot/display';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { PlotPointer } from '../tooltip/PlotPointer';
 import { SmallActions } from './smallPlotActions';
 
@@ -17,7 +17,7 @@ export interface SmallPlotContext {
   readonly timeZone: TimeZone;
   /** Plots with the same key share their crosshair. */
   readonly cursorKey: string;
-  readonly onZoom: (range: TimeSpan) => void;
+  readonly onZoom: (range: Interval) => void;
 }
 
 interface SmallPlotLayersProps extends SmallPlotContext {

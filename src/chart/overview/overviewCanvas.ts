@@ -6,7 +6,7 @@ import { bySeverity, severityColor } from '../layers/severity';
 import { MIN_WIDTH, type Stretch, withMinWidth } from '../layers/stretches';
 import type { ZoneKind } from '../layers/zones';
 import type { PlotFrame } from '../plot/plotFrame';
-import { type TimeSpan, overlaps } from '../plot/timeSpan';
+import { type Interval, overlaps } from '../../detector/interval';
 import type { OverviewLane, UnjudgedSpan } from './overviewLanes';
 import { LANE_PITCH } from './overviewPlan';
 
@@ -44,8 +44,8 @@ export function drawLanes(
     const share = (time - from) / (to - from);
     return frame.left + Math.min(1, Math.max(0, share)) * frame.width;
   };
-  const place = (span: TimeSpan): Stretch => ({ from: xOf(span.from), to: xOf(span.to) });
-  const isInView = (span: TimeSpan) => overlaps(span, { from, to });
+  const place = (span: Interval): Stretch => ({ from: xOf(span.from), to: xOf(span.to) });
+  const isInView = (span: Interval) => overlaps(span, { from, to });
   lanes.forEach((lane, row) => {
     const bottom = row * LANE_PITCH + LANE_HEIGHT;
     ctx.globalAlpha = lane.isShown ? 1 : 0.35;

@@ -3,13 +3,13 @@ import type { Severity } from '../../detector/report/severity';
 import { confidenceIntervals } from '../layers/confidenceIntervals';
 import { type SeriesSummary, greater, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
 import { type ChartSeries, isInLegend, isVisible } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
-interface LevelSpan extends TimeSpan {
+interface LevelSpan extends Interval {
   readonly severity: Severity;
 }
 
-export interface UnjudgedSpan extends TimeSpan {
+export interface UnjudgedSpan extends Interval {
   /** Excluded by a label, not for lack of data. */
   readonly isExcluded: boolean;
 }
@@ -26,7 +26,7 @@ export interface OverviewLane {
   /** Time without a verdict, including gaps. Empty for a sum. */
   readonly unjudged: readonly UnjudgedSpan[];
   /** From the first point to the last. Null without points. */
-  readonly extent: TimeSpan | null;
+  readonly extent: Interval | null;
   /** Whether any of its series has a verdict. */
   readonly isJudged: boolean;
   readonly isShown: boolean;
@@ -90,7 +90,7 @@ function spansOf(one: ChartSeries): LevelSpan[] {
   }));
 }
 
-function extentOf({ series: { times } }: ChartSeries): TimeSpan | null {
+function extentOf({ series: { times } }: ChartSeries): Interval | null {
   let [from, to] = [Infinity, -Infinity];
   for (const time of times) {
     from = Math.min(from, time);
@@ -99,6 +99,6 @@ function extentOf({ series: { times } }: ChartSeries): TimeSpan | null {
   return from <= to ? { from, to } : null;
 }
 
-function union(a: TimeSpan | null, b: TimeSpan | null): TimeSpan | null {
+function union(a: Interval | null, b: Interval | null): Interval | null {
   return a && b ? { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) } : (a ?? b);
 }

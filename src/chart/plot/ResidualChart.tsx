@@ -25,7 +25,7 @@ import type { ChartActions } from './actions';
 import type { DisplayOptions } from './display';
 import { PlotConfigCache } from './plotConfigCache';
 import { type ChartSeries, type PlotModel, isInLegend, isVisible, makePlotModel } from './plotModel';
-import type { TimeSpan } from './timeSpan';
+import type { Interval } from '../../detector/interval';
 import { usePlotData } from './usePlotData';
 import { usePlotModel } from './usePlotModel';
 
@@ -50,7 +50,7 @@ interface ResidualChartProps {
   readonly timeZone: TimeZone;
   readonly width: number;
   readonly height: number;
-  readonly onZoom: (range: TimeSpan) => void;
+  readonly onZoom: (range: Interval) => void;
   readonly actions: ChartActions;
   /** One line in the row between the lanes, or in the plot's corner if there is one lane. */
   readonly status: ReactNode;

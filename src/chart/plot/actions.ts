@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import type { IconName } from '@grafana/data';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { PointReadout } from '../tooltip/pointReadout';
-import type { Interval } from './plotModel';
-import type { TimeSpan } from './timeSpan';
+import type { ShadedInterval } from './plotModel';
+import type { Interval } from '../../detector/interval';
 
 /** A sentence in a point's tooltip, with an icon for its kind. */
 export interface PointNote {
@@ -20,12 +20,12 @@ export interface ChartActions {
    * @param series index of the series whose own plot was used; undefined in the plot of all series
    */
   readonly onSelectRange?: (
-    range: TimeSpan,
+    range: Interval,
     at: { readonly left: number; readonly top: number },
     series?: number
   ) => void;
   /** Called when a user asks why this interval was reported. */
-  readonly onAsk?: (interval: Pick<Interval, 'series' | 'startTime' | 'endTime'>) => void;
+  readonly onAsk?: (interval: Pick<ShadedInterval, 'series' | 'startTime' | 'endTime'>) => void;
   /** Further sentences for a point's tooltip. */
   readonly notesOn?: (readout: PointReadout) => readonly PointNote[];
   /** Buttons for the point that a pinned tooltip shows. */

@@ -28,7 +28,7 @@ export interface Line {
 }
 
 /** An anomalous interval as it is shaded, epoch milliseconds. */
-export interface Interval {
+export interface ShadedInterval {
   readonly series: number;
   readonly startTime: number;
   readonly endTime: number;
@@ -61,7 +61,7 @@ export interface PlotModel extends Presentation {
   readonly detailed: readonly number[];
   /** With several series the lane shows error ÷ threshold, so that one line is the threshold of all. */
   readonly relative: boolean;
-  readonly intervals: readonly Interval[];
+  readonly intervals: readonly ShadedInterval[];
   readonly changes: readonly Change[];
   /** Assessment of each sequence of the visible series. */
   readonly assessments: ReadonlyMap<AnomalousSequence, Assessment>;
@@ -211,7 +211,7 @@ function intervalsOf(
   { detection, series }: ChartSeries,
   index: number,
   assessments: Map<AnomalousSequence, Assessment>
-): Interval[] {
+): ShadedInterval[] {
   if (!detection) {
     return [];
   }

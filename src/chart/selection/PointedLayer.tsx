@@ -3,13 +3,13 @@ import { createPortal } from 'react-dom';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { NOTHING_PAINTED, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
 
 interface PointedLayerProps {
   readonly config: UPlotConfigBuilder;
   /** The time span that a user points at outside of the chart. */
-  readonly pointed: TimeSpan | null;
+  readonly pointed: Interval | null;
 }
 
 /** A narrower frame is easily missed, CSS pixels. */

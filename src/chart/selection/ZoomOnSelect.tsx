@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { selectStretch } from './selectStretch';
 
 interface ZoomOnSelectProps {
   readonly config: UPlotConfigBuilder;
-  readonly onZoom: (range: TimeSpan) => void;
+  readonly onZoom: (range: Interval) => void;
   /** Called instead of `onZoom` with Ctrl or Cmd held. */
   readonly onSelect?: ChartActions['onSelectRange'];
 }

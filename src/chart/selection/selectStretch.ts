@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartActions } from '../plot/actions';
 import { isVisible, plotModelOf } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /**
  * Reports a selected time span with its position on the page. A point selects the anomaly around it, or else the nearest
@@ -9,7 +9,7 @@ import type { TimeSpan } from '../plot/timeSpan';
  */
 export function selectStretch(
   plot: uPlot,
-  { from, to }: TimeSpan,
+  { from, to }: Interval,
   onSelect: NonNullable<ChartActions['onSelectRange']>
 ): void {
   const over = plot.over.getBoundingClientRect();
@@ -17,7 +17,7 @@ export function selectStretch(
   onSelect(to > from ? { from, to } : spanAround(plot, from), at);
 }
 
-function spanAround(plot: uPlot, time: number): TimeSpan {
+function spanAround(plot: uPlot, time: number): Interval {
   const model = plotModelOf(plot);
   const sample = model?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
   const sequence = model?.series

@@ -3,7 +3,7 @@ import { TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
 import { plotModelOf } from '../plot/plotModel';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { selectStretch } from '../selection/selectStretch';
 import { ZoomOnSelect } from '../selection/ZoomOnSelect';
 import { ChartTooltip, type ChartTooltipProps } from './ChartTooltip';
@@ -18,7 +18,7 @@ interface PlotPointerProps
   readonly tooltip: VizTooltipOptions;
   /** Whether the tooltip opens for all series at once instead of the nearest one. */
   readonly hoverAll?: boolean;
-  readonly onZoom: (range: TimeSpan) => void;
+  readonly onZoom: (range: Interval) => void;
   readonly onSelect?: ChartActions['onSelectRange'];
 }
 

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
-import type { TimeSpan } from '../plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** Position of the plot area and its time range, to place elements over it. */
-export interface PlotArea extends TimeSpan {
+export interface PlotArea extends Interval {
   readonly plot: uPlot;
   /** CSS pixels within uPlot's wrapper. */
   readonly left: number;

@@ -4,15 +4,10 @@ import { detectionOf } from '../resultMapping';
 import { countWhile, type Series } from '../series';
 import type { PipelineState } from '../state';
 import { judgedRange, verdictOn } from './inspectedVerdict';
-import {
-  SIMILAR_MOMENTS,
-  type InspectedRange,
-  type InspectedRows,
-  type Inspection,
-  type InspectionQuestion,
-} from './inspection';
+import { SIMILAR_MOMENTS, type InspectedRows, type Inspection, type InspectionQuestion } from './inspection';
 import { recalledWindows, windowOn } from './recalledWindows';
 import { similarMoments } from './similarMoments';
+import type { Interval } from '../interval';
 
 /** Windows of context to each side of the range. */
 const CONTEXT_WINDOWS = 2;
@@ -78,7 +73,7 @@ export function inspectUnjudged(
 function rowsAround(
   { times, values }: Series,
   detection: Detection | null,
-  { from, to }: InspectedRange,
+  { from, to }: Interval,
   peakTime: number | null,
   windowSize: number
 ): InspectedRows {

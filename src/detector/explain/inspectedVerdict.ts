@@ -4,7 +4,8 @@ import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
-import type { InspectedPeak, InspectedRange, InspectedReason, InspectedVerdict } from './inspection';
+import type { InspectedPeak, InspectedReason, InspectedVerdict } from './inspection';
+import type { Interval } from '../interval';
 
 /** Consecutive slots of one segment, both ends included, and the slot of the peak. */
 export interface JudgedRange {
@@ -19,12 +20,7 @@ export interface JudgedRange {
  * @param detection of the same state, with its explanation
  * @param labels for the ids of the labels that decided
  */
-export function verdictOn(
-  state: PipelineState,
-  detection: Detection,
-  at: InspectedRange,
-  labels?: Labels
-): InspectedVerdict {
+export function verdictOn(state: PipelineState, detection: Detection, at: Interval, labels?: Labels): InspectedVerdict {
   const { times } = state.series;
   const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
   const peak = peakOf(state, detection, inRange);
@@ -96,7 +92,7 @@ export function verdictOn(
  *
  * @param peak a judged point of the range
  */
-export function judgedRange({ series, grid }: PipelineState, at: InspectedRange, peak: number): JudgedRange {
+export function judgedRange({ series, grid }: PipelineState, at: Interval, peak: number): JudgedRange {
   const peakSlot = grid.slotOf[peak];
   const segment = grid.segments.find(({ end }) => peakSlot < end);
   let [first, last] = [peakSlot, peakSlot];
@@ -174,7 +170,7 @@ function stretchesFor(reason: InspectedReason, labels: Labels | undefined): read
   }
 }
 
-function meets({ from, to }: Stretch, at: InspectedRange): boolean {
+function meets({ from, to }: Stretch, at: Interval): boolean {
   return Math.min(from, to) <= at.to && Math.max(from, to) >= at.from;
 }
 

@@ -1,21 +1,16 @@
 import type { AnomalousSequence, ChangePoint, HeldBackReason, SkipReason } from '../detection';
 import type { CandidateSequence, WindowExplanation } from './explanation';
-
-/** The range of time to inspect, epoch milliseconds, both ends included. */
-export interface InspectedRange {
-  readonly from: number;
-  readonly to: number;
-}
+import type { Interval } from '../interval';
 
 export interface InspectionQuestion {
-  readonly at: InspectedRange;
+  readonly at: Interval;
   /** Most similar moments; default {@link SIMILAR_MOMENTS}. */
   readonly similar?: number;
 }
 
 /** Why a range of time was reported, or why not. */
 export interface Inspection {
-  readonly at: InspectedRange;
+  readonly at: Interval;
   /** Points of a window. */
   readonly windowSize: number;
   readonly rows: InspectedRows;

@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 
 /** Search parameters that the dashboard needs to show the same series: variables, organisation, time zone. */
 const KEPT = /^(var-.*|orgId|timezone|tz)$/;
@@ -9,7 +9,7 @@ const KEPT = /^(var-.*|orgId|timezone|tz)$/;
  * @param address of the page, with any sub-path
  * @param range epoch milliseconds
  */
-export function rangeLink(address: string, { from, to }: TimeSpan): string {
+export function rangeLink(address: string, { from, to }: Interval): string {
   const link = new URL(address);
   const kept = [...link.searchParams].filter(([name]) => KEPT.test(name));
   link.search = new URLSearchParams([...kept, ['from', String(from)], ['to', String(to)]]).toString();

@@ -7,11 +7,12 @@ import { drawClipped } from '../../chart/layers/clip';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { usePlotOverlay } from '../../chart/tooltip/plotOverlay';
 import { ResidualChart } from '../../chart/plot/ResidualChart';
-import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
+import type { Inspection } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
 import { useWidth } from './SmallPlot';
+import type { Interval } from '../../detector/interval';
 
 interface CloseUpProps {
   readonly inspection: Inspection;
@@ -102,7 +103,7 @@ function captionOf({ rows, verdict: { sequence } }: Inspection): string {
 }
 
 /** A translucent band over an inspected range that is not reported. */
-function InspectedBand({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: InspectedRange }) {
+function InspectedBand({ config, at }: { readonly config: UPlotConfigBuilder; readonly at: Interval }) {
   const theme = useTheme2();
   const painter = useMemo(() => ({ drawUnder: (plot: uPlot) => drawBand(plot, at, theme) }), [at, theme]);
   usePlotOverlay(config, painter);
@@ -111,7 +112,7 @@ function InspectedBand({ config, at }: { readonly config: UPlotConfigBuilder; re
 
 const MIN_BAND = 3;
 
-function drawBand(plot: uPlot, { from, to }: InspectedRange, theme: GrafanaTheme2): void {
+function drawBand(plot: uPlot, { from, to }: Interval, theme: GrafanaTheme2): void {
   const { ctx, bbox } = plot;
   const left = plot.valToPos(from, 'x', true);
   const right = plot.valToPos(to, 'x', true);

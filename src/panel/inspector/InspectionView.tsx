@@ -4,7 +4,6 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { SeverityIcon } from '../../chart/layers/SeverityIcon';
-import type { InspectedRange } from '../../detector/explain/inspection';
 import { type Assessment, assess } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 import { CloseUp } from './CloseUp';
@@ -15,6 +14,7 @@ import { RecalledMoments, SimilarMoments } from './Moments';
 import { FigureList, PruningTable } from './Tables';
 import type { Answer } from './useInspection';
 import { type VerdictSentences, heldBackSentence, mergedSentences, verdictSentences } from './verdictSentences';
+import type { Interval } from '../../detector/interval';
 
 interface InspectionViewProps {
   readonly answer: Answer;
@@ -92,15 +92,12 @@ function useSentences({ inspection, request }: Answer, found: Assessment | null)
 }
 
 /** The assessment of the sequence in a range; null if there is none. */
-function assessmentOf({ detection, series }: ChartSeries, at: InspectedRange): Assessment | null {
+function assessmentOf({ detection, series }: ChartSeries, at: Interval): Assessment | null {
   const sequence = detection?.sequences.find((one) => overlaps(one, at));
   return detection && sequence ? assess(series, detection, sequence) : null;
 }
 
-function overlaps(
-  { startTime, endTime }: { startTime: number; endTime: number },
-  { from, to }: InspectedRange
-): boolean {
+function overlaps({ startTime, endTime }: { startTime: number; endTime: number }, { from, to }: Interval): boolean {
   return startTime <= to && endTime >= from;
 }
 

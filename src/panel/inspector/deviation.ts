@@ -1,5 +1,6 @@
-import type { InspectedRange, InspectedRows } from '../../detector/explain/inspection';
+import type { InspectedRows } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
+import type { Interval } from '../../detector/interval';
 
 /** How a range differs from its reconstruction as a whole. */
 type DeviationKind = 'higher' | 'lower' | 'flatter' | 'wilder' | 'other';
@@ -28,7 +29,7 @@ const OTHER_SPREAD = 3;
 const MIN_POINTS = 4;
 
 /** Describes the judged points of a range; null if there are none. */
-export function deviationIn(rows: InspectedRows, { from, to }: InspectedRange): Deviation | null {
+export function deviationIn(rows: InspectedRows, { from, to }: Interval): Deviation | null {
   const measured = Array.from(rows.times.keys()).filter(
     (row) =>
       rows.times[row] >= from &&
@@ -68,7 +69,7 @@ function kindOf(values: number[], expected: number[], residuals: number[]): Devi
 }
 
 /** Whether a value lies beyond all values of the series outside a range. */
-export function isRecord({ times, values }: Series, value: number, { from, to }: InspectedRange): boolean {
+export function isRecord({ times, values }: Series, value: number, { from, to }: Interval): boolean {
   let [isGreatest, isLeast, others] = [true, true, 0];
   for (let point = 0; point < times.length; point++) {
     if (Number.isFinite(values[point]) && (times[point] < from || times[point] > to)) {

@@ -9,10 +9,10 @@ import type { Labels } from '../../detector/labels/labels';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import type { EngineChoice } from '../../worker/client';
 import type { EngineStatus } from '../../worker/protocol';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
 import type { EarlierRange } from './rangeHistory';
 import type { Inspected } from './useInspected';
 import type { Wording } from './wording';
+import type { Interval } from '../../detector/interval';
 
 export interface InspectorProps {
   readonly inspected: Inspected;
@@ -40,7 +40,7 @@ export interface InspectorProps {
   /** Receives the focus on close if the button that opened the inspector is gone. */
   readonly returnFocusTo: HTMLElement | null;
   readonly onInspect: (inspected: Inspected) => void;
-  readonly onShow: (range: TimeSpan) => void;
+  readonly onShow: (range: Interval) => void;
   readonly onClose: () => void;
 }
 

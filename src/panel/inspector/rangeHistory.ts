@@ -3,8 +3,8 @@ import { type TimeRange, rangeUtil } from '@grafana/data';
 import { locationService } from '@grafana/runtime';
 import type { TimeZone } from '@grafana/schema';
 import { t } from '../../shared/i18n';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
 import { stretchText } from '../timeTexts';
+import type { Interval } from '../../detector/interval';
 
 /** The range before the last jump. Available while the dashboard shows the target of the jump. */
 export interface EarlierRange {
@@ -15,14 +15,14 @@ export interface EarlierRange {
 
 export interface RangeHistory {
   /** Shows another range and remembers the current one. `onReturn` runs when the user goes back. */
-  readonly show: (range: TimeSpan, onReturn?: () => void) => void;
+  readonly show: (range: Interval, onReturn?: () => void) => void;
   /** Null if there is no range to go back to. */
   readonly earlier: EarlierRange | null;
 }
 
 interface Jump {
   readonly left: TimeRange;
-  readonly target: TimeSpan;
+  readonly target: Interval;
   readonly onReturn?: () => void;
 }
 
@@ -39,11 +39,11 @@ const ROUNDING_MS = 1000;
 export function useRangeHistory(
   shown: TimeRange,
   timeZone: TimeZone,
-  onChange: (range: TimeSpan) => void
+  onChange: (range: Interval) => void
 ): RangeHistory {
   const [jumps, setJumps] = useState<readonly Jump[]>([]);
   const show = useCallback(
-    (target: TimeSpan, onReturn?: () => void) => {
+    (target: Interval, onReturn?: () => void) => {
       setJumps((before) => [...before, { left: shown, target, onReturn }].slice(-MAX_JUMPS));
       onChange(target);
     },
@@ -66,12 +66,12 @@ export function useRangeHistory(
   return useMemo(() => ({ show, earlier }), [show, earlier]);
 }
 
-function isWithin({ from, to }: TimeRange, target: TimeSpan): boolean {
+function isWithin({ from, to }: TimeRange, target: Interval): boolean {
   return from.valueOf() >= target.from - ROUNDING_MS && to.valueOf() <= target.to + ROUNDING_MS;
 }
 
 /** Restores a range. Panels can only request absolute ranges, so a relative range goes through the page's address. */
-function restore({ raw, from, to }: TimeRange, onChange: (range: TimeSpan) => void): void {
+function restore({ raw, from, to }: TimeRange, onChange: (range: Interval) => void): void {
   if (rangeUtil.isRelativeTimeRange(raw) && 'from' in locationService.getSearchObject()) {
     locationService.partial({ from: raw.from, to: raw.to });
   } else {

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { InspectedRange, Inspection } from '../../detector/explain/inspection';
+import type { Inspection } from '../../detector/explain/inspection';
 import type { Series } from '../../detector/series';
 import type { AnalysisFailure, InspectionRequest } from '../../worker/protocol';
 import { failureOf, useAnalysisClient } from '../useAnalysis';
 import { useInspector } from './inspectorContext';
+import type { Interval } from '../../detector/interval';
 
 /** An answer and its request. Point indices refer to the series of the request. */
 export interface Answer {
@@ -108,6 +109,6 @@ function isSamePlace(one: InspectionRequest, other: InspectionRequest): boolean 
   return one.name === other.name && one.at.from === other.at.from && one.at.to === other.at.to;
 }
 
-function holdsPoint({ series, at }: { readonly series: Series; readonly at: InspectedRange }): boolean {
+function holdsPoint({ series, at }: { readonly series: Series; readonly at: Interval }): boolean {
   return series.times.some((time) => time >= at.from && time <= at.to);
 }

@@ -1,6 +1,6 @@
 import type { AnomalousSequence } from '../../detector/detection';
 import { ratioSaid } from '../../detector/report/exceedance';
-import type { InspectedRange, InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
+import type { InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
 import type { ReportRules } from '../../detector/report/report';
 import type { Assessment } from '../../detector/report/severity';
 import type { Series } from '../../detector/series';
@@ -8,6 +8,7 @@ import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { inWords, t } from '../../shared/i18n';
 import { type Deviation, deviationIn, isRecord } from './deviation';
 import { type Wording, stepBelow } from './wording';
+import type { Interval } from '../../detector/interval';
 
 /** The verdict in sentences. The first one states it, the others explain it. */
 export type VerdictSentences = readonly [string, ...string[]];
@@ -92,7 +93,7 @@ const STATEMENTS: Readonly<Record<PlainReason, () => VerdictSentences>> = {
 };
 
 /** The range of the verdict: the reported sequence, or the inspected range. */
-function stretchOf({ at, verdict: { sequence } }: Inspection): InspectedRange {
+function stretchOf({ at, verdict: { sequence } }: Inspection): Interval {
   return sequence ? { from: sequence.startTime, to: sequence.endTime } : at;
 }
 

@@ -1,5 +1,5 @@
 import type { Field } from '@grafana/data';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import type { AnomalousSequence } from '../../detector/detection';
 import { stepOf } from '../../detector/series';
@@ -105,7 +105,7 @@ function numberOf({ sequence, assessment }: Anomaly, by: Exclude<SortKey, 'serie
 const MIN_SURROUNDINGS = 32;
 
 /** The range to show after a jump, epoch milliseconds. Each margin is at least as long as the anomaly. */
-export function surroundingsOf({ sequence: { startTime, endTime }, stepMs }: Anomaly): TimeSpan {
+export function surroundingsOf({ sequence: { startTime, endTime }, stepMs }: Anomaly): Interval {
   const margin = Math.max(endTime - startTime, MIN_SURROUNDINGS * stepMs, 1000);
   return { from: Math.floor(startTime - margin), to: Math.ceil(endTime + margin) };
 }

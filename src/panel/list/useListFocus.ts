@@ -1,6 +1,6 @@
 import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useKeepFocus } from '../inspector/focus';
-import type { TimeSpan } from '../../chart/plot/timeSpan';
+import type { Interval } from '../../detector/interval';
 import { type Anomaly, surroundingsOf } from './anomalies';
 import { listEntryIn } from './listEntry';
 
@@ -49,7 +49,7 @@ export interface Jumps {
 }
 
 /** Zooms to anomalies. Remembers the anomaly, because a jump changes the rows. */
-export function useJumps(onShow: (range: TimeSpan, onReturn: () => void) => void): Jumps {
+export function useJumps(onShow: (range: Interval, onReturn: () => void) => void): Jumps {
   const [followed, setFollowed] = useState<Anomaly | null>(null);
   const release = useCallback(() => setFollowed(null), []);
   const zoom = (anomaly: Anomaly) => {
