@@ -5,7 +5,7 @@ import type { Detection } from '../detector/detection';
 import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/settings';
 import { inEnglish } from '../shared/message';
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
-import type { AskOptions } from '../worker/dispatcher';
+import type { AskOptions } from '../worker/analysisClient';
 import type { PanelSeries } from '../series/frames';
 import { AnalysisClientContext, type AnalysisOptions, useAnalysis } from './useAnalysis';
 

@@ -70,7 +70,7 @@ export function analysisService(startEngine: (setup: WorkerSetup) => Promise<Run
           return { kind: 'cancelled' };
         }
         return running && !failureOf(thrown)
-          ? { kind: 'broken', message: wordingOf(thrown), engine: running.status() }
+          ? { kind: 'broken', message: wordingOf(readableError(thrown)), engine: running.status() }
           : { kind: 'failure', failure: asFailure(thrown) };
       } finally {
         aborts.delete(task);

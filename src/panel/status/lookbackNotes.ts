@@ -1,6 +1,6 @@
 import type { Series } from '../../detector/series';
 import { t } from '../../shared/i18n';
-import type { PanelSeries } from '../frames';
+import type { PanelSeries } from '../../series/frames';
 import { durationText } from '../timeTexts';
 import { namesText } from './namesText';
 import type { Difference } from '../../data/lookback/cachedRange';

@@ -3,8 +3,7 @@ import { Certainty, type Detection, type Outcome, type SkipReason } from '../../
 import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { UnusableField } from '../frames';
-import type { Lookback } from '../lookback/useLookback';
+import type { UnusableField } from '../../series/frames';
 import { elapsedText } from '../timeTexts';
 import type { Analysis } from '../useAnalysis';
 import type { LookbackNotes } from './lookbackNotes';
