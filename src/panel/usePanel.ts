@@ -8,6 +8,7 @@ import type { ResidualOptions } from './options/options';
 import { readOptions } from './options/readOptions';
 import { planLayout } from './planLayout';
 import { markNotes } from './status/labelNotes';
+import { lookbackNotes } from './status/lookbackNotes';
 import { statusOf } from './status/status';
 import { useVerdicts } from './useVerdicts';
 import { useVisible } from './useVisible';
@@ -28,6 +29,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
   const { placement } = options.list;
   const plan = useMemo(() => planLayout(width, height, placement), [width, height, placement]);
   const isListHidden = placement !== 'hidden' && plan.list === null;
+  const from = timeRange.from.valueOf();
   const status = useMemo(
     () =>
       statusOf({
@@ -39,10 +41,10 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: isListHidden,
         notices: [...notices, ...verdicts.notices],
-        lookback,
+        lookback: lookbackNotes(lookback, reading.series, from),
         markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
       }),
-    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, marks, memoryNotes, isListHidden]
+    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, from, marks, memoryNotes, isListHidden]
   );
   return {
     ...verdicts,
