@@ -44,7 +44,20 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
         lookback: lookbackNotes(lookback, reading.series, from),
         markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
       }),
-    [analysis, names, reading, series, options, notices, verdicts.notices, lookback, from, marks, memoryNotes, isListHidden]
+    [
+      analysis,
+      names,
+      reading,
+      series,
+      options,
+      notices,
+      verdicts.notices,
+      lookback,
+      from,
+      marks,
+      memoryNotes,
+      isListHidden,
+    ]
   );
   return {
     ...verdicts,
