@@ -17,9 +17,7 @@ const detection: Detection = {
   smoothedError: Float64Array.of(0, 4, 2),
   threshold: Float64Array.of(1.6, 1.6, 1.6),
   certainty: Uint8Array.of(2, 2, 2),
-  sequences: [
-    { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1, peak: 1, pass: 1, decidedBy: 'floor' },
-  ],
+  sequences: [{ from: MINUTE, to: 2 * MINUTE, peak: MINUTE, score: 1, pass: 1, decidedBy: 'floor' }],
   changePoints: [],
   suppressed: [],
   usedLabels: [],
@@ -49,7 +47,7 @@ test('and one row for spreadsheets, which take no name for a formula', () => {
 });
 
 describe('a change point', () => {
-  const change = { at: 0, time: 0, start: 0, end: 1 };
+  const change = { from: 0, to: MINUTE, peak: 0 };
   const changed = (sequences = detection.sequences) =>
     ({ status: 'detected', detection: { ...detection, sequences, changePoints: [change] } }) as const;
 

@@ -111,20 +111,20 @@ test('rules on reporting give the panel’s answers, as JSON and as lines for pe
     run(['--format', 'text', ...limit(0.99)]),
   ]);
   const rules = { ...DEFAULT_REPORT_RULES, direction, leastDeviation: deviation * 0.99 };
-  expect(linesOf(kept.output)[0].sequences.map(({ start, end }) => [start, end])).toEqual(
-    reported(outcome.detection, series, rules).sequences.map(({ start, end }) => [start, end])
+  expect(linesOf(kept.output)[0].sequences.map(({ startTime, endTime }) => [startTime, endTime])).toEqual(
+    reported(outcome.detection, series, rules).sequences.map(({ from, to }) => [from, to])
   );
   expect(linesOf(kept.output)[0].sequences.length).toBeGreaterThan(0);
   expect(linesOf(dropped.output)[0].sequences).toEqual([]);
   // The tangent lasts 19 min 50 s; its first and last points lie where the sines before and after it do.
   const [{ start, end }] = story.incidents;
-  expect(found.startTime - start).toBeLessThanOrEqual(30_000);
-  expect(found.startTime).toBeGreaterThanOrEqual(start);
-  expect(end - found.endTime).toBeLessThanOrEqual(30_000);
-  expect(found.endTime).toBeLessThanOrEqual(end);
+  expect(found.from - start).toBeLessThanOrEqual(30_000);
+  expect(found.from).toBeGreaterThanOrEqual(start);
+  expect(end - found.to).toBeLessThanOrEqual(30_000);
+  expect(found.to).toBeLessThanOrEqual(end);
   expect(people.output).toMatch(
     new RegExp(
-      `^rules.csv, value: ${new Date(found.startTime).toISOString()} for 19 min \\d+ s, ${severity}, .* ${direction}\\)\n$`
+      `^rules.csv, value: ${new Date(found.from).toISOString()} for 19 min \\d+ s, ${severity}, .* ${direction}\\)\n$`
     )
   );
 });
@@ -271,9 +271,10 @@ test('with a look-back, answers for the rows of the file alone, and as the panel
     times: Float64Array.from(one.time),
     values: Float64Array.from(one.value),
   });
-  const whole = withContext(series(rows(from, to)), series(rows(0, times.length)));
+  const seen = series(rows(from, to));
+  const whole = withContext(seen, series(rows(0, times.length)));
   const { judge } = await openJudge({ backend: 'wasm' });
-  const panel = croppedOutcome(await judge(whole.series, DEFAULT_DETECTOR_SETTINGS), { ...whole, length: to - from });
+  const panel = croppedOutcome(await judge(whole, DEFAULT_DETECTOR_SETTINGS), whole, seen);
   if (panel.status !== 'detected') {
     throw new Error(panel.status);
   }
@@ -283,10 +284,11 @@ test('with a look-back, answers for the rows of the file alone, and as the panel
     expect(line[column]).toEqual(Array.from(panel.detection[column]));
   }
   expect(line.sequences.length).toBeGreaterThan(0);
-  const seen = { times: Float64Array.from(line.time), values: Float64Array.from(rows(from, to).value) };
   expect(line.sequences).toEqual(
     panel.detection.sequences.map((sequence) => {
-      const { start, end, startTime, endTime, score } = sequence;
+      const [startTime, endTime] = [sequence.from, sequence.to];
+      const [start, end] = [startTime, endTime].map((time) => line.time.indexOf(time));
+      const { score } = sequence;
       const { severity, exceedance, deviation } = assess(seen, panel.detection, sequence);
       return expect.objectContaining({ start, end, startTime, endTime, score, severity, ratio: exceedance, deviation });
     })

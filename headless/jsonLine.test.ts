@@ -18,9 +18,7 @@ const detection: Detection = {
   smoothedError: Float64Array.of(0, 4, 5),
   threshold: Float64Array.of(2, 2, 2),
   certainty: Uint8Array.of(2, 2, 2),
-  sequences: [
-    { start: 1, end: 2, startTime: MINUTE, endTime: 2 * MINUTE, score: 1.5, peak: 2, pass: 1, decidedBy: 'epsilon' },
-  ],
+  sequences: [{ from: MINUTE, to: 2 * MINUTE, peak: 2 * MINUTE, score: 1.5, pass: 1, decidedBy: 'epsilon' }],
   changePoints: [],
   suppressed: [],
   usedLabels: [],

@@ -1,4 +1,5 @@
 import type { Detection, Outcome } from '../src/detector/detection';
+import { type Interval, pointAt } from '../src/detector/interval';
 import type { DetectorSettings } from '../src/detector/settings';
 import { assess } from '../src/detector/report/severity';
 import { finiteOrNull, recordOf } from '../src/panel/export/anomalyRecord';
@@ -44,7 +45,11 @@ function* partsOf(
   const rows = series.values.length;
   const inRows = (values: Float64Array | undefined) =>
     values && judged.rows ? putInRows(values, judged.rows, rows) : values;
-  const rowOf = (point: number) => (judged.rows ? judged.rows[point] : point);
+  const rowAt = (time: number) => {
+    const point = pointAt(judged.series.times, time);
+    return judged.rows ? judged.rows[point] : point;
+  };
+  const placed = ({ from, to }: Interval) => ({ start: rowAt(from), end: rowAt(to), startTime: from, endTime: to });
   yield withoutEnd({ file, series: series.name, window: windowIn(outcome), span });
   yield* column('time', series.times, rows);
   yield* column('value', series.values, rows);
@@ -53,20 +58,14 @@ function* partsOf(
   yield* column('smoothedError', inRows(detection?.smoothedError), rows);
   yield* column('threshold', inRows(detection?.threshold), rows);
   const found = {
-    sequences: detection ? sequencesOf({ name: series.name, ...judged.series }, detection, rowOf) : [],
-    changePoints: (detection?.changePoints ?? []).map(({ at, time, start, end }) => ({
-      at: rowOf(at),
-      time,
-      start: rowOf(start),
-      end: rowOf(end),
+    sequences: detection ? sequencesOf({ name: series.name, ...judged.series }, detection, placed) : [],
+    changePoints: (detection?.changePoints ?? []).map(({ from, to, peak }) => ({
+      at: rowAt(peak),
+      time: peak,
+      start: rowAt(from),
+      end: rowAt(to),
     })),
-    quieted: (detection?.suppressed ?? []).map(({ start, end, startTime, endTime, id }) => ({
-      start: rowOf(start),
-      end: rowOf(end),
-      startTime,
-      endTime,
-      mark: id,
-    })),
+    quieted: (detection?.suppressed ?? []).map((one) => ({ ...placed(one), mark: one.id })),
     taught: detection?.usedLabels ?? [],
     ...(outcome.status === 'skipped' && {
       skipped: { reason: outcome.reason, points: outcome.points, needed: outcome.needed },
@@ -125,25 +124,21 @@ function windowIn(outcome: Outcome): number | null {
   }
 }
 
-function sequencesOf(series: CsvSeries, detection: Detection, rowOf: (point: number) => number) {
+function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval: Interval) => object) {
   return detection.sequences.map((sequence) => {
-    const { start, end, startTime, endTime, score } = sequence;
     const assessment = assess(series, detection, sequence);
     const { severity, exceedance, direction, farthest, actual, expected, deviation } = assessment;
     return {
-      start: rowOf(start),
-      end: rowOf(end),
-      startTime,
-      endTime,
-      score,
+      ...placed(sequence),
+      score: sequence.score,
       severity,
       ratio: finiteOrNull(exceedance),
       direction,
-      peakTime: finiteOrNull(series.times[farthest]),
+      peakTime: finiteOrNull(farthest),
       actual: finiteOrNull(actual),
       expected: finiteOrNull(expected),
       deviation: finiteOrNull(deviation),
-      sentence: anomalySentence(recordOf(series.name, series, sequence, assessment)),
+      sentence: anomalySentence(recordOf(series.name, sequence, assessment)),
     };
   });
 }

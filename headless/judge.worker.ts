@@ -16,13 +16,12 @@ export async function answererOf(request: JudgeRequest): Promise<Answerer<Job, A
     passedOver,
     async answer({ series, context, known }: Job, onProgress): Promise<Answer> {
       const judged = ascending(series.times, series.values);
-      const whole = context ? withContext(judged.series, context) : { series: judged.series, offset: 0 };
+      const whole = context ? withContext(judged.series, context) : judged.series;
       const options = { ...known, onProgress };
       const { outcome, learnt } = request.learns
-        ? await study(whole.series, request.settings, options)
-        : { outcome: await judge(whole.series, request.settings, options), learnt: null };
-      const visible = { ...whole, length: judged.series.times.length };
-      const cropped = context ? croppedOutcome(outcome, visible) : outcome;
+        ? await study(whole, request.settings, options)
+        : { outcome: await judge(whole, request.settings, options), learnt: null };
+      const cropped = context ? croppedOutcome(outcome, whole, judged.series) : outcome;
       return {
         series,
         judged,

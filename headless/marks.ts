@@ -1,4 +1,4 @@
-import type { Stretch, Labels } from '../src/detector/labels/labels';
+import type { LabelledInterval, Labels } from '../src/detector/labels/labels';
 import { countWhile } from '../src/detector/series';
 import { ascending } from '../src/series/ascending';
 import { CsvError } from './csv';
@@ -9,7 +9,7 @@ const KINDS = ['normal', 'left-out', 'false-alarm'] as const;
 
 /** The user's label of a time range. */
 export interface Mark {
-  readonly stretch: Stretch;
+  readonly stretch: LabelledInterval;
   readonly kind: (typeof KINDS)[number];
   /** Name of the series that the mark concerns; undefined: all. */
   readonly series?: string;

@@ -18,7 +18,7 @@ test('intervals begin and end about where incidents do', async () => {
   const { judge } = await openJudge({ backend: 'wasm' });
   const tallies = [];
   for (const one of boundsOf('choose', SERIES)) {
-    tallies.push(tallyBounds(one, reportedBy(await judge(one, DEFAULT_DETECTOR_SETTINGS)).anomalies));
+    tallies.push(tallyBounds(one, reportedBy(await judge(one, DEFAULT_DETECTOR_SETTINGS), one).anomalies));
   }
   const { found, incidents, start, end, outside } = summariseBounds(tallies);
   expect(found / incidents).toBeGreaterThanOrEqual(LEAST_FOUND);

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Interval } from '../bench/evaluate/labelledSeries';
+import type { PointRun } from '../bench/evaluate/labelledSeries';
 import { NOTHING, type Expectation } from '../bench/everyday/expectation';
 import { verdictOn } from '../bench/everyday/verdict';
 import { parseCsv } from '../headless/csv';
@@ -17,7 +17,7 @@ const WINDOW = 64;
 
 /** An anomaly over most of these rows, little longer than them, and no other report. */
 function anomalyAt(start: number, end: number): Expectation {
-  const at: Interval = { start, end };
+  const at: PointRun = { start, end };
   return { kind: 'incident', at, near: 0, longest: end - start + 1 + 2 * BESIDE, covered: 0.9 };
 }
 
@@ -52,7 +52,10 @@ beforeAll(async () => {
 test.each(CASES)('%s: %s', async (file, _, expectation) => {
   const name = `${file}.csv`;
   const [series] = parseCsv(readFileSync(join(FOLDER, name), 'utf8'), name).series;
-  expect(verdictOn({ expectation }, await judge(series, DEFAULT_DETECTOR_SETTINGS))).toEqual({ right: true, why: '' });
+  expect(verdictOn({ ...series, expectation }, await judge(series, DEFAULT_DETECTOR_SETTINGS))).toEqual({
+    right: true,
+    why: '',
+  });
 });
 
 test('each file of the folder has a verdict', () => {

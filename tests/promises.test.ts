@@ -34,9 +34,9 @@ describe.each(PROMISES)('$page: “$sentence”', ({ page, sentence, series }) =
 });
 
 /** What is wrong with the verdict; empty if nothing is. */
-function faultOf({ right }: Judged, outcome: Outcome): string {
+function faultOf({ right, times }: Judged, outcome: Outcome): string {
   if (right.kind !== 'not judged') {
-    return verdictOn({ expectation: right }, outcome).why;
+    return verdictOn({ expectation: right, times }, outcome).why;
   }
   return outcome.status === 'skipped' && outcome.reason === right.reason
     ? ''

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { contextRange, croppedOutcome, withContext } from '../src/detector/report/context';
 import { detect } from '../src/detector/detect';
 import type { Outcome } from '../src/detector/detection';
+import { holds } from '../src/detector/interval';
 import type { Series } from '../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../src/detector/settings';
 import { seeded } from './arbitraries';
@@ -118,10 +119,10 @@ function withLookback(series: Series): Judge {
   return async (visible, now) => {
     const asked = askedFor(series, visible, now);
     const whole = withContext(rowsOf(series, visible), rowsOf(series, asked));
-    const key = Array.from(whole.series.times).join();
-    const outcome = judged.get(key) ?? detect(whole.series, toy, settings);
+    const key = Array.from(whole.times).join();
+    const outcome = judged.get(key) ?? detect(whole, toy, settings);
     judged.set(key, outcome);
-    return croppedOutcome(await outcome, { ...whole, length: lengthOf(visible) });
+    return croppedOutcome(await outcome, whole, rowsOf(series, visible));
   };
 }
 
@@ -129,12 +130,9 @@ function withoutLookback(series: Series): Judge {
   return (visible) => detect(rowsOf(series, visible), toy, settings);
 }
 
-function flagged(outcome: Outcome, length: number): Uint8Array {
-  const flags = new Uint8Array(length);
-  if (outcome.status === 'detected') {
-    outcome.detection.sequences.forEach(({ start, end }) => flags.fill(1, start, end + 1));
-  }
-  return flags;
+function flagged(outcome: Outcome, { times }: Series): Uint8Array {
+  const sequences = outcome.status === 'detected' ? outcome.detection.sequences : [];
+  return Uint8Array.from(times, (time) => (sequences.some((one) => holds(one, time)) ? 1 : 0));
 }
 
 /** Jaccard index of the flagged points; NaN where neither flags any. */
@@ -151,11 +149,12 @@ async function agreements(judgeOf: (series: Series) => Judge, seriesCount: numbe
   const ranges = fc.sample(fc.noBias(arbitraryVisible), { seed: SEED, numRuns: seriesCount * RANGES });
   const found: number[] = [];
   for (const [s, spec] of specs.entries()) {
-    const judge = judgeOf(seriesOf(spec));
+    const series = seriesOf(spec);
+    const judge = judgeOf(series);
     for (const visible of ranges.slice(s * RANGES, (s + 1) * RANGES)) {
-      const whole = flagged(await judge(visible, visible.now), lengthOf(visible));
+      const whole = flagged(await judge(visible, visible.now), rowsOf(series, visible));
       for (const zoom of visible.zooms) {
-        const zoomed = flagged(await judge(zoom, visible.now), lengthOf(zoom));
+        const zoomed = flagged(await judge(zoom, visible.now), rowsOf(series, zoom));
         found.push(agreement(whole.subarray(zoom.from - visible.from, zoom.to - visible.from + 1), zoomed));
       }
     }
@@ -198,8 +197,7 @@ test('panning within a block moves no point’s verdict', async () => {
       const [one, other] = await Promise.all(
         [visible, moved].map(async (range) => {
           const outcome = await judge(range, now);
-          const rows = { series: rowsOf(series, range), offset: common.from - range.from, length: lengthOf(common) };
-          return croppedOutcome(outcome, rows);
+          return croppedOutcome(outcome, rowsOf(series, range), rowsOf(series, common));
         })
       );
       expect(one).toEqual(other);

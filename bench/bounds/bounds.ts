@@ -1,6 +1,6 @@
 import { findScale } from '../../src/detector/grid/scale';
 import type { Series } from '../../src/detector/series';
-import type { Interval } from '../evaluate/labelledSeries';
+import type { PointRun } from '../evaluate/labelledSeries';
 import { evenTimes, HOUR, hourOf, MINUTE } from '../everyday/clock';
 import { daily, drawSize, office, phaseOf, sine } from '../everyday/rhythm';
 import { drawFrom, type Draw } from '../suite/draw';
@@ -11,7 +11,7 @@ import { INCIDENTS, type Break } from './incidents';
 export interface BoundsSeries extends Series {
   readonly id: string;
   /** In order, disjoint; all rows from the first to the last that an incident visibly changes. */
-  readonly incidents: readonly Interval[];
+  readonly incidents: readonly PointRun[];
 }
 
 export const SERIES = 32;
@@ -72,7 +72,7 @@ function byTheClock(name: string, draw: Draw, length: number, step: number, form
 /** Puts incidents where there is room, each kind in turn, and tries again elsewhere if one would not be seen. */
 function broken(draw: Draw, normal: Float64Array, turn: number): Pick<BoundsSeries, 'values' | 'incidents'> {
   const values = normal.slice();
-  const incidents: Interval[] = [];
+  const incidents: PointRun[] = [];
   const spread = findScale(normal)?.halfRange ?? 1;
   for (let kind = turn; incidents.length < incidentsOf(turn);) {
     const length = Math.round(draw.magnitude(...LENGTHS));
@@ -96,7 +96,7 @@ function putIn(
   length: number,
   spread: number,
   draw: Draw
-): Interval | null {
+): PointRun | null {
   const changed = breakRows(normal, start, length, spread, draw);
   const isVisible = Array.from(changed, (value, i) => Math.abs(value - normal[start + i]) >= VISIBLE * spread);
   const [first, last] = [isVisible.indexOf(true), isVisible.lastIndexOf(true)];

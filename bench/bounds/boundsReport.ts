@@ -1,6 +1,6 @@
 import { quantiles } from '../../src/detector/arithmetic/quantile';
 import { judgeSeries, type Judging } from '../evaluate/judgeSeries';
-import { labelsOf, overlap, type Interval } from '../evaluate/labelledSeries';
+import { labelsOf, overlap, type PointRun } from '../evaluate/labelledSeries';
 import { markdownTable } from '../evaluate/table';
 import type { Half } from '../suite/suite';
 import { boundsOf, type BoundsSeries, SERIES } from './bounds';
@@ -29,8 +29,8 @@ interface Spread {
 /** One series. Errors are signed: negative for a report that starts, or ends, before the incident does. */
 export interface BoundsTally {
   readonly id: string;
-  readonly incidents: readonly Interval[];
-  readonly anomalies: readonly Interval[];
+  readonly incidents: readonly PointRun[];
+  readonly anomalies: readonly PointRun[];
   readonly startErrors: readonly number[];
   readonly endErrors: readonly number[];
   readonly reportedRows: number;
@@ -48,7 +48,7 @@ export async function reportBounds(half: Half, judging: Judging, count = SERIES)
 /** Of an incident that several anomalies overlap, the start of the first one and the end of the last count. */
 export function tallyBounds(
   { id, values, incidents }: Pick<BoundsSeries, 'id' | 'values' | 'incidents'>,
-  anomalies: readonly Interval[]
+  anomalies: readonly PointRun[]
 ): BoundsTally {
   const inside = labelsOf(incidents, values.length);
   const reported = labelsOf(anomalies, values.length);

@@ -7,6 +7,7 @@ import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
 import { detect } from '../../src/detector/detect';
 import type { Outcome } from '../../src/detector/detection';
+import type { Series } from '../../src/detector/series';
 import {
   DEFAULT_DETECTOR_SETTINGS,
   DETECTOR_BOUNDS,
@@ -17,15 +18,15 @@ import {
 import { windowOf } from '../../src/detector/grid/windowChoice';
 import { MessageError } from '../../src/shared/message';
 import { bridged, overPoints } from './points';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import { type PointRun, type LabelledSeries, pointsOf } from './labelledSeries';
 
 /** A detector's say on a series. */
 export interface Judgement {
   /** One a point, higher for more anomalous; NaN where the detector gave none. */
   readonly scores: Float64Array;
-  readonly reported: readonly Interval[];
+  readonly reported: readonly PointRun[];
   /** Stretches between two regimes; null where the detector knows no such thing. */
-  readonly changes: readonly Interval[] | null;
+  readonly changes: readonly PointRun[] | null;
 }
 
 /** One row of the table. */
@@ -107,7 +108,7 @@ function shipped(id: string, name: string, about: string, settings: DetectorSett
     name,
     about,
     judge: async ({ times, values }, judge) =>
-      judgementOf(await judge.judge({ times, values }, settings), values.length),
+      judgementOf(await judge.judge({ times, values }, settings), { times, values }),
   };
 }
 
@@ -118,21 +119,21 @@ async function withPrincipalComponents({ times, values }: LabelledSeries): Promi
   const recording = recordingAutoencoder(windowSize);
   const outcome = await detect({ times, values }, recording, { ...settings, memory: false });
   if (outcome.status !== 'detected') {
-    return judgementOf(outcome, values.length);
+    return judgementOf(outcome, { times, values });
   }
   const windows = Float32Array.from(recording.seen.flatMap((batch) => Array.from(batch)));
   const fitted = pcaAutoencoder(windows, windows.length / windowSize, windowSize);
-  return judgementOf(await detect({ times, values }, fitted, settings), values.length);
+  return judgementOf(await detect({ times, values }, fitted, settings), { times, values });
 }
 
-function judgementOf(outcome: Outcome, points: number): Judgement {
+function judgementOf(outcome: Outcome, series: Series): Judgement {
   switch (outcome.status) {
     case 'detected': {
       const { smoothedError, sequences, changePoints } = outcome.detection;
-      return { scores: smoothedError, reported: sequences, changes: changePoints };
+      return { scores: smoothedError, reported: pointsOf(series, sequences), changes: pointsOf(series, changePoints) };
     }
     case 'skipped':
-      return { scores: new Float64Array(points).fill(NaN), reported: [], changes: [] };
+      return { scores: new Float64Array(series.values.length).fill(NaN), reported: [], changes: [] };
     case 'failed':
       throw new MessageError(outcome.message);
   }

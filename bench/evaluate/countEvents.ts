@@ -1,4 +1,4 @@
-import { type Interval, overlap } from './labelledSeries';
+import { type PointRun, overlap } from './labelledSeries';
 
 /** What a detector's intervals make of the labelled events of a series. */
 export interface EventCounts {
@@ -10,7 +10,7 @@ export interface EventCounts {
 }
 
 /** Counts events; several intervals over one event are one find and no false alarm. */
-export function countEvents(events: readonly Interval[], reported: readonly Interval[]): EventCounts {
+export function countEvents(events: readonly PointRun[], reported: readonly PointRun[]): EventCounts {
   return {
     events: events.length,
     found: events.filter((event) => reported.some((interval) => overlap(event, interval))).length,
@@ -30,8 +30,8 @@ export interface ChangeCounts {
 const NEAR = 64;
 
 /** @param changes first points of new regimes */
-export function countChanges(changes: readonly number[], reported: readonly Interval[] | null): ChangeCounts {
-  const near = (change: number, { start, end }: Interval) => change >= start - NEAR && change <= end + NEAR;
+export function countChanges(changes: readonly number[], reported: readonly PointRun[] | null): ChangeCounts {
+  const near = (change: number, { start, end }: PointRun) => change >= start - NEAR && change <= end + NEAR;
   return {
     changes: changes.length,
     changesFound: reported ? changes.filter((change) => reported.some((one) => near(change, one))).length : NaN,

@@ -1,13 +1,22 @@
+import { type Interval, pointsWithin } from '../../src/detector/interval';
 import type { Series } from '../../src/detector/series';
 
 /** Points first to last, both of them within. */
-export interface Interval {
+export interface PointRun {
   readonly start: number;
   readonly end: number;
 }
 
+/** The points of a series in intervals of time. */
+export function pointsOf({ times }: Pick<Series, 'times'>, intervals: readonly Interval[]): PointRun[] {
+  return intervals.map((interval) => {
+    const [start, beyond] = pointsWithin(times, interval);
+    return { start, end: beyond - 1 };
+  });
+}
+
 /** Whether they share a point. */
-export function overlap(a: Interval, b: Interval): boolean {
+export function overlap(a: PointRun, b: PointRun): boolean {
   return a.start <= b.end && b.start <= a.end;
 }
 
@@ -19,7 +28,7 @@ export interface LabelledSeries extends Series {
   /** What was put in; `clean` for nothing, `regime change` for what came to stay, `labelled` where people drew the labels. */
   readonly anomaly: string;
   /** In order, disjoint, indices of points. */
-  readonly events: readonly Interval[];
+  readonly events: readonly PointRun[];
   /** First points of new regimes, which are no anomalies. */
   readonly changes: readonly number[];
 }
@@ -31,8 +40,8 @@ export interface EvaluationSet {
 }
 
 /** Runs of marked points. */
-export function eventsOf(marked: ArrayLike<boolean>): Interval[] {
-  const events: Interval[] = [];
+export function eventsOf(marked: ArrayLike<boolean>): PointRun[] {
+  const events: PointRun[] = [];
   for (let i = 0; i < marked.length; i++) {
     if (marked[i]) {
       const start = i;
@@ -46,7 +55,7 @@ export function eventsOf(marked: ArrayLike<boolean>): Interval[] {
 }
 
 /** 1 at each point of an event. */
-export function labelsOf(events: readonly Interval[], points: number): Uint8Array {
+export function labelsOf(events: readonly PointRun[], points: number): Uint8Array {
   const labels = new Uint8Array(points);
   events.forEach(({ start, end }) => labels.fill(1, start, end + 1));
   return labels;

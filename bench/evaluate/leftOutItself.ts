@@ -1,5 +1,5 @@
 import { drawFrom } from '../suite/draw';
-import { type Interval, type LabelledSeries, overlap } from './labelledSeries';
+import { type PointRun, type LabelledSeries, overlap } from './labelledSeries';
 import { type Ask, reportedOf, reportedWithout, RULES, WINDOW } from './leftOutRules';
 
 /** Points of plain time that is left out, at two places at a time, where a series has no event. */
@@ -34,7 +34,7 @@ export async function tallyLeftOutItself(series: LabelledSeries, seed: number, a
     const [own, others] = [true, false].map((isOwn) =>
       known.filter((one) => excluded.some((out) => overlap(one, out)) === isOwn)
     );
-    const isRemains = (one: Interval) =>
+    const isRemains = (one: PointRun) =>
       own.some((other) => overlap(one, other)) && !others.some((other) => overlap(one, other));
     tallies.push({
       kind,
@@ -47,13 +47,13 @@ export async function tallyLeftOutItself(series: LabelledSeries, seed: number, a
 
 function stretchesOf(
   { events, values }: LabelledSeries,
-  whole: readonly Interval[],
+  whole: readonly PointRun[],
   seed: number
-): Array<readonly [string, readonly Interval[]]> {
+): Array<readonly [string, readonly PointRun[]]> {
   const reported = whole.filter((one) => events.some((event) => overlap(one, event)));
   const draw = drawFrom(seed);
   const plain = events.length > 0 ? [] : PLAIN.filter((points) => values.length >= 2 * points + LEAST_REST * WINDOW);
-  const at = (points: number): Interval => {
+  const at = (points: number): PointRun => {
     const start = draw.whole(0, values.length - points);
     return { start, end: start + points - 1 };
   };
@@ -66,7 +66,7 @@ function stretchesOf(
   ];
 }
 
-const isBeside = (one: Interval, { start, end }: Interval) => one.end > start - WINDOW && one.start < end + WINDOW;
+const isBeside = (one: PointRun, { start, end }: PointRun) => one.end > start - WINDOW && one.start < end + WINDOW;
 
 /** Sums over a set, one for each kind that came up. */
 export function summariseItself(tallies: readonly ItselfTally[]): Array<ItselfTally & { readonly verdicts: number }> {

@@ -1,6 +1,6 @@
 import { drawFrom } from '../suite/draw';
 import { countEvents } from './countEvents';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import type { PointRun, LabelledSeries } from './labelledSeries';
 import { type Ask, reportedOf, reportedWithout, WINDOW } from './leftOutRules';
 
 /** Points of what is left out: one to three windows. */
@@ -18,7 +18,7 @@ export interface LeftOutTally {
 }
 
 /** Something unrelated to leave out before an event: for each event that has room, no other event being in it. */
-export function leftOutBefore({ events, values }: LabelledSeries, seed: number): Array<readonly [Interval, Interval]> {
+export function leftOutBefore({ events, values }: LabelledSeries, seed: number): Array<readonly [PointRun, PointRun]> {
   const draw = drawFrom(seed);
   return events.flatMap((event) => {
     const end = event.start - draw.whole(...BEFORE) - 1;

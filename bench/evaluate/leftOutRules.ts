@@ -8,7 +8,7 @@ import type { PipelineState } from '../../src/detector/state';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { standingOut } from '../../src/detector/threshold/standout';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import { type PointRun, type LabelledSeries, pointsOf } from './labelledSeries';
 
 /** Points of most windows: what lies less than that away is beside. */
 export const WINDOW = DETECTOR_BOUNDS.windowSize.default;
@@ -27,27 +27,31 @@ const LEAST: Record<(typeof RULES)[number], Least> = {
 };
 
 /** What is reported of a series. */
-export async function reportedOf(series: LabelledSeries, ask: Ask): Promise<readonly Interval[]> {
+export async function reportedOf(series: LabelledSeries, ask: Ask): Promise<readonly PointRun[]> {
   const { state } = await ask(series);
-  return state ? detectionOf(state).sequences : [];
+  return state ? reportedBy(state) : [];
 }
 
 /** What is reported of a series once stretches are left out, in order of {@link RULES}. */
 export async function reportedWithout(
   series: LabelledSeries,
-  stretches: readonly Interval[],
+  stretches: readonly PointRun[],
   ask: Ask
-): Promise<ReadonlyArray<readonly Interval[]>> {
+): Promise<ReadonlyArray<readonly PointRun[]>> {
   const excluded = stretches.map(({ start, end }) => ({ from: series.times[start], to: series.times[end] }));
   const { state } = await ask(series, { labels: { normal: [], falseAlarms: [], excluded } });
-  return RULES.map((rule) => (state ? reportedBy(state, LEAST[rule]) : []));
+  return RULES.map((rule) => (state ? reportedBy(withRule(state, LEAST[rule])) : []));
+}
+
+function reportedBy(state: PipelineState): PointRun[] {
+  return pointsOf(state.series, detectionOf(state).sequences);
 }
 
 /** The same findings with another rule. */
-function reportedBy(findings: PipelineState, leastOf: Least): readonly Interval[] {
+function withRule(findings: PipelineState, leastOf: Least): PipelineState {
   const { judged, grid, values, reconstruction, layout, labels, trend } = findings;
   if (!labels) {
-    return detectionOf(findings).sequences;
+    return findings;
   }
   const least = leastOf(findings, labels);
   const { sequences, suppressed } = suppress(judged, labels, grid, values, reconstruction.values, least);
@@ -64,10 +68,5 @@ function reportedBy(findings: PipelineState, leastOf: Least): readonly Interval[
       boundaries: judged.boundaries,
     }
   );
-  return detectionOf({
-    ...findings,
-    anomalies: standingOut(anomalies, judged, unreportable, changePoints),
-    changePoints,
-    suppressed,
-  }).sequences;
+  return { ...findings, anomalies: standingOut(anomalies, judged, unreportable, changePoints), changePoints, suppressed };
 }

@@ -1,13 +1,13 @@
 import { drawFrom, type Draw } from '../suite/draw';
 import { findScale } from '../../src/detector/grid/scale';
-import type { Interval, LabelledSeries } from './labelledSeries';
+import type { PointRun, LabelledSeries } from './labelledSeries';
 import { periodOf } from './period';
 import { bridged } from './points';
 
 /** A labelled series into which something harmless was put that comes again and again: a nightly backup, a batch job. */
 export interface RecurringSeries extends LabelledSeries {
   /** Where it comes, in order, disjoint; apart from each other and from every event. */
-  readonly recurrences: readonly Interval[];
+  readonly recurrences: readonly PointRun[];
 }
 
 /** When it comes: always at the same hour of the series' own rhythm, or whenever it likes. */
@@ -67,9 +67,9 @@ function placesFor(
   every: number,
   width: number,
   draw: Draw
-): Interval[] {
+): PointRun[] {
   const first = draw.whole(APART, Math.max(APART, Math.min(every, values.length / 4)));
-  const places: Interval[] = [];
+  const places: PointRun[] = [];
   for (let at = first; at + width + APART / 2 < values.length; at += every) {
     const start = at + (timing === 'any hour' ? draw.whole(-every / 8, every / 8) : draw.whole(-1, 1));
     const end = start + width - 1;

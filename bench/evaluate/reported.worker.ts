@@ -11,6 +11,7 @@ serve(async () => {
   const { passedOver, judge } = await openJudge(workerData as Opening);
   return {
     passedOver,
-    answer: async ({ times, values }: Series) => reportedBy(await judge({ times, values }, DEFAULT_DETECTOR_SETTINGS)),
+    answer: async ({ times, values }: Series) =>
+      reportedBy(await judge({ times, values }, DEFAULT_DETECTOR_SETTINGS), { times }),
   };
 });

@@ -4,7 +4,7 @@ import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { countEvents } from './countEvents';
-import { type Interval, type LabelledSeries, overlap } from './labelledSeries';
+import { type PointRun, type LabelledSeries, overlap, pointsOf } from './labelledSeries';
 import { type ItselfTally, tallyLeftOutItself } from './leftOutItself';
 import { type LeftOutTally, tallyLeftOut } from './leftOutNear';
 import { cropOf } from './lengths';
@@ -76,16 +76,16 @@ async function tallyMark(series: LabelledSeries, timing: Timing, seed: number, a
     return null;
   }
   const { events, recurrences } = made;
-  const before = reportedIn((await ask(made)).outcome);
+  const before = reportedIn((await ask(made)).outcome, made);
   const marked = before.find((one) => recurrences.some((recurrence) => overlap(one, recurrence)));
   const falseAlarms = marked ? [{ from: made.times[marked.start], to: made.times[marked.end] }] : [];
   const after = marked
-    ? reportedIn((await ask(made, { labels: { normal: [], excluded: [], falseAlarms } })).outcome)
+    ? reportedIn((await ask(made, { labels: { normal: [], excluded: [], falseAlarms } })).outcome, made)
     : before;
   const again = marked
     ? recurrences.filter((one) => !overlap(one, marked) && before.some((report) => overlap(report, one)))
     : [];
-  const of = (reports: readonly Interval[]) =>
+  const of = (reports: readonly PointRun[]) =>
     countEvents(
       events,
       reports.filter((one) => !recurrences.some((recurrence) => overlap(one, recurrence)))
@@ -126,10 +126,10 @@ function scoredOf(series: LabelledSeries, outcome: Outcome): Scored {
   const detection = outcome.status === 'detected' ? outcome.detection : null;
   return score(series, {
     scores: detection?.smoothedError ?? new Float64Array(series.values.length).fill(NaN),
-    reported: detection?.sequences ?? [],
-    changes: detection?.changePoints ?? [],
+    reported: pointsOf(series, detection?.sequences ?? []),
+    changes: pointsOf(series, detection?.changePoints ?? []),
   });
 }
 
-const reportedIn = (outcome: Outcome): readonly Interval[] =>
-  outcome.status === 'detected' ? outcome.detection.sequences : [];
+const reportedIn = (outcome: Outcome, series: Series): PointRun[] =>
+  outcome.status === 'detected' ? pointsOf(series, outcome.detection.sequences) : [];

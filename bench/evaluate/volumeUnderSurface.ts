@@ -1,4 +1,4 @@
-import { eventsOf, type Interval } from './labelledSeries';
+import { eventsOf, type PointRun } from './labelledSeries';
 
 /** Thresholds at evenly spread ranks, as many as in the published figures. */
 const THRESHOLDS = 250;
@@ -48,7 +48,7 @@ function rangeAreaUnderCurve(
   ranked: Int32Array,
   cuts: readonly number[],
   labels: Uint8Array,
-  events: readonly Interval[],
+  events: readonly PointRun[],
   width: number
 ): number {
   const ramped = rampedLabels(labels, events, width);
@@ -79,7 +79,7 @@ function rangeAreaUnderCurve(
 }
 
 /** Labels with ramps beside each event, at most 1 where ramps add up. */
-export function rampedLabels(labels: Uint8Array, events: readonly Interval[], width: number): Float64Array {
+export function rampedLabels(labels: Uint8Array, events: readonly PointRun[], width: number): Float64Array {
   const ramped = Float64Array.from(labels);
   const reach = Math.floor(width / 2);
   for (const { start, end } of events) {
@@ -97,7 +97,7 @@ export function rampedLabels(labels: Uint8Array, events: readonly Interval[], wi
 }
 
 /** Events with their ramps; those whose ramps meet are one. */
-function rangesOf(events: readonly Interval[], width: number, points: number): Interval[] {
+function rangesOf(events: readonly PointRun[], width: number, points: number): PointRun[] {
   const reach = Math.floor(width / 2);
   const ranges: Array<{ start: number; end: number }> = [];
   for (const event of events) {

@@ -22,14 +22,12 @@ const judgeBy =
   async (shown: Series): Promise<Outcome> => {
     const zeros = new Float64Array(shown.values.length);
     const rows = Array.from(shown.values.keys()).filter((row) => isReported(shown.values[row], shown));
-    const [start, end] = [rows[0], rows[rows.length - 1]];
+    const [from, to] = [rows[0], rows[rows.length - 1]].map((row) => shown.times[row]);
     const found = {
-      start,
-      end,
-      startTime: 0,
-      endTime: 0,
+      from,
+      to,
+      peak: from,
       score: 1,
-      peak: start,
       pass: 1,
       decidedBy: 'epsilon' as const,
     };

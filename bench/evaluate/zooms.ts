@@ -12,7 +12,7 @@ import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { MessageError } from '../../src/shared/message';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
-import { labelsOf, type Interval, type LabelledSeries } from './labelledSeries';
+import { labelsOf, type PointRun, type LabelledSeries, pointsOf } from './labelledSeries';
 
 /** Points that a verdict may know in all; 0: what is visible and nothing else. The most is what the panel asks for by itself. */
 export const LOOK_BACKS: readonly number[] = [0, 500, 1000, 2000, AUTO_EXTENT.limit];
@@ -27,11 +27,11 @@ const ZOOMS = 5;
 const LEAST_ZOOM = DETECTOR_BOUNDS.windowSize.default;
 
 /** What somebody looks at; all are indices of points, bounds within. */
-export interface Visible extends Interval {
+export interface Visible extends PointRun {
   /** The last point that has been measured by then. */
   readonly now: number;
   /** Parts of it, at least a window long, that they zoom into. */
-  readonly zooms: readonly Interval[];
+  readonly zooms: readonly PointRun[];
 }
 
 /** What became of some visible ranges of a series, under one look-back. */
@@ -112,7 +112,7 @@ export async function tallyZooms(
 
 interface Seen {
   /** In points of the series. */
-  readonly reported: readonly Interval[];
+  readonly reported: readonly PointRun[];
   readonly known: number;
 }
 
@@ -120,7 +120,7 @@ function seenThrough(
   { times, values }: LabelledSeries,
   extent: ContextExtent | null,
   judge: (series: Series) => Promise<Outcome>
-): (visible: Interval, now: number) => Promise<Seen> {
+): (visible: PointRun, now: number) => Promise<Seen> {
   const stepMs = lowerMedian(times.slice(1).map((time, i) => time - times[i]));
   const judged = new Map<string, Outcome>();
   const rows = (start: number, end: number) => ({
@@ -134,21 +134,20 @@ function seenThrough(
     const after = times.findIndex((time) => time > asked.to);
     const last = Math.min(now, after < 0 ? times.length - 1 : after - 1);
     const whole = withContext(rows(start, end), rows(first, last));
-    const key = `${first} ${last} ${whole.series.times.length}`;
-    const outcome = judged.get(key) ?? (await judge(whole.series));
+    const key = `${first} ${last} ${whole.times.length}`;
+    const outcome = judged.get(key) ?? (await judge(whole));
     judged.set(key, outcome);
-    const shown = croppedOutcome(outcome, { ...whole, length: end - start + 1 });
+    const shown = croppedOutcome(outcome, whole, rows(start, end));
     if (shown.status === 'failed') {
       throw new MessageError(shown.message);
     }
     const sequences = shown.status === 'detected' ? shown.detection.sequences : [];
-    const reported = sequences.map((sequence) => ({ start: start + sequence.start, end: start + sequence.end }));
-    return { reported, known: last - first + 1 };
+    return { reported: pointsOf({ times }, sequences), known: last - first + 1 };
   };
 }
 
 /** Jaccard index of the reported points within a range; NaN where there are none. */
-export function agreementOf(one: readonly Interval[], other: readonly Interval[], within: Interval): number {
+export function agreementOf(one: readonly PointRun[], other: readonly PointRun[], within: PointRun): number {
   const points = within.end - within.start + 1;
   const [ones, others] = [one, other].map((intervals) =>
     labelsOf(
@@ -166,7 +165,7 @@ export function agreementOf(one: readonly Interval[], other: readonly Interval[]
 }
 
 /** What of some intervals lies within another. */
-function partsIn(within: Interval, intervals: readonly Interval[]): Interval[] {
+function partsIn(within: PointRun, intervals: readonly PointRun[]): PointRun[] {
   return intervals
     .map(({ start, end }) => ({ start: Math.max(start, within.start), end: Math.min(end, within.end) }))
     .filter(({ start, end }) => start <= end);

@@ -1,4 +1,4 @@
-import type { Interval } from '../evaluate/labelledSeries';
+import type { PointRun } from '../evaluate/labelledSeries';
 
 /** What a right verdict on a series is. Plain fields, so that it travels to threads and into JSON. Rows and bounds within. */
 export type Expectation = Nothing | Incident | Onset | Incidents;
@@ -11,7 +11,7 @@ interface Nothing {
 /** One thing that happens and passes: an anomaly there, and no other report. */
 interface Incident {
   readonly kind: 'incident';
-  readonly at: Interval;
+  readonly at: PointRun;
   /** Rows by which an anomaly may miss `at`. */
   readonly near: number;
   /** Rows of an anomaly, at most. */
@@ -38,7 +38,7 @@ interface Onset {
 /** Several things that happen and pass, each with an anomaly of its own. Change points do not count. */
 interface Incidents {
   readonly kind: 'incidents';
-  readonly at: readonly Interval[];
+  readonly at: readonly PointRun[];
   /** Rows between an end of an incident and the same end of its anomaly, at most. */
   readonly endsWithin: number;
   /** Anomalies elsewhere, at most. */
@@ -51,6 +51,6 @@ export const NOTHING: Expectation = { kind: 'nothing' };
 const REACH = 64;
 
 /** An anomaly overlaps the incident and lies within a window of it; nothing else is reported. */
-export function incidentAt(at: Interval, covered = 0): Expectation {
+export function incidentAt(at: PointRun, covered = 0): Expectation {
   return { kind: 'incident', at, near: 0, longest: at.end - at.start + 1 + 2 * REACH, covered };
 }

@@ -139,14 +139,15 @@ describe('several incidents', () => {
 });
 
 describe('a series that was not judged', () => {
+  const times = Float64Array.of(0);
   const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 300, needed: 64 };
 
   test('reports nothing, which is right if nothing happens', () => {
-    expect(verdictOn({ expectation: NOTHING }, skipped)).toEqual(RIGHT);
+    expect(verdictOn({ expectation: NOTHING, times }, skipped)).toEqual(RIGHT);
   });
 
   test('misses an incident, and the reason is given', () => {
-    expect(verdictOn({ expectation: incidentAt({ start: 7, end: 7 }) }, skipped)).toEqual({
+    expect(verdictOn({ expectation: incidentAt({ start: 7, end: 7 }), times }, skipped)).toEqual({
       right: false,
       why: 'missed row 7; not judged: constant',
     });
@@ -154,7 +155,7 @@ describe('a series that was not judged', () => {
 
   test('is never right if the detector failed', () => {
     const failed: Outcome = { status: 'failed', message: 'It broke.' };
-    expect(verdictOn({ expectation: NOTHING }, failed)).toEqual({
+    expect(verdictOn({ expectation: NOTHING, times }, failed)).toEqual({
       right: false,
       why: 'the detector failed; not judged: It broke.',
     });

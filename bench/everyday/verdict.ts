@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/detector/detection';
-import { overlap, type Interval } from '../evaluate/labelledSeries';
+import { overlap, type PointRun } from '../evaluate/labelledSeries';
 import { reportedBy, type Reported } from '../evaluate/reported';
 import type { EverydaySeries } from './everyday';
 import type { Expectation } from './expectation';
@@ -11,8 +11,8 @@ export interface Verdict {
   readonly why: string;
 }
 
-export function verdictOn({ expectation }: Pick<EverydaySeries, 'expectation'>, outcome: Outcome): Verdict {
-  return verdictOnReport(expectation, reportedBy(outcome), outcome.status === 'failed');
+export function verdictOn(series: Pick<EverydaySeries, 'expectation' | 'times'>, outcome: Outcome): Verdict {
+  return verdictOnReport(series.expectation, reportedBy(outcome, series), outcome.status === 'failed');
 }
 
 /** @param failed whether the detector broke, which is never right */
@@ -52,7 +52,7 @@ function faultsOf(expectation: Expectation, reported: Reported): string[] {
     }
     case 'incidents': {
       const { at, endsWithin, others } = expectation;
-      const tells = (one: Interval, incident: Interval) =>
+      const tells = (one: PointRun, incident: PointRun) =>
         Math.abs(one.start - incident.start) <= endsWithin && Math.abs(one.end - incident.end) <= endsWithin;
       const other = anomalies.filter((one) => !at.some((incident) => tells(one, incident)));
       return [
@@ -65,21 +65,21 @@ function faultsOf(expectation: Expectation, reported: Reported): string[] {
   }
 }
 
-function tooLong(anomalies: readonly Interval[], longest: number): string[] {
+function tooLong(anomalies: readonly PointRun[], longest: number): string[] {
   return anomalies
     .filter((one) => lengthOf(one) > longest)
     .map((one) => `${rows(one)} are ${lengthOf(one)} rows, more than ${longest}`);
 }
 
 /** @param anomalies disjoint */
-function tooLittle(anomalies: readonly Interval[], at: Interval, least: number): string[] {
+function tooLittle(anomalies: readonly PointRun[], at: PointRun, least: number): string[] {
   const both = anomalies.map(({ start, end }) => Math.min(end, at.end) - Math.max(start, at.start) + 1);
   const covered = both.reduce((sum, length) => sum + Math.max(0, length), 0) / lengthOf(at);
   return covered < least ? [`${Math.round(100 * covered)} % of ${rows(at)} covered`] : [];
 }
 
-const lengthOf = ({ start, end }: Interval) => end - start + 1;
-const widened = ({ start, end }: Interval, by: number) => ({ start: start - by, end: end + by });
-const rows = ({ start, end }: Interval) => (start === end ? `row ${start}` : `rows ${start}–${end}`);
-const needless = (one: Interval) => `${rows(one)} reported`;
+const lengthOf = ({ start, end }: PointRun) => end - start + 1;
+const widened = ({ start, end }: PointRun, by: number) => ({ start: start - by, end: end + by });
+const rows = ({ start, end }: PointRun) => (start === end ? `row ${start}` : `rows ${start}–${end}`);
+const needless = (one: PointRun) => `${rows(one)} reported`;
 const needlessChange = (row: number) => `change point at row ${row}`;

@@ -67,10 +67,8 @@ describe('rows added one at a time', () => {
   async function forgetful({ values: { length } }: Series): Promise<Outcome> {
     const filled = (value: number) => new Float64Array(length).fill(value);
     const sequence = {
-      start: 50,
-      end: 60,
-      startTime: 50,
-      endTime: 60,
+      from: 50,
+      to: 60,
       score: 1,
       peak: 55,
       pass: 1,

@@ -3,7 +3,7 @@ import { assess } from '../../src/detector/report/severity';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { boundsOf } from '../bounds/bounds';
-import { overlap, type Interval } from '../evaluate/labelledSeries';
+import { overlap, type PointRun, pointsOf } from '../evaluate/labelledSeries';
 import { suiteOf, type Half } from '../suite/suite';
 
 /** A series that is judged as rows are added to it. */
@@ -48,10 +48,10 @@ export function steadyOf(half: Half, count = SERIES): SteadySeries[] {
 
 interface Cut extends Series {
   readonly id: string;
-  readonly events: readonly Interval[];
+  readonly events: readonly PointRun[];
 }
 
-function cut({ id, times, values }: Omit<Cut, 'events'>, events: readonly Interval[]): Cut {
+function cut({ id, times, values }: Omit<Cut, 'events'>, events: readonly PointRun[]): Cut {
   return { id, times: times.slice(0, ROWS[1]), values: values.slice(0, ROWS[1]), events };
 }
 
@@ -66,7 +66,7 @@ function evenlyFrom<Item>(items: readonly Item[], count: number): Item[] {
 }
 
 /** An anomaly as it stood at some time. */
-export interface Standing extends Interval {
+export interface Standing extends PointRun {
   /** Greatest smoothed error ÷ threshold. */
   readonly peak: number;
 }
@@ -114,16 +114,15 @@ function standingOf(series: Series, outcome: Outcome): Standing[] {
     return [];
   }
   const { detection } = outcome;
-  return detection.sequences.map((sequence) => ({
-    start: sequence.start,
-    end: sequence.end,
-    peak: assess(series, detection, sequence).exceedance,
+  return pointsOf(series, detection.sequences).map((points, index) => ({
+    ...points,
+    peak: assess(series, detection, detection.sequences[index]).exceedance,
   }));
 }
 
 /** @param newest the newest row before the one that was added */
 export function changeBetween(before: readonly Standing[], after: readonly Standing[], newest: number): Change {
-  const isOld = ({ end }: Interval) => end < newest - OLD;
+  const isOld = ({ end }: PointRun) => end < newest - OLD;
   const old = before.filter(isOld);
   const change = { verdicts: old.length, gone: 0, appeared: 0, moved: 0, peakChanged: 0 };
   for (const one of old) {

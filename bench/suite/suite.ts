@@ -1,5 +1,5 @@
 import { findScale } from '../../src/detector/grid/scale';
-import type { Interval, LabelledSeries } from '../evaluate/labelledSeries';
+import type { PointRun, LabelledSeries } from '../evaluate/labelledSeries';
 import { ANOMALIES, type Anomaly } from './anomalies';
 import { drawFrom, type Draw } from './draw';
 import { SHAPES, type Regime, type Shape } from './shapes';
@@ -87,7 +87,7 @@ function madeOf(
     id,
     shape: shape.name,
     anomaly: kind as string,
-    events: [] as readonly Interval[],
+    events: [] as readonly PointRun[],
     changes: kind === 'regime change' ? [change] : [],
     times: Float64Array.from({ length }, (_, i) => START + i * step),
     values: normal,
@@ -145,12 +145,12 @@ function breakSeries(
   anomaly: Anomaly,
   mostEvents: number,
   draw: Draw
-): { values: Float64Array; events: Interval[] } {
+): { values: Float64Array; events: PointRun[] } {
   const { period } = regime;
   const spread = findScale(normal)?.halfRange ?? 1;
   const wanted = Math.min(mostEvents, Math.max(1, Math.round(normal.length / POINTS_AN_EVENT)));
   const values = normal.slice();
-  const events: Interval[] = [];
+  const events: PointRun[] = [];
   for (let tried = 0; tried < TRIES && events.length < wanted; tried++) {
     const length = Math.min(draw.whole(...anomaly.length(period)), Math.floor(normal.length / 5));
     const start = draw.whole(

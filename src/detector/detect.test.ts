@@ -2,6 +2,7 @@
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { detect } from './detect';
+import { holds } from './interval';
 import { DetectionAborted, type DetectOptions } from './options';
 import { Certainty, type Detection } from './detection';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
@@ -20,7 +21,9 @@ function story(length: number, from = 300, to = 312): Float64Array {
   });
 }
 
-const everyMinute = (length: number) => Float64Array.from({ length }, (_, i) => 1.6e12 + i * minute);
+const timeAt = (point: number) => 1.6e12 + point * minute;
+const pointOf = (time: number) => (time - 1.6e12) / minute;
+const everyMinute = (length: number) => Float64Array.from({ length }, (_, i) => timeAt(i));
 const run = (values: ArrayLike<number>, changed: Partial<DetectorSettings> = {}, options: DetectOptions = {}) =>
   detect(
     { times: everyMinute(values.length), values: Float64Array.from(values) },
@@ -41,15 +44,13 @@ describe('detection', () => {
   it('shades the anomaly and nothing else', async () => {
     const { sequences } = await detected(story(800));
     expect(sequences).toHaveLength(1);
-    const [{ start, end, peak, startTime, endTime, score }] = sequences;
-    expect(start).toBeGreaterThanOrEqual(285);
-    expect(start).toBeLessThanOrEqual(302);
-    expect(end).toBeGreaterThanOrEqual(309);
-    expect(end).toBeLessThanOrEqual(330);
-    expect(peak).toBeGreaterThanOrEqual(300);
-    expect(peak).toBeLessThan(312);
-    expect(startTime).toBe(1.6e12 + start * minute);
-    expect(endTime).toBe(1.6e12 + end * minute);
+    const [{ from, to, peak, score }] = sequences;
+    expect(from).toBeGreaterThanOrEqual(timeAt(285));
+    expect(from).toBeLessThanOrEqual(timeAt(302));
+    expect(to).toBeGreaterThanOrEqual(timeAt(309));
+    expect(to).toBeLessThanOrEqual(timeAt(330));
+    expect(peak).toBeGreaterThanOrEqual(timeAt(300));
+    expect(peak).toBeLessThan(timeAt(312));
     expect(score).toBeGreaterThan(0);
   });
 
@@ -57,7 +58,7 @@ describe('detection', () => {
     const values = story(800).map((value) => 1000 + 200 * value);
     const { reconstruction, error, smoothedError, threshold, sequences } = await detected(values);
     values.forEach((value, i) => expect(error[i]).toBe(Math.abs(value - reconstruction[i])));
-    const { peak, start } = sequences[0];
+    const [peak, start] = [sequences[0].peak, sequences[0].from].map(pointOf);
     expect(smoothedError[peak]).toBeGreaterThanOrEqual(threshold[peak]);
     expect(smoothedError[peak]).toBeGreaterThan(50);
     expect(smoothedError[start - 30]).toBeLessThan(threshold[start - 30]);
@@ -95,13 +96,13 @@ describe('gaps', () => {
   it('of up to a quarter of a window lie within a sequence, longer ones cut it', async () => {
     const { sequences } = await detected(gapped);
     expect(sequences).toHaveLength(1);
-    expect(sequences[0].start).toBeLessThan(304);
-    expect(sequences[0].end).toBeGreaterThan(306);
+    expect(sequences[0].from).toBeLessThan(timeAt(304));
+    expect(sequences[0].to).toBeGreaterThan(timeAt(306));
     const cut = story(800);
     cut.fill(NaN, 303, 308);
     const parts = (await detected(cut)).sequences;
-    expect(parts.map(({ end }) => end)).toContain(302);
-    expect(parts.map(({ start }) => start)).toContain(308);
+    expect(parts.map(({ to }) => to)).toContain(timeAt(302));
+    expect(parts.map(({ from }) => from)).toContain(timeAt(308));
   });
 
   it('scattered over a series leave one incident one sequence', async () => {
@@ -109,7 +110,8 @@ describe('gaps', () => {
     const torn = story(800).map((value, i) => (i % 10 === 7 ? NaN : value));
     const { sequences, smoothedError, threshold } = await detected(torn);
     expect(sequences).toHaveLength(whole.length);
-    expect(sequences.every(({ peak }) => smoothedError[peak] >= threshold[peak])).toBe(true);
+    const peaks = sequences.map(({ peak }) => pointOf(peak));
+    expect(peaks.every((peak) => smoothedError[peak] >= threshold[peak])).toBe(true);
   });
 
   it('restart the smoothing if they are longer than a window', async () => {
@@ -129,7 +131,7 @@ describe('gaps', () => {
     if (outcome.status === 'detected') {
       const { smoothedError, sequences } = outcome.detection;
       expect(smoothedError[200]).toBe(smoothedError[199]);
-      expect(sequences.every(({ start, end }) => start <= end)).toBe(true);
+      expect(sequences.every(({ from, to }) => from <= to)).toBe(true);
     }
   });
 });
@@ -198,8 +200,8 @@ describe('bad input', () => {
     spiked[250] = -1e300;
     const { sequences, smoothedError } = await detected(spiked);
     expect(smoothedError.every(Number.isFinite)).toBe(true);
-    expect(sequences.some(({ start, end }) => start <= 100 && end >= 100)).toBe(true);
-    expect(sequences.some(({ start, end }) => start <= 250 && end >= 250)).toBe(true);
+    expect(sequences.some((one) => holds(one, timeAt(100)))).toBe(true);
+    expect(sequences.some((one) => holds(one, timeAt(250)))).toBe(true);
     const huge = await detected(story(400, 200, 210).map((value) => value * 1e300));
     expect(huge.error.every(Number.isFinite)).toBe(true);
     expect(huge.sequences).toHaveLength(1);
@@ -210,7 +212,7 @@ describe('bad input', () => {
     [20, 130, 290, 400, 480].forEach((i) => (counts[i] = 1));
     counts.fill(6, 350, 356);
     const { sequences } = await detected(counts);
-    expect(sequences.some(({ start, end }) => start <= 352 && end >= 352)).toBe(true);
+    expect(sequences.some((one) => holds(one, timeAt(352)))).toBe(true);
   });
 
   it('of 50,000 points is judged in a bounded number of windows', async () => {
@@ -300,13 +302,13 @@ describe('the explanation', () => {
     expect((await detected(story(800))).explanation).toBeUndefined();
   });
 
-  it('has each pass’s candidates, choice and sequences in the series’ own unit and indices', async () => {
+  it('has each pass’s candidates, choice and sequences in the series’ own unit and times', async () => {
     const values = story(800).map((value) => 100 * value);
     const { explanation, sequences, threshold, smoothedError } = await detected(values, {}, { explain: true });
     const windows = explanation?.windows ?? [];
     expect(windows.length).toBeGreaterThanOrEqual(2);
-    const [{ high, mean, sd, floor, start, end, points, low }] = windows;
-    expect({ start, end, points, low }).toEqual({ start: 0, end: 799, points: 800, low: null });
+    const [{ high, mean, sd, floor, from, to, points, low }] = windows;
+    expect({ from, to, points, low }).toEqual({ from: timeAt(0), to: timeAt(799), points: 800, low: null });
     expect(high.candidates.map(({ z }) => z)).toEqual(Array.from({ length: 19 }, (_, k) => 2.5 + k / 2));
     high.candidates.forEach(({ z, epsilon }) => expect(epsilon).toBeCloseTo(mean + z * sd, 9));
     expect(high.epsilon).toBeCloseTo(Math.max(floor, mean + high.z * sd), 9);
@@ -316,15 +318,16 @@ describe('the explanation', () => {
     );
     expect(high.candidates[high.chosen].cost).toBe(best);
     // The search widens what it found by what smoothing and buffer reach; what is reported is the twelve points alone.
-    expect(sequences.map((one) => [one.start, one.end])).toEqual([[300, 311]]);
+    expect(sequences.map(({ from, to }) => [pointOf(from), pointOf(to)])).toEqual([[300, 311]]);
     const [searched] = high.sequences.filter(({ kept }) => kept);
-    expect(searched.start).toBeLessThan(300);
-    expect(searched.end).toBeGreaterThan(311);
+    expect(searched.from).toBeLessThan(timeAt(300));
+    expect(searched.to).toBeGreaterThan(timeAt(311));
+    const peak = pointOf(sequences[0].peak);
     // What it counts for is at most what it is, and enough.
-    expect(high.sequences[0].maximum).toBeLessThanOrEqual(smoothedError[sequences[0].peak]);
+    expect(high.sequences[0].maximum).toBeLessThanOrEqual(smoothedError[peak]);
     expect(high.sequences[0].maximum).toBeGreaterThan(high.epsilon);
     expect(sequences[0]).toMatchObject({ pass: 1, decidedBy: 'epsilon' });
-    expect(smoothedError[sequences[0].peak]).toBeGreaterThan(threshold[sequences[0].peak]);
+    expect(smoothedError[peak]).toBeGreaterThan(threshold[peak]);
     expect(JSON.stringify(explanation).length).toBeLessThan(20_000);
   });
 
@@ -338,7 +341,7 @@ describe('the explanation', () => {
     const threshold = { ...TELEMANOM_THRESHOLD, errorWindow: { batchSize: 100, batches: 4, warmUp: 0 } };
     const method = { ...DEFAULT_METHOD, threshold };
     const { explanation } = await detected(story(800), { method }, { explain: true });
-    expect(explanation?.windows.map(({ start, end }) => [start, end])).toEqual([
+    expect(explanation?.windows.map(({ from, to }) => [pointOf(from), pointOf(to)])).toEqual([
       [0, 399],
       [100, 499],
       [200, 599],

@@ -1,5 +1,7 @@
 import type { Wording } from '../shared/message';
 import type { Explanation } from './explain/explanation';
+import type { Interval } from './interval';
+import type { LabelledInterval } from './labels/labels';
 
 /** How certain a point's verdict is. */
 export const Certainty = {
@@ -13,18 +15,11 @@ export const Certainty = {
   excluded: 3,
 } as const;
 
-/** An interval of points whose smoothed error passed the threshold and survived pruning. */
-export interface AnomalousSequence {
-  /** First point, an index into the series. */
-  readonly start: number;
-  /** Last point (inclusive), an index into the series. */
-  readonly end: number;
-  /** Epoch milliseconds of the first and of the last point. */
-  readonly startTime: number;
-  readonly endTime: number;
+/** From the first to the last point of a run whose smoothed error passed the threshold and survived pruning. */
+export interface AnomalousSequence extends Interval {
   /** Severity: how far the peak passes epsilon, over mean + standard deviation of its error window (Hundman et al. 2018, eq. 7). */
   readonly score: number;
-  /** Point of the greatest smoothed error, an index into the series. */
+  /** Time of the greatest smoothed error. */
   readonly peak: number;
   /** The search that found it: 1 for the paper's own, higher for searches in the points that earlier ones left. */
   readonly pass: number;
@@ -36,29 +31,12 @@ export interface AnomalousSequence {
 }
 
 /**
- * A point where one regime gives way to another that lasts: another rhythm, another level. It is shown but not shaded,
- * because the later regime is the new normal.
+ * Where one regime gives way to another that lasts: another rhythm, another level. The interval lies between the regimes.
+ * Its peak is shown but not shaded, because the later regime is the new normal.
  */
-export interface ChangePoint {
-  /** Point of the greatest smoothed error between the regimes, an index into the series. */
-  readonly at: number;
-  /** Epoch milliseconds of that point. */
-  readonly time: number;
-  /** First and last point (inclusive) of the stretch between the regimes, indices into the series. */
-  readonly start: number;
-  readonly end: number;
-}
-
-/** An interval that is not reported because it is labelled a false alarm, or matches one. */
-export interface SuppressedSequence {
-  /** First and last point (inclusive), indices into the series. */
-  readonly start: number;
-  readonly end: number;
-  /** Epoch milliseconds of the first and of the last point. */
-  readonly startTime: number;
-  readonly endTime: number;
-  /** Id of the label, if labels have ids. */
-  readonly id?: string;
+export interface ChangePoint extends Interval {
+  /** Time of the greatest smoothed error between the regimes. */
+  readonly peak: number;
 }
 
 /** Why points over the threshold are not reported. */
@@ -77,18 +55,13 @@ export type HeldBackReason =
   | 'rule';
 
 /** Consecutive points over the threshold, or a whole sequence, that are not reported for one reason. */
-export interface HeldBack {
-  /** First and last point (inclusive), indices into the series. */
-  readonly start: number;
-  readonly end: number;
-  /** Epoch milliseconds of the first and of the last point. */
-  readonly startTime: number;
-  readonly endTime: number;
+export interface HeldBack extends Interval {
   readonly reason: HeldBackReason;
 }
 
 /**
  * The verdict on one series. Every array has one entry per point of the series, in its order; NaN if nothing was computed.
+ * Intervals are in time, from one judged point to another (`pointsWithin` gives the points in one).
  * Reconstruction, errors and threshold are in the series' own unit, so people can check the residual by eye.
  */
 export interface Detection {
@@ -104,8 +77,8 @@ export interface Detection {
   readonly certainty: Uint8Array;
   readonly sequences: readonly AnomalousSequence[];
   readonly changePoints: readonly ChangePoint[];
-  /** Intervals that false alarms suppress, in order of time. */
-  readonly suppressed: readonly SuppressedSequence[];
+  /** Intervals that are not reported because they are labelled false alarms, or match one, in order of time. */
+  readonly suppressed: readonly LabelledInterval[];
   /**
    * Intervals over the threshold that are not reported, in order of time. Change points, suppressed intervals and time that
    * is labelled normal are not among them. Absent if there are none.

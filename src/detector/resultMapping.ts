@@ -1,18 +1,14 @@
-import {
-  Certainty,
-  type AnomalousSequence,
-  type ChangePoint,
-  type Detection,
-  type SuppressedSequence,
-} from './detection';
+import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
 import type { Explanation, SideExplanation, WindowExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
-import type { Sequence } from './grid/slot';
+import type { Run, Sequence } from './grid/slot';
+import { pointAt } from './interval';
+import type { LabelledInterval } from './labels/labels';
 import { labelUsage } from './labels/labelUsage';
 import type { PipelineState } from './state';
 import { decidedByOf } from './threshold/verdict';
 
-/** Maps the pipeline's state to the points of the series, in its own unit. */
+/** Maps the pipeline's state to the points and times of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {
   const { series, grid, scale, reconstruction, judged } = state;
   const length = series.values.length;
@@ -50,27 +46,25 @@ export function detectionOf(state: PipelineState): Detection {
 /** One per change point. If samples are missing in it, only its part with the greatest smoothed error counts. */
 function changePointsOf(state: PipelineState): ChangePoint[] {
   const { series, grid, judged, changePoints } = state;
-  const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[peak]];
+  const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[pointAt(series.times, peak)]];
   return changePoints.flatMap((changePoint) => {
     const [part] = mappedSequences(state, [changePoint]).sort((a, b) => errorAt(b) - errorAt(a));
-    return part ? [{ at: part.peak, time: series.times[part.peak], start: part.start, end: part.end }] : [];
+    return part ? [{ from: part.from, to: part.to, peak: part.peak }] : [];
   });
 }
 
 /** In order of time. A run in which samples are missing gives one sequence per part. */
-function suppressedOf(state: PipelineState): SuppressedSequence[] {
+function suppressedOf(state: PipelineState): LabelledInterval[] {
   return state.suppressed
     .flatMap(({ first, last, ids: [id] }) => {
       const run = { first, last, score: 0 };
-      return mappedSequences(state, [run]).map(({ start, end, startTime, endTime }) => ({
-        start,
-        end,
-        startTime,
-        endTime,
+      return mappedSequences(state, [run]).map(({ from, to }) => ({
+        from,
+        to,
         ...(id !== undefined && { id }),
       }));
     })
-    .sort((a, b) => a.startTime - b.startTime);
+    .sort((a, b) => a.from - b.from);
 }
 
 /** In the middle of a series, at least size / stride windows, rounded down, overlap at each slot. */
@@ -83,7 +77,7 @@ function certaintyOf(slot: number, { layout, reconstruction, judged }: PipelineS
 const BRIDGED_SHARE = 1 / 4;
 
 /**
- * Maps sequences to intervals of points, in order of time. A longer gap and excluded time cut a sequence into parts. Parts
+ * Maps sequences to intervals from one point to another, in order of time. A longer gap and excluded time cut a sequence into parts. Parts
  * in which no error reaches the threshold are dropped, unless no part has one.
  */
 function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): AnomalousSequence[] {
@@ -91,8 +85,8 @@ function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): 
   const { points, slotOf } = grid;
   const found: AnomalousSequence[] = [];
   const isBridged = bridgesOf(state);
-  const reaches = (point: number) => {
-    const slot = slotOf[point];
+  const reaches = (time: number) => {
+    const slot = slotOf[pointAt(series.times, time)];
     return judged.smoothed[slot] >= judged.verdict.threshold[slot];
   };
   let next = 0;
@@ -121,12 +115,10 @@ function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): 
         }
       }
       parts.push({
-        start: points[opening],
-        end: points[k],
-        startTime: series.times[points[opening]],
-        endTime: series.times[points[k]],
+        from: series.times[points[opening]],
+        to: series.times[points[k]],
+        peak: series.times[peak],
         score,
-        peak,
         ...decidedByOf(sequences[next], judged.verdict),
       });
       k++;
@@ -150,33 +142,38 @@ function bridgesOf({ series, grid, layout, labels }: PipelineState): (point: num
   };
 }
 
-function explanationOf({ grid, scale, judged }: PipelineState): Explanation {
+function explanationOf({ series, grid, scale, judged }: PipelineState): Explanation {
   const { points, slotOf } = grid;
-  const pointOf = new Int32Array(grid.values.length);
+  const timeOf = new Float64Array(grid.values.length);
   // Backwards, so that a slot that several points share maps to the first of them.
   for (let k = points.length - 1; k >= 0; k--) {
-    pointOf[slotOf[points[k]]] = points[k];
+    timeOf[slotOf[points[k]]] = series.times[points[k]];
   }
-  return { windows: judged.verdict.windows.map((window) => windowExplanationOf(window, pointOf, scale.halfRange)) };
+  return { windows: judged.verdict.windows.map((window) => windowExplanationOf(window, timeOf, scale.halfRange)) };
 }
 
-function windowExplanationOf(window: WindowExplanation, pointOf: Int32Array, unit: number): WindowExplanation {
-  const inUnit = (side: SideExplanation): SideExplanation => ({
+function windowExplanationOf(
+  window: WindowExplanation<Run>,
+  timeOf: Float64Array,
+  unit: number
+): WindowExplanation {
+  const inUnit = (side: SideExplanation<Run>): SideExplanation => ({
     ...side,
     epsilon: side.epsilon * unit,
     greatestNormal: side.greatestNormal * unit,
     candidates: side.candidates.map((candidate) => ({ ...candidate, epsilon: candidate.epsilon * unit })),
-    sequences: side.sequences.map((sequence) => ({
-      ...sequence,
-      start: pointOf[sequence.start],
-      end: pointOf[sequence.end],
-      maximum: sequence.maximum * unit,
+    sequences: side.sequences.map(({ first, last, maximum, margin, kept }) => ({
+      from: timeOf[first],
+      to: timeOf[last],
+      maximum: maximum * unit,
+      margin,
+      kept,
     })),
   });
   return {
     pass: window.pass,
-    start: pointOf[window.start],
-    end: pointOf[window.end],
+    from: timeOf[window.first],
+    to: timeOf[window.last],
     points: window.points,
     mean: window.mean * unit,
     sd: window.sd * unit,

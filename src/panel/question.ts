@@ -1,4 +1,5 @@
-import { croppedOutcome, type VisibleRows, withContext } from '../detector/report/context';
+import { croppedOutcome, withContext } from '../detector/report/context';
+import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
 import type { Series } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
@@ -12,7 +13,7 @@ export interface Question {
   readonly request: AnalysisRequest;
   readonly names: readonly string[];
   /** The visible rows of each series. */
-  readonly visible: readonly VisibleRows[];
+  readonly visible: readonly Series[];
 }
 
 /** A result together with its question, so that a stale result cannot pass for a new one. */
@@ -42,13 +43,13 @@ export class LatestQuestion {
     settings: DetectorSettings,
     { contexts, ...aside }: DetectionContext = {}
   ): Question {
-    const visible = series.map(({ series: seen }, index): VisibleRows => {
+    const visible = series.map((one) => one.series);
+    const whole = visible.map((one, index) => {
       const context = contexts?.[index] ?? null;
-      const whole = context === null ? { series: seen, offset: 0 } : withContext(seen, context);
-      return { ...whole, length: seen.times.length };
+      return context === null ? one : withContext(one, context);
     });
     const next: Question = {
-      request: { series: visible.map((one) => one.series), settings, ...aside },
+      request: { series: whole, settings, ...aside },
       names: series.map(({ name }) => name),
       visible,
     };
@@ -65,17 +66,14 @@ function sameQuestion(a: Question, b: Question): boolean {
     JSON.stringify(a.request.teachings) === JSON.stringify(b.request.teachings) &&
     sameItems(a.request.remembered ?? [], b.request.remembered ?? [], Object.is) &&
     sameItems(a.names, b.names, Object.is) &&
-    sameItems(a.visible, b.visible, sameRows)
+    sameItems(a.request.series, b.request.series, sameSeries) &&
+    sameItems(a.visible, b.visible, (one, other) => sameNumbers(one.times, other.times))
   );
 }
 
 /** Compares settings and overrides. */
 function sameSettings(a: AnalysisRequest, b: AnalysisRequest): boolean {
   return JSON.stringify([a.settings, a.overrides]) === JSON.stringify([b.settings, b.overrides]);
-}
-
-function sameRows(a: VisibleRows, b: VisibleRows): boolean {
-  return a.offset === b.offset && a.length === b.length && sameSeries(a.series, b.series);
 }
 
 function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item, b: Item) => boolean): boolean {
@@ -85,8 +83,8 @@ function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item,
 /** Crops a result to the visible rows. */
 export function visibleAnswer(question: Question, result: AnalysisResult, isLast: boolean): Answer {
   const outcomes = result.outcomes.map((outcome, index) => {
-    const visible = question.visible[index];
-    return visible.length === visible.series.times.length ? outcome : croppedOutcome(outcome, visible);
+    const [whole, visible] = [question.request.series[index], question.visible[index]];
+    return visible.times.length === whole.times.length ? outcome : croppedOutcome(outcome, whole, visible);
   });
   return { question, result: { ...result, outcomes }, isLast };
 }
@@ -109,7 +107,7 @@ export function staleDetections(answer: Answer | null, question: Question): Arra
     const name = question.names[index];
     const at = answer.question.names[index] === name ? index : answer.question.names.indexOf(name);
     const detection = at < 0 ? null : earlier[at];
-    return detection ? staleResult(visibleSeries(answer.question.visible[at]), detection, visibleSeries(now)) : null;
+    return detection ? staleResult(answer.question.visible[at], detection, now) : null;
   });
 }
 
@@ -117,10 +115,6 @@ export function staleDetections(answer: Answer | null, question: Question): Arra
 export function coversMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
   const judged = (detection: Detection | null) =>
     detection?.certainty.filter((certainty) => certainty !== Certainty.notJudged).length ?? 0;
-  const lacking = visible.map(({ length }, index) => length - 2 * judged(carried[index]));
+  const lacking = visible.map(({ times }, index) => times.length - 2 * judged(carried[index]));
   return lacking.reduce((sum, one) => sum + one, 0) <= 0;
-}
-
-function visibleSeries({ series: { times, values }, offset, length }: VisibleRows): Series {
-  return { times: times.subarray(offset, offset + length), values: values.subarray(offset, offset + length) };
 }

@@ -1,5 +1,6 @@
 import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
+import { type Interval, holds } from '../detector/interval';
 import type { Series } from '../detector/series';
 
 export function sameSeries(a: Series, b: Series): boolean {
@@ -20,6 +21,10 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
   if (earlierRow.every((row) => row < 0)) {
     return null;
   }
+  const kept = new Set(earlierRow);
+  const lost = earlier.times.filter((_, row) => !kept.has(row));
+  const isWhole = (one: Interval) => !lost.some((time) => holds(one, time));
+  const { sequences, changePoints, suppressed, heldBack, usedLabels, unusedLabels } = detection;
   const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));
   return {
     windowSize: detection.windowSize,
@@ -28,7 +33,12 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
     smoothedError: take(detection.smoothedError),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
-    ...staleIntervals(detection, earlierRow),
+    sequences: sequences.filter(isWhole),
+    changePoints: changePoints.filter(isWhole),
+    suppressed: suppressed.filter(isWhole),
+    heldBack: heldBack?.filter(isWhole),
+    usedLabels,
+    unusedLabels,
   };
 }
 
@@ -41,33 +51,4 @@ function matchingRows(earlier: Series, now: Series): Int32Array {
     }
     return earlier.times[next] === time && Object.is(earlier.values[next], now.values[row]) ? next : -1;
   });
-}
-
-/** Intervals and change points whose points are all still present. */
-function staleIntervals(
-  detection: Detection,
-  earlierRow: Int32Array
-): Pick<Detection, 'sequences' | 'changePoints' | 'suppressed' | 'heldBack' | 'usedLabels' | 'unusedLabels'> {
-  const { sequences, changePoints, suppressed, heldBack, usedLabels, unusedLabels } = detection;
-  const rowNow = new Int32Array(detection.certainty.length).fill(-1);
-  earlierRow.forEach((row, index) => {
-    if (row >= 0) {
-      rowNow[row] = index;
-    }
-  });
-  const whole = ({ start, end }: { readonly start: number; readonly end: number }) =>
-    rowNow.subarray(start, end + 1).every((row) => row >= 0);
-  const moved = <One extends { readonly start: number; readonly end: number }>(one: One): One => ({
-    ...one,
-    start: rowNow[one.start],
-    end: rowNow[one.end],
-  });
-  return {
-    sequences: sequences.filter(whole).map((sequence) => ({ ...moved(sequence), peak: rowNow[sequence.peak] })),
-    changePoints: changePoints.filter(whole).map((point) => ({ ...moved(point), at: rowNow[point.at] })),
-    suppressed: suppressed.filter(whole).map(moved),
-    heldBack: heldBack?.filter(whole).map(moved),
-    usedLabels,
-    unusedLabels,
-  };
 }

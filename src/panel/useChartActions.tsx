@@ -7,7 +7,6 @@ import { t } from '../shared/i18n';
 import type { Inspected } from './inspector/useInspected';
 import type { Marking } from './labels/useLabelling';
 import type { Anomaly } from './list/anomalies';
-import type { Interval } from '../detector/interval';
 
 interface ChartActionsInput {
   readonly marking: Marking['actions'];
@@ -21,8 +20,7 @@ interface ChartActionsInput {
 /** The actions of the chart: mark a range, and explain a verdict. */
 export function useChartActions({ marking, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
   return useMemo(() => {
-    const onAsk: ChartActions['onAsk'] = ({ series, startTime: from, endTime: to }) =>
-      onInspect({ series, from, to, view: 'why' });
+    const onAsk: ChartActions['onAsk'] = ({ series, from, to }) => onInspect({ series, from, to, view: 'why' });
     return {
       ...marking,
       onAsk,
@@ -31,7 +29,7 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
           {marking.renderOverlay(config, only)}
           <PointedLayer
             config={config}
-            pointed={pointed && (only ?? pointed.series) === pointed.series ? spanOf(pointed) : null}
+            pointed={pointed && (only ?? pointed.series) === pointed.series ? pointed.sequence : null}
           />
           {hasBrackets && (
             <SequencesLayer
@@ -44,7 +42,7 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
       renderPinned: (point, dismiss) => {
         const { index, series: one, row, sequence } = point;
         const time = one.series.times[row];
-        const { startTime: from, endTime: to } = sequence ?? { startTime: time, endTime: time };
+        const { from, to } = sequence ?? { from: time, to: time };
         return (
           <>
             <Button
@@ -63,8 +61,4 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
       },
     };
   }, [marking, onInspect, pointed, hasBrackets]);
-}
-
-function spanOf({ sequence: { startTime: from, endTime: to } }: Anomaly): Interval {
-  return { from, to };
 }

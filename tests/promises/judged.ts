@@ -1,5 +1,5 @@
 import { DAY, evenTimes, HOUR, isWeekend, MINUTE } from '../../bench/everyday/clock';
-import type { Interval } from '../../bench/evaluate/labelledSeries';
+import type { PointRun } from '../../bench/evaluate/labelledSeries';
 import { incidentAt, NOTHING, type Expectation } from '../../bench/everyday/expectation';
 import { daily, phaseOf, sine } from '../../bench/everyday/rhythm';
 import type { Draw } from '../../bench/suite/draw';
@@ -19,7 +19,7 @@ export interface Judged extends Series {
 }
 
 /** What a person says about some rows. */
-export interface Mark extends Interval {
+export interface Mark extends PointRun {
   readonly kind: keyof Labels;
 }
 
@@ -33,7 +33,7 @@ const USUAL_WINDOW = 64;
 
 export const noise = (draw: Draw) => 2 * draw.normal();
 export const within = (row: number, start: number, end: number) => row >= start && row <= end;
-export const span = (start: number, end: number): Interval => ({ start, end });
+export const span = (start: number, end: number): PointRun => ({ start, end });
 
 /** A change point near this row, and no anomaly. */
 export function changeAt(at: number): Expectation {
@@ -55,7 +55,7 @@ export function still(
   draw: Draw,
   length: number,
   value: (row: number) => number,
-  at: Interval,
+  at: PointRun,
   right: Expectation = incidentAt(at, 0.5)
 ): Judged {
   const one = series(draw, length, value, right);
@@ -73,7 +73,7 @@ export function threeTimesStill(draw: Draw): Judged {
 }
 
 /** Intervals at these rows, three more or less, and no others. */
-export function exactly(at: readonly Interval[]): Expectation {
+export function exactly(at: readonly PointRun[]): Expectation {
   return { kind: 'incidents', at, endsWithin: 3, others: 0 };
 }
 
@@ -84,7 +84,7 @@ export function jobs(draw: Draw, starts: readonly number[], reported: readonly n
   return series(draw, 1200, (row) => noise(draw) + (isBusy(row) ? 30 : 0), right);
 }
 
-export function block(draw: Draw, { start, end }: Interval, right: Expectation): Judged {
+export function block(draw: Draw, { start, end }: PointRun, right: Expectation): Judged {
   return series(draw, 1400, (row) => noise(draw) + (within(row, start, end) ? 20 : 0), right);
 }
 
@@ -92,7 +92,7 @@ export function block(draw: Draw, { start, end }: Interval, right: Expectation):
 export const QUIET_DAY = span(864, 959);
 export const BURST = span(400, 401);
 
-export function pictured(settings: Partial<DetectorSettings>, at: readonly Interval[]): Judged {
+export function pictured(settings: Partial<DetectorSettings>, at: readonly PointRun[]): Judged {
   const [{ times, values }] = parseCsv(requestsCsv(), 'requests.csv').series;
   return { times, values, settings, right: exactly(at) };
 }
@@ -103,7 +103,7 @@ export function twoBlocks(draw: Draw, apart: number, right: Expectation): Judged
 }
 
 /** A hump of twenty rows over a rhythm, and later another of some height, at another hour. */
-export function humps(draw: Draw, height: number, at: readonly Interval[]): Judged {
+export function humps(draw: Draw, height: number, at: readonly PointRun[]): Judged {
   const hump = (row: number, start: number) =>
     within(row, start, start + 19) ? 40 * Math.sin((Math.PI * (row - start + 0.5)) / 20) : 0;
   return series(
@@ -118,12 +118,12 @@ export function humps(draw: Draw, height: number, at: readonly Interval[]): Judg
 export const FIRST = 400;
 export const marked = (kind: keyof Labels): Mark => ({ kind, ...span(FIRST, FIRST + 19) });
 
-export function gap(one: Judged, { start, end }: Interval): Judged {
+export function gap(one: Judged, { start, end }: PointRun): Judged {
   one.values.fill(NaN, start, end + 1);
   return one;
 }
 
-export function backups(draw: Draw, days: number, only: Interval | null): Judged {
+export function backups(draw: Draw, days: number, only: PointRun | null): Judged {
   const step = 15 * MINUTE;
   const week = (7 * DAY) / step;
   return series(
@@ -145,7 +145,7 @@ export function weekends(draw: Draw, weeks: number): Judged {
   );
 }
 
-export function weekly(draw: Draw, at: Interval | null): Judged {
+export function weekly(draw: Draw, at: PointRun | null): Judged {
   return series(
     draw,
     730,

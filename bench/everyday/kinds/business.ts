@@ -1,4 +1,4 @@
-import type { Interval } from '../../evaluate/labelledSeries';
+import type { PointRun } from '../../evaluate/labelledSeries';
 import type { Draw } from '../../suite/draw';
 import { DAY, evenTimes, isWeekend } from '../clock';
 import type { Make } from '../make';
@@ -38,8 +38,8 @@ export const business: Make = (draw) => {
 };
 
 /** In order, well apart. */
-function drawIncidents(draw: Draw): Interval[] {
-  const incidents: Interval[] = [];
+function drawIncidents(draw: Draw): PointRun[] {
+  const incidents: PointRun[] = [];
   while (incidents.length < 3) {
     const start = draw.whole(MARGIN, DAYS - MARGIN);
     const end = start + draw.whole(2, 5) - 1;

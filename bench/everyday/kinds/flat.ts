@@ -1,4 +1,4 @@
-import type { Interval } from '../../evaluate/labelledSeries';
+import type { PointRun } from '../../evaluate/labelledSeries';
 import type { Draw } from '../../suite/draw';
 import { evenTimes } from '../clock';
 import type { Made, Make } from '../make';
@@ -13,7 +13,7 @@ const GAP_APART = 20;
 interface Flat {
   readonly variant: string;
   readonly values: Float64Array;
-  readonly incident: Interval | null;
+  readonly incident: PointRun | null;
 }
 
 /** Exactly or nearly flat: one incident is reported, if there is one. Every third series has gaps of missing rows. */
@@ -71,7 +71,7 @@ function quantised(draw: Draw, length: number, turn: number): Flat {
   return { variant: 'two levels and an incident', values, incident };
 }
 
-function drawIncident(draw: Draw, length: number): Interval {
+function drawIncident(draw: Draw, length: number): PointRun {
   const rows = draw.whole(3, 40);
   const start = draw.whole(APART, length - APART - rows);
   return { start, end: start + rows - 1 };

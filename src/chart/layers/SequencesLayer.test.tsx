@@ -7,16 +7,11 @@ import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { SequencesLayer, intervalAt } from './SequencesLayer';
 
 const AREA = { from: 0, to: 1000, width: 500 };
-const interval = (
-  startTime: number,
-  peakTime: number,
-  endTime: number,
-  rest: Partial<ShadedInterval> = {}
-): ShadedInterval => ({
+const interval = (from: number, peak: number, to: number, rest: Partial<ShadedInterval> = {}): ShadedInterval => ({
   series: 0,
-  startTime,
-  endTime,
-  peakTime,
+  from,
+  to,
+  peak,
   severity: 'low',
   ...rest,
 });
@@ -58,14 +53,14 @@ test('a click on a bracket asks about its interval, a click beside it does nothi
     },
   } as unknown as UPlotConfigBuilder;
   const series = judgedSeries({ name: 'a', errors: [0, 9, 0] });
-  const { data, intervals } = makePlotModel([series], { range: [0, 20], provisional: false });
+  const { data, intervals } = makePlotModel([series], { range: { from: 0, to: 20 }, provisional: false });
   const onAsk = jest.fn();
   render(<SequencesLayer config={config} onAsk={onAsk} />);
   await act(async () => hooks.draw?.(plotOf(data)));
   const strip = screen.getByTestId('residual-sequences');
-  const [{ peakTime }] = intervals;
+  const [{ peak }] = intervals;
   // jsdom has no layout, so the strip, which starts six pixels left of the plot area, is at 0.
-  const clientX = 6 + (peakTime / 20) * 500;
+  const clientX = 6 + (peak / 20) * 500;
   fireEvent.mouseMove(strip, { clientX: clientX + 200 });
   expect(strip).not.toHaveAttribute('title');
   fireEvent.click(strip, { clientX: clientX + 200 });

@@ -71,10 +71,8 @@ export function intervalAt(
   x: number
 ): ShadedInterval | null {
   const left = (time: number) => leftOf(area, time);
-  const shapes = intervals.filter(({ peakTime }) => Math.abs(left(peakTime) - x) <= REACH.shape);
-  const brackets = intervals.filter(
-    ({ startTime, endTime }) => left(startTime) - REACH.bracket <= x && x <= left(endTime) + REACH.bracket
-  );
+  const shapes = intervals.filter(({ peak }) => Math.abs(left(peak) - x) <= REACH.shape);
+  const brackets = intervals.filter(({ from, to }) => left(from) - REACH.bracket <= x && x <= left(to) + REACH.bracket);
   return severest(shapes) ?? severest(brackets);
 }
 

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import type { Interval } from '../../detector/interval';
 import { stretchesOnPlot, withMinWidth } from './stretches';
 
 /** Dashes of brackets over intervals that are not reported. Those of anomalies are solid. */
@@ -26,23 +27,19 @@ export function traceBracket(
 /**
  * Draws dashed brackets over intervals that are not reported. Line and colour distinguish them from those of anomalies.
  *
- * @param intervals epoch milliseconds
  * @param edge upper edge, canvas pixels
  * @returns whether any bracket is in view
  */
 export function drawUnreported(
   plot: uPlot,
-  intervals: ReadonlyArray<{ readonly startTime: number; readonly endTime: number }>,
+  intervals: readonly Interval[],
   edge: number,
   color: string,
   opacity = 1
 ): boolean {
   const { ctx } = plot;
   const ratio = devicePixelRatio;
-  const stretches = stretchesOnPlot(
-    plot,
-    intervals.map(({ startTime, endTime }) => ({ from: startTime, to: endTime }))
-  );
+  const stretches = stretchesOnPlot(plot, intervals);
   ctx.save();
   ctx.strokeStyle = color;
   ctx.globalAlpha = opacity;

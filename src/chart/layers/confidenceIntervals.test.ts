@@ -9,7 +9,7 @@ const intervalsOf = (certainty: number[], values?: number[]) =>
 
 test('runs of at least four points of one certainty are intervals, shorter ones are not', () => {
   const found = intervalsOf([...times(4, lessCertain), ...times(5, certain), ...times(3, notJudged)]);
-  expect(found).toEqual([{ certainty: lessCertain, from: 0, to: 30, points: 4, hasValues: true }]);
+  expect(found).toEqual([{ certainty: lessCertain, from: 0, to: 30, hasValues: true }]);
 });
 
 test('adjacent intervals of different certainty stay separate', () => {

@@ -3,9 +3,8 @@ import type { ChartSeries } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
 
 /** Consecutive points of one certainty other than certain. */
-interface ConfidenceInterval extends Interval {
+export interface ConfidenceInterval extends Interval {
   readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded'];
-  readonly points: number;
   /** Whether any point has a value. Otherwise it is a gap, which the line shows. */
   readonly hasValues: boolean;
 }
@@ -41,7 +40,7 @@ function intervalsOf({ times, values }: ChartSeries['series'], { certainty }: De
       point++;
     }
     if (isUncertain(level) && point - first >= MIN_POINTS) {
-      found.push({ certainty: level, from: times[first], to: times[point - 1], points: point - first, hasValues });
+      found.push({ certainty: level, from: times[first], to: times[point - 1], hasValues });
     }
   }
   return found;

@@ -47,13 +47,12 @@ export function patternsInView(plot: uPlot): ZoneKind[] {
   if (!model) {
     return [];
   }
-  const view = { from: model.range[0], to: model.range[1] };
   const hasExcluded = model.series
     .filter(isVisible)
     .flatMap(confidenceIntervals)
-    .some((interval) => interval.certainty === Certainty.excluded && overlaps(interval, view));
+    .some((interval) => interval.certainty === Certainty.excluded && overlaps(interval, model.range));
   const kinds = zonesInPlot(plot)
-    .filter((zone) => overlaps(zone, view))
+    .filter((zone) => overlaps(zone, model.range))
     .map(({ kind }) => kind);
   return [...new Set([...kinds, ...(hasExcluded ? (['left-out'] as const) : [])])];
 }

@@ -41,7 +41,7 @@ const zone = (from: number, to: number, text: string, series: number | null = nu
 
 function labels(zones: Zone[], custom = {}) {
   const { plot, drawn } = plotOf(
-    makePlotModel([judgedSeries({ errors: [0, 0], custom })], { range: [0, 1000], provisional: false })
+    makePlotModel([judgedSeries({ errors: [0, 0], custom })], { range: { from: 0, to: 1000 }, provisional: false })
   );
   drawZoneLabels(plot, zones, 'Excluded', theme);
   return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));

@@ -7,12 +7,12 @@ import { type ChartSeries, makePlotModel } from '../plot/plotModel';
 import { drawHeldBack } from './heldBackGlyphs';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 
-const OPTIONS = { range: [0, 1000] as const, provisional: false };
+const OPTIONS = { range: { from: 0, to: 1000 }, provisional: false };
 
 /** A series with an interval held back between two times. */
 function seriesWith(from: number, to: number, custom = {}): ChartSeries {
   const one = judgedSeries({ errors: [0, 0], custom });
-  const heldBack: Detection['heldBack'] = [{ start: 0, end: 1, startTime: from, endTime: to, reason: 'pruned' }];
+  const heldBack: Detection['heldBack'] = [{ from, to, reason: 'pruned' }];
   return { ...one, detection: one.detection && { ...one.detection, heldBack } };
 }
 

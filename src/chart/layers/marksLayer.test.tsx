@@ -23,7 +23,9 @@ const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
 async function shown(only: number | undefined, selected: number | null = null): Promise<Drawn[]> {
   const hooks: Record<string, Array<(plot: uPlot) => void>> = {};
   const addHook = (name: string, hook: (plot: uPlot) => void) => (hooks[name] ??= []).push(hook);
-  const { plot, drawn } = plotOf(makePlotModel([judgedSeries({ errors: [0] })], { range: [0, 1], provisional: false }));
+  const { plot, drawn } = plotOf(
+    makePlotModel([judgedSeries({ errors: [0] })], { range: { from: 0, to: 1 }, provisional: false })
+  );
   const root = document.createElement('div');
   root.innerHTML = '<div class="u-wrap"></div>';
   document.body.append(root);

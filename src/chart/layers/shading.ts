@@ -62,7 +62,7 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
     // The severest last, so that it covers the others.
     for (const interval of [...model.intervals].sort(bySeverity)) {
       ctx.fillStyle = markerColor(model, interval, display, theme);
-      const x = plot.valToPos(interval.peakTime, 'x', true);
+      const x = plot.valToPos(interval.peak, 'x', true);
       fillShape(ctx, interval.severity, x - half, edge - (MARKER_SIZE + 1) * ratio, ratio);
     }
   });
@@ -103,8 +103,8 @@ function placeOnPlot(plot: uPlot, intervals: readonly ShadedInterval[]): LevelSt
   const { left, width } = plot.bbox;
   const right = left + width;
   return intervals
-    .map(({ startTime, endTime, severity }) => {
-      const placed = { from: plot.valToPos(startTime, 'x', true), to: plot.valToPos(endTime, 'x', true) };
+    .map(({ from, to, severity }) => {
+      const placed = { from: plot.valToPos(from, 'x', true), to: plot.valToPos(to, 'x', true) };
       return { ...withMinWidth(placed, MIN_WIDTH * devicePixelRatio), severity };
     })
     .filter(({ from, to }) => to >= left && from <= right)

@@ -48,7 +48,7 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
         <button
           type="button"
           className={cx(styles.part, styles.rest, !onAsk && styles.still)}
-          onClick={() => onAsk?.({ series: index, startTime: severest.startTime, endTime: severest.endTime })}
+          onClick={() => onAsk?.({ series: index, from: severest.from, to: severest.to })}
           title={onAsk && t('inspector.why', 'Why?')}
         >
           {verdictLabel}

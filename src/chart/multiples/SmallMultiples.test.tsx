@@ -105,7 +105,7 @@ test('the verdict over a plot is a button that asks why its severest anomaly was
   showWith({ ...PROPS, series: fleet(8), actions: { onAsk } });
   await allDrawn(8);
   fireEvent.click(screen.getByRole('button', { name: '1 anomaly, Critical' }));
-  expect(onAsk).toHaveBeenCalledWith({ series: 5, startTime: 10, endTime: 10 });
+  expect(onAsk).toHaveBeenCalledWith({ series: 5, from: 10, to: 10 });
   expect(screen.queryByRole('button', { name: 'no anomalies' })).not.toBeInTheDocument();
 });
 

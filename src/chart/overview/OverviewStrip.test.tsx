@@ -32,7 +32,7 @@ function show(lanes: number, { config = new UPlotConfigBuilder(), of = series } 
         series={of}
         lanes={lanes}
         config={config}
-        range={[0, 20]}
+        range={{ from: 0, to: 20 }}
         provisional={false}
         settled
         width={800}

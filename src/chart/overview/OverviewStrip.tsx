@@ -3,6 +3,7 @@ import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Tooltip, useStyles2, useTheme2 } from '@grafana/ui';
 import { t } from '../../shared/i18n';
+import type { Interval } from '../../detector/interval';
 import { useToggleVisibility } from '../legend/toggleVisibility';
 import type { PlotFrame } from '../plot/plotFrame';
 import type { ChartSeries } from '../plot/plotModel';
@@ -19,8 +20,8 @@ export interface OverviewStripProps {
   readonly frame: PlotFrame | null;
   /** Element that follows the plot's crosshair. */
   readonly crosshairRef: Ref<HTMLDivElement>;
-  /** Visible time range, epoch milliseconds. */
-  readonly range: readonly [number, number];
+  /** Visible time range. */
+  readonly range: Interval;
   readonly provisional: boolean;
   /** No verdict is pending. */
   readonly settled: boolean;
@@ -83,7 +84,7 @@ function useLaneCanvas(lanes: readonly OverviewLane[], height: number, props: Ov
   const { frame, range, provisional, settled, width } = props;
   const theme = useTheme2();
   const canvasRef = useRef<HTMLCanvasElement>(null);
-  const [from, to] = range;
+  const { from, to } = range;
   useEffect(() => {
     const canvas = canvasRef.current;
     // jsdom's canvases have no context.
@@ -92,7 +93,7 @@ function useLaneCanvas(lanes: readonly OverviewLane[], height: number, props: Ov
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
       ctx.scale(devicePixelRatio, devicePixelRatio);
-      drawLanes(ctx, lanes, { ...frame, range: [from, to] }, { theme, provisional, settled });
+      drawLanes(ctx, lanes, { ...frame, range: { from, to } }, { theme, provisional, settled });
     }
   }, [lanes, frame, from, to, theme, provisional, settled, width, height]);
   return canvasRef;

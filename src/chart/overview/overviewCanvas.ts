@@ -1,4 +1,5 @@
 import type { GrafanaTheme2 } from '@grafana/data';
+import { Certainty } from '../../detector/detection';
 import type { Severity } from '../../detector/report/severity';
 import { drawClipped } from '../layers/clip';
 import { fillPattern, patternColor } from '../layers/pattern';
@@ -7,12 +8,12 @@ import { MIN_WIDTH, type Stretch, withMinWidth } from '../layers/stretches';
 import type { ZoneKind } from '../layers/zones';
 import type { PlotFrame } from '../plot/plotFrame';
 import { type Interval, overlaps } from '../../detector/interval';
-import type { OverviewLane, UnjudgedSpan } from './overviewLanes';
+import type { OverviewLane } from './overviewLanes';
 import { LANE_PITCH } from './overviewPlan';
 
-/** Position of the plot below the strip, and its time range, epoch milliseconds. */
+/** Position of the plot below the strip, and its time range. */
 interface StripFrame extends PlotFrame {
-  readonly range: readonly [number, number];
+  readonly range: Interval;
 }
 
 /** CSS pixels. */
@@ -36,7 +37,7 @@ export function drawLanes(
   frame: StripFrame,
   { theme, provisional, settled }: StripStyle
 ): void {
-  const [from, to] = frame.range;
+  const { from, to } = frame.range;
   if (!(to > from) || frame.width <= 0) {
     return;
   }
@@ -56,7 +57,13 @@ export function drawLanes(
     }
     if (settled && !provisional) {
       for (const span of unjudgedSpans(lane).filter(isInView)) {
-        fillUnjudged(ctx, place(span), bottom, span.isExcluded ? 'left-out' : 'not-judged', theme);
+        fillUnjudged(
+          ctx,
+          place(span),
+          bottom,
+          span.certainty === Certainty.excluded ? 'left-out' : 'not-judged',
+          theme
+        );
       }
     }
     ctx.globalAlpha *= provisional ? 0.5 : 1;
@@ -70,8 +77,8 @@ export function drawLanes(
   ctx.globalAlpha = 1;
 }
 
-function unjudgedSpans({ isJudged, extent, unjudged }: OverviewLane): readonly UnjudgedSpan[] {
-  return isJudged || extent === null ? unjudged : [{ ...extent, isExcluded: false }];
+function unjudgedSpans({ isJudged, extent, unjudged }: OverviewLane): OverviewLane['unjudged'] {
+  return isJudged || extent === null ? unjudged : [{ ...extent, certainty: Certainty.notJudged, hasValues: true }];
 }
 
 /** Fills a stretch with the plot's pattern, at a finer spacing. */

@@ -30,13 +30,13 @@ test('a single lane for many series is the sum of all', () => {
 test('a lane shows time without a verdict, but not what is less certain', () => {
   const certainty = [...Array(4).fill(Certainty.lessCertain), ...Array(4).fill(Certainty.notJudged)];
   const [lane] = overviewLanes([judgedSeries({ errors: certainty.map(() => 0), certainty })], 1);
-  expect(lane.unjudged).toEqual([{ from: 40, to: 70, isExcluded: false }]);
+  expect(lane.unjudged).toMatchObject([{ from: 40, to: 70, certainty: Certainty.notJudged }]);
 });
 
 test('a lane distinguishes excluded time from time without a verdict', () => {
   const certainty = [...Array(4).fill(Certainty.excluded), ...Array(4).fill(Certainty.notJudged)];
   const [lane] = overviewLanes([judgedSeries({ errors: certainty.map(() => 0), certainty })], 1);
-  expect(lane.unjudged.map(({ isExcluded }) => isExcluded)).toEqual([true, false]);
+  expect(lane.unjudged.map(({ certainty }) => certainty)).toEqual([Certainty.excluded, Certainty.notJudged]);
 });
 
 test('a series hidden in the legend keeps its lane, one that the legend does not list has none', () => {

@@ -1,18 +1,9 @@
 import { Certainty } from '../../detector/detection';
 import type { Severity } from '../../detector/report/severity';
-import { confidenceIntervals } from '../layers/confidenceIntervals';
+import { type ConfidenceInterval, confidenceIntervals } from '../layers/confidenceIntervals';
 import { type SeriesSummary, greater, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
-import { type ChartSeries, isInLegend, isVisible } from '../plot/plotModel';
+import { type ChartSeries, type GradedInterval, isInLegend, isVisible } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
-
-interface LevelSpan extends Interval {
-  readonly severity: Severity;
-}
-
-export interface UnjudgedSpan extends Interval {
-  /** Excluded by a label, not for lack of data. */
-  readonly isExcluded: boolean;
-}
 
 export interface OverviewLane {
   /** Indices of its series, the severest first. More than one if it is the sum of the remaining series. */
@@ -22,9 +13,9 @@ export interface OverviewLane {
   readonly summary: SeriesSummary;
   /** Number of its series with anomalies. */
   readonly affected: number;
-  readonly spans: readonly LevelSpan[];
+  readonly spans: readonly GradedInterval[];
   /** Time without a verdict, including gaps. Empty for a sum. */
-  readonly unjudged: readonly UnjudgedSpan[];
+  readonly unjudged: readonly ConfidenceInterval[];
   /** From the first point to the last. Null without points. */
   readonly extent: Interval | null;
   /** Whether any of its series has a verdict. */
@@ -52,9 +43,7 @@ function laneOf(series: readonly ChartSeries[], index: number): OverviewLane {
     summary,
     affected: summary.anomalies > 0 ? 1 : 0,
     spans: spansOf(one),
-    unjudged: confidenceIntervals(one)
-      .filter(({ certainty }) => certainty !== Certainty.lessCertain)
-      .map(({ from, to, certainty }) => ({ from, to, isExcluded: certainty === Certainty.excluded })),
+    unjudged: confidenceIntervals(one).filter(({ certainty }) => certainty !== Certainty.lessCertain),
     extent: extentOf(one),
     isJudged: one.detection !== null,
     isShown: isVisible(one),
@@ -81,13 +70,9 @@ function sumOf(all: readonly ChartSeries[], members: readonly number[]): Overvie
   };
 }
 
-function spansOf(one: ChartSeries): LevelSpan[] {
+function spansOf(one: ChartSeries): GradedInterval[] {
   const { levels } = summaryOf(one);
-  return (one.detection?.sequences ?? []).map(({ startTime, endTime }, index) => ({
-    from: startTime,
-    to: endTime,
-    severity: levels[index],
-  }));
+  return (one.detection?.sequences ?? []).map(({ from, to }, index) => ({ from, to, severity: levels[index] }));
 }
 
 function extentOf({ series: { times } }: ChartSeries): Interval | null {

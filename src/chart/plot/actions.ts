@@ -25,7 +25,7 @@ export interface ChartActions {
     series?: number
   ) => void;
   /** Called when a user asks why this interval was reported. */
-  readonly onAsk?: (interval: Pick<ShadedInterval, 'series' | 'startTime' | 'endTime'>) => void;
+  readonly onAsk?: (interval: Pick<ShadedInterval, 'series' | keyof Interval>) => void;
   /** Further sentences for a point's tooltip. */
   readonly notesOn?: (readout: PointReadout) => readonly PointNote[];
   /** Buttons for the point that a pinned tooltip shows. */

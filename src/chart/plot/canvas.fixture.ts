@@ -46,7 +46,7 @@ export function recordingContext(): { ctx: CanvasRenderingContext2D; drawn: Draw
 /** A plot of 1000 × 400 pixels that shows the model from time 0 to 1000, one pixel per millisecond. */
 export function plotOf(model: PlotModel): { plot: uPlot; drawn: Drawn[] } {
   const { ctx, drawn } = recordingContext();
-  const { data } = withRange(model, [0, 1000], model.provisional);
+  const { data } = withRange(model, { from: 0, to: 1000 }, model.provisional);
   const bbox = { left: 0, top: 0, width: 1000, height: 400 };
   const plot = { ctx, data, bbox, width: 1000, height: 440, valToPos: (time: number) => time };
   return { plot: plot as unknown as uPlot, drawn };

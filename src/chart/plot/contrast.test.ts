@@ -28,7 +28,7 @@ function seriesIn(color: string, index = 0): ChartSeries {
   const detection = one.detection && {
     ...one.detection,
     suppressed,
-    changePoints: [{ at: 2, time: 20, start: 1, end: 2 }],
+    changePoints: [{ from: 10, to: 20, peak: 20 }],
   };
   const config = { color: { mode: FieldColorModeId.Fixed, fixedColor: color }, custom: {} };
   return { ...one, fieldIndex: index, field: { ...one.field, type: FieldType.number, config }, detection };
@@ -82,7 +82,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   test('text and glyphs on a plot have enough contrast in every colour of the palette', () => {
     for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
       const series = names.map(seriesIn);
-      const { plot, drawn } = plotOf(makePlotModel(series, { range: [0, 1000], provisional: false }));
+      const { plot, drawn } = plotOf(makePlotModel(series, { range: { from: 0, to: 1000 }, provisional: false }));
       drawMarkers(plot, DEFAULT_DISPLAY, theme);
       drawChangePoints(plot, theme);
       drawHatch(plot, ZONES, theme);
@@ -102,7 +102,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
     drawLanes(
       ctx,
       overviewLanes([one], 1),
-      { left: 0, width: 100, range: [0, 50] },
+      { left: 0, width: 100, range: { from: 0, to: 50 } },
       { theme, provisional: false, settled: true }
     );
     const filled = drawn.filter(({ call }) => call === 'fillRect').map(({ fillStyle }) => fillStyle);
@@ -113,7 +113,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
 
   test('the lines that the panel adds to a series have enough contrast with every colour of the series', () => {
     for (const name of theme.visualization.palette) {
-      const model = makePlotModel([seriesIn(name)], { range: [0, 1000], provisional: false });
+      const model = makePlotModel([seriesIn(name)], { range: { from: 0, to: 1000 }, provisional: false });
       const config = makePlotConfig(model, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
       const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
       expect(strokes).toHaveLength(3);

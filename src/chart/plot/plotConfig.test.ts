@@ -37,7 +37,7 @@ const series = (config = {}, values = [1, 2]): ChartSeries => ({
   detection,
 });
 
-const modelOf = (...all: ChartSeries[]) => makePlotModel(all, { range: [0, 10], provisional: false });
+const modelOf = (...all: ChartSeries[]) => makePlotModel(all, { range: { from: 0, to: 10 }, provisional: false });
 
 test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
   const model = modelOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));

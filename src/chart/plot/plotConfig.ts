@@ -151,7 +151,7 @@ function addTimeAxis(config: UPlotConfigBuilder, { theme, timeZone, small }: Plo
     direction: ScaleDirection.Right,
     isTime: true,
     range: (plot) => {
-      const [from, to] = plotModelOf(plot)?.range ?? [0, 1];
+      const { from, to } = plotModelOf(plot)?.range ?? { from: 0, to: 1 };
       return [from, to];
     },
   });

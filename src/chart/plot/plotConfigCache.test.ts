@@ -27,7 +27,7 @@ function series(level: number): ChartSeries {
   };
 }
 
-const drawn = (one: ChartSeries) => makePlotModel([one], { range: [0, COUNT * 1000], provisional: false });
+const drawn = (one: ChartSeries) => makePlotModel([one], { range: { from: 0, to: COUNT * 1000 }, provisional: false });
 
 test('a configuration reused over refreshes does not retain the numbers of its first model', async () => {
   const configs = new PlotConfigCache();

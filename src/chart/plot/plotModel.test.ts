@@ -3,7 +3,7 @@ import type { Detection } from '../../detector/detection';
 import { type ChartSeries, plotModelOf, makePlotModel, relativeError, withRange } from './plotModel';
 import { pointReadout, verdict } from '../tooltip/pointReadout';
 
-const OPTIONS = { range: [0, 100] as const, provisional: false };
+const OPTIONS = { range: { from: 0, to: 100 }, provisional: false };
 const floats = (values: number[]) => Float64Array.from(values);
 
 const detection = (errors: number[], thresholds = errors.map(() => 1)): Detection => ({
@@ -17,12 +17,10 @@ const detection = (errors: number[], thresholds = errors.map(() => 1)): Detectio
     error > thresholds[index]
       ? [
           {
-            start: index,
-            end: index,
-            startTime: 10 * index,
-            endTime: 10 * index,
+            from: 10 * index,
+            to: 10 * index,
+            peak: 10 * index,
             score: 3.21,
-            peak: index,
             pass: 1,
             decidedBy: 'epsilon' as const,
           },
@@ -101,16 +99,16 @@ test('a series hidden in the legend has no interval and no lines in the lane', (
 
 test('the plot model is found by the data array that the plot holds, over each time range', () => {
   const model = makePlotModel([chartSeries([1], null)], OPTIONS);
-  const moved = withRange(model, [5, 6], true);
-  expect(plotModelOf({ data: model.data })?.range).toEqual([0, 100]);
-  expect(plotModelOf({ data: moved.data })).toMatchObject({ range: [5, 6], provisional: true });
+  const moved = withRange(model, { from: 5, to: 6 }, true);
+  expect(plotModelOf({ data: model.data })?.range).toEqual({ from: 0, to: 100 });
+  expect(plotModelOf({ data: moved.data })).toMatchObject({ range: { from: 5, to: 6 }, provisional: true });
   expect(moved.data).not.toBe(model.data);
   expect(plotModelOf({ data: [[1]] })).toBeUndefined();
 });
 
 test('a range without length becomes a minute around its point', () => {
   const model = makePlotModel([chartSeries([1], null)], OPTIONS);
-  expect(withRange(model, [90_000, 90_000], false).range).toEqual([60_000, 120_000]);
+  expect(withRange(model, { from: 90_000, to: 90_000 }, false).range).toEqual({ from: 60_000, to: 120_000 });
 });
 
 test('a threshold of zero has no multiple', () => {
@@ -145,7 +143,7 @@ test('a gap is not judged, and there is no text before a verdict', () => {
 });
 
 test('a change point is drawn for each visible series and read out at its points', () => {
-  const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ at: 2, time: 20, start: 1, end: 2 }] };
+  const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ from: 10, to: 20, peak: 20 }] };
   const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
   const model = makePlotModel(
     [
@@ -167,7 +165,7 @@ test('a change point is drawn for each visible series and read out at its points
 });
 
 test('a held-back interval reads out its reason', () => {
-  const heldBack = [{ start: 1, end: 2, startTime: 10, endTime: 20, reason: 'pruned' as const }];
+  const heldBack = [{ from: 10, to: 20, reason: 'pruned' as const }];
   const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
   const model = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
   const texts = [1, 3].map((dataIdx) => {
@@ -178,7 +176,7 @@ test('a held-back interval reads out its reason', () => {
 });
 
 test('a held-back interval with a less certain verdict reads out both', () => {
-  const heldBack = [{ start: 0, end: 0, startTime: 0, endTime: 0, reason: 'slope' as const }];
+  const heldBack = [{ from: 0, to: 0, reason: 'slope' as const }];
   const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
   const readout = pointReadout(model, 0, 0);
   expect(readout && verdict(readout)).toBe(

@@ -1,6 +1,7 @@
 import type { AlignedData } from 'uplot';
 import type { Field } from '@grafana/data';
 import type { AnomalousSequence, Detection } from '../../detector/detection';
+import type { Interval } from '../../detector/interval';
 import type { Series } from '../../detector/series';
 import { type Assessment, type Severity, assess } from '../../detector/report/severity';
 import { align } from './align';
@@ -27,13 +28,15 @@ export interface Line {
   readonly series: number;
 }
 
-/** An anomalous interval as it is shaded, epoch milliseconds. */
-export interface ShadedInterval {
-  readonly series: number;
-  readonly startTime: number;
-  readonly endTime: number;
-  readonly peakTime: number;
+/** An anomalous interval with its level. */
+export interface GradedInterval extends Interval {
   readonly severity: Severity;
+}
+
+/** The same as it is shaded, with the index of its series. */
+export interface ShadedInterval extends GradedInterval {
+  readonly series: number;
+  readonly peak: number;
 }
 
 /** A change point as it is drawn, epoch milliseconds. */
@@ -43,8 +46,8 @@ interface Change {
 }
 
 interface Presentation {
-  /** Visible time range, epoch milliseconds. */
-  readonly range: readonly [number, number];
+  /** Visible time range. */
+  readonly range: Interval;
   /** The verdict is stale: it belongs to the previous data while the new one is pending. */
   readonly provisional: boolean;
 }
@@ -73,7 +76,7 @@ export const DETAILED_LIMIT = 10;
 export const DETAILED_WORST = 5;
 
 const MIN_RANGE_MS = 60_000;
-const NO_RANGE: Presentation = { range: [0, 1], provisional: false };
+const NO_RANGE: Presentation = { range: { from: 0, to: 1 }, provisional: false };
 
 /** Values of one line at the times of the plot. Null is a gap; undefined means that the series has no point there. */
 type Column = Array<number | null | undefined>;
@@ -118,10 +121,10 @@ export function makePlotModel(
 }
 
 /** The same plot over another time range. The data array is new, because uPlot ranges its scales anew only then. */
-export function withRange(model: PlotModel, [from, to]: Presentation['range'], provisional: boolean): PlotModel {
+export function withRange(model: PlotModel, { from, to }: Interval, provisional: boolean): PlotModel {
   // A range may hold a single point, and uPlot draws nothing on an axis without length.
   const margin = to > from ? 0 : MIN_RANGE_MS / 2;
-  const range = [from - margin, to + margin] as const;
+  const range = { from: from - margin, to: to + margin };
   const moved: PlotModel = { ...model, data: [...model.data] as AlignedData, range, provisional };
   models.set(moved.data, moved);
   return moved;
@@ -218,13 +221,13 @@ function intervalsOf(
   return detection.sequences.map((sequence) => {
     const assessment = assess(series, detection, sequence);
     assessments.set(sequence, assessment);
-    const { startTime, endTime, peak } = sequence;
-    return { series: index, startTime, endTime, peakTime: series.times[peak], severity: assessment.severity };
+    const { from, to, peak } = sequence;
+    return { series: index, from, to, peak, severity: assessment.severity };
   });
 }
 
 function changesOf({ detection }: ChartSeries, index: number): Change[] {
-  return (detection?.changePoints ?? []).map(({ time }) => ({ series: index, time }));
+  return (detection?.changePoints ?? []).map(({ peak }) => ({ series: index, time: peak }));
 }
 
 /** uPlot draws lines over undefined, and not over null. */

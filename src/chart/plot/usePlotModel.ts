@@ -9,5 +9,5 @@ export function usePlotModel(
   provisional: boolean
 ): PlotModel {
   const lines = useMemo(() => makePlotModel(series), [series]);
-  return useMemo(() => withRange(lines, [from, to], provisional), [lines, from, to, provisional]);
+  return useMemo(() => withRange(lines, { from, to }, provisional), [lines, from, to, provisional]);
 }

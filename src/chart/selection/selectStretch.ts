@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartActions } from '../plot/actions';
 import { isVisible, plotModelOf } from '../plot/plotModel';
-import type { Interval } from '../../detector/interval';
+import { type Interval, holds } from '../../detector/interval';
 
 /**
  * Reports a selected time span with its position on the page. A point selects the anomaly around it, or else the nearest
@@ -9,20 +9,21 @@ import type { Interval } from '../../detector/interval';
  */
 export function selectStretch(
   plot: uPlot,
-  { from, to }: Interval,
+  range: Interval,
   onSelect: NonNullable<ChartActions['onSelectRange']>
 ): void {
   const over = plot.over.getBoundingClientRect();
-  const at = { left: over.left + plot.valToPos((from + to) / 2, 'x'), top: over.top + over.height / 3 };
-  onSelect(to > from ? { from, to } : spanAround(plot, from), at);
+  const at = { left: over.left + plot.valToPos((range.from + range.to) / 2, 'x'), top: over.top + over.height / 3 };
+  const { from, to } = range.to > range.from ? range : intervalAround(plot, range.from);
+  onSelect({ from, to }, at);
 }
 
-function spanAround(plot: uPlot, time: number): Interval {
+function intervalAround(plot: uPlot, time: number): Interval {
   const model = plotModelOf(plot);
   const sample = model?.data[0][plot.posToIdx(plot.valToPos(time, 'x'))] ?? time;
   const sequence = model?.series
     .filter(isVisible)
     .flatMap(({ detection }) => detection?.sequences ?? [])
-    .find(({ startTime, endTime }) => startTime <= sample && sample <= endTime);
-  return sequence ? { from: sequence.startTime, to: sequence.endTime } : { from: sample, to: sample };
+    .find((one) => holds(one, sample));
+  return sequence ?? { from: sample, to: sample };
 }

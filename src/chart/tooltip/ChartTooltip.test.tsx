@@ -14,9 +14,7 @@ const detection: Detection = {
   smoothedError: Float64Array.of(0.5, 6.25),
   threshold: Float64Array.of(2, 2),
   certainty: Uint8Array.of(1, 2),
-  sequences: [
-    { start: 1, end: 1, startTime: 60_000, endTime: 60_000, score: 3.21, peak: 1, pass: 1, decidedBy: 'epsilon' },
-  ],
+  sequences: [{ from: 60_000, to: 60_000, peak: 60_000, score: 3.21, pass: 1, decidedBy: 'epsilon' }],
   changePoints: [],
   suppressed: [],
   usedLabels: [],
@@ -37,7 +35,7 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
 
 /** Text of the tooltip at a data index, nearest to line `nearest`. */
 function read(all: ChartSeries[], dataIdx: number, nearest: number | null, options = {}): string {
-  const model = makePlotModel(all, { range: [0, 60_000], provisional: false });
+  const model = makePlotModel(all, { range: { from: 0, to: 60_000 }, provisional: false });
   const { container } = render(
     <ChartTooltip
       model={model}
@@ -84,7 +82,7 @@ test('shows only the value before a verdict, and a dash for a gap', () => {
 
 test('shows the series of the nearest error line', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
-  const model = makePlotModel(all, { range: [0, 1], provisional: false });
+  const model = makePlotModel(all, { range: { from: 0, to: 1 }, provisional: false });
   const errorOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
   expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
 });
@@ -111,7 +109,10 @@ test('shows nothing away from all lines in the mode for one series', () => {
 });
 
 test('shows data links and the buttons of its point only while it is pinned', () => {
-  const model = makePlotModel([series('a', [10, 20], { detection })], { range: [0, 60_000], provisional: false });
+  const model = makePlotModel([series('a', [10, 20], { detection })], {
+    range: { from: 0, to: 60_000 },
+    provisional: false,
+  });
   const tooltip = (pinned: boolean) => (
     <ChartTooltip
       model={model}

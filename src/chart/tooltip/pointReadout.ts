@@ -1,4 +1,5 @@
 import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } from '../../detector/detection';
+import { type Interval, holds } from '../../detector/interval';
 import { ratioMessage } from '../../detector/report/exceedance';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
@@ -35,10 +36,8 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
   }
   const { detection } = series;
   const { times, values } = series.series;
-  const time = times[row];
-  const holds = ({ startTime, endTime }: Pick<HeldBack, 'startTime' | 'endTime'>) =>
-    startTime <= time && time <= endTime;
-  const sequence = detection?.sequences.find(holds) ?? null;
+  const isHere = (one: Interval) => holds(one, times[row]);
+  const sequence = detection?.sequences.find(isHere) ?? null;
   return {
     series,
     index,
@@ -49,8 +48,8 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
     threshold: finite(detection?.threshold[row]),
     sequence,
     assessment: (sequence && model.assessments.get(sequence)) ?? null,
-    change: detection?.changePoints.find(({ start, end }) => times[start] <= time && time <= times[end]) ?? null,
-    heldBack: detection?.heldBack?.find(holds) ?? null,
+    change: detection?.changePoints.find(isHere) ?? null,
+    heldBack: detection?.heldBack?.find(isHere) ?? null,
     certainty: detection ? detection.certainty[row] : null,
   };
 }

@@ -120,6 +120,6 @@ it('a rhythm that gives way to another is one change point and no anomaly, even 
     const { sequences = null, changePoints = null } = outcome.status === 'detected' ? outcome.detection : {};
     expect(sequences).toEqual([]);
     expect(changePoints).toHaveLength(1);
-    expect(Math.abs((changePoints?.[0].at ?? 0) - 450)).toBeLessThanOrEqual(SIZE);
+    expect(Math.abs((changePoints?.[0].peak ?? 0) / 60_000 - 450)).toBeLessThanOrEqual(SIZE);
   }
 });

@@ -1,3 +1,5 @@
+import type { Interval } from '../interval';
+
 /**
  * How each threshold was found, and why a sequence was kept or pruned. Errors are counted errors: smoothed, and weighted by
  * local noise.
@@ -7,12 +9,12 @@ export interface Explanation {
   readonly windows: readonly WindowExplanation[];
 }
 
-export interface WindowExplanation {
+/** One error window, from its first to its last point: in time, or as a run of slots inside the detector. */
+export type WindowExplanation<Extent = Interval> = Extent & WindowSearch<Extent>;
+
+interface WindowSearch<Extent> {
   /** 1 for the first search; higher for searches in the points that earlier passes left. */
   readonly pass: number;
-  /** First and last point of the window, indices into the series. */
-  readonly start: number;
-  readonly end: number;
   /** Points that took part. */
   readonly points: number;
   /** Mean and standard deviation of the window's errors. */
@@ -20,13 +22,13 @@ export interface WindowExplanation {
   readonly sd: number;
   /** Least epsilon, set by the series' noise; 0 if the floor is off. */
   readonly floor: number;
-  readonly high: SideExplanation;
+  readonly high: SideExplanation<Extent>;
   /** The search for unusually low errors, in errors mirrored at the mean; null if it is off. */
-  readonly low: SideExplanation | null;
+  readonly low: SideExplanation<Extent> | null;
 }
 
 /** One search for epsilon and its result. */
-export interface SideExplanation {
+export interface SideExplanation<Extent = Interval> {
   /** Every candidate, z ascending. */
   readonly candidates: readonly Candidate[];
   /** Index into `candidates`; -1 if none was admissible and z is its limit. */
@@ -39,7 +41,7 @@ export interface SideExplanation {
   readonly quiet: boolean;
   /** Greatest error outside of all runs over epsilon. The least sequence is compared with it. */
   readonly greatestNormal: number;
-  readonly sequences: readonly CandidateSequence[];
+  readonly sequences: ReadonlyArray<CandidateSequence<Extent>>;
 }
 
 /** One z of the search (Hundman et al. 2018, eq. 5). */
@@ -56,11 +58,10 @@ export interface Candidate {
 }
 
 /** One sequence over epsilon, before pruning. */
-export interface CandidateSequence {
-  /** First and last point: indices into the judged errors or, in a detection, into the series. */
-  readonly start: number;
-  readonly end: number;
-  /** Its greatest error. */
+export type CandidateSequence<Extent = Interval> = Extent & RankedMaximum;
+
+/** The greatest error of a sequence over epsilon, and what pruning made of it. */
+interface RankedMaximum {
   readonly maximum: number;
   /**
    * Greatest relative step down from this maximum, or any lower one, to the next, minus p: at least 0 if kept, negative if

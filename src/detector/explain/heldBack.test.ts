@@ -6,6 +6,7 @@ import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { run } from '../pipeline';
 import type { Detection, HeldBackReason } from '../detection';
 import { calledNormal, shouldersIn } from './heldBack';
+import { type Interval, holds } from '../interval';
 import { verdictOn } from './inspectedVerdict';
 import { detectionOf } from '../resultMapping';
 import type { PipelineState } from '../state';
@@ -87,12 +88,11 @@ function pointsOver({ smoothedError, threshold }: Detection): number[] {
 function isSeen(findings: PipelineState, detection: Detection, point: number): boolean {
   const { series, grid } = findings;
   const time = series.times[point];
-  const holds = ({ startTime, endTime }: { startTime: number; endTime: number }) =>
-    startTime <= time && time <= endTime;
+  const isHere = (one: Interval) => holds(one, time);
   return (
-    detection.sequences.some(holds) ||
-    detection.suppressed.some(holds) ||
-    detection.changePoints.some(({ start, end }) => series.times[start] <= time && time <= series.times[end]) ||
+    detection.sequences.some(isHere) ||
+    detection.suppressed.some(isHere) ||
+    detection.changePoints.some(isHere) ||
     // The line that comes down beside the shading explains itself.
     shouldersIn(findings)[grid.slotOf[point]] === 1 ||
     calledNormal(findings, grid.slotOf[point]) !== null
@@ -110,14 +110,11 @@ describe('for random series, settings and labels', () => {
         const { findings, detection } = found;
         const { times } = findings.series;
         const heldBack = detection.heldBack ?? [];
-        const isHeldBack = (point: number) =>
-          heldBack.some(({ startTime, endTime }) => startTime <= times[point] && times[point] <= endTime);
+        const isHeldBack = (point: number) => heldBack.some((one) => holds(one, times[point]));
         for (const point of pointsOver(detection)) {
           expect(isSeen(findings, detection, point)).not.toBe(isHeldBack(point));
         }
-        for (const { start, end, startTime, endTime } of heldBack) {
-          expect([times[start], times[end]]).toEqual([startTime, endTime]);
-        }
+        expect(heldBack.every(({ from, to }) => times.includes(from) && times.includes(to))).toBe(true);
       }),
       { numRuns: runs(40, 150) }
     );
@@ -127,9 +124,8 @@ describe('for random series, settings and labels', () => {
     await fc.assert(
       fc.asyncProperty(arbitrarySpec, async (spec) => {
         const found = await judged(spec);
-        for (const { startTime, endTime, reason } of found?.detection.heldBack ?? []) {
-          const at = { from: startTime, to: endTime };
-          expect(found && verdictOn(found.findings, found.detection, at).reason).toBe(reason);
+        for (const one of found?.detection.heldBack ?? []) {
+          expect(found && verdictOn(found.findings, found.detection, one).reason).toBe(one.reason);
         }
       }),
       { numRuns: runs(20, 80) }

@@ -1,5 +1,6 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
-import { overlaps, rankOf, type Run, type Slot } from '../grid/slot';
+import { type Interval, holds, overlaps } from '../interval';
+import { overlaps as runsOverlap, rankOf, type Run, type Slot } from '../grid/slot';
 import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
 import type { CandidateSequence, WindowExplanation } from './explanation';
@@ -20,10 +21,10 @@ export function heldBackIn(
 ): HeldBack[] {
   const { series, grid } = state;
   const { times } = series;
-  const explained = intervalsOf(found, times);
+  const explained = [...found.sequences, ...found.suppressed, ...found.changePoints];
   const shoulders = shouldersIn(state);
   const isExplained = (point: number) =>
-    shoulders[grid.slotOf[point]] === 1 || explained.some(({ from, to }) => from <= times[point] && times[point] <= to);
+    shoulders[grid.slotOf[point]] === 1 || explained.some((one) => holds(one, times[point]));
   const stretches: HeldBack[] = [];
   let judgedBy: readonly WindowExplanation[] | null = null;
   let last = -1;
@@ -38,9 +39,9 @@ export function heldBackIn(
     const previous = last >= 0 && !grid.gapAfter[grid.slotOf[last]] ? stretches[stretches.length - 1] : undefined;
     last = reason === null ? -1 : point;
     if (reason !== null && previous?.reason === reason) {
-      stretches[stretches.length - 1] = { ...previous, end: point, endTime: time };
+      stretches[stretches.length - 1] = { ...previous, to: time };
     } else if (reason !== null) {
-      stretches.push({ start: point, end: point, startTime: time, endTime: time, reason });
+      stretches.push({ from: time, to: time, reason });
     }
   }
   return stretches;
@@ -72,18 +73,11 @@ export function shouldersIn({
   };
   reported.forEach(spread);
   for (const sequence of verdict.sequences) {
-    if (reported.some((one) => overlaps(one, sequence))) {
+    if (reported.some((one) => runsOverlap(one, sequence))) {
       spread(sequence);
     }
   }
   return shoulders;
-}
-
-function intervalsOf({ sequences, changePoints, suppressed }: Found, times: Float64Array) {
-  return [
-    ...[...sequences, ...suppressed].map(({ startTime, endTime }) => ({ from: startTime, to: endTime })),
-    ...changePoints.map(({ start, end }) => ({ from: times[start], to: times[end] })),
-  ];
 }
 
 /**
@@ -105,15 +99,16 @@ export function whyHeldBack(
   if (labels?.besideExcluded[slot]) {
     return 'beside-left-out';
   }
-  const searches = searchesOver(windows, series.times, series.times[point]);
-  const candidates = searches.flatMap((window) => candidatesAt(window, series.times, series.times[point]));
+  const time = series.times[point];
+  const searches = searchesOver(windows, time);
+  const candidates = searches.flatMap((window) => candidatesAt(window, { from: time, to: time }));
   if (candidates.some(({ kept }) => kept)) {
     const sequence = judged.verdict.sequences.find(({ first, last }) => first <= slot && slot <= last);
     if (!sequence) {
       return 'slope';
     }
     // A sequence that does not stand out from unreported residuals counts as pruned.
-    const isReported = [...state.anomalies, ...state.changePoints].some((one) => overlaps(one, sequence));
+    const isReported = [...state.anomalies, ...state.changePoints].some((one) => runsOverlap(one, sequence));
     return isReported ? 'cut-off' : 'pruned';
   }
   if (candidates.length > 0) {
@@ -133,23 +128,14 @@ export function calledNormal({ labels }: PipelineState, slot: number): 'taught-n
 /**
  * The error windows that judged a point, pass by pass. Of sliding windows, the first one that holds a point judges it.
  */
-export function searchesOver(
-  windows: readonly WindowExplanation[],
-  times: Float64Array,
-  time: number
-): WindowExplanation[] {
-  const holding = windows.filter(({ start, end }) => times[start] <= time && time <= times[end]);
+export function searchesOver(windows: readonly WindowExplanation[], time: number): WindowExplanation[] {
+  const holding = windows.filter((window) => holds(window, time));
   return holding.filter(({ pass }, index) => holding.findIndex((other) => other.pass === pass) === index);
 }
 
 /** The sequences over epsilon, kept or not, that overlap a stretch of time. */
-export function candidatesAt(
-  window: WindowExplanation,
-  times: Float64Array,
-  from: number,
-  to = from
-): CandidateSequence[] {
-  return candidatesOf(window).filter(({ start, end }) => times[start] <= to && times[end] >= from);
+export function candidatesAt(window: WindowExplanation, at: Interval): CandidateSequence[] {
+  return candidatesOf(window).filter((candidate) => overlaps(candidate, at));
 }
 
 function candidatesOf({ high, low }: WindowExplanation): CandidateSequence[] {

@@ -1,13 +1,13 @@
 import type { Detection, SkipReason } from '../detection';
 import type { Labels } from '../labels/labels';
 import { detectionOf } from '../resultMapping';
-import { countWhile, type Series } from '../series';
+import { type Interval, pointAt, pointsWithin } from '../interval';
+import type { Series } from '../series';
 import type { PipelineState } from '../state';
 import { judgedRange, verdictOn } from './inspectedVerdict';
 import { SIMILAR_MOMENTS, type InspectedRows, type Inspection, type InspectionQuestion } from './inspection';
 import { recalledWindows, windowOn } from './recalledWindows';
 import { similarMoments } from './similarMoments';
-import type { Interval } from '../interval';
 
 /** Windows of context to each side of the range. */
 const CONTEXT_WINDOWS = 2;
@@ -28,7 +28,7 @@ export function inspect(
   const { series, layout } = state;
   const detection = detectionOf({ ...state, explain: true });
   const verdict = verdictOn(state, detection, at, labels);
-  const slots = verdict.peak && judgedRange(state, at, verdict.peak.point);
+  const slots = verdict.peak && judgedRange(state, at, verdict.peak.time);
   return {
     at,
     windowSize: layout.size,
@@ -47,13 +47,13 @@ export function inspectUnjudged(
   windowSize: number,
   { at }: InspectionQuestion
 ): Inspection {
-  const holdsPoint = series.times.some((time) => time >= at.from && time <= at.to);
+  const [first, beyond] = pointsWithin(series.times, at);
   return {
     at,
     windowSize,
     rows: rowsAround(series, null, at, null, windowSize),
     verdict: {
-      reason: !holdsPoint ? 'no-points' : skipped === 'left-out' ? 'left-out' : 'not-judged',
+      reason: first >= beyond ? 'no-points' : skipped === 'left-out' ? 'left-out' : 'not-judged',
       skipped,
       peak: null,
       sequence: null,
@@ -73,31 +73,27 @@ export function inspectUnjudged(
 function rowsAround(
   { times, values }: Series,
   detection: Detection | null,
-  { from, to }: Interval,
+  at: Interval,
   peakTime: number | null,
   windowSize: number
 ): InspectedRows {
-  const begin = countWhile(times, (time) => time < from);
-  const end = countWhile(times, (time) => time <= to);
+  const [begin, end] = pointsWithin(times, at);
   const context = CONTEXT_WINDOWS * windowSize;
   let first = Math.max(0, begin - context);
   let beyond = Math.min(times.length, end + context);
   if (beyond - first > MOST_ROWS) {
-    const middle = peakTime === null ? begin : countWhile(times, (time) => time < peakTime);
+    const middle = peakTime === null ? begin : pointAt(times, peakTime);
     first = Math.max(first, Math.min(beyond - MOST_ROWS, middle - MOST_ROWS / 2));
     beyond = first + MOST_ROWS;
   }
   const take = (column: Float64Array | undefined) =>
     column?.slice(first, beyond) ?? new Float64Array(beyond - first).fill(NaN);
-  const isHeld = begin < end;
   return {
     times: take(times),
     values: take(values),
     reconstruction: take(detection?.reconstruction),
     smoothedError: take(detection?.smoothedError),
     threshold: take(detection?.threshold),
-    first: isHeld ? Math.max(begin, first) - first : -1,
-    last: isHeld ? Math.min(end, beyond) - 1 - first : -1,
-    isCut: isHeld && (begin < first || end > beyond),
+    isCut: begin < end && (begin < first || end > beyond),
   };
 }

@@ -12,13 +12,11 @@ const times = Float64Array.from({ length: LENGTH }, (_, i) => i * SECOND);
 const range = (from: number, to = from) => ({ from: from * SECOND, to: to * SECOND });
 
 function sequence(start: number, end: number, changed: Partial<AnomalousSequence> = {}): AnomalousSequence {
-  const [startTime, endTime] = [times[start], times[end]];
-  return { start, end, startTime, endTime, score: 1, peak: start, pass: 1, decidedBy: 'epsilon', ...changed };
+  return { ...range(start, end), peak: times[start], score: 1, pass: 1, decidedBy: 'epsilon', ...changed };
 }
 
 const candidate = (start: number, end: number, maximum: number, margin: number): CandidateSequence => ({
-  start,
-  end,
+  ...range(start, end),
   maximum,
   margin,
   kept: margin >= 0,
@@ -35,7 +33,7 @@ function pass(number: number, sequences: CandidateSequence[], changed: Partial<S
     sequences,
     ...changed,
   };
-  const whole = { start: 0, end: LENGTH - 1, points: LENGTH, mean: 1, sd: 1, floor: 0 };
+  const whole = { ...range(0, LENGTH - 1), points: LENGTH, mean: 1, sd: 1, floor: 0 };
   return { ...whole, pass: number, high, low: null } satisfies WindowExplanation;
 }
 
@@ -109,29 +107,34 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
 const EVENT = { errors: { 50: 20, 51: 15, 58: 18 }, windows: [pass(1, [candidate(50, 51, 20, 0.3)])] };
 
 it('says that a sequence was reported, with its score, its pass and how far its peak passed the threshold', () => {
-  const found = verdict(range(45, 60), { ...EVENT, sequences: [sequence(48, 60, { score: 7, peak: 50 })] });
+  const found = verdict(range(45, 60), { ...EVENT, sequences: [sequence(48, 60, { score: 7, peak: times[50] })] });
   expect(found).toMatchObject({
     reason: 'reported',
-    peak: { point: 50, time: 50_000, value: 6, reconstruction: 5, smoothedError: 20, threshold: 10, share: 2 },
+    peak: { time: 50_000, value: 6, reconstruction: 5, smoothedError: 20, threshold: 10, share: 2 },
     sequence: { score: 7 },
     window: { pass: 1 },
-    candidate: { start: 50, margin: 0.3 },
+    candidate: { from: times[50], margin: 0.3 },
   });
 });
 
 it('says that a point between two parts of a sequence was joined', () => {
-  const found = verdict(range(54), { ...EVENT, sequences: [sequence(48, 60, { peak: 50 })] });
-  expect(found).toMatchObject({ reason: 'joined', peak: { share: 0.1 }, candidate: null, sequence: { start: 48 } });
+  const found = verdict(range(54), { ...EVENT, sequences: [sequence(48, 60, { peak: times[50] })] });
+  expect(found).toMatchObject({
+    reason: 'joined',
+    peak: { share: 0.1 },
+    candidate: null,
+    sequence: { from: times[48] },
+  });
 });
 
 it('takes the severest of several sequences in the range', () => {
   const sequences = [sequence(10, 20, { score: 1 }), sequence(48, 60, { score: 3 }), sequence(80, 90, { score: 2 })];
-  expect(verdict(range(0, 99), { ...EVENT, sequences }).sequence?.start).toBe(48);
+  expect(verdict(range(0, 99), { ...EVENT, sequences }).sequence?.from).toBe(times[48]);
 });
 
 it('says how far an error stayed below the threshold', () => {
   const found = verdict(range(30, 40), { errors: { 35: 9 } });
-  expect(found).toMatchObject({ reason: 'below-threshold', peak: { point: 35, share: 0.9 }, candidate: null });
+  expect(found).toMatchObject({ reason: 'below-threshold', peak: { time: times[35], share: 0.9 }, candidate: null });
 });
 
 it('says by what margin a sequence was pruned, and in which pass last', () => {
@@ -146,7 +149,7 @@ it('shows the pass that kept a sequence, not an earlier one that had pruned it',
     pass(2, [candidate(49, 52, 20, 0.2)]),
     pass(3, [candidate(53, 54, 3, 0.2)]),
   ];
-  const sequences = [sequence(49, 52, { pass: 2, peak: 50 })];
+  const sequences = [sequence(49, 52, { pass: 2, peak: times[50] })];
   const found = verdict(range(49, 52), { ...EVENT, windows, sequences });
   expect(found).toMatchObject({ reason: 'reported', window: { pass: 2 }, candidate: { kept: true } });
 });
@@ -189,16 +192,16 @@ it('shows the window whose threshold is drawn if nothing was found', () => {
 });
 
 it('shows the first sliding window that holds the point', () => {
-  const sliding = [0, 20, 40].map((start) => ({ ...pass(1, []), start, end: start + 59 }));
+  const sliding = [0, 20, 40].map((start) => ({ ...pass(1, []), ...range(start, start + 59) }));
   const windows = sliding.map((window, w) => ({ ...window, mean: w }));
   expect([10, 59, 60, 85].map((point) => verdict(range(point), { windows }).window?.mean)).toEqual([0, 0, 1, 2]);
 });
 
 it('says that a sequence is a change point', () => {
-  const changePoints = [{ at: 50, time: times[50], start: 48, end: 60 }];
+  const changePoints = [{ ...range(48, 60), peak: times[50] }];
   expect(verdict(range(55), { ...EVENT, changePoints })).toMatchObject({
     reason: 'change-point',
-    changePoint: { at: 50 },
+    changePoint: { peak: times[50] },
     sequence: null,
   });
 });
@@ -240,7 +243,7 @@ describe('with labels', () => {
   });
 
   it('names the false alarm that suppressed a sequence elsewhere', () => {
-    const suppressed = [{ start: 50, end: 55, startTime: times[50], endTime: times[55], id: 'backup' }];
+    const suppressed = [{ ...range(50, 55), id: 'backup' }];
     expect(verdict(range(52), { ...EVENT, suppressed }, labels)).toMatchObject({
       reason: 'false-alarm',
       taughtBy: ['backup'],
@@ -257,7 +260,7 @@ it('says that a gap was not judged, and that a time without points has none', ()
 it('ignores gaps in a range that holds judged points', () => {
   expect(verdict(range(49, 52), { gaps: [49, 51], errors: { 50: 8 } })).toMatchObject({
     reason: 'below-threshold',
-    peak: { point: 50, share: 0.8 },
+    peak: { time: times[50], share: 0.8 },
   });
 });
 

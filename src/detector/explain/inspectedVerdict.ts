@@ -1,11 +1,11 @@
-import { Certainty, type AnomalousSequence, type Detection, type SuppressedSequence } from '../detection';
-import type { Labels, Stretch } from '../labels/labels';
+import { Certainty, type AnomalousSequence, type Detection } from '../detection';
+import { type Interval, holds, overlaps, pointAt, pointsWithin } from '../interval';
+import type { LabelledInterval, Labels } from '../labels/labels';
 import { exceedanceOf } from '../report/exceedance';
 import type { PipelineState } from '../state';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
 import type { InspectedPeak, InspectedReason, InspectedVerdict } from './inspection';
-import type { Interval } from '../interval';
 
 /** Consecutive slots of one segment, both ends included, and the slot of the peak. */
 export interface JudgedRange {
@@ -22,27 +22,25 @@ export interface JudgedRange {
  */
 export function verdictOn(state: PipelineState, detection: Detection, at: Interval, labels?: Labels): InspectedVerdict {
   const { times } = state.series;
-  const inRange = Array.from(times.keys()).filter((point) => times[point] >= at.from && times[point] <= at.to);
-  const peak = peakOf(state, detection, inRange);
-  const touches = ({ startTime, endTime }: Pick<SuppressedSequence, 'startTime' | 'endTime'>) =>
-    startTime <= at.to && endTime >= at.from;
+  const [first, beyond] = pointsWithin(times, at);
+  const peak = peakOf(state, detection, first, beyond);
+  const touches = (one: Interval) => overlaps(one, at);
   const sequence = severest(detection.sequences.filter(touches));
-  const changePoint =
-    detection.changePoints.find(({ start, end }) => touches({ startTime: times[start], endTime: times[end] })) ?? null;
+  const changePoint = detection.changePoints.find(touches) ?? null;
   const suppressed = detection.suppressed.filter(touches);
 
   const windows = detection.explanation?.windows ?? [];
-  const searches = peak ? searchesOver(windows, times, peak.time) : [];
-  const decisive = peak ? (decisiveOf(peak.time) ?? decisiveOf(at.from, at.to)) : null;
+  const searches = peak ? searchesOver(windows, peak.time) : [];
+  const decisive = peak ? (decisiveOf({ from: peak.time, to: peak.time }) ?? decisiveOf(at)) : null;
   const window = decisive?.window ?? inForce(searches);
 
   const reasonOf = (): InspectedReason => {
-    if (inRange.length === 0) {
+    if (first >= beyond) {
       return 'no-points';
     }
     if (sequence) {
       // Rounding may leave a peak that just reaches its threshold slightly below it.
-      return (peak && peak.share >= 1) || inRange.includes(sequence.peak) ? 'reported' : 'joined';
+      return (peak && peak.share >= 1) || holds(at, sequence.peak) ? 'reported' : 'joined';
     }
     if (changePoint) {
       return 'change-point';
@@ -51,7 +49,7 @@ export function verdictOn(state: PipelineState, detection: Detection, at: Interv
       return 'false-alarm';
     }
     if (!peak) {
-      return inRange.some((point) => detection.certainty[point] === Certainty.excluded) ? 'left-out' : 'not-judged';
+      return detection.certainty.subarray(first, beyond).includes(Certainty.excluded) ? 'left-out' : 'not-judged';
     }
     if (inForce(searches)?.high.quiet) {
       return 'quiet-window';
@@ -59,12 +57,12 @@ export function verdictOn(state: PipelineState, detection: Detection, at: Interv
     if (peak.share < 1) {
       return 'below-threshold';
     }
-    const slot = state.grid.slotOf[peak.point];
-    return calledNormal(state, slot) ?? whyHeldBack(state, windows, peak.point) ?? 'quiet-window';
+    const point = pointAt(times, peak.time);
+    return calledNormal(state, state.grid.slotOf[point]) ?? whyHeldBack(state, windows, point) ?? 'quiet-window';
   };
-  function decisiveOf(from: number, to = from) {
+  function decisiveOf(within: Interval) {
     const candidates = searches.flatMap((search) =>
-      candidatesAt(search, times, from, to).map((candidate) => ({ window: search, candidate }))
+      candidatesAt(search, within).map((candidate) => ({ window: search, candidate }))
     );
     return greatestKept(candidates) ?? candidates[candidates.length - 1] ?? null;
   }
@@ -90,16 +88,15 @@ export function verdictOn(state: PipelineState, detection: Detection, at: Interv
 /**
  * The slots of the range in the peak's segment.
  *
- * @param peak a judged point of the range
+ * @param peak the time of a judged point of the range
  */
 export function judgedRange({ series, grid }: PipelineState, at: Interval, peak: number): JudgedRange {
-  const peakSlot = grid.slotOf[peak];
+  const peakSlot = grid.slotOf[pointAt(series.times, peak)];
   const segment = grid.segments.find(({ end }) => peakSlot < end);
   let [first, last] = [peakSlot, peakSlot];
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
-    const time = series.times[point];
-    if (segment && slot >= segment.start && slot < segment.end && time >= at.from && time <= at.to) {
+    if (segment && slot >= segment.start && slot < segment.end && holds(at, series.times[point])) {
       first = Math.min(first, slot);
       last = Math.max(last, slot);
     }
@@ -110,10 +107,11 @@ export function judgedRange({ series, grid }: PipelineState, at: Interval, peak:
 function peakOf(
   { series, grid, judged }: PipelineState,
   detection: Detection,
-  points: readonly number[]
+  first: number,
+  beyond: number
 ): InspectedPeak | null {
   let peak: InspectedPeak | null = null;
-  for (const point of points) {
+  for (let point = first; point < beyond; point++) {
     const smoothedError = detection.smoothedError[point];
     const threshold = detection.threshold[point];
     if (!Number.isFinite(smoothedError)) {
@@ -126,7 +124,6 @@ function peakOf(
     const plain = judged.smoothed[grid.slotOf[point]];
     const counted = judged.counted[grid.slotOf[point]];
     peak = {
-      point,
       time: series.times[point],
       value: series.values[point],
       reconstruction: detection.reconstruction[point],
@@ -156,7 +153,7 @@ function severest(sequences: readonly AnomalousSequence[]): AnomalousSequence | 
   );
 }
 
-function stretchesFor(reason: InspectedReason, labels: Labels | undefined): readonly Stretch[] {
+function stretchesFor(reason: InspectedReason, labels: Labels | undefined): readonly LabelledInterval[] {
   switch (reason) {
     case 'left-out':
     case 'beside-left-out':
@@ -170,7 +167,7 @@ function stretchesFor(reason: InspectedReason, labels: Labels | undefined): read
   }
 }
 
-function meets({ from, to }: Stretch, at: Interval): boolean {
+function meets({ from, to }: Interval, at: Interval): boolean {
   return Math.min(from, to) <= at.to && Math.max(from, to) >= at.from;
 }
 

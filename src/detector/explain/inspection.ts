@@ -44,9 +44,6 @@ export interface InspectedRows {
   readonly reconstruction: Float64Array;
   readonly smoothedError: Float64Array;
   readonly threshold: Float64Array;
-  /** First and last row in the range (inclusive); both -1 if the range holds no point. */
-  readonly first: number;
-  readonly last: number;
   /** Whether points of the range are missing here because there are too many. Those around its peak are kept. */
   readonly isCut: boolean;
 }
@@ -77,8 +74,6 @@ export type InspectedReason =
 
 /** The point of the range with the greatest ratio of smoothed error to threshold. It decides the verdict on the range. */
 export interface InspectedPeak {
-  /** Index into the series. */
-  readonly point: number;
   readonly time: number;
   readonly value: number;
   readonly reconstruction: number;
@@ -107,11 +102,8 @@ export interface InspectedVerdict {
   readonly taughtBy: readonly string[];
 }
 
-/** A stretch of a series, and its distance from the stretch that it is compared with. */
-export interface Moment {
-  /** Epoch milliseconds of its first and last slot. */
-  readonly startTime: number;
-  readonly endTime: number;
+/** An interval from one slot to another, and its distance from the one that it is compared with. */
+export interface Moment extends Interval {
   /** Euclidean distance of latents. */
   readonly distance: number;
   /** In the series' unit, one per step; gaps are bridged by a straight line. */

@@ -1,6 +1,6 @@
 import { quantiles } from '../arithmetic/quantile';
-import type { AnomalousSequence } from '../detection';
 import { segmentOf } from '../grid/slot';
+import { type Interval, overlaps } from '../interval';
 import { squaredDistance } from '../memory/nearestNeighbours';
 import type { PipelineState } from '../state';
 import type { JudgedRange } from './inspectedVerdict';
@@ -19,7 +19,7 @@ const MOST_SHOWN = 8;
 export function recalledWindows(
   state: PipelineState,
   range: JudgedRange,
-  reported: ReadonlyArray<Pick<AnomalousSequence, 'startTime' | 'endTime'>>
+  reported: readonly Interval[]
 ): Pick<Inspection, 'recalled' | 'recalledReported' | 'usualDistance'> {
   const { layout, reconstruction, labels } = state;
   const { neighbours } = reconstruction;
@@ -44,10 +44,7 @@ export function recalledWindows(
       source: !isOwn ? 'learnt' : labels?.kept[other] === 1 ? 'taught' : 'series',
     };
   });
-  const normal = all.filter(
-    ({ startTime, endTime, source }) =>
-      source === 'taught' || !reported.some((one) => one.startTime <= endTime && one.endTime >= startTime)
-  );
+  const normal = all.filter((window) => window.source === 'taught' || !reported.some((one) => overlaps(one, window)));
   return { recalled: normal.slice(0, MOST_SHOWN), recalledReported: all.length - normal.length, usualDistance: usual };
 }
 
@@ -98,8 +95,8 @@ function momentElsewhere({ layout, reconstruction, scale, grid }: PipelineState,
   pair.set(latents.subarray(w * latentSize, (w + 1) * latentSize));
   pair.set(elsewhere.latents.subarray(other * latentSize, (other + 1) * latentSize), latentSize);
   return {
-    startTime: elsewhere.starts[other],
-    endTime: elsewhere.starts[other] + (size - 1) * grid.step,
+    from: elsewhere.starts[other],
+    to: elsewhere.starts[other] + (size - 1) * grid.step,
     distance: Math.sqrt(squaredDistance({ values: pair, size: latentSize }, 0, 1, Infinity)),
     values: Float64Array.from(
       elsewhere.windows.subarray(other * size, (other + 1) * size),
@@ -114,8 +111,8 @@ export function momentOf({ series, grid }: PipelineState, first: number, last: n
   const opening = grid.points.find((point) => grid.slotOf[point] >= segment.start) ?? 0;
   const timeOf = (slot: number) => series.times[opening] + (slot - segment.start) * grid.step;
   return {
-    startTime: timeOf(first),
-    endTime: timeOf(last),
+    from: timeOf(first),
+    to: timeOf(last),
     distance,
     values: grid.values.slice(first, last + 1),
   };

@@ -7,6 +7,7 @@ import type { DetectOptions } from '../options';
 import { run } from '../pipeline';
 import { inspect } from './inspect';
 import { detectionOf } from '../resultMapping';
+import type { Interval } from '../interval';
 import type { PipelineState } from '../state';
 import { recalledWindows } from './recalledWindows';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
@@ -64,11 +65,11 @@ describe('moments that are similar to a range', () => {
     const at = [100, 240, 400, 660];
     const { similar, comparison } = inspect(await findingsOf(humps(800, at)), { at: minutes(240, 251), similar: 3 });
     expect(comparison).toBe('window');
-    expect(similar.map(({ startTime }) => Math.round(minuteOf(startTime) / 10) * 10).sort((a, b) => a - b)).toEqual([
+    expect(similar.map(({ from }) => Math.round(minuteOf(from) / 10) * 10).sort((a, b) => a - b)).toEqual([
       100, 400, 660,
     ]);
-    similar.forEach(({ startTime, endTime, values }) => {
-      expect(minuteOf(endTime) - minuteOf(startTime)).toBe(WINDOW - 1);
+    similar.forEach(({ from, to, values }) => {
+      expect(minuteOf(to) - minuteOf(from)).toBe(WINDOW - 1);
       expect(values).toHaveLength(WINDOW);
       expect(Math.max(...values)).toBeGreaterThan(3);
     });
@@ -80,8 +81,8 @@ describe('moments that are similar to a range', () => {
     const { similar, comparison } = inspect(findings, { at: minutes(95, 145), similar: 2 });
     expect(comparison).toBe('along');
     // The second pair of humps is 300 points, which are fifteen periods, behind the first.
-    expect(minuteOf(similar[0].startTime)).toBe(395);
-    expect(minuteOf(similar[0].endTime)).toBe(445);
+    expect(minuteOf(similar[0].from)).toBe(395);
+    expect(minuteOf(similar[0].to)).toBe(445);
     expect(similar[0].distance).toBeLessThan(similar[1].distance / 3);
     expect(Array.from(similar[0].values)).toEqual(Array.from(findings.series.values.subarray(395, 446)));
   });
@@ -89,13 +90,13 @@ describe('moments that are similar to a range', () => {
   it('have the compared moment beside them: the window around a short range, or a long range itself', async () => {
     const findings = await findingsOf(humps(800, [100, 400]));
     const short = inspect(findings, { at: minutes(104, 106) });
-    const start = minuteOf(short.compared?.startTime ?? NaN);
+    const start = minuteOf(short.compared?.from ?? NaN);
     // Windows start every other slot or oftener, so the middle of the nearest is a slot away from the range's at most.
     expect(Math.abs(start + (WINDOW - 1) / 2 - 105)).toBeLessThanOrEqual(1);
     expect(short.compared).toMatchObject({ distance: 0, values: findings.series.values.slice(start, start + WINDOW) });
     expect(short.judgedWindow).toEqual(short.compared);
     const long = inspect(findings, { at: minutes(95, 145) });
-    expect([long.compared?.startTime, long.compared?.endTime].map((time) => minuteOf(time ?? NaN))).toEqual([95, 145]);
+    expect([long.compared?.from, long.compared?.to].map((time) => minuteOf(time ?? NaN))).toEqual([95, 145]);
     expect(long.judgedWindow?.values).toHaveLength(WINDOW);
   });
 
@@ -109,7 +110,7 @@ describe('moments that are similar to a range', () => {
   it('are found without memory, too', async () => {
     const findings = await findingsOf(humps(400, [100, 240]), false);
     const { similar, recalled } = inspect(findings, { at: minutes(240, 251), similar: 1 });
-    expect(Math.abs(minuteOf(similar[0].startTime) - 98)).toBeLessThanOrEqual(4);
+    expect(Math.abs(minuteOf(similar[0].from) - 98)).toBeLessThanOrEqual(4);
     expect(recalled).toEqual([]);
   });
 
@@ -138,9 +139,9 @@ describe('moments that are similar to a range', () => {
             expect(found.similar).toEqual([]);
             return;
           }
-          const expected = await naiveSimilar(findings, first, first + long, peak.point, 4);
+          const expected = await naiveSimilar(findings, first, first + long, minuteOf(peak.time), 4);
           expect(found.comparison).toBe(expected.comparison);
-          expect(found.similar.map(({ startTime, endTime }) => [startTime, endTime].map(minuteOf))).toEqual(
+          expect(found.similar.map(({ from, to }) => [from, to].map(minuteOf))).toEqual(
             expected.moments.map(({ minutes: [start, end] }) => [start, end])
           );
           found.similar.forEach(({ distance }, i) => expect(distance).toBeCloseTo(expected.moments[i].distance, 5));
@@ -229,10 +230,10 @@ describe('the recalled windows', () => {
     expect(recalled).toHaveLength(8);
     const distances = recalled.map(({ distance }) => distance);
     expect(distances).toEqual(distances.slice().sort((a, b) => a - b));
-    for (const { startTime, endTime, values, source } of recalled) {
-      const start = minuteOf(startTime);
+    for (const { from, to, values, source } of recalled) {
+      const start = minuteOf(from);
       expect(Array.from(values)).toEqual(Array.from(findings.series.values.subarray(start, start + WINDOW)));
-      expect(minuteOf(endTime)).toBe(start + WINDOW - 1);
+      expect(minuteOf(to)).toBe(start + WINDOW - 1);
       expect(Math.abs(start - 496)).toBeGreaterThanOrEqual(WINDOW);
       expect(source).toBe('series');
     }
@@ -250,9 +251,9 @@ describe('the recalled windows', () => {
     const { recalled, judgedWindow } = inspect(short, { at: minutes(820, 827) });
     const elsewhere = recalled.filter(({ source }) => source === 'learnt');
     expect(elsewhere.length).toBeGreaterThan(4);
-    for (const { startTime, endTime, values: shown } of elsewhere) {
-      const start = minuteOf(startTime);
-      expect(minuteOf(endTime)).toBe(start + WINDOW - 1);
+    for (const { from, to, values: shown } of elsewhere) {
+      const start = minuteOf(from);
+      expect(minuteOf(to)).toBe(start + WINDOW - 1);
       expect(start).toBeLessThanOrEqual(800 - WINDOW);
       shown.forEach((value, i) => expect(value).toBeCloseTo(values[start + i], 4));
     }
@@ -272,7 +273,7 @@ describe('the recalled windows', () => {
     const { recalled } = inspect(usedLabels, { at: minutes(500, 511) });
     const marked = recalled.filter(({ source }) => source === 'taught');
     expect(marked.length).toBeGreaterThan(0);
-    marked.forEach(({ startTime }) => expect(Math.abs(minuteOf(startTime) - 298)).toBeLessThanOrEqual(WINDOW));
+    marked.forEach(({ from }) => expect(Math.abs(minuteOf(from) - 298)).toBeLessThanOrEqual(WINDOW));
     const untaught = inspect(await findingsOf(humps(800, [300, 500])), { at: minutes(500, 511) });
     expect(untaught.recalled.map(({ source }) => source)).not.toContain('taught');
   });
@@ -280,18 +281,17 @@ describe('the recalled windows', () => {
   it('exclude windows that overlap a reported interval, and count them', async () => {
     const findings = await findingsOf(humps(800, [300]));
     const { recalled } = inspect(findings, { at: minutes(500, 507) });
-    const { startTime, endTime } = recalled[2];
-    const isOver = (one: { startTime: number; endTime: number }) =>
-      one.startTime <= endTime && one.endTime >= startTime;
+    const { from, to } = recalled[2];
+    const isOver = (one: Interval) => one.from <= to && one.to >= from;
     const overlapping = recalled.filter(isOver).length;
     const range = { first: 500, last: 507, peak: 503 };
-    expect(recalledWindows(findings, range, [{ startTime, endTime }])).toMatchObject({
+    expect(recalledWindows(findings, range, [{ from, to }])).toMatchObject({
       recalled: recalled.filter((one) => !isOver(one)),
       recalledReported: overlapping,
     });
     expect(recalledWindows(findings, range, [])).toMatchObject({ recalled, recalledReported: 0 });
     // The last minute of a window is within it, the minute after is not.
-    const beside = { startTime: endTime + MINUTE, endTime: endTime + MINUTE };
+    const beside = { from: to + MINUTE, to: to + MINUTE };
     const left = recalledWindows(findings, range, [beside]).recalled;
     expect(left).toContainEqual(recalled[2]);
   });
@@ -301,9 +301,9 @@ describe('the recalled windows', () => {
     const findings = await findingsOf(values);
     const { sequences } = detectionOf(findings);
     expect(sequences.length).toBeGreaterThan(0);
-    const told = sequences.map(({ startTime: from, endTime: to }) => inspect(findings, { at: { from, to } }));
-    for (const { startTime, endTime } of told.flatMap(({ recalled }) => recalled)) {
-      expect(sequences.some((one) => one.startTime <= endTime && one.endTime >= startTime)).toBe(false);
+    const told = sequences.map((at) => inspect(findings, { at }));
+    for (const { from, to } of told.flatMap(({ recalled }) => recalled)) {
+      expect(sequences.some((one) => one.from <= to && one.to >= from)).toBe(false);
     }
     expect(told.some(({ recalledReported }) => recalledReported > 0)).toBe(true);
   });

@@ -2,7 +2,7 @@ import type { Grid } from '../grid/grid';
 import { segmentOf, type Run } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import type { Series } from '../series';
-import { type Labels, type Stretch, isWithin, pointsIn } from './labels';
+import { type Labels, type LabelledInterval, isWithin, pointsIn } from './labels';
 
 /** A series without excluded time. */
 export interface RemainingSeries {
@@ -15,7 +15,7 @@ export interface RemainingSeries {
 }
 
 /** Replaces excluded points by gaps, so that nothing there is learnt or reported. */
-export function withoutExcluded(series: Series, stretches: readonly Stretch[]): RemainingSeries {
+export function withoutExcluded(series: Series, stretches: readonly LabelledInterval[]): RemainingSeries {
   const excluded = pointsIn(series, stretches);
   const removed = excluded.map((out, i) => (Number.isFinite(series.values[i]) ? out : 0));
   const values = series.values.map((value, i) => (excluded[i] ? NaN : value));
@@ -67,7 +67,7 @@ export function layOutLabels(
   const { gone, beside } = excludedSlots(grid, series, removed, layout.size);
   const barred = windowsTouching(layout, gone);
   const labelled = windowsOf(layout, [...normalRuns, ...alarmRuns]);
-  const removes = (stretch: Stretch) =>
+  const removes = (stretch: LabelledInterval) =>
     series.times.some((time, point) => removed[point] === 1 && isWithin(stretch, time));
   return {
     excluded,
@@ -92,7 +92,7 @@ function slotsOf(grid: Grid, isLabelled: Uint8Array): Uint8Array {
 }
 
 /** Runs from the first to the last labelled slot of each stretch and segment. Runs with no point between them are one. */
-function labelledRuns(grid: Grid, series: Series, stretches: readonly Stretch[]): LabelledRun[] {
+function labelledRuns(grid: Grid, series: Series, stretches: readonly LabelledInterval[]): LabelledRun[] {
   const found = stretches.flatMap((stretch) => {
     const slots = slotsOf(grid, pointsIn(series, [stretch]));
     return grid.segments.flatMap(({ start, end }) => {

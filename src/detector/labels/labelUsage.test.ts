@@ -6,7 +6,7 @@ import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { detect } from '../detect';
 import type { Detection } from '../detection';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
-import type { Stretch, Labels } from './labels';
+import type { LabelledInterval, Labels } from './labels';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -24,7 +24,11 @@ function rhythm(seed: number, on: ReadonlyArray<(i: number) => number>): Float64
   );
 }
 
-const points = (start: number, end: number, id?: string): Stretch => ({ from: start * STEP, to: end * STEP, id });
+const points = (start: number, end: number, id?: string): LabelledInterval => ({
+  from: start * STEP,
+  to: end * STEP,
+  id,
+});
 
 async function judged(values: Float64Array, labels: Labels, memory: boolean): Promise<Detection> {
   const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, errorBuffer: 4, span: 5, memory };

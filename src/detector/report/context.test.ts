@@ -76,22 +76,20 @@ describe('the range to query', () => {
 describe('a series in its context', () => {
   test('has earlier rows before the visible ones and later rows after them', () => {
     const whole = withContext(series([30, 40], [3, 4]), series([10, 20, 30, 40, 50], [1, 2, -3, -4, 5]));
-    expect(Array.from(whole.series.times)).toEqual([10, 20, 30, 40, 50]);
-    expect(Array.from(whole.series.values)).toEqual([1, 2, 3, 4, 5]);
-    expect(whole.offset).toBe(2);
+    expect(Array.from(whole.times)).toEqual([10, 20, 30, 40, 50]);
+    expect(Array.from(whole.values)).toEqual([1, 2, 3, 4, 5]);
   });
 
   test('keeps the values of the visible rows', () => {
     const visible = series([30, 35, 40], [3, NaN, 4]);
-    const { series: whole, offset } = withContext(visible, series([20, 30, 36, 50], [2, 7, 9, 5]));
+    const whole = withContext(visible, series([20, 30, 36, 50], [2, 7, 9, 5]));
     expect(Array.from(whole.times)).toEqual([20, 30, 35, 40, 50]);
     expect(Array.from(whole.values)).toEqual([2, 3, NaN, 4, 5]);
-    expect(offset).toBe(1);
   });
 
   test('is the visible series alone if nothing in it can be judged', () => {
     for (const visible of [series([]), series([1, 2], [NaN, NaN])]) {
-      expect(withContext(visible, series([0, 5]))).toEqual({ series: visible, offset: 0 });
+      expect(withContext(visible, series([0, 5]))).toBe(visible);
     }
   });
 });
@@ -111,12 +109,8 @@ describe('an outcome, cropped to the visible rows', () => {
 
   async function judged(visible: Series, context: Series, explain = false) {
     const whole = withContext(visible, context);
-    const outcome = await detect(whole.series, toy, settings, { explain });
-    return {
-      whole: found(outcome),
-      offset: whole.offset,
-      seen: found(croppedOutcome(outcome, { ...whole, length: visible.times.length })),
-    };
+    const outcome = await detect(whole, toy, settings, { explain });
+    return { whole: found(outcome), seen: found(croppedOutcome(outcome, whole, visible)) };
   }
 
   function found(outcome: Outcome): Detection {
@@ -129,64 +123,60 @@ describe('an outcome, cropped to the visible rows', () => {
   const rows = (from: number, to: number) => series(times.slice(from, to), values.slice(from, to));
 
   test('keeps arrays row by row and intervals by their times', async () => {
-    const { whole, offset, seen } = await judged(rows(150, 250), rows(0, 400));
-    expect(offset).toBe(150);
+    const { whole, seen } = await judged(rows(150, 250), rows(0, 400));
     for (const column of ['reconstruction', 'error', 'smoothedError', 'threshold', 'certainty'] as const) {
       expect(seen[column]).toEqual(whole[column].slice(150, 250));
     }
     expect(whole.sequences).toHaveLength(2);
     const [first] = whole.sequences;
-    expect(seen.sequences).toEqual([
-      { ...first, start: first.start - 150, end: first.end - 150, peak: first.peak - 150 },
-    ]);
+    expect(seen.sequences).toEqual([first]);
   });
 
   test('ends an interval with the visible rows, its peak inside', async () => {
     const { whole, seen } = await judged(rows(150, 197), rows(0, 400));
     const [first] = whole.sequences;
-    expect(first.end).toBeGreaterThan(197);
+    expect(first.to).toBeGreaterThan(197_000);
     expect(seen.sequences).toHaveLength(1);
     const [cut] = seen.sequences;
-    expect(cut).toMatchObject({ start: first.start - 150, end: 46, endTime: 196_000, score: first.score });
-    const inside = seen.smoothedError.slice(cut.start, cut.end + 1);
-    expect(seen.smoothedError[cut.peak]).toBe(Math.max(...inside));
+    expect(cut).toMatchObject({ from: first.from, to: 196_000, score: first.score });
+    const [start, peak] = [cut.from, cut.peak].map((time) => time / 1000 - 150);
+    expect(seen.smoothedError[peak]).toBe(Math.max(...seen.smoothedError.slice(start)));
   });
 
   test('starts an interval with the visible rows', async () => {
     const { sequences } = (await judged(rows(199, 280), rows(0, 400))).seen;
     expect(sequences).toHaveLength(1);
-    expect(sequences[0]).toMatchObject({ start: 0, startTime: 199_000 });
+    expect(sequences[0]).toMatchObject({ from: 199_000 });
   });
 
   test('crops suppressed and held-back intervals as it crops sequences', async () => {
-    const { whole, offset } = await judged(rows(150, 197), rows(0, 400));
-    const [{ start, end, startTime, endTime }, second] = whole.sequences;
+    const { whole } = await judged(rows(150, 197), rows(0, 400));
+    const [{ from, to }, second] = whole.sequences;
     const suppressed = [
-      { start, end, startTime, endTime, id: 'mark' },
+      { from, to, id: 'mark' },
       { ...second, id: 'another' },
     ];
     const heldBack = suppressed.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
     const outcome: Outcome = { status: 'detected', detection: { ...whole, suppressed, heldBack } };
-    const visible = { series: rows(0, 400), offset, length: 47 };
-    const cropped = found(croppedOutcome(outcome, visible));
-    expect(cropped.suppressed).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, id: 'mark' }]);
-    expect(cropped.heldBack).toEqual([{ start: start - 150, end: 46, startTime, endTime: 196_000, reason: 'pruned' }]);
+    const cropped = found(croppedOutcome(outcome, rows(0, 400), rows(150, 197)));
+    expect(cropped.suppressed).toEqual([{ from, to: 196_000, id: 'mark' }]);
+    expect(cropped.heldBack).toEqual([{ from, to: 196_000, reason: 'pruned' }]);
   });
 
-  test('keeps the explanation of the whole, in visible rows', async () => {
+  test('keeps the explanation of the whole, within the visible rows', async () => {
     const { whole, seen } = await judged(rows(150, 250), rows(0, 400), true);
     const [before, after] = [whole, seen].map(({ explanation }) => explanation?.windows[0]);
-    expect(after).toMatchObject({ start: 0, end: 99, points: before?.points, mean: before?.mean });
+    expect(after).toMatchObject({ from: 150_000, to: 249_000, points: before?.points, mean: before?.mean });
     expect(before?.high.sequences.length).toBeGreaterThan(after?.high.sequences.length ?? Infinity);
-    after?.high.sequences.forEach(({ start, end }) => {
-      expect(start).toBeGreaterThanOrEqual(0);
-      expect(end).toBeLessThan(100);
+    after?.high.sequences.forEach(({ from, to }) => {
+      expect(from).toBeGreaterThanOrEqual(150_000);
+      expect(to).toBeLessThan(250_000);
     });
   });
 
   test('does not change skipped or failed outcomes, nor those without context', async () => {
     const skipped: Outcome = { status: 'skipped', reason: 'constant', points: 9, needed: WINDOW };
-    expect(croppedOutcome(skipped, { ...withContext(rows(1, 2), rows(0, 5)), length: 1 })).toBe(skipped);
+    expect(croppedOutcome(skipped, withContext(rows(1, 2), rows(0, 5)), rows(1, 2))).toBe(skipped);
     const { whole, seen } = await judged(rows(0, 400), rows(0, 400));
     expect(seen).toEqual(whole);
   });

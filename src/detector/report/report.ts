@@ -1,4 +1,5 @@
 import type { AnomalousSequence, Detection, HeldBack } from '../detection';
+import { pointAt } from '../interval';
 import { type Series, isGap, stepOf } from '../series';
 import type { SettingBounds } from '../settings';
 import { type Direction, assess } from './severity';
@@ -57,10 +58,8 @@ function heldBackBeside(
   const byRule = merged
     .filter((sequence) => !kept.includes(sequence))
     .map((sequence): HeldBack => ({ ...sequence, reason: 'rule' }));
-  const outside = before.filter(
-    (one) => !merged.some(({ startTime, endTime }) => startTime <= one.startTime && one.endTime <= endTime)
-  );
-  return [...byRule, ...outside].sort((a, b) => a.startTime - b.startTime);
+  const outside = before.filter((one) => !merged.some(({ from, to }) => from <= one.from && one.to <= to));
+  return [...byRule, ...outside].sort((a, b) => a.from - b.from);
 }
 
 function isReported(
@@ -82,18 +81,18 @@ function isReported(
 /** Merges in order of time. Sequences with missing samples between them are not merged. */
 function mergeNear(
   { sequences, smoothedError }: Detection,
-  series: Series,
+  { times, values }: Series,
   within: number
 ): readonly AnomalousSequence[] {
   if (within <= 0 || sequences.length < 2) {
     return sequences;
   }
-  const step = stepOf(series);
+  const step = stepOf({ times, values });
   const merged: AnomalousSequence[] = [];
   for (const sequence of sequences) {
     const last = merged[merged.length - 1];
     if (last && areNear(last, sequence)) {
-      merged[merged.length - 1] = mergedPair(last, sequence, smoothedError);
+      merged[merged.length - 1] = mergedPair(last, sequence, ({ peak }) => smoothedError[pointAt(times, peak)]);
     } else {
       merged.push(sequence);
     }
@@ -102,13 +101,14 @@ function mergeNear(
 
   function areNear(last: AnomalousSequence, next: AnomalousSequence): boolean {
     let between = 0;
-    let previous = last.end;
-    for (let row = last.end + 1; row <= next.start; row++) {
-      if (!Number.isFinite(series.values[row])) {
+    let previous = pointAt(times, last.to);
+    const following = pointAt(times, next.from);
+    for (let row = previous + 1; row <= following; row++) {
+      if (!Number.isFinite(values[row])) {
         continue;
       }
-      const isMissing = !Number.isFinite(smoothedError[row]) || isGap(series.times[row] - series.times[previous], step);
-      if (isMissing || (row < next.start && ++between > within)) {
+      const isMissing = !Number.isFinite(smoothedError[row]) || isGap(times[row] - times[previous], step);
+      if (isMissing || (row < following && ++between > within)) {
         return false;
       }
       previous = row;
@@ -121,10 +121,8 @@ function mergeNear(
 function mergedPair(
   first: AnomalousSequence,
   second: AnomalousSequence,
-  smoothedError: Float64Array
+  errorOf: (sequence: AnomalousSequence) => number
 ): AnomalousSequence {
-  const { peak, pass, decidedBy } = smoothedError[second.peak] > smoothedError[first.peak] ? second : first;
-  const { start, startTime } = first;
-  const { end, endTime } = second;
-  return { start, startTime, end, endTime, peak, pass, decidedBy, score: Math.max(first.score, second.score) };
+  const { peak, pass, decidedBy } = errorOf(second) > errorOf(first) ? second : first;
+  return { from: first.from, to: second.to, peak, pass, decidedBy, score: Math.max(first.score, second.score) };
 }

@@ -1,4 +1,5 @@
-import type { AnomalousSequence, Detection } from '../detection';
+import type { Detection } from '../detection';
+import { type Interval, pointsWithin } from '../interval';
 import type { Series } from '../series';
 
 /** From least to greatest. */
@@ -19,7 +20,7 @@ export interface Assessment {
   readonly severity: Severity;
   /** Greatest smoothed error ÷ threshold among its points. */
   readonly exceedance: number;
-  /** Row of the value farthest from the reconstruction. The figures below are those of this point. */
+  /** Time of the value farthest from the reconstruction. The figures below are those of this point. */
   readonly farthest: number;
   /** Value and reconstruction there. */
   readonly actual: number;
@@ -43,16 +44,17 @@ export type Direction = 'above' | 'below';
 export function assess(
   series: Series,
   detection: Pick<Detection, 'reconstruction' | 'smoothedError' | 'threshold'>,
-  sequence: Pick<AnomalousSequence, 'start' | 'end'>
+  sequence: Interval
 ): Assessment {
   const { reconstruction, smoothedError, threshold } = detection;
+  const [first, beyond] = pointsWithin(series.times, sequence);
   let exceedance = 0;
-  let farthest = sequence.start;
+  let farthest = first;
   let deviation = -1;
   let points = 0;
   let run = 0;
   let persistence = 0;
-  for (let row = sequence.start; row <= sequence.end; row++) {
+  for (let row = first; row < beyond; row++) {
     const error = smoothedError[row];
     if (!Number.isFinite(error)) {
       continue;
@@ -74,7 +76,7 @@ export function assess(
   return {
     severity: severityOf(exceedance),
     exceedance,
-    farthest,
+    farthest: series.times[farthest],
     actual,
     expected,
     deviation: deviation < 0 ? NaN : deviation,

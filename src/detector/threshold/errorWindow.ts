@@ -5,6 +5,12 @@ import type { ThresholdSettings } from '../settings';
 import { findEpsilon } from './epsilon';
 import { dilate, runsFrom, sequencesIn, unite, type Positions, type Runs } from './runs';
 
+/** From one error of a window to another; both indices are in the window, both ends included. */
+export interface ErrorRun {
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The errors that one threshold is found for. */
 interface ErrorWindow {
   /** Smoothed errors. */
@@ -26,9 +32,9 @@ export type ErrorWindowSettings = Pick<
 > & { readonly errorBuffer: number; readonly pruning: number };
 
 export interface ErrorWindowVerdict extends Moments {
-  readonly high: SideExplanation;
+  readonly high: SideExplanation<ErrorRun>;
   /** Null without the inverse pass. */
-  readonly low: SideExplanation | null;
+  readonly low: SideExplanation<ErrorRun> | null;
   /** Anomalous points of both sides after pruning. A run may be a single point. */
   readonly runs: Runs;
   /** Severity of each run. */
@@ -40,7 +46,7 @@ export interface ErrorWindowVerdict extends Moments {
 /** One search for epsilon, in the errors or in their mirror image. */
 interface JudgedSide {
   readonly errors: Float64Array;
-  readonly side: SideExplanation;
+  readonly side: SideExplanation<ErrorRun>;
   readonly runs: Runs;
 }
 
@@ -177,7 +183,7 @@ export function prune(
   runs: Runs,
   greatestNormal: number,
   p: number
-): { runs: Runs; sequences: CandidateSequence[] } {
+): { runs: Runs; sequences: Array<CandidateSequence<ErrorRun>> } {
   const found = sequencesIn(runs);
   if (found.length === 0) {
     return { runs, sequences: [] };

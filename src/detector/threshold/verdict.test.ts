@@ -87,8 +87,8 @@ describe('a verdict in slots', () => {
 
   it('gives slots for the points that a pass still had', () => {
     const pass = window(2, 0, side(1, [[1, 2, 9, true]]), Int32Array.of(0, 1, 3, 5));
-    const [{ start, end, high }] = inSlots({ ...errors, windows: [{ ...pass, end: 5 }] }, observed, 8).windows;
-    expect([start, end]).toEqual([0, 7]);
-    expect(high.sequences.map((one) => [one.start, one.end])).toEqual([[1, 5]]);
+    const [{ first, last, high }] = inSlots({ ...errors, windows: [{ ...pass, end: 5 }] }, observed, 8).windows;
+    expect([first, last]).toEqual([0, 7]);
+    expect(high.sequences.map((one) => [one.first, one.last])).toEqual([[1, 5]]);
   });
 });

@@ -1,6 +1,7 @@
 import type { AnomalousSequence } from '../detection';
 import type { SideExplanation, WindowExplanation } from '../explain/explanation';
 import { overlaps, type Rank, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
+import type { ErrorRun } from './errorWindow';
 import type { ErrorVerdict, JudgedErrorWindow } from './passes';
 
 /** The verdict on a series. */
@@ -9,8 +10,8 @@ export interface Verdict {
   readonly sequences: readonly Sequence[];
   /** The threshold in force, one per slot; NaN if the slot was not observed. */
   readonly threshold: Float64Array;
-  /** How each threshold was found. First and last indices are slots. */
-  readonly windows: readonly WindowExplanation[];
+  /** How each threshold was found. */
+  readonly windows: ReadonlyArray<WindowExplanation<Run>>;
   /** The sequences that are flatlines; absent if there are none. */
   readonly flatlines?: readonly Sequence[];
 }
@@ -35,17 +36,21 @@ function scattered(values: Float64Array, observed: Slots, length: number): Float
   return bySlot;
 }
 
-function windowInSlots({ members, start, end, ...window }: JudgedErrorWindow, observed: Slots): WindowExplanation {
+function windowInSlots({ members, start, end, ...window }: JudgedErrorWindow, observed: Slots): WindowExplanation<Run> {
   const slotOf = (member: number): Slot => observed[members ? members[member] : start + member];
-  const sideInSlots = (side: SideExplanation): SideExplanation => ({
+  const sideInSlots = (side: SideExplanation<ErrorRun>): SideExplanation<Run> => ({
     ...side,
-    sequences: side.sequences.map((one) => ({ ...one, start: slotOf(one.start), end: slotOf(one.end) })),
+    sequences: side.sequences.map(({ start: from, end: to, ...maximum }) => ({
+      ...maximum,
+      first: slotOf(from),
+      last: slotOf(to),
+    })),
   });
   const { pass, points, mean, sd, floor, high, low } = window;
   return {
     ...{ pass, points, mean, sd, floor },
-    start: observed[start],
-    end: observed[end as Rank],
+    first: observed[start],
+    last: observed[end as Rank],
     high: sideInSlots(high),
     low: low && sideInSlots(low),
   };
@@ -65,9 +70,9 @@ export function decidedByOf(
   let greatest = -Infinity;
   let decidedBy: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
   for (const { pass, floor, high } of windows) {
-    for (const { start: first, end: last, maximum, kept } of high.sequences) {
-      if (kept && overlaps({ first, last }, run) && maximum > greatest) {
-        greatest = maximum;
+    for (const sequence of high.sequences) {
+      if (sequence.kept && overlaps(sequence, run) && sequence.maximum > greatest) {
+        greatest = sequence.maximum;
         decidedBy = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
       }
     }

@@ -32,8 +32,8 @@ export function AnnotateDialog({ series, place, timeZone, onClose }: AnnotateDia
     setDone(0);
     const notes = chosen.map((anomaly) => ({
       series: anomaly.name,
-      from: anomaly.sequence.startTime,
-      to: anomaly.sequence.endTime,
+      from: anomaly.sequence.from,
+      to: anomaly.sequence.to,
       text: rowLabel(anomaly.name, textsOf(anomaly, theme, timeZone)),
     }));
     setOutcome(await annotateAnomalies(notes, place, setDone));

@@ -63,7 +63,7 @@ test('without anomalies their entries say so, and points can be exported', async
 });
 
 test('with change points but no anomaly, files can be exported but annotations cannot', async () => {
-  const changePoints = [{ at: 12, time: 0, start: 10, end: 14 }];
+  const changePoints = [{ from: 0, to: 0, peak: 0 }];
   await open([{ ...QUIET, detection: QUIET.detection && { ...QUIET.detection, changePoints } }]);
   expect(refusals()).toEqual(['Save as annotations…No anomalies in the visible series.']);
 });

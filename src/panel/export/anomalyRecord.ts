@@ -65,10 +65,8 @@ export interface Records {
 /** The records keep the order of the detection. */
 export function recordsOf(name: string, series: Series, detection: Detection): Records {
   return {
-    anomalies: detection.sequences.map((sequence) =>
-      recordOf(name, series, sequence, assess(series, detection, sequence))
-    ),
-    changePoints: detection.changePoints.map((point) => changePointRecordOf(name, series, point)),
+    anomalies: detection.sequences.map((sequence) => recordOf(name, sequence, assess(series, detection, sequence))),
+    changePoints: detection.changePoints.map((point) => changePointRecordOf(name, point)),
   };
 }
 
@@ -76,10 +74,8 @@ export function recordsOf(name: string, series: Series, detection: Detection): R
 export function tableRows(name: string, series: Series, detection: Detection): TableRow[] {
   const { anomalies, changePoints } = recordsOf(name, series, detection);
   const rows: ReadonlyArray<readonly [time: number, row: TableRow]> = [
-    ...anomalies.map((record, i) => [detection.sequences[i].startTime, { kind: 'anomaly', ...record }] as const),
-    ...changePoints.map(
-      (record, i) => [series.times[detection.changePoints[i].start], { kind: 'change point', ...record }] as const
-    ),
+    ...anomalies.map((record, i) => [detection.sequences[i].from, { kind: 'anomaly', ...record }] as const),
+    ...changePoints.map((record, i) => [detection.changePoints[i].from, { kind: 'change point', ...record }] as const),
   ];
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
@@ -92,8 +88,7 @@ export function plainCell(value: unknown): unknown {
 /** Converts numbers that are not finite to null. */
 export function recordOf(
   name: string,
-  { times }: Pick<Series, 'times'>,
-  { startTime, endTime, decidedBy }: AnomalousSequence,
+  { from, to, decidedBy }: AnomalousSequence,
   assessment: Assessment
 ): AnomalyRecord {
   const { severity, direction, points, farthest, actual, expected, deviation, exceedance } = assessment;
@@ -101,11 +96,11 @@ export function recordOf(
     series: name,
     severity,
     direction,
-    start: isoTime(startTime),
-    end: isoTime(endTime),
-    durationSeconds: (endTime - startTime) / 1000,
+    start: isoTime(from),
+    end: isoTime(to),
+    durationSeconds: (to - from) / 1000,
     points,
-    peakTime: isoTime(times[farthest]),
+    peakTime: isoTime(farthest),
     actual: finiteOrNull(actual),
     expected: finiteOrNull(expected),
     deviation: finiteOrNull(deviation),
@@ -114,17 +109,13 @@ export function recordOf(
   };
 }
 
-function changePointRecordOf(
-  name: string,
-  { times }: Pick<Series, 'times'>,
-  { start, end, time }: ChangePoint
-): ChangePointRecord {
+function changePointRecordOf(name: string, { from, to, peak }: ChangePoint): ChangePointRecord {
   return {
     series: name,
-    start: isoTime(times[start]),
-    end: isoTime(times[end]),
-    durationSeconds: (times[end] - times[start]) / 1000,
-    peakTime: isoTime(time),
+    start: isoTime(from),
+    end: isoTime(to),
+    durationSeconds: (to - from) / 1000,
+    peakTime: isoTime(peak),
   };
 }
 

@@ -57,7 +57,7 @@ describe('files', () => {
 
   test('change points stand among the anomalies in CSV, and in a list of their own in JSON', () => {
     const [one] = SERIES;
-    const change = { at: 12, time: 12 * MINUTE, start: 10, end: 14 };
+    const change = { from: 10 * MINUTE, to: 14 * MINUTE, peak: 12 * MINUTE };
     const detection = one.detection && { ...one.detection, changePoints: [change] };
     const series = [
       { ...one, detection },

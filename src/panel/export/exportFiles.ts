@@ -1,6 +1,7 @@
 import { FieldType, toCSV, toDataFrame } from '@grafana/data';
 import { type ChartSeries, isVisible } from '../../chart/plot/plotModel';
 import { Certainty, type Detection } from '../../detector/detection';
+import { holds } from '../../detector/interval';
 import type { Series } from '../../detector/series';
 import {
   type Records,
@@ -125,7 +126,7 @@ function pointColumnsOf({ name, field, series: { times, values }, detection }: C
     threshold: numbers(detection?.threshold),
     certainty: Array.from(times, (_, row) => CERTAINTIES.get(detection?.certainty[row] ?? Certainty.notJudged) ?? ''),
     anomalous: Array.from(times, (time) =>
-      sequences.some(({ startTime, endTime }) => startTime <= time && time <= endTime)
+      sequences.some((one) => holds(one, time))
     ),
   };
 }

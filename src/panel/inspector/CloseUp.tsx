@@ -12,7 +12,7 @@ import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
 import { useWidth } from './SmallPlot';
-import type { Interval } from '../../detector/interval';
+import { type Interval, overlaps } from '../../detector/interval';
 
 interface CloseUpProps {
   readonly inspection: Inspection;
@@ -47,10 +47,7 @@ function Chart({ inspection: { at }, series }: CloseUpProps) {
     () => ({ ...display, showReconstruction: true, showErrorLane: true, showShading: true }),
     [display]
   );
-  // A range that overlaps no sequence is highlighted.
-  const isShaded = series.detection?.sequences.some(
-    ({ startTime, endTime }) => startTime <= at.to && endTime >= at.from
-  );
+  const isShaded = series.detection?.sequences.some((one) => overlaps(one, at));
   const alone = useMemo(() => [series], [series]);
   const actions = useMemo(
     () => ({

@@ -14,7 +14,7 @@ import { RecalledMoments, SimilarMoments } from './Moments';
 import { FigureList, PruningTable } from './Tables';
 import type { Answer } from './useInspection';
 import { type VerdictSentences, heldBackSentence, mergedSentences, verdictSentences } from './verdictSentences';
-import type { Interval } from '../../detector/interval';
+import { type Interval, overlaps } from '../../detector/interval';
 
 interface InspectionViewProps {
   readonly answer: Answer;
@@ -95,10 +95,6 @@ function useSentences({ inspection, request }: Answer, found: Assessment | null)
 function assessmentOf({ detection, series }: ChartSeries, at: Interval): Assessment | null {
   const sequence = detection?.sequences.find((one) => overlaps(one, at));
   return detection && sequence ? assess(series, detection, sequence) : null;
-}
-
-function overlaps({ startTime, endTime }: { startTime: number; endTime: number }, { from, to }: Interval): boolean {
-  return startTime <= to && endTime >= from;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

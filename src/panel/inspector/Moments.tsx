@@ -40,7 +40,7 @@ function similarCaption({ similar, comparison, compared }: Inspection, { stretch
   if (comparison === 'none' || similar.length === 0) {
     return t('inspector.nothing-similar', 'The memory of this series has nothing to compare this interval with.');
   }
-  const when = compared ? stretch(compared.startTime, compared.endTime) : '';
+  const when = compared ? stretch(compared.from, compared.to) : '';
   return comparison === 'window'
     ? t(
         'inspector.similar-window',
@@ -123,7 +123,7 @@ function Tiles<M extends Moment>({ inspection, moments, compared, minTile = MIN_
   return (
     <ul ref={ref} className={styles.tiles} style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
       {moments.map((moment, index) => {
-        const when = wording.stretch(moment.startTime, moment.endTime);
+        const when = wording.stretch(moment.from, moment.to);
         const badge = badgeOf?.(moment);
         return (
           <li key={index}>
@@ -148,9 +148,9 @@ function Tiles<M extends Moment>({ inspection, moments, compared, minTile = MIN_
 function useJump(): (moment: Moment) => void {
   const { onShow, onClose } = useInspector();
   const { breakpoints } = useTheme2();
-  return ({ startTime, endTime }) => {
-    const context = (endTime - startTime) * JUMP_CONTEXT;
-    onShow({ from: startTime - context, to: endTime + context });
+  return ({ from, to }) => {
+    const context = (to - from) * JUMP_CONTEXT;
+    onShow({ from: from - context, to: to + context });
     // On a narrow page the drawer covers the dashboard, so close it.
     if (window.innerWidth < breakpoints.values.md) {
       onClose();

@@ -46,7 +46,7 @@ export function PruningTable({ side, current, times }: PruningTableProps) {
           />
           <tbody>
             {ranked.map((sequence, rank) => {
-              const [from, to] = [times[sequence.start], times[sequence.end]];
+              const { from, to } = sequence;
               return (
                 <RankedSequence
                   key={rank}
@@ -129,7 +129,7 @@ function stepAt(maxima: readonly number[], rank: number): number {
 }
 
 function isSame(one: CandidateSequence, other: CandidateSequence | null): boolean {
-  return other !== null && one.start === other.start && one.end === other.end;
+  return other !== null && one.from === other.from && one.to === other.to;
 }
 
 interface FigureListProps {

@@ -47,26 +47,21 @@ export function rows(changed: Partial<InspectedRows> = {}): InspectedRows {
     reconstruction: new Float64Array(POINTS).fill(200),
     smoothedError: values.map((value) => (value > 200 ? 93 : 1)),
     threshold: new Float64Array(POINTS).fill(30),
-    first: FIRST,
-    last: LAST,
     isCut: false,
     ...changed,
   };
 }
 
 export const sequence: AnomalousSequence = {
-  start: FIRST,
-  end: LAST,
-  startTime: minute(FIRST),
-  endTime: minute(LAST),
+  from: minute(FIRST),
+  to: minute(LAST),
+  peak: minute(35),
   score: 4.2,
-  peak: 35,
   pass: 1,
   decidedBy: 'epsilon',
 };
 
 export const peak: InspectedPeak = {
-  point: 35,
   time: minute(35),
   value: 412,
   reconstruction: 200,
@@ -79,8 +74,8 @@ export const peak: InspectedPeak = {
 /** Epsilon 30 at z = 3; the floor lies at 12. */
 export const explanation: WindowExplanation = {
   pass: 1,
-  start: 0,
-  end: POINTS - 1,
+  from: minute(0),
+  to: minute(POINTS - 1),
   points: POINTS,
   mean: 6,
   sd: 8,
@@ -97,8 +92,8 @@ export const explanation: WindowExplanation = {
     quiet: false,
     greatestNormal: 10,
     sequences: [
-      { start: FIRST, end: LAST, maximum: 93, margin: 0.6, kept: true },
-      { start: 10, end: 12, maximum: 32, margin: -0.02, kept: false },
+      { from: minute(FIRST), to: minute(LAST), maximum: 93, margin: 0.6, kept: true },
+      { from: minute(10), to: minute(12), maximum: 32, margin: -0.02, kept: false },
     ],
   },
   low: null,
@@ -120,8 +115,8 @@ export function verdict(changed: Partial<InspectedVerdict> = {}): InspectedVerdi
 
 export function moment(index: number, distance: number): Moment {
   return {
-    startTime: minute(index),
-    endTime: minute(index + 7),
+    from: minute(index),
+    to: minute(index + 7),
     distance,
     values: new Float64Array(8).fill(200),
   };

@@ -96,7 +96,7 @@ describe('what is reported', () => {
 
   test('has no duration if it is one point', () => {
     const about = inspection();
-    const at = { startTime: minute(35), endTime: minute(35) };
+    const at = { from: minute(35), to: minute(35) };
     expect(said({ ...about, verdict: verdict({ sequence: { ...verdict().sequence!, ...at } }) })).toContain(
       'At one point the smoothed error reaches 3.1 times its threshold.'
     );

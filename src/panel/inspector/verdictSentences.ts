@@ -94,7 +94,7 @@ const STATEMENTS: Readonly<Record<PlainReason, () => VerdictSentences>> = {
 
 /** The range of the verdict: the reported sequence, or the inspected range. */
 function stretchOf({ at, verdict: { sequence } }: Inspection): Interval {
-  return sequence ? { from: sequence.startTime, to: sequence.endTime } : at;
+  return sequence ?? at;
 }
 
 function reported(inspection: Inspection, { judged, wording }: VerdictContext): VerdictSentences {
@@ -123,13 +123,13 @@ function reported(inspection: Inspection, { judged, wording }: VerdictContext): 
 /** The ratio is that of the flatline's length. The error is mentioned only if its ratio is greater. */
 function flatlineSentences(
   verdict: InspectedVerdict,
-  { startTime, endTime, score }: AnomalousSequence,
+  { from, to, score }: AnomalousSequence,
   { duration }: Wording
 ): VerdictSentences {
   return [
     t('inspector.flatline', 'The series is flat here; elsewhere it changes at nearly every point.'),
     t('inspector.flatline-lasts', 'It lasts {{duration}}, {{ratio}} the longest pause that is not reported.', {
-      duration: duration(endTime - startTime),
+      duration: duration(to - from),
       ratio: inWords(ratioMessage(score)),
     }),
     ...(verdict.peak && verdict.peak.share > MIN_EXCESS * score ? measured(verdict) : []),

@@ -2,6 +2,7 @@ import { MARK_ICONS } from '../../chart/layers/markIcons';
 import type { PointNote } from '../../chart/plot/actions';
 import type { PointReadout } from '../../chart/tooltip/pointReadout';
 import type { ChartMark, Zone } from '../../chart/layers/zones';
+import { holds } from '../../detector/interval';
 import { t } from '../../shared/i18n';
 import { type Mark, kindName } from './label';
 
@@ -51,11 +52,8 @@ export function notesOn(
   marks: readonly Mark[]
 ): PointNote[] {
   const time = series.times[row];
-  const here = marks.filter(
-    (mark) => (mark.series === null || mark.series === name) && mark.from <= time && time <= mark.to
-  );
-  const suppressed =
-    detection?.suppressed.filter(({ startTime, endTime }) => startTime <= time && time <= endTime) ?? [];
+  const here = marks.filter((mark) => (mark.series === null || mark.series === name) && holds(mark, time));
+  const suppressed = detection?.suppressed.filter((one) => holds(one, time)) ?? [];
   const alarms = suppressed
     .filter(({ id }) => !here.some((mark) => mark.id === id))
     .map(({ id }) => marks.find((mark) => mark.id === id) ?? null);

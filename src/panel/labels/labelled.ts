@@ -1,7 +1,7 @@
 import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
-import type { Interval } from '../../detector/interval';
+import { type Interval, overlaps } from '../../detector/interval';
 import { type Mark, MARK_TAG, markOf } from './label';
 import type { Occurrence } from './recurring';
 
@@ -34,7 +34,7 @@ export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, na
   const here = ours.filter((one) => one.panelId === panelId || one.panelId === 0);
   const read = here.map((one) => markOf(one, names));
   const own = read.filter((mark) => mark !== null);
-  const within = ({ from, to }: Interval) => to >= range.from && from <= range.to;
+  const within = (one: Interval) => overlaps(one, range);
 
   const ownIds = new Set(own.map(({ id }) => id));
   const marks: Mark[] = [

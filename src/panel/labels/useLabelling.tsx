@@ -79,11 +79,11 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
       ),
       renderPinned: ({ index, series, row, sequence }, dismiss): ReactNode => {
         const time = series.series.times[row];
-        const range = sequence ? { from: sequence.startTime, to: sequence.endTime } : { from: time, to: time };
+        const { from, to } = sequence ?? { from: time, to: time };
         const mark = (kind: MarkKind) => (event: React.MouseEvent<HTMLElement>) => {
           const { left, top } = event.currentTarget.getBoundingClientRect();
           dismiss();
-          select({ ...range, series: index, kind, at: { left, top } });
+          select({ from, to, series: index, kind, at: { left, top } });
         };
         return (
           <>

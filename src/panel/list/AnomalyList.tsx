@@ -71,7 +71,7 @@ export function AnomalyList(props: AnomalyListProps) {
   const jumps = useJumps(props.onShow);
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
-    onInspect({ series: index, from: sequence.startTime, to: sequence.endTime, view: 'why' });
+    onInspect({ series: index, from: sequence.from, to: sequence.to, view: 'why' });
   const { notice, ...actions } = useRowActions(props.onMark);
   const menu = rowMenu({ ...actions, inspect, zoom: jumps.zoom });
   const handlers = { inspect, zoom: jumps.zoom, point: (anomaly: Anomaly | null) => onPoint?.(anomaly), menu };
@@ -116,7 +116,7 @@ function useRowActions(onMark: AnomalyListProps['onMark']) {
   };
   const mark =
     onMark &&
-    (async (kind: 'false-alarm' | 'left-out', { name, sequence: { startTime: from, endTime: to } }: Anomaly) => {
+    (async (kind: 'false-alarm' | 'left-out', { name, sequence: { from, to } }: Anomaly) => {
       const refused = await onMark(kind, { series: name, from, to });
       setAnnouncement(refused ?? t('list.marked', 'Labelled'));
     });

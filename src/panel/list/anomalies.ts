@@ -58,7 +58,7 @@ export function anomaliesOf(series: readonly ChartSeries[]): Anomaly[] {
     }
     const stepMs = stepOf(one.series) || 0;
     return detection.sequences.map((sequence) => ({
-      key: `${index} ${sequence.startTime} ${name}`,
+      key: `${index} ${sequence.from} ${name}`,
       series: index,
       name,
       field,
@@ -76,7 +76,7 @@ export function sorted(anomalies: readonly Anomaly[], { by, descending }: SortOr
     (a, b) =>
       (by === 'series' ? sign * a.name.localeCompare(b.name, undefined, { numeric: true }) : compare(a, b, by, sign)) ||
       b.assessment.exceedance - a.assessment.exceedance ||
-      a.sequence.startTime - b.sequence.startTime
+      a.sequence.from - b.sequence.from
   );
 }
 
@@ -93,9 +93,9 @@ function numberOf({ sequence, assessment }: Anomaly, by: Exclude<SortKey, 'serie
     case 'severity':
       return assessment.exceedance;
     case 'start':
-      return sequence.startTime;
+      return sequence.from;
     case 'duration':
-      return sequence.endTime - sequence.startTime;
+      return sequence.to - sequence.from;
     default:
       return assessment[by];
   }
@@ -105,7 +105,7 @@ function numberOf({ sequence, assessment }: Anomaly, by: Exclude<SortKey, 'serie
 const MIN_SURROUNDINGS = 32;
 
 /** The range to show after a jump, epoch milliseconds. Each margin is at least as long as the anomaly. */
-export function surroundingsOf({ sequence: { startTime, endTime }, stepMs }: Anomaly): Interval {
-  const margin = Math.max(endTime - startTime, MIN_SURROUNDINGS * stepMs, 1000);
-  return { from: Math.floor(startTime - margin), to: Math.ceil(endTime + margin) };
+export function surroundingsOf({ sequence: { from, to }, stepMs }: Anomaly): Interval {
+  const margin = Math.max(to - from, MIN_SURROUNDINGS * stepMs, 1000);
+  return { from: Math.floor(from - margin), to: Math.ceil(to + margin) };
 }

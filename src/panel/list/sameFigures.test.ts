@@ -24,19 +24,19 @@ function told(first: number, last: number, lateMs = 0) {
       ...detection,
       sequences: detection.sequences.map((one) => ({
         ...one,
-        startTime: later(one.startTime),
-        endTime: later(one.endTime),
+        from: later(one.from),
+        to: later(one.to),
       })),
     },
   };
   const [anomaly] = anomaliesOf([series]);
-  const { startTime, endTime } = anomaly.sequence;
+  const { from, to } = anomaly.sequence;
   const wording = wordingOf(anomaly.field, THEME, 'utc');
   return {
     list: textsOf(anomaly, THEME, 'utc'),
-    stretch: wording.stretch(startTime, endTime),
-    duration: wording.duration(endTime - startTime),
-    file: recordOf('a', series.series, anomaly.sequence, anomaly.assessment),
+    stretch: wording.stretch(from, to),
+    duration: wording.duration(to - from),
+    file: recordOf('a', anomaly.sequence, anomaly.assessment),
   };
 }
 
@@ -67,7 +67,7 @@ test.each([
 ])('an error of %p times its threshold is told alike in list, tooltip, legend and text', (ratio, words, sign) => {
   const one = seriesWith('a', [[20, 29, 30, ratio]]);
   const [anomaly] = anomaliesOf([one]);
-  const point = pointReadout(makePlotModel([one], { range: [0, 100 * MINUTE], provisional: false }), 0, 20);
+  const point = pointReadout(makePlotModel([one], { range: { from: 0, to: 100 * MINUTE }, provisional: false }), 0, 20);
   expect(rowLabel('a', textsOf(anomaly, THEME, 'utc'))).toContain(`error ${words} its threshold`);
   expect(point && verdict(point)).toContain(`reaches ${words} the dynamic threshold`);
   expect(verdictValues(one, false)[1].text).toBe(sign);
@@ -75,7 +75,7 @@ test.each([
     one.detection &&
     anomalyLines('a.csv', { ...one.series, name: 'a' }, { status: 'detected', detection: one.detection }, 'text');
   expect(text).toContain(`error ${words} its threshold`);
-  expect(recordOf('a', one.series, anomaly.sequence, anomaly.assessment).errorRatio).toBe(ratio);
+  expect(recordOf('a', anomaly.sequence, anomaly.assessment).errorRatio).toBe(ratio);
 });
 
 test('a value that is near to what was expected is told apart from it in list, inspector and text', () => {

@@ -1,6 +1,6 @@
 import { type FocusEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { useKeepFocus } from '../inspector/focus';
-import type { Interval } from '../../detector/interval';
+import { type Interval, overlaps } from '../../detector/interval';
 import { type Anomaly, surroundingsOf } from './anomalies';
 import { listEntryIn } from './listEntry';
 
@@ -63,10 +63,5 @@ export function useJumps(onShow: (range: Interval, onReturn: () => void) => void
 /** Index of the anomaly's row, or of a row of the same series that overlaps it; -1 if there is none. */
 export function rowOf({ key, name, sequence }: Anomaly, anomalies: readonly Anomaly[]): number {
   const row = anomalies.findIndex((one) => one.key === key);
-  return row >= 0
-    ? row
-    : anomalies.findIndex(
-        (one) =>
-          one.name === name && one.sequence.startTime <= sequence.endTime && sequence.startTime <= one.sequence.endTime
-      );
+  return row >= 0 ? row : anomalies.findIndex((one) => one.name === name && overlaps(one.sequence, sequence));
 }

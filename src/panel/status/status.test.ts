@@ -6,10 +6,8 @@ import type { StatusInput } from './statusNotes';
 const none = new Float64Array(0);
 const detected = (count: number, changes = 0): Outcome => {
   const sequence = {
-    start: 0,
-    end: 1,
-    startTime: 0,
-    endTime: 1,
+    from: 0,
+    to: 1,
     score: 1,
     peak: 0,
     pass: 1,
@@ -23,7 +21,7 @@ const detected = (count: number, changes = 0): Outcome => {
     threshold: none,
     certainty: new Uint8Array(0),
     sequences: Array.from({ length: count }, () => sequence),
-    changePoints: Array.from({ length: changes }, () => ({ at: 0, time: 0, start: 0, end: 1 })),
+    changePoints: Array.from({ length: changes }, () => ({ from: 0, to: 1, peak: 0 })),
     suppressed: [],
     usedLabels: [],
   };
