@@ -10,7 +10,7 @@ const SOURCES = [
   'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
   'src/panel/options/{optionKinds,ownKinds}.ts',
   'src/data/lookback/{lookbackStore,runLonger}.ts',
-  'src/panel/labels/{labelled,useLabels,learntMemory,givenMemory}.ts',
+  'src/panel/labels/{labelled,markChanges,useLabels,learntMemory,givenMemory}.ts',
   'src/data/annotations/annotationsApi.ts',
   'src/shared/detectorMessages.ts',
   'src/chart/plot/ResidualChart.tsx',
@@ -116,6 +116,6 @@ function isOfEditor(parent: ts.Node): boolean {
   return (
     ts.isPropertyAssignment(parent) &&
     ts.isIdentifier(parent.name) &&
-    ['name', 'label', 'description', 'remedy', 'defaultValue_one'].includes(parent.name.text)
+    ['name', 'label', 'description', 'placeholder', 'remedy', 'defaultValue_one'].includes(parent.name.text)
   );
 }

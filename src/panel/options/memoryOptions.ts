@@ -34,7 +34,7 @@ export const lookback = {
 };
 
 /** Sources of labels for the detector. */
-export const teaching = {
+export const labels = {
   /** Read marks of this dashboard's annotations. */
   useMarks: flag({
     default: true,

@@ -10,16 +10,16 @@ import type { DetectorSettings } from '../../detector/settings';
 import type { EngineChoice } from '../../worker/client';
 import { SERIES_OPTIONS, detection, engine, report } from './detectionOptions';
 import { display, layout, list } from './displayOptions';
-import { lookback, teaching } from './memoryOptions';
+import { labels, lookback } from './memoryOptions';
 import type { AnyGroup, ValuesOf } from './optionKinds';
 
 /** Every option of the panel by group, in the order of the editor. The reader, the editor and the defaults use this. */
-export const OPTIONS = { detection, engine, report, lookback, teaching, display, layout, list };
+export const OPTIONS = { detection, engine, report, lookback, teaching: labels, display, layout, list };
 
 /** Which of the detector's intervals to report. Field overrides take precedence. */
 type ReportOptions = ValuesOf<typeof report>;
 export type LookbackOptions = ValuesOf<typeof lookback>;
-export type LabelOptions = ValuesOf<typeof teaching>;
+export type LabelOptions = ValuesOf<typeof labels>;
 export type LayoutOptions = ValuesOf<typeof layout>;
 export type ListOptions = ValuesOf<typeof list>;
 /** Missing values come from the panel's options. */
@@ -41,7 +41,7 @@ export const DEFAULT_OPTIONS: ResidualOptions = {
   detection: defaultsOf(detection),
   report: defaultsOf(report),
   lookback: defaultsOf(lookback),
-  teaching: defaultsOf(teaching),
+  teaching: defaultsOf(labels),
   display: defaultsOf(display),
   layout: defaultsOf(layout),
   list: defaultsOf(list),
