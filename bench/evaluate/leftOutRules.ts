@@ -68,5 +68,10 @@ function withRule(findings: PipelineState, leastOf: Least): PipelineState {
       boundaries: judged.boundaries,
     }
   );
-  return { ...findings, anomalies: standingOut(anomalies, judged, unreportable, changePoints), changePoints, suppressed };
+  return {
+    ...findings,
+    anomalies: standingOut(anomalies, judged, unreportable, changePoints),
+    changePoints,
+    suppressed,
+  };
 }

@@ -152,11 +152,7 @@ function explanationOf({ series, grid, scale, judged }: PipelineState): Explanat
   return { windows: judged.verdict.windows.map((window) => windowExplanationOf(window, timeOf, scale.halfRange)) };
 }
 
-function windowExplanationOf(
-  window: WindowExplanation<Run>,
-  timeOf: Float64Array,
-  unit: number
-): WindowExplanation {
+function windowExplanationOf(window: WindowExplanation<Run>, timeOf: Float64Array, unit: number): WindowExplanation {
   const inUnit = (side: SideExplanation<Run>): SideExplanation => ({
     ...side,
     epsilon: side.epsilon * unit,

@@ -125,9 +125,7 @@ function pointColumnsOf({ name, field, series: { times, values }, detection }: C
     smoothedError: numbers(detection?.smoothedError),
     threshold: numbers(detection?.threshold),
     certainty: Array.from(times, (_, row) => CERTAINTIES.get(detection?.certainty[row] ?? Certainty.notJudged) ?? ''),
-    anomalous: Array.from(times, (time) =>
-      sequences.some((one) => holds(one, time))
-    ),
+    anomalous: Array.from(times, (time) => sequences.some((one) => holds(one, time))),
   };
 }
 
