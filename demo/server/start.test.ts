@@ -75,7 +75,7 @@ test('npm start prints a refusal on standard error alone and exits with 2', () =
   expect(start('--port', '99999')).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: '--port: "99999" is no whole number from 0 to 65535.\n',
+    stderr: '--port: "99999" is not a whole number from 0 to 65535.\n',
   });
 });
 

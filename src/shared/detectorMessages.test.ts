@@ -7,10 +7,10 @@ const words = (thrown: unknown) => inEnglish(wordingOf(readableError(thrown)));
 
 it('a fault in an answer of the network is a sentence with its figures', () => {
   expect(words(new DetectorError({ code: 'other-length', part: 'encoder', found: 3, due: 64 }))).toBe(
-    "The model's encoder answered with 3 numbers where 64 were due."
+    "The model's encoder returned 3 numbers instead of 64."
   );
   expect(words(new DetectorError({ code: 'not-finite', part: 'decoder' }))).toBe(
-    "The model's decoder answered with a number that is not finite."
+    "The model's decoder returned a number that is not finite."
   );
 });
 

@@ -76,7 +76,7 @@ function Question({ count, all }: { readonly count: number; readonly all: number
           {
             count,
             defaultValue_one:
-              'An annotation of this dashboard is written for {{count}} anomaly, with the tags residual, residual:anomaly and the name of its series. If it is kept already it is not written again.',
+              'This writes an annotation to this dashboard for {{count}} anomaly. It has the tags residual, residual:anomaly and the name of its series. An existing annotation is not written again.',
           }
         )}
       </p>

@@ -76,7 +76,7 @@ function recalledCaption({ recalled, recalledReported: count }: Inspection): str
     '{{count}} recalled windows overlap a detected interval, so they are not shown as normal.',
     {
       count,
-      defaultValue_one: '{{count}} recalled window overlaps an interval that was found, so it is not shown as normal.',
+      defaultValue_one: '{{count}} recalled window overlaps a detected interval, so it is not shown as normal.',
     }
   );
   return [...(recalled.length > 0 ? [shown] : []), ...(count > 0 ? [others] : [])].join(' ');

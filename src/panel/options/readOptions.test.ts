@@ -48,8 +48,8 @@ test('an unknown sensitivity or smoothing falls back to the default with a notic
   const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
   expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
   expect(notices).toEqual([
-    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; balanced used',
-    'Smoothing: 3 is none of two-sided, causal; two-sided used',
+    'Sensitivity: "loud" is none of quiet, balanced, keen, exact; using balanced',
+    'Smoothing: 3 is none of two-sided, causal; using two-sided',
   ]);
 });
 
@@ -93,7 +93,7 @@ test('a known engine is used, an unknown one adds a notice', () => {
   expect(readOptions({ engine: 'webgl' })).toMatchObject({ options: { engine: 'webgl' }, notices: [] });
   expect(readOptions({ engine: 'tpu' })).toMatchObject({
     options: { engine: 'auto' },
-    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; auto used'],
+    notices: ['Engine: "tpu" is none of auto, webgl, wasm, cpu; using auto'],
   });
 });
 
@@ -145,7 +145,7 @@ describe('look-back', () => {
   test.each(['soon', '0h', '-3h', '6', 'h', '6h extra'])('“%s” is no duration, which is told', (duration) => {
     const { options, notices } = read({ mode: 'fixed', duration });
     expect(options.duration).toBe(DEFAULT_OPTIONS.lookback.duration);
-    expect(notices).toEqual([`Look-back duration: ${duration} is no duration; 6h used`]);
+    expect(notices).toEqual([`Look-back duration: ${duration} is not a duration; using 6h`]);
   });
 
   test('missing means auto, off means none, and an unknown mode adds a notice', () => {

@@ -20,12 +20,12 @@ export function markNotes(
   const active = each.filter(({ id }) => used.has(id));
   const inactive = each.filter(({ id }) => unused.has(id) && !used.has(id));
   const taught = t('marks.taught', '{{count}} labels used: {{marks}}', {
-    defaultValue_one: 'Taught by {{count}} mark: {{marks}}',
+    defaultValue_one: '{{count}} label used: {{marks}}',
     count: active.length,
     marks: namesOf(active),
   });
   const idle = t('marks.idle', '{{count}} labels made no difference here: {{marks}}', {
-    defaultValue_one: '{{count}} mark made no difference here: {{marks}}',
+    defaultValue_one: '{{count}} label made no difference here: {{marks}}',
     count: inactive.length,
     marks: namesOf(inactive),
   });
