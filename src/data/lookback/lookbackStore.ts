@@ -17,9 +17,6 @@ interface CacheEntry {
   readonly failedAt: number;
 }
 
-/** What a request needs to know of a view. */
-export type LongerQuery = Pick<View, 'key' | 'question' | 'request' | 'asked'>;
-
 interface LookbackStoreOptions {
   readonly run?: RunLonger;
   /** Memory limit for all queries, bytes. */
@@ -94,7 +91,7 @@ export class LookbackStore {
    *
    * @param maxValues limit of values in the answer, because a source that ignores the step could return millions
    */
-  ask(query: LongerQuery, maxValues: number): void {
+  ask(query: View, maxValues: number): void {
     const { key } = query;
     const before = this.entries.get(key) ?? NOTHING;
     if (this.requests.has(key) || Date.now() - before.failedAt < RETRY_MS) {
@@ -107,7 +104,8 @@ export class LookbackStore {
       this.put(key, { ...(this.entries.get(key) ?? NOTHING), failure: null, failedAt: -Infinity, ...change });
       this.panels.get(key)?.forEach((listener) => listener());
     };
-    const fail = (failure: string) => settle({ failure, failedAt: Date.now() });
+    // The rows of another block stay, because the failed one has none.
+    const fail = (failure: string) => settle({ failure, failedAt: Date.now(), cached: this.find(query).cached });
     const request = this.run(requestOver(query.request, query.asked)).subscribe({
       next: (frames) => {
         const values = frames.reduce((sum, { length, fields }) => sum + length * Math.max(0, fields.length - 1), 0);

@@ -238,6 +238,22 @@ describe('a source that answers badly leaves the visible range to itself, says w
     expect(result.current.refused).toHaveLength(1);
   });
 
+  test('a longer look-back that fails keeps the rows it had, and gives the reason', () => {
+    const { source, rerender, respond, result, firstPoint } = setUp(live(10_000), { mode: 6 * 3_600_000 });
+    respond();
+    expect(firstPoint()).toBe(7680);
+    source.answer = () => {
+      throw new LongerQueryError('out of memory');
+    };
+    for (const end of [10_000, 10_001]) {
+      rerender({ ...live(end), mode: 12 * 3_600_000, isVisible: true });
+      respond();
+      expect(firstPoint()).toBe(7680);
+      expect(result.current).toMatchObject({ isLoading: false, refused: [expect.stringMatching(/out of memory/)] });
+    }
+    expect(source.asked).toHaveLength(2);
+  });
+
   test('one series of several that differs is left to itself; the others look back', () => {
     const request = requestFor(9600, 10_000);
     const { source, respond, result } = setUp(shown(request, framesFor(request, ['a', 'b'])));
