@@ -46,7 +46,8 @@ function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
   if (reason === 'too-sparse') {
     return 'not judged, too-sparse (its points come in bursts with long gaps; write means over a longer step)';
   }
-  return `not judged, ${reason} (${points} points in a row, a window needs ${needed})`;
+  const why = reason === 'left-out' ? 'too much is excluded by labels' : reason;
+  return `not judged, ${why} (${points} points in a row, a window needs ${needed})`;
 }
 
 function sentence(row: TableRow): string {

@@ -216,7 +216,7 @@ test('what a terminal would obey is escaped on both streams, and a message is on
   expect(text.output).toBe(`hostile.csv, ${escaped}: not judged, constant (40 points in a row, a window needs 32)\n`);
   expect(text.errors.split('\n')).toEqual([
     expect.stringMatching(/^marks\.json: no file has a series ("cpu[^\x1b]*\d", ){5}"cpu[^\x1b]*\d" and 2494 more\.$/),
-    expect.stringMatching(/^marks\.json: no row is in mark 1, 3, 5, 7, 9, 11 and 2494 more\. /),
+    expect.stringMatching(/^marks\.json: no row is in label 1, 3, 5, 7, 9, 11 and 2494 more\. /),
     '',
   ]);
   expect(json.output).toContain(escaped);
@@ -330,7 +330,7 @@ test('marks keep the tangent from being reported, or have it left out, and a lin
   const elsewhen = await run(['--marks', 'elsewhen.json', 'marked.csv']);
   expect([elsewhen.status, elsewhen.errors]).toEqual([
     0,
-    'elsewhen.json: no row is in mark 1. Without a zone a time is UTC; a number is epoch s or ms.\n',
+    'elsewhen.json: no row is in label 1. Without a zone a time is UTC; a number is epoch s or ms.\n',
   ]);
 
   const strange = await marked('strange.json', 'normal', 'load');

@@ -14,11 +14,9 @@ const PIECE = 1 << 16;
 const NUMBERS = 1024;
 
 /**
- * One line of JSON on a series: points of its windows, its rows, what the network drew, the errors, the threshold, the sequences over it with
- * all that weighs them, the points where one regime gives way to another, what marked false alarms kept from being
- * reported, and the marks that met the series.
- * Every array has a place for each row of the file, null where nothing was measured or computed. A series that was not
- * judged has nulls, no sequence, and says in `skipped` why not.
+ * One line of JSON for a series: its window, rows, reconstruction, errors, threshold, anomalies, change points, suppressed
+ * intervals and used labels. Arrays have one entry per row of the file; null if nothing was computed. For a series that was
+ * not judged, `skipped` gives the reason.
  *
  * @param series as the file has it
  * @param judged the points that the outcome is about

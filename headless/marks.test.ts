@@ -66,33 +66,33 @@ describe('a file of marks', () => {
 
   test.each([
     ['nothing in it', ' \n', 'the file is empty.'],
-    ['no list', '{}', 'this is not a list of marks.'],
-    ['a number for a mark', '[5]', 'mark 1 is not an object.'],
-    ['no kind', '[{"from": 1, "to": 2}]', 'mark 1 has no kind.'],
-    ['an unknown kind', '[{"from": 1, "to": 2, "kind": "odd"}]', 'mark 1 has the kind "odd".'],
+    ['no list', '{}', 'this is not a list of labels.'],
+    ['a number for a mark', '[5]', 'label 1 is not an object.'],
+    ['no kind', '[{"from": 1, "to": 2}]', 'label 1 has no kind.'],
+    ['an unknown kind', '[{"from": 1, "to": 2, "kind": "odd"}]', 'label 1 has the kind "odd".'],
     [
       'a kind of a megabyte',
       `[{"from": 1, "to": 2, "kind": "${'x'.repeat(1e6)}"}]`,
-      `mark 1 has the kind "${'x'.repeat(40)}…${'x'.repeat(15)}" (1000000 characters).`,
+      `label 1 has the kind "${'x'.repeat(40)}…${'x'.repeat(15)}" (1000000 characters).`,
     ],
-    ['more marks than people write', `[${Array(10_001).fill('0').join()}]`, 'it holds 10001 marks, more than 10000.'],
-    ['no end', '[{"from": 1, "kind": "normal"}]', 'mark 1 has no "to".'],
+    ['more marks than people write', `[${Array(10_001).fill('0').join()}]`, 'it holds 10001 labels, more than 10000.'],
+    ['no end', '[{"from": 1, "kind": "normal"}]', 'label 1 has no "to".'],
     [
       'no time',
       '[{"from": 1, "to": 2, "kind": "normal"}, {"from": "soon", "to": 2, "kind": "normal"}]',
-      'mark 2 has "soon" for "from", which is not a time.',
+      'label 2 has "soon" for "from", which is not a time.',
     ],
-    ['a blank time', '[{"from": " ", "to": 2, "kind": "normal"}]', 'mark 1 has " " for "from", which is not a time.'],
+    ['a blank time', '[{"from": " ", "to": 2, "kind": "normal"}]', 'label 1 has " " for "from", which is not a time.'],
     [
       'null for a time',
       '[{"from": 1, "to": null, "kind": "normal"}]',
-      'mark 1 has null for "to", which is not a time.',
+      'label 1 has null for "to", which is not a time.',
     ],
-    ['an end before the beginning', '[{"from": 2, "to": 1, "kind": "normal"}]', 'mark 1 ends before it begins.'],
+    ['an end before the beginning', '[{"from": 2, "to": 1, "kind": "normal"}]', 'label 1 ends before it begins.'],
     [
       'a number for a name',
       '[{"from": 1, "to": 2, "kind": "normal", "series": 3}]',
-      'mark 1 has a series that is not a name.',
+      'label 1 has a series that is not a name.',
     ],
   ])('with %s is refused with its name, the mark’s number and the fault', (_, text, expected) => {
     expect(fault(text)).toBe(expected);

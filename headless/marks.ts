@@ -23,7 +23,7 @@ const FORM =
 const MOST_MARKS = 10_000;
 
 /** Bound on the size of a file of marks. */
-export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Remove marks outside of the data.' };
+export const MARKS_BOUND = { bytes: 16 * 1024 * 1024, remedy: 'Remove labels outside of the data.' };
 
 /**
  * Reads a file of marks. A mark's id is its number in the list, starting at 1.
@@ -42,10 +42,10 @@ export function readMarks(text: string, file: string): Mark[] {
     throw new CsvError(file, `this is not JSON (${messageOf(thrown)}).`, FORM);
   }
   if (!Array.isArray(list)) {
-    throw new CsvError(file, 'this is not a list of marks.', FORM);
+    throw new CsvError(file, 'this is not a list of labels.', FORM);
   }
   if (list.length > MOST_MARKS) {
-    throw new CsvError(file, `it holds ${list.length} marks, more than ${MOST_MARKS}.`, MARKS_BOUND.remedy);
+    throw new CsvError(file, `it holds ${list.length} labels, more than ${MOST_MARKS}.`, MARKS_BOUND.remedy);
   }
   return (list as unknown[]).map((entry, i) => markFrom(entry, i + 1, file));
 }
@@ -92,7 +92,7 @@ export function strangers(marks: readonly Mark[], names: readonly string[]): str
 }
 
 function markFrom(entry: unknown, number: number, file: string): Mark {
-  const fault = (what: string) => new CsvError(file, `mark ${number} ${what}`, FORM);
+  const fault = (what: string) => new CsvError(file, `label ${number} ${what}`, FORM);
   if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
     throw fault('is not an object.');
   }

@@ -23,7 +23,7 @@ test('marks that are about no series, or lie where no row is, are named; those i
   const before = { times: Float64Array.of(MAY - HOUR), values: Float64Array.of(1) };
   expect(notesOnMarks(marks, 'marks.json', [job('cpu', MAY, before)])).toEqual([
     'marks.json: no file has a series "ram".',
-    'marks.json: no row is in mark 3. Without a zone a time is UTC; a number is epoch s or ms.',
+    'marks.json: no row is in label 3. Without a zone a time is UTC; a number is epoch s or ms.',
   ]);
   expect(notesOnMarks([], '', [job('cpu', MAY)])).toEqual([]);
 });

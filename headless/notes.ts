@@ -23,7 +23,7 @@ export function notesOnMarks(marks: readonly Mark[], file: string, jobs: readonl
     ...(absent.length > 0 ? [`${file}: no file has a series ${listed(absent)}.`] : []),
     ...(outside.length > 0
       ? [
-          `${file}: no row is in mark ${listed(outside, String)}. Without a zone a time is UTC; a number is epoch s or ms.`,
+          `${file}: no row is in label ${listed(outside, String)}. Without a zone a time is UTC; a number is epoch s or ms.`,
         ]
       : []),
   ];

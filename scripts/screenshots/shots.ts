@@ -131,7 +131,7 @@ const GUIDE: readonly Shot[] = [
       return openInspector(page, 1, TANGENT);
     },
   },
-  ofCsv(guideImage('marks'), ['requests.csv', requestsCsv], async (page) => {
+  ofCsv(guideImage('labels'), ['requests.csv', requestsCsv], async (page) => {
     await selectStretch(page, 101, 0.64, 0.72);
     await page.mouse.move(0, 0);
   }),

@@ -112,9 +112,9 @@ export function staleDetections(answer: Answer | null, question: Question): Arra
 }
 
 /** Whether the stale verdicts cover at least half of the visible points. */
-export function coversMost(carried: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
+export function coversMost(stale: ReadonlyArray<Detection | null>, { visible }: Question): boolean {
   const judged = (detection: Detection | null) =>
     detection?.certainty.filter((certainty) => certainty !== Certainty.notJudged).length ?? 0;
-  const lacking = visible.map(({ times }, index) => times.length - 2 * judged(carried[index]));
+  const lacking = visible.map(({ times }, index) => times.length - 2 * judged(stale[index]));
   return lacking.reduce((sum, one) => sum + one, 0) <= 0;
 }

@@ -12,8 +12,8 @@ import { dataSourceOf, runQuery } from '../grafana/dataSources';
 import type { VizTile } from './dashboard';
 
 /**
- * Asks a tile's source for the frames of a range, again for each new range object. While it waits the last frames stay; a
- * question that has been overtaken is withdrawn. An error takes the frames' place.
+ * Asks a tile's source for the frames of a range, again for each new range object. While it waits, the last frames stay.
+ * It cancels the previous request. An error replaces the frames.
  */
 export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   const [data, setData] = useState<PanelData>({

@@ -9,7 +9,9 @@ import {
   toDataFrame,
 } from '@grafana/data';
 import { Observable } from 'rxjs';
+import type { Interval } from '../../detector/interval';
 import { readFrames } from '../../series/frames';
+import type { View } from './view';
 
 export const STEP_MS = 15_000;
 /** A multiple of a block of 512 steps, so that figures in tests are round. */
@@ -111,4 +113,18 @@ export class FakeSource {
       (range.to.valueOf() - EPOCH) / STEP_MS,
     ]);
   }
+}
+
+/** A view whose visible range is all that is asked for. */
+export function viewOver(asked: Interval, { key, request }: Pick<View, 'key' | 'request'>): View {
+  return {
+    key,
+    question: key,
+    request,
+    asked,
+    visible: asked,
+    wanted: asked,
+    stepMs: STEP_MS,
+    askedAt: request.startTime,
+  };
 }

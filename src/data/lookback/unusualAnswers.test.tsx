@@ -1,6 +1,6 @@
 import { type DataFrame, type DataQueryRequest, toDataFrame } from '@grafana/data';
 import type * as extent from './extent.fixture';
-import { FakeSource, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
+import { FakeSource, at, framesFor, requestFor, shown, valueAt, viewOver } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
 import { live, past, setUp } from './renderLookback.fixture';
 
@@ -211,7 +211,7 @@ describe('room', () => {
     for (let question = 0; question < 300; question++) {
       const key = `${question} `.padEnd(1000, 'x');
       const asked = { from: at(0), to: at(999) };
-      store.ask({ key, question: key, request: requestFor(0, 999), asked }, 1e6);
+      store.ask(viewOver(asked, { key, request: requestFor(0, 999) }), 1e6);
       source.respond();
     }
     const kept = Array.from((store as unknown as { entries: Map<string, unknown> }).entries.keys());

@@ -2,7 +2,7 @@ import { type DataFrame, type DataQueryRequest, FieldType, LoadingState, toDataF
 import { act } from '@testing-library/react';
 import type { CachedRange } from './cachedRange';
 import type * as extent from './extent.fixture';
-import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt } from './fakeSource.fixture';
+import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt, viewOver } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
 import { live, past, setUp } from './renderLookback.fixture';
 import { LongerQueryError } from './runLonger';
@@ -165,7 +165,8 @@ describe('load on the source', () => {
     const store = new LookbackStore({ run: source.run, maxBytes: 16 * 1500 });
     for (const key of ['a', 'b']) {
       const request = requestFor(0, 999);
-      store.ask({ key, question: key, request, asked: { from: at(0), to: at(999) } }, 1e6);
+      const asked = { from: at(0), to: at(999) };
+      store.ask(viewOver(asked, { key, request }), 1e6);
       source.respond();
     }
     expect(cachedIn(store).map(({ question }) => question)).toEqual(['b']);

@@ -109,7 +109,7 @@ interface StillPlotProps {
   readonly height: number;
 }
 
-/** A plot that nobody can point at, hidden from screen readers. */
+/** A plot without a tooltip, hidden from screen readers. */
 export function StillPlot({ config, plotted, width, height }: StillPlotProps) {
   return (
     <div aria-hidden>

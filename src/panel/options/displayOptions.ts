@@ -95,7 +95,7 @@ export const layout = {
       ],
     }),
   }),
-  /** One lane per series over the chart; auto shows them from a number of series on. */
+  /** One lane per series above the chart; auto shows them if there are many series. */
   overview: choice({
     default: 'auto',
     texts: () => [

@@ -35,7 +35,7 @@ export const lookback = {
 
 /** Sources of labels for the detector. */
 export const labels = {
-  /** Read marks of this dashboard's annotations. */
+  /** Read labels from this dashboard's annotations. Stored keys keep the former words: marks, teaching, left out. */
   useMarks: flag({
     default: true,
     texts: () => [
