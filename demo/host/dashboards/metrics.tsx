@@ -5,24 +5,20 @@ import type { Dashboard, VizTile } from '../dashboard/dashboard';
 import { framesIn } from './frames';
 
 const STEP_MS = 300_000;
-/** Longer ranges are sampled more coarsely, as a data source does. */
+/** A longer range has a larger step, as from a data source. */
 const MOST_POINTS = 8_000;
 
 const IDS: ReadonlyArray<readonly [id: string, title: string, description: string]> = [
   ['requests', 'Web requests', 'Daily and weekly rhythm. Incidents: an outage, a surge.'],
-  [
-    'cpu',
-    'CPU',
-    'Follows the requests, with a job at the full hour. Incidents: a runaway loop, the outage, the surge.',
-  ],
-  ['queue', 'Queue depth', 'A batch an hour, worked off. Incident: a stuck consumer.'],
+  ['cpu', 'CPU', 'Follows the requests, with a job every full hour. Incidents: a runaway loop, the outage, the surge.'],
+  ['queue', 'Queue depth', 'One batch per hour. Incident: a stuck consumer.'],
   ['latency', 'Latency p95', 'Short bursts are normal. Incidents: slow storage, the surge.'],
-  ['errors', 'Failed requests', 'Mostly none. Incidents: a bad release, the outage.'],
+  ['errors', 'Failed requests', 'Mostly zero. Incidents: a bad release, the outage.'],
   ['heap', 'Heap in use', 'Rises until the collector runs. Incident: a leak.'],
-  ['backup', 'Backup writes', 'An hour every four hours. Incident: a run that did not take place.'],
+  ['backup', 'Backup writes', 'One hour in every four. Incident: a missed run.'],
 ];
 
-/** Metrics of a made-up web service up to the present, with incidents that are known. */
+/** Metrics of a made-up web service up to now, with known incidents. */
 export function metricsDashboard(): Dashboard {
   const tiles = IDS.map(([id, title, description], index): VizTile => ({
     kind: 'residual',
@@ -47,8 +43,8 @@ export function metricsDashboard(): Dashboard {
       {
         kind: 'text',
         id: 19,
-        title: 'What really happened',
-        description: 'The generator knows its incidents. The panels do not.',
+        title: 'Actual incidents',
+        description: 'The generator knows the incidents. The panels do not.',
         width: 12,
         height: 9,
         content: (range, timeZone) => <Incidents metrics={metricsIn(range, stepFor(range))} timeZone={timeZone} />,
@@ -64,11 +60,11 @@ function stepFor({ from, to }: TimeRange): number {
 
 let last: { key: string; metrics: DemoSeries[] } | undefined;
 
-/** All metrics of the range up to now; the last answer is kept, since every panel asks the same. */
+/** All metrics of the range up to now. The last result is cached because every panel requests the same. */
 function metricsIn(range: TimeRange, stepMs: number): DemoSeries[] {
   const from = range.from.valueOf();
   const to = Math.min(range.to.valueOf(), Date.now());
-  // A sample later only once a step has passed.
+  // The result changes only after a whole step.
   const key = [...[from, to].map((time) => Math.floor(time / stepMs)), stepMs].join();
   if (last?.key !== key) {
     last = { key, metrics: lifelikeMetrics({ from, to, stepMs }) };

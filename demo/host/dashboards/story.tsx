@@ -5,11 +5,11 @@ import type { Dashboard } from '../dashboard/dashboard';
 import { framesIn } from './frames';
 
 const STEP_MS = 10_000;
-/** Turns drawn at most, the latest ones: the range of a year would hold a thousand. */
+/** Maximum number of turns, the latest ones: a range of a year would have a thousand. */
 const MOST_TURNS = 20;
 const MINUTES = (STORY_POINTS * STEP_MS) / 60_000;
 
-/** The tutorial's colours: the input in red; the reconstruction's blue is an option. */
+/** The tutorial's red for the input. An option sets the blue of the reconstruction. */
 const RED_INPUT: FieldConfigSource = {
   defaults: {},
   overrides: [
@@ -29,10 +29,10 @@ const BLUE_RECONSTRUCTION = {
 };
 
 /**
- * The story over and over, as often as the range holds it, so that a page that stays open never runs out of it. Before
- * it begins there is nothing: a tangent that has come before would be no news.
+ * Repeats the story as often as it fits into the range, so that a page that stays open always has data. There is no data
+ * before `start`, because an earlier tangent would make the tangent normal.
  */
-function told(start: number, range: TimeRange): DemoSeries {
+function repeated(start: number, range: TimeRange): DemoSeries {
   const turn = STORY_POINTS * STEP_MS;
   const first = Math.max(0, Math.floor((range.from.valueOf() - start) / turn));
   const last = Math.max(first, Math.floor((range.to.valueOf() - start) / turn));
@@ -48,10 +48,10 @@ function told(start: number, range: TimeRange): DemoSeries {
   };
 }
 
-/** The tutorial's story, ending at `now` (epoch milliseconds), and told again after. */
+/** The tutorial's story. It ends at `now` (epoch milliseconds) and then repeats. */
 export function storyDashboard(now: number): Dashboard {
   const start = Math.floor(now / STEP_MS) * STEP_MS - (STORY_POINTS - 1) * STEP_MS;
-  const source = (range: TimeRange) => framesIn(range, [told(start, range)]);
+  const source = (range: TimeRange) => framesIn(range, [repeated(start, range)]);
   return {
     id: 'story',
     title: "The tutorial's story",
@@ -61,7 +61,7 @@ export function storyDashboard(now: number): Dashboard {
         kind: 'residual',
         id: 1,
         title: 'Joined sines, then a piece of tangent',
-        description: 'Sine waves of four periods are normal here. Half-way a piece of tangent takes their place.',
+        description: 'Sine waves of four periods are normal here. Halfway, a piece of a tangent curve replaces them.',
         width: 17,
         height: 13,
         source,
@@ -69,12 +69,13 @@ export function storyDashboard(now: number): Dashboard {
         options: BLUE_RECONSTRUCTION,
         fieldConfig: RED_INPUT,
       },
-      { kind: 'text', id: 2, title: 'What you see', width: 7, height: 13, content: () => <StoryText /> },
+      { kind: 'text', id: 2, title: 'What you should see', width: 7, height: 13, content: () => <StoryText /> },
       {
         kind: 'residual',
         id: 3,
         title: 'The same without memory',
-        description: 'What the network alone makes of it: it has learned from other series, never from this one.',
+        description:
+          'The network reconstructs each window on its own. It was trained on other series, never on this one.',
         width: 12,
         height: 9,
         source,
@@ -86,7 +87,7 @@ export function storyDashboard(now: number): Dashboard {
         kind: 'residual',
         id: 4,
         title: 'The same with default options',
-        description: "The panel's defaults: Grafana's palette, and a reconstruction in the shade of its series.",
+        description: "The panel's defaults: Grafana's palette, and a reconstruction in the hue of its series.",
         width: 12,
         height: 9,
         source,
@@ -100,19 +101,22 @@ function StoryText() {
   return (
     <div>
       <p>
-        <b>Red</b> is the input: sine waves of several periods and heights, joined where they cross zero. They come
-        again and again, so they are normal.
+        <b>Red</b> is the input: sine waves of several periods and heights, joined at their zero crossings. They repeat,
+        so they are normal.
       </p>
       <p>
-        <b>Blue</b> is the reconstruction. The bundled network squeezes each stretch into a few numbers and redraws it
-        from what this series did at other times. It has no picture of a tangent, so there it fails.
+        <b>Blue</b> is the reconstruction. The bundled network compresses each window into a few numbers and
+        reconstructs it from similar windows of this series. No other window has a tangent, so the reconstruction fails
+        there.
       </p>
       <p>
-        The <b>lane below</b> shows by how much, smoothed, and the threshold that the series sets for itself. An
-        interval over it is <b>shaded</b>: the tangent, and nothing else.
+        The <b>lane below</b> shows the smoothed error and the threshold, which the detector derives from the series. An
+        interval over the threshold is <b>shaded</b>: the tangent, and nothing else.
       </p>
-      <p>Drag across a plot to zoom; the browser&apos;s Back goes back. A panel&apos;s menu (⋮) opens its options.</p>
-      <p>All of this runs in your browser. Nothing is sent anywhere.</p>
+      <p>
+        Drag across a plot to zoom. Press Back in the browser to zoom out. Open a panel&apos;s options in its menu (⋮).
+      </p>
+      <p>Everything runs in your browser. No data leaves it.</p>
     </div>
   );
 }

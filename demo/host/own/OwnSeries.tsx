@@ -4,7 +4,7 @@ import { Alert, FileDropzone, FileDropzoneDefaultChildren, useStyles2 } from '@g
 import React from 'react';
 import type { OwnSeriesState } from './useOwnSeries';
 
-/** Where a person drops CSV files, and what was wrong with those that could not be read. */
+/** A drop zone for CSV files, with a message for each unreadable file. */
 export function OwnSeries({ problems, addFiles, dismiss }: Omit<OwnSeriesState, 'dashboard'>) {
   const styles = useStyles2(getStyles);
   return (
@@ -16,7 +16,7 @@ export function OwnSeries({ problems, addFiles, dismiss }: Omit<OwnSeriesState, 
       >
         <FileDropzoneDefaultChildren
           primaryText="Drop CSV files here, or click to choose them"
-          secondaryText="time,value[,value…] with a header; times in ISO 8601 or epoch seconds or milliseconds. They stay on this page."
+          secondaryText="time,value[,value…] with a header; times in ISO 8601 or epoch seconds or milliseconds. No file leaves this page."
         />
       </FileDropzone>
       {problems.map((problem) => (

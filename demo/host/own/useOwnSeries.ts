@@ -21,7 +21,7 @@ export interface OwnSeriesState {
 
 const FIRST_ID = 101;
 
-/** The CSV files that were given on the command line or dropped on the page, a panel each. They never leave the page. */
+/** One panel per CSV file from the command line or dropped on the page. The files never leave the page. */
 export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
   const [files, setFiles] = useState<readonly OwnFile[]>([]);
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -33,8 +33,8 @@ export function useOwnSeries(csvFiles: readonly string[]): OwnSeriesState {
   const add = useCallback(
     async (name: string, read: () => Promise<string>) => {
       try {
-        // A page has no option by which a person could say that the times are meant.
-        const doubt = (fault: string) => report(`${name}: ${fault} It is drawn as it was read.`);
+        // The page has no equivalent of `--times any`, which confirms unusual times.
+        const doubt = (fault: string) => report(`${name}: ${fault} The panel draws the file as read.`);
         const { series } = parseCsv(await read(), name, doubt);
         setFiles((all) => [...all, { id: FIRST_ID + all.length, name, series }]);
       } catch (error) {
@@ -94,7 +94,7 @@ function extent(files: readonly OwnFile[]): Dashboard['range'] {
   let last = -Infinity;
   for (const { times } of files.flatMap(({ series }) => series)) {
     for (const time of times) {
-      // A blank time is NaN, which no comparison lets through.
+      // A blank time is NaN, so both comparisons are false.
       first = time < first ? time : first;
       last = time > last ? time : last;
     }
