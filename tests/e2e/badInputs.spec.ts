@@ -2,7 +2,7 @@ import { expect, test } from './test';
 
 const FILE = 'bad-inputs.json';
 
-/** Grafana's own words for what a result lacks, as its time series panel says them. */
+/** The messages of Grafana's time series panel for the missing part of a result. */
 const MESSAGES = {
   'No data': 'No data',
   'Text only': 'Data is missing a number field',
@@ -14,15 +14,15 @@ const MESSAGES = {
 
 const UNJUDGED = ['One point', 'Too short', 'Constant'];
 
-/** Each of these says what was left out or changed, where something was. */
+/** Each of these names the excluded or changed parts of its input, if there are any. */
 const JUDGED = {
   Gaps: /\d+ anomal|No anomalies/,
-  'Not in order': /\d+ anomal|No anomalies/,
-  'Twice the same time': /\d+ anomal|No anomalies/,
-  'One good field of three': /(\d+ anomal|No anomalies).* 2 not judged/,
+  'Unsorted rows': /\d+ anomal|No anomalies/,
+  'Duplicate times': /\d+ anomal|No anomalies/,
+  'One numeric field of three': /(\d+ anomal|No anomalies).* 2 not judged/,
   'Huge numbers': /\d+ anomal|No anomalies/,
   'Names with HTML': /\d+ anomal|No anomalies/,
-  Long: /\d+ anomal|No anomalies/,
+  'Long format': /\d+ anomal|No anomalies/,
   'Options out of bounds': /2 options changed/,
 };
 

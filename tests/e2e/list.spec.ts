@@ -57,7 +57,7 @@ test('the list is walked with the arrows, explains with Enter, gets the focus ba
   await expect(page).toHaveURL(/from=[^&]+&to=/);
   await expect(page).not.toHaveURL(before);
   await panel.judged();
-  // Two days by themselves hold too little for a verdict, so there is no row from which Escape would lead back.
+  // Two days on their own are too little for a verdict, so there is no row to press Escape in.
   await panel.root.getByRole('button', { name: /^Back to / }).click();
   await expect(rowsOf(panel)).toHaveCount(INCIDENTS.length, { timeout: 60_000 });
 });

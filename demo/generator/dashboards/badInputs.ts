@@ -9,7 +9,7 @@ const TO = FROM + POINTS * STEP_MS;
 const times = Array.from({ length: POINTS }, (_, i) => FROM + i * STEP_MS);
 const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
 
-/** A cycle of an hour that falls flat from 7:30 to 8:30: good data, which each panel then spoils in one way. */
+/** An hourly cycle that is flat from 7:30 to 8:30. The data is good; each panel damages it in one way. */
 const wave = times.map((_, i) => {
   const flat = i >= 300 && i < 340;
   return (flat ? 50 : 50 + 30 * Math.sin((2 * Math.PI * i) / 40)) + 1.5 * gaussian(3, i);
@@ -29,7 +29,7 @@ const rows = (value: (i: number) => string, order: readonly number[] = times.map
 
 const load = (value: (i: number) => string, order?: readonly number[]) => csv('time,load', rows(value, order));
 
-/** Every place once, in an order that jumps back and forth: 7 and 480 have no divisor in common. */
+/** Every index once, in an order that jumps back and forth: 7 and 480 have no common divisor. */
 const shuffled = times.map((_, i) => (i * 7) % POINTS);
 
 const panel = (title: string, description: string, query: TestDataQuery, options?: object): Tile => ({
@@ -45,11 +45,11 @@ const note = (content: string): Tile => ({ kind: 'text', height: 2, content });
 
 const HOSTILE = '<img src=x onerror="document.title=\'taken\'"><b>bold</b>';
 
-/** Frames that are no series, and series that can hardly be judged. None of them may break the panel. */
+/** Frames without a series, and series that are hard to judge. None of them may break the panel. */
 export const badInputs: DashboardPlan = {
   uid: 'residual-bad-inputs',
   title: 'Residual: bad inputs',
-  description: 'What the panel says when a query answers with something else than a fine series.',
+  description: 'The messages of the panel for query results that are damaged or contain no series.',
   from: FROM,
   to: TO,
   tiles: [
@@ -57,16 +57,16 @@ export const badInputs: DashboardPlan = {
       kind: 'text',
       height: 3,
       content:
-        'Each panel gets a result that is spoiled in one way. **What you should see:** no panel breaks, no panel makes a verdict up, and each says in a few words what is wrong.',
+        'Each panel gets a query result that is damaged in one way. **What you should see:** no panel breaks, no panel invents a verdict, and each names the problem in a few words.',
     },
-    { kind: 'row', title: 'No series in it' },
+    { kind: 'row', title: 'No series' },
     note(
-      "**What you should see:** Grafana's own message, the same as in its time series panel: no data, or which field is missing."
+      "**What you should see:** the message that Grafana's time series panel also shows: there is no data, or a field is missing."
     ),
-    panel('No data', 'The query answers with nothing.', { scenarioId: 'no_data_points' }),
+    panel('No data', 'The query returns nothing.', { scenarioId: 'no_data_points' }),
     panel(
       'Text only',
-      'Times and words, no numbers.',
+      'Times and text, no numbers.',
       csv(
         'time,state',
         rows((i) => (i % 2 ? 'up' : 'down'))
@@ -75,27 +75,27 @@ export const badInputs: DashboardPlan = {
     panel('No time', 'Numbers without times.', csv('load', text)),
     panel(
       'All empty',
-      'A column in which every value is null.',
+      'Every value in the column is null.',
       load(() => '')
     ),
     panel(
       'No rows',
-      'Fields, but not one row.',
+      'Fields without rows.',
       frames({ fields: [emptyField('time', 'time'), emptyField('load', 'number')] })
     ),
-    panel('No frames', 'An answer with an empty list.', frames()),
-    { kind: 'row', title: 'Too little to judge' },
+    panel('No frames', 'The query returns an empty list of frames.', frames()),
+    { kind: 'row', title: 'Too little data' },
     note(
-      '**What you should see:** the values are drawn, nothing is shaded, and the corner says that there was nothing to judge. Hover it for the reason: too short, or constant.'
+      '**What you should see:** the panel draws the values and shades nothing. The status in the corner says *Nothing to judge*. Hover over it to see the reason: too short, or constant.'
     ),
     panel(
       'One point',
-      'A single sample.',
+      'The series has a single point.',
       load((i) => text[i], [240])
     ),
     panel(
       'Too short',
-      'Forty points, fewer than one window.',
+      'The series has 40 points, fewer than one window.',
       load((i) => text[i], range(200, 240))
     ),
     panel(
@@ -103,31 +103,31 @@ export const badInputs: DashboardPlan = {
       'Every value is the same.',
       load(() => '42.5')
     ),
-    { kind: 'row', title: 'Spoiled, but to be judged' },
+    { kind: 'row', title: 'Damaged, but usable' },
     note(
-      '**What you should see:** a wave that falls flat between 7:30 and 8:30. The panel puts the rows in order, lets gaps be gaps, leaves out what is no number and judges the rest.'
+      '**What you should see:** a wave that is flat between 7:30 and 8:30. The panel sorts the rows, keeps the gaps, ignores fields that are not numeric and judges the rest.'
     ),
     panel(
       'Gaps',
-      'A fifth of the values is missing.',
+      'One fifth of the values is missing.',
       load((i) => (missing(i) ? '' : text[i]))
     ),
     panel(
-      'Not in order',
-      'Rows that jump back and forth in time.',
+      'Unsorted rows',
+      'The rows jump back and forth in time.',
       load((i) => text[i], shuffled)
     ),
     panel(
-      'Twice the same time',
-      'Every third row is there twice.',
+      'Duplicate times',
+      'Every third row appears twice.',
       load(
         (i) => text[i],
         times.flatMap((_, i) => (i % 3 ? [i] : [i, i]))
       )
     ),
     panel(
-      'One good field of three',
-      'A number, a word and a truth value; one of them can be judged.',
+      'One numeric field of three',
+      'A number, a text and a boolean; the panel can judge only the number.',
       csv(
         'time,load,state,up',
         rows((i) => `${text[i]},${i % 2 ? 'on' : 'off'},${i % 2 ? 'true' : 'false'}`)
@@ -135,12 +135,12 @@ export const badInputs: DashboardPlan = {
     ),
     panel(
       'Huge numbers',
-      'The wave times 10 to the 300th.',
+      'The wave, multiplied by 10 to the power of 300.',
       load((i) => `${text[i]}e300`)
     ),
     panel(
       'Names with HTML',
-      'A field whose name is markup. It is shown as written.',
+      'The name of the field is markup. The panel shows it as text.',
       frames({
         fields: [
           { name: 'time', type: 'time', values: times },
@@ -149,8 +149,8 @@ export const badInputs: DashboardPlan = {
       })
     ),
     panel(
-      'Long',
-      'Two hosts told apart by a column of text, as SQL answers.',
+      'Long format',
+      'A text column distinguishes two hosts, as in the result of an SQL query.',
       csv(
         'time,host,load',
         times.flatMap((time, i) => [`${iso(time)},a,${text[i]}`, `${iso(time)},b,${(100 - wave[i]).toFixed(1)}`])
@@ -158,7 +158,7 @@ export const badInputs: DashboardPlan = {
     ),
     panel(
       'Options out of bounds',
-      'A window of a million points and a span that is a word; the panel says what it used instead.',
+      'The window has a million points and the span is a text. The status shows the values that the panel uses instead.',
       load((i) => text[i]),
       { detection: { windowSize: 1e6, span: 'ten' } }
     ),
@@ -173,7 +173,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-/** Two stretches and single points in between. */
+/** Two long gaps, and single points between them. */
 function missing(i: number): boolean {
   return (i >= 80 && i < 120) || (i >= 400 && i < 430) || i % 17 === 0;
 }

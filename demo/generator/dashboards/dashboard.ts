@@ -1,6 +1,6 @@
 import type { ResidualOptions } from '../../../src/panel/options/options';
 
-/** Options as a dashboard's JSON holds them: what is left out takes its default, and an enumeration's member is its text. */
+/** Options as in a dashboard's JSON: a missing option has its default, and an enumeration's member is its text. */
 export type WrittenOptions = Written<ResidualOptions>;
 
 type Written<T> = T extends string
@@ -21,7 +21,7 @@ export type TestDataQuery =
   | { readonly scenarioId: 'raw_frame'; readonly rawFrameContent: string }
   | { readonly scenarioId: 'no_data_points' };
 
-/** Values that come again and again from the epoch on. */
+/** Values that repeat from the epoch on. */
 export interface CsvWave {
   readonly name: string;
   readonly labels?: string;
@@ -30,7 +30,7 @@ export interface CsvWave {
   readonly valuesCSV: string;
 }
 
-/** What goes wrong, or is shown, in one panel; its place follows from the order. */
+/** One panel of the dashboard; its position follows from the order. */
 export type Tile =
   | { readonly kind: 'text'; readonly height: number; readonly content: string }
   | { readonly kind: 'row'; readonly title: string }
@@ -43,15 +43,15 @@ export type Tile =
       /** In rows of 38 pixels. */
       readonly height: number;
       readonly query: TestDataQuery;
-      /** {@link WrittenOptions}, or what a careless hand might write in their place. */
+      /** {@link WrittenOptions}, or invalid options on purpose. */
       readonly options?: object;
       readonly fieldConfig?: { readonly defaults?: object; readonly overrides?: readonly object[] };
     };
 
-/** A stretch of time with tags, as another data source than Grafana's own tells it. */
-export interface ToldAnnotation {
+/** An interval with tags, from a data source other than Grafana's own. */
+export interface SourceAnnotation {
   readonly name: string;
-  /** Title of the one panel that is told of it. */
+  /** Title of the only panel that gets it. */
   readonly panel: string;
   readonly text: string;
   /** Separated by commas. */
@@ -69,13 +69,13 @@ export interface DashboardPlan {
   readonly from: number;
   readonly to: number;
   readonly tiles: readonly Tile[];
-  readonly annotations?: readonly ToldAnnotation[];
+  readonly annotations?: readonly SourceAnnotation[];
 }
 
 const COLUMNS = 24;
 const TESTDATA: SourceReference = { type: 'grafana-testdata-datasource', uid: 'testdata' };
 
-/** The dashboard as Grafana's file provisioning reads it. Tiles flow from left to right and start a new line where they must. */
+/** The dashboard as Grafana's file provisioning reads it. Tiles flow from left to right and wrap to a new line. */
 export function dashboardJson({ uid, title, description, from, to, tiles, annotations = [] }: DashboardPlan): object {
   return {
     uid,
@@ -97,8 +97,8 @@ export function dashboardJson({ uid, title, description, from, to, tiles, annota
   };
 }
 
-/** TestData answers an annotation query as it answers a panel's. */
-function annotationJson({ name, panel, text, tags, from, to }: ToldAnnotation, tiles: readonly Tile[]): object {
+/** TestData answers the queries of annotations and of panels alike. */
+function annotationJson({ name, panel, text, tags, from, to }: SourceAnnotation, tiles: readonly Tile[]): object {
   const place = tiles.findIndex((tile) => tile.kind === 'residual' && tile.title === panel);
   const fields = [
     { name: 'time', type: 'time', values: [from] },
@@ -172,14 +172,14 @@ function panelJson(tile: Tile, id: number, gridPos: Place): object {
   }
 }
 
-/** TestData's wave comes again before and after the range that shows it once: its incidents would be nothing new. */
+/** TestData repeats its wave before the range, so with look-back its incidents would not be new. */
 const WITHOUT_LOOKBACK = { lookback: { mode: 'off' } } satisfies WrittenOptions;
 
 function isEndless({ scenarioId }: TestDataQuery): boolean {
   return scenarioId === 'predictable_csv_wave';
 }
 
-/** Values as one turn of a wave. @param digits after the point */
+/** Values as one turn of a wave. @param digits after the decimal point */
 export function csvWave(name: string, timeStep: number, values: readonly number[], digits: number): CsvWave {
   return { name, timeStep, valuesCSV: values.map((value) => String(Number(value.toFixed(digits)))).join(',') };
 }

@@ -4,7 +4,7 @@ import { firstDays } from './firstDays.ts';
 import { manySeries } from './manySeries.ts';
 import { options } from './options.ts';
 
-/** The dashboards that are made of generated values, by the name of their file in provisioning/dashboards. */
+/** The dashboards with generated values, by file name in provisioning/dashboards. */
 export function generatedDashboards(): ReadonlyMap<string, object> {
   return new Map([
     ['options.json', dashboardJson(options)],

@@ -1,16 +1,16 @@
 import { gaussian, wander } from '../random.ts';
 
-/** Half an hour between samples; a turn of TestData's wave is fifteen days, counted from the epoch. */
+/** Half an hour between samples. TestData's wave repeats every fifteen days, counted from the epoch. */
 export const LOAD_STEP_S = 1800;
 const SAMPLES_A_DAY = 48;
 const DAYS = 15;
 const TURN_MS = DAYS * SAMPLES_A_DAY * LOAD_STEP_S * 1000;
 
-/** A whole turn, from midnight of 1 June 2024, UTC. */
+/** One turn of the wave, from midnight of 1 June 2024, UTC. */
 export const LOAD_FROM = 1325 * TURN_MS;
 export const LOAD_TO = LOAD_FROM + TURN_MS;
 
-/** What goes wrong, by day of the turn and hour of the day. Each is weaker than the one before. */
+/** Incidents by day of the turn and hour of the day. Each is weaker than the one before. */
 const INCIDENTS = [
   { day: 5, from: 9, to: 12, touch: (load: number) => load * 0.25 },
   { day: 8, from: 2, to: 5, touch: (load: number) => load + 11 },
@@ -18,8 +18,8 @@ const INCIDENTS = [
 ];
 
 /**
- * Fifteen days of a made-up service's load in percent: two humps a day, a level that wanders, noise, and three incidents
- * (an outage in the forenoon, work at night, a surge in the afternoon).
+ * Fifteen days of a made-up service's load in percent: two peaks a day, a wandering level, noise, and three incidents
+ * (an outage in the morning, maintenance at night, a surge in the afternoon).
  */
 export function load(): number[] {
   return quietLoad(5).map((normal, i) => {
@@ -30,7 +30,7 @@ export function load(): number[] {
   });
 }
 
-/** The same without an incident. @param seed of the level that wanders; the noise has another */
+/** The same without incidents. @param seed of the wandering level; the noise has another seed */
 export function quietLoad(seed: number): number[] {
   return Array.from({ length: DAYS * SAMPLES_A_DAY }, (_, i) => {
     const hour = (i % SAMPLES_A_DAY) / 2;

@@ -5,7 +5,7 @@ const LOAD: TestDataQuery = {
   scenarioId: 'predictable_csv_wave',
   csvWave: [csvWave('Load', LOAD_STEP_S, load(), 1)],
 };
-/** The same load beside two on which nothing goes wrong. */
+/** The same load, and two loads without incidents. */
 const THREE_LOADS: TestDataQuery = {
   scenarioId: 'predictable_csv_wave',
   csvWave: [
@@ -33,7 +33,7 @@ const shows = (title: string, description: string, options: WrittenOptions, quer
 });
 const looks = (title: string, description: string, defaults: object): Variant => ({ title, description, defaults });
 
-/** A heading, what one should see, and the variants side by side. @param height in rows of 38 pixels */
+/** A heading, the expected result, and the variants side by side. @param height in rows of 38 pixels */
 function section(title: string, content: string, variants: readonly Variant[], height = 8): Tile[] {
   const width = 24 / variants.length;
   return [
@@ -50,13 +50,13 @@ function section(title: string, content: string, variants: readonly Variant[], h
   ];
 }
 
-/** The work at night, of which a calendar of changes might tell. */
+/** The night maintenance, as a change calendar would list it. */
 const NIGHT = { from: Date.UTC(2024, 5, 9, 2), to: Date.UTC(2024, 5, 9, 5) };
-const TAGGED = 'Maintenance left out by its tag';
+const TAGGED = 'Maintenance excluded by its tag';
 
 const override = (...properties: object[]) => [{ matcher: { id: 'byName', options: 'Load' }, properties }];
 
-/** Each option of the panel at several values, over one series whose three incidents are known. */
+/** Each option of the panel at several values, over one series with three known incidents. */
 export const options: DashboardPlan = {
   uid: 'residual-options',
   title: 'Residual: every option',
@@ -68,13 +68,14 @@ export const options: DashboardPlan = {
       kind: 'text',
       height: 5,
       content:
-        'Every panel shows the same fifteen days of a made-up load: two humps a day, a sample each half hour, so that **a day has 48 points**. Three things go wrong, each weaker than the one before: an **outage** in the forenoon of 6 June, **work at night** on 9 June, a small **surge** in the afternoon of 12 June.\n\n' +
-        '**What you should see:** at default settings the outage and the work at night are shaded, and nothing else. What an option does is the difference to that.',
+        'Every panel shows the same fifteen days of a made-up load. It has two peaks a day and a sample every half hour, so **a day has 48 points**. There are three incidents, each weaker than the one before: an **outage** in the morning of 6 June, **night maintenance** on 9 June, and a small **surge** in the afternoon of 12 June.\n\n' +
+        '**What you should see:** with the defaults, the panel shades the outage and the night maintenance, and nothing else. Compare each option with this result.',
     },
     {
       kind: 'residual',
       title: 'Defaults',
-      description: 'No option set but look-back, which is off: TestData would repeat the incidents before the range.',
+      description:
+        'All options have their defaults except look-back. It is off because TestData repeats the incidents before the range.',
       width: 24,
       height: 9,
       query: LOAD,
@@ -82,125 +83,129 @@ export const options: DashboardPlan = {
     },
     ...section(
       'Window size',
-      '**What you should see:** a window far shorter than a day knows the hour no longer, only the next few values: it starts at small things. About a day is right. One of five days is so long that hardly any window is free of an incident and few are left to compare with: it finds nothing.',
+      '**What you should see:** a window far shorter than a day contains only a few hours and not the daily rhythm, so the panel reports small deviations. About one day is right. With a window of five days, nearly every window contains an incident. Few windows are left to compare with, so the panel finds nothing.',
       [
-        shows('Window 16: too small', 'A third of a day.', { detection: { windowSize: 16 } }),
+        shows('Window 16: too small', 'One third of a day.', { detection: { windowSize: 16 } }),
         shows('Window 48: right', 'One day.', { detection: { windowSize: 48 } }),
         shows('Window 256: too large', 'More than five days.', { detection: { windowSize: 256 } }),
       ]
     ),
     ...section(
       'Smoothing span',
-      '**What you should see:** the shorter the span, the more the error in the lane below jumps; the longer, the wider and later its hills. At 100 points, two days, the work at night drowns.',
+      '**What you should see:** with a short span, the error in the lane below the chart jumps. With a long span, its peaks are wider and later. At 100 points, or two days, the night maintenance disappears.',
       [
-        shows('Span 1: as it is', 'The error is not smoothed.', { detection: { span: 1 } }),
+        shows('Span 1: no smoothing', 'The error is not smoothed.', { detection: { span: 1 } }),
         shows('Span 10: right', 'Five hours.', { detection: { span: 10 } }),
         shows('Span 100: too long', 'Two days.', { detection: { span: 100 } }),
       ]
     ),
     ...section(
       'Recall from memory',
-      '**What you should see:** with memory the dashed line draws what this series does at other times, and the error is low but in the incidents. Without it the network redraws what it sees from what it learned elsewhere: incidents too are redrawn, and the error says little.',
+      '**What you should see:** with memory, the dashed line follows the behaviour of this series at other times, and the error is low except in the incidents. Without memory, the network uses only its training on other series. It reconstructs the incidents too, so the error says little.',
       [
         shows('Memory on', 'The default.', { detection: { memory: true } }),
-        shows('Memory off', 'The network alone.', { detection: { memory: false } }),
+        shows('Memory off', 'The network reconstructs each window on its own.', { detection: { memory: false } }),
       ]
     ),
     ...section(
       'Sensitivity',
-      '**What you should see:** quiet shades the outage alone; balanced, the default, the work at night too. Keen asks for less still: where there is more to find it finds more, and is wrong more often. On this series it agrees with balanced.',
+      '**What you should see:** quiet shades only the outage. Balanced, the default, also shades the night maintenance. Keen reports more anomalies in other series, with more false alarms. In this series it agrees with balanced.',
       [
-        shows('Quiet', 'Only what stands far out.', { detection: { sensitivity: 'quiet' } }),
+        shows('Quiet', 'Reports only clear deviations.', { detection: { sensitivity: 'quiet' } }),
         shows('Balanced', 'The default.', { detection: { sensitivity: 'balanced' } }),
-        shows('Keen', 'Finds more.', { detection: { sensitivity: 'keen' } }),
+        shows('Keen', 'Reports more.', { detection: { sensitivity: 'keen' } }),
       ]
     ),
     ...section(
       'Sensitivity: exact',
-      '**What you should see:** the two numbers behind a sensitivity, set by hand. Without a noise floor stretches are shaded in which nothing went wrong; with one of four times the noise only the outage is left. Pruning drops intervals whose peak does not stand out from the next lower one by its share: at 0.6 the work at night goes.',
+      '**What you should see:** the effect of the two numbers behind a sensitivity. Without a noise floor, the panel shades intervals without an incident. With a floor of four times the noise, only the outage is left. Pruning drops an interval if its peak does not exceed the next lower one by the given share: at 0.6 the night maintenance disappears.',
       [
-        shows('Noise floor 0', 'Whatever stands out from the rest, be it noise.', {
+        shows('Noise floor 0', 'Everything that stands out from the rest, even noise.', {
           detection: { sensitivity: 'exact', floor: 0, pruning: 0.05 },
         }),
-        shows('Noise floor 4', 'Four times what noise reaches.', {
+        shows('Noise floor 4', 'Four times the largest error from noise alone.', {
           detection: { sensitivity: 'exact', floor: 4, pruning: 0.05 },
         }),
-        shows('Pruning 0.6', 'Keeps what towers.', { detection: { sensitivity: 'exact', floor: 1.5, pruning: 0.6 } }),
+        shows('Pruning 0.6', 'Keeps only the highest peaks.', {
+          detection: { sensitivity: 'exact', floor: 1.5, pruning: 0.6 },
+        }),
       ]
     ),
     ...section(
       'Smoothing',
-      '**What you should see:** the same intervals, but causal smoothing drags the error behind: its hills begin with the incident and end late.',
+      '**What you should see:** the same intervals. With causal smoothing the error lags: its peaks begin with the incident and end late.',
       [
-        shows('Two-sided', 'The default: looks ahead as well as back.', { detection: { smoothing: 'two-sided' } }),
-        shows('Causal', 'Looks back only.', { detection: { smoothing: 'causal' } }),
+        shows('Two-sided', 'The default: uses earlier and later errors.', { detection: { smoothing: 'two-sided' } }),
+        shows('Causal', 'Uses earlier errors only.', { detection: { smoothing: 'causal' } }),
       ]
     ),
     ...section(
       'Error buffer',
-      '**What you should see:** points that are widened by 2 hardly make an interval; by 10, an interval is whole; by 60, the outage and the work at night grow together over the quiet days between them.',
+      '**What you should see:** the buffer dilates each anomalous point. With 2 points, the intervals are incomplete. With 10, they are complete. With 60, the outage and the night maintenance merge across the quiet days between them.',
       [
-        shows('Buffer 2', 'An hour to both sides.', { detection: { errorBuffer: 2 } }),
-        shows('Buffer 10', 'Five hours.', { detection: { errorBuffer: 10 } }),
-        shows('Buffer 60: too wide', 'Thirty hours.', { detection: { errorBuffer: 60 } }),
+        shows('Buffer 2', 'One hour on both sides.', { detection: { errorBuffer: 2 } }),
+        shows('Buffer 10', 'Five hours on both sides.', { detection: { errorBuffer: 10 } }),
+        shows('Buffer 60: too wide', 'Thirty hours on both sides.', { detection: { errorBuffer: 60 } }),
       ]
     ),
     ...section(
       'Reporting: direction',
-      '**What you should see:** the lane is the same in both. Above keeps the work at night, where values are higher than expected; below keeps the outage.',
+      '**What you should see:** the lane is the same in both panels. *Above* keeps the night maintenance, because its values are higher than expected. *Below* keeps the outage.',
       [
-        shows('Above', 'Higher than expected.', { report: { direction: 'above' } }),
-        shows('Below', 'Lower than expected.', { report: { direction: 'below' } }),
+        shows('Above', 'Only values higher than expected.', { report: { direction: 'above' } }),
+        shows('Below', 'Only values lower than expected.', { report: { direction: 'below' } }),
       ]
     ),
     ...section(
-      'Reporting: how much it takes',
-      '**What you should see:** the outage alone in all three. The work at night is 14 % off at most, has 26 points, and is over its threshold for fewer than 12 in a row.',
+      'Reporting: minimum deviation, length and persistence',
+      '**What you should see:** all three panels report only the outage. The night maintenance deviates by at most 14 %, has 26 points, and has fewer than 12 consecutive points over the threshold.',
       [
-        shows('Minimum deviation 30 %', "In the series' own unit.", { report: { leastDeviation: 30 } }),
-        shows('Minimum length 30', 'Points of an interval.', { report: { leastLength: 30 } }),
-        shows('Persistence 12', 'Six hours over the threshold in a row.', { report: { persistence: 12 } }),
+        shows('Minimum deviation 30 %', 'In the unit of the series.', { report: { leastDeviation: 30 } }),
+        shows('Minimum length 30', 'Number of points in an interval.', { report: { leastLength: 30 } }),
+        shows('Persistence 12', 'Six consecutive hours over the threshold.', { report: { persistence: 12 } }),
       ]
     ),
     ...section(
       'Reporting: merge distance',
-      '**What you should see:** some 100 points lie between the two intervals. Within 50 they are two; within 120 they are one, from the outage to the work at night.',
+      '**What you should see:** there are about 100 points between the two intervals. With a merge distance of 50, the panel reports two anomalies. With 120, it reports one, from the outage to the night maintenance.',
       [
-        shows('Merge within 50', 'A day and an hour.', { report: { mergeWithin: 50 } }),
-        shows('Merge within 120', 'Two days and a half.', { report: { mergeWithin: 120 } }),
+        shows('Merge distance 50', 'One day and one hour.', { report: { mergeWithin: 50 } }),
+        shows('Merge distance 120', 'Two and a half days.', { report: { mergeWithin: 120 } }),
       ]
     ),
     ...section(
       'Memory: look-back',
-      '**What you should see:** hover the status of the first: it looked back over 240 points. With so many more to compare with, noise is better known, and the work at night no longer passes its threshold. The second is left to look back as far as it likes: TestData repeats its fifteen days for ever, so an outage has been there before and is nothing new: nothing is shaded, only a change point is marked. That is why look-back is off in all the other panels.',
+      '**What you should see:** hover over the status of the first panel: it looked back over 240 points. With this additional data, the noise estimate is better, and the night maintenance no longer passes the threshold. The second panel chooses its own look-back. TestData repeats the fifteen days without end, so the same outage occurred before and is normal. The panel shades nothing and shows only a change point. For this reason, look-back is off in all other panels.',
       [
-        shows('Look-back 5d', 'Five days before the range.', { lookback: { mode: 'fixed', duration: '5d' } }),
+        shows('Look-back 5d', 'The panel also reads the five days before the range.', {
+          lookback: { mode: 'fixed', duration: '5d' },
+        }),
         shows('Look-back auto', 'The default.', { lookback: { mode: 'auto' } }),
       ]
     ),
     ...section(
-      'Memory: teaching',
-      '**What you should see:** the outage is shaded in all three, the work at night in the last alone. In the first it lies in a recurring window, in the second under an annotation with the tag *maintenance*: left out, as a hatched strip with dashed edges tells (zoom in to see it well), and neither judged nor learnt from. The last does not read marks: what you mark as a false alarm (drag with Ctrl held) is shaded there as before.',
+      'Memory: labels',
+      '**What you should see:** all three panels shade the outage; only the last also shades the night maintenance. The first panel excludes it by a recurring window, the second by an annotation with the tag *maintenance*. The panel neither judges excluded time nor learns from it. A hatched strip with dashed edges shows it; zoom in to see the strip clearly. The last panel does not use labels: if you label a time as a false alarm (drag while you hold Ctrl), it is still shaded there.',
       [
-        shows('Recurring window', 'Each Sunday from 2:00 to 5:00.', { teaching: { recurring: 'Sun 02:00-05:00' } }),
+        shows('Recurring window', 'Every Sunday from 2:00 to 5:00.', { teaching: { recurring: 'Sun 02:00-05:00' } }),
         shows(TAGGED, 'Annotations with the tag maintenance.', { teaching: { leaveOutTags: 'maintenance' } }),
-        shows('Marks not read', 'No annotation is asked for.', { teaching: { useMarks: false } }),
+        shows('Labels not used', 'The panel requests no annotations.', { teaching: { useMarks: false } }),
       ]
     ),
     ...section(
       'Display: what is drawn',
-      '**What you should see:** the verdict is the same in all three; one has no dashed line, one no lane, one no shading.',
+      '**What you should see:** the verdict is the same in all three panels. The first has no dashed line, the second no lane, the third no shading.',
       [
         shows('No reconstruction', 'The series alone.', { display: { showReconstruction: false } }),
-        shows('No error lane', 'All height for the series.', { display: { showErrorLane: false } }),
-        shows('No shading', 'The lane still shows where.', { display: { showShading: false } }),
+        shows('No error lane', 'The series uses the full height.', { display: { showErrorLane: false } }),
+        shows('No shading', 'The lane still shows the anomalies.', { display: { showShading: false } }),
       ]
     ),
     ...section(
       'Display: colours',
-      '**What you should see:** a purple reconstruction, and intervals in the colour of their severity: purple for the outage, which is critical, blue for the work at night, which is low; then pale orange intervals; then dense blue ones.',
+      '**What you should see:** the first panel has a purple reconstruction, and each interval has the colour of its severity: purple for the outage (critical), blue for the night maintenance (low). The second panel has pale orange intervals, the third strong blue ones.',
       [
-        shows('Fixed reconstruction colour', 'One colour for all reconstructions.', {
+        shows('Fixed reconstruction colour', 'One colour for all series.', {
           display: { reconstructionColorMode: 'fixed', reconstructionColor: 'purple' },
         }),
         shows('Orange, 8 %', 'Shading colour and opacity.', {
@@ -213,10 +218,10 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Series: unit, thresholds, axis',
-      "**What you should see:** Grafana's field options as in its time series panel: values as MB on the axis and in the tooltip; a line that turns from green over yellow to red by thresholds at 50 and 70; an axis of −20 to 120 on the right with a label.",
+      "**What you should see:** the field options of Grafana's time series panel. The first panel shows MB on the axis and in the tooltip. In the second, the line changes from green to yellow at 50 and to red at 70. The third has a labelled axis from −20 to 120 on the right.",
       [
         looks('Unit and decimals', 'Megabytes, two decimals.', { unit: 'decmbytes', decimals: 2 }),
-        looks('Colour by thresholds', 'Colour scheme from thresholds.', {
+        looks('Colour by thresholds', 'Colour scheme by thresholds.', {
           color: { mode: 'thresholds' },
           custom: { gradientMode: 'scheme' },
           thresholds: {
@@ -237,11 +242,11 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Series: overrides and line styles',
-      '**What you should see:** a series renamed and painted green by an override that names it; a thick, smooth, filled line; steps with points.',
+      '**What you should see:** an override by name makes the first series green and gives it another name. The second panel has a thick, smooth line with a fill, the third has steps with points.',
       [
         {
           title: 'Renamed by an override',
-          description: 'Display name and colour by name.',
+          description: 'An override by name sets display name and colour.',
           overrides: override(
             { id: 'displayName', value: 'Load of the shop' },
             { id: 'color', value: { mode: 'fixed', fixedColor: 'green' } }
@@ -257,24 +262,24 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Legend and tooltip',
-      '**What you should see:** a table with the verdict and the mean on the right, and a tooltip for all series at once; then neither legend nor tooltip.',
+      '**What you should see:** the first panel has a table with the verdict and the mean on the right, and one tooltip for all series. The second has neither legend nor tooltip.',
       [
         shows('Legend as a table', 'On the right, with calculations.', {
           legend: { showLegend: true, displayMode: 'table', placement: 'right', calcs: ['mean'] },
           tooltip: { mode: 'multi', sort: 'desc' },
         }),
-        shows('No legend, no tooltip', 'The plot alone.', { legend: { showLegend: false }, tooltip: { mode: 'none' } }),
+        shows('No legend, no tooltip', 'Only the plot.', { legend: { showLegend: false }, tooltip: { mode: 'none' } }),
       ]
     ),
     ...section(
       'Layout of several series',
-      '**What you should see:** three loads, of which Shop has the incidents. The first has a lane for each over the chart, the second a small plot for each with Shop before the others, the third neither, and a legend without a word on anomalies.',
+      '**What you should see:** three loads, of which only Shop has incidents. The first panel has one lane per load above the chart. The second has one small plot per load, with Shop first. The third has neither, and its legend shows no verdict.',
       [
-        shows('Overview strip', 'A lane a series.', { layout: { overview: 'on' } }, THREE_LOADS),
-        shows('Small multiples', 'A plot a series.', { layout: { arrangement: 'small-multiples' } }, THREE_LOADS),
+        shows('Overview strip', 'One lane per series.', { layout: { overview: 'on' } }, THREE_LOADS),
+        shows('Small multiples', 'One plot per series.', { layout: { arrangement: 'small-multiples' } }, THREE_LOADS),
         shows(
           'No strip, no verdict in the legend',
-          'The chart and the names.',
+          'Only the chart and the names.',
           { layout: { overview: 'off', legendVerdict: false } },
           THREE_LOADS
         ),
@@ -283,19 +288,19 @@ export const options: DashboardPlan = {
     ),
     ...section(
       'Anomaly list',
-      '**What you should see:** the outage and the work at night as rows, below the chart and beside it. Click a row, or reach it with Tab and press Enter: it explains itself. The space bar zooms to it, Escape leads back.',
+      '**What you should see:** the outage and the night maintenance as rows, below the chart and beside it. Click a row, or focus it with Tab and press Enter, to open the inspector. Press the space bar to zoom to the anomaly and Escape to zoom back.',
       [
-        shows('List at the bottom', 'Columns.', { list: { placement: 'bottom' } }),
-        shows('List on the right', 'Two lines a row.', { list: { placement: 'right' } }),
+        shows('List at the bottom', 'One line per anomaly, in columns.', { list: { placement: 'bottom' } }),
+        shows('List on the right', 'Two lines per anomaly.', { list: { placement: 'right' } }),
       ],
       12
     ),
     ...section(
       'Engine',
-      '**What you should see:** the same verdict. Hover the status: it names where the network ran.',
+      '**What you should see:** the same verdict in both panels. Hover over the status to see which engine ran the network.',
       [
-        shows('Automatic', 'What is fastest in this browser.', { engine: 'auto' }),
-        shows('WebAssembly', 'The processor.', { engine: 'wasm' }),
+        shows('Automatic', 'The fastest engine in this browser.', { engine: 'auto' }),
+        shows('WebAssembly', 'Runs on the processor.', { engine: 'wasm' }),
       ]
     ),
   ],

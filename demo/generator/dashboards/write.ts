@@ -1,5 +1,5 @@
 /**
- * Writes the dashboards that are made of generated values into provisioning/:
+ * Writes the dashboards with generated values into provisioning/:
  *
  *     npx tsx demo/generator/dashboards/write.ts
  */

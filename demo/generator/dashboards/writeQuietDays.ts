@@ -1,4 +1,4 @@
-/** Prints the load's days before its first incident as CSV: what the first days' memory is learnt from. */
+/** Prints the load's days before its first incident as CSV. The memory in firstDays.ts is learnt from them. */
 import { LOAD_FROM, LOAD_STEP_S, load } from './load.ts';
 
 const QUIET_SAMPLES = 240;
