@@ -1,5 +1,5 @@
 // Bundles the demo page: node demo/bundle.mjs [--grafana-libs DIR] [--out DIR below .cache/]
-// DIR is a folder whose node_modules holds the @grafana packages and react that the page is to run on.
+// DIR is a folder whose node_modules holds the @grafana packages and react for the page.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -27,7 +27,7 @@ const grafanaLibs = {
   },
 };
 
-/** The code editor, several megabytes that only loads where a panel opens one; none does here. */
+/** The code editor has several megabytes and loads only if a panel opens one. No panel does here. */
 const noCodeEditor = {
   name: 'no-code-editor',
   setup(bundler) {
@@ -49,14 +49,14 @@ const shared = {
   plugins: [grafanaLibs, noCodeEditor],
 };
 
-// The folder is emptied: nothing but what is made here lies below .cache/.
+// The folder is emptied, so it must be below .cache/, which holds only generated files.
 if (!out.startsWith(join(root, '.cache') + sep)) {
-  throw new Error(`--out must name a folder below .cache/, for it is emptied; ${values.out} is not one.`);
+  throw new Error(`--out must name a folder below .cache/ because it is emptied; ${values.out} is not one.`);
 }
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await Promise.all([
-  // Apart from the page's modules, for it must have run before any of theirs.
+  // A separate bundle because it must run before any module of the page.
   build({ ...shared, entryPoints: [join(root, 'demo/host/boot.ts')], outdir: out, format: 'iife' }),
   build({
     ...shared,
@@ -72,7 +72,7 @@ const icons = join(libs, 'node_modules/@grafana/ui/dist/public/img/icons');
 if (!existsSync(icons)) {
   throw new Error(`@grafana/ui in ${libs} ships no icons.`);
 }
-// The package leaves some icons to Grafana's app. Those that this page comes to show are drawn in demo/icons.
+// The package leaves some icons to Grafana's app. demo/icons has those that this page needs.
 cpSync(join(root, 'demo/icons'), join(out, 'public/build/img/icons/unicons'), { recursive: true });
 cpSync(icons, join(out, 'public/build/img/icons'), { recursive: true });
 

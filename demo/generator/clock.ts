@@ -26,15 +26,15 @@ export function hourOf(clock: Clock, time: number): number {
 }
 
 /**
- * How busy people keep a service, about 0.25 at night to 1 on a weekday's forenoon: two humps a day, the second one in
- * the evening, fewer and later visitors at weekends.
+ * Load of a service by its users, from about 0.25 at night to 1 on a weekday morning: two peaks a day, the second one in
+ * the evening; at weekends users are fewer and come later.
  */
 export function busyness(clock: Clock, time: number): number {
   const day = dayOf(clock, time);
   return hump(day, 11, 3.4, weekday(day, 1, 0.55)) + hump(day, 20, 2.4, weekday(day, 0.7, 0.62)) + 0.25;
 }
 
-/** Saturday and Sunday go over into their neighbours within two hours around midnight. */
+/** Weekdays and weekends blend within two hours around midnight. */
 function weekday(day: number, onWorkdays: number, atWeekends: number): number {
   // The epoch's Thursday is 3 when Monday is 0.
   const position = (((day + 3) % 7) + 7) % 7;

@@ -4,7 +4,7 @@
  *     node exporter.ts          (Node 22.18 or newer runs TypeScript as it is; older ones with tsx)
  *
  * Environment: HOST and PORT to listen on (0.0.0.0, 9464), SEED (1), DAY_MINUTES: how long a day of the made-up service
- * takes (20, so that some days pass while one looks on), STEP_SECONDS between samples (5).
+ * takes (20, so that several days pass while you watch), STEP_SECONDS between samples (5).
  */
 import { createServer } from 'node:http';
 import { createExposition } from './exposition.ts';

@@ -53,7 +53,7 @@ test('gauges are in base units: ratios and seconds', () => {
   expect(samples.get('demo_http_latency_p95_seconds')).toBeLessThan(1);
 });
 
-test('says of each incident whether it goes on', () => {
+test('shows for each incident whether it is active', () => {
   const exposition = createExposition(clock, SINCE);
   const seen = new Set<number | undefined>();
   for (let time = SINCE; time < SINCE + 10 * clock.dayMs; time += 15_000) {

@@ -2,7 +2,7 @@ import { type Clock, sampleOf } from './clock.ts';
 import { INCIDENT_PLANS, progressOf } from './incidents.ts';
 import { METRICS } from './metrics.ts';
 
-/** How a metric is exported. Rates and counts of events become counters, as an instrumented service has them. */
+/** How a metric is exported. Rates and counts of events become counters, as in an instrumented service. */
 interface Exported {
   readonly id: string;
   readonly name: string;
@@ -28,7 +28,7 @@ const EXPORTED: readonly Exported[] = [
   { id: 'backup', name: 'demo_backup_write_bytes_per_second', help: 'Bytes a second written by the backup.' },
 ];
 
-/** The metrics as they stand at a time, in Prometheus' text format; counters count from `since`. */
+/** The metrics at one time, in Prometheus' text format. Counters count from `since`. */
 export interface Exposition {
   at(now: number): string;
 }

@@ -6,12 +6,12 @@ const WEEK = 7 * 86_400_000;
 const MONDAY = Date.UTC(2024, 5, 3);
 
 describe('the tutorial’s story', () => {
-  test('is the same for the same seed and another for another', () => {
+  test('is the same for the same seed and differs for another seed', () => {
     expect(tutorialStory()).toEqual(tutorialStory({ seed: 1 }));
     expect(tutorialStory({ seed: 2 }).values).not.toEqual(tutorialStory().values);
   });
 
-  test('stays within the sines’ amplitude everywhere but in the tangent', () => {
+  test('stays within the amplitude of the sines except in the tangent', () => {
     const { times, values, incidents } = tutorialStory();
     const [{ start, end, kind }] = incidents;
     expect(incidents).toHaveLength(1);
@@ -25,7 +25,7 @@ describe('the tutorial’s story', () => {
     expect(Math.min(...inside)).toBeLessThan(-2.5);
   });
 
-  test('has sines before and after the tangent, longer than it by far', () => {
+  test('has sines before and after the tangent, and they are much longer than it', () => {
     const { times, incidents } = tutorialStory();
     const first = times.indexOf(incidents[0].start);
     const last = times.indexOf(incidents[0].end);
@@ -43,7 +43,7 @@ describe('the tutorial’s story', () => {
     expect(Math.max(...steps.map(({ jump }) => jump))).toBeLessThan(0.12);
   });
 
-  test('keeps to the start and step that it is given', () => {
+  test('uses the given start and step', () => {
     const { times, incidents } = tutorialStory({ start: MONDAY, stepMs: 1000 });
     expect(times.slice(0, 3)).toEqual([MONDAY, MONDAY + 1000, MONDAY + 2000]);
     expect(times).toContain(incidents[0].start);
@@ -67,7 +67,7 @@ describe('the life-like metrics', () => {
     one.forEach((series, k) => expect(series.values).not.toEqual(two[k].values));
   });
 
-  test('have 2,000 points and more, finite and not negative', () => {
+  test('have at least 2,000 points, finite and not negative', () => {
     for (const { values, times } of lifelikeMetrics()) {
       expect(values.length).toBeGreaterThanOrEqual(2000);
       expect(times).toHaveLength(values.length);
@@ -87,7 +87,7 @@ describe('the life-like metrics', () => {
     expect(share).toBeLessThan(0.1);
   });
 
-  test('bear units that Grafana knows', () => {
+  test('have units that Grafana knows', () => {
     expect(lifelikeMetrics().map(({ name, unit }) => `${name} [${unit}]`)).toEqual([
       'Web requests [reqps]',
       'CPU [percent]',
@@ -118,7 +118,7 @@ describe('the life-like metrics', () => {
     expect(noon(8)).toBeLessThan(0.8 * noon(5));
   });
 
-  test('run through a day in minutes when a day is set to take minutes', () => {
+  test('have a day within minutes if the clock is set so', () => {
     const fast = lifelikeMetrics({ from: 0, to: 2 * 1_200_000, dayMs: 1_200_000, stepMs: 5000 });
     expect(fast[0].values).toHaveLength(480);
     expect(Math.max(...fast[0].values)).toBeGreaterThan(2 * Math.min(...fast[0].values));

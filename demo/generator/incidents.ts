@@ -2,14 +2,14 @@ import { type Clock, dayOf } from './clock.ts';
 import { uniform } from './random.ts';
 import type { Incident } from './series.ts';
 
-/** Something that goes wrong again and again, never twice at the same hour. */
+/** A repeated incident, never twice at the same hour. */
 export interface IncidentPlan {
   readonly kind: string;
-  /** Days between two of them on average; there is one in each such stretch. */
+  /** Average number of days between two of them; there is one in each such period. */
   readonly everyDays: number;
   /** Shortest and longest duration in hours. */
   readonly hours: readonly [number, number];
-  /** For what can only go wrong at set times: it begins at one of `every` hours, the first of them at hour `first`. */
+  /** For incidents at set times only: it begins at one of `every` hours, the first of them at hour `first`. */
   readonly atHours?: { readonly every: number; readonly first: number };
   /** Ids of the metrics that show it. */
   readonly touches: readonly string[];
@@ -35,7 +35,7 @@ interface Span {
   readonly end: number;
 }
 
-/** How far an incident has come, 0 at its start to 1 at its end, and when it began; null outside. */
+/** Progress of an incident, 0 at its start to 1 at its end, and its start; null outside. */
 export function progressOf(kind: string, clock: Clock, time: number): { share: number; start: number } | null {
   const plan = planOf(kind);
   const { start, end } = spanIn(plan, clock, Math.floor(dayOf(clock, time) / plan.everyDays));
@@ -69,7 +69,7 @@ function planOf(kind: string): IncidentPlan {
   return plan;
 }
 
-/** Within the middle of its stretch, so that two of a kind keep their distance. */
+/** Within the middle of its period, so that two of a kind are not close together. */
 function spanIn({ kind, everyDays, hours, atHours }: IncidentPlan, { seed, dayMs }: Clock, stretch: number): Span {
   const salt = seed + 101 * INCIDENT_PLANS.findIndex((plan) => plan.kind === kind);
   const drawn = (stretch + 0.1 + 0.6 * uniform(salt, stretch, 1)) * everyDays;
@@ -77,6 +77,6 @@ function spanIn({ kind, everyDays, hours, atHours }: IncidentPlan, { seed, dayMs
     ? (Math.round((drawn * 24 - atHours.first) / atHours.every) * atHours.every + atHours.first) / 24
     : drawn;
   const length = hours[0] + (hours[1] - hours[0]) * uniform(salt, stretch, 2);
-  // Whole milliseconds, or an hour would take thirteen samples of five minutes now and then.
+  // Whole milliseconds, because otherwise one hour sometimes has thirteen samples of five minutes.
   return { start: Math.round(start * dayMs), end: Math.round((start + length / 24) * dayMs) };
 }

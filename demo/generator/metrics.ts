@@ -5,7 +5,7 @@ import { gaussian, poisson, uniform, wander } from './random.ts';
 /** A metric of a made-up web service: its value at any time is a function of clock and time alone. */
 export interface LifelikeMetric {
   readonly id: string;
-  /** As a person reads it. */
+  /** Display name. */
   readonly name: string;
   /** Grafana's id of the values' unit. */
   readonly unit: string;
@@ -16,11 +16,11 @@ export interface LifelikeMetric {
 const MEGABYTE = 1e6;
 const HOURS_A_DAY = 24;
 
-/** Seeds of the noises, apart from each other. */
+/** A separate seed for each noise. */
 const noiseOf = (clock: Clock, lane: number) => clock.seed * 977 + lane;
 const jitter = (clock: Clock, lane: number, time: number) => gaussian(noiseOf(clock, lane), sampleOf(clock, time));
 
-/** Requests a second. Normal irregularity: the level wanders by a few percent, and now and then a sample comes up short. */
+/** Requests a second. Normal irregularity: the level wanders by a few percent, and some samples are too low. */
 function requests(clock: Clock, time: number): number {
   const drift = 1 + 0.05 * wander(noiseOf(clock, 1), dayOf(clock, time) * 10);
   const short = uniform(noiseOf(clock, 2), sampleOf(clock, time)) < 0.003 ? 0.85 : 1;
@@ -39,7 +39,7 @@ function cpu(clock: Clock, time: number): number {
   return Math.max(0, 100 * (1 - Math.exp(-load / 75)));
 }
 
-/** Messages. A batch an hour, of varying size, is worked off at an even pace. */
+/** Messages. One batch per hour, of varying size, is processed at a constant rate. */
 function queue(clock: Clock, time: number): number {
   const hour = dayOf(clock, time) * HOURS_A_DAY;
   const batch = Math.floor(hour);

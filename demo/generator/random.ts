@@ -1,6 +1,6 @@
 /**
- * Noise without state: each number is a function of a seed and a place, so that any stretch of time can be asked for, in
- * any order and by several programs, and is always the same.
+ * Noise without state: each number is a function of a seed and a place. So several programs can request any time range,
+ * in any order, and get the same numbers.
  */
 
 /** Uniform in [0, 1), from a seed and one or two whole numbers (32-bit integer mixing, after Murmur3's finaliser). */

@@ -1,4 +1,4 @@
-/** An interval in which something is known to be wrong. */
+/** A known incident. */
 export interface Incident {
   readonly kind: string;
   /** Epoch milliseconds of the first and of the last point that it touches. */
@@ -6,10 +6,10 @@ export interface Incident {
   readonly end: number;
 }
 
-/** One generated series and the truth about it. */
+/** One generated series and its known incidents. */
 export interface DemoSeries {
   readonly id: string;
-  /** As a person reads it. */
+  /** Display name. */
   readonly name: string;
   /** Grafana's id of the values' unit. */
   readonly unit: string;

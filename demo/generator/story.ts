@@ -14,7 +14,7 @@ export interface StoryOptions {
 /** Points of the story. */
 export const STORY_POINTS = 2400;
 
-/** Two cycles of each of these in turn, over and over: normal is what comes back. */
+/** Two cycles of each of these in turn, repeatedly. Repetition makes them normal. */
 const SINES = [
   { period: 60, amplitude: 1 },
   { period: 40, amplitude: 0.7 },
@@ -23,14 +23,14 @@ const SINES = [
 ];
 const CYCLES = 2;
 
-/** The piece of tangent: where it comes at the earliest, points a branch, branches, and where its poles are cut off. */
+/** The piece of tangent: earliest start, points per branch, number of branches, and the limit at its poles. */
 const TANGENT = { from: 1450, period: 60, branches: 2, limit: 3 };
 
 const STEP_MS = 10_000;
 const STORY_START = 71_800 * STORY_POINTS * STEP_MS;
 
 /**
- * The tutorial's story: sine waves of several periods and amplitudes, joined where they cross zero, then a piece of
+ * The tutorial's story: sine waves of several periods and amplitudes, joined at their zero crossings, then a piece of
  * tangent, then sines again. The one incident covers the tangent from its first to its last point.
  */
 export function tutorialStory(options: StoryOptions = {}): DemoSeries {

@@ -3,7 +3,7 @@
  *
  *     npx tsx demo/generator/writeStory.ts
  *
- * TestData repeats a wave of values from the epoch on; the dashboard's time range is one whole turn of it.
+ * TestData repeats a wave of values from the epoch on. The dashboard's time range is one turn of it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const stepMs = times[1] - times[0];
 const valuesCSV = values.map((value) => value.toFixed(3)).join(',');
 const iso = (time: number) => new Date(time).toISOString();
 
-// As text, so that the rest of the file keeps its form.
+// Edited as text, so that the rest of the file keeps its format.
 const dashboard = readFileSync(DASHBOARD, 'utf8')
   .replace(/"from": "[^"]*"/, `"from": "${iso(times[0])}"`)
   .replace(/"to": "[^"]*"/, `"to": "${iso(times[0] + values.length * stepMs)}"`)

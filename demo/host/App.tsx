@@ -17,14 +17,14 @@ interface AppProps {
   /** Names of the CSV files given on the command line. */ readonly csvFiles: readonly string[];
 }
 
-/** Grafana's theme of this name, set as well where code outside React's tree reads it, as in Grafana. */
+/** Grafana's theme of this name. Also sets it for code outside React's tree, as Grafana does. */
 function themeOf(name: ThemeName): GrafanaTheme2 {
   const theme = createTheme({ colors: { mode: name } });
   config.theme2 = theme;
   return theme;
 }
 
-/** The page: Grafana's theme around one dashboard after another. */
+/** The page: Grafana's theme around one dashboard at a time. */
 export function App(props: AppProps) {
   const [themeName, setThemeName] = useState(readThemeName);
   const theme = useMemo(() => themeOf(themeName), [themeName]);
@@ -59,7 +59,7 @@ function Page({
   const raw = address.range ?? dashboard.range;
   const { from, to } = raw;
 
-  // A relative range is read anew with every refresh and every step: "now" has moved.
+  // Resolve a relative range again with every refresh and every step, because "now" has moved.
   const now = Math.max(refreshedAt, address.readAt);
   const range = useMemo(() => resolveRange({ from, to }, timeZone, now), [from, to, timeZone, now]);
   const reload = useCallback(() => setRefreshedAt(Date.now()), []);
@@ -102,7 +102,7 @@ function Page({
           dismiss={own.dismiss}
           addFiles={async (files) => {
             await own.addFiles(files);
-            // Whatever range was chosen for earlier files: show these.
+            // Show the new files even if an earlier range excludes them.
             goTo({ dashboard: dashboard.id });
           }}
         />
@@ -144,7 +144,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   tabs: css({
     flex: 1,
     minWidth: 0,
-    // A row of their own where there is no room beside the pickers.
+    // A separate row if there is no room beside the pickers.
     [theme.breakpoints.down('lg')]: { order: 1, flexBasis: '100%' },
   }),
   pickers: css({ marginLeft: 'auto' }),

@@ -2,8 +2,8 @@ import { withRangeTakenOver } from './copiedLink';
 import { readThemeName } from './themeName';
 
 /**
- * What Grafana's server writes into its page before any script runs, and what its libraries read while they load.
- * Bundled on its own: in a split bundle the order in which modules are evaluated is not that of the imports.
+ * The data that Grafana's server writes into its page before any script runs, and that its libraries read while they load.
+ * Bundled separately, because a split bundle does not evaluate modules in the order of the imports.
  */
 interface BootWindow {
   grafanaBootData?: object;
@@ -11,10 +11,10 @@ interface BootWindow {
   __i18next_supportNoticeShown?: boolean;
 }
 
-// Before Grafana's libraries read the address.
+// Must run before Grafana's libraries read the address.
 window.history.replaceState(null, '', withRangeTakenOver(window.location.href));
 
-// Grafana's own test library declares a boot data of its own on the window, of another shape.
+// Grafana's test library declares boot data of another shape on the window.
 const page = window as Omit<Window, keyof BootWindow> & BootWindow;
 const theme = readThemeName();
 page.__grafana_public_path__ = new URL('public/', document.baseURI).pathname;
@@ -29,6 +29,6 @@ page.grafanaBootData = {
   navTree: [],
   assets: { light: '', dark: '' },
 };
-// i18next advertises itself on the console otherwise.
+// Otherwise i18next advertises itself on the console.
 page.__i18next_supportNoticeShown = true;
 document.documentElement.dataset.theme = theme;

@@ -20,7 +20,7 @@ test.each(['#story', '#story?from=1&to=20', '?theme=light&from=5#story'])('%s st
   expect(withRangeTakenOver(PAGE + given)).toBe(PAGE + given);
 });
 
-test('the page reads the range where it was taken to', () => {
+test('the page reads the range of a converted address', () => {
   const { hash } = new URL(withRangeTakenOver(`${PAGE}?from=1700000000000&to=1700003600000#own`));
   const { dashboard, range } = parseAddress(hash);
   expect([dashboard, range?.from.valueOf(), range?.to.valueOf()]).toEqual([

@@ -1,8 +1,8 @@
 /**
- * Takes over the range of an address as Grafana writes it, and as the panel copies it: `?from=1&to=2#story`. This page
- * keeps it behind the dashboard's name, `#story?from=1&to=2`, where the one that was copied goes before what stood there.
+ * Converts an address in Grafana's form, which the panel copies: `?from=1&to=2#story`. This page keeps the range behind
+ * the dashboard's name: `#story?from=1&to=2`. The copied range replaces a range that is already there.
  *
- * @returns the address as this page keeps it; as it was where its query has no range
+ * @returns the address in this page's form; unchanged if its query has no range
  */
 export function withRangeTakenOver(address: string): string {
   const url = new URL(address);

@@ -1,4 +1,4 @@
-/** What the command line gave to the server, as `api/config` tells it. */
+/** The server's command line, as in the answer of `api/config`. */
 export interface ServerConfig {
   /** Names of the CSV files, in the order of `api/csv/0`, `api/csv/1`, … */
   readonly csvFiles: readonly string[];
@@ -10,16 +10,16 @@ export interface PrometheusConfig {
   readonly queries: readonly string[];
   /** Seconds between points, or null to choose by range. */
   readonly step: number | null;
-  /** How far back the page looks at first, e.g. `6h`. */
+  /** Length of the initial time range, e.g. `6h`. */
   readonly range: string;
 }
 
-/** Asks the page's server; rejects with a sentence to show. */
+/** Requests the configuration from the page's server. Rejects with a sentence to show. */
 export async function readServerConfig(): Promise<ServerConfig> {
   return (await get('api/config')).json();
 }
 
-/** Fetches an address of the page's own server. The server's refusals are sentences; they become the error's message. */
+/** Fetches an address of the page's own server. The sentence of a refusal becomes the error's message. */
 export async function get(path: string, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 
-/** An answer is larger than one may be, or all that are held together are larger than they may be. */
+/** One answer, or all answers in memory together, exceed their limit. */
 export class TooLarge extends Error {
   constructor(readonly of: 'answer' | 'all') {
     super('Too large.');
   }
 }
 
-/** Bytes of all answers that are held at once: read from Prometheus, and not yet handed to the page. */
+/** Bytes of all answers in memory: read from Prometheus and not yet sent to the page. */
 export class ByteBudget {
   private held = 0;
 
@@ -32,12 +32,12 @@ export class ByteBudget {
   }
 }
 
-/** Bytes of a block that pieces of a body are copied to: one byte a piece, they would take a hundred times their size. */
+/** Size in bytes of the blocks that collect pieces of a body. Pieces of one byte each would take a hundred times their size. */
 const BLOCK = 65_536;
 
 /**
- * Reads a body to its end. `add` is told of the bytes of each piece, and ends the reading by throwing. Rejects with what it
- * threw, or with the error of the connection; the connection is closed in both cases.
+ * Reads a body to its end. `add` gets the number of bytes of each piece, and can throw to stop. Rejects with the error of
+ * `add` or of the connection, and closes the connection in both cases.
  */
 export async function readBody(body: Readable, add: (bytes: number) => void): Promise<Buffer> {
   const blocks: Buffer[] = [];

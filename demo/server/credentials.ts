@@ -1,4 +1,4 @@
-/** Credentials of Prometheus, as the value of an `Authorization` header, and how to know them again in what is read. */
+/** Credentials of Prometheus: the value of an `Authorization` header, and a search for them in other texts. */
 export class Credentials {
   private readonly secrets: readonly string[];
 
@@ -21,7 +21,7 @@ export class Credentials {
     return this.secrets.some((secret) => text.includes(secret));
   }
 
-  /** As `areIn`, but for a body of numbers, in which a short password is found by chance: the password alone is no match. */
+  /** As `areIn`, but for a body of numbers, which may contain a short password by chance: the password alone is no match. */
   areSentBackIn(body: Buffer): boolean {
     return this.secrets.slice(0, 2).some((secret) => body.includes(secret));
   }

@@ -15,12 +15,12 @@ const MIME: Readonly<Record<string, string>> = {
   '.md': 'text/markdown; charset=utf-8',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
-  // Without this exact type a browser refuses to compile while it loads.
+  // A browser compiles during loading only with this exact type.
   '.wasm': 'application/wasm',
   '.woff2': 'font/woff2',
 };
 
-/** The file that a path of the address means below `folder`, or null where it leads out of it or is malformed. */
+/** The file below `folder` for a path of the address; null if the path leaves the folder or is malformed. */
 export function fileBelow(folder: string, path: string): string | null {
   let decoded: string;
   try {
@@ -36,7 +36,7 @@ export function fileBelow(folder: string, path: string): string | null {
   return file.startsWith(root + sep) ? file : null;
 }
 
-/** Sends a file; rejects with a Refusal where there is none. */
+/** Sends a file. Rejects with a Refusal if there is none. */
 export async function sendFile(response: ServerResponse, file: string | null): Promise<void> {
   const found = file === null ? null : await stat(file).catch(() => null);
   if (file === null || !found?.isFile()) {
@@ -45,20 +45,20 @@ export async function sendFile(response: ServerResponse, file: string | null): P
   response.writeHead(200, {
     'Content-Type': MIME[extname(file)] ?? 'application/octet-stream',
     'Content-Length': found.size,
-    // Rebuilt in place while the page is open: it must never see yesterday's file.
+    // The files are rebuilt in place while the page is open, so it must not get a cached one.
     'Cache-Control': 'no-cache',
   });
-  // Closes the file also when the page leaves in the middle of it.
+  // Also closes the file if the page disconnects early.
   await pipeline(createReadStream(file), response);
 }
 
-/** Sends a CSV file of the command line; rejects with a Refusal where there is none or it cannot be read any more. */
+/** Sends a CSV file of the command line. Rejects with a Refusal if there is none or it is no longer readable. */
 export async function sendCsv(response: ServerResponse, file: string | undefined): Promise<void> {
   if (file === undefined) {
     throw new Refusal(404, 'There is nothing at this address.');
   }
   const opened = await open(file).catch((error: NodeJS.ErrnoException) => {
-    // The error's own text names the file's folder.
+    // The error's own text would reveal the file's folder.
     throw new Refusal(500, `This file can no longer be read (${error.code}).`);
   });
   response.writeHead(200, { 'Content-Type': 'text/csv; charset=utf-8' });

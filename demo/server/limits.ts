@@ -1,4 +1,4 @@
-/** How much of an answer of Prometheus the page's server takes on. */
+/** The server's limits on the answers of Prometheus. */
 export interface ProxyLimits {
   /** Bytes of one answer, decompressed. */ readonly answerBytes: number;
   /** Bytes of all answers that are held at the same time. */ readonly heldBytes: number;
@@ -7,5 +7,5 @@ export interface ProxyLimits {
 
 const MB = 1_000_000;
 
-/** One answer: about a million points. All: those of several panels that are refreshed together. */
+/** One answer holds about a million points; all answers together, those of several panels in one refresh. */
 export const LIMITS: ProxyLimits = { answerBytes: 32 * MB, heldBytes: 128 * MB, answerMs: 30_000 };

@@ -6,7 +6,7 @@ import { listen } from './pageServer.fixture';
 export const MATRIX =
   '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"a":"b"},"values":[[1,"2"]]}]}}';
 
-/** How an upstream answers: each part of it as it should be, or in one of the ways in which it should not. */
+/** How an upstream answers: each part is correct, or wrong in one way. */
 export interface Behaviour {
   readonly head: string;
   readonly body: Buffer;
@@ -20,7 +20,7 @@ export interface Behaviour {
 
 const OK = 'HTTP/1.1 200 OK';
 
-/** Behaviours, redirects and headers of which lead to `decoy`; `secrets` come back in some bodies. The limit is in bytes. */
+/** Behaviours whose redirects and headers lead to `decoy`. Some bodies contain `secrets`. The limit is in bytes. */
 export function behaviours(decoy: string, secrets: readonly string[], limit: number): fc.Arbitrary<Behaviour> {
   const statuses = [204, 206, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404, 422, 429, 500, 503, 600, 999];
   const error = fc
@@ -74,7 +74,7 @@ export function behaviours(decoy: string, secrets: readonly string[], limit: num
   });
 }
 
-/** What the page must be handed, or null where it must be refused or where that is open. */
+/** The body that the page must get; null if the server must refuse it or may do either. */
 export function cleanBody(behaviour: Behaviour, limit: number): string | null {
   const { head, body, coding, framing, headers, ending } = behaviour;
   const whole = ending === 'close' || (ending === 'keep' && framing !== 'close');
@@ -84,7 +84,7 @@ export function cleanBody(behaviour: Behaviour, limit: number): string | null {
   return head === OK && whole && read && plain && text === MATRIX && body.length <= limit ? text : null;
 }
 
-/** Starts an upstream that answers a request as `behaviourAt` tells for its `start`. Returns its port and how many connections are open. */
+/** Starts an upstream that answers a request by `behaviourAt` of its `start`. Returns its port and its number of open connections. */
 export async function startMisbehaving(
   behaviourAt: (start: number) => Behaviour
 ): Promise<{ port: number; open: () => number }> {
@@ -112,7 +112,7 @@ async function answer(socket: Socket, behaviour: Behaviour): Promise<void> {
   const end = ending.endsWith('half-way') ? bytes.length >> 1 : bytes.length;
   for (let from = 0; from < end && !socket.destroyed; from += pieceBytes) {
     socket.write(bytes.subarray(from, Math.min(end, from + pieceBytes)));
-    // Else the pieces come as one.
+    // Otherwise the pieces arrive as one.
     await new Promise(setImmediate);
   }
   if (ending.startsWith('close')) {

@@ -21,13 +21,13 @@ export function closeAll(): void {
   }
 }
 
-/** Starts a page's server with nothing to serve but what is named. */
+/** Starts a page's server that serves only the given files. */
 export function serve(options: Partial<ServerOptions> = {}): Promise<number> {
   const none = { page: 'no-page', plugin: 'no-plugin', csv: [], prometheus: null, anyHost: false };
   return listen(createPageServer({ ...none, ...options }));
 }
 
-/** Starts a page's server in front of what answers here in Prometheus's place. */
+/** Starts a page's server in front of a substitute for Prometheus. */
 export async function serveBefore(
   answer: RequestListener,
   upstream: Partial<Upstream> = {},
@@ -47,7 +47,7 @@ export interface Answer {
   readonly body: string;
 }
 
-/** A request as it is written: `fetch` would tidy up the path and the Host header. */
+/** Sends a request unchanged; `fetch` would normalise the path and the Host header. */
 export function get(
   port: number,
   path: string,

@@ -7,7 +7,7 @@ import { readMatrix } from '../host/dashboards/matrix';
 import { type Behaviour, behaviours, cleanBody, startMisbehaving } from './misbehavingUpstream.fixture';
 import { type Answer, closeAll, get, listen, serve, upstreamAt } from './pageServer.fixture';
 
-/** `RESIDUAL_FUZZ=10000 npx jest demo/server/prometheus.fuzz` tries more, each time others. */
+/** `RESIDUAL_FUZZ=10000 npx jest demo/server/prometheus.fuzz` tries more cases, different ones each time. */
 const asked = Number(process.env.RESIDUAL_FUZZ ?? 0);
 const TOGETHER = 100;
 const RUNS = {
@@ -28,16 +28,16 @@ const TOKEN = Buffer.from('reader:open sesame').toString('base64');
 const SECRETS = [TOKEN, 'reader:open sesame', 'open sesame'];
 
 jest.setTimeout(60_000 + 100 * asked);
-// The server's time goes by when the test says so, however busy the machine is. Node's own timers are not faked.
+// The test controls the server's clock, so a busy machine has no effect. Node's own timers are not faked.
 beforeEach(() => jest.useFakeTimers({ doNotFake: REAL }));
 afterEach(() => jest.useRealTimers());
 afterEach(closeAll);
 
-test('whatever the upstream does, the page gets its whole answer or one short sentence, and no other host is asked', async () => {
+test('for any behaviour of the upstream, the page gets a whole answer or one short sentence, and no other host gets a request', async () => {
   let decoyAsked = 0;
   const decoy = await listen(createServer((socket) => (decoyAsked++, socket.destroy())));
   let current: readonly Behaviour[] = [];
-  // The request of a page that has left may still be under way when the next behaviours are chosen.
+  // The request of a disconnected page may still be running when the next behaviours are chosen.
   const upstream = await startMisbehaving((start) => current[start] ?? current[0]);
   const url = `http://127.0.0.1:${upstream.port}`;
   const port = await serve({ prometheus: { ...upstreamAt(url), authorization: `Basic ${TOKEN}` }, limits: LIMITS });
@@ -65,13 +65,13 @@ test('whatever the upstream does, the page gets its whole answer or one short se
     RUNS
   );
 
-  // A connection that stays open is a failure by the test's time limit.
+  // A connection that stays open fails the test by its time limit.
   while (upstream.open() > 0) {
     await wait(5);
   }
 });
 
-/** Lets the server's time for an answer go by, again and again, until none is left that hangs. */
+/** Advances the server's clock by its time limit until no request hangs. */
 async function withTimePassing(answers: Promise<unknown>): Promise<void> {
   let areThere = false;
   const arrived = answers.finally(() => (areThere = true));
@@ -84,7 +84,7 @@ async function withTimePassing(answers: Promise<unknown>): Promise<void> {
   await arrived;
 }
 
-/** The answer, or null where the page has left before it came. */
+/** The answer; null if the page disconnected before it. */
 async function askedFor(port: number, start: number, leavesAfterMs: number | null): Promise<Answer | null> {
   const leaving = leavesAfterMs === null ? undefined : AbortSignal.timeout(leavesAfterMs);
   const path = `/api/prometheus/query_range?query=0&start=${start}&end=200&step=1`;
@@ -100,9 +100,9 @@ async function askedFor(port: number, start: number, leavesAfterMs: number | nul
 
 function expectWholeOrRefused({ status, headers, body }: Answer, behaviour: Behaviour): void {
   const clean = cleanBody(behaviour, LIMITS.answerBytes);
-  const told = JSON.stringify([headers, body]);
-  expect(told).not.toContain(TOKEN);
-  expect(told).not.toContain('reader:open sesame');
+  const shown = JSON.stringify([headers, body]);
+  expect(shown).not.toContain(TOKEN);
+  expect(shown).not.toContain('reader:open sesame');
   if (clean !== null) {
     expect({ status, body }).toEqual({ status: 200, body: clean });
   } else if (status === 200) {
@@ -113,7 +113,7 @@ function expectWholeOrRefused({ status, headers, body }: Answer, behaviour: Beha
     expect(status).toBe(502);
     expect(headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(body).toMatch(/^(Prometheus|The server) at http:\/\/127\.0\.0\.1:\d+ [^\p{Cc}\p{Cf}]{10,360}$/u);
-    expect(told).not.toContain('open sesame');
+    expect(shown).not.toContain('open sesame');
   }
 }
 

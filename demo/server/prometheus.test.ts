@@ -9,7 +9,7 @@ const BASIC = `Basic ${Buffer.from('reader:sesame').toString('base64')}`;
 
 afterEach(closeAll);
 
-test('asks below the given address for the query of that number and passes the answer on', async () => {
+test('requests the query of that number below the given address and passes on the answer', async () => {
   const asked: string[] = [];
   const port = await serveBefore((incoming, response) => {
     asked.push(incoming.url ?? '');
@@ -41,7 +41,7 @@ test('lets nothing else through', async () => {
   expect(asked).toBe(0);
 });
 
-test("passes on Prometheus's own complaint about a query, on one line and not for ever", async () => {
+test("passes on Prometheus's own error about a query, on one line of limited length", async () => {
   const error = `parse error\u001b[31m at\nchar 3 ${'x'.repeat(1000)}`;
   const port = await serveBefore((_, response) => {
     response.writeHead(400).end(JSON.stringify({ status: 'error', errorType: 'bad_data', error }));
@@ -52,7 +52,7 @@ test("passes on Prometheus's own complaint about a query, on one line and not fo
   expect(body.length).toBeLessThanOrEqual(400);
 });
 
-test('says so when something else answers, and when nothing does', async () => {
+test('reports an answer that is not from Prometheus, and a missing answer', async () => {
   const other = await serveBefore((_, response) => response.end('<html>'));
   expect((await get(other, RANGE_PATH)).body).toContain('is not Prometheus');
 
@@ -66,7 +66,7 @@ test('says so when something else answers, and when nothing does', async () => {
   );
 });
 
-test.each([301, 302, 303, 307, 308])('follows no redirect (%d), and does not repeat where it leads', async (status) => {
+test.each([301, 302, 303, 307, 308])('follows no redirect (%d) and does not repeat its target', async (status) => {
   const reached: unknown[] = [];
   const elsewhere = await listen(
     createServer((incoming, response) => {
@@ -107,7 +107,7 @@ test('passes on an answer within the limit, compressed or not', async () => {
   expect((await get(zipped, RANGE_PATH)).body).toBe(body);
 });
 
-test('holds no more of all answers together than the limit, and takes on new ones when they are gone', async () => {
+test('holds at most the limit of all answers together, and accepts new ones after they are sent', async () => {
   const body = MATRIX.replace('[]', `[${' '.repeat(780_000)}]`);
   let together = true;
   const finish: Array<() => void> = [];
@@ -124,7 +124,7 @@ test('holds no more of all answers together than the limit, and takes on new one
     LIMITS
   );
   const asked = Array.from({ length: 6 }, () => get(port, RANGE_PATH));
-  // Until one is refused, none ends.
+  // No request ends until one is refused.
   await Promise.race(asked);
   finish.forEach((end) => end());
   const answers = await Promise.all(asked);
@@ -178,7 +178,7 @@ test('sends the credentials as a header, and none of the page’s own', async ()
   expect(seen).toEqual([BASIC, undefined]);
 });
 
-test('asks for credentials, or says that they are refused', async () => {
+test('reports missing or refused credentials', async () => {
   const answer = async (authorization: string | null) => {
     const port = await serveBefore((_, response) => response.writeHead(401).end(), { authorization });
     return (await get(port, RANGE_PATH)).body;

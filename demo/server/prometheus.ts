@@ -15,17 +15,17 @@ export interface Upstream extends PrometheusConfig {
 
 const ADDRESS_CHARACTERS = 100;
 
-/** Answers one request of the page, whose parameters are `asked`; rejects with a Refusal. */
+/** Answers one request of the page with the parameters `asked`. Rejects with a Refusal. */
 export type PrometheusProxy = (asked: URLSearchParams, response: ServerResponse) => Promise<void>;
 
-/** The way to one Prometheus. No other host is asked, and no more is held in memory than `limits` allow. */
+/** A proxy for one Prometheus. It contacts no other host and keeps at most `limits` in memory. */
 export function createPrometheusProxy(upstream: Upstream, limits: ProxyLimits = LIMITS): PrometheusProxy {
   const budget = new ByteBudget(limits.heldBytes);
   return async (asked, response) => {
     const url = rangeUrl(upstream.url, upstream.queries, asked);
     const account = budget.open(limits.answerBytes);
     const ending = new AbortController();
-    // The page has left, or has been handed all of it.
+    // The page has disconnected, or has the whole answer.
     response.once('close', () => {
       ending.abort();
       account.close();
@@ -33,13 +33,13 @@ export function createPrometheusProxy(upstream: Upstream, limits: ProxyLimits = 
     const timer = setTimeout(() => ending.abort(), limits.answerMs);
     try {
       const body = await ask(upstream, url, limits, ending.signal, account.add);
-      // A page that does not read must not hold the answer for ever.
+      // A page that does not read must not keep the answer in memory without end.
       response.setTimeout(limits.answerMs, () => response.destroy());
       response
         .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
         .end(body);
     } catch (error) {
-      // The rest of a refused answer is not wanted, and what was read of it makes room for others at once.
+      // Stop reading a refused answer, and free its memory for others at once.
       ending.abort();
       account.close();
       throw error;
@@ -49,7 +49,7 @@ export function createPrometheusProxy(upstream: Upstream, limits: ProxyLimits = 
   };
 }
 
-/** The body of one answer; `add` is told of each piece of it that is held. Rejects with a Refusal. */
+/** The body of one answer. `add` gets the size of each piece. Rejects with a Refusal. */
 async function ask(
   { url: base, authorization }: Upstream,
   url: URL,
@@ -83,7 +83,7 @@ async function ask(
   }
 }
 
-/** Whether a body has the ends and the mark of a matrix. Not parsed: as objects it may take ten times its bytes, and the page reads it anyway. */
+/** Whether a body begins, ends and is typed like a matrix. Not parsed: objects may take ten times its bytes, and the page parses it. */
 function mayBeMatrix(body: Buffer): boolean {
   const begin = body.toString('latin1', 0, 16).trimStart();
   const end = body.toString('latin1', Math.max(0, body.length - 16)).trimEnd();

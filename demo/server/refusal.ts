@@ -1,4 +1,4 @@
-/** Characters of a refusal at most: it stands in a panel's place. */
+/** Maximum number of characters, because the page shows it in a panel's place. */
 const MOST_CHARACTERS = 400;
 
 /** An answer other than the one asked for: an HTTP status and a sentence that the page shows. */
@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Text of another origin, fit for a message: no control or formatting characters, and cut to `most` characters. */
+/** Foreign text for a message: without control or formatting characters, and cut to `most` characters. */
 export function onOneLine(text: string, most: number): string {
   const characters = [...text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()];
   return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : characters.join('');

@@ -24,7 +24,7 @@ function serve(options: Partial<ServerOptions> = {}): Promise<number> {
   return serveNothing({ page: join(folder, 'page'), plugin: join(folder, 'plugin'), ...options });
 }
 
-test('serves the page at the root and the plugin where Grafana has it, WebAssembly under its own type', async () => {
+test('serves the page at the root, the plugin at Grafana’s path, and WebAssembly with its own type', async () => {
   const port = await serve();
   expect(await get(port, '/')).toMatchObject({
     status: 200,
@@ -48,7 +48,7 @@ test.each([
   '/%00',
   '/%zz',
   '/wasm',
-])('answers %s with "no such file", for it lies outside or is none', async (path) => {
+])('answers %s with "no such file" because it is outside the folder or missing', async (path) => {
   const answer = await get(await serve(), path);
   expect(answer.status).toBe(404);
   expect(answer.body).not.toContain('secret');
@@ -60,7 +60,7 @@ test.each([
   '//attacker.example/api/config',
   'http://attacker.example/api/config',
   '/\\x/api/config',
-])('answers %s with 404, for it names another server or nothing', async (path) => {
+])('answers %s with 404 because it names another server or nothing', async (path) => {
   expect((await get(await serve(), path)).status).toBe(404);
 });
 
@@ -72,16 +72,16 @@ test('refuses other host names than those of this machine unless started for the
   expect((await get(await serve({ anyHost: true }), '/', elsewhere)).status).toBe(200);
 });
 
-test('refuses to be written to', async () => {
+test('refuses writes', async () => {
   expect((await get(await serve(), '/', {}, 'POST')).status).toBe(405);
 });
 
-test.each(['/', '/no-such-file', '/api/config'])('forbids other pages to put %s into a frame', async (path) => {
+test.each(['/', '/no-such-file', '/api/config'])('does not let other pages show %s in a frame', async (path) => {
   const { headers } = await get(await serve(), path);
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
 });
 
-test('hands out the CSV files of the command line by number, without their folders', async () => {
+test('serves the CSV files of the command line by number, without their folders', async () => {
   const port = await serve({ csv: [join(folder, 'load.csv'), join(folder, 'gone.csv')] });
   expect(JSON.parse((await get(port, '/api/config')).body)).toEqual({
     csvFiles: ['load.csv', 'gone.csv'],
@@ -94,7 +94,7 @@ test('hands out the CSV files of the command line by number, without their folde
   expect((await get(port, '/api/csv/2')).status).toBe(404);
 });
 
-test('tells the page of Prometheus all but the credentials', async () => {
+test('gives the page the Prometheus settings without the credentials', async () => {
   const prometheus = { ...upstreamAt('http://localhost:9090'), authorization: 'Bearer sesame' };
   const { body } = await get(await serve({ prometheus }), '/api/config');
   expect(JSON.parse(body).prometheus).toEqual({

@@ -11,15 +11,15 @@ export interface ServerOptions {
   /** Folder of the built plugin. */ readonly plugin: string;
   /** Paths of CSV files. */ readonly csv: readonly string[];
   readonly prometheus: Upstream | null;
-  /** Of what Prometheus may answer; those of a person at a page unless given. */ readonly limits?: ProxyLimits;
-  /** Whether the page may be asked for under names other than those of loopback. */
+  /** Limits on the answers of Prometheus; by default, those for one user. */ readonly limits?: ProxyLimits;
+  /** Whether the server accepts host names other than those of loopback. */
   readonly anyHost: boolean;
 }
 
 const PLUGIN_PATH = '/public/plugins/residual-anomaly-panel/';
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i;
 
-/** The browser itself holds the page to its word: nothing from or to anywhere else, and no frame of another page around it. */
+/** The browser enforces that the page has no other connections and is not shown in another page's frame. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self' blob: 'wasm-unsafe-eval'",
@@ -33,7 +33,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page's server: static files, the CSV files of the command line, and the way to one Prometheus. */
+/** The page's server: static files, the CSV files of the command line, and a proxy for one Prometheus. */
 export function createPageServer(options: ServerOptions): Server {
   const proxy = options.prometheus && createPrometheusProxy(options.prometheus, options.limits);
   return createServer((request, response) => {
@@ -42,7 +42,7 @@ export function createPageServer(options: ServerOptions): Server {
         response.destroy();
         return;
       }
-      // The text of any other error names folders of this machine, or worse.
+      // The text of any other error may reveal folders of this machine.
       const { status, message } =
         error instanceof Refusal
           ? error
@@ -60,7 +60,7 @@ async function answer(
 ): Promise<void> {
   response.setHeader('Content-Security-Policy', POLICY);
   response.setHeader('X-Content-Type-Options', 'nosniff');
-  // A foreign page whose name was made to point at this machine must not read what is served here.
+  // DNS rebinding: a foreign page whose host name resolves to this machine must not read these files.
   if (!options.anyHost && !LOOPBACK.test(request.headers.host ?? '')) {
     throw new Refusal(403, 'This page is served only to this machine. Start it with --host to change that.');
   }
@@ -89,7 +89,7 @@ async function answer(
   }
 }
 
-/** What is asked of this server. `//name/path` and `http://name/path` are of another one. */
+/** The requested URL. `//name/path` and `http://name/path` belong to another server. */
 function urlOf({ url = '/' }: IncomingMessage): URL {
   if (!/^\/(?!\/)/.test(url)) {
     throw nothingThere();
@@ -97,7 +97,7 @@ function urlOf({ url = '/' }: IncomingMessage): URL {
   return new URL(`http://page${url}`);
 }
 
-/** What the page is told of Prometheus: named one by one, so that the credentials stay here. */
+/** The Prometheus settings for the page. Listed one by one, so that the credentials stay here. */
 function toldOf(prometheus: Upstream | null): ServerConfig['prometheus'] {
   if (prometheus === null) {
     return null;

@@ -110,7 +110,7 @@ test.each([
   expect(environment).toEqual({});
 });
 
-test('the file of credentials counts for more than the environment', () => {
+test('the credentials file takes precedence over the environment', () => {
   const args = [...PROMETHEUS, '--prometheus-credentials', file('reader:sesame')];
   const { prometheus } = readArguments(args, { RESIDUAL_PROMETHEUS_CREDENTIALS: 'other:one' });
   expect(prometheus.authorization).toBe('Basic cmVhZGVyOnNlc2FtZQ==');

@@ -5,17 +5,17 @@ import type { ProxyLimits } from './limits.ts';
 import { onOneLine } from './refusal.ts';
 import { decoded, UnknownCoding } from './upstreamRequest.ts';
 
-/** Bytes of an error's body that are read for Prometheus's own complaint about a query. */
+/** Number of bytes that are read from an error's body for Prometheus's own message. */
 const COMPLAINT_BYTES = 65_536;
 const COMPLAINT_CHARACTERS = 200;
 const CODE_CHARACTERS = 40;
 const LESS = 'Ask for less: a longer --step, a shorter time range, or a query of fewer series.';
 
-/** Why an answer of another status than 200 is none, to follow "Prometheus at …". Rejects when it breaks off. */
+/** The fault of an answer with a status other than 200, to follow "Prometheus at …". Rejects if the answer breaks off. */
 export async function rejectionOf(answer: IncomingMessage, credentials: Credentials): Promise<string> {
   const { statusCode: status = 0 } = answer;
   if (status >= 300 && status < 400) {
-    // Its address is not repeated: a redirect to a login carries secrets of its own.
+    // Do not repeat its address: a redirect to a login may contain secrets.
     return `redirects to another address (HTTP ${status}), which is not followed. Pass the final address to --prometheus.`;
   }
   if (status === 401 || status === 403) {
@@ -28,7 +28,7 @@ export async function rejectionOf(answer: IncomingMessage, credentials: Credenti
   return `refused the query: ${onOneLine(shown, COMPLAINT_CHARACTERS)}`;
 }
 
-/** Why there is no answer, to follow "Prometheus at …". `ended`: time was up, or the page has left. */
+/** Why there is no answer, to follow "Prometheus at …". `ended`: a timeout, or the page has disconnected. */
 export function failureOf(error: unknown, { answerBytes, heldBytes, answerMs }: ProxyLimits, ended: boolean): string {
   if (error instanceof TooLarge) {
     return error.of === 'answer'
@@ -42,7 +42,7 @@ export function failureOf(error: unknown, { answerBytes, heldBytes, answerMs }: 
     return 'compresses its response in a way that was not requested. Is there a proxy in between?';
   }
   const code = onOneLine(String(field(error, 'code') ?? 'connection closed'), CODE_CHARACTERS);
-  // Of Node's readers of HTTP and of gzip; the others are the connection's.
+  // Codes of Node's HTTP parser and of gzip. All others come from the connection.
   return /^(HPE|Z)_/.test(code)
     ? `sends a response that cannot be read (${code}). Is it Prometheus?`
     : `does not respond (${code}). Is it running there?`;

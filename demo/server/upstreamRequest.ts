@@ -3,13 +3,13 @@ import { get as getOverTls } from 'node:https';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** The answer is coded in a way that was not asked for. */
+/** The answer has a content coding that was not requested. */
 export class UnknownCoding extends Error {}
 
 /**
- * Asks one address, and no other: Node's own client follows no redirect. It is used instead of `fetch`, which in Node 20
- * never settles for some answers, whatever its signal says.
- * Rejects when there is no answer, or when the signal ends it.
+ * Requests one address and no other, because Node's own client follows no redirect. `fetch` of Node 20 never settles for
+ * some answers, even after its signal aborts.
+ * Rejects if there is no answer or the signal aborts.
  */
 export function request(
   url: URL,
@@ -18,10 +18,10 @@ export function request(
 ): Promise<IncomingMessage> {
   const ask = url.protocol === 'https:' ? getOverTls : get;
   return new Promise((resolve, reject) => {
-    // A connection of its own: what an earlier answer left on a shared one would be taken for this one.
+    // A separate connection, because leftovers of an earlier answer on a shared one would be read as this answer.
     ask(url, { headers: { ...headers, 'Accept-Encoding': 'gzip' }, signal, agent: false }, resolve)
       .on('error', reject)
-      // A switch of protocols ends the request without an answer or an error.
+      // A protocol upgrade ends the request without an answer or an error.
       .on('close', () => reject(new Error('The connection was closed without a response.')));
   });
 }
@@ -35,6 +35,6 @@ export function decoded(answer: IncomingMessage): Readable {
   if (coding !== 'gzip') {
     throw new UnknownCoding();
   }
-  // An error of either stream ends both, and is thrown to whoever reads.
+  // An error of either stream ends both and reaches the reader.
   return pipeline(answer, createGunzip(), () => undefined);
 }

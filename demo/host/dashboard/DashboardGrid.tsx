@@ -17,7 +17,7 @@ interface DashboardGridProps extends Pick<PanelHost, 'plugin' | 'range' | 'timeZ
   readonly dashboard: Dashboard;
 }
 
-/** The panels of one dashboard on Grafana's grid, with the options of one of them beside it. */
+/** The panels of one dashboard on Grafana's grid, beside the options of one of them. */
 export function DashboardGrid({ dashboard, ...page }: DashboardGridProps) {
   const styles = useStyles2(getStyles);
   const [states, setStates] = useState<Readonly<Record<number, PanelState>>>({});
@@ -118,7 +118,7 @@ function initialState({ options = {}, fieldConfig = { defaults: {}, overrides: [
 
 const getStyles = (theme: GrafanaTheme2) => ({
   split: css({ display: 'flex', flex: 1, minHeight: 0 }),
-  // The scrollbar's place is always kept, so that nothing jumps when it comes.
+  // Reserve space for the scrollbar, so that the layout does not jump when it appears.
   scroll: css({ flex: 1, minWidth: 0, overflowY: 'scroll', padding: theme.spacing(2) }),
   grid: css({
     display: 'grid',

@@ -32,7 +32,7 @@ interface Line {
   readonly write: (value: unknown) => void;
 }
 
-/** All that the panel's own builders offer, by category, each change drawn at once. */
+/** All options of the panel's builders, by category. Each change is drawn at once. */
 export function OptionsPane({ title, plugin, state, onChange, onReset, onClose }: OptionsPaneProps) {
   const styles = useStyles2(getStyles);
   const current = usePanelOptions(plugin, state);

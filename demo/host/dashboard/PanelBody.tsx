@@ -19,7 +19,7 @@ import { colorSeries, toggleSeries } from './seriesVisibility';
 import { type PanelState, usePanelOptions } from './usePanelOptions';
 import type { Size } from './useSize';
 
-/** What a panel of a dashboard is given by the page. */
+/** The page's inputs to a panel of a dashboard. */
 export interface PanelHost {
   readonly tile: VizTile;
   readonly dashboardUID: string;
@@ -32,7 +32,7 @@ export interface PanelHost {
   readonly onChangeTimeRange: (range: AbsoluteTimeRange) => void;
 }
 
-/** The plugin's component with all that Grafana gives to a panel: defaults, field overrides, context, its own fence. */
+/** The plugin's component with Grafana's inputs to a panel: defaults, field overrides, context, error boundary. */
 export function PanelBody(props: PanelHost & { readonly data: PanelData; readonly size: Size }) {
   const { tile, dashboardUID, plugin, state, data, timeZone, eventBus, size, onChange, onChangeTimeRange } = props;
   const theme = useTheme2();
@@ -110,7 +110,7 @@ export function PanelBody(props: PanelHost & { readonly data: PanelData; readonl
   );
 }
 
-/** What is asked where a source of the page, and no query of Grafana's, brings the frames. */
+/** The request if the frames come from a source of the page and not from a query of Grafana's. */
 function emptyRequest(range: TimeRange, timezone: string): DataQueryRequest {
   return {
     app: CoreApp.Dashboard,

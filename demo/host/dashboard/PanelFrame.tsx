@@ -7,7 +7,7 @@ import { PlaceMessage } from './PlaceMessage';
 import { usePanelData } from './usePanelData';
 import { useSize } from './useSize';
 
-/** The smallest tile that the panel is made for, pixels. */
+/** The smallest supported tile, pixels. */
 const SMALLEST = { width: 200, height: 120 };
 
 interface PanelFrameProps extends PanelHost {
@@ -15,7 +15,7 @@ interface PanelFrameProps extends PanelHost {
   readonly menu: ReactElement;
 }
 
-/** A panel in Grafana's frame: title, description, menu, loading bar; an error of its query in the panel's place. */
+/** A panel in Grafana's frame: title, description, menu, loading bar. An error of its query replaces the panel. */
 export function PanelFrame({ small, menu, ...host }: PanelFrameProps) {
   const { id, title, description } = host.tile;
   const data = usePanelData(host.tile, host.range);

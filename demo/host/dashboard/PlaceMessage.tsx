@@ -3,7 +3,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import React from 'react';
 
-/** A message in the place of what could not be shown: what is wrong, and under it what was said about it. */
+/** A message that replaces a panel: the problem, and below it the text of the error. */
 export function PlaceMessage({ title, text }: { title: string; text?: string }) {
   const styles = useStyles2(getStyles);
   return (

@@ -3,14 +3,14 @@ import { formatAddress, parseAddress, resolveRange } from './address';
 
 const NOW = Date.UTC(2026, 2, 4, 12);
 
-test('an address with a range comes back as it was written', () => {
+test('an address with a range is read and written unchanged', () => {
   for (const hash of ['#story', '#metrics?from=now-7d&to=now', '#own?from=1700000000000&to=1700003600000']) {
     expect(formatAddress(parseAddress(hash))).toBe(hash);
   }
 });
 
 test.each(['#story?from=now-7d', '#story?from=yesterday&to=now', '#story?from=now-7x&to=now', '#story?from=&to='])(
-  'a range that cannot be read is left out: %s',
+  'an unreadable range is ignored: %s',
   (hash) => expect(parseAddress(hash)).toEqual({ dashboard: 'story' })
 );
 
@@ -25,7 +25,7 @@ test('"today" ends with the last millisecond of the day', () => {
   expect([from.valueOf(), to.valueOf()]).toEqual([Date.UTC(2026, 2, 4), Date.UTC(2026, 2, 5) - 1]);
 });
 
-test('an absolute range stays what it is', () => {
+test('an absolute range does not change', () => {
   const { from, to } = resolveRange({ from: dateTime(1000), to: dateTime(2000) }, 'utc', NOW);
   expect([from.valueOf(), to.valueOf()]).toEqual([1000, 2000]);
 });

@@ -1,7 +1,7 @@
 import { dateMath, dateTime, type RawTimeRange, type TimeRange } from '@grafana/data';
 import { useEffect, useState } from 'react';
 
-/** Which dashboard is open and, where it was changed, over which range: kept in the address, so that Back goes back. */
+/** The open dashboard and, if it was changed, its range. Kept in the address, so that Back works. */
 export interface Address {
   readonly dashboard: string;
   readonly range?: RawTimeRange;
@@ -20,7 +20,7 @@ export function formatAddress({ dashboard, range }: Address): string {
   return range ? `#${dashboard}?from=${formatTime(range.from)}&to=${formatTime(range.to)}` : `#${dashboard}`;
 }
 
-/** The address, kept current, and a way to go to another; a step that changes nothing leaves no trace in the history. */
+/** The current address, and a function that goes to another. A step that changes nothing adds no entry to the history. */
 export function useAddress(): [Address & { readonly readAt: number }, (next: Address) => void] {
   const [address, setAddress] = useState(readAddress);
   useEffect(() => {
@@ -31,12 +31,12 @@ export function useAddress(): [Address & { readonly readAt: number }, (next: Add
   return [address, (next) => window.location.assign(formatAddress(next))];
 }
 
-/** With the time of reading, in epoch milliseconds: to go somewhere is to look at it as it is then. */
+/** `readAt` is the time of reading in epoch milliseconds, from which a relative range counts. */
 function readAddress() {
   return { ...parseAddress(window.location.hash), readAt: Date.now() };
 }
 
-/** The range in points of time. `now` is in epoch milliseconds; days and weeks begin where the time zone has them. */
+/** The range as absolute times. `now` is in epoch milliseconds; days and weeks begin in the given time zone. */
 export function resolveRange(raw: RawTimeRange, timezone: string, now: number): TimeRange {
   const resolve = (time: RawTimeRange['from'], roundUp: boolean) =>
     dateMath.toDateTime(time, { roundUp, timezone, now }) ?? dateTime(now);

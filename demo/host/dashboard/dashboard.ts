@@ -16,14 +16,14 @@ interface Tile {
 export interface VizTile extends Tile {
   readonly kind: 'residual';
   readonly source: FrameSource;
-  /** Milliseconds between two points that the source chooses for a range; 0 where it has points as they come. */
+  /** Milliseconds between two points that the source chooses for a range; 0 if the points have no fixed step. */
   readonly stepFor: (range: TimeRange) => number;
-  /** What differs from the plugin's defaults. */
+  /** Options that differ from the plugin's defaults. */
   readonly options?: Record<string, unknown>;
   readonly fieldConfig?: FieldConfigSource;
 }
 
-/** A panel of plain text or of anything else that React draws. */
+/** A panel of plain text or other React content. */
 export interface TextTile extends Tile {
   readonly kind: 'text';
   readonly content: (range: TimeRange, timeZone: string) => ReactNode;
@@ -32,8 +32,8 @@ export interface TextTile extends Tile {
 export type DashboardTile = VizTile | TextTile;
 
 /**
- * Gives the frames of a range, with points so many milliseconds from each other. Rejects or throws with a sentence that can
- * stand in the panel's place. The signal ends it when nobody waits for the frames any more.
+ * Returns the frames of a range, with points at the given step in milliseconds. Rejects or throws with a sentence that the
+ * page can show in the panel's place. The signal cancels it if the frames are no longer needed.
  */
 export type FrameSource = (
   range: TimeRange,

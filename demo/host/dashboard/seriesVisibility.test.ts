@@ -19,7 +19,7 @@ test('a click isolates a series, and a second one shows all again', () => {
   expect(toggleSeries(once, 'b', ToggleSelection, ALL)).toEqual(PLAIN);
 });
 
-test('a click with a modifier takes a series away and brings it back', () => {
+test('a click with a modifier hides a series and shows it again', () => {
   const without = toggleSeries(PLAIN, 'b', AppendToSelection, ALL);
   expect(shown(without)).toEqual(['a', 'c']);
   expect(toggleSeries(without, 'b', AppendToSelection, ALL)).toEqual(PLAIN);
@@ -31,7 +31,7 @@ test('a list is shown exactly, and null shows all', () => {
   expect(toggleSeries(two, null, ToggleSelection, ALL)).toEqual(PLAIN);
 });
 
-test('a colour replaces the one that the series had and leaves its other overrides alone', () => {
+test('a colour replaces the series’ earlier colour and keeps its other overrides', () => {
   const wide: FieldConfigSource = {
     defaults: {},
     overrides: [{ matcher: { id: 'byName', options: 'a' }, properties: [{ id: 'custom.lineWidth', value: 3 }] }],

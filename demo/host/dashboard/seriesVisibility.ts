@@ -9,8 +9,8 @@ import { SeriesVisibilityChangeMode } from '@grafana/ui';
 const SYSTEM_REF = 'hideSeriesFrom';
 
 /**
- * What a click in the legend does in Grafana: isolates a series, shows all again, or with a modifier adds or takes one
- * away. Grafana 13's legend also gives the exact list of what to show, or null for all.
+ * The effect of a click in Grafana's legend: it isolates a series or shows all again, and with a modifier it adds or
+ * removes one. Grafana 13's legend also passes the exact list of series to show, or null for all.
  */
 export function toggleSeries(
   config: FieldConfigSource,

@@ -12,8 +12,8 @@ import { dataSourceOf, runQuery } from '../grafana/dataSources';
 import type { VizTile } from './dashboard';
 
 /**
- * Asks a tile's source for the frames of a range, again for each new range object. While it waits, the last frames stay.
- * It cancels the previous request. An error replaces the frames.
+ * Requests the frames of a range from a tile's source, again for each new range object. Until they arrive, the last frames
+ * stay. A newer request cancels the older one. An error replaces the frames.
  */
 export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   const [data, setData] = useState<PanelData>({
@@ -26,7 +26,7 @@ export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   useEffect(() => {
     const dataSource = dataSourceOf(`tile-${tile.id}`, tile.source);
     const intervalMs = tile.stepFor(range);
-    // As Grafana would put it, so that the panel can ask it again over another range.
+    // In Grafana's form, so that the panel can repeat the request over another range.
     const request = {
       app: CoreApp.Dashboard,
       requestId: `panel-${tile.id}`,
@@ -48,7 +48,7 @@ export function usePanelData(tile: VizTile, range: TimeRange): PanelData {
   return data;
 }
 
-/** Before its first answer a panel has nothing to draw. */
+/** The state before the first answer. */
 function loading(last: PanelData): PanelData {
   return last.state === LoadingState.NotStarted ? last : { ...last, state: LoadingState.Loading };
 }

@@ -5,7 +5,7 @@ export interface Size {
   readonly height: number;
 }
 
-/** Size of an element in whole pixels, followed as it changes; zero until it is known. */
+/** Current size of an element in whole pixels; zero until it is known. */
 export function useSize(): [RefCallback<HTMLElement>, Size] {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const observer = useRef<ResizeObserver | null>(null);

@@ -8,7 +8,7 @@ export interface Points {
   readonly values: ArrayLike<number>;
 }
 
-/** The rows within the range, in the order in which they were written: one frame a metric, as a data source answers. */
+/** The rows within the range, in their original order: one frame per metric, as from a data source. */
 export function framesIn(range: TimeRange, metrics: readonly Points[]): DataFrame[] {
   const from = range.from.valueOf();
   const to = range.to.valueOf();

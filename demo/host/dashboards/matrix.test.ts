@@ -39,7 +39,7 @@ test.each([
   expect(() => readMatrix(text)).toThrow('is not Prometheus, or its response is incomplete.');
 });
 
-test('whatever the answer holds, it is read as series or refused with that sentence', () => {
+test('any answer is read as series or refused with that sentence', () => {
   const part = fc.oneof(fc.json(), fc.constantFrom('null', '[]', '{}', '[[1,"2"]]', '[[1]]', '[null]', '"matrix"'));
   const text = fc
     .tuple(part, part, part)

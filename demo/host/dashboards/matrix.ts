@@ -6,7 +6,7 @@ export interface MatrixSeries {
   readonly values: number[];
 }
 
-/** Reads a matrix of Prometheus's HTTP API. Whatever else the text holds, it throws an Error with a sentence to show. */
+/** Reads a matrix of Prometheus's HTTP API. For any other text it throws an Error with a sentence to show. */
 export function readMatrix(text: string): MatrixSeries[] {
   try {
     const { resultType, result } = JSON.parse(text).data;
@@ -14,7 +14,7 @@ export function readMatrix(text: string): MatrixSeries[] {
       return result.map(readSeries);
     }
   } catch {
-    // As the sentence says: what fails within is for whoever runs what answered.
+    // The sentence below covers every fault; the details are of no use to the reader of the page.
   }
   throw new Error('The server at the address of --prometheus is not Prometheus, or its response is incomplete.');
 }

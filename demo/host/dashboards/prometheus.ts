@@ -3,11 +3,11 @@ import type { Dashboard, VizTile } from '../dashboard/dashboard';
 import { get, type PrometheusConfig } from '../serverConfig';
 import { readMatrix } from './matrix';
 
-/** Points that a panel is about wide; Prometheus itself allows 11,000. */
+/** About the width of a panel in points; Prometheus itself allows 11,000. */
 const POINTS = 1_500;
 const LEAST_STEP_SECONDS = 15;
 
-/** One panel a query, live from the Prometheus that the command line named. */
+/** One panel per query, live from the Prometheus of the command line. */
 export function prometheusDashboard({ url, queries, step, range }: PrometheusConfig): Dashboard {
   return {
     id: 'prometheus',
@@ -33,7 +33,7 @@ function stepSeconds({ from, to }: TimeRange): number {
 async function ask(query: number, range: TimeRange, step: number, signal?: AbortSignal): Promise<DataFrame[]> {
   const from = range.from.valueOf() / 1000;
   const to = range.to.valueOf() / 1000;
-  // Points at multiples of the step: the same points come again with every refresh.
+  // Points at multiples of the step, so that a refresh returns the same points.
   const start = Math.floor(from / step) * step;
   const end = Math.floor(to / step) * step;
   const path = `api/prometheus/query_range?query=${query}&start=${start}&end=${end}&step=${step}`;

@@ -3,7 +3,7 @@ import type { PanelDataErrorViewProps } from '@grafana/runtime';
 import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 
-/** What stands in a panel's place when its data cannot be drawn, in the words of Grafana's own panels. */
+/** Replaces a panel whose data cannot be drawn, with the message of Grafana's own panels. */
 export function PanelDataErrorView({ data, message, needsTimeField, needsNumberField }: PanelDataErrorViewProps) {
   const theme = useTheme2();
   return (

@@ -5,9 +5,9 @@ interface AmdWindow {
 }
 
 /**
- * Loads an AMD module the way Grafana's loader does: as a script that calls `define` with the names of what it needs.
- * `provided` maps those names to modules; `module` is answered with the script's address, from which webpack finds
- * its other files. Rejects with a sentence that names the address or the name that is missing.
+ * Loads an AMD module as Grafana's loader does: as a script that calls `define` with the names of its dependencies.
+ * `provided` maps those names to modules. `module` gets the script's address, from which webpack finds its other files.
+ * Rejects with a sentence that contains the missing address or name.
  */
 export function loadAmdModule(url: string, provided: Readonly<Record<string, unknown>>): Promise<unknown> {
   const page: Window & AmdWindow = window;

@@ -1,7 +1,7 @@
 import type { BackendSrv, BackendSrvRequest, FetchResponse } from '@grafana/runtime';
 import { defer, type Observable, of, throwError } from 'rxjs';
 
-/** An annotation as Grafana's API takes and gives it. */
+/** An annotation as in Grafana's API. */
 interface Annotation {
   readonly id: number;
   readonly dashboardUID?: string;
@@ -14,10 +14,10 @@ interface Annotation {
 
 const STORAGE_KEY = 'residual-demo.annotations';
 
-/** In Grafana's place: annotations are kept in this tab, and of nothing else is anything known. */
+/** Replaces Grafana's server: keeps annotations in this tab and answers all other requests with 404. */
 export const tabBackend: Pick<BackendSrv, 'fetch'> = {
   fetch: <T>(request: BackendSrvRequest): Observable<FetchResponse<T>> =>
-    // The panel states what it expects; what it is given here is made to it.
+    // The caller chooses the type T; `answer` returns data of that shape.
     defer(() => answer(request)) as Observable<FetchResponse<T>>,
 };
 
@@ -69,7 +69,7 @@ function read(): Annotation[] {
     const kept: unknown = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '[]');
     return Array.isArray(kept) ? kept : [];
   } catch {
-    // Without storage, or with another's, there is nothing yet.
+    // No storage, or foreign content in it: there are no annotations yet.
     return [];
   }
 }

@@ -15,7 +15,7 @@ import type { FrameSource } from '../dashboard/dashboard';
 const TYPE = 'residual-demo';
 const dataSources = new Map<string, FrameDataSource>();
 
-/** A source of frames in the form in which Grafana knows data sources. */
+/** A source of frames as a Grafana data source. */
 class FrameDataSource extends DataSourceApi {
   constructor(
     private readonly source: FrameSource,
@@ -43,14 +43,14 @@ class FrameDataSource extends DataSourceApi {
   }
 }
 
-/** The data source of this name, known to queries from now on. */
+/** Registers a data source of this name for queries. */
 export function dataSourceOf(uid: string, source: FrameSource): DataSourceApi {
   const dataSource = new FrameDataSource(source, settingsOf(uid));
   dataSources.set(uid, dataSource);
   return dataSource;
 }
 
-/** Answers once, with the frames or an error in their place. */
+/** Emits once, with the frames or an error. */
 export function runQuery(dataSource: DataSourceApi, request: DataQueryRequest): Observable<PanelData> {
   const answer = { timeRange: request.range, request };
   return from(dataSource.query(request)).pipe(
@@ -62,7 +62,7 @@ export function runQuery(dataSource: DataSourceApi, request: DataQueryRequest): 
   );
 }
 
-/** What Grafana's app sets up for panels that run queries of their own. Once, before a panel is shown. */
+/** Sets up what Grafana's app provides to panels that run queries. Call it once, before the first panel. */
 export function initQueryRunner(): void {
   setDataSourceSrv({
     get: async (ref) => {
@@ -95,7 +95,7 @@ function settingsOf(uid: string): DataSourceInstanceSettings {
   const logos = { small: '', large: '' };
   const info = { author: { name: '' }, description: '', links: [], logos, screenshots: [], updated: '', version: '' };
   const meta = { id: TYPE, name: uid, type: PluginType.datasource, info, module: '', baseUrl: '' };
-  // The type still asks for the number that Grafana has given up.
+  // The type still requires the number that Grafana has deprecated.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   return { id: 0, uid, type: TYPE, name: uid, access: 'proxy', readOnly: true, jsonData: {}, meta };
 }

@@ -24,7 +24,7 @@ import {
 import { ColorPicker, Combobox, Input, RadioButtonGroup, Slider, StatsPicker, Switch, UnitPicker } from '@grafana/ui';
 import React, { useState } from 'react';
 
-/** Takes a number as it is typed, and brings it within its bounds when the field is left. */
+/** Accepts a number while it is typed, and clamps it to its bounds on blur. */
 function NumberEditor({ value, onChange, item, id }: StandardEditorProps<number, NumberFieldConfigSettings>) {
   const { min = -Infinity, max = Infinity, step, placeholder, integer } = item.settings ?? {};
   const [draft, setDraft] = useState<string | null>(null);
@@ -108,12 +108,12 @@ function StatsEditor({ value, onChange, item }: StandardEditorProps<string[], St
   return <StatsPicker stats={value ?? []} onChange={onChange} allowMultiple={item.settings?.allowMultiple} />;
 }
 
-/** A property that can be edited in Grafana only. The options pane leaves it out. */
+/** A property that can be edited only in Grafana. The options pane omits it. */
 export function NotHere() {
   return null;
 }
 
-/** The editors that the plugin's option builders and the standard field options ask for, by Grafana's names. */
+/** The editors of the plugin's option builders and of the standard field options, by Grafana's names. */
 const EDITORS: Readonly<Record<string, StandardEditorsRegistryItem['editor']>> = {
   number: NumberEditor,
   slider: SliderEditor,
@@ -140,7 +140,7 @@ type Property = readonly [
   more?: Partial<FieldConfigPropertyItem>,
 ];
 
-/** The standard field options, which Grafana's app hands to its own libraries at its start. */
+/** The standard field options, which Grafana's app registers at its start. */
 const PROPERTIES: readonly Property[] = [
   [FieldConfigProperty.Unit, 'Unit', UnitEditor, unitOverrideProcessor, EVERY_NUMBER],
   [FieldConfigProperty.Min, 'Min', NumberEditor, numberOverrideProcessor, EVERY_NUMBER],
@@ -163,7 +163,7 @@ const PROPERTIES: readonly Property[] = [
   [FieldConfigProperty.Filterable, 'Filterable', SwitchEditor, booleanOverrideProcessor],
 ];
 
-/** Must run before a plugin's options are read; builders look editors up by name. */
+/** Must run before a plugin's options are read, because builders look up editors by name. */
 export function initRegistries(): void {
   standardEditorsRegistry.setInit(() => Object.entries(EDITORS).map(([id, editor]) => ({ id, name: id, editor })));
   standardFieldConfigEditorRegistry.setInit(() =>

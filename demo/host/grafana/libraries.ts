@@ -15,7 +15,7 @@ import { PanelDataErrorView } from './PanelDataErrorView';
 export const SHARED_LIBRARIES: Readonly<Record<string, unknown>> = {
   '@emotion/css': emotionCss,
   '@grafana/data': grafanaData,
-  // The package leaves this component for Grafana's app to fill in, through an entry that it does not publish.
+  // Grafana's app supplies this component, through an entry that the package does not publish.
   '@grafana/runtime': { ...grafanaRuntime, PanelDataErrorView },
   '@grafana/ui': grafanaUi,
   i18next,

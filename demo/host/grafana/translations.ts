@@ -3,12 +3,12 @@ import i18next from 'i18next';
 
 const ENGLISH = 'en-US';
 
-/** `?lang=ko-KR` in the address: what a person's profile says in Grafana. */
+/** `?lang=ko-KR` in the address, in place of the language of a Grafana profile. */
 function askedLanguage(): string {
   return new URLSearchParams(window.location.search).get('lang') ?? ENGLISH;
 }
 
-/** Hands the plugin's texts to i18next before the plugin runs, as Grafana does, for the languages that it brings along. */
+/** Gives the texts of the plugin's languages to i18next before the plugin runs, as Grafana does. */
 export async function loadTranslations(
   base: string,
   { id, languages = [] }: PanelPluginMeta & { languages?: string[] }
