@@ -14,14 +14,14 @@ GOLDEN = HERE.parent / "tests" / "golden" / "model-parity.json"
 
 
 def named_path(text: str) -> Path:
-    """Blank would be the folder that the person stands in."""
+    """A blank path would mean the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError("a path is missing")
     return Path(text)
 
 
 def arguments(given: list[str] | None) -> argparse.Namespace:
-    """Options as given, with `golden` resolved to the repository's own file for the repository's own model."""
+    """The given options; for the repository's own model, `golden` becomes the repository's own file."""
     parser = argparse.ArgumentParser(
         prog="python3 -m pipeline.train",
         usage="%(prog)s [options]; --help lists them",
@@ -42,7 +42,7 @@ def arguments(given: list[str] | None) -> argparse.Namespace:
 
 
 def check_outputs(options: argparse.Namespace) -> None:
-    """Raises Refused if something that is to be written would destroy what it should not."""
+    """Raises Refused if an output would destroy another file or folder."""
     read = [options.config, *(sorted(options.data.glob("*")) if options.data else [])]
     beside = [path for path in (options.config, options.data, options.golden, options.checkpoints) if path]
     check_folder_of_model(options.out, beside)

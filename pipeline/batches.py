@@ -1,4 +1,4 @@
-"""Training batches: from a few series each, windows to remember (keys) and windows to judge (queries).
+"""Training batches: from a few series each, windows in memory (keys) and windows to judge (queries).
 
 The same roles as in the panel: a query's latent is looked up among the latents of windows of its own series that are
 at least one window's length away. Keys are left as observed; most queries get an anomaly.
@@ -24,14 +24,14 @@ class Batch(NamedTuple):
 
 
 class Source:
-    """Where series come from: the synthetic corpus, a person's own series, or both by share."""
+    """The source of series: the synthetic corpus, a user's own series, or both by share."""
 
     def __init__(self, families: dict[str, float] | None, own: list | None = None, own_share: float = 0.5):
         self.families, self.own = families, own or []
         self.own_share = own_share if self.families else 1.0
 
     def series(self, rng: np.random.Generator, length: int):
-        """A scaled (clean, observed) pair; of own data only the observed values are known."""
+        """A scaled (clean, observed) pair; own data has only observed values."""
         if self.own and rng.random() < self.own_share:
             values = self.own[rng.integers(len(self.own))]
             start = rng.integers(0, max(1, len(values) - length + 1))
@@ -44,7 +44,7 @@ def step_rng(seed: int, stream: int, step: int) -> np.random.Generator:
 
 
 def make_batch(rng: np.random.Generator, source: Source, batch: dict, window: int) -> Batch:
-    """One batch of windows of one length; cost is held level by drawing fewer series of longer windows."""
+    """One batch of windows of one length. Longer windows come from fewer series, so the cost is constant."""
     count_keys, count_queries = batch["keysPerSeries"], batch["queriesPerSeries"]
     groups = max(1, round(batch["pointsPerStep"] / (window * (count_keys + count_queries))))
     length = int(np.clip(24 * window, 1024, 4096))

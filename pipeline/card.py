@@ -1,4 +1,4 @@
-"""The model card, filled from the config, the manifest and the yardstick's figures for these very weights."""
+"""The model card, filled from the config, the manifest and the yardstick's figures for the same weights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HERE = Path(__file__).parent
 
 
 def write_card(folder: Path, config: dict, evaluation: Path) -> None:
-    """Writes the card of an exported model anew, with the figures of an evaluation."""
+    """Rewrites the card of an exported model with the figures of an evaluation."""
     manifest = json.loads((folder / "manifest.json").read_text())
     write_file(folder / "MODEL_CARD.md", model_card(config, manifest, evaluation).encode())
 

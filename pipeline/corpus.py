@@ -1,4 +1,4 @@
-"""The synthetic corpus: families of normal behaviour, drawn anew for every training step from a seeded stream.
+"""The synthetic corpus: families of normal behaviour, drawn for every training step from a seeded stream.
 
 A family is a function `(rng, length) -> (clean, observed)`: what the process does, and what a monitor would record of
 it. Levels and units are arbitrary, because every series is scaled before use. Nothing is stored: step n of seed s
@@ -15,7 +15,7 @@ CLIP = 4.0
 
 
 def scaling_of(values: np.ndarray) -> tuple[float, float]:
-    """Median and half the 5-95 % range, as in the panel; a series that hardly moves gets its half range, then one."""
+    """Median and half the 5-95 % range, as in the panel; a series that hardly varies gets its half range, then one."""
     low, median, high = np.quantile(values, (0.05, 0.5, 0.95))
     half = (high - low) / 2
     if half < 1e-9 * max(1.0, abs(median)):
@@ -34,12 +34,12 @@ def log_uniform(rng: np.random.Generator, low: float, high: float) -> float:
 
 
 def period_of(rng: np.random.Generator, longest: float = 400) -> float:
-    """Points a cycle: mostly what a window of 32 to 128 points sees whole, sometimes much slower."""
+    """Points per cycle: mostly few enough for a window of 32 to 128 points, sometimes many more."""
     return log_uniform(rng, 14, 130) if rng.random() < 0.8 else log_uniform(rng, 8, longest)
 
 
 def with_noise(rng: np.random.Generator, clean: np.ndarray) -> Series:
-    """White noise of 0.5 to 20 % of the spread, now and then heavy-tailed or correlated."""
+    """White noise of 0.5 to 20 % of the spread, sometimes heavy-tailed or correlated."""
     share = log_uniform(rng, 0.005, 0.2) * (np.std(clean) * 1.5 + 1e-6)
     kind = rng.random()
     if kind < 0.7:
@@ -58,7 +58,7 @@ def red_noise(rng: np.random.Generator, length: int, memory: float) -> np.ndarra
 
 
 def phase(rng: np.random.Generator, length: int, period: float, jitter: float = 0.0) -> np.ndarray:
-    """Cycles passed at each point, from a random start; with jitter the clock runs unevenly."""
+    """Number of cycles up to each point, from a random start; jitter makes the clock uneven."""
     speed = np.full(length, 1 / period)
     if jitter:
         speed *= 1 + jitter * red_noise(rng, length, 1 - 1 / (4 * period))
@@ -83,7 +83,7 @@ def sine(rng: np.random.Generator, length: int) -> Series:
 
 
 def sum_of_sines(rng: np.random.Generator, length: int) -> Series:
-    """Two to four sines, harmonics of one period or strangers to each other."""
+    """Two to four sines, harmonics of one period or unrelated."""
     base, total = period_of(rng), np.zeros(length)
     harmonic = rng.random() < 0.5
     for order in range(1, rng.integers(3, 6)):
@@ -118,7 +118,7 @@ def _read(template: np.ndarray, cycles: np.ndarray) -> np.ndarray:
 
 
 def template_cycle(rng: np.random.Generator, length: int) -> Series:
-    """Any smooth shape, again and again, the clock and the height a little uneven (a heartbeat, a batch job)."""
+    """A repeated smooth shape with slightly uneven clock and height (a heartbeat, a batch job)."""
     period = period_of(rng)
     values = _read(_template(rng), phase(rng, length, period, rng.choice([0, 0.02, 0.06])))
     return with_noise(rng, values * (1 + rng.choice([0, 0.05, 0.15]) * red_noise(rng, length, 1 - 1 / (2 * period))))
@@ -134,7 +134,7 @@ def daily_profile(rng: np.random.Generator, length: int) -> Series:
 
 
 def autoregression(rng: np.random.Generator, length: int) -> Series:
-    """AR(1), or AR(2) that nearly oscillates: no clock, yet a character."""
+    """AR(1), or AR(2) that nearly oscillates: no clock, but a typical behaviour."""
     if rng.random() < 0.6:
         clean = red_noise(rng, length, 1 - log_uniform(rng, 0.01, 0.4))
     else:
@@ -145,7 +145,7 @@ def autoregression(rng: np.random.Generator, length: int) -> Series:
 
 
 def narrow_pulses(rng: np.random.Generator, length: int) -> Series:
-    """A short peak or dip once a cycle, quiet between."""
+    """A short peak or dip once per cycle, flat in between."""
     position = (phase(rng, length, period_of(rng), rng.choice([0, 0.02])) + 0.5) % 1 - 0.5
     pulse = np.exp(-0.5 * (position / log_uniform(rng, 0.02, 0.08)) ** 2)
     return with_noise(rng, pulse * rng.choice([-1, 1]))
@@ -161,19 +161,19 @@ def counter_rate(rng: np.random.Generator, length: int) -> Series:
 
 
 def saturating_gauge(rng: np.random.Generator, length: int) -> Series:
-    """A use that rises to a ceiling or falls to a floor, and stays there a while."""
+    """Usage that rises to a ceiling or falls to a floor, and stays there for a time."""
     wave = np.sin(2 * np.pi * phase(rng, length, period_of(rng))) + 0.3 * red_noise(rng, length, 0.97)
     return with_noise(rng, np.clip(rng.uniform(1, 4) * wave, -1, rng.uniform(0.2, 1)))
 
 
 def fill_and_release(rng: np.random.Generator, length: int) -> Series:
-    """Memory or a queue: it fills at a changing pace and is emptied at a mark."""
+    """Memory or a queue: it fills at a varying rate and is emptied at a threshold."""
     cycles = np.cumsum(np.maximum(0, 1 + 0.3 * red_noise(rng, length, 0.9)) / period_of(rng))
     return with_noise(rng, ((rng.random() + cycles) % 1) ** rng.uniform(0.5, 1.5))
 
 
 def sparse_counts(rng: np.random.Generator, length: int) -> Series:
-    """Few events a step, perhaps more at some hours: mostly zeros and small whole numbers."""
+    """Few events per step, sometimes more at some hours: mostly zeros and small integers."""
     cycle = 1 + rng.uniform(0, 0.95) * np.sin(2 * np.pi * phase(rng, length, period_of(rng)))
     rate = log_uniform(rng, 0.3, 30) * cycle
     return rate, rng.poisson(rate).astype(float)
@@ -188,7 +188,7 @@ def maintenance_steps(rng: np.random.Generator, length: int) -> Series:
 
 
 def wandering_level(rng: np.random.Generator, length: int) -> Series:
-    """A rhythm on a level that wanders."""
+    """A rhythm on a wandering level."""
     period = period_of(rng)
     walk = red_noise(rng, length, 1 - 1 / (period * rng.uniform(2, 10)))
     return with_noise(rng, np.sin(2 * np.pi * phase(rng, length, period)) * rng.uniform(0.3, 1.5) + walk)
@@ -224,7 +224,7 @@ def mixture(rng: np.random.Generator, length: int) -> Series:
 
 
 def quiet_rests(rng: np.random.Generator, length: int) -> Series:
-    """Another family that stands still in a part of each cycle (a shop at night)."""
+    """Another family that is flat in a part of each cycle (a shop at night)."""
     clean, observed = PLAIN[rng.choice(list(PLAIN))](rng, length)
     awake = phase(rng, length, period_of(rng)) % 1 < rng.uniform(0.4, 0.9)
     low = np.quantile(clean, 0.05)

@@ -13,7 +13,7 @@ from .corpus import CLIP
 
 
 def _stretch(rng: np.random.Generator, length: int, shortest: int = 4) -> slice:
-    """A piece of the window; it may run over either end, as events do."""
+    """A piece of the window; like events, it may extend over either end."""
     size = int(np.exp(rng.uniform(np.log(shortest), np.log(max(shortest + 1, length * 0.9)))))
     start = int(rng.integers(1 - size, length)) if rng.random() < 0.3 else int(rng.integers(0, max(1, length - size)))
     return slice(max(0, start), min(length, start + size))
@@ -35,7 +35,7 @@ def level_shift(rng, window, elsewhere):
 
 
 def flat_line(rng, window, elsewhere):
-    """A sensor that hangs: at its last value, or at some constant."""
+    """A stuck sensor: at its last value, or at some constant."""
     piece = _stretch(rng, len(window))
     window[piece] = window[piece.start] if rng.random() < 0.6 else rng.uniform(-1.5, 1.5)
 
@@ -64,7 +64,7 @@ def noise_burst(rng, window, elsewhere):
 
 
 def missing_cycle(rng, window, elsewhere):
-    """A stretch in which nothing happened: a low, usual value and a little noise."""
+    """A stretch without activity: a low, usual value and a little noise."""
     piece = _stretch(rng, len(window), 8)
     rest = np.quantile(window, rng.choice([0.05, 0.5, 0.95]))
     window[piece] = rest + 0.05 * rng.standard_normal(piece.stop - piece.start)
@@ -100,7 +100,7 @@ def reversal(rng, window, elsewhere):
 
 
 def masked_patches(rng, window, elsewhere):
-    """One to three patches blotted out at the series' median."""
+    """One to three patches replaced by the series' median."""
     for _ in range(rng.integers(1, 4)):
         window[_stretch(rng, max(5, len(window) // 2))] = 0
 

@@ -1,4 +1,4 @@
-"""Writes a tf.js LayersModel by hand: topology as Keras 2 wrote it, weights as raw float32, a manifest with hashes."""
+"""Writes a tf.js LayersModel directly: topology in Keras 2's format, raw float32 weights, a manifest with hashes."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def sha256(content: bytes) -> str:
 
 
 def export_model(out: Path, config: dict, parameters: dict, training: dict) -> str:
-    """Fills `out` in one move; returns the hash of the weights."""
+    """Replaces `out` as a whole. Returns the hash of the weights."""
     weights = named_weights(parameters)
     binary = b"".join(np.ascontiguousarray(weight, "<f4").tobytes() for _, weight in weights)
     model = {
@@ -109,7 +109,7 @@ def export_model(out: Path, config: dict, parameters: dict, training: dict) -> s
 
 
 def manifest_of(config: dict, files: dict[str, bytes], training: dict) -> dict:
-    """What the panel checks at load and shows to its user."""
+    """The facts that the panel checks on loading and shows to the user."""
     lengths = [int(length) for length in config["windows"]]
     return {
         "name": config["name"],

@@ -26,7 +26,7 @@ def sample(source: Source, config: dict, window: int) -> tuple[np.ndarray, np.nd
 
 
 def refit_output(parameters: dict, queries: np.ndarray, targets: np.ndarray) -> dict:
-    """Least squares for the output layer, a little towards zero: the kernel and bias that no gradient step improves."""
+    """Least squares for the output layer with a little shrinkage: kernel and bias that no gradient step improves."""
     gram, moment = 0.0, 0.0
     for part in range(0, len(queries), 500):
         latents = encode(parameters, queries[part : part + 500])

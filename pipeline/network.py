@@ -2,7 +2,7 @@
 
 Sequence-to-sequence after Malhotra et al. 2016: the encoder reads a window and leaves one latent vector; the decoder
 is given that vector at every step and writes the window in reverse time, last point first. The JAX twin takes any
-window length and lets training decode latents that no encoder made; that both compute the same is tested.
+window length and lets training decode latents that no encoder made; a test checks that both compute the same.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def layer_shapes(network: dict) -> dict[str, tuple[int, int]]:
 
 
 def initial_parameters(network: dict, rng: np.random.Generator) -> dict[str, list[np.ndarray]]:
-    """Keras' own start: Glorot-uniform kernels, orthogonal recurrent kernels, forget gates open by one."""
+    """Keras' own initial values: Glorot-uniform kernels, orthogonal recurrent kernels, forget gates open by one."""
     parameters = {}
     for name, (inputs, units) in layer_shapes(network).items():
         columns = 4 * units if name in LSTMS else units
@@ -77,7 +77,7 @@ def encode(parameters, windows: jax.Array) -> jax.Array:
 
 
 def decode_features(parameters, latents: jax.Array, length: int) -> jax.Array:
-    """What the output layer is given, time-major and in reverse time: [T, B, units of decoder_dense]."""
+    """The inputs of the output layer, time-major and in reverse time: [T, B, units of decoder_dense]."""
     repeated = jnp.broadcast_to(latents, (length, *latents.shape))
     hidden = _lstm(parameters["decoder_lstm_1"], repeated)
     hidden = _lstm(parameters["decoder_lstm_2"], hidden)

@@ -1,4 +1,4 @@
-"""What training minimises: three errors against the clean window, all for corrupted queries.
+"""The training loss: three errors against the clean window, all for corrupted queries.
 
 - own: the query's own latent, decoded (a denoising autoencoder);
 - recalled: the mean of the observed keys, weighted by how near their latents are to the query's;
@@ -26,7 +26,7 @@ def huber(difference: jax.Array, delta: float) -> jax.Array:
 
 
 def attention(queries: jax.Array, keys: jax.Array, allowed: jax.Array) -> jax.Array:
-    """Weights [G, Q, K] of the keys for each query; a key that is too near in time weighs nothing."""
+    """Weights [G, Q, K] of the keys for each query; a key that is too near in time has no weight."""
     squared = jnp.sum((queries[:, :, None] - keys[:, None]) ** 2, axis=-1)
     return jax.nn.softmax(jnp.where(allowed, -squared, -1e9), axis=-1)
 

@@ -1,4 +1,4 @@
-"""Files and folders that a person names to be written: checked before any work, written beside and renamed."""
+"""Output files and folders of the command line: checked before any work, written beside their targets, then renamed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_SHOWN = 120
 
 
 class Refused(Exception):
-    """Something that must not or cannot be written; the message names it and says what to do."""
+    """An output that must not or cannot be written. The message names it and the remedy."""
 
     def __init__(self, path: Path, fault: str, remedy: str):
         name = str(path)
@@ -70,7 +70,7 @@ def check_folder(path: Path) -> None:
 
 
 def check_parent(path: Path, target: Path) -> None:
-    """Folders on the way are made when the time comes; the last one that is there must allow it."""
+    """Missing folders are created later, so the last existing one must allow it."""
     parent = next(folder for folder in target.parents if folder.exists())
     if not (parent.is_dir() and os.access(parent, os.W_OK)):
         raise Refused(path, "it cannot be written.", "Check its folder and permissions.")
@@ -82,7 +82,7 @@ def is_within(path: Path, folder: Path) -> bool:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Replaces a file as a whole or not at all; what is written so far is removed on an error."""
+    """Replaces a file as a whole or not at all. Removes a partial file on an error."""
     target = check_file(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~current_umask()
@@ -105,7 +105,7 @@ def current_umask() -> int:
 
 
 def replace_folder(out: Path, files: dict[str, bytes]) -> None:
-    """Writes beside the folder, then changes places: a reader finds the old model or the new one, never a half."""
+    """Writes beside the folder, then swaps: a reader finds the old model or the new one, never a part."""
     out = check_folder_of_model(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".residual-", dir=out.parent) as beside:
@@ -124,7 +124,7 @@ def replace_folder(out: Path, files: dict[str, bytes]) -> None:
 
 
 def end_on_signals() -> None:
-    """Makes SIGTERM and SIGHUP end the command as Ctrl+C does: leftovers are removed on the way out."""
+    """Makes SIGTERM and SIGHUP end the command as Ctrl+C does, so that partial files are removed."""
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda number, _: sys.exit(128 + number))

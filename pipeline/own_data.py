@@ -1,4 +1,4 @@
-"""A person's own normal data: a folder of CSV files, one series a file, with a time and a value column."""
+"""A user's own normal data: a folder of CSV files, one series per file, with a time and a value column."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VALUE_NAMES = ("value", "values")
 
 
 class NoUsableSeries(Exception):
-    """The folder holds nothing to learn from; the message names the folder and what each file lacks."""
+    """The folder has no usable series. The message names the folder and the fault of each file."""
 
 
 def read_folder(folder: Path) -> list[np.ndarray]:
@@ -43,7 +43,7 @@ def read_folder(folder: Path) -> list[np.ndarray]:
 
 
 def read_csv(path: Path) -> np.ndarray:
-    """Values in order of time as written; gaps are bridged by straight lines. Raises ValueError on what is missing."""
+    """Values in the order of the file; gaps are filled linearly. Raises ValueError if something is missing."""
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"larger than {MOST_BYTES // 1024 // 1024} MB")
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""`python3 -m pipeline.train`: from a config (and, if wanted, a folder of one's own data) to an exported model."""
+"""`python3 -m pipeline.train`: from a config (and, if wanted, a folder of own data) to an exported model."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def main(given: list[str] | None = None) -> int:
 
 
 def training_facts(config: dict, options: argparse.Namespace, losses: np.ndarray, own: list, begun: float) -> dict:
-    """What the manifest and the model card say about the training."""
+    """The facts about the training for the manifest and the model card."""
     ends = max(1, min(100, len(losses) // 2))
     named = lambda parts: dict(zip(("own", "recalled", "decodedRecall"), map(round_to_5, parts), strict=True))  # noqa: E731
     return {

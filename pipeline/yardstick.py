@@ -2,8 +2,7 @@
 
 For each series: scale, cut windows, encode, replace every window by its nearest others (at least one window away), take
 the absolute residual, smooth it both ways, and compute average precision (AP) against the point labels. PCA of the
-series' own windows stands in for the network as the rival to beat. The data are for judging and are no part of the
-corpus.
+series' own windows replaces the network as the baseline. The data is for evaluation only and not part of the corpus.
 """
 
 from __future__ import annotations
@@ -67,20 +66,20 @@ def nearest(latents: np.ndarray, starts: np.ndarray, window: int) -> np.ndarray:
 
 
 def pca_latents(windows: np.ndarray, size: int) -> np.ndarray:
-    """The rival: whitened principal components of the series' own windows."""
+    """The baseline: whitened principal components of the series' own windows."""
     centred = windows - windows.mean(axis=0)
     left, _, _ = np.linalg.svd(centred, full_matrices=False)
     return left[:, :size]
 
 
 def principal(windows: np.ndarray, size: int) -> np.ndarray:
-    """The rival without whitening."""
+    """The baseline without whitening."""
     left, values, _ = np.linalg.svd(windows - windows.mean(axis=0), full_matrices=False)
     return left[:, :size] * values[:size]
 
 
 def reconstructions(layers: dict, values: np.ndarray, window: int) -> dict[str, np.ndarray]:
-    """Each way of writing the series that the yardstick compares, by name."""
+    """Each reconstruction that the yardstick compares, by name."""
     starts = window_starts(len(values), window)
     windows = values[starts[:, None] + np.arange(window)]
     latents = encode(layers, windows)
@@ -101,7 +100,7 @@ def reconstructions(layers: dict, values: np.ndarray, window: int) -> dict[str, 
 
 
 def judge(layers: dict, series: list[tuple[np.ndarray, np.ndarray]], window: int) -> dict[str, float]:
-    """Mean AP over labelled series (values, labels), by way of reconstructing."""
+    """Mean AP over labelled series (values, labels), by reconstruction."""
     found = {}
     for values, labels in series:
         if not labels.any() or len(values) < 2 * window:

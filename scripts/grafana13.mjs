@@ -1,4 +1,4 @@
-// npm run check:grafana13: holds the sources and the page against Grafana's newest libraries (tests/grafana-13).
+// npm run check:grafana13: checks the sources and the page against Grafana's newest libraries (tests/grafana-13).
 import { join } from 'node:path';
 import { orOneLine, ROOT, setUp } from './setup.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';

@@ -1,4 +1,4 @@
-// Brings a clone to the state that a command needs, and does nothing where that is so already. Plain Node, no dependency.
+// Prepares a clone for a command, and does nothing if it is already prepared. Plain Node, without dependencies.
 //   node scripts/setup.mjs [--plugin] [--host] [--browser] [--quiet | --print]
 // --print writes the path of the browser to stdout and nothing else.
 import { join, resolve } from 'node:path';
@@ -15,9 +15,9 @@ export const ROOT = resolve(fileURLToPath(new URL('..', import.meta.url)));
 const LEAST_NODE = 20;
 
 /**
- * Installs dependencies and, as asked, builds dist/ (`plugin`), bundles the demo page (`host`: true, or the folder of
- * the Grafana libraries to bundle as `{ libs }`) and finds a browser. Says on stderr what it does.
- * Returns the page's folder (`host`) and the browser's path (`browser`) where they were asked for. Throws SetupError.
+ * Installs dependencies and, if requested, builds dist/ (`plugin`), bundles the demo page (`host`: true, or the folder of
+ * the Grafana libraries to bundle as `{ libs }`) and finds a browser. Reports its steps on stderr.
+ * Returns the page's folder (`host`) and the browser's path (`browser`) if they were requested. Throws SetupError.
  */
 export async function setUp({ plugin = false, host = false, browser = false } = {}) {
   if (Number(process.versions.node.split('.')[0]) < LEAST_NODE) {

@@ -1,4 +1,4 @@
-// Holds the bundles to their limits, gzipped as a server sends them.
+// Checks the bundles against their limits, gzipped as on a server.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 

@@ -8,7 +8,7 @@ import { openBrowser } from './start/open.mjs';
 import { UsageError } from './start/usageError.mjs';
 
 const DEFAULT_PORT = 8437;
-/** Ports tried, one after the other, where none was asked for. */
+/** Ports to try in turn, if none was requested. */
 const PORTS = 20;
 
 const options = readOrLeave();
@@ -49,7 +49,7 @@ function readOrLeave() {
   }
 }
 
-/** Listens on the port that was asked for, or on the first free one from the usual one on. Throws SetupError. */
+/** Listens on the requested port, or on the first free one from the default on. Throws SetupError. */
 async function listen(server) {
   const first = options.port ?? DEFAULT_PORT;
   const last = options.port === undefined ? first + PORTS - 1 : first;

@@ -1,5 +1,5 @@
-// npm test sets the clone up and runs the tests once; npm run test:long (--long) runs those that take long by their nature.
-// Each suite has a line as it ends, and the last line is the sum: N passed, N failed[, N skipped].
+// npm test sets the clone up and runs the tests once; npm run test:long (--long) runs the slow ones.
+// Prints a line when a suite ends, and the sum as the last line: N passed, N failed[, N skipped].
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ for (const { name, ok, counts, seconds } of parts) {
   const detail = counts ? summary(counts) : ok ? 'ok' : 'failed';
   process.stdout.write(`${name}: ${detail} (${seconds} s)\n`);
 }
-// A part that broke without a failed test to show for it (a crash, no test found) is a failure of its own.
+// A part that broke without a failed test (a crash, no test found) counts as a failure.
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const { ok, counts } of parts) {
   total.passed += counts?.passed ?? 0;
@@ -53,7 +53,7 @@ for (const { ok, counts } of parts) {
 process.stdout.write(`${summary(total)}\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-/** Runs one part and shows a line for each suite as it ends; all output follows if the part failed. */
+/** Runs one part and shows a line when a suite ends. Shows all output if the part failed. */
 async function part(name, args, { count, suite, env }) {
   process.stdout.write(`${name} …\n`);
   const began = Date.now();
@@ -88,7 +88,7 @@ function runShowing(shown, args, env) {
   });
 }
 
-/** A report, or undefined where the program ended before it wrote one. */
+/** A report, or undefined if the program ended before it wrote one. */
 function read(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
 }

@@ -1,5 +1,5 @@
-// Compiles src/model/fused/assembly/ into src/model/fused/lstm.wasm.ts. With --check it writes nothing and fails when
-// the committed file holds other bytes than a fresh compilation.
+// Compiles src/model/fused/assembly/ into src/model/fused/lstm.wasm.ts. With --check it writes nothing and fails if
+// the committed file differs from a fresh compilation.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const OPTIONS = [
   '--converge',
   '--runtime stub',
   '--noAssert',
-  // Memory comes from outside, sized for the model; nothing else is imported.
+  // The only import is the memory, which has the size for the model.
   '--importMemory',
   '--use abort=',
 ].flatMap((option) => option.split(' '));

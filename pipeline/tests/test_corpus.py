@@ -10,7 +10,7 @@ from pipeline.corrupt import KINDS, corrupted
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_a_family_is_finite_of_the_asked_length_and_the_same_for_the_same_seed(name):
+def test_a_family_is_finite_has_the_given_length_and_repeats_for_the_same_seed(name):
     for seed in range(5):
         clean, observed = FAMILIES[name](np.random.default_rng(seed), 700)
         assert len(clean) == len(observed) == 700
@@ -19,7 +19,7 @@ def test_a_family_is_finite_of_the_asked_length_and_the_same_for_the_same_seed(n
 
 
 @pytest.mark.parametrize("name", FAMILIES)
-def test_what_a_family_calls_clean_is_near_what_it_shows(name):
+def test_the_clean_series_of_a_family_is_near_the_observed_one(name):
     ratios = []
     for seed in range(8):
         clean, observed = draw(np.random.default_rng(seed), {name: 1}, 700)
@@ -34,7 +34,7 @@ def test_scaling_puts_the_median_at_zero_and_the_5_to_95_percent_range_at_two():
     assert high - low == pytest.approx(2, abs=1e-6)
 
 
-def test_scaling_clips_at_four_and_bears_a_constant_series():
+def test_scaling_clips_at_four_and_accepts_a_constant_series():
     assert scaled(np.array([0.0, 100.0]), (0.0, 1.0)).max() == CLIP
     assert np.array_equal(scaled(np.full(90, 7.0), scaling_of(np.full(90, 7.0))), np.zeros(90, np.float32))
 
@@ -58,7 +58,7 @@ def test_a_corruption_changes_the_window_and_keeps_its_length(kind):
 
 
 @pytest.mark.parametrize("window", [16, 256])
-def test_corrupting_leaves_the_original_alone_and_stays_within_the_clip(window):
+def test_corrupting_keeps_the_original_and_stays_within_the_clip(window):
     rng = np.random.default_rng(2)
     series = draw(rng, {"joined_sines": 1}, 5 * window)[1]
     for _ in range(60):

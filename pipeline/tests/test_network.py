@@ -41,7 +41,7 @@ def test_every_weight_has_a_gradient(parameters, windows):
 
 
 @pytest.mark.parametrize("kind", ["whiten", "scale"])
-def test_baking_the_metric_leaves_the_reconstruction_as_it_was(parameters, kind):
+def test_baking_the_metric_keeps_the_reconstruction(parameters, kind):
     windows = np.random.default_rng(6).standard_normal((300, 16)).astype(np.float32)
     latents = encode(parameters, windows)
     baked = bake_metric(parameters, latents, kind)

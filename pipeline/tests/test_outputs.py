@@ -18,7 +18,7 @@ def names(folder):
 
 
 @pytest.mark.parametrize("option", ["--out", "--golden", "--checkpoints", "--data", "--config"])
-def test_a_blank_path_is_refused_for_it_would_be_the_folder_one_stands_in(option, capsys):
+def test_a_blank_path_is_refused_because_it_would_mean_the_current_folder(option, capsys):
     with pytest.raises(SystemExit) as ended:
         main([f"{option}="])
     assert ended.value.code == 2
@@ -41,14 +41,14 @@ def test_a_folder_with_anything_but_a_model_is_never_replaced(tmp_path, capsys):
     assert main(["--out", str(tmp_path / "model")]) == 0
 
 
-def test_what_lies_in_the_folder_of_the_model_would_go_with_it(tmp_path, capsys):
+def test_an_output_inside_the_folder_of_the_model_is_refused(tmp_path, capsys):
     out = str(tmp_path / "model")
     for inside in (["--checkpoints", out], ["--golden", f"{out}/golden.json"], ["--data", f"{out}/data"]):
         assert main(["--out", out, *inside]) == 2
         assert "reads or writes inside it" in capsys.readouterr().err
 
 
-def test_inputs_devices_and_folders_are_no_place_for_parity_cases(tmp_path, capsys):
+def test_parity_cases_are_not_written_to_inputs_devices_or_folders(tmp_path, capsys):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "a.csv").write_text("Time,Value\n")
     os.link(tmp_path / "data" / "a.csv", tmp_path / "hard")
@@ -80,7 +80,7 @@ def test_a_file_is_replaced_behind_links_and_keeps_its_mode(tmp_path):
     assert names(tmp_path) == ["link", "old"] and check_file(tmp_path / "link") == (tmp_path / "old").resolve()
 
 
-def test_the_old_model_comes_back_if_the_new_one_cannot_take_its_place(tmp_path, monkeypatch):
+def test_the_old_model_is_restored_if_the_new_one_cannot_replace_it(tmp_path, monkeypatch):
     replace_folder(tmp_path / "model", {"manifest.json": b"old"})
     rename = Path.rename
 
@@ -96,7 +96,7 @@ def test_the_old_model_comes_back_if_the_new_one_cannot_take_its_place(tmp_path,
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_nothing_is_left_when_a_signal_ends_the_writing(tmp_path, number):
+def test_a_signal_during_writing_leaves_no_partial_file(tmp_path, number):
     code = (
         "import os, pathlib, time\n"
         "from pipeline import outputs\n"

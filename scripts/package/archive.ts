@@ -1,15 +1,15 @@
 import { type Zippable, unzipSync, zipSync } from 'fflate';
 import type { PluginFiles } from './pluginFiles';
 
-/** Zip counts years from 1980, in local time; every file bears the first moment it knows. */
+/** Zip counts years from 1980, in local time. Every file has that first date. */
 const MOMENT = new Date(1980, 0, 1);
 const UNIX = 3;
-/** A plain file that all may read, in the upper half as Unix has it. */
+/** A regular file that everyone may read: the Unix mode in the upper half. */
 const READABLE = 0o100644 << 16;
 
 /**
  * A zip with all files in one folder. The same files give the same bytes on every machine and at any time: paths are
- * sorted, and no date of a file goes in.
+ * sorted, and no date of a file is stored.
  */
 export function archive(folder: string, files: PluginFiles): Uint8Array {
   const entries: Zippable = {};

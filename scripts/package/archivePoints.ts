@@ -6,10 +6,10 @@ import type { Point } from './point';
 
 const REQUIRED = ['module.js', 'analysis-worker.js', 'README.md', 'CHANGELOG.md', 'LICENSE', 'models/LICENSE'];
 
-/** What a built plugin consists of. */
+/** The parts of a built plugin. */
 const KINDS = /(\.(js|js\.map|js\.LICENSE\.txt|json|md|svg|png|bin|wasm)|(^|\/)LICENSE|THIRD_PARTY_LICENSES\.txt)$/;
 
-/** Folders of people and build machines, whoever built it. */
+/** Home folders and folders of build machines, on any machine. */
 const MACHINE_PATHS = /\/home\/[\w.-]+\/|\/Users\/[\w.-]+\/|\/root\/|[A-Z]:\\\\?Users\\|file:\/\/\//;
 
 /** The errors of plugin.schema.json against a manifest. */

@@ -8,15 +8,14 @@ export interface GatherOptions {
   /** Root of the repository, with dist/ built for production. */
   readonly root: string;
   /**
-   * Day of the release, `2026-03-04`: the build writes its own day, and two builds of one commit would differ. Left out,
-   * the build's day stays.
+   * Day of the release, `2026-03-04`. Otherwise the day of the build stays, and two builds of one commit differ.
    */
   readonly day?: string;
-  /** Where the sources are to be seen, if that is known; it becomes the manifest's first link. */
+  /** Address of the sources, if known. It becomes the manifest's first link. */
   readonly sourcesUrl?: string;
 }
 
-/** What goes into the archive beside the build: its licences, and a manifest that says when and from where. */
+/** Adds licences to the build, and date and source to its manifest. */
 export function gather({ root, day, sourcesUrl }: GatherOptions): PluginFiles {
   const files = filesBelow(join(root, 'dist'));
   files.set('models/LICENSE', readFileSync(join(root, 'models/LICENSE')));

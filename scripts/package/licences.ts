@@ -11,12 +11,12 @@ interface Notice {
   readonly text: string;
 }
 
-/** Binaries that are copied next to the bundles, and the package that they come from. */
+/** Binaries that are copied next to the bundles, and their packages. */
 const COPIED: ReadonlyArray<readonly [RegExp, string]> = [
   [/^wasm\/tfjs-backend-wasm.*\.wasm$/, '@tensorflow/tfjs-backend-wasm'],
 ];
 
-/** Packages that name the MIT licence and ship no file with it: who holds the copyright, as their sources say. */
+/** Packages under the MIT licence that ship no licence file, with the copyright holder from their sources. */
 const MIT_HOLDERS: Readonly<Record<string, string>> = {
   seedrandom: '2019 David Bau; alea.js and others of its generators: 2010 Johannes Baagøe',
   '@tensorflow/tfjs-layers': '2018 Google LLC; parts after Keras',
@@ -35,7 +35,7 @@ WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEM
 COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
 OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`;
 
-/** Names of the packages whose code is in the plugin: what the source maps name, and the binaries that are copied. */
+/** Names of the packages whose code is in the plugin: those in the source maps, and those of the copied binaries. */
 export function bundledPackages(files: PluginFiles): string[] {
   const sources = pathsEnding(files, '.js.map').flatMap(
     (path) => (JSON.parse(textOf(files, path)) as { sources?: string[] }).sources ?? []
@@ -48,7 +48,7 @@ export function bundledPackages(files: PluginFiles): string[] {
 }
 
 /**
- * The notices that go with the plugin: each bundled package with version, licence and licence text.
+ * The plugin's notices: each bundled package with version, licence and licence text.
  *
  * @param root folder whose node_modules holds the packages
  * @throws Error that names a package without a licence
@@ -79,7 +79,7 @@ function licenceText(name: string, licence: string, folder: string): string {
   if (file) {
     return readFileSync(join(folder, file), 'utf8').trim();
   }
-  // The plugin's own LICENSE is Apache's; any other licence has to be spelt out here.
+  // The plugin's own LICENSE is Apache's. Any other licence needs its text here.
   const apache = 'The package ships no text of its own; the text of the Apache License 2.0 is in the file LICENSE.';
   if (licence === 'Apache-2.0') {
     return apache;

@@ -10,7 +10,7 @@ export function bytesOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Paths that end in one of the endings, in order. */
+/** Paths with one of the endings, sorted. */
 export function pathsEnding(files: PluginFiles, ...endings: string[]): string[] {
   return [...files.keys()].filter((path) => endings.some((ending) => path.endsWith(ending))).sort();
 }

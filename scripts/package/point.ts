@@ -1,6 +1,6 @@
 import type { PluginFiles } from './pluginFiles';
 
-/** What the repository and the machine know about a plugin. */
+/** Facts about a plugin from the repository and the machine. */
 export interface Origin {
   readonly packageVersion?: string;
   readonly lockedVersion?: string;
@@ -8,7 +8,7 @@ export interface Origin {
   readonly machinePaths: readonly string[];
 }
 
-/** A requirement of the catalogue, or of ours on what is published. */
+/** A requirement of the catalogue, or our own, on a published plugin. */
 export interface Point {
   readonly claim: string;
   /** One sentence per violation. */

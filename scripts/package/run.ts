@@ -64,7 +64,7 @@ async function pack(folder: string, sourcesUrl: string | undefined): Promise<str
   const digest = await namedOutput(`${file}.sha1`, join(folder, `${name}.sha1`));
   const zip = archive(id, files);
   await archived.write(zip);
-  // The form of submission asks for this digest; the other is for people.
+  // The submission form requires this digest; the other is for readers.
   await digest.write(createHash('sha1').update(zip).digest('hex'));
   process.stdout.write(`${listing(files, zip, file)}\n`);
   return file;

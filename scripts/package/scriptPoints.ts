@@ -9,7 +9,7 @@ const ALL = [...PAGE, 'analysis-worker.js'];
 const named = (names: string) => `/^(${names})$/`;
 const GLOBALS = named('window|globalThis|self|top|parent|frames');
 
-/** Names that are the browser's unless a script declares them. */
+/** Global names of the browser, unless a script declares them. */
 const GLOBAL_NAMES: Linter.Globals = Object.fromEntries(
   ['window', 'self', 'globalThis', 'setTimeout', 'setInterval', 'execScript', 'eval', 'Function'].map((one) => [
     one,
@@ -17,7 +17,7 @@ const GLOBAL_NAMES: Linter.Globals = Object.fromEntries(
   ])
 );
 
-/** A claim about the built scripts, with the code of packages in them. ESLint finds what matches the rules. */
+/** A claim about the built scripts, including the code of packages. ESLint finds violations of the rules. */
 function linted(claim: string, scripts: readonly string[], rules: Linter.RulesRecord): Point {
   return {
     claim,
@@ -67,7 +67,7 @@ export const scriptPoints: readonly Point[] = [
     'no request of its own from the page, no tracking, no script from elsewhere',
     PAGE,
     `Identifier[name=${named('XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeerConnection')}]`,
-    // A method of that name is Grafana's own, which asks Grafana alone.
+    // A method of that name is Grafana's own, and contacts only Grafana.
     'Identifier[name="fetch"]:not(MemberExpression > Identifier.property)',
     `MemberExpression[object.name=${GLOBALS}][property.name="fetch"]`,
     // webpack's `l` fetches the plugin's own chunks.
@@ -77,16 +77,16 @@ export const scriptPoints: readonly Point[] = [
   without(
     'no address of a host is built in: assets come from the plugin’s own folder',
     ALL,
-    // Whole addresses only: error texts of libraries may point a person to a page.
+    // Whole addresses only, because error texts of libraries may contain links.
     'Literal[value=/^(https?:|wss?:)?\\u002F\\u002F[^\\s]+$/]',
     'TemplateElement[value.raw=/^(https?|wss?):\\u002F\\u002F[^\\s]/]',
-    // A path from the root fails where Grafana is served from a sub-path.
+    // A path from the root fails if Grafana is served from a sub-path.
     'Literal[value=/^\\u002Fpublic\\u002Fplugins/]'
   ),
   without(
     "nothing is written to the page's global object",
     PAGE,
-    // Chunks register themselves in a list that bears the plugin's name.
+    // Chunks register themselves in a list with the plugin's name.
     `AssignmentExpression[left.object.name=${GLOBALS}][left.property.name!="webpackChunkresidual_anomaly_panel"]`,
     `CallExpression[callee.object.name="Object"][callee.property.name=/^(assign|define)/][arguments.0.name=${GLOBALS}]`,
     `AssignmentExpression[left.object.object.name=${GLOBALS}]`

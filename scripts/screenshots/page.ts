@@ -2,7 +2,7 @@ import { type Locator, type Page, expect } from '@playwright/test';
 
 export type Theme = 'dark' | 'light';
 
-/** The page's idea of now, so that every picture shows the same days. */
+/** The page's current time, so that every picture shows the same days. */
 const NOW = Date.UTC(2026, 2, 16, 12);
 const YEAR_MS = 365 * 86_400_000;
 const PATIENCE_MS = 120_000;
@@ -18,7 +18,7 @@ export async function open(page: Page, url: string, dashboard: string, theme: Th
   await judged(page);
 }
 
-/** Shows a CSV file in a panel of its own, number 101. */
+/** Shows a CSV file in a separate panel, number 101. */
 export async function openCsv(page: Page, url: string, name: string, csv: string, theme: Theme): Promise<void> {
   await go(page, `${url}#own`, theme);
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
@@ -28,18 +28,18 @@ export async function openCsv(page: Page, url: string, name: string, csv: string
 
 async function go(page: Page, address: string, theme: Theme): Promise<void> {
   await page.clock.setFixedTime(NOW);
-  // As the page itself remembers it: a theme in the address is lost when the page goes on to a new file.
+  // Stored as the page stores it, because a theme in the address is lost when the page opens a new file.
   await page.addInitScript((name) => window.localStorage.setItem('residual-demo.theme', name), theme);
   await page.goto(address);
 }
 
-/** Opens one of the page's dashboards over a time of which it has no data. */
+/** Opens one of the page's dashboards over a range without data. */
 export async function openEmpty(page: Page, url: string, dashboard: string, theme: Theme): Promise<void> {
   await go(page, `${url}#${dashboard}?from=${NOW - 2 * YEAR_MS}&to=${NOW - YEAR_MS}`, theme);
   await expect(page.getByTestId('panel-data-error').first()).toBeVisible({ timeout: PATIENCE_MS });
 }
 
-/** Draws a panel as small as the plugin is made for, 200 by 120 pixels. */
+/** Draws a panel at its smallest supported size, 200 by 120 pixels. */
 export async function makeSmallest(page: Page, id: number): Promise<void> {
   await chooseFromMenu(page, id, /^Smallest size/);
   await judged(page);
@@ -59,7 +59,7 @@ async function chooseFromMenu(page: Page, id: number, item: string | RegExp): Pr
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-/** Sets a number among the options of a panel, and closes them. */
+/** Sets a numeric option of a panel, and closes the options. */
 export async function setNumber(page: Page, id: number, path: string, value: number): Promise<void> {
   await openOptions(page, id);
   const field = page.getByTestId(`option-${path}`).getByRole('spinbutton');
@@ -69,10 +69,10 @@ export async function setNumber(page: Page, id: number, path: string, value: num
   await judged(page);
 }
 
-/** Chooses one of the few values of an option of a panel, and closes its options. */
+/** Chooses a value of a panel's radio option, and closes the options. */
 export async function choose(page: Page, id: number, path: string, label: string): Promise<void> {
   await openOptions(page, id);
-  // Grafana lays the radio itself over its label, unseen.
+  // Grafana puts the invisible radio button over its label.
   await page.getByTestId(`option-${path}`).getByRole('radio', { name: label, exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'Close options' }).click();
   await judged(page);
@@ -80,8 +80,8 @@ export async function choose(page: Page, id: number, path: string, label: string
 }
 
 /**
- * Waits until a panel is drawn as wide as its frame. The frame is measured anew after its neighbour has closed; until then
- * everything in the panel lies where it was, and a click at a place in the plot would miss.
+ * Waits until a panel is as wide as its frame. The page measures the frame again after its neighbour has closed. Until
+ * then the panel keeps its old layout, and a click at a position in the plot would miss.
  */
 async function fillsItsFrame(page: Page, id: number): Promise<void> {
   await expect(page.getByTestId('options-pane')).toHaveCount(0);
@@ -96,7 +96,7 @@ async function fillsItsFrame(page: Page, id: number): Promise<void> {
   }).toPass({ timeout: PATIENCE_MS });
 }
 
-/** A point of a panel's plot on the page, by its shares of the plot's width and height. */
+/** A point of a panel's plot in page coordinates, from shares of the plot's width and height. */
 export async function pointOf(page: Page, id: number, across: number, down = 1 / 3): Promise<[number, number]> {
   const box = await panel(page, id).locator('.u-over').first().boundingBox();
   if (!box) {
@@ -118,7 +118,7 @@ export async function openInspector(page: Page, id: number, across: number): Pro
   return inspected(page);
 }
 
-/** Shows what else looked like what the inspector is open about. @returns the dialog */
+/** Shows the moments that are similar to the inspected one. @returns the dialog */
 export async function showSimilar(page: Page): Promise<Locator> {
   await page.getByRole('tab', { name: 'Similar moments' }).click();
   return inspected(page);
@@ -131,7 +131,7 @@ async function inspected(page: Page): Promise<Locator> {
   return dialog;
 }
 
-/** Selects a stretch of a panel's plot by dragging with Ctrl. @returns the menu that opens */
+/** Selects an interval of a panel's plot by dragging with Ctrl. @returns the menu that opens */
 export async function selectStretch(page: Page, id: number, from: number, to: number): Promise<Locator> {
   const [start, end] = [await pointOf(page, id, from), await pointOf(page, id, to)];
   await page.keyboard.down('Control');
@@ -146,7 +146,7 @@ export async function selectStretch(page: Page, id: number, from: number, to: nu
   return menu;
 }
 
-/** Of a panel without a verdict, or with a coarse one: a finer one follows, and moves what is drawn. */
+/** Matches panels without a verdict or with a coarse one. The finer one that follows changes the drawing. */
 const UNDER_WAY = /^(Computing|Warming up)|refining|with a larger stride than usual/;
 
 /** Waits until no panel computes, and the mouse is out of the way. */

@@ -1,4 +1,4 @@
-// npm run screenshots: takes the pictures of the catalogue and of the guide from the demo page, always the same ones.
+// npm run screenshots: takes the pictures of the catalogue and the guide from the demo page. They are reproducible.
 import { chromium } from '@playwright/test';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { createPageServer } from '../../demo/server/server';
 import { SHOTS } from './shots';
 
 const ROOT = resolve(__dirname, '../..');
-/** Pictures are read in a browser and in a repository; none needs more. */
+/** Maximum size of a picture, for fast pages and a small repository. */
 const MOST_BYTES = 150_000;
 const USAGE = `npm run screenshots -- [NAME…]   takes all pictures, or those whose path holds one of the names
 ${SHOTS.map(({ file }) => `  ${file}`).join('\n')}

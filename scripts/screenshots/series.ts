@@ -4,7 +4,7 @@ import { gaussian } from '../../demo/generator/random';
 
 const YARDSTICK = join(__dirname, '../../bench/yardstick/injected.json');
 
-/** When the rows of a file begin, and how far apart they are. */
+/** Time of the first row of a file, and the step. */
 interface Rows {
   readonly startSeconds: number;
   readonly stepSeconds: number;
@@ -15,20 +15,20 @@ const QUARTERS: Rows = { startSeconds: 1_772_409_600, stepSeconds: 900 };
 /** From Wednesday, 4 March 2026. */
 const MINUTES: Rows = { startSeconds: 1_772_582_400, stepSeconds: 60 };
 
-/** Quarters of an hour a day. */
+/** Quarter-hours per day. */
 const DAY = 96;
 const NOISE = 1.6;
 
-/** The day on which only half of the requests came, counted from 0, and two points of a burst that means nothing. */
+/** The day with only half of the requests, counted from 0, and two points of a meaningless burst. */
 const QUIET_DAY = 9;
 const BURST = [400, 401];
 
-/** Requests a second over two weeks, as CSV: a daily rhythm with one quiet day and a short burst. Always the same. */
+/** Requests per second over two weeks, as CSV: a daily rhythm with one quiet day and a short burst. Always the same. */
 export function requestsCsv(): string {
   return csv(['requests'], 14 * DAY, QUARTERS, (_, row) => requests(row, 1) + (BURST.includes(row) ? 14 : 0));
 }
 
-/** Five hosts over the first six of these days, as CSV; on one of them the load stays up for half a day. */
+/** Five hosts over the first six of these days, as CSV. One of them has a high load for half a day. */
 export function hostsCsv(): string {
   const stuck = (host: number, row: number) => host === 3 && row >= 3.9 * DAY && row < 4.3 * DAY;
   return csv(numbered('host', 5), 6 * DAY, QUARTERS, (host, row) => {
@@ -37,7 +37,7 @@ export function hostsCsv(): string {
   });
 }
 
-/** Series of one service by their instance, each sixth with an incident of its own time; always the same. CSV. */
+/** Series of one service by instance, as CSV. Every sixth has an incident at a different time. Always the same. */
 export function instancesCsv(count: number): string {
   return csv(numbered('instance', count), 960, MINUTES, (index, row) => {
     const shift = (index % 6) * 30;
@@ -47,7 +47,7 @@ export function instancesCsv(count: number): string {
   });
 }
 
-/** One series of the yardstick as CSV. @throws Error when there is none of that name */
+/** One series of the yardstick as CSV. @throws Error if there is none of that name */
 export function yardstickCsv(id: string): string {
   const { stepSeconds, series } = JSON.parse(readFileSync(YARDSTICK, 'utf8')) as {
     stepSeconds: number;

@@ -7,16 +7,16 @@ export interface Shot {
   readonly file: string;
   readonly width: number;
   readonly height: number;
-  /** Pixels at the top that are left out: what belongs to the demo page and not to the panel. */
+  /** Number of pixels to cut off at the top, because they show the demo page and not the panel. */
   readonly without?: number;
-  /** Brings the page to what is shown. @returns the element to take, or null for the whole window */
+  /** Prepares the page. @returns the element to capture, or null for the whole window */
   stage(page: Page, url: string): Promise<Locator | null>;
 }
 
-/** In the tangent of the story, as a share of the time it is shown in. */
+/** A time in the tangent of the story, as a share of the range. */
 const TANGENT = 0.645;
 
-/** The four that the catalogue shows. plugin.json names them. */
+/** The four pictures of the catalogue. plugin.json lists them. */
 const CATALOGUE: readonly Shot[] = [
   {
     file: 'src/img/story-dark.png',
@@ -60,7 +60,7 @@ const CATALOGUE: readonly Shot[] = [
   },
 ];
 
-/** A CSV file in the light theme, in its panel, after what else is to be done there. */
+/** A CSV file in its panel in the light theme, after further steps. */
 function ofCsv(
   shot: Pick<Shot, 'file' | 'width' | 'height'>,
   [name, csv]: readonly [name: string, csv: () => string],
@@ -87,7 +87,7 @@ function underOption(file: string, path: string, value: number): Shot {
   });
 }
 
-/** A picture of the guide, as large as most are. */
+/** A picture of the guide in the usual size. */
 const guideImage = (name: string, width = 900, height = 800) => ({
   file: `docs/guide/images/${name}.png`,
   width,
@@ -143,7 +143,7 @@ const GUIDE: readonly Shot[] = [
   underOption('span-too-large', 'detection.span', 400),
 ];
 
-/** A series of the yardstick, with what was found in it, for the model card. */
+/** A series of the yardstick with its anomalies, for the model card. */
 function ofYardstick(file: string, id: string): Shot {
   return ofCsv({ file: `docs/images/${file}.png`, width: 620, height: 800 }, [
     `${id.slice(2)}.csv`,

@@ -20,7 +20,7 @@ const FIXED_PLACES = {
     ]),
 };
 
-/** Path of a Chrome or Chromium on this machine, or undefined. CHROME_PATH goes first; wrong, it is an error. */
+/** Path of a Chrome or Chromium on this machine, or undefined. CHROME_PATH takes precedence; a wrong one is an error. */
 function findBrowser(root, env = process.env) {
   if (env.CHROME_PATH) {
     if (!existsSync(env.CHROME_PATH)) {
@@ -33,12 +33,12 @@ function findBrowser(root, env = process.env) {
   return installed ?? [playwrightBrowser(root)].find((path) => existsSync(path));
 }
 
-/** Where Playwright puts its own Chromium, which may not be there yet. */
+/** Path of Playwright's own Chromium, even if it is not installed yet. */
 function playwrightBrowser(root) {
   return createRequire(join(root, 'package.json'))('@playwright/test').chromium.executablePath();
 }
 
-/** Finds a browser or gets one: Playwright's own, else Debian's package where this is root. Returns its path. */
+/** Finds or installs a browser: Playwright's own, otherwise Debian's package for root. Returns its path. */
 export function ensureBrowser(root, say) {
   const attempts = [
     () => {

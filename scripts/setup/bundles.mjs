@@ -20,7 +20,7 @@ const HOST_SOURCES = ['demo', 'headless', 'src/img/logo.svg', 'package-lock.json
 
 const isTest = (path) => /\.test\.tsx?$/.test(path);
 
-/** Builds the plugin into dist/ unless what lies there was built from these very sources. Returns whether it built. */
+/** Builds the plugin into dist/ unless dist/ was built from the same sources. Returns whether it built. */
 export function ensurePlugin(root, say) {
   return ensureBuilt(root, say, {
     what: 'the plugin',
@@ -44,7 +44,7 @@ export function ensurePlugin(root, say) {
 }
 
 /**
- * Bundles the demo page with the Grafana libraries of the folder `libs` (relative to `root`) unless that is done.
+ * Bundles the demo page with the Grafana libraries of the folder `libs` (relative to `root`) unless the bundle is up to date.
  * Returns the folder of the page, relative to `root`.
  */
 export function ensureHost(root, say, { libs = '.' } = {}) {
@@ -63,7 +63,7 @@ export function ensureHost(root, say, { libs = '.' } = {}) {
 function ensureBuilt(root, say, { what, stamp, sources, outputs, build }) {
   const stampFile = join(root, stamp);
   const from = fingerprint(root, sources, isTest);
-  // The outputs belong to the stamp: a development build over a production build makes it stale.
+  // The stamp includes the outputs, so a development build over a production build makes it stale.
   const state = () => `${from} ${fingerprint(root, outputs)}`;
   if (outputs.every((path) => existsSync(join(root, path))) && readStamp(stampFile) === state()) {
     return false;

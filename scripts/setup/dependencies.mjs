@@ -4,7 +4,7 @@ import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 import { runNpm } from './run.mjs';
 
 /**
- * Sees to it that `root`/node_modules holds what `root`/package-lock.json names. Installs only when it does not.
+ * Installs the packages of `root`/package-lock.json into `root`/node_modules, unless they are there.
  * Returns whether it installed.
  */
 export function ensureDependencies(root, say) {
@@ -24,8 +24,8 @@ export function ensureDependencies(root, say) {
 }
 
 /**
- * Compares the lock file with the record that npm keeps of what it installed: whoever has just run `npm install`
- * must not pay for, or be disturbed by, a second installation. Packages for other platforms are optional there.
+ * Compares the lock file with npm's record of its installed packages, so that there is no second installation right
+ * after `npm install`. Packages for other platforms are optional there.
  */
 function isInstalled(root) {
   const record = join(root, 'node_modules', '.package-lock.json');

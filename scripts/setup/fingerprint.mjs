@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** SHA-256 over names and contents of `paths` (files or folders, relative to `root`), hex. A missing path counts as such. */
+/** SHA-256 over names and contents of `paths` (files or folders, relative to `root`), hex. A missing path changes it, too. */
 export function fingerprint(root, paths, skip = () => false) {
   const hash = createHash('sha256');
   for (const path of paths) {

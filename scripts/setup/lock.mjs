@@ -6,20 +6,20 @@ const POLL_MS = 250;
 const UNSIGNED_MS = 5_000;
 
 /**
- * Runs `work` while holding the lock file `path`, so that two set-ups started at the same time do one after the other
- * what they would otherwise break for each other. A lock whose owner no longer lives is taken over.
+ * Runs `work` while holding the lock file `path`, so that two set-ups at the same time run one after the other and do
+ * not interfere. Takes over a lock whose process has ended.
  */
 export async function withLock(path, work, onWait = () => {}) {
   mkdirSync(dirname(path), { recursive: true });
-  let told = false;
+  let isWaiting = false;
   while (!acquire(path)) {
     if (isAbandoned(path)) {
       rmSync(path, { force: true });
       continue;
     }
-    if (!told) {
+    if (!isWaiting) {
       onWait();
-      told = true;
+      isWaiting = true;
     }
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** What a person can read without a stack: the message is what went wrong and what to do. */
+/** An error that is shown without a stack. Its message names the problem and the remedy. */
 export class SetupError extends Error {}
 
-/** Runs a program with its output on stderr, so that a command's own stdout stays clean. Throws SetupError if it fails. */
+/** Runs a program with its output on stderr, so that it does not mix with a command's own stdout. Throws SetupError if it fails. */
 export function run(program, args, { cwd, env, shell = false } = {}) {
   const { status, error, signal } = spawnSync(program, args, {
     cwd,

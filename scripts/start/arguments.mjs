@@ -24,7 +24,7 @@ const OPTIONS = {
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
-/** Reads and checks the command line. File names are taken from `cwd`, credentials out of `env`. Throws UsageError. */
+/** Reads and checks the command line. File names are relative to `cwd`; credentials are removed from `env`. Throws UsageError. */
 export function readArguments(args, cwd, env) {
   const credentials = takeCredentials(env);
   const values = parse(args);
@@ -34,7 +34,7 @@ export function readArguments(args, cwd, env) {
     prometheus: readPrometheus(values, cwd, credentials),
     port: values.port === undefined ? undefined : wholeNumber('--port', values.port, 0, 65_535),
     host: values.host ?? '127.0.0.1',
-    // Set aside for the machine itself unless a person names an address of its network.
+    // Only this machine has access, unless --host is an address of its network.
     anyHost: values.host !== undefined && !LOOPBACK.test(values.host),
     open: !values['no-open'],
     libs: values['grafana-libs'],
@@ -45,7 +45,7 @@ function parse(args) {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    // Most of these quote an argument, which may be an address.
+    // Most of these messages quote an argument, which may be an address.
     const message = error.message.replace(/'(.*)'/s, (_, argument) => `'${withoutCredentials(argument)}'`);
     throw new UsageError(message.split('\n')[0]);
   }
@@ -73,7 +73,7 @@ function readPrometheus({ prometheus, query, step, range, 'prometheus-credential
   };
 }
 
-/** The address of Prometheus, which the page shows: nothing but scheme, host, port and path. Throws UsageError. */
+/** The address of Prometheus, which the page shows: only scheme, host, port and path. Throws UsageError. */
 function addressOf(prometheus) {
   let url;
   try {

@@ -1,13 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from './usageError.mjs';
 
-/** Environment variable that holds what the file of --prometheus-credentials would. */
+/** Environment variable with the same content as the file of --prometheus-credentials. */
 export const CREDENTIALS_VARIABLE = 'RESIDUAL_PROMETHEUS_CREDENTIALS';
 
 const OPTION = '--prometheus-credentials';
 const MOST_KIB = 16;
 
-/** Takes the credentials out of the environment, so that no process that is started later inherits them. */
+/** Removes the credentials from the environment, so that no later process inherits them. */
 export function takeCredentials(env) {
   const credentials = env[CREDENTIALS_VARIABLE];
   delete env[CREDENTIALS_VARIABLE];
@@ -15,8 +15,8 @@ export function takeCredentials(env) {
 }
 
 /**
- * The value of an `Authorization` header from a file or, without one (undefined), from the variable's value; null where
- * there is neither. Throws UsageError, whose message holds nothing of what was read.
+ * The value of an `Authorization` header from a file or, if that is undefined, from the variable's value; null if there is
+ * neither. Throws UsageError, whose message contains no part of the credentials.
  */
 export function readAuthorization(path, written, variable) {
   if (path !== undefined) {

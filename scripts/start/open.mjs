@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** Opens a browser where there is a screen for one. The address has been printed; to fail here is no matter. */
+/** Opens a browser if there is a screen. A failure does not matter, because the address is already printed. */
 export function openBrowser(url, { platform = process.platform, env = process.env } = {}) {
   const command = {
     darwin: ['open', url],

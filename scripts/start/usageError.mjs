@@ -1,7 +1,7 @@
 /** A mistake on the command line: one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** What may be an address, without a name and password before its `@`. */
+/** A possible address, without a name and password before its `@`. */
 export function withoutCredentials(text) {
   return text.replace(/^.*@/s, '…@');
 }

@@ -1,4 +1,4 @@
-/** Tests of a jest JSON report; a file that could not run at all counts as one failed test. */
+/** Tests of a jest JSON report; a file that could not run counts as one failed test. */
 export function countJest(report) {
   if (!report) {
     return undefined;
@@ -10,7 +10,7 @@ export function countJest(report) {
   };
 }
 
-/** Tests of a Playwright JSON report; one that passed only on a second try has passed; errors outside tests count. */
+/** Tests of a Playwright JSON report; one that passed on a second try counts as passed; errors outside tests count as failed. */
 export function countPlaywright(report) {
   if (!report) {
     return undefined;
@@ -19,7 +19,7 @@ export function countPlaywright(report) {
   return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
 }
 
-/** `12 passed, 0 failed`, and `, 1 skipped` where there is one. */
+/** `12 passed, 0 failed`, and `, 1 skipped` if there is one. */
 export function summary({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

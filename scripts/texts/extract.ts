@@ -6,18 +6,18 @@ import ts from 'typescript';
 /** Keys with dots in them, each with its text. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** Every text of the panel by its key, in English as the sources have it, and what is wrong with how they have it. */
+/** Every text of the panel by its key, in the English of the sources, and the faults found in the sources. */
 export interface Extraction {
   readonly texts: Texts;
   readonly faults: readonly string[];
 }
 
-/** What a text is handed to: the panel's `t`, and `message` where no language is known. */
+/** Functions that take a text: the panel's `t`, and `message`, which knows no language. */
 const MAKERS = new Set(['t', 'message']);
 
 /**
  * Reads each `t('key', 'English text', { count, defaultValue_one })` under src/, and each `message('key', 'English text')`.
- * A text with a count has one form for one and one for more, as i18next looks them up.
+ * A text with a count has a singular and a plural form, by i18next's keys.
  */
 export function extractTexts(root: string): Extraction {
   const texts: Record<string, string> = {};
@@ -62,7 +62,7 @@ function readCall(call: ts.CallExpression, place: string, faults: string[]): Arr
   ];
 }
 
-/** A string, or several put together with +, for long ones. */
+/** A string, or several strings joined with +. */
 function textOf(node: ts.Expression): string | undefined {
   if (ts.isStringLiteralLike(node)) {
     return node.text;

@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Texts } from './extract';
 
-/** What i18next reads: keys with dots are objects in objects. */
+/** i18next's format: keys with dots are nested objects. */
 interface Nested {
   readonly [key: string]: string | Nested;
 }
 
-/** Languages that the panel speaks beside English, whose texts are the sources' own. */
+/** Languages of the panel besides English, whose texts are in the sources. */
 export const TRANSLATIONS = ['ko-KR'] as const;
 
 /**
- * The keys of a language, each with the English text that it says. A text with a count has one form for each of the
+ * The keys of a language, each with its English text. A text with a count has one form for each of the
  * language's plurals (Unicode's, as i18next names them): Korean has `_other` alone.
  */
 export function neededTexts(english: Texts, language: string): Texts {
@@ -31,7 +31,7 @@ export function localeFile(root: string, language: string): string {
   return join(root, 'src/locales', language, 'residual-anomaly-panel.json');
 }
 
-/** @returns no texts where the file is not there */
+/** @returns no texts if the file does not exist */
 export function readLocale(root: string, language: string): Texts {
   const file = localeFile(root, language);
   return existsSync(file) ? flat(JSON.parse(readFileSync(file, 'utf8')) as Nested) : {};
@@ -47,7 +47,7 @@ export function flat(nested: Nested, prefix = ''): Record<string, string> {
   );
 }
 
-/** @throws Error where one key is the beginning of another */
+/** @throws Error if one key is the beginning of another */
 export function nested(texts: Texts): Nested {
   const root: Record<string, unknown> = {};
   for (const [key, text] of Object.entries(texts)) {

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { extractTexts } from './extract';
 import { TRANSLATIONS, localeFile, neededTexts, nested, readLocale } from './localeFiles';
 
-/** `npm run texts`: writes the English texts as the sources have them, and says what translations lack. */
+/** `npm run texts`: writes the English texts from the sources, and lists missing translations. */
 const ROOT = resolve(__dirname, '../..');
 const { texts, faults } = extractTexts(ROOT);
 const english = localeFile(ROOT, 'en-US');
