@@ -18,15 +18,9 @@ module.exports = {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
     only(
       'detector-stands-alone',
-      '^src/detector/(?!detection|report/exceedance)',
+      '^src/detector/',
       ['^src/detector/'],
       'The detector is arithmetic: no tfjs, no DOM, no Grafana, no texts.'
-    ),
-    only(
-      'detector-result-has-texts',
-      '^src/detector/(detection|report/exceedance)',
-      ['^src/detector/', '^src/shared/message\\.ts$'],
-      'A failed outcome carries a message, and a ratio is worded beside its rounding.'
     ),
     only(
       'model-knows-tfjs-only',

@@ -1,7 +1,6 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import type { Detection } from '../src/detector/detection';
-import { message } from '../src/shared/message';
 import { anomalyLines, csvHeading } from './anomalyLines';
 
 const MINUTE = 60_000;
@@ -75,13 +74,6 @@ describe('a change point', () => {
   });
 });
 
-test('a series that could not be judged says why in English', () => {
-  const ended = message('failure.ended', 'an error stopped it after {{count}} tries', { count: 2 });
-  expect(anomalyLines('a.csv', series, { status: 'failed', message: ended }, 'text')).toBe(
-    'a.csv, -load, "5m": not judged, an error stopped it after 2 tries'
-  );
-});
-
 test('a series without an anomaly says so to people, one that was not judged says why', () => {
   const quiet = { status: 'detected', detection: { ...detection, sequences: [] } } as const;
   expect(anomalyLines('a.csv', series, quiet, 'text')).toBe('a.csv, -load, "5m": no anomalies');
@@ -110,8 +102,6 @@ describe('whatever the names hold', () => {
     const outcome = { status: 'detected', detection } as const;
     expect(anomalyLines(name, { ...series, name }, outcome, 'text')).toEqual(escaped);
     expect(anomalyLines(name, { ...series, name }, outcome, 'csv')).toEqual(escaped);
-    const failed = { status: 'failed', message: name } as const;
-    expect(anomalyLines(name, { ...series, name }, failed, 'text')).toEqual(escaped);
   });
 
   test('and whatever the values are, an anomaly is one line that tells two different values apart', () => {

@@ -1,5 +1,5 @@
-import type { Outcome } from '../src/detector/detection';
-import { ratioMessage } from '../src/detector/report/exceedance';
+import type { Outcome, Skipped } from '../src/detector/detection';
+import { ratioMessage } from '../src/shared/figures';
 import {
   type AnomalyRecord,
   TABLE_COLUMNS,
@@ -38,11 +38,7 @@ export function anomalyLines(file: string, series: CsvSeries, outcome: Outcome, 
   return sentences.map((text) => `${place}, ${name}: ${text}`).join('\n');
 }
 
-function whyNot(outcome: Exclude<Outcome, { status: 'detected' }>): string {
-  if (outcome.status === 'failed') {
-    return `not judged, ${inEnglish(outcome.message)}`;
-  }
-  const { reason, points, needed } = outcome;
+function whyNot({ reason, points, needed }: Skipped): string {
   if (reason === 'too-sparse') {
     return 'not judged, too-sparse (its points come in bursts with long gaps; write means over a longer step)';
   }

@@ -111,15 +111,8 @@ function* inPieces(parts: Iterable<string>): Iterable<string> {
 }
 
 /** The window of the detection, or the one for which a skipped series has too few points. */
-function windowIn(outcome: Outcome): number | null {
-  switch (outcome.status) {
-    case 'detected':
-      return outcome.detection.windowSize;
-    case 'skipped':
-      return outcome.needed;
-    case 'failed':
-      return null;
-  }
+function windowIn(outcome: Outcome): number {
+  return outcome.status === 'detected' ? outcome.detection.windowSize : outcome.needed;
 }
 
 function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval: Interval) => object) {

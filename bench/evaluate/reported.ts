@@ -1,7 +1,6 @@
 import type { Outcome } from '../../src/detector/detection';
 import { pointAt } from '../../src/detector/interval';
 import type { Series } from '../../src/detector/series';
-import { inEnglish } from '../../src/shared/message';
 import { type PointRun, pointsOf } from './labelledSeries';
 
 /** What a person sees reported of one series, in rows. */
@@ -23,7 +22,5 @@ export function reportedBy(outcome: Outcome, series: Pick<Series, 'times'>): Rep
       };
     case 'skipped':
       return { anomalies: [], changePoints: [], notJudged: outcome.reason };
-    case 'failed':
-      return { anomalies: [], changePoints: [], notJudged: inEnglish(outcome.message) };
   }
 }

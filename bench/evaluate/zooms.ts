@@ -9,7 +9,6 @@ import type { Outcome } from '../../src/detector/detection';
 import { lowerMedian } from '../../src/detector/arithmetic/quantile';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
-import { MessageError } from '../../src/shared/message';
 import type { Draw } from '../suite/draw';
 import { countEvents } from './countEvents';
 import { labelsOf, type PointRun, type LabelledSeries, pointsOf } from './labelledSeries';
@@ -138,9 +137,6 @@ function seenThrough(
     const outcome = judged.get(key) ?? (await judge(whole));
     judged.set(key, outcome);
     const shown = croppedOutcome(outcome, whole, rows(start, end));
-    if (shown.status === 'failed') {
-      throw new MessageError(shown.message);
-    }
     const sequences = shown.status === 'detected' ? shown.detection.sequences : [];
     return { reported: pointsOf({ times }, sequences), known: last - first + 1 };
   };

@@ -12,12 +12,11 @@ export interface Verdict {
 }
 
 export function verdictOn(series: Pick<EverydaySeries, 'expectation' | 'times'>, outcome: Outcome): Verdict {
-  return verdictOnReport(series.expectation, reportedBy(outcome, series), outcome.status === 'failed');
+  return verdictOnReport(series.expectation, reportedBy(outcome, series));
 }
 
-/** @param failed whether the detector broke, which is never right */
-export function verdictOnReport(expectation: Expectation, reported: Reported, failed = false): Verdict {
-  const faults = failed ? ['the detector failed'] : faultsOf(expectation, reported);
+export function verdictOnReport(expectation: Expectation, reported: Reported): Verdict {
+  const faults = faultsOf(expectation, reported);
   const notJudged =
     reported.notJudged === undefined || faults.length === 0 ? [] : [`not judged: ${reported.notJudged}`];
   return { right: faults.length === 0, why: [...faults, ...notJudged].join('; ') };

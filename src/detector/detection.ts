@@ -1,4 +1,3 @@
-import type { Wording } from '../shared/message';
 import type { Explanation } from './explain/explanation';
 import type { Interval } from './interval';
 import type { LabelledInterval } from './labels/labels';
@@ -102,14 +101,7 @@ export type MemoryMismatch =
   | 'other-scale';
 
 export function memoryMismatchIn(outcome: Outcome): MemoryMismatch | undefined {
-  switch (outcome.status) {
-    case 'detected':
-      return outcome.detection.memoryMismatch;
-    case 'skipped':
-      return outcome.memoryMismatch;
-    case 'failed':
-      return undefined;
-  }
+  return outcome.status === 'detected' ? outcome.detection.memoryMismatch : outcome.memoryMismatch;
 }
 
 /** Why a series was not judged. */
@@ -125,15 +117,18 @@ export type SkipReason =
   /** Labels exclude so much of it that no run of points is as long as one window. */
   | 'left-out';
 
-export type Outcome =
-  | { readonly status: 'detected'; readonly detection: Detection }
-  /** `points` is the length of the longest run of points, `needed` that of a window. */
-  | {
-      readonly status: 'skipped';
-      readonly reason: SkipReason;
-      readonly points: number;
-      readonly needed: number;
-      readonly memoryMismatch?: MemoryMismatch;
-    }
-  /** An error occurred while this series was judged; other series are not affected. `message` describes it in one sentence. */
-  | { readonly status: 'failed'; readonly message: Wording };
+/** `points` is the length of the longest run of points, `needed` that of a window. */
+export interface Skipped {
+  readonly status: 'skipped';
+  readonly reason: SkipReason;
+  readonly points: number;
+  readonly needed: number;
+  readonly memoryMismatch?: MemoryMismatch;
+}
+
+export interface Detected {
+  readonly status: 'detected';
+  readonly detection: Detection;
+}
+
+export type Outcome = Detected | Skipped;

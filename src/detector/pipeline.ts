@@ -1,6 +1,6 @@
 import type { Autoencoder } from './autoencoder';
 import { separateChangePoints } from './changepoints/changePoints';
-import type { Outcome } from './detection';
+import type { Skipped } from './detection';
 import { gridAndScale } from './grid/gridAndScale';
 import { layOutWindows } from './grid/windows';
 import { withoutExcluded, layOutLabels } from './labels/labelMask';
@@ -18,8 +18,7 @@ import { standingOut } from './threshold/standout';
 import { judgeResiduals } from './threshold/threshold';
 
 /** The pipeline's state after a series was judged, or why it was not judged. */
-export type Run =
-  { readonly status: 'judged'; readonly state: PipelineState } | Extract<Outcome, { readonly status: 'skipped' }>;
+export type Run = { readonly status: 'judged'; readonly state: PipelineState } | Skipped;
 
 /**
  * The detector from top to bottom. Everything is on the series' own grid and in scaled units; `resultMapping.ts` maps it

@@ -1,7 +1,7 @@
 import type { Outcome } from '../detector/detection';
 import type { AskOptions } from './analysisClient';
 import { type Job, type Settled, type Task, identityOf } from './jobQueue';
-import type { AnalysisResult, EngineStatus } from './protocol';
+import type { AnalysisResult, EngineStatus, SeriesOutcome } from './protocol';
 import { type Resolved, contentKey, questionOf } from './seriesQuestion';
 import { type Stride, expectedMs } from './strideChoice';
 import { transferred } from './workerLink';
@@ -17,7 +17,7 @@ export class AnalysisJob implements Job {
   /** By content key. Series of equal content share a task. */
   readonly missing = new Map<string, Task<Outcome>>();
   private readonly indices = new Map<string, number[]>();
-  private readonly outcomes: Outcome[] = [];
+  private readonly outcomes: SeriesOutcome[] = [];
   private readonly askedAt = performance.now();
   private done = 0;
   private stride: Stride | null = null;
@@ -57,7 +57,7 @@ export class AnalysisJob implements Job {
   }
 
   /** @returns whether the job was waiting for this outcome */
-  accept(key: string, outcome: Outcome): boolean {
+  accept(key: string, outcome: SeriesOutcome): boolean {
     const isAwaited = this.missing.delete(key);
     if (isAwaited) {
       const indices = this.indices.get(key) ?? [];

@@ -17,6 +17,7 @@ import type {
   EngineStatus,
   InspectionRequest,
   LearningRequest,
+  SeriesOutcome,
 } from './protocol';
 import { questionOf, resolved, seriesQuestion } from './seriesQuestion';
 import { strideOf } from './strideChoice';
@@ -185,7 +186,8 @@ export class Dispatcher implements AnalysisClient {
     if (answer.kind === 'cancelled') {
       return;
     }
-    const outcome: Outcome = answer.kind === 'answer' ? answer.answer : { status: 'failed', message: answer.message };
+    const outcome: SeriesOutcome =
+      answer.kind === 'answer' ? answer.answer : { status: 'failed', message: answer.message };
     if (outcome.status !== 'failed') {
       this.cache.set(key, outcome);
     }

@@ -75,9 +75,15 @@ export interface WiderStride {
   readonly budgetMs: number;
 }
 
+/**
+ * The outcome of one series, or an error that occurred while it was judged; other series are not affected. `message`
+ * describes it in one sentence.
+ */
+export type SeriesOutcome = Outcome | { readonly status: 'failed'; readonly message: Wording };
+
 export interface AnalysisResult {
   /** One outcome per series, in the request's order. */
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly SeriesOutcome[];
   readonly engine: EngineStatus;
   /** Wall time without warm-up, milliseconds; 0 if all outcomes came from the cache. */
   readonly elapsedMs: number;

@@ -7,7 +7,7 @@ import {
   getDisplayProcessor,
   reduceField,
 } from '@grafana/data';
-import { ratioSign } from '../../detector/report/exceedance';
+import { ratioSign } from '../../shared/figures';
 import type { Severity } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 import { severityName, severityRank } from '../layers/severity';

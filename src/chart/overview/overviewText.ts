@@ -1,4 +1,4 @@
-import { ratioMessage } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../shared/figures';
 import { inWords, t } from '../../shared/i18n';
 import { severityName } from '../layers/severity';
 import type { OverviewLane } from './overviewLanes';

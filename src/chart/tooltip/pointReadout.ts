@@ -1,6 +1,6 @@
 import { type AnomalousSequence, Certainty, type ChangePoint, type HeldBack } from '../../detector/detection';
 import { type Interval, holds } from '../../detector/interval';
-import { ratioMessage } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../shared/figures';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
 import { severityName } from '../layers/severity';

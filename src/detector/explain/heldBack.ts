@@ -1,7 +1,7 @@
 import type { Detection, HeldBack, HeldBackReason } from '../detection';
 import { type Interval, holds, overlaps } from '../interval';
 import { overlaps as runsOverlap, rankOf, type Run, type Slot } from '../grid/slot';
-import { exceedanceOf } from '../report/exceedance';
+import { exceedanceOf } from '../report/severity';
 import type { PipelineState } from '../state';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 

@@ -1,7 +1,7 @@
 import { Certainty, type AnomalousSequence, type Detection } from '../detection';
 import { type Interval, holds, overlaps, pointAt, pointsWithin } from '../interval';
 import type { LabelledInterval, Labels } from '../labels/labels';
-import { exceedanceOf } from '../report/exceedance';
+import { exceedanceOf } from '../report/severity';
 import type { PipelineState } from '../state';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';

@@ -1,5 +1,5 @@
 import { filtered } from '../arithmetic/gather';
-import type { MemoryMismatch, Outcome, SkipReason } from '../detection';
+import type { MemoryMismatch, Skipped, SkipReason } from '../detection';
 import { memoryMismatchOf, scaleWith, type RememberedWindows } from '../memory/warmMemory';
 import type { Series } from '../series';
 import { driftOf } from './drift';
@@ -38,7 +38,7 @@ export function gridAndScale(
   series: Series,
   windowSize: number,
   given: RememberedWindows | undefined
-): ScaledSeries | Extract<Outcome, { readonly status: 'skipped' }> {
+): ScaledSeries | Skipped {
   const grid = putOnGrid(series, windowSize);
   const skipped = (reason: SkipReason) =>
     ({ status: 'skipped', reason, points: grid.longestRun, needed: windowSize }) as const;

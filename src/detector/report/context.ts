@@ -1,4 +1,4 @@
-import { Certainty, type Detection, type Outcome } from '../detection';
+import { Certainty, type Detected, type Detection } from '../detection';
 import type { Explanation, SideExplanation, WindowExplanation } from '../explain/explanation';
 import { type Crop, type Interval, cropTo, holds, pointsWithin } from '../interval';
 import type { Series } from '../series';
@@ -78,7 +78,11 @@ function extentOf({ times }: Series): Interval {
  *
  * @param judged the series that the outcome is about: {@link withContext} of the visible one
  */
-export function croppedOutcome(outcome: Outcome, judged: Series, visible: Series): Outcome {
+export function croppedOutcome<Other extends { readonly status: 'skipped' | 'failed' } = never>(
+  outcome: Detected | Other,
+  judged: Series,
+  visible: Series
+): Detected | Other {
   return outcome.status === 'detected'
     ? { ...outcome, detection: cropped(outcome.detection, judged, visible) }
     : outcome;

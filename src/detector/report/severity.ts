@@ -10,6 +10,18 @@ export type Severity = (typeof SEVERITIES)[number];
 /** The least exceedance of each level, chosen on labelled series (docs/detector.md, "Severity"). */
 export const SEVERITY_BOUNDS: Record<Severity, number> = { low: 0, medium: 1.5, high: 2, critical: 3 };
 
+/** A peak that just reaches its threshold may lie this far below it. */
+const ROUNDING = 1e-9;
+
+/**
+ * Smoothed error ÷ threshold; all comparisons of the two use it. It is at least 1 if the threshold is reached, even if
+ * rounding leaves a peak slightly below it.
+ */
+export function exceedanceOf(smoothedError: number, threshold: number): number {
+  const ratio = smoothedError === 0 ? 0 : smoothedError / threshold;
+  return ratio < 1 && ratio > 1 - ROUNDING ? 1 : ratio;
+}
+
 /** @param exceedance greatest smoothed error ÷ threshold */
 export function severityOf(exceedance: number): Severity {
   return [...SEVERITIES].reverse().find((level) => exceedance >= SEVERITY_BOUNDS[level]) ?? 'low';

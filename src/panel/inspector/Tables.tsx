@@ -2,7 +2,7 @@ import React from 'react';
 import { css, cx } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
-import { ratioSign } from '../../detector/report/exceedance';
+import { ratioSign } from '../../shared/figures';
 import type { CandidateSequence, SideExplanation } from '../../detector/explain/explanation';
 import type { InspectedVerdict } from '../../detector/explain/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';

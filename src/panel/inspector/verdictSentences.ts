@@ -1,5 +1,5 @@
 import type { AnomalousSequence } from '../../detector/detection';
-import { ratioMessage } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../shared/figures';
 import type { InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
 import type { ReportRules } from '../../detector/report/report';
 import type { Assessment } from '../../detector/report/severity';

@@ -2,7 +2,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { valuesApart } from '../../chart/plot/fieldStyle';
 import { severityName } from '../../chart/layers/severity';
-import { ratioMessage } from '../../detector/report/exceedance';
+import { ratioMessage } from '../../shared/figures';
 import { inWords, t } from '../../shared/i18n';
 import { wordingOf } from '../inspector/wording';
 import { shortDuration } from '../timeTexts';

@@ -1,6 +1,7 @@
 import type { MemoryMismatch, Outcome } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { detectionOf } from '../labels/detectionOf.fixture';
+import type { SeriesOutcome } from '../../worker/protocol';
 import { memoryMismatchNotes } from './memoryMismatchNotes';
 
 const windows: RememberedWindows = {
@@ -28,7 +29,7 @@ test('says which series did not use a memory, judged or not, and what to do', ()
     needed: 64,
     memoryMismatch: 'other-scale',
   };
-  const failed: Outcome = { status: 'failed', message: 'It broke.' };
+  const failed: SeriesOutcome = { status: 'failed', message: 'It broke.' };
   const outcomes = [detected('other-scale'), detected(), skipped, detected('other-step'), failed];
   expect(memoryMismatchNotes(holding(...names), names, outcomes)).toEqual([
     'Learnt memory: not used for cpu and 1 more. The level or the unit of the values has changed. Learn it again, or restore the unit of the query.',

@@ -1,6 +1,7 @@
-import { type MemoryMismatch, type Outcome, memoryMismatchIn } from '../../detector/detection';
+import { type MemoryMismatch, memoryMismatchIn } from '../../detector/detection';
 import type { RememberedWindows } from '../../detector/memory/warmMemory';
 import { t } from '../../shared/i18n';
+import type { SeriesOutcome } from '../../worker/protocol';
 import { namesText } from './namesText';
 
 /**
@@ -13,7 +14,7 @@ import { namesText } from './namesText';
 export function memoryMismatchNotes(
   remembered: ReadonlyMap<string, RememberedWindows>,
   names: readonly string[],
-  outcomes: readonly Outcome[]
+  outcomes: readonly SeriesOutcome[]
 ): string[] {
   if (remembered.size > 0 && names.length > 0 && !names.some((name) => remembered.has(name))) {
     return [
@@ -24,7 +25,7 @@ export function memoryMismatchNotes(
       ),
     ];
   }
-  const mismatches = outcomes.map(memoryMismatchIn);
+  const mismatches = outcomes.map((outcome) => (outcome.status === 'failed' ? undefined : memoryMismatchIn(outcome)));
   return (['other-scale', 'other-step'] as const).flatMap((mismatch) => {
     const which = names.filter((_, index) => mismatches[index] === mismatch);
     return which.length === 0 ? [] : [mismatchText(mismatch, namesText(which))];

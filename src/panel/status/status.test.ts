@@ -1,5 +1,5 @@
 import type { Detection, Outcome } from '../../detector/detection';
-import type { AnalysisResult } from '../../worker/protocol';
+import type { AnalysisResult, SeriesOutcome } from '../../worker/protocol';
 import { statusOf } from './status';
 import type { StatusInput } from './statusNotes';
 
@@ -35,7 +35,7 @@ const ofLength = (points: number, windowSize: number): Outcome => ({
     windowSize,
   },
 });
-const result = (...outcomes: Outcome[]): AnalysisResult => ({
+const result = (...outcomes: SeriesOutcome[]): AnalysisResult => ({
   outcomes,
   engine: {
     backend: 'wasm',
@@ -55,7 +55,7 @@ const input = (change: Partial<StatusInput>): StatusInput => ({
   notices: [],
   ...change,
 });
-const judged = (...outcomes: Outcome[]) => ({ phase: null, result: result(...outcomes), failure: null });
+const judged = (...outcomes: SeriesOutcome[]) => ({ phase: null, result: result(...outcomes), failure: null });
 
 test('it distinguishes warming up from computing, with progress', () => {
   const busy = (phase: StatusInput['analysis']['phase']) =>
@@ -95,13 +95,13 @@ test('it counts anomalies, and series where there are several', () => {
 });
 
 test('it counts change points apart, which are no anomalies', () => {
-  const line = (...outcomes: Outcome[]) => statusOf(input({ analysis: judged(...outcomes) })).line;
+  const line = (...outcomes: SeriesOutcome[]) => statusOf(input({ analysis: judged(...outcomes) })).line;
   expect(line(detected(0, 1))).toBe('No anomalies · 1 change point');
   expect(line(detected(1, 1), detected(0, 2))).toMatch(/^1 anomaly.* · 3 change points$/);
 });
 
 test('it never calls a series calm that could not be computed', () => {
-  const failed: Outcome = { status: 'failed', message: 'the model answered with a number that is not finite' };
+  const failed: SeriesOutcome = { status: 'failed', message: 'the model answered with a number that is not finite' };
   const status = statusOf(input({ analysis: judged(failed, detected(0)), names: ['a', 'b'] }));
   expect(status).toMatchObject({ tone: 'warning', line: 'No anomalies in the judged data · 1 not judged' });
   expect(status.notes).toContainEqual({
@@ -111,7 +111,7 @@ test('it never calls a series calm that could not be computed', () => {
 });
 
 test('it names what was skipped and why', () => {
-  const outcomes: Outcome[] = [
+  const outcomes: SeriesOutcome[] = [
     { status: 'skipped', reason: 'too-short', points: 40, needed: 64 },
     { status: 'skipped', reason: 'constant', points: 500, needed: 64 },
     { status: 'skipped', reason: 'empty', points: 0, needed: 64 },
@@ -187,7 +187,7 @@ test('a long list of skipped series is cut and counted', () => {
 });
 
 test('it says where series are too short for their windows to be compared, and what helps', () => {
-  const doubt = (settings: StatusInput['settings'], ...outcomes: Outcome[]) =>
+  const doubt = (settings: StatusInput['settings'], ...outcomes: SeriesOutcome[]) =>
     statusOf(input({ analysis: judged(...outcomes), settings })).notes.find(({ title }) => title === 'Less certain')
       ?.items;
   const set = { windowSize: 64, memory: true };

@@ -1,5 +1,5 @@
-import type { Outcome } from '../../detector/detection';
 import { t } from '../../shared/i18n';
+import type { SeriesOutcome } from '../../worker/protocol';
 import { type StatusInput, type StatusNote, detectedCounts, notesOf, sumOf, unjudgedOf } from './statusNotes';
 import type { Analysis } from '../useAnalysis';
 
@@ -55,7 +55,7 @@ function headline({
   return count === 0 ? quietLine(result.outcomes) : { tone: 'found', line: foundLine(count, counts, names.length) };
 }
 
-function quietLine(outcomes: readonly Outcome[]): Pick<Status, 'tone' | 'line'> {
+function quietLine(outcomes: readonly SeriesOutcome[]): Pick<Status, 'tone' | 'line'> {
   if (!outcomes.some(({ status }) => status === 'detected')) {
     return { tone: 'warning', line: t('status.nothing', 'Nothing to judge') };
   }
@@ -75,7 +75,7 @@ function foundLine(count: number, counts: readonly number[], series: number): st
     : t('list.count', '{{count}} anomalies', { count, defaultValue_one: '{{count}} anomaly' });
 }
 
-function changesLine(outcomes: readonly Outcome[]): string {
+function changesLine(outcomes: readonly SeriesOutcome[]): string {
   const count = sumOf(
     outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.changePoints.length : 0))
   );

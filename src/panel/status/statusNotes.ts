@@ -1,7 +1,7 @@
 import { DETAILED_LIMIT, DETAILED_WORST } from '../../chart/plot/plotModel';
-import { Certainty, type Detection, type Outcome, type SkipReason } from '../../detector/detection';
+import { Certainty, type Detection, type SkipReason } from '../../detector/detection';
 import type { DetectorSettings } from '../../detector/settings';
-import type { AnalysisResult, WiderStride } from '../../worker/protocol';
+import type { AnalysisResult, SeriesOutcome, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
 import type { UnusableField } from '../../series/frames';
 import { elapsedText } from '../timeTexts';
@@ -65,7 +65,7 @@ export function unjudgedOf({ analysis: { result }, names, unusable }: StatusInpu
 }
 
 /** Detected anomalies per series, before the report rules. */
-export function detectedCounts(outcomes: readonly Outcome[]): number[] {
+export function detectedCounts(outcomes: readonly SeriesOutcome[]): number[] {
   return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
 }
 
@@ -91,7 +91,7 @@ function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput
   ];
 }
 
-function skippedOf(outcomes: readonly Outcome[], names: readonly string[]): string[] {
+function skippedOf(outcomes: readonly SeriesOutcome[], names: readonly string[]): string[] {
   return outcomes.flatMap((outcome, index) => {
     switch (outcome.status) {
       case 'detected':

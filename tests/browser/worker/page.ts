@@ -1,10 +1,15 @@
-import type { Outcome } from '../../../src/detector/detection';
 import type { Series } from '../../../src/detector/series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../../src/detector/settings';
 import { inEnglish } from '../../../src/shared/message';
 import { createAnalysisClient } from '../../../src/worker/pooledClient';
 import { createAnalysisWorker } from '../../../src/worker/factory';
-import type { AnalysisFailure, AnalysisResult, BackendName, Benchmark } from '../../../src/worker/protocol';
+import type {
+  AnalysisFailure,
+  AnalysisResult,
+  BackendName,
+  Benchmark,
+  SeriesOutcome,
+} from '../../../src/worker/protocol';
 import type { Patience } from '../../../src/worker/workerLink';
 
 /** What is expected of the answers holds for windows of this size. */
@@ -178,7 +183,7 @@ function joinedSines(points: number, seed: number, first = 0): Series {
   };
 }
 
-function levelOf(outcome: Outcome): number {
+function levelOf(outcome: SeriesOutcome): number {
   if (outcome.status !== 'detected') {
     return NaN;
   }
