@@ -1,7 +1,6 @@
 import type { Autoencoder } from '../src/detector/autoencoder';
-import { detect } from '../src/detector/detect';
+import { detect, run } from '../src/detector/pipeline';
 import type { DetectOptions } from '../src/detector/options';
-import { run } from '../src/detector/pipeline';
 import type { MemoryMismatch, Outcome } from '../src/detector/detection';
 import { detectionOf } from '../src/detector/resultMapping';
 import type { PipelineState } from '../src/detector/state';

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { type Root, createRoot } from 'react-dom/client';
 import { makePlotModel } from '../src/chart/plot/plotModel';
 import { makePlotConfig, structureOf } from '../src/chart/plot/plotConfig';
-import { detect } from '../src/detector/detect';
+import { detect } from '../src/detector/pipeline';
 import { readFrames } from '../src/series/frames';
 import { readOptions } from '../src/panel/options/readOptions';
 import { panelProps } from '../src/panel/panelProps.fixture';

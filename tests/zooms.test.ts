@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { contextRange, croppedOutcome, withContext } from '../src/detector/report/context';
-import { detect } from '../src/detector/detect';
+import { detect } from '../src/detector/pipeline';
 import type { Outcome } from '../src/detector/detection';
 import { holds } from '../src/detector/interval';
 import type { Series } from '../src/detector/series';

@@ -1,4 +1,4 @@
-import { lowerMedian } from '../../src/detector/arithmetic/quantile';
+import { lowerMedian } from '../../src/detector/arithmetic/statistics';
 
 /** Weight of the newest value, and limits in standard deviations: Roberts' and the textbooks' usual choice. */
 const WEIGHT = 0.2;

@@ -1,7 +1,7 @@
-import { judgeInPasses } from '../../src/detector/threshold/passes';
+import { judgeInPasses } from '../../src/detector/threshold/search';
 import { TELEMANOM_THRESHOLD } from '../../src/detector/settings';
 import { smooth } from '../../src/detector/threshold/smooth';
-import { spreadOf } from '../../src/detector/arithmetic/moments';
+import { spreadOf } from '../../src/detector/arithmetic/statistics';
 
 /** Points; the published error buffer is 100 for telemetry of tens of thousands of points, which short series cannot bear. */
 const SPAN = 10;

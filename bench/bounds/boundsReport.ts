@@ -1,4 +1,4 @@
-import { quantiles } from '../../src/detector/arithmetic/quantile';
+import { quantiles } from '../../src/detector/arithmetic/statistics';
 import { judgeSeries, type Judging } from '../evaluate/judgeSeries';
 import { labelsOf, overlap, type PointRun } from '../evaluate/labelledSeries';
 import { markdownTable } from '../evaluate/table';

@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect } from '../../src/detector/detect';
+import { detect } from '../../src/detector/pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import { windowOf } from '../../src/detector/grid/windowChoice';
 import { CONTENDERS } from './contender';

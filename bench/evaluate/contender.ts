@@ -5,7 +5,7 @@ import { pcaAutoencoder, recordingAutoencoder } from '../baselines/pcaAutoencode
 import { slidingPca } from '../baselines/slidingPca';
 import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
-import { detect } from '../../src/detector/detect';
+import { detect } from '../../src/detector/pipeline';
 import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import {

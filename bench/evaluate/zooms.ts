@@ -6,7 +6,7 @@ import {
   type ContextExtent,
 } from '../../src/detector/report/context';
 import type { Outcome } from '../../src/detector/detection';
-import { lowerMedian } from '../../src/detector/arithmetic/quantile';
+import { lowerMedian } from '../../src/detector/arithmetic/statistics';
 import type { Series } from '../../src/detector/series';
 import { DETECTOR_BOUNDS } from '../../src/detector/settings';
 import type { Draw } from '../suite/draw';

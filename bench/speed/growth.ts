@@ -1,4 +1,4 @@
-import { detect } from '../../src/detector/detect';
+import { detect } from '../../src/detector/pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import { createAutoencoder } from '../../src/model/autoencoder';
 import { startEngine } from '../../src/model/engine';

@@ -3,9 +3,8 @@ import { addWindows, emptySums, meanOfWindows } from '../../src/detector/reconst
 import { compareToEpsilon } from '../../src/detector/threshold/errorWindow';
 import { findEpsilon } from '../../src/detector/threshold/epsilon';
 import { noiseFloor } from '../../src/detector/threshold/noise';
-import { moments, spreadOf } from '../../src/detector/arithmetic/moments';
-import { judgeInPasses } from '../../src/detector/threshold/passes';
-import { quantiles } from '../../src/detector/arithmetic/quantile';
+import { moments, spreadOf, quantiles } from '../../src/detector/arithmetic/statistics';
+import { judgeInPasses } from '../../src/detector/threshold/search';
 import { DEFAULT_THRESHOLD, DETECTOR_BOUNDS } from '../../src/detector/settings';
 import { smooth } from '../../src/detector/threshold/smooth';
 import { layOutWindows } from '../../src/detector/grid/windows';

@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { seeded } from '../../tests/arbitraries';
 import { runs } from '../../tests/runs';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect } from './detect';
+import { detect } from './pipeline';
 import type { Detection } from './detection';
-import { judgeInPasses } from './threshold/passes';
+import { judgeInPasses, judgeInSlidingWindows } from './threshold/search';
 import { DEFAULT_METHOD, DEFAULT_THRESHOLD, TELEMANOM_THRESHOLD, type DetectorSettings } from './settings';
-import { judgeInSlidingWindows } from './threshold/slidingWindows';
 import { smooth } from './threshold/smooth';
-import { spreadOf } from './arithmetic/moments';
+import { spreadOf } from './arithmetic/statistics';
 
 const WINDOW = 16;
 const STEP = 1000;

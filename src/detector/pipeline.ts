@@ -1,21 +1,37 @@
 import type { Autoencoder } from './autoencoder';
+import type { Outcome, Skipped } from './detection';
+import { type DetectOptions, checkpoint } from './options';
+import { detectionOf } from './resultMapping';
+import type { Series } from './series';
+import { type DetectorSettings, DEFAULT_METHOD } from './settings';
 import { separateChangePoints } from './changepoints/changePoints';
-import type { Skipped } from './detection';
 import { gridAndScale } from './grid/gridAndScale';
 import { layOutWindows } from './grid/windows';
 import { withoutExcluded, layOutLabels } from './labels/labelMask';
 import { isEmpty } from './labels/labels';
 import { suppress, suppressedSlots } from './labels/suppress';
 import { inScale } from './memory/warmMemory';
-import { checkpoint, type DetectOptions } from './options';
 import { judgeWithRecurrences } from './reconstruct/recurrence';
 import { reconstruct, type Reconstruction } from './reconstruct/reconstruct';
-import type { Series } from './series';
-import { DEFAULT_METHOD, type DetectorSettings } from './settings';
 import type { PipelineState } from './state';
 import { boundIntervals } from './threshold/bounds';
 import { standingOut } from './threshold/standout';
 import { judgeResiduals } from './threshold/threshold';
+
+/**
+ * Judges one series. The verdict has one entry per point, in the series' own unit (docs/detector.md).
+ *
+ * @throws what {@link run} throws
+ */
+export async function detect(
+  series: Series,
+  autoencoder: Autoencoder,
+  settings: DetectorSettings,
+  options: DetectOptions = {}
+): Promise<Outcome> {
+  const result = await run(series, autoencoder, settings, options);
+  return result.status === 'judged' ? { status: 'detected', detection: detectionOf(result.state) } : result;
+}
 
 /** The pipeline's state after a series was judged, or why it was not judged. */
 export type Run = { readonly status: 'judged'; readonly state: PipelineState } | Skipped;

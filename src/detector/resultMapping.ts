@@ -1,12 +1,15 @@
 import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
 import type { Explanation, SideExplanation, WindowExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
-import type { Run, Sequence } from './grid/slot';
+import { type Run, type Sequence, overlaps } from './grid/slot';
 import { pointAt } from './interval';
 import type { LabelledInterval } from './labels/labels';
-import { labelUsage } from './labels/labelUsage';
 import type { PipelineState } from './state';
-import { decidedByOf } from './threshold/verdict';
+import type { WindowLayout } from './grid/windows';
+import type { Reconstruction } from './reconstruct/reconstruct';
+import type { JudgedResiduals } from './threshold/threshold';
+import { type LabelMask, type LabelledRun, windowsOf } from './labels/labelMask';
+import type { Verdict } from './threshold/search';
 
 /** Maps the pipeline's state to the points and times of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {
@@ -177,4 +180,66 @@ function windowExplanationOf(window: WindowExplanation<Run>, timeOf: Float64Arra
     high: inUnit(window.high),
     low: window.low && inUnit(window.low),
   };
+}
+
+/** The parts of the pipeline's state that labels act on. */
+interface Sources {
+  readonly labels: Pick<LabelMask, 'goodExamples' | 'falseAlarms' | 'kept' | 'excludedBy'> | null;
+  readonly layout: WindowLayout;
+  readonly reconstruction: Pick<Reconstruction, 'neighbours'>;
+  readonly judged: Pick<JudgedResiduals, 'verdict'>;
+  readonly suppressed: readonly LabelledRun[];
+}
+
+/**
+ * The ids of the labels that a verdict used. A label is used if it excluded a value, kept a window in memory, suppressed a
+ * sequence, or overlaps a sequence over the threshold. A label that holds judged points is unused otherwise. Labels with no
+ * point between them are one run and share its use.
+ */
+export function labelUsage({
+  labels,
+  layout,
+  reconstruction: { neighbours },
+  judged: { verdict },
+  suppressed,
+}: Sources): Pick<Detection, 'usedLabels' | 'unusedLabels'> {
+  if (!labels) {
+    return { usedLabels: [] };
+  }
+  const reportable = verdict.sequences.filter((sequence) => !suppressed.some(({ first }) => first === sequence.first));
+  const isRemembered = (run: LabelledRun) =>
+    neighbours !== null && windowsOf(layout, [run]).some((shown, w) => shown === 1 && labels.kept[w] === 1);
+  const labelled = [...labels.goodExamples, ...labels.falseAlarms];
+  const active = labelled.filter((run) => isRemembered(run) || reportable.some((one) => overlaps(one, run)));
+  const usedLabels = new Set([...labels.excludedBy, ...idsOf(active), ...idsOf(suppressed)]);
+  const unusedLabels = new Set(idsOf(labelled).filter((id) => !usedLabels.has(id)));
+  return { usedLabels: [...usedLabels], ...(unusedLabels.size > 0 && { unusedLabels: [...unusedLabels] }) };
+}
+
+function idsOf(runs: readonly LabelledRun[]): string[] {
+  return runs.flatMap(({ ids }) => ids);
+}
+
+/**
+ * The search that found a sequence, and whether its threshold was epsilon or the floor that noise sets. Of the error windows'
+ * sequences that overlap it, the one with the greatest error decides.
+ */
+export function decidedByOf(
+  run: Run,
+  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
+): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
+  if (flatlines?.some((flatline) => overlaps(flatline, run))) {
+    return { pass: 1, decidedBy: 'flatline' };
+  }
+  let greatest = -Infinity;
+  let decidedBy: Pick<AnomalousSequence, 'pass' | 'decidedBy'> = { pass: 1, decidedBy: 'epsilon' };
+  for (const { pass, floor, high } of windows) {
+    for (const sequence of high.sequences) {
+      if (sequence.kept && overlaps(sequence, run) && sequence.maximum > greatest) {
+        greatest = sequence.maximum;
+        decidedBy = { pass, decidedBy: floor > 0 && high.epsilon === floor ? 'floor' : 'epsilon' };
+      }
+    }
+  }
+  return decidedBy;
 }

@@ -1,5 +1,5 @@
 import { indicesWhere } from './arithmetic/gather';
-import { lowerMedian } from './arithmetic/quantile';
+import { lowerMedian } from './arithmetic/statistics';
 
 /** At least one sample is missing between neighbours that are more than this many steps apart. */
 const GAP_STEPS = 1.75;

@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { DetectorError } from '../detector/detectorError';
+import { DetectorError } from '../detector/reconstruct/network';
 import { readableError } from './detectorMessages';
 import { inEnglish, wordingOf } from './message';
 

@@ -1,4 +1,4 @@
-import { DetectorError, type NetworkFault } from '../detector/detectorError';
+import { DetectorError, type NetworkFault } from '../detector/reconstruct/network';
 import type { MemoryRefusal } from '../detector/memory/learntMemory';
 import { MessageError, message, type Message } from './message';
 

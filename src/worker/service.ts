@@ -1,10 +1,9 @@
 import * as Comlink from 'comlink';
 import type { Autoencoder } from '../detector/autoencoder';
-import { detect } from '../detector/detect';
+import { detect, run } from '../detector/pipeline';
 import type { Outcome } from '../detector/detection';
 import { inspect, inspectUnjudged } from '../detector/explain/inspect';
 import { learn } from '../detector/memory/learn';
-import { run } from '../detector/pipeline';
 import { readableError } from '../shared/detectorMessages';
 import { wordingOf, message } from '../shared/message';
 import { failureOf } from './failure';

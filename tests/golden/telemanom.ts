@@ -1,6 +1,6 @@
-import { moments, pairwiseSum } from '../../src/detector/arithmetic/moments';
+import { moments, pairwiseSum } from '../../src/detector/arithmetic/statistics';
 import { TELEMANOM_THRESHOLD } from '../../src/detector/settings';
-import { batchesThatFit, judgeInSlidingWindows } from '../../src/detector/threshold/slidingWindows';
+import { batchesThatFit, judgeInSlidingWindows } from '../../src/detector/threshold/search';
 import { settleStart, smooth } from '../../src/detector/threshold/smooth';
 
 /** One run of the reference, as the golden files record it (tests/golden/README.md). */

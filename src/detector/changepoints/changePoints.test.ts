@@ -2,7 +2,7 @@
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { isChangePoint, separateChangePoints } from './changePoints';
-import { detect } from '../detect';
+import { detect } from '../pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
 import { layOutWindows } from '../grid/windows';
 

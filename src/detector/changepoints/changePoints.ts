@@ -1,4 +1,4 @@
-import { lowerMedian } from '../arithmetic/quantile';
+import { lowerMedian } from '../arithmetic/statistics';
 import { rankOf, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
 import type { WindowLayout } from '../grid/windows';
 import { squaredDistance, type Latents } from '../memory/nearestNeighbours';

@@ -6,8 +6,7 @@ import type { Series } from '../series';
 import type { PipelineState } from '../state';
 import { judgedRange, verdictOn } from './inspectedVerdict';
 import { SIMILAR_MOMENTS, type InspectedRows, type Inspection, type InspectionQuestion } from './inspection';
-import { recalledWindows, windowOn } from './recalledWindows';
-import { similarMoments } from './similarMoments';
+import { recalledWindows, windowOn, similarMoments } from './moments';
 
 /** Windows of context to each side of the range. */
 const CONTEXT_WINDOWS = 2;

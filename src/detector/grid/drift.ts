@@ -1,4 +1,4 @@
-import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import { lowerMedian, quantiles } from '../arithmetic/statistics';
 import { longestOf } from './grid';
 import type { Segment } from './slot';
 import { LEAST_WINDOWS, spanOf, type Trend } from './trend';

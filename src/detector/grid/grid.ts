@@ -1,4 +1,4 @@
-import { lowerMedian } from '../arithmetic/quantile';
+import { lowerMedian } from '../arithmetic/statistics';
 import { type Series, distancesBetween, isGap, observedPoints } from '../series';
 import type { Point, Segment, Slot } from './slot';
 

@@ -1,5 +1,5 @@
 import { filtered } from '../arithmetic/gather';
-import { quantiles } from '../arithmetic/quantile';
+import { quantiles } from '../arithmetic/statistics';
 
 /** Scaled values are clipped at ± this, because the network was trained on nothing larger. */
 export const CLIP = 4;

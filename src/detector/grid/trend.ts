@@ -1,5 +1,5 @@
 import { filtered } from '../arithmetic/gather';
-import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import { lowerMedian, quantiles } from '../arithmetic/statistics';
 import type { Segment } from './slot';
 
 /** A line is fitted to this many medians over one window's length. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { runs } from '../../../tests/runs';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect } from '../detect';
+import { detect } from '../pipeline';
 import { Certainty, type Detection, type Outcome } from '../detection';
 import { putOnGrid } from '../grid/grid';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';

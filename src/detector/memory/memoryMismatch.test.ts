@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
-import { detect } from '../detect';
-import { run } from '../pipeline';
+import { detect, run } from '../pipeline';
 import { learntMemory, rememberedFor } from './learntMemory';
 import { memoryMismatchOf, type RememberedWindows } from './warmMemory';
 import { findScale } from '../grid/scale';

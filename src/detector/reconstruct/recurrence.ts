@@ -1,5 +1,5 @@
 import { mapped } from '../arithmetic/gather';
-import { noiseVariance } from '../arithmetic/moments';
+import { noiseVariance } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 import { overlaps, segmentOf, type Run, type Slot, type Slots } from '../grid/slot';
 import { boundIntervals } from '../threshold/bounds';

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { AUTO_EXTENT, contextRange, croppedOutcome, withContext, type View } from './context';
-import { detect } from '../detect';
-import type { Detection, Outcome } from '../detection';
+import { detect } from '../pipeline';
+import type { Detected, Detection, Outcome } from '../detection';
 import type { Series } from '../series';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
 
@@ -157,8 +157,8 @@ describe('an outcome, cropped to the visible rows', () => {
       { ...second, id: 'another' },
     ];
     const heldBack = suppressed.map(({ id: _, ...one }) => ({ ...one, reason: 'pruned' as const }));
-    const outcome: Outcome = { status: 'detected', detection: { ...whole, suppressed, heldBack } };
-    const cropped = found(croppedOutcome(outcome, rows(0, 400), rows(150, 197)));
+    const outcome: Detected = { status: 'detected', detection: { ...whole, suppressed, heldBack } };
+    const cropped = found(croppedOutcome<never>(outcome, rows(0, 400), rows(150, 197)));
     expect(cropped.suppressed).toEqual([{ from, to: 196_000, id: 'mark' }]);
     expect(cropped.heldBack).toEqual([{ from, to: 196_000, reason: 'pruned' }]);
   });

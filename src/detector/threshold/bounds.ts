@@ -1,5 +1,5 @@
 import { filtered, gather, mapped } from '../arithmetic/gather';
-import { quantiles } from '../arithmetic/quantile';
+import { quantiles } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 import { rankOf, segmentOf, type Rank, type Segment, type Sequence, type Slots } from '../grid/slot';
 import type { Residuals } from './countedErrors';

@@ -1,5 +1,5 @@
 import { filtered, gather } from '../arithmetic/gather';
-import { quantiles } from '../arithmetic/quantile';
+import { quantiles } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 import { countedResidual } from '../grid/scale';
 import type { Segment, Slots } from '../grid/slot';

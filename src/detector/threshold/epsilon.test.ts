@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { arbitraryErrors, positionsWithHoles } from '../../../tests/arbitraries';
 import * as naive from '../../../tests/naive';
 import { findEpsilon } from './epsilon';
-import { moments } from '../arithmetic/moments';
+import { moments } from '../arithmetic/statistics';
 
 function search(errors: number[], positions: number[], buffer: number, maxSequences = 5) {
   const list = Float64Array.from(errors);

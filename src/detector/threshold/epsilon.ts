@@ -1,5 +1,5 @@
 import { filtered, indicesWhere } from '../arithmetic/gather';
-import { moments, type Moments } from '../arithmetic/moments';
+import { moments, type Moments } from '../arithmetic/statistics';
 import type { Candidate, SideExplanation } from '../explain/explanation';
 import { dilate, pointsIn, sequencesIn, type Positions } from './runs';
 

@@ -1,5 +1,5 @@
 import { indicesWhere } from '../arithmetic/gather';
-import { moments, type Moments, type ValueSpread } from '../arithmetic/moments';
+import { moments, type Moments, type ValueSpread } from '../arithmetic/statistics';
 import type { CandidateSequence, SideExplanation } from '../explain/explanation';
 import type { ThresholdSettings } from '../settings';
 import { findEpsilon } from './epsilon';

@@ -1,7 +1,7 @@
-import { lowerMedian } from '../arithmetic/quantile';
+import { lowerMedian } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 import { overlaps, type Run, type Sequence } from '../grid/slot';
-import type { Verdict } from './verdict';
+import type { Verdict } from './search';
 
 /** A series that is flat for more than this share of its steps does not always move. */
 const MOST_FLAT = 0.1;

@@ -1,5 +1,4 @@
-import { NORMAL_MEDIAN } from '../arithmetic/moments';
-import { lowerMedian, quantiles } from '../arithmetic/quantile';
+import { NORMAL_MEDIAN, lowerMedian, quantiles } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 
 /** With fewer blocks than this that are not calm, the usual block is unknown. */

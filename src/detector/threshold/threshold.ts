@@ -1,5 +1,5 @@
 import { gather, indicesWhere } from '../arithmetic/gather';
-import { moments, spreadOf } from '../arithmetic/moments';
+import { moments, spreadOf } from '../arithmetic/statistics';
 import type { Grid } from '../grid/grid';
 import type { ScaledSeries } from '../grid/gridAndScale';
 import { countedResidual } from '../grid/scale';
@@ -8,11 +8,16 @@ import type { WindowLayout } from '../grid/windows';
 import { strictnessOf, type DetectorSettings, type SlidingErrorWindow, type ThresholdSettings } from '../settings';
 import { countErrors, type CountedErrors, type ResidualInput, type Residuals } from './countedErrors';
 import { flatlines, withFlatlines } from './flatline';
-import { judgeInPasses, type ErrorVerdict, type ThresholdSearch } from './passes';
+import {
+  judgeInPasses,
+  type ErrorVerdict,
+  type ThresholdSearch,
+  judgeInSlidingWindows,
+  inSlots,
+  type Verdict,
+} from './search';
 import { dilate, mergeNear } from './runs';
-import { judgeInSlidingWindows } from './slidingWindows';
 import { settleStart, smooth } from './smooth';
-import { inSlots, type Verdict } from './verdict';
 
 /** The verdict on a series' residuals. Only observed slots take part. */
 export interface JudgedResiduals extends Pick<CountedErrors, 'smoothed' | 'counted'> {

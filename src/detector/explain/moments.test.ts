@@ -9,7 +9,7 @@ import { inspect } from './inspect';
 import { detectionOf } from '../resultMapping';
 import type { Interval } from '../interval';
 import type { PipelineState } from '../state';
-import { recalledWindows } from './recalledWindows';
+import { recalledWindows } from './moments';
 import { DEFAULT_DETECTOR_SETTINGS } from '../settings';
 import { learn } from '../memory/learn';
 

@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { seeded } from '../../tests/arbitraries';
 import { cosineAutoencoder } from '../../tests/toyAutoencoder';
-import { detect } from './detect';
+import { detect } from './pipeline';
 import { holds } from './interval';
 import { DetectionAborted, type DetectOptions } from './options';
 import { Certainty, type Detection } from './detection';
