@@ -82,31 +82,35 @@ test("finds worker and model under a sub-path of Grafana's own server, and needs
   );
 });
 
-test("finds worker and model on a network of another origin where the policy says worker-src blob: 'self'", async ({
-  page,
-}) => {
-  await show(page, { subPath: '/grafana/', cdn: await fromNetwork(), policy: "worker-src blob: 'self'" });
-  expect(await verdict(page)).toContain('on WebAssembly');
-  const asked = NEEDED.map((file) => [file, pluginFiles.get(file)]);
-  expect(asked).toEqual(NEEDED.map((file) => [file, new URL(network.url).origin]));
-});
+test(
+  "finds worker and model on a network of another origin where the policy says worker-src blob: 'self'",
+  { tag: '@long' },
+  async ({ page }) => {
+    await show(page, { subPath: '/grafana/', cdn: await fromNetwork(), policy: "worker-src blob: 'self'" });
+    expect(await verdict(page)).toContain('on WebAssembly');
+    const asked = NEEDED.map((file) => [file, pluginFiles.get(file)]);
+    expect(asked).toEqual(NEEDED.map((file) => [file, new URL(network.url).origin]));
+  }
+);
 
-test("says that blob: is missing where the plugin comes from the network and the policy has 'self' alone", async ({
-  page,
-}) => {
-  await show(page, { cdn: await fromNetwork(), policy: "worker-src 'self'" });
-  const failure = page.getByTestId('residual-failure');
-  await expect(failure).toContainText('The analysis worker analysis-worker.js could not be started');
-  await expect(failure).toContainText("worker-src must allow 'self' (and blob:");
-  await expect(page.locator('.u-over')).toBeVisible();
-});
+test(
+  "says that blob: is missing where the plugin comes from the network and the policy has 'self' alone",
+  { tag: '@long' },
+  async ({ page }) => {
+    await show(page, { cdn: await fromNetwork(), policy: "worker-src 'self'" });
+    const failure = page.getByTestId('residual-failure');
+    await expect(failure).toContainText('The analysis worker analysis-worker.js could not be started');
+    await expect(failure).toContainText("worker-src must allow 'self' (and blob:");
+    await expect(page.locator('.u-over')).toBeVisible();
+  }
+);
 
-test("works under the policy that Grafana's own configuration proposes", async ({ page }) => {
+test("works under the policy that Grafana's own configuration proposes", { tag: '@long' }, async ({ page }) => {
   await show(page, { subPath: '/grafana/', policy: GRAFANAS_POLICY });
   expect(await verdict(page)).toContain('on WebAssembly');
 });
 
-test('names the file of the model that a policy keeps the worker from fetching', async ({ page }) => {
+test('names the file of the model that a policy keeps the worker from fetching', { tag: '@long' }, async ({ page }) => {
   const cdn = await fromNetwork();
   // The plugin's manifest and texts are the demo page's own requests; in Grafana the server reads them.
   const policy = `worker-src blob: 'self'; connect-src 'self' ${cdn}/plugin.json ${cdn}/locales/`;
@@ -120,15 +124,17 @@ for (const [where, onNetwork] of [
   ["on Grafana's own server", false],
   ['on the network', true],
 ] as const) {
-  test(`goes on in plain JavaScript, and says why, where the policy forbids WebAssembly, ${where}`, async ({
-    page,
-  }) => {
-    const cdn = onNetwork ? await fromNetwork() : undefined;
-    const scripts = ["'self'", `'nonce-${NONCE}'`, ...(cdn === undefined ? [] : [new URL(cdn).origin])].join(' ');
-    await show(page, { cdn, policy: `script-src ${scripts}; worker-src blob: 'self'` });
-    const said = await verdict(page);
-    expect(said).toContain('on plain JavaScript');
-    expect(said).toContain("WebAssembly (fused): the page's content security policy forbids it");
-    expect(said).toContain("'wasm-unsafe-eval' would allow it");
-  });
+  test(
+    `goes on in plain JavaScript, and says why, where the policy forbids WebAssembly, ${where}`,
+    { tag: '@long' },
+    async ({ page }) => {
+      const cdn = onNetwork ? await fromNetwork() : undefined;
+      const scripts = ["'self'", `'nonce-${NONCE}'`, ...(cdn === undefined ? [] : [new URL(cdn).origin])].join(' ');
+      await show(page, { cdn, policy: `script-src ${scripts}; worker-src blob: 'self'` });
+      const said = await verdict(page);
+      expect(said).toContain('on plain JavaScript');
+      expect(said).toContain("WebAssembly (fused): the page's content security policy forbids it");
+      expect(said).toContain("'wasm-unsafe-eval' would allow it");
+    }
+  );
 }

@@ -9,7 +9,7 @@ async function openIn(page: Page, language: string): Promise<void> {
   await page.goto(`./?lang=${language}#story`);
 }
 
-test('speaks Korean to whom Grafana speaks Korean, in status, options and list', async ({ page }) => {
+test('speaks Korean to whom Grafana speaks Korean, in status, options and list', { tag: '@long' }, async ({ page }) => {
   await openIn(page, 'ko-KR');
   await expect(status(page)).toHaveText(/^이상 1건/);
   await status(page).hover();
@@ -23,7 +23,7 @@ test('speaks Korean to whom Grafana speaks Korean, in status, options and list',
   await expect(page.getByTestId('option-detection.windowSize')).toContainText('16–256 포인트.');
 });
 
-test('speaks English where it has no texts in the language', async ({ page }) => {
+test('speaks English where it has no texts in the language', { tag: '@long' }, async ({ page }) => {
   await openIn(page, 'fr-FR');
   await expect(status(page)).toHaveText(/^1 anomaly/);
 });

@@ -52,7 +52,7 @@ async function startPrometheus(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-test('opens the CSV files of the command line over the time that they cover', async ({ page }) => {
+test('opens the CSV files of the command line over the time that they cover', { tag: '@long' }, async ({ page }) => {
   const folder = mkdtempSync(join(tmpdir(), 'residual-csv-'));
   closing.push(() => rmSync(folder, { recursive: true }));
   const rows = Array.from({ length: 300 }, (_, i) => {
@@ -69,7 +69,7 @@ test('opens the CSV files of the command line over the time that they cover', as
   await expect(page.getByTestId('residual-status')).toHaveText(/anomal/i);
 });
 
-test('draws what Prometheus answers, each series under its labels', async ({ page }) => {
+test('draws what Prometheus answers, each series under its labels', { tag: '@long' }, async ({ page }) => {
   const url = await startPrometheus();
   await page.goto(await npmStart('--prometheus', url, '--query', 'cpu', '--range', '3h'));
   await expect(page.getByRole('heading', { name: 'cpu' })).toBeVisible();
@@ -77,12 +77,16 @@ test('draws what Prometheus answers, each series under its labels', async ({ pag
   await expect(page.getByTestId('residual-status')).toContainText('1 not judged');
 });
 
-test("says in the panel's place that Prometheus does not answer, and goes on when it does", async ({ page }) => {
-  await page.goto(await npmStart('--prometheus', 'http://127.0.0.1:9', '--query', 'up'));
-  await expect(page.getByTestId('place-message')).toContainText('Prometheus at http://127.0.0.1:9 does not respond');
+test(
+  "says in the panel's place that Prometheus does not answer, and goes on when it does",
+  { tag: '@long' },
+  async ({ page }) => {
+    await page.goto(await npmStart('--prometheus', 'http://127.0.0.1:9', '--query', 'up'));
+    await expect(page.getByTestId('place-message')).toContainText('Prometheus at http://127.0.0.1:9 does not respond');
 
-  const matrix = { status: 'success', data: { resultType: 'matrix', result: [] } };
-  await page.route('**/api/prometheus/**', (route) => route.fulfill({ json: matrix }));
-  await page.getByRole('button', { name: 'Refresh dashboard' }).click();
-  await expect(page.getByTestId('panel-data-error')).toHaveText('No data');
-});
+    const matrix = { status: 'success', data: { resultType: 'matrix', result: [] } };
+    await page.route('**/api/prometheus/**', (route) => route.fulfill({ json: matrix }));
+    await page.getByRole('button', { name: 'Refresh dashboard' }).click();
+    await expect(page.getByTestId('panel-data-error')).toHaveText('No data');
+  }
+);

@@ -93,18 +93,22 @@ test.describe('on one page', () => {
   });
 });
 
-test('small plots show what people have marked, each what is said of its own series or of all', async ({ page }) => {
-  await openPlots(page, [
-    mark(1, 'left-out', 150, 300),
-    mark(2, 'normal', 420, 460, ['residual:series=instance-02']),
-    mark(3, 'false-alarm', 500, 680, ['residual:series=instance-04']),
-  ]);
-  const icons = (name: string) =>
-    plotOf(page, name)
-      .getByTestId('residual-marks')
-      .getByRole('button')
-      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
-  await expect.poll(() => icons('instance-02')).toEqual(['Excluded: Mark 1', 'Normal: Mark 2']);
-  await expect.poll(() => icons('instance-04')).toEqual(['Excluded: Mark 1', 'False alarm: Mark 3']);
-  await expect.poll(() => icons('instance-05')).toEqual(['Excluded: Mark 1']);
-});
+test(
+  'small plots show what people have marked, each what is said of its own series or of all',
+  { tag: '@long' },
+  async ({ page }) => {
+    await openPlots(page, [
+      mark(1, 'left-out', 150, 300),
+      mark(2, 'normal', 420, 460, ['residual:series=instance-02']),
+      mark(3, 'false-alarm', 500, 680, ['residual:series=instance-04']),
+    ]);
+    const icons = (name: string) =>
+      plotOf(page, name)
+        .getByTestId('residual-marks')
+        .getByRole('button')
+        .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label')));
+    await expect.poll(() => icons('instance-02')).toEqual(['Excluded: Mark 1', 'Normal: Mark 2']);
+    await expect.poll(() => icons('instance-04')).toEqual(['Excluded: Mark 1', 'False alarm: Mark 3']);
+    await expect.poll(() => icons('instance-05')).toEqual(['Excluded: Mark 1']);
+  }
+);

@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 const WAITING = 'Waiting until the panel is visible';
 const JUDGED = /anomal/i;
 
-test('judges a panel once it comes into view, and not before', async ({ page }) => {
+test('judges a panel once it comes into view, and not before', { tag: '@long' }, async ({ page }) => {
   await page.setViewportSize({ width: 1200, height: 400 });
   await page.goto('./#metrics');
   const statuses = page.getByTestId('residual-status');
@@ -14,7 +14,7 @@ test('judges a panel once it comes into view, and not before', async ({ page }) 
   await expect(last).toHaveText(JUDGED);
 });
 
-test('judges every panel where Grafana makes a picture of the page', async ({ page }) => {
+test('judges every panel where Grafana makes a picture of the page', { tag: '@long' }, async ({ page }) => {
   await page.setViewportSize({ width: 1200, height: 400 });
   await page.goto('./?render=1#metrics');
   await expect(page.getByTestId('residual-status').last()).toHaveText(JUDGED);

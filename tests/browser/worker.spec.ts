@@ -47,39 +47,47 @@ test('looks closely at a series', { tag: '@long' }, async ({ page }) => {
   expect(look.recalled).toBeLessThanOrEqual(8);
 });
 
-test('gives the same reconstruction on WebGL, and goes on without it when its context is lost', async ({ page }) => {
-  await open(page, { preference: 'webgl' });
-  const onWebgl = await answered(ask(page));
-  expect(onWebgl.engine.backend).toBe('webgl');
-  await page.workers()[0].evaluate(() => {
-    // tfjs keeps its engine on the worker's global object.
-    const { _tfengine } = self as unknown as { _tfengine: { backend: { gpgpu: { gl: WebGL2RenderingContext } } } };
-    _tfengine.backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
-  });
-  const after = await answered(ask(page, 600, 1));
-  expect(after.engine.backend).toBe('wasm');
-  expect(after.engine.passedOver).toEqual([expect.stringMatching(/^WebGL: failed while computing/)]);
-  await open(page, { preference: 'wasm' });
-  const onWasm = await answered(ask(page));
-  const offBy = onWasm.reconstruction.map((value, index) => Math.abs(value - onWebgl.reconstruction[index]));
-  expect(offBy).toHaveLength(600);
-  expect(Math.max(...offBy)).toBeLessThan(1e-3);
-});
+test(
+  'gives the same reconstruction on WebGL, and goes on without it when its context is lost',
+  { tag: '@long' },
+  async ({ page }) => {
+    await open(page, { preference: 'webgl' });
+    const onWebgl = await answered(ask(page));
+    expect(onWebgl.engine.backend).toBe('webgl');
+    await page.workers()[0].evaluate(() => {
+      // tfjs keeps its engine on the worker's global object.
+      const { _tfengine } = self as unknown as { _tfengine: { backend: { gpgpu: { gl: WebGL2RenderingContext } } } };
+      _tfengine.backend.gpgpu.gl.getExtension('WEBGL_lose_context')?.loseContext();
+    });
+    const after = await answered(ask(page, 600, 1));
+    expect(after.engine.backend).toBe('wasm');
+    expect(after.engine.passedOver).toEqual([expect.stringMatching(/^WebGL: failed while computing/)]);
+    await open(page, { preference: 'wasm' });
+    const onWasm = await answered(ask(page));
+    const offBy = onWasm.reconstruction.map((value, index) => Math.abs(value - onWebgl.reconstruction[index]));
+    expect(offBy).toHaveLength(600);
+    expect(Math.max(...offBy)).toBeLessThan(1e-3);
+  }
+);
 
-test('computes several series at once on WebGL, in one worker, and each gets its own answer', async ({ page }) => {
-  await open(page, { preference: 'webgl' });
-  // The emulated card is slow: with all the time there is, windows move as on WebAssembly.
-  const ask10 = () => page.evaluate(() => window.workerPage.askMany(10, 300, 0, 1e9));
-  const many = await ask10();
-  expect(many.statuses).toEqual(Array(10).fill('detected'));
-  expect(many.engine.backend).toBe('webgl');
-  expect(page.workers()).toHaveLength(1);
-  await open(page, { preference: 'wasm' });
-  const onWasm = await ask10();
-  many.levels.forEach((level, i) => expect(level).toBeCloseTo(onWasm.levels[i], 3));
-});
+test(
+  'computes several series at once on WebGL, in one worker, and each gets its own answer',
+  { tag: '@long' },
+  async ({ page }) => {
+    await open(page, { preference: 'webgl' });
+    // The emulated card is slow: with all the time there is, windows move as on WebAssembly.
+    const ask10 = () => page.evaluate(() => window.workerPage.askMany(10, 300, 0, 1e9));
+    const many = await ask10();
+    expect(many.statuses).toEqual(Array(10).fill('detected'));
+    expect(many.engine.backend).toBe('webgl');
+    expect(page.workers()).toHaveLength(1);
+    await open(page, { preference: 'wasm' });
+    const onWasm = await ask10();
+    many.levels.forEach((level, i) => expect(level).toBeCloseTo(onWasm.levels[i], 3));
+  }
+);
 
-test('computes again in a new worker when one is gone in the middle', async ({ page }) => {
+test('computes again in a new worker when one is gone in the middle', { tag: '@long' }, async ({ page }) => {
   await open(page, { patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
   await answered(ask(page, 100));
   const [worker] = page.workers();
@@ -93,24 +101,28 @@ test('computes again in a new worker when one is gone in the middle', async ({ p
   expect(page.workers()).not.toContain(worker);
 });
 
-test('spreads twenty series over two workers, and gives them back once nobody asks', async ({ page }) => {
-  const fetched: string[] = [];
-  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-  await open(page, { workers: 2, idleTimeoutMs: 2_000 });
-  const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
-  await expect.poll(() => page.workers().length).toBe(2);
-  const { statuses, levels } = await many;
-  expect(statuses).toEqual(Array(20).fill('detected'));
-  expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 20 }, (_, i) => i));
-  // Both workers have the model, and it came over the network once.
-  const model = ['manifest.json', 'model.json', 'weights.bin'].map((file) => `/plugin/models/${file}`);
-  expect(fetched.filter((path) => path.startsWith('/plugin/models/')).sort()).toEqual(model);
-  await expect.poll(() => page.workers().length).toBe(0);
-  expect((await answered(ask(page))).statuses).toEqual(['detected']);
-  expect(page.workers()).toHaveLength(1);
-});
+test(
+  'spreads twenty series over two workers, and gives them back once nobody asks',
+  { tag: '@long' },
+  async ({ page }) => {
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    await open(page, { workers: 2, idleTimeoutMs: 2_000 });
+    const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
+    await expect.poll(() => page.workers().length).toBe(2);
+    const { statuses, levels } = await many;
+    expect(statuses).toEqual(Array(20).fill('detected'));
+    expect(levels.map((level) => Math.round(level / 100))).toEqual(Array.from({ length: 20 }, (_, i) => i));
+    // Both workers have the model, and it came over the network once.
+    const model = ['manifest.json', 'model.json', 'weights.bin'].map((file) => `/plugin/models/${file}`);
+    expect(fetched.filter((path) => path.startsWith('/plugin/models/')).sort()).toEqual(model);
+    await expect.poll(() => page.workers().length).toBe(0);
+    expect((await answered(ask(page))).statuses).toEqual(['detected']);
+    expect(page.workers()).toHaveLength(1);
+  }
+);
 
-test('goes on with the other worker when one of two is gone', async ({ page }) => {
+test('goes on with the other worker when one of two is gone', { tag: '@long' }, async ({ page }) => {
   await open(page, { workers: 2, patience: { tickMs: 500, ticksToStart: 60, ticksToAnswer: 6 } });
   const many = page.evaluate(() => window.workerPage.askMany(20, 2_000, 0));
   await expect.poll(() => page.workers().length).toBe(2);
@@ -138,24 +150,26 @@ test('computes a refresh with a few new points in a fraction of the time', { tag
   expect(refresh.elapsedMs).toBeLessThan(whole.elapsedMs / 3);
 });
 
-test('takes WebAssembly where it was measured to be faster than the graphics card, and remembers that', async ({
-  page,
-}) => {
-  // The emulated card under another name, and let in although it is slow.
-  site.tampering.set('analysis-worker.js', { change: (script) => Buffer.concat([Buffer.from(DISGUISE), script]) });
-  await open(page);
-  const { engine } = await answered(ask(page));
-  const benchmark = await page.evaluate(() => window.workerPage.benchmark());
-  expect(benchmark).toEqual({ renderer: 'Imaginary card', webgl: expect.any(Number), wasm: expect.any(Number) });
-  expect(benchmark?.wasm).toBeGreaterThan(benchmark?.webgl ?? Infinity);
-  expect([engine.backend, engine.passedOver]).toEqual([
-    'wasm',
-    [expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)],
-  ]);
-  const known = { renderer: 'Imaginary card', webgl: 1_000, wasm: 7_000 };
-  await open(page, { benchmark: known });
-  expect((await answered(ask(page))).engine.passedOver).toEqual(['WebGL: WebAssembly was 7 times as fast here']);
-});
+test(
+  'takes WebAssembly where it was measured to be faster than the graphics card, and remembers that',
+  { tag: '@long' },
+  async ({ page }) => {
+    // The emulated card under another name, and let in although it is slow.
+    site.tampering.set('analysis-worker.js', { change: (script) => Buffer.concat([Buffer.from(DISGUISE), script]) });
+    await open(page);
+    const { engine } = await answered(ask(page));
+    const benchmark = await page.evaluate(() => window.workerPage.benchmark());
+    expect(benchmark).toEqual({ renderer: 'Imaginary card', webgl: expect.any(Number), wasm: expect.any(Number) });
+    expect(benchmark?.wasm).toBeGreaterThan(benchmark?.webgl ?? Infinity);
+    expect([engine.backend, engine.passedOver]).toEqual([
+      'wasm',
+      [expect.stringMatching(/^WebGL: WebAssembly was [\d.]+ times as fast here$/)],
+    ]);
+    const known = { renderer: 'Imaginary card', webgl: 1_000, wasm: 7_000 };
+    await open(page, { benchmark: known });
+    expect((await answered(ask(page))).engine.passedOver).toEqual(['WebGL: WebAssembly was 7 times as fast here']);
+  }
+);
 
 const DISGUISE = `{
   const RENDERER = 0x9246;
@@ -170,7 +184,7 @@ const DISGUISE = `{
 }
 `;
 
-test('stops a long computation between two batches when it is aborted', async ({ page }) => {
+test('stops a long computation between two batches when it is aborted', { tag: '@long' }, async ({ page }) => {
   await open(page);
   await answered(ask(page, 100));
   const begin = Date.now();
