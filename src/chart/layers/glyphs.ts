@@ -3,7 +3,7 @@ import { type GrafanaTheme2, colorManipulator } from '@grafana/data';
 import { isVisible, plotModelOf } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
 import { drawUnreported } from './bracket';
-import { MIN_WIDTH, type Stretch, withMinWidth } from './stretches';
+import { stretchOnPlot } from './stretches';
 import { type ChartMark, isSeriesVisible } from './zones';
 
 const BAR_WIDTH = 2;
@@ -18,7 +18,7 @@ const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
 
 /** Draws the time span that is selected for a label: filled, with an edge on both sides. */
 export function drawSelection(plot: uPlot, span: Interval, theme: GrafanaTheme2): void {
-  const stretch = stretchInView(plot, span);
+  const stretch = stretchOnPlot(plot, span);
   if (stretch) {
     const { ctx, bbox } = plot;
     const box = [stretch.from, bbox.top, stretch.to - stretch.from, bbox.height] as const;
@@ -41,7 +41,7 @@ export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: Gr
   ctx.strokeStyle = theme.colors.text.secondary;
   ctx.lineWidth = BAR_WIDTH * devicePixelRatio;
   for (const mark of marks) {
-    const stretch = isSeriesVisible(plot, mark) ? stretchInView(plot, mark) : null;
+    const stretch = isSeriesVisible(plot, mark) ? stretchOnPlot(plot, mark) : null;
     if (stretch) {
       ctx.setLineDash(BAR_DASHES[mark.kind].map((length) => length * devicePixelRatio));
       ctx.beginPath();
@@ -58,15 +58,4 @@ export function drawSuppressed(plot: uPlot, theme: GrafanaTheme2): void {
   const visible = plotModelOf(plot)?.series.filter(isVisible) ?? [];
   const suppressed = visible.flatMap(({ detection }) => detection?.suppressed ?? []);
   drawUnreported(plot, suppressed, plot.bbox.top - 2 * devicePixelRatio, theme.colors.text.secondary);
-}
-
-/** Position of a time span on the canvas, cropped to the plot. Null if none of it is in view. */
-function stretchInView(plot: uPlot, span: Interval): Stretch | null {
-  const { left, width } = plot.bbox;
-  const placed = { from: plot.valToPos(span.from, 'x', true), to: plot.valToPos(span.to, 'x', true) };
-  if (placed.to < left || placed.from > left + width) {
-    return null;
-  }
-  const { from, to } = withMinWidth(placed, MIN_WIDTH * devicePixelRatio);
-  return { from: Math.max(left, from), to: Math.min(left + width, to) };
 }

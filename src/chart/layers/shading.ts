@@ -7,18 +7,17 @@ import { type PlotModel, type ShadedInterval, plotModelOf } from '../plot/plotMo
 import { traceBracket } from './bracket';
 import { drawClipped } from './clip';
 import { SEVERITY_SHAPES, bySeverity, severityColor } from './severity';
-import { MIN_WIDTH, type Stretch, mergeOverlapping, withMinWidth } from './stretches';
+import { type Stretch, stretchesOnPlot } from './stretches';
 
 /** CSS pixels. */
 const BRACKET_HEIGHT = 5;
 const BRACKET_STROKE = 1.5;
 const MARKER_SIZE = 10;
 
-interface LevelStretch extends Stretch {
-  severity: Severity;
-}
-
-/** Fills every interval through both lanes, below grid and lines. */
+/**
+ * Fills every interval through both lanes, below grid and lines. Shades of several series do not add up: the severest wins
+ * where they overlap.
+ */
 export function drawShading(plot: uPlot, display: DisplayOptions, theme: GrafanaTheme2): void {
   const model = plotModelOf(plot);
   if (!model || model.intervals.length === 0) {
@@ -27,9 +26,17 @@ export function drawShading(plot: uPlot, display: DisplayOptions, theme: Grafana
   const { ctx, bbox } = plot;
   const opacity = (display.shadingOpacity / 100) * (model.provisional ? 0.5 : 1);
   ctx.save();
-  for (const { from, to, severity } of shades(plot, model.intervals)) {
+  let taken: Stretch[] = [];
+  for (const severity of [...SEVERITIES].reverse()) {
+    const own = stretchesOnPlot(
+      plot,
+      model.intervals.filter((interval) => interval.severity === severity)
+    );
     ctx.fillStyle = colorManipulator.alpha(shadingColor(severity, display, theme), opacity);
-    ctx.fillRect(from, bbox.top, to - from, bbox.height);
+    for (const { from, to } of own.flatMap((stretch) => subtract(stretch, taken))) {
+      ctx.fillRect(from, bbox.top, to - from, bbox.height);
+    }
+    taken = [...taken, ...own].sort((a, b) => a.from - b.from);
   }
   ctx.restore();
 }
@@ -53,8 +60,8 @@ export function drawMarkers(plot: uPlot, display: DisplayOptions, theme: Grafana
     ctx.lineWidth = BRACKET_STROKE * ratio;
     // uPlot does not reset the dashes of its last line.
     ctx.setLineDash([]);
-    for (const { from, to, severity } of mergeLevels(placeOnPlot(plot, model.intervals))) {
-      ctx.strokeStyle = shadingColor(severity, display, theme);
+    for (const { from, to, of } of stretchesOnPlot(plot, model.intervals)) {
+      ctx.strokeStyle = shadingColor(of.sort(bySeverity)[of.length - 1].severity, display, theme);
       ctx.beginPath();
       traceBracket(ctx, from, to, edge, BRACKET_HEIGHT * ratio);
       ctx.stroke();
@@ -98,55 +105,17 @@ function fillShape(ctx: CanvasRenderingContext2D, severity: Severity, left: numb
   ctx.fill();
 }
 
-/** Positions of the intervals on the canvas, from left to right. */
-function placeOnPlot(plot: uPlot, intervals: readonly ShadedInterval[]): LevelStretch[] {
-  const { left, width } = plot.bbox;
-  const right = left + width;
-  return intervals
-    .map(({ from, to, severity }) => {
-      const placed = { from: plot.valToPos(from, 'x', true), to: plot.valToPos(to, 'x', true) };
-      return { ...withMinWidth(placed, MIN_WIDTH * devicePixelRatio), severity };
-    })
-    .filter(({ from, to }) => to >= left && from <= right)
-    .map(({ from, to, severity }) => ({ from: Math.max(left, from), to: Math.min(right, to), severity }))
-    .sort((a, b) => a.from - b.from);
-}
-
 /**
- * Merges overlapping stretches into one of the greatest of their levels.
+ * The parts of a stretch that none of the others covers.
  *
- * @param stretches from left to right
+ * @param others from left to right
  */
-function mergeLevels(stretches: readonly LevelStretch[]): LevelStretch[] {
-  const copies = stretches.map((stretch) => ({ ...stretch }));
-  return mergeOverlapping(copies, (merged, other) => {
-    merged.severity = bySeverity(merged, other) < 0 ? other.severity : merged.severity;
-  });
-}
-
-/** What is filled: shades of several series do not add up, and the severest wins where they overlap. */
-function shades(plot: uPlot, intervals: readonly ShadedInterval[]): LevelStretch[] {
-  const placed = placeOnPlot(plot, intervals);
-  let taken: LevelStretch[] = [];
-  return [...SEVERITIES].reverse().flatMap((severity) => {
-    const own = mergeLevels(placed.filter((stretch) => stretch.severity === severity));
-    const free = own.flatMap((stretch) => subtract(stretch, taken));
-    taken = mergeLevels([...taken, ...own].sort((a, b) => a.from - b.from));
-    return free;
-  });
-}
-
-/** The parts of a stretch that none of the others covers. */
-function subtract(stretch: LevelStretch, others: readonly Stretch[]): LevelStretch[] {
-  const parts: LevelStretch[] = [];
-  let from = stretch.from;
-  for (const other of others) {
-    if (other.to > from && other.from < stretch.to) {
-      if (other.from > from) {
-        parts.push({ ...stretch, from, to: other.from });
-      }
-      from = other.to;
-    }
+function subtract(stretch: Stretch, others: readonly Stretch[]): Stretch[] {
+  const parts: Stretch[] = [];
+  let { from } = stretch;
+  for (const other of others.filter(({ to }) => to > stretch.from)) {
+    parts.push({ from, to: Math.min(other.from, stretch.to) });
+    from = Math.max(from, other.to);
   }
-  return from < stretch.to ? [...parts, { ...stretch, from }] : parts;
+  return [...parts, { from, to: stretch.to }].filter((part) => part.to > part.from);
 }

@@ -21,40 +21,30 @@ export function withMinWidth({ from, to }: Stretch, minWidth: number): Stretch {
   return { from: from - margin, to: to + margin };
 }
 
-/**
- * Merges stretches that overlap or touch.
- *
- * @param stretches from left to right; the merged ones are extended in place
- * @param absorb called with a stretch that was extended and the one merged into it
- */
-export function mergeOverlapping<Any extends Stretch>(
-  stretches: readonly Any[],
-  absorb: (merged: Any, other: Any) => void
-): Any[] {
-  const merged: Any[] = [];
-  for (const stretch of stretches) {
+/** Position of a time span on the plot, cropped to it. Null if none of it is in view. */
+export function stretchOnPlot(plot: uPlot, span: Interval): Stretch | null {
+  const { left, width } = plot.bbox;
+  const [start, end] = [span.from, span.to].map((time) => plot.valToPos(time, 'x', true)).sort((a, b) => a - b);
+  const placed = withMinWidth({ from: start, to: end }, MIN_WIDTH * devicePixelRatio);
+  const [from, to] = [Math.max(left, placed.from), Math.min(left + width, placed.to)];
+  return to > from ? { from, to } : null;
+}
+
+/** Positions of time spans on the plot, from left to right, with those that overlap or touch merged. */
+export function stretchesOnPlot<Span extends Interval>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
+  const placed = spans.flatMap((span): Array<SpanStretch<Span>> => {
+    const stretch = stretchOnPlot(plot, span);
+    return stretch ? [{ ...stretch, of: [span] }] : [];
+  });
+  const merged: Array<SpanStretch<Span>> = [];
+  for (const stretch of placed.sort((a, b) => a.from - b.from)) {
     const last = merged[merged.length - 1];
     if (last && stretch.from <= last.to) {
       last.to = Math.max(last.to, stretch.to);
-      absorb(last, stretch);
+      last.of.push(...stretch.of);
     } else {
       merged.push(stretch);
     }
   }
   return merged;
-}
-
-/** Positions of time spans on the plot, from left to right, with overlapping ones merged. */
-export function stretchesOnPlot<Span extends Interval>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
-  const { left, width } = plot.bbox;
-  const placed = spans
-    .map((span): SpanStretch<Span> => {
-      const start = plot.valToPos(Math.min(span.from, span.to), 'x', true);
-      const end = plot.valToPos(Math.max(span.from, span.to), 'x', true);
-      const { from, to } = withMinWidth({ from: start, to: end }, MIN_WIDTH * devicePixelRatio);
-      return { from: Math.max(left, from), to: Math.min(left + width, to), of: [span] };
-    })
-    .filter(({ from, to }) => to > from)
-    .sort((a, b) => a.from - b.from);
-  return mergeOverlapping(placed, (merged, other) => merged.of.push(...other.of));
 }
