@@ -50,6 +50,7 @@ module.exports = {
       '^src/chart/',
       [
         '^src/chart/',
+        '^src/series/frames\\.ts$',
         '^src/detector/(detection|interval|series|settings|explain/(explanation|inspection)|labels/labels|memory/(warmMemory|learntMemory)|report/)',
         '^src/shared/(figures|i18n|useLoaded|message)\\.ts$',
         '^node_modules/',

@@ -185,7 +185,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
 
       const detections = result.outcomes.map((one) => (one.status === 'detected' ? one.detection : null));
       const shown = series.map((one, index) => ({ ...one, detection: detections[index] }));
-      const drawing = makePlotModel(shown, { range: { from: 0, to: 1 }, provisional: false });
+      const drawing = makePlotModel(shown);
       const style = { theme, timeZone: 'utc', display: options.display, withLane: true };
       expect(structureOf(drawing, style)).toEqual(expect.any(String));
       makePlotConfig(drawing, style).getConfig();
@@ -238,10 +238,7 @@ test.each<[string, DataFrame[]]>([
   ['a frame of 2,000 fields', [manyFields(2_000)]],
 ])('lays out %s', (_, frames) => {
   const { series } = readFrames(frames);
-  const drawing = makePlotModel(
-    series.map((one) => ({ ...one, detection: null })),
-    { range: { from: 0, to: 1 }, provisional: false }
-  );
+  const drawing = makePlotModel(series.map((one) => ({ ...one, detection: null })));
   expect(drawing.lines.filter(({ role }) => role === 'value')).toHaveLength(series.length);
   expect(series.length).toBeGreaterThan(0);
 });

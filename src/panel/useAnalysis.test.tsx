@@ -39,7 +39,7 @@ const series = (values: number[], name = 'a', start = 0): PanelSeries => ({
   frameIndex: 0,
   fieldIndex: 1,
   series: { times: Float64Array.from(values, (_, index) => start + index), values: Float64Array.from(values) },
-  frameRows: null,
+  rows: null,
 });
 
 const detectionOf = (values: number[]): Detection => ({

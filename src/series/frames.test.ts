@@ -77,16 +77,16 @@ test('the greatest numbers pass unchanged', () => {
 });
 
 test('rows are sorted, one a time, and the row of each point is known', () => {
-  const [{ series, frameRows }] = read([time([3, 1, 1, 2]), number('a', [30, 10, 11, 20])]).series;
+  const [{ series, rows }] = read([time([3, 1, 1, 2]), number('a', [30, 10, 11, 20])]).series;
   expect(Array.from(series.times)).toEqual([1, 2, 3]);
   expect(Array.from(series.values)).toEqual([11, 20, 30]);
-  expect(Array.from(frameRows ?? [])).toEqual([2, 3, 0]);
+  expect(Array.from(rows ?? [])).toEqual([2, 3, 0]);
 });
 
 test('a row without a time is dropped, and the remaining rows keep their indices', () => {
   const { series } = read([time([1, null, 3]), number('a', [10, 20, 30])]);
   expect(Array.from(series[0].series.values)).toEqual([10, 30]);
-  expect(Array.from(series[0].frameRows ?? [])).toEqual([0, 2]);
+  expect(Array.from(series[0].rows ?? [])).toEqual([0, 2]);
 });
 
 test('one point is a series', () => {
@@ -131,5 +131,5 @@ test('numbers and 64-bit integers in a text column tell long series apart', () =
 test('a row with a time out of the range of dates is dropped', () => {
   const { series } = read([time([1e308, 2, -1e308, 8.64e15]), number('a', [10, 20, 30, 40])]);
   expect(Array.from(series[0].series.times)).toEqual([2, 8.64e15]);
-  expect(Array.from(series[0].frameRows ?? [])).toEqual([1, 3]);
+  expect(Array.from(series[0].rows ?? [])).toEqual([1, 3]);
 });

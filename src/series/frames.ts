@@ -1,19 +1,15 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
-import type { Series } from '../detector/series';
 import { t } from '../shared/i18n';
-import { ascending } from './ascending';
+import { type AscendingSeries, ascending } from './ascending';
 import { longToMulti } from './long';
 
-/** One numeric field of one time-series frame. */
-export interface PanelSeries {
+/** One numeric field of one time-series frame, whose rows are those of the frame. */
+export interface PanelSeries extends AscendingSeries {
   readonly name: string;
   readonly field: Field;
   /** Index of the frame in {@link FramesReading.frames}. */
   readonly frameIndex: number;
   readonly fieldIndex: number;
-  readonly series: Series;
-  /** For each point its row in the frame; null if point i is row i. */
-  readonly frameRows: Int32Array | null;
 }
 
 /** Why a frame or a field is not a series. */
@@ -57,11 +53,10 @@ export function readFrames(received: readonly DataFrame[]): FramesReading {
   return { frames, series, unusable };
 }
 
-function seriesOf(time: Field, field: Field): Pick<PanelSeries, 'series' | 'frameRows'> {
+function seriesOf(time: Field, field: Field): AscendingSeries {
   const length = Math.min(time.values.length, field.values.length);
   const numbers = ({ values }: Field) => Float64Array.from({ length }, (_, row) => finiteNumber(values[row]) ?? NaN);
-  const { series, rows } = ascending(numbers(time), numbers(field));
-  return { series, frameRows: rows };
+  return ascending(numbers(time), numbers(field));
 }
 
 /** Converts numbers and 64-bit integers; null if the result is not finite. */

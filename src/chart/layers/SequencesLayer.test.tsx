@@ -2,7 +2,7 @@ import React from 'react';
 import type uPlot from 'uplot';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import { type ShadedInterval, makePlotModel } from '../plot/plotModel';
+import { type ShadedInterval, makePlotModel, withRange } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { SequencesLayer, intervalAt } from './SequencesLayer';
 
@@ -53,7 +53,7 @@ test('a click on a bracket asks about its interval, a click beside it does nothi
     },
   } as unknown as UPlotConfigBuilder;
   const series = judgedSeries({ name: 'a', errors: [0, 9, 0] });
-  const { data, intervals } = makePlotModel([series], { range: { from: 0, to: 20 }, provisional: false });
+  const { data, intervals } = withRange(makePlotModel([series]), { from: 0, to: 20 }, false);
   const onAsk = jest.fn();
   render(<SequencesLayer config={config} onAsk={onAsk} />);
   await act(async () => hooks.draw?.(plotOf(data)));

@@ -1,6 +1,6 @@
 import { Certainty } from '../../detector/detection';
 import { plotOf } from '../plot/canvas.fixture';
-import { makePlotModel } from '../plot/plotModel';
+import { makePlotModel, withRange } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { patternsInView, confidenceZones } from './confidenceZones';
 
@@ -22,7 +22,7 @@ test('a gap is not a zone, because the line shows it', () => {
 
 function inView(provisional: boolean, ...certainties: number[][]) {
   const series = certainties.map((certainty) => judgedSeries({ errors: certainty.map(() => 0), certainty }));
-  return patternsInView(plotOf(makePlotModel(series, { range: { from: 0, to: 1 }, provisional })).plot);
+  return patternsInView(plotOf(withRange(makePlotModel(series), { from: 0, to: 1 }, provisional)).plot);
 }
 
 test('the key names each visible pattern once', () => {

@@ -1,7 +1,7 @@
 import { createTheme } from '@grafana/data';
 import { plotOf, recordingContext } from '../plot/canvas.fixture';
 import { contrast } from '../plot/contrast.fixture';
-import { makePlotModel } from '../plot/plotModel';
+import { makePlotModel, withRange } from '../plot/plotModel';
 import { drawZoneLabels } from './hatch';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { fillPattern, patternColor } from './pattern';
@@ -41,7 +41,7 @@ const zone = (from: number, to: number, text: string, series: number | null = nu
 
 function labels(zones: Zone[], custom = {}) {
   const { plot, drawn } = plotOf(
-    makePlotModel([judgedSeries({ errors: [0, 0], custom })], { range: { from: 0, to: 1000 }, provisional: false })
+    withRange(makePlotModel([judgedSeries({ errors: [0, 0], custom })]), { from: 0, to: 1000 }, false)
   );
   drawZoneLabels(plot, zones, 'Excluded', theme);
   return drawn.filter(({ call }) => call === 'fillText').map(({ args }) => args.slice(0, 2));

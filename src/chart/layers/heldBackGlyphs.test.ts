@@ -7,8 +7,6 @@ import { type ChartSeries, makePlotModel } from '../plot/plotModel';
 import { drawHeldBack } from './heldBackGlyphs';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 
-const OPTIONS = { range: { from: 0, to: 1000 }, provisional: false };
-
 /** A series with an interval held back between two times. */
 function seriesWith(from: number, to: number, custom = {}): ChartSeries {
   const one = judgedSeries({ errors: [0, 0], custom });
@@ -18,7 +16,7 @@ function seriesWith(from: number, to: number, custom = {}): ChartSeries {
 
 /** Corners of all brackets, and their strokes. */
 function drawn(all: readonly ChartSeries[], theme = createTheme(), height = 440) {
-  const { plot, drawn: calls } = plotOf(makePlotModel(all, OPTIONS));
+  const { plot, drawn: calls } = plotOf(makePlotModel(all));
   Object.assign(plot, { height });
   const isInView = drawHeldBack(plot, theme);
   return {

@@ -4,7 +4,7 @@ import { createTheme } from '@grafana/data';
 import type { UPlotConfigBuilder } from '@grafana/ui';
 import { act, render, screen } from '@testing-library/react';
 import { type Drawn, plotOf } from '../plot/canvas.fixture';
-import { makePlotModel } from '../plot/plotModel';
+import { makePlotModel, withRange } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
 import { MarksLayer } from './marksLayer';
 import type { ChartMark } from './zones';
@@ -23,9 +23,7 @@ const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
 async function shown(only: number | undefined, selected: number | null = null): Promise<Drawn[]> {
   const hooks: Record<string, Array<(plot: uPlot) => void>> = {};
   const addHook = (name: string, hook: (plot: uPlot) => void) => (hooks[name] ??= []).push(hook);
-  const { plot, drawn } = plotOf(
-    makePlotModel([judgedSeries({ errors: [0] })], { range: { from: 0, to: 1 }, provisional: false })
-  );
+  const { plot, drawn } = plotOf(withRange(makePlotModel([judgedSeries({ errors: [0] })]), { from: 0, to: 1 }, false));
   const root = document.createElement('div');
   root.innerHTML = '<div class="u-wrap"></div>';
   document.body.append(root);

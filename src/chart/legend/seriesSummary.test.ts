@@ -7,7 +7,12 @@ const critical = judgedSeries({ name: 'critical', errors: [0, 9, 0] });
 const skipped = judgedSeries({ name: 'skipped', errors: [0, 0], skipped: true });
 
 test('a summary has the number of sequences, their worst level and the peak', () => {
-  expect(summaryOf(low)).toMatchObject({ anomalies: 2, worst: 'low', peak: 1.3, levels: ['low', 'low'] });
+  expect(summaryOf(low)).toMatchObject({
+    anomalies: 2,
+    worst: 'low',
+    peak: 1.3,
+    assessments: [{ severity: 'low' }, { severity: 'low' }],
+  });
   expect(summaryOf(normal)).toMatchObject({ anomalies: 0, worst: null, peak: 0.9 });
   expect(summaryOf(skipped)).toMatchObject({ anomalies: 0, worst: null, peak: NaN });
 });

@@ -1,7 +1,12 @@
 import type { Detection } from '../../detector/detection';
-import { type Severity, assess, severityOf } from '../../detector/report/severity';
+import { type Assessment, type Severity, assess } from '../../detector/report/severity';
+import type { Series } from '../../detector/series';
 import { severityRank } from '../layers/severity';
-import { type ChartSeries, relativeError } from '../plot/plotModel';
+
+interface Judged {
+  readonly series: Series;
+  readonly detection: Detection | null;
+}
 
 /** Summary of the verdict on one series, for lanes, legend and order. */
 export interface SeriesSummary {
@@ -13,27 +18,29 @@ export interface SeriesSummary {
    * is judged.
    */
   readonly peak: number;
-  /** The level of each sequence, in the detection's order. */
-  readonly levels: readonly Severity[];
+  /** In the order of the detection's sequences. */
+  readonly assessments: readonly Assessment[];
 }
 
-const NOTHING: SeriesSummary = { anomalies: 0, worst: null, peak: NaN, levels: [] };
+const NOTHING: SeriesSummary = { anomalies: 0, worst: null, peak: NaN, assessments: [] };
 /** Many components need the summary, and a verdict never changes. */
 const cache = new WeakMap<Detection, SeriesSummary>();
 
-export function summaryOf({ detection, series }: Pick<ChartSeries, 'detection' | 'series'>): SeriesSummary {
+export function summaryOf({ series, detection }: Judged): SeriesSummary {
   if (detection === null) {
     return NOTHING;
   }
   let summary = cache.get(detection);
   if (!summary) {
-    const peaks = detection.sequences.map((one) => assess(series, detection, one).exceedance);
-    const levels = peaks.map(severityOf);
+    const assessments = detection.sequences.map((one) => assess(series, detection, one));
     summary = {
-      anomalies: levels.length,
-      worst: levels.reduce<Severity | null>(severer, null),
-      peak: peaks.length > 0 ? peaks.reduce((a, b) => Math.max(a, b)) : relativeError(detection).reduce(greater, NaN),
-      levels,
+      anomalies: assessments.length,
+      worst: assessments.reduce<Severity | null>((worst, { severity }) => severer(worst, severity), null),
+      peak:
+        assessments.length > 0
+          ? assessments.reduce((peak, { exceedance }) => Math.max(peak, exceedance), 0)
+          : relativeError(detection).reduce(greater, NaN),
+      assessments,
     };
     cache.set(detection, summary);
   }
@@ -44,8 +51,13 @@ export function severer(a: Severity | null, b: Severity | null): Severity | null
   return rankOf(b) > rankOf(a) ? b : a;
 }
 
+/** Error ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
+export function relativeError({ smoothedError, threshold }: Detection): Float64Array {
+  return smoothedError.map((error, index) => (threshold[index] > 0 ? error / threshold[index] : NaN));
+}
+
 /** Indices of the series, the severest first. Ties keep the query's order. */
-export function worstFirst(series: readonly ChartSeries[]): number[] {
+export function worstFirst(series: readonly Judged[]): number[] {
   const summaries = series.map(summaryOf);
   const peak = (index: number) => (Number.isNaN(summaries[index].peak) ? -1 : summaries[index].peak);
   return series

@@ -24,8 +24,8 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const { onAsk } = useContext(SmallActions);
-  const { worst, levels } = summaryOf(series);
-  const severest = worst === null ? undefined : series.detection?.sequences[levels.indexOf(worst)];
+  const { worst, assessments } = summaryOf(series);
+  const severest = series.detection?.sequences[assessments.findIndex(({ severity }) => severity === worst)];
   const verdictLabel = (
     <>
       {worst !== null && <SeverityIcon severity={worst} size={10} />}

@@ -2,7 +2,7 @@ import { Certainty } from '../../detector/detection';
 import type { Severity } from '../../detector/report/severity';
 import { type ConfidenceInterval, confidenceIntervals } from '../layers/confidenceIntervals';
 import { type SeriesSummary, greater, severer, summaryOf, worstFirst } from '../legend/seriesSummary';
-import { type ChartSeries, type GradedInterval, isInLegend, isVisible } from '../plot/plotModel';
+import { type ChartSeries, type ShadedInterval, intervalsOf, isInLegend, isVisible } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
 
 export interface OverviewLane {
@@ -13,7 +13,7 @@ export interface OverviewLane {
   readonly summary: SeriesSummary;
   /** Number of its series with anomalies. */
   readonly affected: number;
-  readonly spans: readonly GradedInterval[];
+  readonly spans: readonly ShadedInterval[];
   /** Time without a verdict, including gaps. Empty for a sum. */
   readonly unjudged: readonly ConfidenceInterval[];
   /** From the first point to the last. Null without points. */
@@ -42,7 +42,7 @@ function laneOf(series: readonly ChartSeries[], index: number): OverviewLane {
     name: one.name,
     summary,
     affected: summary.anomalies > 0 ? 1 : 0,
-    spans: spansOf(one),
+    spans: intervalsOf(one, index),
     unjudged: confidenceIntervals(one).filter(({ certainty }) => certainty !== Certainty.lessCertain),
     extent: extentOf(one),
     isJudged: one.detection !== null,
@@ -59,20 +59,15 @@ function sumOf(all: readonly ChartSeries[], members: readonly number[]): Overvie
       anomalies: summaries.reduce((sum, { anomalies }) => sum + anomalies, 0),
       worst: summaries.reduce<Severity | null>((worst, one) => severer(worst, one.worst), null),
       peak: summaries.map(({ peak }) => peak).reduce(greater, NaN),
-      levels: [],
+      assessments: [],
     },
     affected: summaries.filter(({ anomalies }) => anomalies > 0).length,
-    spans: members.flatMap((index) => spansOf(all[index])),
+    spans: members.flatMap((index) => intervalsOf(all[index], index)),
     unjudged: [],
     extent: members.map((index) => extentOf(all[index])).reduce(union, null),
     isJudged: members.some((index) => all[index].detection !== null),
     isShown: members.some((index) => isVisible(all[index])),
   };
-}
-
-function spansOf(one: ChartSeries): GradedInterval[] {
-  const { levels } = summaryOf(one);
-  return (one.detection?.sequences ?? []).map(({ from, to }, index) => ({ from, to, severity: levels[index] }));
 }
 
 function extentOf({ series: { times } }: ChartSeries): Interval | null {

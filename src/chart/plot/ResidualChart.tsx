@@ -212,8 +212,8 @@ function linksAt(model: PlotModel, seriesIdx: number, dataIdx: number | null): L
   if (row < 0) {
     return [];
   }
-  const { field, frameRows } = model.series[index];
-  return field.getLinks?.({ valueRowIndex: frameRows ? frameRows[row] : row }) ?? [];
+  const { field, rows } = model.series[index];
+  return field.getLinks?.({ valueRowIndex: rows ? rows[row] : row }) ?? [];
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

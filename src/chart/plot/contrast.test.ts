@@ -4,7 +4,7 @@ import { type Drawn, plotOf, recordingContext } from './canvas.fixture';
 import { drawChangePoints } from '../layers/changePointGlyphs';
 import { contrast } from './contrast.fixture';
 import { DEFAULT_DISPLAY } from './display';
-import { type ChartSeries, makePlotModel } from './plotModel';
+import { type ChartSeries, makePlotModel, withRange } from './plotModel';
 import { drawHatch, drawZoneLabels } from '../layers/hatch';
 import { judgedSeries } from './judgedSeries.fixture';
 import { drawMarkBars, drawSuppressed, drawSelection } from '../layers/glyphs';
@@ -82,7 +82,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
   test('text and glyphs on a plot have enough contrast in every colour of the palette', () => {
     for (const names of [[theme.visualization.palette[0]], theme.visualization.palette]) {
       const series = names.map(seriesIn);
-      const { plot, drawn } = plotOf(makePlotModel(series, { range: { from: 0, to: 1000 }, provisional: false }));
+      const { plot, drawn } = plotOf(withRange(makePlotModel(series), { from: 0, to: 1000 }, false));
       drawMarkers(plot, DEFAULT_DISPLAY, theme);
       drawChangePoints(plot, theme);
       drawHatch(plot, ZONES, theme);
@@ -113,7 +113,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
 
   test('the lines that the panel adds to a series have enough contrast with every colour of the series', () => {
     for (const name of theme.visualization.palette) {
-      const model = makePlotModel([seriesIn(name)], { range: { from: 0, to: 1000 }, provisional: false });
+      const model = withRange(makePlotModel([seriesIn(name)]), { from: 0, to: 1000 }, false);
       const config = makePlotConfig(model, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
       const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
       expect(strokes).toHaveLength(3);

@@ -29,7 +29,7 @@ export function judgedSeries({
     frameIndex: 0,
     fieldIndex: 1,
     series: { times: Float64Array.from(errors, (_, row) => 10 * row), values: Float64Array.from(numbers) },
-    frameRows: null,
+    rows: null,
     detection: skipped ? null : detectionOf(errors, certainty),
   };
 }

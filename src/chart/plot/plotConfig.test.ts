@@ -3,7 +3,7 @@ import { AxisPlacement, GraphGradientMode, VisibilityMode } from '@grafana/schem
 import type uPlot from 'uplot';
 import type { Detection } from '../../detector/detection';
 import { DEFAULT_DISPLAY } from './display';
-import { type ChartSeries, makePlotModel } from './plotModel';
+import { type ChartSeries, makePlotModel, withRange } from './plotModel';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
 
 const style = (change: Partial<PlotStyle> = {}): PlotStyle => ({
@@ -33,11 +33,11 @@ const series = (config = {}, values = [1, 2]): ChartSeries => ({
   frameIndex: 0,
   fieldIndex: 1,
   series: { times: Float64Array.of(0, 10), values: Float64Array.from(values) },
-  frameRows: null,
+  rows: null,
   detection,
 });
 
-const modelOf = (...all: ChartSeries[]) => makePlotModel(all, { range: { from: 0, to: 10 }, provisional: false });
+const modelOf = (...all: ChartSeries[]) => withRange(makePlotModel(all), { from: 0, to: 10 }, false);
 
 test('series of one unit share a scale and an axis, another unit gets its own on the other side', () => {
   const model = modelOf(series({ unit: 'ms' }), series({ unit: 'ms' }), series({ unit: 'percent' }));

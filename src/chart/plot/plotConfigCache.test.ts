@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { FieldType, createTheme, getDisplayProcessor } from '@grafana/data';
 import { DEFAULT_DISPLAY } from './display';
-import { type ChartSeries, makePlotModel } from './plotModel';
+import { type ChartSeries, makePlotModel, withRange } from './plotModel';
 import { PlotConfigCache } from './plotConfigCache';
 
 setFlagsFromString('--expose-gc');
@@ -22,12 +22,12 @@ function series(level: number): ChartSeries {
     frameIndex: 0,
     fieldIndex: 1,
     series: { times: Float64Array.from(values, (_, row) => row * 1000), values: Float64Array.from(values) },
-    frameRows: null,
+    rows: null,
     detection: null,
   };
 }
 
-const drawn = (one: ChartSeries) => makePlotModel([one], { range: { from: 0, to: COUNT * 1000 }, provisional: false });
+const drawn = (one: ChartSeries) => withRange(makePlotModel([one]), { from: 0, to: COUNT * 1000 }, false);
 
 test('a configuration reused over refreshes does not retain the numbers of its first model', async () => {
   const configs = new PlotConfigCache();

@@ -1,9 +1,9 @@
 import { FieldType } from '@grafana/data';
 import type { Detection } from '../../detector/detection';
-import { type ChartSeries, plotModelOf, makePlotModel, relativeError, withRange } from './plotModel';
+import { type ChartSeries, makePlotModel, plotModelOf, withRange } from './plotModel';
+import { relativeError } from '../legend/seriesSummary';
 import { pointReadout, verdict } from '../tooltip/pointReadout';
 
-const OPTIONS = { range: { from: 0, to: 100 }, provisional: false };
 const floats = (values: number[]) => Float64Array.from(values);
 
 const detection = (errors: number[], thresholds = errors.map(() => 1)): Detection => ({
@@ -39,13 +39,13 @@ function chartSeries(values: number[], found: Detection | null, custom = {}, nam
     frameIndex: 0,
     fieldIndex: 1,
     series: { times: floats(values.map((_, index) => 10 * index)), values: floats(values) },
-    frameRows: null,
+    rows: null,
     detection: found,
   };
 }
 
 test('one series is drawn with reconstruction, threshold and error in its own unit', () => {
-  const model = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))], OPTIONS);
+  const model = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))]);
   expect(model.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error']);
   expect(model.data).toEqual([
     [0, 10, 20],
@@ -59,7 +59,7 @@ test('one series is drawn with reconstruction, threshold and error in its own un
 
 test('several series share one threshold: their errors are drawn as multiples of it', () => {
   const series = [chartSeries([1, 2], detection([1, 4], [2, 2])), chartSeries([1, 2], detection([9, 3], [3, 0]))];
-  const model = makePlotModel(series, OPTIONS);
+  const model = makePlotModel(series);
   const drawn = (role: string) =>
     model.lines.flatMap((line, index) => (line.role === role ? [model.data[index + 1]] : []));
   expect(drawn('threshold')).toEqual([[1, 1]]);
@@ -70,7 +70,7 @@ test('several series share one threshold: their errors are drawn as multiples of
 });
 
 test('before a verdict only the value is drawn', () => {
-  const model = makePlotModel([chartSeries([1, NaN, 3], null)], OPTIONS);
+  const model = makePlotModel([chartSeries([1, NaN, 3], null)]);
   expect(model.data.slice(1)).toEqual([
     [1, null, 3],
     [null, null, null],
@@ -82,7 +82,7 @@ test('before a verdict only the value is drawn', () => {
 
 test('of more than ten series only the five worst are drawn in full, but the intervals of all are shaded', () => {
   const series = Array.from({ length: 12 }, (_, index) => chartSeries([1, 2], detection([0.1, 1 + index])));
-  const model = makePlotModel(series, OPTIONS);
+  const model = makePlotModel(series);
   expect(model.detailed).toEqual([7, 8, 9, 10, 11]);
   expect(model.lines.filter(({ role }) => role === 'value')).toHaveLength(12);
   expect(model.intervals.map((interval) => interval.series)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
@@ -91,14 +91,14 @@ test('of more than ten series only the five worst are drawn in full, but the int
 test('a series hidden in the legend has no interval and no lines in the lane', () => {
   const hidden = { hideFrom: { viz: true } };
   const series = [chartSeries([1, 2], detection([0, 4])), chartSeries([1, 2], detection([0, 5]), hidden)];
-  const model = makePlotModel(series, OPTIONS);
+  const model = makePlotModel(series);
   expect(model.detailed).toEqual([0]);
   expect(model.relative).toBe(false);
   expect(model.intervals.map((interval) => interval.series)).toEqual([0]);
 });
 
 test('the plot model is found by the data array that the plot holds, over each time range', () => {
-  const model = makePlotModel([chartSeries([1], null)], OPTIONS);
+  const model = withRange(makePlotModel([chartSeries([1], null)]), { from: 0, to: 100 }, false);
   const moved = withRange(model, { from: 5, to: 6 }, true);
   expect(plotModelOf({ data: model.data })?.range).toEqual({ from: 0, to: 100 });
   expect(plotModelOf({ data: moved.data })).toMatchObject({ range: { from: 5, to: 6 }, provisional: true });
@@ -107,7 +107,7 @@ test('the plot model is found by the data array that the plot holds, over each t
 });
 
 test('a range without length becomes a minute around its point', () => {
-  const model = makePlotModel([chartSeries([1], null)], OPTIONS);
+  const model = makePlotModel([chartSeries([1], null)]);
   expect(withRange(model, { from: 90_000, to: 90_000 }, false).range).toEqual({ from: 60_000, to: 120_000 });
 });
 
@@ -116,7 +116,7 @@ test('a threshold of zero has no multiple', () => {
 });
 
 test('a readout has the residual, interval and certainty of its point', () => {
-  const model = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))], OPTIONS);
+  const model = makePlotModel([chartSeries([1, 2, NaN], detection([0.5, 4, NaN]))]);
   const anomalous = pointReadout(model, 0, 1);
   expect(anomalous).toMatchObject({ row: 1, value: 2, reconstruction: 5, smoothedError: 4, threshold: 1 });
   expect(anomalous && verdict(anomalous)).toBe('Critical anomaly: its error reaches 4.0 times the dynamic threshold');
@@ -128,7 +128,7 @@ test('a readout has the residual, interval and certainty of its point', () => {
 test('a flatline reads out its duration instead of its error', () => {
   const found = detection([0.5, 4, NaN]);
   const sequences = found.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.17 }));
-  const readout = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })], OPTIONS), 0, 1);
+  const readout = pointReadout(makePlotModel([chartSeries([1, 2, NaN], { ...found, sequences })]), 0, 1);
   expect(readout && verdict(readout)).toBe(
     'Critical anomaly: it is flat for 3.1 times the longest pause that is not reported'
   );
@@ -136,23 +136,20 @@ test('a flatline reads out its duration instead of its error', () => {
 
 test('a gap is not judged, and there is no text before a verdict', () => {
   const gap = { ...detection([1]), certainty: Uint8Array.of(0) };
-  const judged = pointReadout(makePlotModel([chartSeries([NaN], gap)], OPTIONS), 0, 0);
+  const judged = pointReadout(makePlotModel([chartSeries([NaN], gap)]), 0, 0);
   expect(judged && verdict(judged)).toBe('Not judged: a gap, or too few points around it');
-  const unknown = pointReadout(makePlotModel([chartSeries([1], null)], OPTIONS), 0, 0);
+  const unknown = pointReadout(makePlotModel([chartSeries([1], null)]), 0, 0);
   expect(unknown && verdict(unknown)).toBe('');
 });
 
 test('a change point is drawn for each visible series and read out at its points', () => {
   const changed = { ...detection([0, 0, 0, 0]), changePoints: [{ from: 10, to: 20, peak: 20 }] };
   const hidden = { hideFrom: { viz: true, legend: false, tooltip: false } };
-  const model = makePlotModel(
-    [
-      chartSeries([1, 2, 3, 4], changed),
-      chartSeries([1, 2, 3, 4], changed, hidden),
-      chartSeries([1, 2, 3, 4], changed),
-    ],
-    OPTIONS
-  );
+  const model = makePlotModel([
+    chartSeries([1, 2, 3, 4], changed),
+    chartSeries([1, 2, 3, 4], changed, hidden),
+    chartSeries([1, 2, 3, 4], changed),
+  ]);
   expect(model.changes).toEqual([
     { series: 0, time: 20 },
     { series: 2, time: 20 },
@@ -167,7 +164,7 @@ test('a change point is drawn for each visible series and read out at its points
 test('a held-back interval reads out its reason', () => {
   const heldBack = [{ from: 10, to: 20, reason: 'pruned' as const }];
   const found = { ...detection([0, 0.9, 0.9, 0]), heldBack };
-  const model = makePlotModel([chartSeries([1, 2, 3, 4], found)], OPTIONS);
+  const model = makePlotModel([chartSeries([1, 2, 3, 4], found)]);
   const texts = [1, 3].map((dataIdx) => {
     const readout = pointReadout(model, 0, dataIdx);
     return readout && verdict(readout);
@@ -177,7 +174,7 @@ test('a held-back interval reads out its reason', () => {
 
 test('a held-back interval with a less certain verdict reads out both', () => {
   const heldBack = [{ from: 0, to: 0, reason: 'slope' as const }];
-  const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })], OPTIONS);
+  const model = makePlotModel([chartSeries([1, 2], { ...detection([0.9, 0]), heldBack })]);
   const readout = pointReadout(model, 0, 0);
   expect(readout && verdict(readout)).toBe(
     'Over the threshold, not reported: it is the shoulder of a higher peak. Less certain: too few comparable windows here'
@@ -185,6 +182,6 @@ test('a held-back interval with a less certain verdict reads out both', () => {
 });
 
 test('a gap shorter than the time given as Connect null values is drawn over, a longer one is not', () => {
-  const [, column] = makePlotModel([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })], OPTIONS).data;
+  const [, column] = makePlotModel([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })]).data;
   expect(column).toEqual([1, undefined, 3, null, null, 6]);
 });

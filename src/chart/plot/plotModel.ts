@@ -1,59 +1,36 @@
 import type { AlignedData } from 'uplot';
-import type { Field } from '@grafana/data';
-import type { AnomalousSequence, Detection } from '../../detector/detection';
+import type { Detection } from '../../detector/detection';
 import type { Interval } from '../../detector/interval';
-import type { Series } from '../../detector/series';
-import { type Assessment, type Severity, assess } from '../../detector/report/severity';
+import type { Severity } from '../../detector/report/severity';
+import type { PanelSeries } from '../../series/frames';
+import { relativeError, summaryOf } from '../legend/seriesSummary';
 import { align } from './align';
 
-/** One series as the chart receives it. */
-export interface ChartSeries {
-  readonly name: string;
-  readonly field: Field;
-  /** Position of the field in the frames that the legend reads. */
-  readonly frameIndex: number;
-  readonly fieldIndex: number;
-  readonly series: Series;
-  /** Row in the frame of each point, for data links. Null if the two are equal. */
-  readonly frameRows: Int32Array | null;
+/** A series and the verdict on it. */
+export interface ChartSeries extends PanelSeries {
   /** Null before a verdict, and if the series was skipped. */
   readonly detection: Detection | null;
 }
 
-type Role = 'value' | 'reconstruction' | 'error' | 'threshold';
-
 /** A line of the plot: its role and the index of its series, -1 for the one threshold that all series share. */
 export interface Line {
-  readonly role: Role;
+  readonly role: 'value' | 'reconstruction' | 'error' | 'threshold';
   readonly series: number;
 }
 
-/** An anomalous interval with its level. */
-export interface GradedInterval extends Interval {
+/** An anomalous interval as it is shaded, with the index of its series and its level. */
+export interface ShadedInterval extends Interval {
+  readonly series: number;
+  readonly peak: number;
   readonly severity: Severity;
 }
 
-/** The same as it is shaded, with the index of its series. */
-export interface ShadedInterval extends GradedInterval {
-  readonly series: number;
-  readonly peak: number;
-}
-
-/** A change point as it is drawn, epoch milliseconds. */
-interface Change {
-  readonly series: number;
-  readonly time: number;
-}
-
-interface Presentation {
+/** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link plotModelOf}. */
+export interface PlotModel {
   /** Visible time range. */
   readonly range: Interval;
   /** The verdict is stale: it belongs to the previous data while the new one is pending. */
   readonly provisional: boolean;
-}
-
-/** Everything that one state of the plot shows. It belongs to the data array that uPlot holds, see {@link plotModelOf}. */
-export interface PlotModel extends Presentation {
   readonly data: AlignedData;
   /** `lines[i]` is drawn from `data[i + 1]`. */
   readonly lines: readonly Line[];
@@ -65,9 +42,8 @@ export interface PlotModel extends Presentation {
   /** With several series the lane shows error ÷ threshold, so that one line is the threshold of all. */
   readonly relative: boolean;
   readonly intervals: readonly ShadedInterval[];
-  readonly changes: readonly Change[];
-  /** Assessment of each sequence of the visible series. */
-  readonly assessments: ReadonlyMap<AnomalousSequence, Assessment>;
+  /** Change points, epoch milliseconds, each with the index of its series. */
+  readonly changes: ReadonlyArray<{ readonly series: number; readonly time: number }>;
 }
 
 /** If more series than this are visible, only the worst have reconstruction and error drawn. */
@@ -76,7 +52,6 @@ export const DETAILED_LIMIT = 10;
 export const DETAILED_WORST = 5;
 
 const MIN_RANGE_MS = 60_000;
-const NO_RANGE: Presentation = { range: { from: 0, to: 1 }, provisional: false };
 
 /** Values of one line at the times of the plot. Null is a gap; undefined means that the series has no point there. */
 type Column = Array<number | null | undefined>;
@@ -90,31 +65,26 @@ export function isInLegend({ field }: Pick<ChartSeries, 'field'>): boolean {
   return field.config.custom?.hideFrom?.legend !== true;
 }
 
-/** Lays out every line of the plot. The cost is linear in points if the series share their times. */
-export function makePlotModel(
-  series: readonly ChartSeries[],
-  { range, provisional }: Presentation = NO_RANGE
-): PlotModel {
+/** Lays out every line of the plot, before {@link withRange}. The cost is linear in points if the series share their times. */
+export function makePlotModel(series: readonly ChartSeries[]): PlotModel {
   const { times, rows } = align(series.map((one) => one.series));
   const detailed = chooseDetailed(series);
-  const columns = [
-    ...series.map((one, index) => valueColumn(one, index, rows[index], times)),
-    ...detailedColumns(series, detailed, rows),
-  ];
-  const assessments = new Map<AnomalousSequence, Assessment>();
+  const relative = detailed.length > 1;
+  const lines = linesOf(series, detailed, relative);
   const visible = indicesOf(series, isVisible);
   const model: PlotModel = {
-    data: [times, ...columns.map(({ column }) => column)],
-    lines: columns.map(({ line }) => line),
+    data: [times, ...lines.map((line) => columnOf(line, { series, rows, detailed, relative }, times))],
+    lines,
     series,
     rows,
     detailed,
-    relative: detailed.length > 1,
-    intervals: visible.flatMap((index) => intervalsOf(series[index], index, assessments)),
-    assessments,
-    changes: visible.flatMap((index) => changesOf(series[index], index)),
-    range,
-    provisional,
+    relative,
+    intervals: visible.flatMap((index) => intervalsOf(series[index], index)),
+    changes: visible.flatMap((index) =>
+      (series[index].detection?.changePoints ?? []).map(({ peak }) => ({ series: index, time: peak }))
+    ),
+    range: { from: 0, to: 1 },
+    provisional: false,
   };
   models.set(model.data, model);
   return model;
@@ -135,11 +105,6 @@ const models = new WeakMap<object, PlotModel>();
 
 export function plotModelOf(plot: { readonly data: AlignedData }): PlotModel | undefined {
   return models.get(plot.data);
-}
-
-/** Error ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
-export function relativeError({ smoothedError, threshold }: Detection): Float64Array {
-  return smoothedError.map((error, index) => (threshold[index] > 0 ? error / threshold[index] : NaN));
 }
 
 function indicesOf(series: readonly ChartSeries[], matches: (one: ChartSeries) => boolean): number[] {
@@ -167,71 +132,48 @@ function finitePeak(detection: Detection | null): number {
   return ratios.reduce((peak, ratio) => (ratio > peak && ratio < Infinity ? ratio : peak), 0);
 }
 
-interface LineColumn {
-  readonly line: Line;
-  readonly column: Column;
+/** Values first, then reconstructions, thresholds and errors, in the order in which uPlot draws them. */
+function linesOf(series: readonly ChartSeries[], detailed: readonly number[], relative: boolean): Line[] {
+  const lines = (role: Line['role'], indices: Iterable<number>) =>
+    Array.from(indices, (index): Line => ({ role, series: index }));
+  return [
+    ...lines('value', series.keys()),
+    ...lines('reconstruction', detailed),
+    ...lines('threshold', relative ? [-1] : detailed),
+    ...lines('error', detailed),
+  ];
 }
 
-function valueColumn({ series, field }: ChartSeries, index: number, rows: Int32Array, times: number[]): LineColumn {
-  const column = spanShortGaps(pick(rows, series.values), times, field.config.custom?.spanNulls);
-  return { line: { role: 'value', series: index }, column };
-}
-
-/** Reconstructions first, then thresholds and errors, in the order in which uPlot draws them. */
-function detailedColumns(
-  series: readonly ChartSeries[],
-  detailed: readonly number[],
-  rows: readonly Int32Array[]
-): LineColumn[] {
-  const lineColumn = (role: Role, index: number, values: Float64Array | null | undefined): LineColumn => ({
-    line: { role, series: index },
-    column: pick(rows[index], values),
-  });
-  const reconstructions = detailed.map((index) =>
-    lineColumn('reconstruction', index, series[index].detection?.reconstruction)
-  );
-  if (detailed.length <= 1) {
-    const thresholdAndError = detailed.flatMap((index) => [
-      lineColumn('threshold', index, series[index].detection?.threshold),
-      lineColumn('error', index, series[index].detection?.smoothedError),
-    ]);
-    return [...reconstructions, ...thresholdAndError];
+function columnOf(
+  { role, series: index }: Line,
+  { series, rows, detailed, relative }: Pick<PlotModel, 'series' | 'rows' | 'detailed' | 'relative'>,
+  times: readonly number[]
+): Column {
+  if (index < 0) {
+    const isJudged = detailed.some((one) => series[one].detection !== null);
+    return new Array<number | null>(times.length).fill(isJudged ? 1 : null);
   }
-  const isJudged = detailed.some((index) => series[index].detection !== null);
-  const threshold: LineColumn = {
-    line: { role: 'threshold', series: -1 },
-    column: new Array<number | null>(rows[0].length).fill(isJudged ? 1 : null),
-  };
-  const errors = detailed.map((index) => {
-    const { detection } = series[index];
-    return lineColumn('error', index, detection && relativeError(detection));
-  });
-  return [...reconstructions, threshold, ...errors];
-}
-
-/** Adds the assessment of each sequence to `assessments`. */
-function intervalsOf(
-  { detection, series }: ChartSeries,
-  index: number,
-  assessments: Map<AnomalousSequence, Assessment>
-): ShadedInterval[] {
-  if (!detection) {
-    return [];
+  const { field, series: own, detection } = series[index];
+  switch (role) {
+    case 'value':
+      return spanShortGaps(pick(rows[index], own.values), times, field.config.custom?.spanNulls);
+    case 'error':
+      return pick(rows[index], relative && detection ? relativeError(detection) : detection?.smoothedError);
+    default:
+      return pick(rows[index], detection?.[role]);
   }
-  return detection.sequences.map((sequence) => {
-    const assessment = assess(series, detection, sequence);
-    assessments.set(sequence, assessment);
-    const { from, to, peak } = sequence;
-    return { series: index, from, to, peak, severity: assessment.severity };
-  });
 }
 
-function changesOf({ detection }: ChartSeries, index: number): Change[] {
-  return (detection?.changePoints ?? []).map(({ peak }) => ({ series: index, time: peak }));
+/** The anomalies of a series with their levels. */
+export function intervalsOf(one: ChartSeries, index: number): ShadedInterval[] {
+  return (one.detection?.sequences ?? []).map(({ from, to, peak }, sequence) => {
+    const { severity } = summaryOf(one).assessments[sequence];
+    return { series: index, from, to, peak, severity };
+  });
 }
 
 /** uPlot draws lines over undefined, and not over null. */
-function pick(rows: Int32Array, values: Float64Array | null | undefined): Column {
+function pick(rows: Int32Array, values: Float64Array | undefined): Column {
   const column: Column = new Array(rows.length);
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index];

@@ -5,7 +5,7 @@ import { render, screen } from '@testing-library/react';
 import type { Detection } from '../../detector/detection';
 import { ChartTooltip } from './ChartTooltip';
 import { DEFAULT_DISPLAY } from '../plot/display';
-import { type ChartSeries, makePlotModel } from '../plot/plotModel';
+import { type ChartSeries, makePlotModel, withRange } from '../plot/plotModel';
 
 const detection: Detection = {
   windowSize: 64,
@@ -27,7 +27,7 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
     frameIndex: 0,
     fieldIndex: 1,
     series: { times: Float64Array.of(0, 60_000), values: Float64Array.from(values) },
-    frameRows: null,
+    rows: null,
     detection: null,
     ...change,
   };
@@ -35,7 +35,7 @@ function series(name: string, values: number[], change: Partial<ChartSeries> = {
 
 /** Text of the tooltip at a data index, nearest to line `nearest`. */
 function read(all: ChartSeries[], dataIdx: number, nearest: number | null, options = {}): string {
-  const model = makePlotModel(all, { range: { from: 0, to: 60_000 }, provisional: false });
+  const model = withRange(makePlotModel(all), { from: 0, to: 60_000 }, false);
   const { container } = render(
     <ChartTooltip
       model={model}
@@ -82,7 +82,7 @@ test('shows only the value before a verdict, and a dash for a gap', () => {
 
 test('shows the series of the nearest error line', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
-  const model = makePlotModel(all, { range: { from: 0, to: 1 }, provisional: false });
+  const model = withRange(makePlotModel(all), { from: 0, to: 1 }, false);
   const errorOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
   expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
 });
@@ -109,10 +109,7 @@ test('shows nothing away from all lines in the mode for one series', () => {
 });
 
 test('shows data links and the buttons of its point only while it is pinned', () => {
-  const model = makePlotModel([series('a', [10, 20], { detection })], {
-    range: { from: 0, to: 60_000 },
-    provisional: false,
-  });
+  const model = withRange(makePlotModel([series('a', [10, 20], { detection })]), { from: 0, to: 60_000 }, false);
   const tooltip = (pinned: boolean) => (
     <ChartTooltip
       model={model}

@@ -4,6 +4,7 @@ import { ratioMessage } from '../../shared/figures';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
 import { severityName } from '../layers/severity';
+import { summaryOf } from '../legend/seriesSummary';
 import type { ChartSeries, PlotModel } from '../plot/plotModel';
 
 /** One series at one time. Numbers are in the series' own unit, null if there is none. */
@@ -37,7 +38,7 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
   const { detection } = series;
   const { times, values } = series.series;
   const isHere = (one: Interval) => holds(one, times[row]);
-  const sequence = detection?.sequences.find(isHere) ?? null;
+  const sequence = detection?.sequences.findIndex(isHere) ?? -1;
   return {
     series,
     index,
@@ -46,8 +47,8 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
     reconstruction: finite(detection?.reconstruction[row]),
     smoothedError: finite(detection?.smoothedError[row]),
     threshold: finite(detection?.threshold[row]),
-    sequence,
-    assessment: (sequence && model.assessments.get(sequence)) ?? null,
+    sequence: detection?.sequences[sequence] ?? null,
+    assessment: summaryOf(series).assessments[sequence] ?? null,
     change: detection?.changePoints.find(isHere) ?? null,
     heldBack: detection?.heldBack?.find(isHere) ?? null,
     certainty: detection ? detection.certainty[row] : null,

@@ -15,7 +15,7 @@ export function closeUpSeries({ inspection }: Answer, series: ChartSeries): Char
   const heldBack = others.heldBack?.filter((one) => !sequences.some((shaded) => overlaps(shaded, one))).flatMap(crop);
   return {
     ...series,
-    frameRows: null,
+    rows: null,
     series: { times: rows.times, values: rows.values },
     detection: { ...detectionOf(rows), windowSize, sequences, heldBack },
   };

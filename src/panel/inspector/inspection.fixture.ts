@@ -35,7 +35,7 @@ export function panelSeries(series = judgedSeries()): ChartSeries {
     values: Array.from(series.values),
     config: { unit: 'reqps' },
   };
-  return { name: 'requests', field, frameIndex: 0, fieldIndex: 1, frameRows: null, series, detection: null };
+  return { name: 'requests', field, frameIndex: 0, fieldIndex: 1, rows: null, series, detection: null };
 }
 
 /** All points of the series; expected are 200, the error is 93 where it sticks out and 1 elsewhere, the threshold 30. */

@@ -21,7 +21,7 @@ export function seriesWith(name: string, drawn: readonly Drawn[], custom: object
     frameIndex: 0,
     fieldIndex: 1,
     series: { times, values },
-    frameRows: null,
+    rows: null,
     detection: {
       windowSize: 64,
       reconstruction: new Float64Array(100).fill(10),

@@ -1,7 +1,7 @@
 import { createTheme } from '@grafana/data';
 import { recordOf } from '../export/anomalyRecord';
 import { anomalyLines } from '../../../headless/anomalyLines';
-import { makePlotModel } from '../../chart/plot/plotModel';
+import { makePlotModel, withRange } from '../../chart/plot/plotModel';
 import { verdictValues } from '../../chart/legend/legendValues';
 import { pointReadout, verdict } from '../../chart/tooltip/pointReadout';
 import { wordingOf } from '../inspector/wording';
@@ -67,7 +67,7 @@ test.each([
 ])('an error of %p times its threshold is told alike in list, tooltip, legend and text', (ratio, words, sign) => {
   const one = seriesWith('a', [[20, 29, 30, ratio]]);
   const [anomaly] = anomaliesOf([one]);
-  const point = pointReadout(makePlotModel([one], { range: { from: 0, to: 100 * MINUTE }, provisional: false }), 0, 20);
+  const point = pointReadout(withRange(makePlotModel([one]), { from: 0, to: 100 * MINUTE }, false), 0, 20);
   expect(rowLabel('a', textsOf(anomaly, THEME, 'utc'))).toContain(`error ${words} its threshold`);
   expect(point && verdict(point)).toContain(`reaches ${words} the dynamic threshold`);
   expect(verdictValues(one, false)[1].text).toBe(sign);
