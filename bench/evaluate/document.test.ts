@@ -9,7 +9,7 @@ import type { LabelledSeries } from './labelledSeries';
 import { reportOf } from './report';
 import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
-import { summariseTaught } from './taughtReport';
+import { summariseLabelled } from './labelledReport';
 import { summariseZooms } from './zoomReport';
 import { LOOK_BACKS } from './zooms';
 
@@ -47,7 +47,7 @@ const measured = {
   rows: [reportOf(CONTENDERS[0], [{ name: SET, series }], scoredOf)],
   byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
   zooms: [],
-  taught: [],
+  labelled: [],
   everyday: [],
   bounds: [],
   steady: [],
@@ -124,7 +124,7 @@ test('docs/evaluation.md has the headings and the prose that are written now, th
     ...measured,
     rows: CONTENDERS.map((contender) => reportOf(contender, [{ name: SET, series }], scoredOf)),
     zooms: [{ set: 'real', byLookBack: LOOK_BACKS.map(() => summariseZooms([])) }],
-    taught: [summariseTaught('yardstick', [])],
+    labelled: [summariseLabelled('yardstick', [])],
     everyday: [{ half, series: [] }],
     bounds: [{ half, series: [], incidents: 0, found: 0, start: spread, end: spread, outside: 0 }],
     steady: [{ half, series: [] }],

@@ -5,7 +5,7 @@ import { CONTENDERS } from './contender';
 import { LONGEST } from './labelledFolder';
 import type { Part, RowReport } from './report';
 import { cellsOf, markdownTable } from './table';
-import { taughtSection, type TaughtReport } from './taughtReport';
+import { labelledSection, type LabelledReport } from './labelledReport';
 import { zoomSection, type ZoomReport } from './zoomReport';
 
 /** Settings were chosen on these halves, and the other halves report: the page leaves them out. */
@@ -23,7 +23,7 @@ export interface Measured {
   /** How far zooms agree with the ranges they are taken from. */
   readonly zooms: readonly ZoomReport[];
   /** What marks and a learnt memory change. */
-  readonly taught: readonly TaughtReport[];
+  readonly labelled: readonly LabelledReport[];
   /** A report a half for each of the three small suites. */
   readonly everyday: readonly EverydayReport[];
   readonly bounds: readonly BoundsReport[];
@@ -33,7 +33,7 @@ export interface Measured {
 }
 
 /** docs/evaluation.md. */
-export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, steady, model }: Measured): string {
+export function documentOf({ rows, byWindow, zooms, labelled, everyday, bounds, steady, model }: Measured): string {
   const shown = rows[0].sets.flatMap(({ set }, s) => (CHOSEN_ON.test(set) || set === POOLED ? [] : [s]));
   return [
     '# Evaluation\n',
@@ -54,7 +54,7 @@ export function documentOf({ rows, byWindow, zooms, taught, everyday, bounds, st
     lengthSection(byWindow),
     // The yardstick's series are shorter than the longest look-back.
     zoomSection(zooms.filter(({ set }) => !set.startsWith('yardstick'))),
-    taughtSection(taught.filter(({ set }) => !CHOSEN_ON.test(set))),
+    labelledSection(labelled.filter(({ set }) => !CHOSEN_ON.test(set))),
     everydaySection(everyday.filter(({ half }) => half === 'report')),
     boundsSection(bounds.filter(({ half }) => half === 'report')),
     steadySection(steady.filter(({ half }) => half === 'report')),

@@ -17,13 +17,13 @@ import { documentOf, type Measured } from './document';
 import { runHeats } from './heats';
 import { lengthSets } from './lengths';
 import { FolderError, readLabelledFolder } from './labelledFolder';
-import { leftOutCells, leftOutItselfCells } from './leftOutReport';
+import { excludedCells, excludedItselfCells } from './excludedReport';
 import type { EvaluationSet, LabelledSeries } from './labelledSeries';
 import { reportOf, type RowReport } from './report';
 import type { Scored } from './score';
 import { cellsOf, plainTable } from './table';
 import { readYardstick } from './yardstick';
-import { markCells, reportTaught, type TaughtReport, warmCells } from './taughtReport';
+import { falseAlarmCells, reportLabelled, type LabelledReport, warmCells } from './labelledReport';
 import { reportZooms, zoomCells, zoomSets, type ZoomReport } from './zoomReport';
 
 const DOCUMENT = join(__dirname, '..', '..', 'docs', 'evaluation.md');
@@ -77,8 +77,8 @@ async function main(args: readonly string[]): Promise<void> {
     printZooms(await zoomed(), request.json);
     return;
   }
-  const taught = () =>
-    reportTaught(
+  const labelled = () =>
+    reportLabelled(
       sets.filter(({ name }) => !name.startsWith(HALF_OF_REAL)),
       { backend: 'wasm', modelFolder },
       threads,
@@ -86,7 +86,7 @@ async function main(args: readonly string[]): Promise<void> {
       passedOver
     );
   if (request.teaching) {
-    printTaught(await taught(), request.json);
+    printLabelled(await labelled(), request.json);
     return;
   }
   const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
@@ -110,7 +110,7 @@ async function main(args: readonly string[]): Promise<void> {
       rows,
       byWindow: await compete(OF_WINDOWS, lengthSets(yardstick)),
       zooms: await zoomed(),
-      taught: await taught(),
+      labelled: await labelled(),
       everyday: await inTurn(request.halves, everyday),
       bounds: await inTurn(request.halves, bounds),
       steady: await inTurn(request.halves, steady),
@@ -138,11 +138,11 @@ function print<Report>(reports: Report[], cells: (reports: Report[]) => string[]
   process.stdout.write(json ? asJson(reports) : `${plainTable(cells(reports))}\n`);
 }
 
-function printTaught(reports: readonly TaughtReport[], json: boolean) {
+function printLabelled(reports: readonly LabelledReport[], json: boolean) {
   process.stdout.write(
     json
       ? asJson(reports)
-      : [markCells, leftOutCells, leftOutItselfCells, warmCells]
+      : [falseAlarmCells, excludedCells, excludedItselfCells, warmCells]
           .map((cells) => `${plainTable(cells(reports))}\n`)
           .join('')
   );

@@ -20,7 +20,7 @@ export function PanelDialogs({ panel }: PanelDialogsProps) {
 }
 
 function PanelInspector({ panel }: PanelDialogsProps) {
-  const { options, own, marks, context, analysis, history, inspection, timeZone } = panel;
+  const { options, own, labels, context, analysis, history, inspection, timeZone } = panel;
   const { inspected, open, close } = inspection;
   const index = inspection.index ?? -1;
   const series = panel.series[index] ?? null;
@@ -35,9 +35,9 @@ function PanelInspector({ panel }: PanelDialogsProps) {
           judged: analysis.judged[index] ?? null,
           settings: { ...options.detection, ...own[index]?.detection },
           rules: { ...options.report, ...own[index]?.report },
-          teaching: series ? marks.labelsOf(series.name) : undefined,
+          teaching: series ? labels.labelsOf(series.name) : undefined,
           remembered: context.remembered[index],
-          markText: (id) => marks.marks.find((mark) => mark.id === id)?.text,
+          labelText: (id) => labels.labels.find((label) => label.id === id)?.text,
           engine: options.engine,
           engineStatus: analysis.result?.engine ?? null,
           leastStride: analysis.leastStrides[index],
@@ -56,8 +56,8 @@ function PanelInspector({ panel }: PanelDialogsProps) {
 }
 
 function PanelRangeMenu({ panel }: PanelDialogsProps) {
-  const { names, marks, marking, timeZone } = panel;
-  const { selected, select } = marking;
+  const { names, labels, labelling, timeZone } = panel;
+  const { selected, select } = labelling;
   return (
     selected && (
       <LoadedPart
@@ -68,7 +68,7 @@ function PanelRangeMenu({ panel }: PanelDialogsProps) {
           range: selected,
           series: names[selected.series ?? -1] ?? null,
           names,
-          marks,
+          labels,
           timeZone,
           onSimilar: ({ from, to, series }) => panel.inspection.open({ series, from, to, view: 'similar' }),
           onZoom: panel.history.show,

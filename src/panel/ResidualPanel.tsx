@@ -34,7 +34,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const { data, id, fieldConfig } = props;
   const styles = useStyles2(getStyles);
   const { setElement, ...panel } = usePanel(props);
-  const { series, analysis, status, plan, history, inspection, marks, timeZone } = panel;
+  const { series, analysis, status, plan, history, inspection, labels, timeZone } = panel;
   const [pointed, setPointed] = useState<Anomaly | null>(null);
   if (series.length === 0) {
     return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
@@ -61,7 +61,7 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
             onBack={history.earlier?.goBack ?? null}
             onInspect={inspection.open}
             onPoint={setPointed}
-            onMark={(kind, mark) => marks.add({ kind, ...mark, text: '' })}
+            onLabel={(kind, label) => labels.add({ kind, ...label, text: '' })}
           />
         )}
         <PanelDialogs panel={panel} />
@@ -79,7 +79,7 @@ interface ChartProps {
 function Chart({ panel, pointed }: ChartProps) {
   const { analysis, lookback, options, exported, plan, place, timeZone, compact } = panel;
   const actions = useChartActions({
-    marking: panel.marking.actions,
+    labelling: panel.labelling.actions,
     onInspect: panel.inspection.open,
     pointed,
     hasBrackets: options.display.showShading,

@@ -74,7 +74,7 @@ async function open() {
     </LookbackStoreContext.Provider>
   );
   const view = render(panel(live(10_000)));
-  // The marks are read before the longer query has answered.
+  // The labels are read before the longer query has answered.
   await act(async () => undefined);
   await act(async () => source.respond());
   const refresh = async (data: PanelData) => {

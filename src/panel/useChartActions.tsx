@@ -5,11 +5,11 @@ import { PointedLayer } from '../chart/selection/PointedLayer';
 import { SequencesLayer } from '../chart/layers/SequencesLayer';
 import { t } from '../shared/i18n';
 import type { Inspected } from './inspector/useInspected';
-import type { Marking } from './labels/useLabelling';
+import type { Labelling } from './labels/useLabelling';
 import type { Anomaly } from './list/anomalies';
 
 interface ChartActionsInput {
-  readonly marking: Marking['actions'];
+  readonly labelling: Labelling['actions'];
   readonly onInspect: (inspected: Inspected) => void;
   /** The anomaly to highlight. */
   readonly pointed: Anomaly | null;
@@ -17,16 +17,16 @@ interface ChartActionsInput {
   readonly hasBrackets: boolean;
 }
 
-/** The actions of the chart: mark a range, and explain a verdict. */
-export function useChartActions({ marking, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
+/** The actions of the chart: label a range, and explain a verdict. */
+export function useChartActions({ labelling, onInspect, pointed, hasBrackets }: ChartActionsInput): ChartActions {
   return useMemo(() => {
     const onAsk: ChartActions['onAsk'] = ({ series, from, to }) => onInspect({ series, from, to, view: 'why' });
     return {
-      ...marking,
+      ...labelling,
       onAsk,
       renderOverlay: (config, only) => (
         <>
-          {marking.renderOverlay(config, only)}
+          {labelling.renderOverlay(config, only)}
           <PointedLayer
             config={config}
             pointed={pointed && (only ?? pointed.series) === pointed.series ? pointed.sequence : null}
@@ -55,10 +55,10 @@ export function useChartActions({ marking, onInspect, pointed, hasBrackets }: Ch
             >
               {sequence ? t('inspector.why', 'Why?') : t('inspector.why-not', 'Why not?')}
             </Button>
-            {marking.renderPinned(point, dismiss)}
+            {labelling.renderPinned(point, dismiss)}
           </>
         );
       },
     };
-  }, [marking, onInspect, pointed, hasBrackets]);
+  }, [labelling, onInspect, pointed, hasBrackets]);
 }

@@ -3,11 +3,11 @@ import type { PanelProps } from '@grafana/data';
 import { isVisible } from '../chart/plot/plotModel';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
-import { useMarking } from './labels/useLabelling';
+import { useLabelling } from './labels/useLabelling';
 import type { ResidualOptions } from './options/options';
 import { readOptions } from './options/readOptions';
 import { planLayout } from './planLayout';
-import { markNotes } from './status/labelNotes';
+import { labelNotes } from './status/labelNotes';
 import { lookbackNotes } from './status/lookbackNotes';
 import { statusOf } from './status/status';
 import { useVerdicts } from './useVerdicts';
@@ -25,7 +25,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
   const { options, notices } = useMemo(() => readOptions(props.options), [props.options]);
   const [element, setElement] = useState<HTMLElement | null>(null);
   const verdicts = useVerdicts(props, options, useVisible(element, data.series));
-  const { reading, names, lookback, marks, analysis, series, memoryNotes } = verdicts;
+  const { reading, names, lookback, labels, analysis, series, memoryNotes } = verdicts;
   const { placement } = options.list;
   const plan = useMemo(() => planLayout(width, height, placement), [width, height, placement]);
   const isListHidden = placement !== 'hidden' && plan.list === null;
@@ -42,7 +42,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
         listHidden: isListHidden,
         notices: [...notices, ...verdicts.notices],
         lookback: lookbackNotes(lookback, reading.series, from),
-        markNotes: [...markNotes(marks, analysis.detections), ...memoryNotes],
+        labelNotes: [...labelNotes(labels, analysis.detections), ...memoryNotes],
       }),
     [
       analysis,
@@ -54,7 +54,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
       verdicts.notices,
       lookback,
       from,
-      marks,
+      labels,
       memoryNotes,
       isListHidden,
     ]
@@ -69,7 +69,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
     status,
     history: useRangeHistory(timeRange, timeZone, onChangeTimeRange),
     inspection: useInspected(names),
-    marking: useMarking({ marks, names, annotations: data.annotations, timeZone }),
+    labelling: useLabelling({ labels, names, annotations: data.annotations, timeZone }),
     settled: analysis.result !== null || analysis.failure !== null,
     compact: width < COMPACT_WIDTH || height < COMPACT_HEIGHT,
     onZoom: onChangeTimeRange,

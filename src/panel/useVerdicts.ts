@@ -10,7 +10,7 @@ import { type Lookback, useLookback } from '../data/lookback/useLookback';
 import { judgedRange } from './labels/judgedRange';
 import { useGivenMemory, useLearning } from './labels/learntMemory';
 import { memoryMismatchNotes } from './status/memoryMismatchNotes';
-import { type Marks, useMarks } from './labels/useLabels';
+import { type PanelLabels, useLabels } from './labels/useLabels';
 import type { ResidualOptions } from './options/options';
 import type { DetectionContext } from './question';
 import { type SeriesOptions, lookbackMode, readSeriesOptions } from './options/readOptions';
@@ -23,7 +23,7 @@ export interface Verdicts {
   /** Field overrides per series. */
   readonly own: readonly SeriesOptions[];
   readonly lookback: Lookback;
-  readonly marks: Marks;
+  readonly labels: PanelLabels;
   readonly context: Required<Pick<DetectionContext, 'teachings' | 'remembered'>>;
   readonly analysis: Analysis;
   /** The series with the verdicts that the report rules keep. */
@@ -49,7 +49,7 @@ export function useVerdicts(
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
   const lookback = useLookback({ data, reading, mode: lookbackMode(options.lookback), isVisible });
   const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
-  const marks = useMarks({ data, panelId: id, names, ...judged, timeZone, options: teaching });
+  const labels = useLabels({ data, panelId: id, names, ...judged, timeZone, options: teaching });
   const [model, setModel] = useState<string | null>(null);
   const memory = useGivenMemory(teaching.learntMemory, settings.windowSize, model);
 
@@ -57,10 +57,10 @@ export function useVerdicts(
     () => ({
       contexts: lookback.contexts,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
-      teachings: names.map((name) => marks.labelsOf(name)),
+      teachings: names.map((name) => labels.labelsOf(name)),
       remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
-    [lookback.contexts, names, marks, own, memory]
+    [lookback.contexts, names, labels, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
   const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, context });
@@ -84,7 +84,7 @@ export function useVerdicts(
     [own, memory]
   );
   const { learn } = learning;
-  return { reading, names, own, lookback, marks, context, analysis, series, learn, memoryNotes, notices };
+  return { reading, names, own, lookback, labels, context, analysis, series, learn, memoryNotes, notices };
 }
 
 function useReported(

@@ -10,7 +10,7 @@ const SOURCES = [
   'src/panel/status/{status,statusNotes,lookbackNotes,labelNotes}.ts',
   'src/panel/options/{optionKinds,ownKinds}.ts',
   'src/data/lookback/{lookbackStore,runLonger}.ts',
-  'src/panel/labels/{labelled,markChanges,useLabels,learntMemory,givenMemory}.ts',
+  'src/panel/labels/{labelled,labelChanges,useLabels,learntMemory,givenMemory}.ts',
   'src/data/annotations/annotationsApi.ts',
   'src/shared/detectorMessages.ts',
   'src/chart/plot/ResidualChart.tsx',

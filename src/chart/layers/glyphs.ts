@@ -4,13 +4,13 @@ import { isVisible, plotModelOf } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
 import { drawUnreported } from './bracket';
 import { stretchOnPlot } from './stretches';
-import { type ChartMark, isSeriesVisible } from './zones';
+import { type ChartLabel, isSeriesVisible } from './zones';
 
 const BAR_WIDTH = 2;
 const SELECTION_OPACITY = 0.15;
 
 /** Dashes distinguish the kinds without colour. */
-const BAR_DASHES: Record<ChartMark['kind'], readonly number[]> = {
+const BAR_DASHES: Record<ChartLabel['kind'], readonly number[]> = {
   normal: [],
   'left-out': [2, 2],
   'false-alarm': [7, 3],
@@ -33,17 +33,17 @@ export function drawSelection(plot: uPlot, span: Interval, theme: GrafanaTheme2)
   }
 }
 
-/** Draws a bar along the plot's upper edge for each mark of a visible series. */
-export function drawMarkBars(plot: uPlot, marks: readonly ChartMark[], theme: GrafanaTheme2): void {
+/** Draws a bar along the plot's upper edge for each label of a visible series. */
+export function drawLabelBars(plot: uPlot, labels: readonly ChartLabel[], theme: GrafanaTheme2): void {
   const { ctx } = plot;
   const y = plot.bbox.top + (BAR_WIDTH / 2) * devicePixelRatio;
   ctx.save();
   ctx.strokeStyle = theme.colors.text.secondary;
   ctx.lineWidth = BAR_WIDTH * devicePixelRatio;
-  for (const mark of marks) {
-    const stretch = isSeriesVisible(plot, mark) ? stretchOnPlot(plot, mark) : null;
+  for (const label of labels) {
+    const stretch = isSeriesVisible(plot, label) ? stretchOnPlot(plot, label) : null;
     if (stretch) {
-      ctx.setLineDash(BAR_DASHES[mark.kind].map((length) => length * devicePixelRatio));
+      ctx.setLineDash(BAR_DASHES[label.kind].map((length) => length * devicePixelRatio));
       ctx.beginPath();
       ctx.moveTo(stretch.from, y);
       ctx.lineTo(stretch.to, y);

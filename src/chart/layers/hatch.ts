@@ -8,7 +8,7 @@ const KINDS: readonly ZoneKind[] = ['left-out', 'not-judged', 'less-certain'];
 
 /** Text over excluded time, CSS pixels. */
 const LABEL = { size: 11, height: 16, padding: 4, top: 2 };
-/** Distance of a label from the stretch's ends, where a mark may have its icon, CSS pixels. */
+/** Distance of a label from the stretch's ends, where a label may have its icon, CSS pixels. */
 const LABEL_MARGIN = 20;
 
 /**

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import type { IconName } from '@grafana/data';
 import { isVisible, plotModelOf } from '../plot/plotModel';
 import type { Interval } from '../../detector/interval';
 
@@ -15,7 +16,7 @@ export interface Zone extends Interval {
 }
 
 /** A label as it is drawn on the chart's upper edge. */
-export interface ChartMark extends Interval {
+export interface ChartLabel extends Interval {
   readonly id: string;
   readonly kind: 'normal' | 'left-out' | 'false-alarm';
   /** Index of its series; null for all series. */
@@ -24,7 +25,14 @@ export interface ChartMark extends Interval {
   readonly text: string;
 }
 
-/** Whether a plot shows the series of a zone or mark. */
+/** Icons distinguish the kinds of label without colour. */
+export const LABEL_ICONS: Record<ChartLabel['kind'], IconName> = {
+  normal: 'check-circle',
+  'left-out': 'eye-slash',
+  'false-alarm': 'bell-slash',
+};
+
+/** Whether a plot shows the series of a zone or label. */
 export function isSeriesVisible(plot: uPlot, { series }: Pick<Zone, 'series'>): boolean {
   const one = series === null ? undefined : plotModelOf(plot)?.series[series];
   return one === undefined || isVisible(one);

@@ -7,12 +7,12 @@ import { DEFAULT_DISPLAY } from './display';
 import { type ChartSeries, makePlotModel, withRange } from './plotModel';
 import { drawHatch, drawZoneLabels } from '../layers/hatch';
 import { judgedSeries } from './judgedSeries.fixture';
-import { drawMarkBars, drawSuppressed, drawSelection } from '../layers/glyphs';
+import { drawLabelBars, drawSuppressed, drawSelection } from '../layers/glyphs';
 import { drawLanes } from '../overview/overviewCanvas';
 import { overviewLanes } from '../overview/overviewLanes';
 import { makePlotConfig } from './plotConfig';
 import { drawMarkers } from '../layers/shading';
-import type { ChartMark, Zone } from '../layers/zones';
+import type { ChartLabel, Zone } from '../layers/zones';
 
 /** WCAG 2.2: 1.4.3 for text, 1.4.11 for graphics. */
 const MIN_RATIO = { text: 4.5, graphics: 3 };
@@ -57,7 +57,7 @@ function colorsOf(drawn: readonly Drawn[]): Used[] {
   });
 }
 
-const MARKS = (['normal', 'left-out', 'false-alarm'] as const).map((kind): ChartMark => ({
+const MARKS = (['normal', 'left-out', 'false-alarm'] as const).map((kind): ChartLabel => ({
   id: kind,
   kind,
   from: 0,
@@ -87,7 +87,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
       drawChangePoints(plot, theme);
       drawHatch(plot, ZONES, theme);
       drawZoneLabels(plot, ZONES, 'Excluded', theme);
-      drawMarkBars(plot, MARKS, theme);
+      drawLabelBars(plot, MARKS, theme);
       drawSuppressed(plot, theme);
       drawSelection(plot, { from: 10, to: 20 }, theme);
       const found = colorsOf(drawn);

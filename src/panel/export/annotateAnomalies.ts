@@ -6,10 +6,10 @@ import {
   createAnnotation,
   findAnnotations,
 } from '../../data/annotations/annotationsApi';
-import { MARK_TAG, seriesTag } from '../labels/label';
+import { LABEL_TAG, seriesTag } from '../labels/label';
 
-/** Marks an annotation as an anomaly, in addition to the tag of all our annotations. */
-const ANOMALY_TAG = `${MARK_TAG}:anomaly`;
+/** Labels an annotation as an anomaly, in addition to the tag of all our annotations. */
+const ANOMALY_TAG = `${LABEL_TAG}:anomaly`;
 
 /** An anomaly to write as an annotation. */
 export interface AnomalyNote {
@@ -91,5 +91,5 @@ function isOf({ series, from, to }: AnomalyNote, { tags, ...kept }: StoredAnnota
 }
 
 function annotationOf({ series, from, to, text }: AnomalyNote, place: AnnotationPlace): NewAnnotation {
-  return { ...place, from, to, text, tags: [MARK_TAG, ANOMALY_TAG, seriesTag(series)] };
+  return { ...place, from, to, text, tags: [LABEL_TAG, ANOMALY_TAG, seriesTag(series)] };
 }

@@ -76,19 +76,19 @@ function Why({ answer: { inspection, request }, closeUp }: WhyProps) {
 
 /** Says why the range was reported, or which rule of the panel holds it back. */
 function useSentences({ inspection, request }: Answer, found: Assessment | null): VerdictSentences {
-  const { series, settings, rules, markText, wording } = useInspector();
+  const { series, settings, rules, labelText, wording } = useInspector();
   return useMemo(() => {
     const { verdict, at } = inspection;
     const shown = series.detection?.sequences.some((one) => overlaps(one, at));
     if (shown && verdict.sequence === null && rules.mergeWithin > 0) {
       return mergedSentences(verdict, rules);
     }
-    const sentences = verdictSentences(inspection, { judged: request.series, settings, wording, markText });
+    const sentences = verdictSentences(inspection, { judged: request.series, settings, wording, labelText });
     const rule = found && shown === false ? heldBackSentence(found, rules, wording) : null;
     return rule === null
       ? sentences
       : [t('inspector.held', 'Detected, but suppressed by a rule of this panel.'), rule, ...sentences];
-  }, [inspection, request, settings, wording, markText, series, found, rules]);
+  }, [inspection, request, settings, wording, labelText, series, found, rules]);
 }
 
 /** The assessment of the sequence in a range; null if there is none. */

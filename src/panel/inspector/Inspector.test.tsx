@@ -53,7 +53,7 @@ function propsOf(changed: Partial<InspectorProps> = {}): InspectorProps {
     settings: DEFAULT_DETECTOR_SETTINGS,
     rules: DEFAULT_REPORT_RULES,
     teaching: undefined,
-    markText: () => undefined,
+    labelText: () => undefined,
     engine: 'auto',
     engineStatus: {
       backend: 'wasm',

@@ -27,8 +27,8 @@ export interface InspectorProps {
   readonly remembered?: RememberedWindows;
   /** Least stride of the windows in the verdict, points. */
   readonly leastStride?: number;
-  /** Returns the text of a mark by its id. */
-  readonly markText: (id: string) => string | undefined;
+  /** Returns the text of a label by its id. */
+  readonly labelText: (id: string) => string | undefined;
   readonly engine: EngineChoice;
   /** From the panel's latest verdict. */
   readonly engineStatus: EngineStatus | null;

@@ -29,7 +29,7 @@ function said(about: Inspection, changed: { judged?: ReturnType<typeof judgedSer
     judged: judgedSeries(),
     settings: { ...DEFAULT_DETECTOR_SETTINGS, sensitivity: 'balanced' },
     wording,
-    markText: (id) => ({ m1: 'Black Friday' })[id],
+    labelText: (id) => ({ m1: 'Black Friday' })[id],
     ...changed,
   }).join(' ');
 }

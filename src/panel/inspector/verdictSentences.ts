@@ -20,8 +20,8 @@ export interface VerdictContext {
   readonly judged: Series;
   readonly settings: DetectorSettings;
   readonly wording: Wording;
-  /** Returns the text of a mark by its id; undefined if the mark is unknown. */
-  readonly markText: (id: string) => string | undefined;
+  /** Returns the text of a label by its id; undefined if the label is unknown. */
+  readonly labelText: (id: string) => string | undefined;
 }
 
 export function verdictSentences(inspection: Inspection, context: VerdictContext): VerdictSentences {
@@ -43,7 +43,7 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
     default: {
       const [statement, ...how] = STATEMENTS[verdict.reason]();
       const error = WITHOUT_ERROR.has(verdict.reason) ? [] : measured(verdict);
-      return [statement, ...how, ...markSentences(verdict, context), ...error];
+      return [statement, ...how, ...labelSentences(verdict, context), ...error];
     }
   }
 }
@@ -258,8 +258,8 @@ function expectedHere({ rows, at }: Inspection, { wording: { apart } }: VerdictC
   return [t('inspector.expected', '{{value}} instead of the expected {{expected}}.', { value, expected })];
 }
 
-function markSentences({ taughtBy }: InspectedVerdict, { markText }: VerdictContext): string[] {
-  const texts = taughtBy.flatMap((id) => markText(id) || []);
+function labelSentences({ taughtBy }: InspectedVerdict, { labelText }: VerdictContext): string[] {
+  const texts = taughtBy.flatMap((id) => labelText(id) || []);
   return texts.length > 0 ? [t('inspector.by-mark', 'Label: {{text}}', { text: texts.join(' · ') })] : [];
 }
 

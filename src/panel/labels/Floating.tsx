@@ -37,7 +37,7 @@ export function Floating({ label, at, onClose, children }: FloatingProps) {
   }, []);
 
   useEffect(() => {
-    // The focused element may be gone, for example the button of a removed mark.
+    // The focused element may be gone, for example the button of a removed label.
     if (document.activeElement === document.body) {
       box.current?.focus({ preventScroll: true });
     }

@@ -1,8 +1,8 @@
 import React from 'react';
 import { act, fireEvent, render, screen } from '@testing-library/react';
-import type { Mark } from './label';
+import type { Label } from './label';
 import { RangeMenu } from './RangeMenu';
-import type { Marks } from './useLabels';
+import type { PanelLabels } from './useLabels';
 
 // The tests ask what is handed on, not how Grafana draws a list to choose from.
 jest.mock('@grafana/ui', () => ({
@@ -20,7 +20,7 @@ jest.mock('@grafana/ui', () => ({
 jest.mock('@grafana/runtime', () => ({ getBackendSrv: jest.fn(), isFetchError: jest.fn() }));
 
 const RANGE = { from: 1000, to: 61_000 };
-const MARK: Mark = {
+const MARK: Label = {
   id: '7',
   kind: 'left-out',
   from: 0,
@@ -30,9 +30,9 @@ const MARK: Mark = {
   removable: true,
 };
 
-function open(props: Partial<React.ComponentProps<typeof RangeMenu>> = {}, known: Partial<Marks> = {}) {
-  const marks: Marks = {
-    marks: [],
+function open(props: Partial<React.ComponentProps<typeof RangeMenu>> = {}, known: Partial<PanelLabels> = {}) {
+  const labels: PanelLabels = {
+    labels: [],
     notes: [],
     labelsOf: () => undefined,
     add: jest.fn().mockResolvedValue(null),
@@ -45,37 +45,37 @@ function open(props: Partial<React.ComponentProps<typeof RangeMenu>> = {}, known
       range={RANGE}
       series={null}
       names={['cpu', 'memory']}
-      marks={marks}
+      labels={labels}
       timeZone="utc"
       {...calls}
       {...props}
     />
   );
-  return { marks, ...calls };
+  return { labels, ...calls };
 }
 
 const press = async (name: RegExp | string) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
 test('saves a mark of the selected range with the chosen series and text', async () => {
-  const { marks, onClose } = open();
+  const { labels, onClose } = open();
   fireEvent.click(screen.getByRole('radio', { name: /False alarm/ }));
   fireEvent.change(screen.getByLabelText('Series'), { target: { value: 'memory' } });
   fireEvent.change(screen.getByLabelText('Text'), { target: { value: 'Backup' } });
   await press('Save');
-  expect(marks.add).toHaveBeenCalledWith({ ...RANGE, kind: 'false-alarm', series: 'memory', text: 'Backup' });
+  expect(labels.add).toHaveBeenCalledWith({ ...RANGE, kind: 'false-alarm', series: 'memory', text: 'Backup' });
   expect(onClose).toHaveBeenCalled();
 });
 
 test('speaks of all series unless one is known or chosen', async () => {
-  const { marks } = open();
+  const { labels } = open();
   await press('Save');
-  expect(marks.add).toHaveBeenCalledWith(expect.objectContaining({ kind: 'left-out', series: null }));
+  expect(labels.add).toHaveBeenCalledWith(expect.objectContaining({ kind: 'left-out', series: null }));
 });
 
 test('a false alarm that comes from a point of a series is about that series', async () => {
-  const { marks } = open({ series: 'cpu', kind: 'false-alarm' });
+  const { labels } = open({ series: 'cpu', kind: 'false-alarm' });
   await press('Save');
-  expect(marks.add).toHaveBeenCalledWith(expect.objectContaining({ kind: 'false-alarm', series: 'cpu' }));
+  expect(labels.add).toHaveBeenCalledWith(expect.objectContaining({ kind: 'false-alarm', series: 'cpu' }));
 });
 
 test('stays open if Grafana refuses, and says why', async () => {
@@ -88,24 +88,24 @@ test('stays open if Grafana refuses, and says why', async () => {
 
 test('lists the marks that lie in the range, and takes one back', async () => {
   const elsewhere = { ...MARK, id: '8', from: 100_000, to: 200_000, text: 'Elsewhere' };
-  const { marks } = open({}, { marks: [MARK, elsewhere] });
+  const { labels } = open({}, { labels: [MARK, elsewhere] });
   expect(screen.queryByText(/Elsewhere/)).not.toBeInTheDocument();
   await press('Undo Excluded: Disk replaced');
-  expect(marks.remove).toHaveBeenCalledWith('7');
+  expect(labels.remove).toHaveBeenCalledWith('7');
 });
 
 test('a mark from an option cannot be removed here', () => {
-  open({}, { marks: [{ ...MARK, id: 'recurring:x', removable: false }] });
+  open({}, { labels: [{ ...MARK, id: 'recurring:x', removable: false }] });
   expect(screen.queryByRole('button', { name: /Undo/ })).not.toBeInTheDocument();
   expect(screen.getByText('set in the options')).toBeInTheDocument();
 });
 
-test.each<[string, string, Partial<Marks>]>([
+test.each<[string, string, Partial<PanelLabels>]>([
   ['a mark', 'Save', { add: jest.fn().mockRejectedValue(new Error('Out of reach')) }],
   [
     'an undo',
     'Undo Excluded: Disk replaced',
-    { marks: [MARK], remove: jest.fn().mockRejectedValue(new Error('Out of reach')) },
+    { labels: [MARK], remove: jest.fn().mockRejectedValue(new Error('Out of reach')) },
   ],
 ])('%s that breaks says why, and can be tried again', async (_, button, known) => {
   const { onClose } = open({}, known);
@@ -134,7 +134,7 @@ describe('by keyboard', () => {
         range={RANGE}
         series={null}
         names={['cpu']}
-        marks={{ marks: [], notes: [], labelsOf: () => undefined, add: jest.fn(), remove: jest.fn() }}
+        labels={{ labels: [], notes: [], labelsOf: () => undefined, add: jest.fn(), remove: jest.fn() }}
         timeZone="utc"
         onSimilar={jest.fn()}
         onZoom={jest.fn()}

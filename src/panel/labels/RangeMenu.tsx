@@ -3,14 +3,14 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2, dateTimeFormat, systemDateFormats } from '@grafana/data';
 import type { TimeZone } from '@grafana/schema';
 import { Button, Combobox, Icon, IconButton, Input, RadioButtonGroup, useStyles2 } from '@grafana/ui';
-import { MARK_ICONS } from '../../chart/layers/markIcons';
+import { LABEL_ICONS } from '../../chart/layers/zones';
 import { t } from '../../shared/i18n';
 import { type Action, refusalOf } from '../../data/annotations/annotationsApi';
 import { type Interval, overlaps } from '../../detector/interval';
-import { describeMark } from './drawnLabels';
+import { describeLabel } from './drawnLabels';
 import { Floating, type Place } from './Floating';
-import { MARK_KINDS, type Mark, type MarkKind, kindName } from './label';
-import type { Marks } from './useLabels';
+import { LABEL_KINDS, type Label, type LabelKind, kindName } from './label';
+import type { PanelLabels } from './useLabels';
 
 export interface RangeMenuProps {
   /** Epoch milliseconds. */
@@ -19,10 +19,10 @@ export interface RangeMenuProps {
   readonly series: string | null;
   readonly names: readonly string[];
   /** The preselected kind. */
-  readonly kind?: MarkKind;
+  readonly kind?: LabelKind;
   /** Position of the menu; null for the centre of the window. */
   readonly at?: Place | null;
-  readonly marks: Marks;
+  readonly labels: PanelLabels;
   readonly timeZone: TimeZone;
   /** `series` is an index into `names`. */
   readonly onSimilar: (stretch: { readonly from: number; readonly to: number; readonly series: number }) => void;
@@ -32,19 +32,19 @@ export interface RangeMenuProps {
 
 const ALL_SERIES = '';
 
-/** Marks a selected range, and lists the marks in it. */
+/** Labels a selected range, and lists the labels in it. */
 export function RangeMenu(props: RangeMenuProps) {
-  const { range, series, kind, marks, timeZone, at = null, onClose } = props;
+  const { range, series, kind, labels, timeZone, at = null, onClose } = props;
   const styles = useStyles2(getStyles);
   const { refused, isBusy, attempt } = useAttempts();
-  const existing = marks.marks.filter((mark) => overlaps(mark, range));
-  const save = async (mark: MarkInput) => {
-    if (await attempt('write', () => marks.add({ from: range.from, to: range.to, ...mark }))) {
+  const existing = labels.labels.filter((label) => overlaps(label, range));
+  const save = async (label: LabelInput) => {
+    if (await attempt('write', () => labels.add({ from: range.from, to: range.to, ...label }))) {
       onClose();
     }
   };
   const undo = async (id: string) => {
-    if ((await attempt('delete', () => marks.remove(id))) && existing.length === 1) {
+    if ((await attempt('delete', () => labels.remove(id))) && existing.length === 1) {
       onClose();
     }
   };
@@ -55,7 +55,7 @@ export function RangeMenu(props: RangeMenuProps) {
         <IconButton name="times" size="sm" aria-label={t('marks.close', 'Close')} onClick={onClose} />
       </div>
       {/* Another range gets a new form, without the input for the previous one. */}
-      <MarkForm key={[range.from, range.to, series, kind].join()} {...props} isBusy={isBusy} onSave={save} />
+      <LabelForm key={[range.from, range.to, series, kind].join()} {...props} isBusy={isBusy} onSave={save} />
       {refused !== null && (
         <div role="alert" className={styles.refused}>
           <Icon name="exclamation-triangle" size="sm" />
@@ -64,8 +64,14 @@ export function RangeMenu(props: RangeMenuProps) {
       )}
       {existing.length > 0 && (
         <ul className={styles.existing} aria-label={t('marks.here', 'Labels here')}>
-          {existing.map((mark, index) => (
-            <MarkItem key={`${mark.id} ${index}`} {...props} mark={mark} isBusy={isBusy} onUndo={() => undo(mark.id)} />
+          {existing.map((label, index) => (
+            <LabelItem
+              key={`${label.id} ${index}`}
+              {...props}
+              label={label}
+              isBusy={isBusy}
+              onUndo={() => undo(label.id)}
+            />
           ))}
         </ul>
       )}
@@ -110,17 +116,17 @@ function Footer({ range: { from, to }, series, names, onSimilar, onZoom, onClose
   );
 }
 
-type MarkInput = Pick<Mark, 'kind' | 'series' | 'text'>;
+type LabelInput = Pick<Label, 'kind' | 'series' | 'text'>;
 
-interface MarkFormProps extends RangeMenuProps {
+interface LabelFormProps extends RangeMenuProps {
   readonly isBusy: boolean;
-  readonly onSave: (mark: MarkInput) => void;
+  readonly onSave: (label: LabelInput) => void;
 }
 
-function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, onClose }: MarkFormProps) {
+function LabelForm({ series, names, kind: offered = 'left-out', isBusy, onSave, onClose }: LabelFormProps) {
   const styles = useStyles2(getStyles);
   const id = useId();
-  const [kind, setKind] = useState<MarkKind>(offered);
+  const [kind, setKind] = useState<LabelKind>(offered);
   const [about, setAbout] = useState(series ?? ALL_SERIES);
   const [text, setText] = useState('');
   return (
@@ -137,7 +143,7 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
         fullWidth
         size="sm"
         aria-label={t('marks.kind', 'Kind')}
-        options={MARK_KINDS.map((one) => ({ value: one, label: kindName(one), icon: MARK_ICONS[one] }))}
+        options={LABEL_KINDS.map((one) => ({ value: one, label: kindName(one), icon: LABEL_ICONS[one] }))}
         value={kind}
         onChange={setKind}
       />
@@ -176,29 +182,29 @@ function MarkForm({ series, names, kind: offered = 'left-out', isBusy, onSave, o
   );
 }
 
-interface MarkItemProps extends Pick<RangeMenuProps, 'names' | 'timeZone'> {
-  readonly mark: Mark;
+interface LabelItemProps extends Pick<RangeMenuProps, 'names' | 'timeZone'> {
+  readonly label: Label;
   readonly isBusy: boolean;
   readonly onUndo: () => void;
 }
 
-function MarkItem({ mark, names, timeZone, isBusy, onUndo }: MarkItemProps) {
+function LabelItem({ label, names, timeZone, isBusy, onUndo }: LabelItemProps) {
   const styles = useStyles2(getStyles);
-  const kind = kindName(mark.kind);
+  const kind = kindName(label.kind);
   return (
-    <li className={styles.mark}>
-      <Icon name={MARK_ICONS[mark.kind]} size="sm" />
+    <li className={styles.label}>
+      <Icon name={LABEL_ICONS[label.kind]} size="sm" />
       <span className={styles.words}>
-        <span className={styles.title}>{describeMark(mark)}</span>
-        <span>{rangeText(mark, timeZone)}</span>
-        {names.length > 1 && <span>{mark.series ?? t('marks.all-series', 'All series')}</span>}
+        <span className={styles.title}>{describeLabel(label)}</span>
+        <span>{rangeText(label, timeZone)}</span>
+        {names.length > 1 && <span>{label.series ?? t('marks.all-series', 'All series')}</span>}
       </span>
-      {mark.removable ? (
+      {label.removable ? (
         <Button
           size="sm"
           variant="secondary"
           disabled={isBusy}
-          aria-label={t('marks.undo-label', 'Undo {{kind}}: {{text}}', { kind, text: mark.text })}
+          aria-label={t('marks.undo-label', 'Undo {{kind}}: {{text}}', { kind, text: label.text })}
           onClick={onUndo}
         >
           {t('marks.undo', 'Undo')}
@@ -210,7 +216,7 @@ function MarkItem({ mark, names, timeZone, isBusy, onUndo }: MarkItemProps) {
   );
 }
 
-function kindDescription(kind: MarkKind): string {
+function kindDescription(kind: LabelKind): string {
   switch (kind) {
     case 'normal':
       return t('marks.normal-description', 'A good example. The panel learns from it and does not report it.');
@@ -257,7 +263,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     padding: theme.spacing(0.5, 1),
     borderTop: `1px solid ${theme.colors.border.weak}`,
   }),
-  mark: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) }),
+  label: css({ display: 'flex', alignItems: 'center', gap: theme.spacing(1), padding: theme.spacing(0.5, 0) }),
   words: css({
     flex: 1,
     minWidth: 0,

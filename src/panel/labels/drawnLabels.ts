@@ -1,68 +1,67 @@
-import { MARK_ICONS } from '../../chart/layers/markIcons';
 import type { PointNote } from '../../chart/plot/actions';
 import type { PointReadout } from '../../chart/tooltip/pointReadout';
-import type { ChartMark, Zone } from '../../chart/layers/zones';
+import { type ChartLabel, LABEL_ICONS, type Zone } from '../../chart/layers/zones';
 import { holds } from '../../detector/interval';
 import { t } from '../../shared/i18n';
-import { type Mark, kindName } from './label';
+import { type Label, kindName } from './label';
 
-export interface DrawnMarks {
-  readonly marks: readonly ChartMark[];
+export interface DrawnLabels {
+  readonly labels: readonly ChartLabel[];
   readonly zones: readonly Zone[];
 }
 
-/** Marks from annotations get an icon. Recurring windows and annotations with other tags are only hatched. */
-export function drawnMarks(marks: readonly Mark[], names: readonly string[]): DrawnMarks {
-  const shown = marks.flatMap((mark) => {
-    const series = mark.series === null ? null : names.indexOf(mark.series);
-    return series === -1 ? [] : [{ mark, series }];
+/** Labels from annotations get an icon. Recurring windows and annotations with other tags are only hatched. */
+export function drawnLabels(labels: readonly Label[], names: readonly string[]): DrawnLabels {
+  const shown = labels.flatMap((label) => {
+    const series = label.series === null ? null : names.indexOf(label.series);
+    return series === -1 ? [] : [{ label, series }];
   });
   return {
-    marks: shown
-      .filter(({ mark }) => mark.removable)
-      .map(({ mark: { id, kind, from, to, ...mark }, series }) => ({
+    labels: shown
+      .filter(({ label }) => label.removable)
+      .map(({ label: { id, kind, from, to, ...label }, series }) => ({
         id,
         kind,
         from,
         to,
         series,
-        text: describeMark({ kind, ...mark }),
+        text: describeLabel({ kind, ...label }),
       })),
     zones: shown
-      .filter(({ mark }) => mark.kind === 'left-out')
-      .map(({ mark, series }) => ({
+      .filter(({ label }) => label.kind === 'left-out')
+      .map(({ label, series }) => ({
         kind: 'left-out',
-        from: mark.from,
-        to: mark.to,
+        from: label.from,
+        to: label.to,
         series,
-        text: describeMark(mark),
+        text: describeLabel(label),
       })),
   };
 }
 
-/** Describes a mark: `Excluded: disk replaced`. */
-export function describeMark({ kind, text }: Pick<Mark, 'kind' | 'text'>): string {
+/** Describes a label: `Excluded: disk replaced`. */
+export function describeLabel({ kind, text }: Pick<Label, 'kind' | 'text'>): string {
   const name = kindName(kind);
   return text === '' || text === name ? name : t('marks.said', '{{kind}}: {{text}}', { kind: name, text });
 }
 
-/** Lists the marks on a point, and the mark that suppressed an anomaly there. */
+/** Lists the labels on a point, and the label that suppressed an anomaly there. */
 export function notesOn(
   { series: { name, series, detection }, row }: PointReadout,
-  marks: readonly Mark[]
+  labels: readonly Label[]
 ): PointNote[] {
   const time = series.times[row];
-  const here = marks.filter((mark) => (mark.series === null || mark.series === name) && holds(mark, time));
+  const here = labels.filter((label) => (label.series === null || label.series === name) && holds(label, time));
   const suppressed = detection?.suppressed.filter((one) => holds(one, time)) ?? [];
   const alarms = suppressed
-    .filter(({ id }) => !here.some((mark) => mark.id === id))
-    .map(({ id }) => marks.find((mark) => mark.id === id) ?? null);
+    .filter(({ id }) => !here.some((label) => label.id === id))
+    .map(({ id }) => labels.find((label) => label.id === id) ?? null);
   return [
-    ...here.map((mark) => ({ icon: MARK_ICONS[mark.kind], text: describeMark(mark) })),
-    ...alarms.map((mark) => ({
-      icon: MARK_ICONS['false-alarm'],
-      text: mark
-        ? t('marks.quieted-by', 'Suppressed because it resembles this label: {{mark}}', { mark: describeMark(mark) })
+    ...here.map((label) => ({ icon: LABEL_ICONS[label.kind], text: describeLabel(label) })),
+    ...alarms.map((label) => ({
+      icon: LABEL_ICONS['false-alarm'],
+      text: label
+        ? t('marks.quieted-by', 'Suppressed because it resembles this label: {{mark}}', { mark: describeLabel(label) })
         : t('marks.quieted', 'Suppressed by a false alarm label'),
     })),
   ];

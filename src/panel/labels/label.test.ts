@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Mark, markOf, seriesTag, tagsOf } from './label';
+import { type Label, labelOf, seriesTag, tagsOf } from './label';
 
 /** What Grafana makes of a tag: it splits at colons, trims, and keeps the first two pieces (pkg/services/tag, 12.4). */
 function storedByGrafana(tag: string): string {
@@ -26,8 +26,8 @@ test('knows a series again by its tag, whatever its name and whatever Grafana ma
   fc.assert(
     fc.property(NAME, fc.array(NAME), (name, others) => {
       const names = [...others.filter((other) => other.trim() !== name.trim()), name];
-      const mark: Pick<Mark, 'kind' | 'series'> = { kind: 'false-alarm', series: name };
-      expect(markOf(stored(tagsOf(mark)), names)?.series).toBe(name);
+      const label: Pick<Label, 'kind' | 'series'> = { kind: 'false-alarm', series: name };
+      expect(labelOf(stored(tagsOf(label)), names)?.series).toBe(name);
     })
   );
 });
@@ -39,7 +39,7 @@ test('keeps every tag within the hundred characters that databases keep', () => 
 test('a mark for all series has no tag of a series', () => {
   const tags = tagsOf({ kind: 'normal', series: null });
   expect(tags).toEqual(['residual', 'residual:normal']);
-  expect(markOf(stored(tags, 'Backup'), ['cpu'])).toEqual({
+  expect(labelOf(stored(tags, 'Backup'), ['cpu'])).toEqual({
     id: '1',
     kind: 'normal',
     from: 10,
@@ -51,10 +51,10 @@ test('a mark for all series has no tag of a series', () => {
 });
 
 test('a mark of a series that the panel does not show is about none of those it shows', () => {
-  expect(markOf(stored(tagsOf({ kind: 'normal', series: 'gone' })), ['cpu'])?.series).toBe('gone');
+  expect(labelOf(stored(tagsOf({ kind: 'normal', series: 'gone' })), ['cpu'])?.series).toBe('gone');
 });
 
 test('an annotation without a kind is no mark, and of two kinds leaving out counts', () => {
-  expect(markOf(stored(['residual', 'deployment']), [])).toBeNull();
-  expect(markOf(stored(['residual', 'residual:normal', 'residual:left-out']), [])?.kind).toBe('left-out');
+  expect(labelOf(stored(['residual', 'deployment']), [])).toBeNull();
+  expect(labelOf(stored(['residual', 'residual:normal', 'residual:left-out']), [])?.kind).toBe('left-out');
 });

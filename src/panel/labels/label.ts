@@ -2,12 +2,12 @@ import { finish, step } from '../../shared/hash';
 import { t } from '../../shared/i18n';
 import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
 
-export type MarkKind = 'normal' | 'left-out' | 'false-alarm';
+export type LabelKind = 'normal' | 'left-out' | 'false-alarm';
 
 /** A user's statement about a time range, epoch milliseconds. */
-export interface Mark {
+export interface Label {
   readonly id: string;
-  readonly kind: MarkKind;
+  readonly kind: LabelKind;
   readonly from: number;
   readonly to: number;
   /** Name of the series; null for all series of the panel. */
@@ -17,18 +17,18 @@ export interface Mark {
   readonly removable: boolean;
 }
 
-export type NewMark = Pick<Mark, 'kind' | 'from' | 'to' | 'series' | 'text'>;
+export type NewLabel = Pick<Label, 'kind' | 'from' | 'to' | 'series' | 'text'>;
 
 /** On every annotation of ours. A second tag holds the kind. */
-export const MARK_TAG = 'residual';
-export const MARK_KINDS: readonly MarkKind[] = ['left-out', 'false-alarm', 'normal'];
+export const LABEL_TAG = 'residual';
+export const LABEL_KINDS: readonly LabelKind[] = ['left-out', 'false-alarm', 'normal'];
 
-const SERIES_PREFIX = `${MARK_TAG}:series=`;
+const SERIES_PREFIX = `${LABEL_TAG}:series=`;
 /** Longer names are cut and end in a hash, because databases keep about 100 characters of a tag. */
 const MAX_NAME = 80;
 const KEPT_CHARACTERS = 60;
 
-export function kindName(kind: MarkKind): string {
+export function kindName(kind: LabelKind): string {
   switch (kind) {
     case 'normal':
       return t('marks.kind-normal', 'Normal');
@@ -39,8 +39,8 @@ export function kindName(kind: MarkKind): string {
   }
 }
 
-export function tagsOf({ kind, series }: Pick<Mark, 'kind' | 'series'>): string[] {
-  return [MARK_TAG, `${MARK_TAG}:${kind}`, ...(series === null ? [] : [seriesTag(series)])];
+export function tagsOf({ kind, series }: Pick<Label, 'kind' | 'series'>): string[] {
+  return [LABEL_TAG, `${LABEL_TAG}:${kind}`, ...(series === null ? [] : [seriesTag(series)])];
 }
 
 /** Grafana cuts a tag at its second colon and trims it, so a name is encoded and trimmed. */
@@ -51,12 +51,12 @@ export function seriesTag(name: string): string {
 }
 
 /**
- * Reads an annotation as a mark. Null without a kind. If there are several kinds, the one that excludes most wins.
+ * Reads an annotation as a label. Null without a kind. If there are several kinds, the one that excludes most wins.
  *
  * @param names of the panel's series, to decode the series tag
  */
-export function markOf({ id, from, to, tags, text }: StoredAnnotation, names: readonly string[]): Mark | null {
-  const kind = MARK_KINDS.find((one) => tags.includes(`${MARK_TAG}:${one}`));
+export function labelOf({ id, from, to, tags, text }: StoredAnnotation, names: readonly string[]): Label | null {
+  const kind = LABEL_KINDS.find((one) => tags.includes(`${LABEL_TAG}:${one}`));
   if (!kind) {
     return null;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
-import { marksFor, labelsFor } from './labelled';
+import { selectLabels, labelsFor } from './labelled';
 
 const RANGE = { from: 1000, to: 2000 };
 const JUDGED = { panelId: 2, names: ['cpu', 'memory'], range: RANGE };
@@ -23,18 +23,18 @@ test('marks of this panel and of no panel take part, those of the panels beside 
     stored('anywhere', ['residual:normal'], { panelId: 0 }),
     stored('beside', ['residual:normal'], { panelId: 3 }),
   ];
-  expect(marksFor({ ...NOTHING, ours }, JUDGED).marks.map(({ id }) => id)).toEqual(['here', 'anywhere']);
+  expect(selectLabels({ ...NOTHING, ours }, JUDGED).labels.map(({ id }) => id)).toEqual(['here', 'anywhere']);
 });
 
 test('a mark of one series applies to that one, a mark of all series to every one', () => {
   const ours = [stored('all', ['residual:left-out']), stored('one', ['residual:false-alarm', 'residual:series=cpu'])];
-  const { marks } = marksFor({ ...NOTHING, ours }, JUDGED);
-  expect(labelsFor('cpu', marks)).toEqual({
+  const { labels } = selectLabels({ ...NOTHING, ours }, JUDGED);
+  expect(labelsFor('cpu', labels)).toEqual({
     normal: [],
     excluded: [{ id: 'all', from: 1200, to: 1300 }],
     falseAlarms: [{ id: 'one', from: 1200, to: 1300 }],
   });
-  expect(labelsFor('memory', marks)?.falseAlarms).toEqual([]);
+  expect(labelsFor('memory', labels)?.falseAlarms).toEqual([]);
 });
 
 test('a series without a mark has no labels', () => {
@@ -47,25 +47,25 @@ test('examples outside the judged range are not used and add a note; excluded ti
     stored('old alarm', ['residual:false-alarm'], outside),
     stored('old incident', ['residual:left-out'], outside),
   ];
-  const { marks, notes } = marksFor({ ...NOTHING, ours }, JUDGED);
-  expect(marks).toEqual([]);
+  const { labels, notes } = selectLabels({ ...NOTHING, ours }, JUDGED);
+  expect(labels).toEqual([]);
   expect(notes).toEqual([expect.stringMatching(/outside of the judged range.*: 1\. Set a longer look-back/)]);
 });
 
 test('a mark that overlaps the judged range counts with its full length', () => {
   const ours = [stored('long', ['residual:left-out'], { from: 0, to: 1000 })];
-  expect(marksFor({ ...NOTHING, ours }, JUDGED).marks).toEqual([expect.objectContaining({ from: 0, to: 1000 })]);
+  expect(selectLabels({ ...NOTHING, ours }, JUDGED).labels).toEqual([expect.objectContaining({ from: 0, to: 1000 })]);
 });
 
 test('annotations with the tag but no kind are counted in a note', () => {
-  const { marks, notes } = marksFor({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
-  expect(marks).toEqual([]);
+  const { labels, notes } = selectLabels({ ...NOTHING, ours: [stored('?', ['residual:norml'])] }, JUDGED);
+  expect(labels).toEqual([]);
   expect(notes).toEqual([expect.stringMatching(/^Ignored annotations.*: 1$/)]);
 });
 
 test('an annotation with a tag of the options is excluded and cannot be removed here', () => {
   const tagged = [{ ...stored('d', []), tags: ['deployment'], text: '', panelId: 0 }];
-  expect(marksFor({ ...NOTHING, tagged }, JUDGED).marks).toEqual([
+  expect(selectLabels({ ...NOTHING, tagged }, JUDGED).labels).toEqual([
     expect.objectContaining({ id: 'd', kind: 'left-out', text: 'deployment', removable: false }),
   ]);
 });
@@ -77,10 +77,10 @@ test('marks that overlap, repeat and cover everything are all handed on, in orde
       const ours = extents.map(([a, b], index) =>
         stored(String(index), ['residual:left-out'], { from: Math.min(a, b), to: Math.max(a, b) })
       );
-      const { marks } = marksFor({ ...NOTHING, ours }, JUDGED);
+      const { labels } = selectLabels({ ...NOTHING, ours }, JUDGED);
       const within = ours.filter(({ from, to }) => to >= RANGE.from && from <= RANGE.to);
-      expect(new Set(marks.map(({ id }) => id))).toEqual(new Set(within.map(({ id }) => id)));
-      marks.slice(1).forEach(({ from }, index) => expect(from).toBeGreaterThanOrEqual(marks[index].from));
+      expect(new Set(labels.map(({ id }) => id))).toEqual(new Set(within.map(({ id }) => id)));
+      labels.slice(1).forEach(({ from }, index) => expect(from).toBeGreaterThanOrEqual(labels[index].from));
     })
   );
 });

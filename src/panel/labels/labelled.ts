@@ -2,11 +2,11 @@ import type { Labels } from '../../detector/labels/labels';
 import { t } from '../../shared/i18n';
 import type { StoredAnnotation } from '../../data/annotations/annotationsApi';
 import { type Interval, overlaps } from '../../detector/interval';
-import { type Mark, MARK_TAG, markOf } from './label';
+import { type Label, LABEL_TAG, labelOf } from './label';
 import type { Occurrence } from './recurring';
 
-/** Everything that can become a mark of the panel. */
-export interface MarkSources {
+/** Everything that can become a label of the panel. */
+export interface LabelSources {
   /** Annotations of the dashboard that carry our tag. */
   readonly ours: readonly StoredAnnotation[];
   /** Annotations to exclude because of another tag. */
@@ -22,30 +22,33 @@ export interface Judged {
   readonly range: Interval;
 }
 
-export interface PanelMarks {
+export interface SelectedLabels {
   /** In order of time. */
-  readonly marks: readonly Mark[];
+  readonly labels: readonly Label[];
   /** One sentence for each problem. */
   readonly notes: readonly string[];
 }
 
-/** Selects the marks for this panel and range. Marks without a panel apply to every panel of the dashboard. */
-export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, names, range }: Judged): PanelMarks {
+/** Selects the labels for this panel and range. Labels without a panel apply to every panel of the dashboard. */
+export function selectLabels(
+  { ours, tagged, recurring }: LabelSources,
+  { panelId, names, range }: Judged
+): SelectedLabels {
   const here = ours.filter((one) => one.panelId === panelId || one.panelId === 0);
-  const read = here.map((one) => markOf(one, names));
-  const own = read.filter((mark) => mark !== null);
+  const read = here.map((one) => labelOf(one, names));
+  const own = read.filter((label) => label !== null);
   const within = (one: Interval) => overlaps(one, range);
 
   const ownIds = new Set(own.map(({ id }) => id));
-  const marks: Mark[] = [
+  const labels: Label[] = [
     ...own.filter(within),
-    ...tagged.filter((one) => within(one) && !ownIds.has(one.id) && !one.tags.includes(MARK_TAG)).map(excludedByTag),
+    ...tagged.filter((one) => within(one) && !ownIds.has(one.id) && !one.tags.includes(LABEL_TAG)).map(excludedByTag),
     ...recurring.map(excludedByOption),
   ];
   const nameless = read.length - own.length;
-  const outside = own.filter((mark) => mark.kind !== 'left-out' && !within(mark)).length;
+  const outside = own.filter((label) => label.kind !== 'left-out' && !within(label)).length;
   return {
-    marks: marks.sort((a, b) => a.from - b.from),
+    labels: labels.sort((a, b) => a.from - b.from),
     notes: [
       ...(nameless > 0
         ? [
@@ -69,22 +72,22 @@ export function marksFor({ ours, tagged, recurring }: MarkSources, { panelId, na
   };
 }
 
-/** Converts marks to the detector's labels for one series; undefined if there are none. */
-export function labelsFor(series: string, marks: readonly Mark[]): Labels | undefined {
-  const about = marks.filter((mark) => mark.series === null || mark.series === series);
-  const ofKind = (kind: Mark['kind']) =>
-    about.filter((mark) => mark.kind === kind).map(({ from, to, id }) => ({ from, to, id }));
+/** Converts labels to the detector's labels for one series; undefined if there are none. */
+export function labelsFor(series: string, labels: readonly Label[]): Labels | undefined {
+  const about = labels.filter((label) => label.series === null || label.series === series);
+  const ofKind = (kind: Label['kind']) =>
+    about.filter((label) => label.kind === kind).map(({ from, to, id }) => ({ from, to, id }));
   return about.length === 0
     ? undefined
     : { normal: ofKind('normal'), excluded: ofKind('left-out'), falseAlarms: ofKind('false-alarm') };
 }
 
-function excludedByTag({ id, from, to, text, tags }: StoredAnnotation): Mark {
+function excludedByTag({ id, from, to, text, tags }: StoredAnnotation): Label {
   return { id, kind: 'left-out', from, to, series: null, text: text || tags.join(', '), removable: false };
 }
 
 /** All occurrences of a window share an id, so that a verdict lists the window once. */
-function excludedByOption({ window, from, to }: Occurrence): Mark {
+function excludedByOption({ window, from, to }: Occurrence): Label {
   return {
     id: `recurring:${window.line}`,
     kind: 'left-out',

@@ -5,14 +5,14 @@ import { Button, useTheme2 } from '@grafana/ui';
 import type { ChartActions } from '../../chart/plot/actions';
 import { readAnnotations } from '../../chart/layers/annotations';
 import { AnnotationsLayer } from '../../chart/layers/annotationsLayer';
-import { MARK_ICONS } from '../../chart/layers/markIcons';
-import { MarksLayer } from '../../chart/layers/marksLayer';
+import { LABEL_ICONS } from '../../chart/layers/zones';
+import { LabelsLayer } from '../../chart/layers/labelsLayer';
 import { t } from '../../shared/i18n';
 import type { Interval } from '../../detector/interval';
-import { drawnMarks, notesOn } from './drawnLabels';
+import { drawnLabels, notesOn } from './drawnLabels';
 import type { Place } from './Floating';
-import type { MarkKind } from './label';
-import type { Marks } from './useLabels';
+import type { LabelKind } from './label';
+import type { PanelLabels } from './useLabels';
 
 /** A time range that the user selected, epoch milliseconds. */
 export interface Selected {
@@ -20,52 +20,52 @@ export interface Selected {
   readonly to: number;
   /** Index of the series, if known. */
   readonly series: number | null;
-  readonly kind?: MarkKind;
+  readonly kind?: LabelKind;
   /** Position of the selection on the page; null if unknown. */
   readonly at: Place | null;
 }
 
-export interface Marking {
+export interface Labelling {
   readonly selected: Selected | null;
   readonly select: (selected: Selected | null) => void;
-  /** What the chart needs to show and create marks. */
+  /** What the chart needs to show and create labels. */
   readonly actions: Required<Pick<ChartActions, 'onSelectRange' | 'notesOn' | 'renderOverlay' | 'renderPinned'>>;
 }
 
-interface MarkingInput {
-  readonly marks: Marks;
+interface LabellingInput {
+  readonly labels: PanelLabels;
   readonly names: readonly string[];
   /** As Grafana passes them to the panel. */
   readonly annotations: DataFrame[] | undefined;
   readonly timeZone: TimeZone;
 }
 
-/** Connects marks and annotations to the chart: drawing, tooltips, selection and creation. */
-export function useMarking({ marks: { marks }, names, annotations, timeZone }: MarkingInput): Marking {
+/** Connects labels and annotations to the chart: drawing, tooltips, selection and creation. */
+export function useLabelling({ labels: { labels }, names, annotations, timeZone }: LabellingInput): Labelling {
   const theme = useTheme2();
   const [selected, select] = useState<Selected | null>(null);
-  const drawn = useMemo(() => drawnMarks(marks, names), [marks, names]);
+  const drawn = useMemo(() => drawnLabels(labels, names), [labels, names]);
   const foreign = useMemo(() => {
-    // The dashboard passes each mark as an annotation too, but the chart draws marks separately.
-    const own = new Set(marks.filter(({ removable }) => removable).map(({ id }) => id));
+    // The dashboard passes each label as an annotation too, but the chart draws labels separately.
+    const own = new Set(labels.filter(({ removable }) => removable).map(({ id }) => id));
     return readAnnotations(annotations, theme).filter(({ id }) => !own.has(id));
-  }, [annotations, theme, marks]);
+  }, [annotations, theme, labels]);
 
-  const onMark = useCallback(
+  const onLabel = useCallback(
     (id: string, icon: DOMRect) => {
-      const mark = marks.find((one) => one.id === id);
-      if (mark) {
-        const series = mark.series === null ? null : names.indexOf(mark.series);
-        select({ ...rangeOf(mark), series, kind: mark.kind, at: { left: icon.left, top: icon.bottom } });
+      const label = labels.find((one) => one.id === id);
+      if (label) {
+        const series = label.series === null ? null : names.indexOf(label.series);
+        select({ ...rangeOf(label), series, kind: label.kind, at: { left: icon.left, top: icon.bottom } });
       }
     },
-    [marks, names]
+    [labels, names]
   );
 
-  const actions = useMemo<Marking['actions']>(
+  const actions = useMemo<Labelling['actions']>(
     () => ({
       onSelectRange: (range, at, series) => select({ ...range, series: series ?? null, at }),
-      notesOn: (point) => notesOn(point, marks),
+      notesOn: (point) => notesOn(point, labels),
       renderOverlay: (config, only) => (
         <>
           <AnnotationsLayer
@@ -74,13 +74,13 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
             timeZone={timeZone}
             withMarkers={only === undefined}
           />
-          <MarksLayer config={config} {...drawn} selected={selected} only={only} onMark={onMark} />
+          <LabelsLayer config={config} {...drawn} selected={selected} only={only} onLabel={onLabel} />
         </>
       ),
       renderPinned: ({ index, series, row, sequence }, dismiss): ReactNode => {
         const time = series.series.times[row];
         const { from, to } = sequence ?? { from: time, to: time };
-        const mark = (kind: MarkKind) => (event: React.MouseEvent<HTMLElement>) => {
+        const label = (kind: LabelKind) => (event: React.MouseEvent<HTMLElement>) => {
           const { left, top } = event.currentTarget.getBoundingClientRect();
           dismiss();
           select({ from, to, series: index, kind, at: { left, top } });
@@ -88,18 +88,18 @@ export function useMarking({ marks: { marks }, names, annotations, timeZone }: M
         return (
           <>
             {sequence && (
-              <Button size="sm" variant="secondary" icon={MARK_ICONS['false-alarm']} onClick={mark('false-alarm')}>
+              <Button size="sm" variant="secondary" icon={LABEL_ICONS['false-alarm']} onClick={label('false-alarm')}>
                 {t('marks.kind-false-alarm', 'False alarm')}
               </Button>
             )}
-            <Button size="sm" variant="secondary" icon={MARK_ICONS['left-out']} onClick={mark('left-out')}>
+            <Button size="sm" variant="secondary" icon={LABEL_ICONS['left-out']} onClick={label('left-out')}>
               {t('marks.leave-out', 'Exclude')}
             </Button>
           </>
         );
       },
     }),
-    [marks, drawn, foreign, timeZone, selected, onMark]
+    [labels, drawn, foreign, timeZone, selected, onLabel]
   );
   return { selected, select, actions };
 }

@@ -7,22 +7,22 @@ import { t } from '../../shared/i18n';
 import { type AnnotationCache, type CachedAnnotations, annotationCache } from '../../data/annotations/annotationCache';
 import { type AnnotationQuery, MAX_ANNOTATIONS } from '../../data/annotations/annotationsApi';
 import { annotationsIn } from './annotationFrames';
-import { type Mark, MARK_TAG } from './label';
+import { type Label, LABEL_TAG } from './label';
 import { MAX_OCCURRENCES, occurrencesIn, parseRecurring } from './recurring';
-import { marksFor, labelsFor } from './labelled';
+import { selectLabels, labelsFor } from './labelled';
 import type { LabelOptions } from '../options/options';
-import { type MarkChanges, useMarkChanges } from './markChanges';
+import { type LabelChanges, useLabelChanges } from './labelChanges';
 
-/** The marks of a panel and the actions on them. */
-export interface Marks extends MarkChanges {
-  readonly marks: readonly Mark[];
+/** The labels of a panel and the actions on them. */
+export interface PanelLabels extends LabelChanges {
+  readonly labels: readonly Label[];
   /** The detector's labels for a series by its name; undefined if there are none. */
   readonly labelsOf: (series: string) => Labels | undefined;
   /** One sentence each, for the status. */
   readonly notes: readonly string[];
 }
 
-export interface MarksQuestion {
+export interface LabelsQuestion {
   readonly data: PanelData;
   readonly panelId: number;
   readonly names: readonly string[];
@@ -34,18 +34,18 @@ export interface MarksQuestion {
 }
 
 /**
- * Reads marks from the dashboard's annotations and from the panel's options. The detection does not wait for them: it
+ * Reads labels from the dashboard's annotations and from the panel's options. The detection does not wait for them: it
  * runs again when they arrive.
  */
-export function useMarks({ data, panelId, names, from, to, timeZone, options }: MarksQuestion): Marks {
+export function useLabels({ data, panelId, names, from, to, timeZone, options }: LabelsQuestion): PanelLabels {
   const dashboardUID = data.request?.dashboardUID ?? '';
   const ours = useAnnotations(
-    options.useMarks && dashboardUID !== '' ? { tags: [MARK_TAG], dashboardUID } : null,
+    options.useMarks && dashboardUID !== '' ? { tags: [LABEL_TAG], dashboardUID } : null,
     data
   );
   const tags = useMemo(() => tagsIn(options.leaveOutTags), [options.leaveOutTags]);
   const tagged = useAnnotations(tags.length > 0 ? { tags, range: roundedOutward(from, to) } : null, data);
-  useReloadOnNewMark(ours.cache, data, dashboardUID);
+  useReloadOnNewLabel(ours.cache, data, dashboardUID);
 
   const recurring = useMemo(
     () => occurrencesIn(parseRecurring(options.recurring).windows, { from, to }, timeZone),
@@ -54,7 +54,7 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
   const found = useMemo(() => {
     const fromFrames = annotationsIn(data.annotations).filter((one) => one.tags.some((tag) => tags.includes(tag)));
     const ids = new Set(tagged.cached.annotations.map(({ id }) => id));
-    return marksFor(
+    return selectLabels(
       {
         ours: ours.cached.annotations,
         tagged: [...tagged.cached.annotations, ...fromFrames.filter(({ id }) => !ids.has(id))],
@@ -64,11 +64,11 @@ export function useMarks({ data, panelId, names, from, to, timeZone, options }: 
     );
   }, [data.annotations, tags, ours.cached, tagged.cached, recurring, panelId, names, from, to]);
 
-  const { add, remove } = useMarkChanges(ours.cache, { dashboardUID, panelId });
+  const { add, remove } = useLabelChanges(ours.cache, { dashboardUID, panelId });
   return useMemo(() => {
-    const teachings = new Map(names.map((name) => [name, labelsFor(name, found.marks)]));
+    const teachings = new Map(names.map((name) => [name, labelsFor(name, found.labels)]));
     return {
-      marks: found.marks,
+      labels: found.labels,
       labelsOf: (series) => teachings.get(series),
       notes: [...readingNotes(ours.cached), ...readingNotes(tagged.cached), ...found.notes, ...cappedNote(recurring)],
       add,
@@ -94,17 +94,17 @@ function useAnnotations(
   return { cache, cached };
 }
 
-/** Reloads our annotations when a mark that Grafana's own editor created arrives with the data. */
-function useReloadOnNewMark(cache: AnnotationCache | null, { annotations }: PanelData, dashboardUID: string): void {
+/** Reloads our annotations when a label that Grafana's own editor created arrives with the data. */
+function useReloadOnNewLabel(cache: AnnotationCache | null, { annotations }: PanelData, dashboardUID: string): void {
   useEffect(() => {
     if (!cache?.current().isLoaded) {
       return;
     }
     const cached = new Set(cache.current().annotations.map(({ id }) => id));
-    const hasNewMark = annotationsIn(annotations).some(
-      (one) => one.tags.includes(MARK_TAG) && one.dashboardUID === dashboardUID && !cached.has(one.id)
+    const hasNewLabel = annotationsIn(annotations).some(
+      (one) => one.tags.includes(LABEL_TAG) && one.dashboardUID === dashboardUID && !cached.has(one.id)
     );
-    if (hasNewMark) {
+    if (hasNewLabel) {
       void cache.reload();
     }
   }, [cache, annotations, dashboardUID]);

@@ -30,7 +30,7 @@ function show(change: Partial<AnomalyListProps> = {}) {
     onShow: jest.fn(),
     onBack: null,
     onInspect: jest.fn(),
-    onMark: jest.fn(async () => null),
+    onLabel: jest.fn(async () => null),
     ...change,
   };
   const view = render(<AnomalyList {...props} />);
@@ -208,9 +208,9 @@ test('keys in the menu of a row are the menu’s: they neither move to another r
 });
 
 test('an anomaly can be called a false alarm, and a refusal is shown', async () => {
-  const { onMark } = show({ onMark: jest.fn(async () => 'You may not write annotations here.') });
+  const { onLabel } = show({ onLabel: jest.fn(async () => 'You may not write annotations here.') });
   await choose(0, 'False alarm');
-  expect(onMark).toHaveBeenCalledWith('false-alarm', { series: 'web-2', from: 60 * MINUTE, to: 60 * MINUTE });
+  expect(onLabel).toHaveBeenCalledWith('false-alarm', { series: 'web-2', from: 60 * MINUTE, to: 60 * MINUTE });
   expect(screen.getByRole('status')).toHaveTextContent('You may not write annotations here.');
 });
 

@@ -43,13 +43,13 @@ export interface AnomalyListProps {
   /** Goes back to the range before the last jump; null if there is none. */
   readonly onBack: (() => void) | null;
   readonly onInspect: (inspected: Inspected) => void;
-  /** Marks a range of a series. Resolves to an error in one sentence; null on success. */
-  readonly onMark?: (kind: 'false-alarm' | 'left-out', mark: Marked) => Promise<string | null>;
+  /** Labels a range of a series. Resolves to an error in one sentence; null on success. */
+  readonly onLabel?: (kind: 'false-alarm' | 'left-out', label: LabelledRange) => Promise<string | null>;
   readonly onPoint?: (anomaly: Anomaly | null) => void;
 }
 
 /** The marked range, epoch milliseconds. */
-export interface Marked {
+export interface LabelledRange {
   readonly series: string;
   readonly from: number;
   readonly to: number;
@@ -72,7 +72,7 @@ export function AnomalyList(props: AnomalyListProps) {
   const sortBy = (by: SortKey) => setOrder({ by, descending: order.by === by ? !order.descending : by !== 'series' });
   const inspect = ({ series: index, sequence }: Anomaly) =>
     onInspect({ series: index, from: sequence.from, to: sequence.to, view: 'why' });
-  const { notice, ...actions } = useRowActions(props.onMark);
+  const { notice, ...actions } = useRowActions(props.onLabel);
   const menu = rowMenu({ ...actions, inspect, zoom: jumps.zoom });
   const handlers = { inspect, zoom: jumps.zoom, point: (anomaly: Anomaly | null) => onPoint?.(anomaly), menu };
 
@@ -102,7 +102,7 @@ export function AnomalyList(props: AnomalyListProps) {
 }
 
 /** Actions of a row besides moving in time, and the outcome of the last one. */
-function useRowActions(onMark: AnomalyListProps['onMark']) {
+function useRowActions(onLabel: AnomalyListProps['onLabel']) {
   const styles = useStyles2(getStyles);
   const [announcement, setAnnouncement] = useState('');
   const [link, setLink] = useState<string | null>(null);
@@ -114,10 +114,10 @@ function useRowActions(onMark: AnomalyListProps['onMark']) {
       setLink(address);
     }
   };
-  const mark =
-    onMark &&
+  const label =
+    onLabel &&
     (async (kind: 'false-alarm' | 'left-out', { name, sequence: { from, to } }: Anomaly) => {
-      const refused = await onMark(kind, { series: name, from, to });
+      const refused = await onLabel(kind, { series: name, from, to });
       setAnnouncement(refused ?? t('list.marked', 'Labelled'));
     });
   const notice = (
@@ -137,23 +137,23 @@ function useRowActions(onMark: AnomalyListProps['onMark']) {
       )}
     </>
   );
-  return { notice, copyLink, mark };
+  return { notice, copyLink, label };
 }
 
-type MenuActions = Pick<RowHandlers, 'inspect' | 'zoom'> & Pick<ReturnType<typeof useRowActions>, 'copyLink' | 'mark'>;
+type MenuActions = Pick<RowHandlers, 'inspect' | 'zoom'> & Pick<ReturnType<typeof useRowActions>, 'copyLink' | 'label'>;
 
-function rowMenu({ inspect, zoom, copyLink, mark }: MenuActions): RowAction[] {
-  const marks: RowAction[] = mark
+function rowMenu({ inspect, zoom, copyLink, label }: MenuActions): RowAction[] {
+  const labels: RowAction[] = label
     ? [
         {
           label: t('list.false-alarm', 'False alarm'),
           icon: 'bell-slash',
-          act: (anomaly) => void mark('false-alarm', anomaly),
+          act: (anomaly) => void label('false-alarm', anomaly),
         },
         {
           label: t('list.leave-out', 'Exclude'),
           icon: 'eye-slash',
-          act: (anomaly) => void mark('left-out', anomaly),
+          act: (anomaly) => void label('left-out', anomaly),
         },
       ]
     : [];
@@ -161,7 +161,7 @@ function rowMenu({ inspect, zoom, copyLink, mark }: MenuActions): RowAction[] {
     { label: t('inspector.why', 'Why?'), icon: 'question-circle', act: inspect },
     { label: t('list.zoom-here', 'Zoom'), icon: 'search-plus', act: zoom },
     { label: t('list.copy-link', 'Copy link'), icon: 'link', act: (anomaly) => void copyLink(anomaly) },
-    ...marks,
+    ...labels,
   ];
 }
 

@@ -27,7 +27,7 @@ export interface StatusInput {
   readonly listHidden?: boolean;
   readonly notices: readonly string[];
   readonly lookback?: LookbackNotes;
-  readonly markNotes?: readonly string[];
+  readonly labelNotes?: readonly string[];
 }
 
 /** Further items are counted, not listed. */
@@ -48,7 +48,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('status.many-series', 'Many series'), items: limitsOf(input) },
     { title: t('status.less-certain', 'Less certain'), items: fewWindowsOf(input) },
     { title: t('lookback.mode', 'Look-back'), items: capped(lookback?.refused ?? []) },
-    { title: t('marks.title', 'Labels'), items: input.markNotes ?? [] },
+    { title: t('marks.title', 'Labels'), items: input.labelNotes ?? [] },
     {
       title: t('status.how', 'How this was judged'),
       items: result ? [...provenanceOf(result, input), ...unrefinedOf(analysis)] : [],

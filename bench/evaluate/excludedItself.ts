@@ -1,6 +1,6 @@
 import { drawFrom } from '../suite/draw';
 import { type PointRun, type LabelledSeries, overlap } from './labelledSeries';
-import { type Ask, reportedOf, reportedWithout, RULES, WINDOW } from './leftOutRules';
+import { type Ask, reportedOf, reportedWithout, RULES, WINDOW } from './excludedRules';
 
 /** Points of plain time that is left out, at two places at a time, where a series has no event. */
 const PLAIN = [20, 50, 100];
@@ -23,7 +23,7 @@ export interface ItselfTally {
 }
 
 /** Leaves out what went wrong itself, and where nothing does plain time, and counts what is reported beside it. */
-export async function tallyLeftOutItself(series: LabelledSeries, seed: number, ask: Ask): Promise<ItselfTally[]> {
+export async function tallyExcludedItself(series: LabelledSeries, seed: number, ask: Ask): Promise<ItselfTally[]> {
   const whole = await reportedOf(series, ask);
   const tallies: ItselfTally[] = [];
   for (const [kind, excluded] of stretchesOf(series, whole, seed)) {

@@ -3,11 +3,11 @@ import { type PanelContext, usePanelContext } from '@grafana/ui';
 import type { AnnotationCache } from '../../data/annotations/annotationCache';
 import { type Action, createAnnotation, deleteAnnotation, refusalOf } from '../../data/annotations/annotationsApi';
 import { t } from '../../shared/i18n';
-import { type NewMark, kindName, tagsOf } from './label';
+import { type NewLabel, kindName, tagsOf } from './label';
 
 /** Both resolve to an error in one sentence; null on success. */
-export interface MarkChanges {
-  readonly add: (mark: NewMark) => Promise<string | null>;
+export interface LabelChanges {
+  readonly add: (label: NewLabel) => Promise<string | null>;
   readonly remove: (id: string) => Promise<string | null>;
 }
 
@@ -22,20 +22,20 @@ type Context = Pick<
   'canAddAnnotations' | 'onAnnotationCreate' | 'canDeleteAnnotations' | 'onAnnotationDelete'
 >;
 
-/** Adds and removes marks: through Grafana's panel context if that allows it, otherwise through Grafana's API. */
-export function useMarkChanges(cache: AnnotationCache | null, { dashboardUID, panelId }: Place): MarkChanges {
+/** Adds and removes labels: through Grafana's panel context if that allows it, otherwise through Grafana's API. */
+export function useLabelChanges(cache: AnnotationCache | null, { dashboardUID, panelId }: Place): LabelChanges {
   const { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete } = usePanelContext();
   return useMemo(() => {
     const context = { canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete };
     return {
-      add: (mark) => addMark(mark, { dashboardUID, panelId }, cache, context),
-      remove: (id) => removeMark(id, dashboardUID, cache, context),
+      add: (label) => addLabel(label, { dashboardUID, panelId }, cache, context),
+      remove: (id) => removeLabel(id, dashboardUID, cache, context),
     };
   }, [cache, dashboardUID, panelId, canAddAnnotations, onAnnotationCreate, canDeleteAnnotations, onAnnotationDelete]);
 }
 
-async function addMark(
-  { kind, series, from, to, text }: NewMark,
+async function addLabel(
+  { kind, series, from, to, text }: NewLabel,
   place: Place,
   cache: AnnotationCache | null,
   { canAddAnnotations, onAnnotationCreate }: Context
@@ -56,7 +56,7 @@ async function addMark(
   return null;
 }
 
-async function removeMark(
+async function removeLabel(
   id: string,
   dashboardUID: string,
   cache: AnnotationCache | null,

@@ -1,7 +1,7 @@
 import { drawFrom } from '../suite/draw';
 import { countEvents } from './countEvents';
 import type { PointRun, LabelledSeries } from './labelledSeries';
-import { type Ask, reportedOf, reportedWithout, WINDOW } from './leftOutRules';
+import { type Ask, reportedOf, reportedWithout, WINDOW } from './excludedRules';
 
 /** Points of what is left out: one to three windows. */
 const LENGTH: readonly [number, number] = [WINDOW, 3 * WINDOW];
@@ -9,7 +9,7 @@ const LENGTH: readonly [number, number] = [WINDOW, 3 * WINDOW];
 const BEFORE: readonly [number, number] = [5, 60];
 
 /** What leaving something out shortly before an event changed. */
-export interface LeftOutTally {
+export interface ExcludedTally {
   /** The event is over before a window has passed since what was left out, so that all of it lies beside. */
   readonly isShort: boolean;
   /** Whether the event is found, and reports of no event at all: with nothing left out, then by each of `RULES`. */
@@ -18,7 +18,7 @@ export interface LeftOutTally {
 }
 
 /** Something unrelated to leave out before an event: for each event that has room, no other event being in it. */
-export function leftOutBefore({ events, values }: LabelledSeries, seed: number): Array<readonly [PointRun, PointRun]> {
+export function excludedBefore({ events, values }: LabelledSeries, seed: number): Array<readonly [PointRun, PointRun]> {
   const draw = drawFrom(seed);
   return events.flatMap((event) => {
     const end = event.start - draw.whole(...BEFORE) - 1;
@@ -28,10 +28,10 @@ export function leftOutBefore({ events, values }: LabelledSeries, seed: number):
   });
 }
 
-export async function tallyLeftOut(series: LabelledSeries, seed: number, ask: Ask): Promise<LeftOutTally[]> {
-  const places = leftOutBefore(series, seed);
+export async function tallyExcluded(series: LabelledSeries, seed: number, ask: Ask): Promise<ExcludedTally[]> {
+  const places = excludedBefore(series, seed);
   const whole = places.length > 0 ? await reportedOf(series, ask) : [];
-  const tallies: LeftOutTally[] = [];
+  const tallies: ExcludedTally[] = [];
   for (const [excluded, event] of places) {
     const ways = [whole, ...(await reportedWithout(series, [excluded], ask))];
     tallies.push({

@@ -7,8 +7,8 @@ import { windowOf } from '../../src/detector/grid/windowChoice';
 import type { Judge } from '../../headless/judge';
 import type { LabelledSeries } from './labelledSeries';
 import { withRecurring } from './recurring';
-import { type MarkTally, tallyTaught, type TaughtTally } from './taught';
-import { markCells, summariseTaught, taughtSection, warmCells } from './taughtReport';
+import { type FalseAlarmTally, tallyLabelled, type LabelledTally } from './labelled';
+import { falseAlarmCells, summariseLabelled, labelledSection, warmCells } from './labelledReport';
 
 /** A rhythm with one cycle flattened. */
 function brokenRhythm(points: number): LabelledSeries {
@@ -59,17 +59,17 @@ describe('what recurs', () => {
 });
 
 test('a tally counts by the labels and by what was put in, with the detector as it ships', async () => {
-  const { marks, warm } = await tallyTaught(brokenRhythm(1500), 3, study);
+  const { marks, warm } = await tallyLabelled(brokenRhythm(1500), 3, study);
   for (const mark of marks) {
     expect(mark).toMatchObject({ clean: false, events: 1 });
     expect(mark?.still).toBeLessThanOrEqual(mark?.again ?? -1);
   }
   expect([warm?.alone.points, warm?.warm.points]).toEqual([240, 240]);
-  expect((await tallyTaught(brokenRhythm(700), 3, study)).warm).toBeNull();
+  expect((await tallyLabelled(brokenRhythm(700), 3, study)).warm).toBeNull();
 });
 
 describe('the report', () => {
-  const mark = (changes: Partial<MarkTally>): MarkTally => ({
+  const mark = (changes: Partial<FalseAlarmTally>): FalseAlarmTally => ({
     marked: true,
     clean: false,
     again: 4,
@@ -92,7 +92,7 @@ describe('the report', () => {
     changesFound: NaN,
     falseChanges: NaN,
   });
-  const tallies: TaughtTally[] = [
+  const tallies: LabelledTally[] = [
     {
       marks: [mark({}), null],
       warm: { alone: scored(0, 0, 0.25), warm: scored(1, 1, 0.75) },
@@ -106,12 +106,21 @@ describe('the report', () => {
       leftOutItself: [],
     },
   ];
-  const report = summariseTaught('yardstick', tallies);
+  const report = summariseLabelled('yardstick', tallies);
 
   test('sums up what a mark quiets and what it costs', () => {
-    expect(markCells([report])[1]).toEqual(['yardstick', 'at the same hour', '2', '5 / 6', '2 / 2', '1', '6', '0']);
+    expect(falseAlarmCells([report])[1]).toEqual([
+      'yardstick',
+      'at the same hour',
+      '2',
+      '5 / 6',
+      '2 / 2',
+      '1',
+      '6',
+      '0',
+    ]);
     // Nothing was marked: there is no share of nothing.
-    expect(markCells([report])[2].slice(2)).toEqual(['0', '–', '–', '0', '0', '0']);
+    expect(falseAlarmCells([report])[2].slice(2)).toEqual(['0', '–', '–', '0', '0', '0']);
   });
 
   test('sets a young series by itself beside one with a memory', () => {
@@ -122,8 +131,8 @@ describe('the report', () => {
   });
 
   test('is a section with both tables, and none where nothing was measured', () => {
-    expect(taughtSection([report])).toContain('| yardstick | at the same hour | 2 | 5 / 6 | 2 / 2 | 1 | 6 | 0 |');
-    expect(taughtSection([report])).toContain('| yardstick | 1 | its own | 0.250 |');
-    expect(taughtSection([])).toBe('');
+    expect(labelledSection([report])).toContain('| yardstick | at the same hour | 2 | 5 / 6 | 2 / 2 | 1 | 6 | 0 |');
+    expect(labelledSection([report])).toContain('| yardstick | 1 | its own | 0.250 |');
+    expect(labelledSection([])).toBe('');
   });
 });

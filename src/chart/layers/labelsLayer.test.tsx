@@ -6,10 +6,10 @@ import { act, render, screen } from '@testing-library/react';
 import { type Drawn, plotOf } from '../plot/canvas.fixture';
 import { makePlotModel, withRange } from '../plot/plotModel';
 import { judgedSeries } from '../plot/judgedSeries.fixture';
-import { MarksLayer } from './marksLayer';
-import type { ChartMark } from './zones';
+import { LabelsLayer } from './labelsLayer';
+import type { ChartLabel } from './zones';
 
-const mark = (id: string, series: number | null): ChartMark => ({
+const label = (id: string, series: number | null): ChartLabel => ({
   id,
   kind: 'left-out',
   from: 200,
@@ -17,9 +17,9 @@ const mark = (id: string, series: number | null): ChartMark => ({
   series,
   text: `Excluded: ${id}`,
 });
-const MARKS = [mark('all', null), mark('first', 0), mark('third', 2)];
+const MARKS = [label('all', null), label('first', 0), label('third', 2)];
 
-/** Renders the layer with the marks of several series over a plot of one. */
+/** Renders the layer with the labels of several series over a plot of one. */
 async function shown(only: number | undefined, selected: number | null = null): Promise<Drawn[]> {
   const hooks: Record<string, Array<(plot: uPlot) => void>> = {};
   const addHook = (name: string, hook: (plot: uPlot) => void) => (hooks[name] ??= []).push(hook);
@@ -29,13 +29,13 @@ async function shown(only: number | undefined, selected: number | null = null): 
   document.body.append(root);
   Object.assign(plot, { root, scales: { x: { min: 0, max: 1000 } }, redraw: () => undefined });
   render(
-    <MarksLayer
+    <LabelsLayer
       config={{ addHook } as unknown as UPlotConfigBuilder}
-      marks={MARKS}
+      labels={MARKS}
       zones={[]}
       selected={{ from: 700, to: 800, series: selected }}
       only={only}
-      onMark={() => undefined}
+      onLabel={() => undefined}
     />
   );
   await act(async () => hooks.draw.forEach((hook) => hook(plot)));

@@ -16,7 +16,7 @@ export const WINDOW = DETECTOR_BOUNDS.windowSize.default;
 /** The detector, with or without marks. */
 export type Ask = (series: Series, known?: LabelsAndMemory) => Promise<Pick<Studied, 'state'>>;
 
-type Least = (findings: PipelineState, lessons: LabelMask) => Float64Array;
+type Least = (findings: PipelineState, labels: LabelMask) => Float64Array;
 
 /** What is believed beside time that was left out: all, what is twice the threshold, what the detector's rule lets. */
 export const RULES = ['no rule', 'twice', 'the rule'] as const;

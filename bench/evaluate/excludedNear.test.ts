@@ -4,10 +4,10 @@ import { cosineAutoencoder } from '../../tests/toyAutoencoder';
 import { run } from '../../src/detector/pipeline';
 import { DEFAULT_DETECTOR_SETTINGS } from '../../src/detector/settings';
 import type { LabelledSeries } from './labelledSeries';
-import { summariseItself, tallyLeftOutItself } from './leftOutItself';
-import { leftOutBefore, type LeftOutTally, tallyLeftOut } from './leftOutNear';
-import { leftOutCells, leftOutItselfCells, leftOutSection } from './leftOutReport';
-import { type Ask, RULES, WINDOW } from './leftOutRules';
+import { summariseItself, tallyExcludedItself } from './excludedItself';
+import { excludedBefore, type ExcludedTally, tallyExcluded } from './excludedNear';
+import { excludedCells, excludedItselfCells, excludedSection } from './excludedReport';
+import { type Ask, RULES, WINDOW } from './excludedRules';
 
 /** A rhythm that jumps. */
 function jumping(...events: ReadonlyArray<{ start: number; end: number; by?: number }>): LabelledSeries {
@@ -28,7 +28,7 @@ const ask: Ask = async (series, known): Promise<Pick<Studied, 'state'>> => {
 
 test('one to three windows are left out, 5 to 60 points before each event that has room', () => {
   for (let seed = 0; seed < 50; seed++) {
-    const places = leftOutBefore(jumping(short, long), seed);
+    const places = excludedBefore(jumping(short, long), seed);
     expect(places.map(([, event]) => event)).toEqual([short, long]);
     for (const [{ start, end }, event] of places) {
       expect(end - start + 1).toBeGreaterThanOrEqual(64);
@@ -38,25 +38,25 @@ test('one to three windows are left out, 5 to 60 points before each event that h
     }
   }
   // No room at the series' start, nor where another event lies in between.
-  expect(leftOutBefore(jumping({ start: 40, end: 50 }), 1)).toEqual([]);
-  expect(leftOutBefore(jumping({ start: 560, end: 594 }, short), 1).map(([, { start }]) => start)).toEqual([560]);
+  expect(excludedBefore(jumping({ start: 40, end: 50 }), 1)).toEqual([]);
+  expect(excludedBefore(jumping({ start: 560, end: 594 }, short), 1).map(([, { start }]) => start)).toEqual([560]);
 });
 
 test('a short event beside what was left out is lost by twice alone, one that is slight by the rule too', async () => {
   expect(RULES).toEqual(['no rule', 'twice', 'the rule']);
-  const [first, second] = await tallyLeftOut(jumping({ ...short, by: 10 }, long), 2, ask);
+  const [first, second] = await tallyExcluded(jumping({ ...short, by: 10 }, long), 2, ask);
   expect(first).toMatchObject({ isShort: true, found: [true, true, false, true] });
   expect(second).toMatchObject({ isShort: false, found: [true, true, true, true] });
-  const [slight] = await tallyLeftOut(jumping({ ...short, by: 6 }, long), 2, ask);
+  const [slight] = await tallyExcluded(jumping({ ...short, by: 6 }, long), 2, ask);
   expect(slight).toMatchObject({ isShort: true, found: [true, true, false, false] });
-  const [great] = await tallyLeftOut(jumping(short, long), 2, ask);
+  const [great] = await tallyExcluded(jumping(short, long), 2, ask);
   expect(great).toMatchObject({ isShort: true, found: [true, true, true, true] });
-  expect(await tallyLeftOut(jumping(), 2, ask)).toEqual([]);
+  expect(await tallyExcluded(jumping(), 2, ask)).toEqual([]);
 });
 
 describe('what was left out for itself', () => {
   test('is each event, and each report of one; plain time twice over where there is no event', async () => {
-    const kinds = async (series: LabelledSeries) => (await tallyLeftOutItself(series, 3, ask)).map(({ kind }) => kind);
+    const kinds = async (series: LabelledSeries) => (await tallyExcludedItself(series, 3, ask)).map(({ kind }) => kind);
     expect(await kinds(jumping(short))).toEqual(['each event', 'each event as reported']);
     expect(await kinds(jumping())).toEqual([20, 20, 50, 50, 100, 100].map((points) => `twice ${points} points`));
   });
@@ -64,17 +64,17 @@ describe('what was left out for itself', () => {
   test('leaves remains where the mark is too short', async () => {
     // Labelled for eight points of a hundred, so that most of what is wrong lies beside.
     const series = { ...jumping({ start: 600, end: 699 }), events: [{ start: 600, end: 607 }] };
-    const [event] = await tallyLeftOutItself(series, 1, ask);
+    const [event] = await tallyExcludedItself(series, 1, ask);
     expect(event).toEqual({ kind: 'each event', fresh: [0, 0, 0], remains: [1, 1, 1] });
     // What is there is another event's.
     const several = { ...series, events: [...series.events, { start: 640, end: 660 }] };
-    const [first] = await tallyLeftOutItself(several, 1, ask);
+    const [first] = await tallyExcludedItself(several, 1, ask);
     expect(first).toEqual({ kind: 'each event', fresh: [0, 0, 0], remains: [0, 0, 0] });
   });
 });
 
 test('the tables count short events and others apart, and each kind of what was left out for itself', () => {
-  const tally = (isShort: boolean, found: boolean[], falseAlarms: number[]): LeftOutTally => ({
+  const tally = (isShort: boolean, found: boolean[], falseAlarms: number[]): ExcludedTally => ({
     isShort,
     found,
     falseAlarms,
@@ -93,14 +93,16 @@ test('the tables count short events and others apart, and each kind of what was 
     { set: 'yardstick', excluded, leftOutItself },
     { set: 'clean', excluded: [], leftOutItself: [] },
   ];
-  expect(leftOutCells(reports).slice(1)).toEqual([
+  expect(excludedCells(reports).slice(1)).toEqual([
     ['yardstick', 'over within a window', '2', '2', '1', '0', '1', '1', '3', '1', '2'],
     ['yardstick', 'longer', '1', '1', '1', '1', '1', '0', '3', '1', '2'],
   ]);
   expect(summariseItself(leftOutItself)[1]).toMatchObject({ verdicts: 2, fresh: [5, 1, 1] });
-  expect(leftOutItselfCells(reports).slice(1)).toEqual([
+  expect(excludedItselfCells(reports).slice(1)).toEqual([
     ['yardstick', 'each event', '1', '1', '0', '0', '1', '1', '0'],
     ['yardstick', 'twice 50 points', '2', '5', '1', '1', '0', '0', '0'],
   ]);
-  expect(leftOutSection(reports)).toContain('| yardstick | over within a window | 2 | 2 | 1 | 0 | 1 | 1 | 3 | 1 | 2 |');
+  expect(excludedSection(reports)).toContain(
+    '| yardstick | over within a window | 2 | 2 | 1 | 0 | 1 | 1 | 3 | 1 | 2 |'
+  );
 });

@@ -1,31 +1,31 @@
-import { type ItselfTally, summariseItself } from './leftOutItself';
-import type { LeftOutTally } from './leftOutNear';
-import { RULES } from './leftOutRules';
+import { type ItselfTally, summariseItself } from './excludedItself';
+import type { ExcludedTally } from './excludedNear';
+import { RULES } from './excludedRules';
 import { markdownTable } from './table';
 
 /** What is counted together, and what of a set belongs to it. */
-const ROWS: ReadonlyArray<readonly [string, (tally: LeftOutTally) => boolean]> = [
+const ROWS: ReadonlyArray<readonly [string, (tally: ExcludedTally) => boolean]> = [
   ['over within a window', ({ isShort }) => isShort],
   ['longer', ({ isShort }) => !isShort],
 ];
 
 /** A set and what leaving time out changed beside it. */
-export interface LeftOutReport {
+export interface ExcludedReport {
   readonly set: string;
   /** Where something else happens shortly after. */
-  readonly excluded: readonly LeftOutTally[];
+  readonly excluded: readonly ExcludedTally[];
   /** Where nothing new does. */
   readonly leftOutItself: readonly ItselfTally[];
 }
 
 /** A heading and two lines a set; none for a set without an event that has room before it. */
-export function leftOutCells(reports: readonly LeftOutReport[]): string[][] {
+export function excludedCells(reports: readonly ExcludedReport[]): string[][] {
   return [
     ['set', 'event', 'events', 'found', ...RULES, 'FA', ...RULES],
     ...reports.flatMap(({ set, excluded }) =>
       ROWS.flatMap(([name, belongs]) => {
         const tallies = excluded.filter(belongs);
-        const total = (of: (tally: LeftOutTally) => number) => String(tallies.reduce((sum, one) => sum + of(one), 0));
+        const total = (of: (tally: ExcludedTally) => number) => String(tallies.reduce((sum, one) => sum + of(one), 0));
         return tallies.length === 0
           ? []
           : [
@@ -43,7 +43,7 @@ export function leftOutCells(reports: readonly LeftOutReport[]): string[][] {
 }
 
 /** A heading and a line for each kind of thing that was left out of a set. */
-export function leftOutItselfCells(reports: readonly LeftOutReport[]): string[][] {
+export function excludedItselfCells(reports: readonly ExcludedReport[]): string[][] {
   const [none, ...rules] = RULES;
   return [
     ['set', 'left out', 'verdicts', `new, ${none}`, ...rules, `remains, ${none}`, ...rules],
@@ -58,12 +58,12 @@ export function leftOutItselfCells(reports: readonly LeftOutReport[]): string[][
 }
 
 /** The section of docs/evaluation.md. */
-export function leftOutSection(reports: readonly LeftOutReport[]): string {
+export function excludedSection(reports: readonly ExcludedReport[]): string {
   return `## Edge guard
 
 One to three unrelated windows are excluded, ending 5 to 60 points before each event. **over within a window**: the event ends less than a window after the excluded time.
 **found** and **FA**: with nothing excluded, then with that time excluded under three rules.
 **no rule**: every error over the threshold counts. **twice**: errors beside excluded time count from twice the threshold. **the rule**: the edge guard (docs/detector.md, “Labels”).
 
-${markdownTable(leftOutCells(reports))}`;
+${markdownTable(excludedCells(reports))}`;
 }

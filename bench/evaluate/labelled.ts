@@ -5,8 +5,8 @@ import type { Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { countEvents } from './countEvents';
 import { type PointRun, type LabelledSeries, overlap, pointsOf } from './labelledSeries';
-import { type ItselfTally, tallyLeftOutItself } from './leftOutItself';
-import { type LeftOutTally, tallyLeftOut } from './leftOutNear';
+import { type ItselfTally, tallyExcludedItself } from './excludedItself';
+import { type ExcludedTally, tallyExcluded } from './excludedNear';
 import { cropOf } from './lengths';
 import { withRecurring, type Timing } from './recurring';
 import { score, type Scored } from './score';
@@ -19,7 +19,7 @@ export const YOUNG = 240;
 const LEAST_REST = 2;
 
 /** What marking one false alarm changed on one series. */
-export interface MarkTally {
+export interface FalseAlarmTally {
   /** Whether anything of what recurs was reported, so that there was something to mark. */
   readonly marked: boolean;
   /** Whether the series has no event of its own. */
@@ -41,36 +41,45 @@ export interface WarmTally {
   readonly warm: Scored;
 }
 
-export interface TaughtTally {
+export interface LabelledTally {
   /** One for each of {@link TIMINGS}; null where the series has no room. */
-  readonly marks: ReadonlyArray<MarkTally | null>;
+  readonly marks: ReadonlyArray<FalseAlarmTally | null>;
   /** Null where the series is too short to be parted. */
   readonly warm: WarmTally | null;
   /** One for each event that has room before it. */
-  readonly excluded: readonly LeftOutTally[];
+  readonly excluded: readonly ExcludedTally[];
   /** One for each event and each report of one; some for a series without. */
   readonly leftOutItself: readonly ItselfTally[];
 }
 
 /** @param study the detector, with or without knowledge */
-export async function tallyTaught(series: LabelledSeries, seed: number, study: Judge['study']): Promise<TaughtTally> {
+export async function tallyLabelled(
+  series: LabelledSeries,
+  seed: number,
+  study: Judge['study']
+): Promise<LabelledTally> {
   const ask = (one: Series, known?: LabelsAndMemory) => study(one, DEFAULT_DETECTOR_SETTINGS, known);
-  const marks: Array<MarkTally | null> = [];
+  const marks: Array<FalseAlarmTally | null> = [];
   for (const [t, timing] of TIMINGS.entries()) {
-    marks.push(await tallyMark(series, timing, TIMINGS.length * seed + t, ask));
+    marks.push(await tallyFalseAlarm(series, timing, TIMINGS.length * seed + t, ask));
   }
   return {
     marks,
     warm: await tallyWarm(series, ask),
-    excluded: await tallyLeftOut(series, seed, ask),
-    leftOutItself: await tallyLeftOutItself(series, seed, ask),
+    excluded: await tallyExcluded(series, seed, ask),
+    leftOutItself: await tallyExcludedItself(series, seed, ask),
   };
 }
 
 type Ask = (series: Series, known?: LabelsAndMemory) => ReturnType<Judge['study']>;
 
 /** What recurs is put in, the first report of it is marked, and all is judged again. */
-async function tallyMark(series: LabelledSeries, timing: Timing, seed: number, ask: Ask): Promise<MarkTally | null> {
+async function tallyFalseAlarm(
+  series: LabelledSeries,
+  timing: Timing,
+  seed: number,
+  ask: Ask
+): Promise<FalseAlarmTally | null> {
   const made = withRecurring(series, timing, seed);
   if (!made) {
     return null;

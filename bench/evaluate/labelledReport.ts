@@ -2,30 +2,30 @@ import { join } from 'node:path';
 import { answerAll } from '../../headless/pool';
 import type { Opening } from './heats';
 import type { EvaluationSet, LabelledSeries } from './labelledSeries';
-import { leftOutSection, type LeftOutReport } from './leftOutReport';
+import { excludedSection, type ExcludedReport } from './excludedReport';
 import { summarise, type Summary } from './summary';
 import { markdownTable } from './table';
-import { type MarkTally, type TaughtTally, TIMINGS, YOUNG } from './taught';
+import { type FalseAlarmTally, type LabelledTally, TIMINGS, YOUNG } from './labelled';
 
 const FIRST_SEED = 500;
 
 /** What a thread is asked. */
-export interface TaughtHeat {
+export interface LabelledHeat {
   readonly series: LabelledSeries;
   readonly seed: number;
 }
 
 /** What teaching changes on the series of a set. */
-export interface TaughtReport extends LeftOutReport {
+export interface LabelledReport extends ExcludedReport {
   /** One for each of `TIMINGS`. */
-  readonly marks: readonly MarkSummary[];
+  readonly marks: readonly FalseAlarmSummary[];
   /** Series that have just begun, by themselves and with what was learnt from the rest of each. */
   readonly alone: Summary;
   readonly warm: Summary;
 }
 
 /** Sums over the series in which something was marked; recall and false alarms over all. */
-export interface MarkSummary {
+export interface FalseAlarmSummary {
   readonly marked: number;
   readonly again: number;
   readonly still: number;
@@ -43,20 +43,20 @@ export interface MarkSummary {
  * @param progress hears how many series are done after each
  * @throws JudgeFailed when the network cannot run
  */
-export async function reportTaught(
+export async function reportLabelled(
   sets: readonly EvaluationSet[],
   opening: Opening,
   threads: number,
   progress: (done: number, of: number) => void,
   passedOver: (reasons: readonly string[]) => void
-): Promise<TaughtReport[]> {
+): Promise<LabelledReport[]> {
   const heats = sets.flatMap(({ series }) =>
-    series.map((one, i): TaughtHeat => ({ series: one, seed: FIRST_SEED + i }))
+    series.map((one, i): LabelledHeat => ({ series: one, seed: FIRST_SEED + i }))
   );
-  const answers: TaughtTally[] = [];
-  await answerAll<TaughtHeat, TaughtTally>(
+  const answers: LabelledTally[] = [];
+  await answerAll<LabelledHeat, LabelledTally>(
     heats,
-    { entry: join(__dirname, 'taught.worker.ts'), workerData: opening, threads, nameOf: ({ series }) => series.id },
+    { entry: join(__dirname, 'labelled.worker.ts'), workerData: opening, threads, nameOf: ({ series }) => series.id },
     {
       answer(tally) {
         answers.push(tally);
@@ -65,14 +65,14 @@ export async function reportTaught(
       passedOver,
     }
   );
-  return sets.map(({ name, series }) => summariseTaught(name, answers.splice(0, series.length)));
+  return sets.map(({ name, series }) => summariseLabelled(name, answers.splice(0, series.length)));
 }
 
-export function summariseTaught(set: string, tallies: readonly TaughtTally[]): TaughtReport {
+export function summariseLabelled(set: string, tallies: readonly LabelledTally[]): LabelledReport {
   const warm = tallies.flatMap((tally) => tally.warm ?? []);
   return {
     set,
-    marks: TIMINGS.map((_, t) => summariseMarks(tallies.flatMap(({ marks }) => marks[t] ?? []))),
+    marks: TIMINGS.map((_, t) => summariseFalseAlarms(tallies.flatMap(({ marks }) => marks[t] ?? []))),
     alone: summarise(warm.map(({ alone }) => alone)),
     warm: summarise(warm.map((one) => one.warm)),
     excluded: tallies.flatMap(({ excluded }) => excluded),
@@ -80,8 +80,9 @@ export function summariseTaught(set: string, tallies: readonly TaughtTally[]): T
   };
 }
 
-function summariseMarks(tallies: readonly MarkTally[]): MarkSummary {
-  const total = (of: (tally: MarkTally) => number, among = tallies) => among.reduce((sum, one) => sum + of(one), 0);
+function summariseFalseAlarms(tallies: readonly FalseAlarmTally[]): FalseAlarmSummary {
+  const total = (of: (tally: FalseAlarmTally) => number, among = tallies) =>
+    among.reduce((sum, one) => sum + of(one), 0);
   const clean = tallies.filter((tally) => tally.clean);
   return {
     marked: total(({ marked }) => (marked ? 1 : 0)),
@@ -98,7 +99,7 @@ function summariseMarks(tallies: readonly MarkTally[]): MarkSummary {
 }
 
 /** A heading and two lines a set. */
-export function markCells(reports: readonly TaughtReport[]): string[][] {
+export function falseAlarmCells(reports: readonly LabelledReport[]): string[][] {
   const share = (part: number, of: number) => (of === 0 ? '–' : `${part} / ${of}`);
   return [
     ['set', 'recurs', 'marked', 'suppressed', 'events found', 'with the label', 'FA', 'with the label'],
@@ -118,7 +119,7 @@ export function markCells(reports: readonly TaughtReport[]): string[][] {
 }
 
 /** A heading and two lines a set. */
-export function warmCells(reports: readonly TaughtReport[]): string[][] {
+export function warmCells(reports: readonly LabelledReport[]): string[][] {
   const figure = (value: number, digits = 3) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
   return [
     ['set', 'series', 'memory', 'AP', 'F1', 'precision', 'recall', 'FA / series'],
@@ -143,7 +144,7 @@ export function warmCells(reports: readonly TaughtReport[]): string[][] {
 }
 
 /** The sections of docs/evaluation.md. */
-export function taughtSection(reports: readonly TaughtReport[]): string {
+export function labelledSection(reports: readonly LabelledReport[]): string {
   return reports.length === 0
     ? ''
     : `## What one false-alarm label suppresses
@@ -151,8 +152,8 @@ export function taughtSection(reports: readonly TaughtReport[]): string {
 A harmless shape of 12 to 36 points is added about every 320 points, at the same hour of the series’ rhythm or at any hour. Its first report is labelled a false alarm.
 **marked**: series in which it was reported. **suppressed**: of its other reported recurrences. **FA**: reports of neither event nor recurrence.
 
-${markdownTable(markCells(reports))}
-${leftOutSection(reports)}
+${markdownTable(falseAlarmCells(reports))}
+${excludedSection(reports)}
 ## A series that has just begun
 
 ${YOUNG} points around the event, without and with a memory learnt from the rest (docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.

@@ -7,37 +7,36 @@ import { Icon, Tooltip, type UPlotConfigBuilder, useStyles2, useTheme2 } from '@
 import { t } from '../../shared/i18n';
 import { type Interval, overlaps } from '../../detector/interval';
 import { type PlotArea, leftOf, usePlotOverlay } from '../tooltip/plotOverlay';
-import { drawMarkBars, drawSuppressed, drawSelection } from './glyphs';
+import { drawLabelBars, drawSuppressed, drawSelection } from './glyphs';
 import { drawHatch, drawZoneLabels } from './hatch';
-import { MARK_ICONS } from './markIcons';
-import { type ChartMark, type Zone, isSeriesVisible } from './zones';
+import { type ChartLabel, LABEL_ICONS, type Zone, isSeriesVisible } from './zones';
 
-interface MarksLayerProps {
+interface LabelsLayerProps {
   readonly config: UPlotConfigBuilder;
-  readonly marks: readonly ChartMark[];
+  readonly labels: readonly ChartLabel[];
   readonly zones: readonly Zone[];
   /** The time span that is selected for a label, of one series or, if that is null, of all. */
-  readonly selected: (Interval & Pick<ChartMark, 'series'>) | null;
-  /** Index of the series, if the plot shows one series of several. Marks of other series are not shown. */
+  readonly selected: (Interval & Pick<ChartLabel, 'series'>) | null;
+  /** Index of the series, if the plot shows one series of several. Labels of other series are not shown. */
   readonly only?: number;
   /**
-   * Called when a user opens or withdraws this mark.
+   * Called when a user opens or withdraws this label.
    *
    * @param icon bounding box of its icon on the page
    */
-  readonly onMark: (id: string, icon: DOMRect) => void;
+  readonly onLabel: (id: string, icon: DOMRect) => void;
 }
 
 const ICON_SIZE = 16;
 
 /**
- * Labels on the plot: a hatch over excluded time, a bar and an icon for each mark along the upper edge, and a dashed
+ * Labels on the plot: a hatch over excluded time, a bar and an icon for each label along the upper edge, and a dashed
  * bracket over each interval that a false alarm suppresses. A child of UPlotChart.
  */
-export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
+export function LabelsLayer({ config, only, onLabel, ...all }: LabelsLayerProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const marks = useMemo(() => ofSeries(only, all.marks), [only, all.marks]);
+  const labels = useMemo(() => ofSeries(only, all.labels), [only, all.labels]);
   const zones = useMemo(() => ofSeries(only, all.zones), [only, all.zones]);
   const selected = ofSeries(only, all.selected ? [all.selected] : []).length > 0 ? all.selected : null;
   const painter = useMemo(
@@ -45,14 +44,14 @@ export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
       drawUnder: (plot: uPlot) => drawHatch(plot, zones, theme),
       drawOver: (plot: uPlot) => {
         drawZoneLabels(plot, zones, t('marks.kind-left-out', 'Excluded'), theme);
-        drawMarkBars(plot, marks, theme);
+        drawLabelBars(plot, labels, theme);
         drawSuppressed(plot, theme);
         if (selected) {
           drawSelection(plot, selected, theme);
         }
       },
     }),
-    [marks, zones, selected, theme]
+    [labels, zones, selected, theme]
   );
   const area = usePlotOverlay(config, painter);
   const wrapper = area?.plot.root.querySelector('.u-wrap');
@@ -62,16 +61,16 @@ export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
   const { left, top, width } = area;
   return createPortal(
     <div className={styles.edge} style={{ left, top, width }} data-testid="residual-marks">
-      {placeIcons(marks, area).map(({ mark, left: iconLeft }) => (
-        <Tooltip key={mark.id} content={mark.text}>
+      {placeIcons(labels, area).map(({ label, left: iconLeft }) => (
+        <Tooltip key={label.id} content={label.text}>
           <button
             type="button"
             className={styles.icon}
             style={{ left: iconLeft }}
-            aria-label={mark.text}
-            onClick={(event) => onMark(mark.id, event.currentTarget.getBoundingClientRect())}
+            aria-label={label.text}
+            onClick={(event) => onLabel(label.id, event.currentTarget.getBoundingClientRect())}
           >
-            <Icon name={MARK_ICONS[mark.kind]} size="xs" />
+            <Icon name={LABEL_ICONS[label.kind]} size="xs" />
           </button>
         </Tooltip>
       ))}
@@ -81,7 +80,7 @@ export function MarksLayer({ config, only, onMark, ...all }: MarksLayerProps) {
 }
 
 /** What concerns the only series of a plot; everything in a plot of all series. */
-function ofSeries<Item extends Pick<ChartMark, 'series'>>(
+function ofSeries<Item extends Pick<ChartLabel, 'series'>>(
   only: number | undefined,
   items: readonly Item[]
 ): readonly Item[] {
@@ -90,19 +89,19 @@ function ofSeries<Item extends Pick<ChartMark, 'series'>>(
     : items.filter(({ series }) => series === null || series === only).map((one) => ({ ...one, series: null }));
 }
 
-/** Places icons at the start of their marks, moved to the right if they would overlap. The last may not fit. */
-function placeIcons(marks: readonly ChartMark[], area: PlotArea): Array<{ mark: ChartMark; left: number }> {
+/** Places icons at the start of their labels, moved to the right if they would overlap. The last may not fit. */
+function placeIcons(labels: readonly ChartLabel[], area: PlotArea): Array<{ label: ChartLabel; left: number }> {
   let free = 0;
-  return marks
-    .filter((mark) => overlaps(mark, area) && isSeriesVisible(area.plot, mark))
+  return labels
+    .filter((label) => overlaps(label, area) && isSeriesVisible(area.plot, label))
     .sort((a, b) => a.from - b.from)
-    .flatMap((mark) => {
-      const left = Math.max(free, Math.min(leftOf(area, mark.from), area.width - ICON_SIZE));
+    .flatMap((label) => {
+      const left = Math.max(free, Math.min(leftOf(area, label.from), area.width - ICON_SIZE));
       if (left > area.width - ICON_SIZE) {
         return [];
       }
       free = left + ICON_SIZE;
-      return [{ mark, left }];
+      return [{ label, left }];
     });
 }
 
