@@ -1,5 +1,5 @@
 import type { Outcome, Skipped } from '../src/detector/detection';
-import { ratioMessage } from '../src/shared/figures';
+import { ratioMessage, writtenApart } from '../src/shared/figures';
 import {
   type AnomalyRecord,
   TABLE_COLUMNS,
@@ -8,7 +8,6 @@ import {
   plainCell,
   tableRows,
 } from '../src/panel/export/anomalyRecord';
-import { writtenApart } from '../src/shared/figures';
 import { inEnglish } from '../src/shared/message';
 import type { CsvSeries } from './csv';
 import { oneLine } from './terminal.mjs';

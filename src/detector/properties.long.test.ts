@@ -2,8 +2,8 @@
 // The properties of these tests on many more cases.
 import './invariants.test';
 import './explain/heldBack.test';
-import './explain/similarMoments.test';
+import './explain/moments.test';
 import './labels/labelMask.test';
-import './labels/labelUsage.test';
+import './resultMapping.test';
 import './memory/recall.test';
 import './threshold/smooth.test';

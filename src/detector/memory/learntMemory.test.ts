@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import { MOST_BYTES, learntMemory, readMemory, rememberedFor } from './memory/learntMemory';
+import { MOST_BYTES, learntMemory, readMemory, rememberedFor } from './learntMemory';
 
 const WINDOW = 16;
 const FIT = { sha256: 'abc', windowSize: WINDOW };
