@@ -159,7 +159,7 @@ test('nor in the notes behind the status, on engines that were passed over and a
     cached: false,
     leastStrides: [],
   }));
-  expect(text).toContain('cpu: 모델의 인코더에서 유한하지 않은 수가 나왔습니다.');
+  expect(text).toContain('cpu: 모델 인코더의 출력에 유한하지 않은 수가 있습니다.');
   expect(text).toContain('WebGL: 이 브라우저에서는 WebAssembly 엔진이 3배 빨랐습니다');
   expect(text).not.toMatch(ENGLISH);
 });
