@@ -27,8 +27,8 @@ import { runs } from './runs';
 import { cosineAutoencoder } from './toyAutoencoder';
 
 /** Cases that go through everything but React, and of those how many are shown whole: a page costs ten times as much. */
-const CASES = runs(150, 3000);
-const SHOWN = runs(8, 200);
+const CASES = runs(150, 10_000);
+const SHOWN = runs(8, 600);
 // The same cases everywhere and always; a failure is told with its seed and path.
 const SEED = 20_260_304;
 jest.setTimeout(600_000);

@@ -15,13 +15,13 @@ jest.setTimeout(300_000);
 const WINDOW = 32;
 const POINTS = 6000;
 const STEP = 60_000;
-/** With the ranges and zooms of each, 60 zooms in all; in the long suite 300. */
-const SERIES = runs(3, 6);
+/** With the ranges and zooms of each, 60 zooms in all; in the long suite 1,000. */
+const SERIES = runs(3, 10);
 /** Series that are judged without look-back. */
 const WITHOUT = 2;
 const RANGES = runs(2, 5);
-const ZOOMS = 10;
-const PANS = runs(2, 8);
+const ZOOMS = runs(10, 20);
+const PANS = runs(2, 15);
 const SEED = 20_261;
 
 const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: WINDOW, span: 5, errorBuffer: 4 };
