@@ -9,7 +9,7 @@ import { SHOTS } from './shots';
 
 const ROOT = resolve(__dirname, '../..');
 /** Maximum size of a picture, for fast pages and a small repository. */
-const MOST_BYTES = 150_000;
+const MOST_BYTES = 160_000;
 const USAGE = `npm run screenshots -- [NAME…]   takes all pictures, or those whose path holds one of the names
 ${SHOTS.map(({ file }) => `  ${file}`).join('\n')}
 `;

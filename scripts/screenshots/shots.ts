@@ -40,7 +40,7 @@ const CATALOGUE: readonly Shot[] = [
   {
     file: 'src/img/options-dark.png',
     width: 1160,
-    height: 740,
+    height: 800,
     without: 190,
     async stage(page, url) {
       await openCsv(page, url, 'requests.csv', requestsCsv(), 'dark');
