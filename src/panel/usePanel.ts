@@ -76,7 +76,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
     exported: {
       title: props.replaceVariables(props.title),
       series,
-      from: timeRange.from.valueOf(),
+      from,
       to: timeRange.to.valueOf(),
     },
     place: { dashboardUID: data.request?.dashboardUID ?? '', panelId: id },

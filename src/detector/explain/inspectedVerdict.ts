@@ -1,4 +1,5 @@
 import { Certainty, type AnomalousSequence, type Detection } from '../detection';
+import { type Run, type Slot, segmentOf } from '../grid/slot';
 import { type Interval, holds, overlaps, pointAt, pointsWithin } from '../interval';
 import type { LabelledInterval, Labels } from '../labels/labels';
 import { exceedanceOf } from '../report/severity';
@@ -7,11 +8,9 @@ import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
 import type { InspectedPeak, InspectedReason, InspectedVerdict } from './inspection';
 
-/** Consecutive slots of one segment, both ends included, and the slot of the peak. */
-export interface JudgedRange {
-  readonly first: number;
-  readonly last: number;
-  readonly peak: number;
+/** Slots of one segment, and the slot of the peak. */
+export interface JudgedRange extends Run {
+  readonly peak: Slot;
 }
 
 /**
@@ -92,11 +91,11 @@ export function verdictOn(state: PipelineState, detection: Detection, at: Interv
  */
 export function judgedRange({ series, grid }: PipelineState, at: Interval, peak: number): JudgedRange {
   const peakSlot = grid.slotOf[pointAt(series.times, peak)];
-  const segment = grid.segments.find(({ end }) => peakSlot < end);
+  const segment = segmentOf(grid.segments, peakSlot);
   let [first, last] = [peakSlot, peakSlot];
   for (const point of grid.points) {
     const slot = grid.slotOf[point];
-    if (segment && slot >= segment.start && slot < segment.end && holds(at, series.times[point])) {
+    if (slot >= segment.start && slot < segment.end && holds(at, series.times[point])) {
       first = Math.min(first, slot);
       last = Math.max(last, slot);
     }

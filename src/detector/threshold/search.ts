@@ -246,8 +246,8 @@ function windowInSlots({ members, start, end, ...window }: JudgedErrorWindow, ob
   const slotOf = (member: number): Slot => observed[members ? members[member] : start + member];
   const sideInSlots = (side: SideExplanation<ErrorRun>): SideExplanation<Run> => ({
     ...side,
-    sequences: side.sequences.map(({ start: from, end: to, ...maximum }) => ({
-      ...maximum,
+    sequences: side.sequences.map(({ start: from, end: to, ...rest }) => ({
+      ...rest,
       first: slotOf(from),
       last: slotOf(to),
     })),
