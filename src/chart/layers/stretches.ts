@@ -10,9 +10,9 @@ export interface Stretch {
   to: number;
 }
 
-/** A stretch and the time spans within it. */
-interface SpanStretch<Span> extends Stretch {
-  readonly of: Span[];
+/** A stretch and the intervals of time within it. */
+interface MergedStretch<Whole> extends Stretch {
+  readonly of: Whole[];
 }
 
 /** Extends a stretch on both sides to a minimum width, in its own unit. */
@@ -21,22 +21,25 @@ export function withMinWidth({ from, to }: Stretch, minWidth: number): Stretch {
   return { from: from - margin, to: to + margin };
 }
 
-/** Position of a time span on the plot, cropped to it. Null if none of it is in view. */
-export function stretchOnPlot(plot: uPlot, span: Interval): Stretch | null {
+/** Position of an interval of time on the plot, cropped to it. Null if none of it is in view. */
+export function stretchOnPlot(plot: uPlot, interval: Interval): Stretch | null {
   const { left, width } = plot.bbox;
-  const [start, end] = [span.from, span.to].map((time) => plot.valToPos(time, 'x', true)).sort((a, b) => a - b);
+  const [start, end] = [interval.from, interval.to].map((time) => plot.valToPos(time, 'x', true)).sort((a, b) => a - b);
   const placed = withMinWidth({ from: start, to: end }, MIN_WIDTH * devicePixelRatio);
   const [from, to] = [Math.max(left, placed.from), Math.min(left + width, placed.to)];
   return to > from ? { from, to } : null;
 }
 
-/** Positions of time spans on the plot, from left to right, with those that overlap or touch merged. */
-export function stretchesOnPlot<Span extends Interval>(plot: uPlot, spans: readonly Span[]): Array<SpanStretch<Span>> {
-  const placed = spans.flatMap((span): Array<SpanStretch<Span>> => {
-    const stretch = stretchOnPlot(plot, span);
-    return stretch ? [{ ...stretch, of: [span] }] : [];
+/** Positions of intervals on the plot, from left to right, with those that overlap or touch merged. */
+export function stretchesOnPlot<Whole extends Interval>(
+  plot: uPlot,
+  intervals: readonly Whole[]
+): Array<MergedStretch<Whole>> {
+  const placed = intervals.flatMap((interval): Array<MergedStretch<Whole>> => {
+    const stretch = stretchOnPlot(plot, interval);
+    return stretch ? [{ ...stretch, of: [interval] }] : [];
   });
-  const merged: Array<SpanStretch<Span>> = [];
+  const merged: Array<MergedStretch<Whole>> = [];
   for (const stretch of placed.sort((a, b) => a.from - b.from)) {
     const last = merged[merged.length - 1];
     if (last && stretch.from <= last.to) {
