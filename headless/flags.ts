@@ -61,6 +61,15 @@ const { threshold } = DEFAULT_METHOD;
 const FLAGS: readonly Flag[] = [
   orAuto('--window', windowSize, 'points the network sees at a time', (size) => ({ windowSize: size })),
   setting('--span', span, 'span of the exponentially weighted mean over the error, in points', (n) => ({ span: n })),
+  choice(
+    '--evidence',
+    ['all', 'reconstruction-error'],
+    DEFAULT_DETECTOR_SETTINGS.evidence,
+    'score all evidence, or the reconstruction error alone',
+    (draft, value) => {
+      draft.settings = { ...draft.settings, evidence: value };
+    }
+  ),
   choice('--memory', ['on', 'off'], 'on', 'recall similar windows of the series', (draft, value) => {
     draft.settings = { ...draft.settings, memory: value === 'on' };
   }),

@@ -54,6 +54,7 @@ function* partsOf(
   yield* column('reconstruction', inRows(detection?.reconstruction), rows);
   yield* column('error', inRows(detection?.error), rows);
   yield* column('smoothedError', inRows(detection?.smoothedError), rows);
+  yield* column('score', inRows(detection?.score), rows);
   yield* column('threshold', inRows(detection?.threshold), rows);
   const found = {
     sequences: detection ? sequencesOf({ name: series.name, ...judged.series }, detection, placed) : [],

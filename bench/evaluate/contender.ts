@@ -128,8 +128,8 @@ async function withPrincipalComponents({ times, values }: LabelledSeries): Promi
 function judgementOf(outcome: Outcome, series: Series): Judgement {
   switch (outcome.status) {
     case 'detected': {
-      const { smoothedError, sequences, changePoints } = outcome.detection;
-      return { scores: smoothedError, reported: pointsOf(series, sequences), changes: pointsOf(series, changePoints) };
+      const { score, sequences, changePoints } = outcome.detection;
+      return { scores: score, reported: pointsOf(series, sequences), changes: pointsOf(series, changePoints) };
     }
     case 'skipped':
       return { scores: new Float64Array(series.values.length).fill(NaN), reported: [], changes: [] };

@@ -134,7 +134,7 @@ async function tallyWarm(series: LabelledSeries, ask: Ask): Promise<WarmTally | 
 function scoredOf(series: LabelledSeries, outcome: Outcome): Scored {
   const detection = outcome.status === 'detected' ? outcome.detection : null;
   return score(series, {
-    scores: detection?.smoothedError ?? new Float64Array(series.values.length).fill(NaN),
+    scores: detection?.score ?? new Float64Array(series.values.length).fill(NaN),
     reported: pointsOf(series, detection?.sequences ?? []),
     changes: pointsOf(series, detection?.changePoints ?? []),
   });

@@ -24,10 +24,16 @@ export interface AnomalousSequence extends Interval {
   readonly pass: number;
   /**
    * The threshold of that search: the paper's epsilon, or the floor that the series' noise sets. `flatline`: the series,
-   * which otherwise always moves, is flat.
+   * which otherwise always moves, is flat. `agreement`: the error alone did not reach it, but error and distance together
+   * did.
    */
-  readonly decidedBy: 'epsilon' | 'floor' | 'flatline';
+  readonly decidedBy: 'epsilon' | 'floor' | 'flatline' | 'agreement';
+  /** The evidence that is greatest at the peak; absent if the reconstruction error is the only one. */
+  readonly evidence?: LeadingEvidence;
 }
+
+/** The reconstruction error, or the distance of windows of so many points from all others. */
+export type LeadingEvidence = 'reconstruction-error' | { readonly windowsOf: number };
 
 /**
  * Where one regime gives way to another that lasts: another rhythm, another level. The interval lies between the regimes.
@@ -70,7 +76,15 @@ export interface Detection {
   /** Absolute residual. */
   readonly error: Float64Array;
   readonly smoothedError: Float64Array;
-  /** The smoothed error from which on a point is anomalous: epsilon, raised where recall is usually inexact. */
+  /**
+   * What ranks points, in units of the smoothed error: the greatest of all evidence. It is the smoothed error itself if that
+   * is the only evidence.
+   */
+  readonly score: Float64Array;
+  /**
+   * The score from which on a point is anomalous: epsilon, raised where recall is usually inexact, and to the greatest score
+   * that is not reported.
+   */
   readonly threshold: Float64Array;
   /** One of {@link Certainty} per point. */
   readonly certainty: Uint8Array;

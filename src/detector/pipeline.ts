@@ -5,7 +5,11 @@ import { detectionOf } from './resultMapping';
 import type { Series } from './series';
 import { type DetectorSettings, DEFAULT_METHOD } from './settings';
 import { separateChangePoints } from './changepoints/changePoints';
+import { agreedSequences, withSequences } from './evidence/agreement';
+import { drawnScore, outstanding } from './evidence/drawnScore';
+import { evidenceOf } from './evidence/evidence';
 import { gridAndScale } from './grid/gridAndScale';
+import { overlaps } from './grid/slot';
 import { layOutWindows } from './grid/windows';
 import { withoutExcluded, layOutLabels } from './labels/labelMask';
 import { isEmpty } from './labels/labels';
@@ -76,9 +80,15 @@ export async function run(
     remembered,
   });
   const judge = (one: Reconstruction) => judgeResiduals(onGrid, layout, one, settings, method.threshold);
-  const { reconstruction, judged } = recall
+  const { reconstruction, judged: ofError } = recall
     ? judgeWithRecurrences(judge, network, grid, unclipped, windowSize)
     : { reconstruction: network, judged: judge(network) };
+  const evidence =
+    recall && settings.evidence === 'all' && method.threshold.errorWindow === 'whole'
+      ? await evidenceOf(onGrid, ofError, remembered, checkpoint(options))
+      : null;
+  const agreed = evidence && agreedSequences(evidence, ofError, grid, windowSize, settings, method.threshold);
+  const judged = agreed ? withSequences(ofError, agreed.further) : ofError;
 
   const { sequences, suppressed } = suppress(judged, mask, grid, values, reconstruction.values);
   const unreportable = mask && suppressedSlots(mask, suppressed);
@@ -92,10 +102,12 @@ export async function run(
         boundaries: judged.boundaries,
       })
     : { anomalies: intervals, changePoints: [] };
-  const anomalies = standingOut(candidates, judged, unreportable, changePoints);
+  const standing = standingOut(candidates, judged, unreportable, changePoints, agreed?.sequences);
+  const anomalies = evidence && agreed ? outstanding(standing, evidence, judged.slots, changePoints, (one) => [...agreed.sequences, ...(judged.verdict.flatlines ?? [])].some((run) => overlaps(run, one))) : standing;
+  const scored = evidence && agreed ? drawnScore(evidence, ofError, agreed, [...anomalies, ...changePoints]) : null;
   options.onProgress?.(1);
 
-  const found = { judged, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };
+  const found = { judged, scored, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };
   const explain = options.explain ?? false;
   return {
     status: 'judged',

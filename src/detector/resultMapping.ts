@@ -1,4 +1,5 @@
 import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
+import { DISTANCE_LENGTHS } from './evidence/evidence';
 import type { Explanation, SideExplanation, WindowExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
 import { type Run, type Sequence, overlaps } from './grid/slot';
@@ -13,13 +14,14 @@ import type { Verdict } from './threshold/search';
 
 /** Maps the pipeline's state to the points and times of the series, in its own unit. */
 export function detectionOf(state: PipelineState): Detection {
-  const { series, grid, scale, reconstruction, judged } = state;
+  const { series, grid, scale, reconstruction, judged, scored } = state;
   const length = series.values.length;
   const nowhere = () => new Float64Array(length).fill(NaN);
   const detection = {
     reconstruction: nowhere(),
     error: nowhere(),
     smoothedError: nowhere(),
+    score: nowhere(),
     threshold: nowhere(),
     certainty: new Uint8Array(length).fill(Certainty.notJudged),
   };
@@ -32,7 +34,8 @@ export function detectionOf(state: PipelineState): Detection {
     detection.reconstruction[point] = drawn;
     detection.error[point] = Math.abs(series.values[point] - drawn);
     detection.smoothedError[point] = judged.smoothed[slot] * scale.halfRange;
-    detection.threshold[point] = judged.verdict.threshold[slot] * scale.halfRange;
+    detection.score[point] = (scored?.score ?? judged.smoothed)[slot] * scale.halfRange;
+    detection.threshold[point] = (scored?.threshold ?? judged.verdict.threshold)[slot] * scale.halfRange;
     detection.certainty[point] = certaintyOf(slot, state);
   }
   const sequences = mappedSequences(state, state.anomalies);
@@ -49,7 +52,7 @@ export function detectionOf(state: PipelineState): Detection {
 /** One per change point. If samples are missing in it, only its part with the greatest smoothed error counts. */
 function changePointsOf(state: PipelineState): ChangePoint[] {
   const { series, grid, judged, changePoints } = state;
-  const errorAt = ({ peak }: AnomalousSequence) => judged.smoothed[grid.slotOf[pointAt(series.times, peak)]];
+  const errorAt = ({ peak }: AnomalousSequence) => (state.scored?.score ?? judged.smoothed)[grid.slotOf[pointAt(series.times, peak)]];
   return changePoints.flatMap((changePoint) => {
     const [part] = mappedSequences(state, [changePoint]).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ from: part.from, to: part.to, peak: part.peak }] : [];
@@ -86,11 +89,12 @@ const BRIDGED_SHARE = 1 / 4;
 function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): AnomalousSequence[] {
   const { series, grid, judged } = state;
   const { points, slotOf } = grid;
+  const { score: heights, threshold } = state.scored ?? { score: judged.smoothed, threshold: judged.verdict.threshold };
   const found: AnomalousSequence[] = [];
   const isBridged = bridgesOf(state);
   const reaches = (time: number) => {
     const slot = slotOf[pointAt(series.times, time)];
-    return judged.smoothed[slot] >= judged.verdict.threshold[slot];
+    return heights[slot] >= threshold[slot];
   };
   let next = 0;
   let k = 0;
@@ -113,7 +117,7 @@ function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): 
       let peak = points[k];
       while (k + 1 < points.length && slotOf[points[k + 1]] <= last && isBridged(points[k], points[k + 1])) {
         k++;
-        if (judged.smoothed[slotOf[points[k]]] > judged.smoothed[slotOf[peak]]) {
+        if (heights[slotOf[points[k]]] > heights[slotOf[peak]]) {
           peak = points[k];
         }
       }
@@ -122,13 +126,21 @@ function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): 
         to: series.times[points[k]],
         peak: series.times[peak],
         score,
-        ...decidedByOf(sequences[next], judged.verdict),
+        ...decidedByOf(sequences[next], judged.verdict, state.scored?.agreed),
+        ...leadingAt(state, slotOf[peak]),
       });
       k++;
     }
   }
   finish();
   return found;
+}
+
+function leadingAt({ scored }: PipelineState, slot: number): Pick<AnomalousSequence, 'evidence'> {
+  const leading = scored?.leading[slot];
+  return leading === undefined
+    ? {}
+    : { evidence: leading === 0 ? 'reconstruction-error' : { windowsOf: DISTANCE_LENGTHS[leading - 1] } };
 }
 
 /** Whether an interval continues from one point to the following one. */
@@ -226,8 +238,12 @@ function idsOf(runs: readonly LabelledRun[]): string[] {
  */
 export function decidedByOf(
   run: Run,
-  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>
+  { windows, flatlines }: Pick<Verdict, 'windows' | 'flatlines'>,
+  agreed: readonly Run[] = []
 ): Pick<AnomalousSequence, 'pass' | 'decidedBy'> {
+  if (agreed.some((one) => overlaps(one, run))) {
+    return { pass: 1, decidedBy: 'agreement' };
+  }
   if (flatlines?.some((flatline) => overlaps(flatline, run))) {
     return { pass: 1, decidedBy: 'flatline' };
   }

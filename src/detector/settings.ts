@@ -16,6 +16,11 @@ export interface DetectorSettings {
   smoothing: Smoothing;
   /** Whether a window's latent is replaced by the mean of its nearest latents elsewhere in the series. */
   memory: boolean;
+  /**
+   * What is scored. `all`: the reconstruction error, and the distances of windows from the rest of the series. It takes
+   * memory and one error window. `reconstruction-error`: the error alone, as in the paper.
+   */
+  evidence: EvidenceChoice;
   /** A point on the measured curve of recall against false alarms, or `exact`: `floor` and `pruning` as set. */
   sensitivity: Sensitivity | 'exact';
   /** Used if `sensitivity` is exact: least epsilon, in multiples of the greatest smoothed error that noise reaches. 0: off. */
@@ -35,6 +40,8 @@ export interface DetectorSettings {
 export interface ResolvedSettings extends DetectorSettings {
   windowSize: number;
 }
+
+export type EvidenceChoice = 'all' | 'reconstruction-error';
 
 export type Sensitivity = 'quiet' | 'balanced' | 'keen';
 
@@ -182,6 +189,7 @@ export const DEFAULT_DETECTOR_SETTINGS: DetectorSettings = {
   span: DETECTOR_BOUNDS.span.default,
   smoothing: 'two-sided',
   memory: true,
+  evidence: 'all',
   sensitivity: 'balanced',
   floor: DETECTOR_BOUNDS.floor.default,
   pruning: DETECTOR_BOUNDS.pruning.default,

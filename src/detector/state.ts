@@ -9,6 +9,7 @@ import type { Reconstruction } from './reconstruct/reconstruct';
 import type { Series } from './series';
 import type { DetectorSettings } from './settings';
 import type { JudgedResiduals } from './threshold/threshold';
+import type { ScoredSlots } from './evidence/drawnScore';
 
 /** Everything that the pipeline found about a series, on its grid and in scaled units. */
 export interface PipelineState {
@@ -23,6 +24,8 @@ export interface PipelineState {
   readonly layout: WindowLayout;
   readonly reconstruction: Reconstruction;
   readonly judged: JudgedResiduals;
+  /** Null if the reconstruction error is the only evidence. */
+  readonly scored: ScoredSlots | null;
   /** The intervals that are reported, as anomalies or as change points. */
   readonly anomalies: readonly Sequence[];
   readonly changePoints: readonly Sequence[];

@@ -31,6 +31,7 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
     reconstruction: take(detection.reconstruction),
     error: take(detection.error),
     smoothedError: take(detection.smoothedError),
+    score: take(detection.score),
     threshold: take(detection.threshold),
     certainty: Uint8Array.from(earlierRow, (row) => (row < 0 ? Certainty.notJudged : detection.certainty[row])),
     sequences: sequences.filter(isWhole),

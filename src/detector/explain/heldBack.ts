@@ -6,7 +6,7 @@ import type { PipelineState } from '../state';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 
 /** The parts of a detection that decide which points are held back. */
-type Found = Pick<Detection, 'smoothedError' | 'threshold' | 'sequences' | 'changePoints' | 'suppressed'>;
+type Found = Pick<Detection, 'sequences' | 'changePoints' | 'suppressed'>;
 
 /**
  * Finds the judged points over the threshold that no sequence, change point or label on the plot explains. The plot thus
@@ -19,7 +19,7 @@ export function heldBackIn(
   found: Found,
   windows: () => readonly WindowExplanation[]
 ): HeldBack[] {
-  const { series, grid } = state;
+  const { series, grid, judged } = state;
   const { times } = series;
   const explained = [...found.sequences, ...found.suppressed, ...found.changePoints];
   const shoulders = shouldersIn(state);
@@ -30,7 +30,8 @@ export function heldBackIn(
   let last = -1;
   for (const point of grid.points) {
     const time = times[point];
-    if (!(exceedanceOf(found.smoothedError[point], found.threshold[point]) >= 1) || isExplained(point)) {
+    const slot = grid.slotOf[point];
+    if (!(exceedanceOf(judged.smoothed[slot], judged.verdict.threshold[slot]) >= 1) || isExplained(point)) {
       last = -1;
       continue;
     }

@@ -92,6 +92,7 @@ function rowsAround(
     values: take(values),
     reconstruction: take(detection?.reconstruction),
     smoothedError: take(detection?.smoothedError),
+    score: take(detection?.score),
     threshold: take(detection?.threshold),
     isCut: begin < end && (begin < first || end > beyond),
   };

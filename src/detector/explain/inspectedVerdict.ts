@@ -112,11 +112,12 @@ function peakOf(
   let peak: InspectedPeak | null = null;
   for (let point = first; point < beyond; point++) {
     const smoothedError = detection.smoothedError[point];
+    const score = detection.score[point];
     const threshold = detection.threshold[point];
     if (!Number.isFinite(smoothedError)) {
       continue;
     }
-    const share = exceedanceOf(smoothedError, threshold);
+    const share = exceedanceOf(score, threshold);
     if (peak && share <= peak.share) {
       continue;
     }
@@ -127,6 +128,7 @@ function peakOf(
       value: series.values[point],
       reconstruction: detection.reconstruction[point],
       smoothedError,
+      score,
       threshold,
       share,
       localWeight: plain > 0 ? counted / plain : 1,

@@ -43,6 +43,7 @@ export interface InspectedRows {
   readonly values: Float64Array;
   readonly reconstruction: Float64Array;
   readonly smoothedError: Float64Array;
+  readonly score: Float64Array;
   readonly threshold: Float64Array;
   /** Whether points of the range are missing here because there are too many. Those around its peak are kept. */
   readonly isCut: boolean;
@@ -72,14 +73,15 @@ export type InspectedReason =
   /** The series has no point at this time. */
   | 'no-points';
 
-/** The point of the range with the greatest ratio of smoothed error to threshold. It decides the verdict on the range. */
+/** The point of the range with the greatest ratio of score to threshold. It decides the verdict on the range. */
 export interface InspectedPeak {
   readonly time: number;
   readonly value: number;
   readonly reconstruction: number;
   readonly smoothedError: number;
+  readonly score: number;
   readonly threshold: number;
-  /** smoothedError / threshold: at least 1 if the threshold is reached. */
+  /** score / threshold: at least 1 if the threshold is reached. */
   readonly share: number;
   /** Weight of an error here, in (0, 1]: below 1 if recall is usually inexact. The threshold is epsilon over this weight. */
   readonly localWeight: number;

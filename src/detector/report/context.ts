@@ -94,6 +94,7 @@ function cropped(detection: Detection, judged: Series, visible: Series): Detecti
     reconstruction: detection.reconstruction.slice(first, beyond),
     error: detection.error.slice(first, beyond),
     smoothedError: detection.smoothedError.slice(first, beyond),
+    score: detection.score.slice(first, beyond),
     threshold: detection.threshold.slice(first, beyond),
     certainty: detection.certainty.slice(first, beyond),
   };
@@ -101,12 +102,12 @@ function cropped(detection: Detection, judged: Series, visible: Series): Detecti
   const crop = cropTo(visible.times.filter((_, row) => rows.certainty[row] !== Certainty.notJudged));
   const cropWithPeak = <Whole extends Interval & { readonly peak: number }>(whole: Whole): Whole[] =>
     crop(whole).map((part) => (holds(part, part.peak) ? part : { ...part, peak: peakWithin(part) }));
-  /** The judged time of the greatest smoothed error. */
+  /** The judged time of the greatest score. */
   function peakWithin(part: Interval): number {
     const [start, end] = pointsWithin(visible.times, part);
     let most = start;
     for (let row = start + 1; row < end; row++) {
-      most = rows.smoothedError[row] > rows.smoothedError[most] ? row : most;
+      most = rows.score[row] > rows.score[most] ? row : most;
     }
     return visible.times[most];
   }

@@ -12,7 +12,7 @@ export interface ReportRules {
   readonly leastDeviation: number;
   /** Least judged points in a sequence. */
   readonly leastLength: number;
-  /** Least consecutive points with a smoothed error at or over the threshold, like an alert rule's "for". 0: off. */
+  /** Least consecutive points with a score at or over the threshold, like an alert rule's "for". 0: off. */
   readonly persistence: number;
   /**
    * Sequences with at most this many points between them are merged. 0: off; the detector itself merges sequences within a
@@ -80,7 +80,7 @@ function isReported(
 
 /** Merges in order of time. Sequences with missing samples between them are not merged. */
 function mergeNear(
-  { sequences, smoothedError }: Detection,
+  { sequences, smoothedError, score }: Detection,
   { times, values }: Series,
   within: number
 ): readonly AnomalousSequence[] {
@@ -92,7 +92,7 @@ function mergeNear(
   for (const sequence of sequences) {
     const last = merged[merged.length - 1];
     if (last && areNear(last, sequence)) {
-      merged[merged.length - 1] = mergedPair(last, sequence, ({ peak }) => smoothedError[pointAt(times, peak)]);
+      merged[merged.length - 1] = mergedPair(last, sequence, ({ peak }) => score[pointAt(times, peak)]);
     } else {
       merged.push(sequence);
     }
@@ -121,8 +121,8 @@ function mergeNear(
 function mergedPair(
   first: AnomalousSequence,
   second: AnomalousSequence,
-  errorOf: (sequence: AnomalousSequence) => number
+  scoreOf: (sequence: AnomalousSequence) => number
 ): AnomalousSequence {
-  const { peak, pass, decidedBy } = errorOf(second) > errorOf(first) ? second : first;
-  return { from: first.from, to: second.to, peak, pass, decidedBy, score: Math.max(first.score, second.score) };
+  const severer = scoreOf(second) > scoreOf(first) ? second : first;
+  return { ...severer, from: first.from, to: second.to, score: Math.max(first.score, second.score) };
 }

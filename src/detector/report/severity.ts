@@ -14,15 +14,15 @@ export const SEVERITY_BOUNDS: Record<Severity, number> = { low: 0, medium: 1.5, 
 const ROUNDING = 1e-9;
 
 /**
- * Smoothed error ÷ threshold; all comparisons of the two use it. It is at least 1 if the threshold is reached, even if
+ * Score ÷ threshold; all comparisons of the two use it. It is at least 1 if the threshold is reached, even if
  * rounding leaves a peak slightly below it.
  */
-export function exceedanceOf(smoothedError: number, threshold: number): number {
-  const ratio = smoothedError === 0 ? 0 : smoothedError / threshold;
+export function exceedanceOf(score: number, threshold: number): number {
+  const ratio = score === 0 ? 0 : score / threshold;
   return ratio < 1 && ratio > 1 - ROUNDING ? 1 : ratio;
 }
 
-/** @param exceedance greatest smoothed error ÷ threshold */
+/** @param exceedance greatest score ÷ threshold */
 export function severityOf(exceedance: number): Severity {
   return [...SEVERITIES].reverse().find((level) => exceedance >= SEVERITY_BOUNDS[level]) ?? 'low';
 }
@@ -30,7 +30,7 @@ export function severityOf(exceedance: number): Severity {
 /** The figures by which people judge a sequence, in the series' own unit. */
 export interface Assessment {
   readonly severity: Severity;
-  /** Greatest smoothed error ÷ threshold among its points. */
+  /** Greatest score ÷ threshold among its points. */
   readonly exceedance: number;
   /** Time of the value farthest from the reconstruction. The figures below are those of this point. */
   readonly farthest: number;
@@ -42,7 +42,7 @@ export interface Assessment {
   readonly direction: Direction;
   /** Judged points in it. */
   readonly points: number;
-  /** Longest run of its judged points with a smoothed error at or over the threshold. */
+  /** Longest run of its judged points with a score at or over the threshold. */
   readonly persistence: number;
 }
 
@@ -55,10 +55,10 @@ export type Direction = 'above' | 'below';
  */
 export function assess(
   series: Series,
-  detection: Pick<Detection, 'reconstruction' | 'smoothedError' | 'threshold'>,
+  detection: Pick<Detection, 'reconstruction' | 'score' | 'threshold'>,
   sequence: Interval
 ): Assessment {
-  const { reconstruction, smoothedError, threshold } = detection;
+  const { reconstruction, score, threshold } = detection;
   const [first, beyond] = pointsWithin(series.times, sequence);
   let exceedance = 0;
   let farthest = first;
@@ -67,15 +67,15 @@ export function assess(
   let run = 0;
   let persistence = 0;
   for (let row = first; row < beyond; row++) {
-    const error = smoothedError[row];
-    if (!Number.isFinite(error)) {
+    const height = score[row];
+    if (!Number.isFinite(height)) {
       continue;
     }
     points++;
-    run = error >= threshold[row] ? run + 1 : 0;
+    run = height >= threshold[row] ? run + 1 : 0;
     persistence = Math.max(persistence, run);
     if (threshold[row] > 0) {
-      exceedance = Math.max(exceedance, error / threshold[row]);
+      exceedance = Math.max(exceedance, height / threshold[row]);
     }
     const distance = Math.abs(series.values[row] - reconstruction[row]);
     if (distance > deviation) {

@@ -25,6 +25,7 @@ const MARGIN = 16;
  * @param intervals with tight bounds
  * @param unreportable 1 for a slot whose residual does not count, because people labelled it
  * @param changePoints runs that are reported as change points; their residuals do not count either
+ * @param agreed runs that stand out by more than their residuals; they stay
  */
 export function standingOut(
   intervals: readonly Sequence[],
@@ -35,7 +36,8 @@ export function standingOut(
     residuals: { signed },
   }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'> & { readonly residuals: Pick<Residuals, 'signed'> },
   unreportable?: Uint8Array | null,
-  changePoints: readonly Run[] = []
+  changePoints: readonly Run[] = [],
+  agreed: readonly Run[] = []
 ): Sequence[] {
   const inside = new Uint8Array(smoothed.length);
   const reported = [...intervals, ...changePoints];
@@ -59,7 +61,8 @@ export function standingOut(
       greatest = Math.max(greatest, residualAt(slot));
     }
     const least = interval.first === interval.last ? leastOfRow : LEAST_STANDOUT;
-    return verdict.flatlines?.includes(interval) || exceedance * greatest >= least * greatestElsewhere;
+    const isAgreed = agreed.some((run) => overlaps(run, interval));
+    return isAgreed || verdict.flatlines?.includes(interval) || exceedance * greatest >= least * greatestElsewhere;
   });
 }
 

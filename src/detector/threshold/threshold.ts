@@ -121,7 +121,7 @@ function drawnThreshold(threshold: Float64Array, counted: Float64Array, drawn: F
 }
 
 /** Ranks, with a jump between segments that is longer than `reach`, so neither dilation nor merging crosses it. */
-function positionsOf(slots: Slots, segments: readonly Segment[], reach: number): Float64Array {
+export function positionsOf(slots: Slots, segments: readonly Segment[], reach: number): Float64Array {
   let segment = 0;
   const positions = new Float64Array(slots.length);
   for (let rank = 0; rank < slots.length; rank++) {

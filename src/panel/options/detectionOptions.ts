@@ -121,6 +121,26 @@ export const detection = {
       ),
     ],
   }),
+  evidence: choice({
+    default: DEFAULT_DETECTOR_SETTINGS.evidence,
+    texts: () => [
+      t('detection.evidence', 'Evidence'),
+      t('detection.evidence-description', 'What the score in the lane is made of, and what decides.'),
+    ],
+    choices: () => ({
+      all: [
+        t('detection.evidence-all', 'All'),
+        t(
+          'detection.evidence-all-description',
+          'The reconstruction error, and how much 8, 32 and 128 points in a row differ from the rest of the series'
+        ),
+      ],
+      'reconstruction-error': [
+        t('detection.evidence-error', 'Reconstruction error'),
+        t('detection.evidence-error-description', 'Only the error of the network, as in the paper'),
+      ],
+    }),
+  }),
 } satisfies Group<Omit<DetectorSettings, 'method'>>;
 
 export const engine = choice<EngineChoice>({
