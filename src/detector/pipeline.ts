@@ -103,7 +103,12 @@ export async function run(
       })
     : { anomalies: intervals, changePoints: [] };
   const standing = standingOut(candidates, judged, unreportable, changePoints, agreed?.sequences);
-  const anomalies = evidence && agreed ? outstanding(standing, evidence, judged.slots, changePoints, (one) => [...agreed.sequences, ...(judged.verdict.flatlines ?? [])].some((run) => overlaps(run, one))) : standing;
+  const anomalies =
+    evidence && agreed
+      ? outstanding(standing, evidence, judged.slots, changePoints, (one) =>
+          [...agreed.sequences, ...(judged.verdict.flatlines ?? [])].some((run) => overlaps(run, one))
+        )
+      : standing;
   const scored = evidence && agreed ? drawnScore(evidence, ofError, agreed, [...anomalies, ...changePoints]) : null;
   options.onProgress?.(1);
 

@@ -1,5 +1,5 @@
 import { Certainty, type AnomalousSequence, type ChangePoint, type Detection } from './detection';
-import { DISTANCE_LENGTHS } from './evidence/evidence';
+import { leadingEvidence } from './evidence/evidence';
 import type { Explanation, SideExplanation, WindowExplanation } from './explain/explanation';
 import { heldBackIn } from './explain/heldBack';
 import { type Run, type Sequence, overlaps } from './grid/slot';
@@ -52,7 +52,8 @@ export function detectionOf(state: PipelineState): Detection {
 /** One per change point. If samples are missing in it, only its part with the greatest smoothed error counts. */
 function changePointsOf(state: PipelineState): ChangePoint[] {
   const { series, grid, judged, changePoints } = state;
-  const errorAt = ({ peak }: AnomalousSequence) => (state.scored?.score ?? judged.smoothed)[grid.slotOf[pointAt(series.times, peak)]];
+  const errorAt = ({ peak }: AnomalousSequence) =>
+    (state.scored?.score ?? judged.smoothed)[grid.slotOf[pointAt(series.times, peak)]];
   return changePoints.flatMap((changePoint) => {
     const [part] = mappedSequences(state, [changePoint]).sort((a, b) => errorAt(b) - errorAt(a));
     return part ? [{ from: part.from, to: part.to, peak: part.peak }] : [];
@@ -137,10 +138,7 @@ function mappedSequences(state: PipelineState, sequences: readonly Sequence[]): 
 }
 
 function leadingAt({ scored }: PipelineState, slot: number): Pick<AnomalousSequence, 'evidence'> {
-  const leading = scored?.leading[slot];
-  return leading === undefined
-    ? {}
-    : { evidence: leading === 0 ? 'reconstruction-error' : { windowsOf: DISTANCE_LENGTHS[leading - 1] } };
+  return scored ? { evidence: leadingEvidence(scored.lifts, slot) } : {};
 }
 
 /** Whether an interval continues from one point to the following one. */

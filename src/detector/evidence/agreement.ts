@@ -8,9 +8,9 @@ import { positionsOf, type JudgedResiduals } from '../threshold/threshold';
 import type { Evidence } from './evidence';
 
 /** Least agreement, over the floor in multiples of the noise: a lift that ordinary slots do not reach in both. */
-const FLOOR_PER_FLOOR = 4 / 3;
+const FLOOR_PER_FLOOR = 7 / 3;
 /** Agreement must stand out by this many times the least step between maxima of the error, because it is not modelled. */
-const PRUNING_PER_PRUNING = 5;
+const PRUNING_PER_PRUNING = 4;
 const MOST_PRUNING = 0.5;
 
 /** What agreement finds. */
@@ -51,9 +51,11 @@ export function agreedSequences(
     passes: threshold.passes,
     shoulder: settings.span + settings.errorBuffer,
   });
-  const sequences = mergeNear(found.sequences, positions, mergeWithin).map(
-    ({ start, end, score }): Sequence => ({ first: slots[start], last: slots[end], score })
-  );
+  const sequences = mergeNear(found.sequences, positions, mergeWithin).map(({ start, end, score }): Sequence => ({
+    first: slots[start],
+    last: slots[end],
+    score,
+  }));
   // What is small beside the values, which span about two units, is no anomaly.
   const isVisible = (one: Sequence) => slotsIn(slots, one).some((slot) => smoothed[slot] > threshold.relativeGuard);
   const visible = sequences.filter(isVisible);

@@ -6,11 +6,13 @@ import { DISTANCE_LENGTHS, type Evidence } from './evidence';
 
 const LONGEST = Math.max(...DISTANCE_LENGTHS);
 
+/** Least score of an interval, over the greatest score that is not reported. */
+const LEAST_STANDOUT = 1.1;
 /** By so much the threshold lies over the greatest score that is not reported. */
 const CLEAR = 1 + 1e-6;
 
 /** What the lane draws, one entry per slot, and which evidence spoke. */
-export interface ScoredSlots extends Pick<Evidence, 'leading'> {
+export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
   /** Scaled. */
   readonly score: Float64Array;
   /** Scaled. */
@@ -27,7 +29,7 @@ export interface ScoredSlots extends Pick<Evidence, 'leading'> {
  * @param reported anomalies and change points
  */
 export function drawnScore(
-  { score, agreement, leading }: Evidence,
+  { score, agreement, lifts }: Evidence,
   { slots, smoothed, verdict }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'>,
   agreed: AgreedSequences,
   reported: readonly Run[]
@@ -46,10 +48,10 @@ export function drawnScore(
       drawn[slot] = Math.max(drawn[slot], threshold[slot] * (agreement[slot] / agreed.threshold));
     }
   }
-  return { score: drawn, threshold, leading, agreed: agreed.sequences };
+  return { score: drawn, threshold, lifts, agreed: agreed.sequences };
 }
 
-/** The intervals whose score is not passed by one that is not reported. */
+/** The intervals whose score is clearly higher than any that is not reported. */
 export function outstanding(
   intervals: readonly Sequence[],
   { score }: Evidence,
@@ -59,7 +61,7 @@ export function outstanding(
 ): Sequence[] {
   const greatest = greatestElsewhere(score, slots, [...intervals, ...others], () => true);
   return intervals.filter(
-    (one) => isExempt(one) || slotsIn(slots, one).some((slot) => score[slot] >= greatest)
+    (one) => isExempt(one) || slotsIn(slots, one).some((slot) => score[slot] >= LEAST_STANDOUT * greatest)
   );
 }
 

@@ -1,31 +1,34 @@
 import { filtered, gather } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/statistics';
+import type { LeadingEvidence } from '../detection';
 import type { ScaledSeries } from '../grid/gridAndScale';
-import type { Slots } from '../grid/slot';
+import type { Slot, Slots } from '../grid/slot';
 import type { WindowsInScale } from '../memory/warmMemory';
 import type { Checkpoint } from '../reconstruct/network';
 import type { JudgedResiduals } from '../threshold/threshold';
 import { windowDistances } from './windowDistances';
 
-/** Slots of the windows whose distances are evidence: one that sees single rows, one that sees shapes, one that sees stretches. */
+/** Slots of the windows whose distances are evidence: the first sees single rows, the second shapes, the last stretches. */
 export const DISTANCE_LENGTHS = [8, 32, 128] as const;
 
 /** What is ordinary for an evidence: its median... */
 const ORDINARY = 0.5;
 /** ...and what is large: this share of the slots have less. */
 const LARGE = 0.9;
-/** Weight of the reconstruction error among the evidence, and of the distances of each length (docs/detector.md, "Evidence"). */
+/** What is large differs from what is ordinary by at least this much, in scaled units, because nobody sees less. */
+const LEAST_UNIT = 0.08;
+/** Weights of the reconstruction error and of the distances of each length (docs/detector.md, "Evidence"). */
 const ERROR_WEIGHT = 0.7;
 const DISTANCE_WEIGHTS = [1, 1, 1.2] as const;
-/** Least lift that counts where evidence is multiplied. */
+/** Least lift that counts where lifts are multiplied. */
 const LEAST_LIFT = 0.1;
 
 /** The evidence of a series, one entry per slot. */
 export interface Evidence {
   /** The greatest of all evidence, in units of the smoothed error; never less than the smoothed error. Scaled. */
   readonly score: Float64Array;
-  /** Which evidence that is: 0 for the reconstruction error, k for the distance of the k-th length. */
-  readonly leading: Uint8Array;
+  /** Lifts of the reconstruction error and of the distance of each length, in that order. */
+  readonly lifts: readonly Float32Array[];
   /** Geometric mean of the lift of the reconstruction error and the greatest lift of a distance. */
   readonly agreement: Float64Array;
 }
@@ -36,7 +39,7 @@ export async function evidenceOf(
   { smoothed, slots }: Pick<JudgedResiduals, 'smoothed' | 'slots'>,
   remembered: WindowsInScale | null,
   checkpoint: Checkpoint
-): Promise<Evidence | null> {
+): Promise<Evidence> {
   const distances = await windowDistances({ values, observed, segments }, DISTANCE_LENGTHS, checkpoint);
   return weighEvidence(smoothed, distances, slots);
 }
@@ -49,43 +52,47 @@ export async function evidenceOf(
  * @param smoothed smoothed errors, scaled, one per slot
  * @param distances one array per length of {@link DISTANCE_LENGTHS}; NaN where there is none
  * @param slots the observed slots
- * @returns null if most errors are equal, so that there is no unit
  */
-export function weighEvidence(
-  smoothed: Float64Array,
-  distances: readonly Float64Array[],
-  slots: Slots
-): Evidence | null {
-  const [median, large] = quantiles(gather(smoothed, slots), [ORDINARY, LARGE]);
-  const unit = (large - median) / ERROR_WEIGHT;
-  if (!(unit > 0)) {
-    return null;
-  }
+export function weighEvidence(smoothed: Float64Array, distances: readonly Float64Array[], slots: Slots): Evidence {
+  const { median, unit } = ordinaryOf(gather(smoothed, slots), ERROR_WEIGHT);
+  const ofError = liftsOf(smoothed, slots, ERROR_WEIGHT);
+  const ofDistances = distances.map((distance, k) => liftsOf(distance, slots, DISTANCE_WEIGHTS[k]));
   const score = smoothed.slice();
-  const leading = new Uint8Array(smoothed.length);
   const agreement = new Float64Array(smoothed.length);
-  distances.forEach((distance, k) => {
-    const lift = liftOf(distance, slots, DISTANCE_WEIGHTS[k]);
-    for (const slot of slots) {
-      agreement[slot] = Math.max(agreement[slot], lift(slot));
-      const inUnits = median + unit * lift(slot);
-      if (inUnits > score[slot]) {
-        score[slot] = inUnits;
-        leading[slot] = k + 1;
-      }
-    }
-  });
   for (const slot of slots) {
-    const ofError = Math.max(LEAST_LIFT, (smoothed[slot] - median) / unit);
-    agreement[slot] = Math.sqrt(ofError * Math.max(LEAST_LIFT, agreement[slot]));
+    let greatest = 0;
+    for (const lifts of ofDistances) {
+      greatest = Math.max(greatest, lifts[slot]);
+    }
+    score[slot] = Math.max(score[slot], median + unit * greatest);
+    agreement[slot] = Math.sqrt(Math.max(LEAST_LIFT, ofError[slot]) * Math.max(LEAST_LIFT, greatest));
   }
-  return { score, leading, agreement };
+  return { score, lifts: [ofError, ...ofDistances], agreement };
 }
 
-/** The lift of each slot, weighted; 0 if it is unknown or most are equal. */
-function liftOf(evidence: Float64Array, slots: Slots, weight: number): (slot: number) => number {
-  const known = filtered(gather(evidence, slots), Number.isFinite);
-  const [median, large] = quantiles(known, [ORDINARY, LARGE]);
-  const unit = (large - median) / weight;
-  return unit > 0 ? (slot) => (evidence[slot] - median) / unit || 0 : () => 0;
+/** The lift of each slot, weighted; 0 if it is unknown. */
+function liftsOf(evidence: Float64Array, slots: Slots, weight: number): Float32Array {
+  const { median, unit } = ordinaryOf(filtered(gather(evidence, slots), Number.isFinite), weight);
+  const lifts = new Float32Array(evidence.length);
+  for (const slot of slots) {
+    lifts[slot] = (evidence[slot] - median) / unit || 0;
+  }
+  return lifts;
+}
+
+/** What is ordinary, and the evidence above it that has a lift of 1. */
+function ordinaryOf(evidence: Float64Array, weight: number): { median: number; unit: number } {
+  const [median, large] = quantiles(evidence, [ORDINARY, LARGE]);
+  return { median, unit: Math.max(large - median, LEAST_UNIT) / weight };
+}
+
+/** The evidence with the greatest lift at a slot; of equal ones, the reconstruction error. */
+export function leadingEvidence(lifts: Evidence['lifts'], slot: Slot): LeadingEvidence {
+  const leading = lifts.reduce((most, lift, k) => (lift[slot] > lifts[most][slot] ? k : most), 0);
+  return namedEvidence(leading);
+}
+
+/** @param k position among {@link Evidence.lifts} */
+export function namedEvidence(k: number): LeadingEvidence {
+  return k === 0 ? 'reconstruction-error' : { windowsOf: DISTANCE_LENGTHS[k - 1] };
 }

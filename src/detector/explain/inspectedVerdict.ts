@@ -1,4 +1,6 @@
 import { Certainty, type AnomalousSequence, type Detection } from '../detection';
+import type { ScoredSlots } from '../evidence/drawnScore';
+import { namedEvidence } from '../evidence/evidence';
 import { type Run, type Slot, segmentOf } from '../grid/slot';
 import { type Interval, holds, overlaps, pointAt, pointsWithin } from '../interval';
 import type { LabelledInterval, Labels } from '../labels/labels';
@@ -6,7 +8,7 @@ import { exceedanceOf } from '../report/severity';
 import type { PipelineState } from '../state';
 import type { CandidateSequence } from './explanation';
 import { calledNormal, candidatesAt, inForce, searchesOver, whyHeldBack } from './heldBack';
-import type { InspectedPeak, InspectedReason, InspectedVerdict } from './inspection';
+import type { EvidenceLift, InspectedPeak, InspectedReason, InspectedVerdict } from './inspection';
 
 /** Slots of one segment, and the slot of the peak. */
 export interface JudgedRange extends Run {
@@ -104,7 +106,7 @@ export function judgedRange({ series, grid }: PipelineState, at: Interval, peak:
 }
 
 function peakOf(
-  { series, grid, judged }: PipelineState,
+  { series, grid, judged, scored }: PipelineState,
   detection: Detection,
   first: number,
   beyond: number
@@ -132,9 +134,14 @@ function peakOf(
       threshold,
       share,
       localWeight: plain > 0 ? counted / plain : 1,
+      ...(scored && { evidence: liftsAt(scored, grid.slotOf[point]) }),
     };
   }
   return peak;
+}
+
+function liftsAt({ lifts }: ScoredSlots, slot: Slot): EvidenceLift[] {
+  return lifts.map((lift, k) => ({ evidence: namedEvidence(k), lift: lift[slot] }));
 }
 
 /** Of several kept candidates, the one with the greatest error, as in the verdict. */

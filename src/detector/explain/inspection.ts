@@ -1,4 +1,4 @@
-import type { AnomalousSequence, ChangePoint, HeldBackReason, SkipReason } from '../detection';
+import type { AnomalousSequence, ChangePoint, HeldBackReason, LeadingEvidence, SkipReason } from '../detection';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 import type { Interval } from '../interval';
 
@@ -85,6 +85,14 @@ export interface InspectedPeak {
   readonly share: number;
   /** Weight of an error here, in (0, 1]: below 1 if recall is usually inexact. The threshold is epsilon over this weight. */
   readonly localWeight: number;
+  /** How large each evidence is here; absent if the reconstruction error is the only one. */
+  readonly evidence?: readonly EvidenceLift[];
+}
+
+/** What an evidence has above its median, over what its 90th percentile has, weighted. The greatest lift makes the score. */
+export interface EvidenceLift {
+  readonly evidence: LeadingEvidence;
+  readonly lift: number;
 }
 
 export interface InspectedVerdict {
