@@ -85,7 +85,7 @@ export async function run(
     : { reconstruction: network, judged: judge(network) };
   const evidence =
     recall && settings.evidence === 'all' && method.threshold.errorWindow === 'whole'
-      ? await evidenceOf(onGrid, ofError, remembered, checkpoint(options))
+      ? await evidenceOf(onGrid, ofError, windowSize, remembered, checkpoint(options))
       : null;
   const agreed = evidence && agreedSequences(evidence, ofError, grid, windowSize, settings, method.threshold);
   const judged = agreed ? withSequences(ofError, agreed.further) : ofError;

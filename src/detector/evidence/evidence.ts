@@ -6,7 +6,7 @@ import type { Slot, Slots } from '../grid/slot';
 import type { WindowsInScale } from '../memory/warmMemory';
 import type { Checkpoint } from '../reconstruct/network';
 import type { JudgedResiduals } from '../threshold/threshold';
-import { windowDistances } from './windowDistances';
+import { REACH, windowDistances, type ComparedSeries } from './windowDistances';
 
 /** Slots of the windows whose distances are evidence: the first sees single rows, the second shapes, the last stretches. */
 export const DISTANCE_LENGTHS = [8, 32, 128] as const;
@@ -33,15 +33,42 @@ export interface Evidence {
   readonly agreement: Float64Array;
 }
 
-/** @param remembered windows of other times, in the series' scale */
+/** At most this many slots of remembered windows are compared, and none that would lie out of reach. */
+const MOST_REMEMBERED = 2048;
+
+/**
+ * @param windowSize slots of a remembered window
+ * @param remembered windows of other times, in the series' scale
+ */
 export async function evidenceOf(
   { grid: { observed, segments }, unclipped: values }: Pick<ScaledSeries, 'grid' | 'unclipped'>,
   { smoothed, slots }: Pick<JudgedResiduals, 'smoothed' | 'slots'>,
+  windowSize: number,
   remembered: WindowsInScale | null,
   checkpoint: Checkpoint
 ): Promise<Evidence> {
-  const distances = await windowDistances({ values, observed, segments }, DISTANCE_LENGTHS, checkpoint);
+  const own = { values, observed, segments };
+  const compared = remembered ? withRemembered(own, remembered.windows, windowSize) : own;
+  const distances = await windowDistances(compared, DISTANCE_LENGTHS, () => checkpoint(1));
   return weighEvidence(smoothed, distances, slots);
+}
+
+/** The series, followed by windows of other times as segments of their own. Any first few of them are well spread. */
+function withRemembered(series: ComparedSeries, windows: Float32Array, windowSize: number): ComparedSeries {
+  const { values, observed, segments } = series;
+  const room = Math.min(MOST_REMEMBERED, windows.length, REACH - values.length);
+  const count = Math.max(0, Math.floor(room / windowSize));
+  const length = values.length + count * windowSize;
+  const joined = new Float64Array(length);
+  joined.set(values);
+  joined.set(windows.subarray(0, count * windowSize), values.length);
+  const isObserved = new Uint8Array(length).fill(1);
+  isObserved.set(observed);
+  const further = Array.from({ length: count }, (_, w) => {
+    const start = values.length + w * windowSize;
+    return { start, end: start + windowSize, offset: start };
+  });
+  return { values: joined, observed: isObserved, segments: [...segments, ...further] };
 }
 
 /**

@@ -1,13 +1,12 @@
 import type { Segment, Slot } from '../grid/slot';
 import type { Checkpoint } from '../reconstruct/network';
 
-/** A stretch of scaled values in which windows are compared. */
+/** Scaled values whose windows are compared. */
 export interface ComparedSeries {
-  /** Scaled values, one per slot; bridged slots have any finite value. */
+  /** One per slot; bridged slots have any finite value. */
   readonly values: Float64Array;
   /** 1 for a slot whose value counts. */
   readonly observed: Uint8Array;
-  /** [start, end) slot ranges without a gap longer than a window. */
   readonly segments: ReadonlyArray<Pick<Segment, 'start' | 'end' | 'offset'>>;
 }
 
@@ -16,49 +15,78 @@ const STARTS_PER_WINDOW = 16;
 /** Values are clipped at ± this, scaled, so that a single row does not decide alone. */
 const MOST = 8;
 /** Windows are compared with those that start at most this many slots away, so that the cost is linear in a long series. */
-const REACH = 4096;
+export const REACH = 4096;
 /** Comparisons between two checkpoints. */
 const PER_CHECKPOINT = 20_000_000;
 
 /**
  * How far the windows over each slot lie from the nearest windows at other times: the mean, over the windows of one length
  * that hold the slot, of the root mean square distance to their nearest two. The two share no slot with the window or with
- * each other. It is high in a stretch that is unlike the rest of the series, whatever reconstructs it
- * (discords: Keogh et al. 2005; the matrix profile: Yeh et al. 2016, here without z-normalisation, so that level and size
- * count).
+ * each other, because what occurred once is not usual. It is high in a stretch that is unlike the rest of the series,
+ * whatever reconstructs it. These are discords (Keogh et al. 2005) by way of the matrix profile (Yeh et al. 2016), here
+ * without z-normalisation, so that level and size count.
  *
- * All pairs of windows with the same lag share one running sum of squared differences.
+ * All windows with the same lag share one running sum of squared differences. Slots without a value differ from none.
  *
  * @param lengths slots of a window, each with its own result
- * @returns one array per length, in scaled units; NaN where no window has a neighbour
+ * @param checkpoint awaited now and then
+ * @returns one array per length, one entry per slot, in scaled units; NaN where no window has a neighbour
  */
 export async function windowDistances(
-  { values, observed, segments }: ComparedSeries,
+  series: ComparedSeries,
   lengths: readonly number[],
-  checkpoint: Checkpoint
+  checkpoint: () => ReturnType<Checkpoint>
 ): Promise<Float64Array[]> {
-  const clipped = values.map((value) => Math.max(-MOST, Math.min(MOST, value)));
-  const searches = lengths.map((length) => new NearestWindows(clipped.length, length, segments));
+  const { segments } = series;
   const [from, to] = [segments[0]?.start ?? 0, segments[segments.length - 1]?.end ?? 0];
-  const sums = new Float64Array(to + 1);
+  const searches = lengths.map((length) => new NearestWindows(series, length));
+  const differences = new SquaredDifferences(series, from, to);
   const least = Math.min(...lengths);
   let compared = 0;
   for (let lag = least; lag <= REACH && from + lag + least <= to; lag++) {
-    let sum = 0;
-    sums[from] = 0;
-    for (let slot = from; slot + lag < to; slot++) {
-      const difference = observed[slot] & observed[slot + lag] ? clipped[slot] - clipped[slot + lag] : 0;
-      sum += difference * difference;
-      sums[slot + 1] = sum;
-    }
+    const sums = differences.summedAt(lag);
     searches.forEach((search) => search.compare(lag, sums, from, to));
     compared += to - from - lag;
     if (compared > PER_CHECKPOINT) {
       compared = 0;
-      await checkpoint(1);
+      await checkpoint();
     }
   }
   return searches.map((search) => search.distances());
+}
+
+/** Running sums of the squared differences between a series and itself, some slots later. */
+class SquaredDifferences {
+  private readonly values: Float64Array;
+  private readonly sums: Float64Array;
+  /** Null if every slot has a value. */
+  private readonly observed: Uint8Array | null;
+
+  constructor(
+    { values, observed }: ComparedSeries,
+    private readonly from: Slot,
+    private readonly to: Slot
+  ) {
+    this.values = values.map((value) => Math.max(-MOST, Math.min(MOST, value)));
+    this.sums = new Float64Array(values.length + 1);
+    this.observed = observed.subarray(from, to).includes(0) ? observed : null;
+  }
+
+  /** @returns for each slot the sum over all slots before it */
+  summedAt(lag: number): Float64Array {
+    const { values, sums, observed, from } = this;
+    const beyond = this.to - lag;
+    let sum = 0;
+    sums[from] = 0;
+    for (let slot = from; slot < beyond; slot++) {
+      if (observed === null || (observed[slot] === 1 && observed[slot + lag] === 1)) {
+        const difference = values[slot] - values[slot + lag];
+        sum += difference * difference;
+      }
+      sums[slot + 1] = sum;
+    }
+    return sums;
+  }
 }
 
 /** The nearest two occasions of every window of one length. */
@@ -68,6 +96,7 @@ class NearestWindows {
   private readonly first: Slot;
   /** 1 for a slot at which a window starts. */
   private readonly starts: Uint8Array;
+  private readonly isWhole: boolean;
   /** Squared distances and first slots of the nearest two windows, nearest first. */
   private readonly nearest: Float64Array;
   private readonly second: Float64Array;
@@ -75,16 +104,15 @@ class NearestWindows {
   private readonly secondAt: Int32Array;
 
   constructor(
-    private readonly slots: number,
-    private readonly length: number,
-    segments: ComparedSeries['segments']
+    { values: { length: slots }, segments }: ComparedSeries,
+    private readonly length: number
   ) {
     this.stride = Math.max(1, Math.floor(length / STARTS_PER_WINDOW));
+    this.first = segments.length > 0 ? segments[0].start - (Math.round(segments[0].offset) % this.stride) : 0;
     this.starts = new Uint8Array(slots);
-    this.first = segments.length > 0 ? segments[0].start + (-Math.round(segments[0].offset) % this.stride) : 0;
+    this.isWhole = segments.length === 1;
     for (const { start, end } of segments) {
-      const before = Math.ceil((start - this.first) / this.stride);
-      for (let slot = this.first + before * this.stride; slot + length <= end; slot += this.stride) {
+      for (let slot = this.onStride(start); slot + length <= end; slot += this.stride) {
         this.starts[slot] = 1;
       }
     }
@@ -94,35 +122,42 @@ class NearestWindows {
     this.secondAt = new Int32Array(slots).fill(-1);
   }
 
-  /** @param sums running sums of squared differences at this lag, up to and excluding each slot */
+  /** The first slot on a stride that is not before another slot. */
+  private onStride(slot: Slot): Slot {
+    return this.first + Math.ceil((slot - this.first) / this.stride) * this.stride;
+  }
+
+  /** @param sums running sums of squared differences at this lag, of all slots before each slot */
   compare(lag: number, sums: Float64Array, from: Slot, to: Slot): void {
-    const { length, stride, starts, second } = this;
+    const { length, stride, starts, second, isWhole } = this;
     if (lag < length || lag % stride !== 0) {
       return;
     }
-    const ahead = Math.ceil((from - this.first) / stride);
-    for (let slot = this.first + ahead * stride; slot + lag + length <= to; slot += stride) {
-      if (starts[slot] === 0 || starts[slot + lag] === 0) {
-        continue;
-      }
+    const last = to - lag - length;
+    for (let slot = this.onStride(from); slot <= last; slot += stride) {
       const distance = sums[slot + length] - sums[slot];
-      if (distance < second[slot]) {
-        this.offer(slot, slot + lag, distance);
-      }
-      if (distance < second[slot + lag]) {
-        this.offer(slot + lag, slot, distance);
+      const isNear = distance < second[slot];
+      const isNearBack = distance < second[slot + lag];
+      if ((isNear || isNearBack) && (isWhole || (starts[slot] === 1 && starts[slot + lag] === 1))) {
+        if (isNear) {
+          this.offer(slot, slot + lag, distance);
+        }
+        if (isNearBack) {
+          this.offer(slot + lag, slot, distance);
+        }
       }
     }
   }
 
+  /** Takes a window as neighbour if it is nearer than the second one. Of windows that share a slot, the nearer one counts. */
   private offer(window: Slot, other: Slot, distance: number): void {
-    const { nearest, second, nearestAt, secondAt, length } = this;
-    const isOfNearest = nearestAt[window] >= 0 && Math.abs(nearestAt[window] - other) < length;
+    const { nearest, second, nearestAt, secondAt } = this;
+    const isOfNearest = this.sharesSlot(nearestAt[window], other);
     if (distance < nearest[window]) {
       if (!isOfNearest) {
         second[window] = nearest[window];
         secondAt[window] = nearestAt[window];
-      } else if (secondAt[window] >= 0 && Math.abs(secondAt[window] - other) < length) {
+      } else if (this.sharesSlot(secondAt[window], other)) {
         second[window] = Infinity;
         secondAt[window] = -1;
       }
@@ -134,22 +169,31 @@ class NearestWindows {
     }
   }
 
+  private sharesSlot(window: Slot, other: Slot): boolean {
+    return window >= 0 && Math.abs(window - other) < this.length;
+  }
+
   /** Mean over the windows of each slot. */
   distances(): Float64Array {
     const { starts, nearest, second, length } = this;
-    const means = new Float64Array(this.slots);
-    const windows = new Uint16Array(this.slots);
-    for (let start = 0; start < this.slots; start++) {
+    const means = new Float64Array(starts.length);
+    const windows = new Uint16Array(starts.length);
+    for (let start = 0; start < starts.length; start++) {
       if (starts[start] === 0 || nearest[start] === Infinity) {
         continue;
       }
-      const there = [nearest[start], second[start]].filter(Number.isFinite);
-      const distance = there.reduce((sum, one) => sum + Math.sqrt(Math.max(0, one) / length), 0) / there.length;
+      const [one, other] = [this.rootMeanSquare(nearest[start]), this.rootMeanSquare(second[start])];
+      const distance = other < Infinity ? (one + other) / 2 : one;
       for (let slot = start; slot < start + length; slot++) {
         means[slot] += distance;
         windows[slot]++;
       }
     }
     return means.map((sum, slot) => (windows[slot] > 0 ? sum / windows[slot] : NaN));
+  }
+
+  /** The running sum may leave a rounding error below zero. */
+  private rootMeanSquare(squared: number): number {
+    return Math.sqrt(Math.max(0, squared) / this.length);
   }
 }
