@@ -5,11 +5,10 @@ import { detectionOf } from './resultMapping';
 import type { Series } from './series';
 import { type DetectorSettings, DEFAULT_METHOD } from './settings';
 import { separateChangePoints } from './changepoints/changePoints';
-import { agreedSequences, withSequences } from './evidence/agreement';
+import { searchAgreement, withAgreed } from './evidence/agreement';
 import { drawnScore, outstanding } from './evidence/drawnScore';
 import { evidenceOf } from './evidence/evidence';
 import { gridAndScale } from './grid/gridAndScale';
-import { overlaps } from './grid/slot';
 import { layOutWindows } from './grid/windows';
 import { withoutExcluded, layOutLabels } from './labels/labelMask';
 import { isEmpty } from './labels/labels';
@@ -85,10 +84,13 @@ export async function run(
     : { reconstruction: network, judged: judge(network) };
   const evidence =
     recall && settings.evidence === 'all' && method.threshold.errorWindow === 'whole'
-      ? await evidenceOf(onGrid, ofError, windowSize, remembered, checkpoint(options))
+      ? await evidenceOf(onGrid, ofError, remembered, windowSize, checkpoint(options))
       : null;
-  const agreed = evidence && agreedSequences(evidence, ofError, grid, windowSize, settings, method.threshold);
-  const judged = agreed ? withSequences(ofError, agreed.further) : ofError;
+  const weighed = evidence && {
+    ...evidence,
+    ...searchAgreement(evidence, ofError, grid, windowSize, settings, method.threshold),
+  };
+  const judged = weighed ? withAgreed(ofError, weighed) : ofError;
 
   const { sequences, suppressed } = suppress(judged, mask, grid, values, reconstruction.values);
   const unreportable = mask && suppressedSlots(mask, suppressed);
@@ -102,14 +104,9 @@ export async function run(
         boundaries: judged.boundaries,
       })
     : { anomalies: intervals, changePoints: [] };
-  const standing = standingOut(candidates, judged, unreportable, changePoints, agreed?.sequences);
-  const anomalies =
-    evidence && agreed
-      ? outstanding(standing, evidence, judged.slots, changePoints, (one) =>
-          [...agreed.sequences, ...(judged.verdict.flatlines ?? [])].some((run) => overlaps(run, one))
-        )
-      : standing;
-  const scored = evidence && agreed ? drawnScore(evidence, ofError, agreed, [...anomalies, ...changePoints]) : null;
+  const standing = standingOut(candidates, judged, unreportable, changePoints, weighed?.agreed);
+  const anomalies = weighed ? outstanding(standing, weighed, judged, changePoints, unreportable) : standing;
+  const scored = weighed && drawnScore(weighed, ofError, [...anomalies, ...changePoints], unreportable);
   options.onProgress?.(1);
 
   const found = { judged, scored, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };

@@ -1,11 +1,11 @@
-import { slotsIn, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
+import { overlaps, slotsIn, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
 import { exceedanceOf } from '../report/severity';
 import type { JudgedResiduals } from '../threshold/threshold';
-import type { AgreedSequences } from './agreement';
+import type { Agreement } from './agreement';
 import { DISTANCE_LENGTHS, type Evidence } from './evidence';
 
-const LONGEST = Math.max(...DISTANCE_LENGTHS);
-
+/** An anomaly raises the distance of every window that shows it, so the score is high up to this many slots away from it. */
+const SHOULDER = Math.max(...DISTANCE_LENGTHS);
 /** Least score of an interval, over the greatest score that is not reported. */
 const LEAST_STANDOUT = 1.1;
 /** By so much the threshold lies over the greatest score that is not reported. */
@@ -22,50 +22,71 @@ export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
 }
 
 /**
+ * The intervals whose score is clearly higher than any that is not reported. What agreement found stays, and so do flatlines,
+ * because another search found that they stand out.
+ *
+ * @param changePoints runs that are reported as change points
+ * @param unreportable 1 for a slot whose score does not count, because people labelled it
+ */
+export function outstanding(
+  intervals: readonly Sequence[],
+  { score, agreed }: Evidence & Agreement,
+  { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>,
+  changePoints: readonly Run[],
+  unreportable?: Uint8Array | null
+): Sequence[] {
+  const elsewhere = greatestElsewhere(
+    score,
+    slots,
+    [...intervals, ...changePoints],
+    (slot) => unreportable?.[slot] !== 1
+  );
+  const found = [...agreed, ...(verdict.flatlines ?? [])];
+  return intervals.filter(
+    (one) =>
+      found.some((run) => overlaps(run, one)) ||
+      slotsIn(slots, one).some((slot) => score[slot] >= LEAST_STANDOUT * elsewhere)
+  );
+}
+
+/**
  * The score and the one threshold that explain the verdict. Where nothing is reported, the score is that of the evidence. The
  * threshold is that of the error, or the greatest score that is not reported if that is higher. Where something is reported,
  * the score is at least as many thresholds high as the evidence that found it.
  *
+ * @param judged the verdict on the error
  * @param reported anomalies and change points
+ * @param unreportable 1 for a slot whose score does not count, because people labelled it
  */
 export function drawnScore(
-  { score, agreement, lifts }: Evidence,
+  { score, agreement, lifts, agreed, least }: Evidence & Agreement,
   { slots, smoothed, verdict }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'>,
-  agreed: AgreedSequences,
-  reported: readonly Run[]
+  reported: readonly Run[],
+  unreportable?: Uint8Array | null
 ): ScoredSlots {
-  const ofError = (slot: number) => exceedanceOf(smoothed[slot], verdict.threshold[slot]);
-  const greatest = greatestElsewhere(score, slots, reported, (slot) => ofError(slot) < 1);
-  const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * greatest));
+  const ofError = (slot: Slot) => exceedanceOf(smoothed[slot], verdict.threshold[slot]);
+  const elsewhere = greatestElsewhere(
+    score,
+    slots,
+    [...reported, ...agreed],
+    (slot) => ofError(slot) < 1 && unreportable?.[slot] !== 1
+  );
+  const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * elsewhere));
   const drawn = score.slice();
   for (const slot of slots) {
     if (ofError(slot) >= 1) {
       drawn[slot] = Math.max(drawn[slot], threshold[slot] * ofError(slot));
     }
   }
-  for (const sequence of agreed.sequences) {
+  for (const sequence of agreed) {
     for (const slot of slotsIn(slots, sequence)) {
-      drawn[slot] = Math.max(drawn[slot], threshold[slot] * (agreement[slot] / agreed.threshold));
+      drawn[slot] = Math.max(drawn[slot], threshold[slot] * (agreement[slot] / least));
     }
   }
-  return { score: drawn, threshold, lifts, agreed: agreed.sequences };
+  return { score: drawn, threshold, lifts, agreed };
 }
 
-/** The intervals whose score is clearly higher than any that is not reported. */
-export function outstanding(
-  intervals: readonly Sequence[],
-  { score }: Evidence,
-  slots: Slots,
-  others: readonly Run[],
-  isExempt: (interval: Sequence) => boolean
-): Sequence[] {
-  const greatest = greatestElsewhere(score, slots, [...intervals, ...others], () => true);
-  return intervals.filter(
-    (one) => isExempt(one) || slotsIn(slots, one).some((slot) => score[slot] >= LEAST_STANDOUT * greatest)
-  );
-}
-
-/** The greatest score of the slots that lie farther from all runs than a window of the longest kind. */
+/** The greatest score of the slots that count and lie farther from all runs than their shoulders reach. */
 function greatestElsewhere(
   score: Float64Array,
   slots: Slots,
@@ -73,12 +94,12 @@ function greatestElsewhere(
   counts: (slot: Slot) => boolean
 ): number {
   const isNear = new Uint8Array(score.length);
-  for (const { first, last } of runs) {
-    // The distance of a window is that of all its slots, so an anomaly raises it up to a window away.
-    isNear.fill(1, Math.max(0, first - LONGEST), last + LONGEST + 1);
+  runs.forEach(({ first, last }) => isNear.fill(1, Math.max(0, first - SHOULDER), last + SHOULDER + 1));
+  let greatest = 0;
+  for (const slot of slots) {
+    if (isNear[slot] === 0 && counts(slot)) {
+      greatest = Math.max(greatest, score[slot]);
+    }
   }
-  return slots.reduce(
-    (greatest, slot) => (isNear[slot] === 0 && counts(slot) ? Math.max(greatest, score[slot]) : greatest),
-    0
-  );
+  return greatest;
 }

@@ -37,14 +37,17 @@ export interface Evidence {
 const MOST_REMEMBERED = 2048;
 
 /**
- * @param windowSize slots of a remembered window
+ * Weighs the reconstruction error, and the distances of the series' windows from each other and from remembered ones.
+ *
  * @param remembered windows of other times, in the series' scale
+ * @param windowSize slots of a remembered window
+ * @throws DetectionAborted if the checkpoint does
  */
 export async function evidenceOf(
   { grid: { observed, segments }, unclipped: values }: Pick<ScaledSeries, 'grid' | 'unclipped'>,
   { smoothed, slots }: Pick<JudgedResiduals, 'smoothed' | 'slots'>,
-  windowSize: number,
   remembered: WindowsInScale | null,
+  windowSize: number,
   checkpoint: Checkpoint
 ): Promise<Evidence> {
   const own = { values, observed, segments };
