@@ -88,7 +88,12 @@ export async function run(
       : null;
   const weighed = evidence && {
     ...evidence,
-    ...searchAgreement(evidence, ofError, grid, windowSize, settings, method.threshold),
+    ...searchAgreement(
+      evidence,
+      { judged: ofError, grid, values: unclipped, layout, reconstruction },
+      settings,
+      method.threshold
+    ),
   };
   const judged = weighed ? withAgreed(ofError, weighed) : ofError;
 

@@ -1,7 +1,11 @@
 import { gather } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
-import { overlaps, slotsIn, type Sequence } from '../grid/slot';
+import { overlaps, slotsIn, type Sequence, type Slot } from '../grid/slot';
+import type { WindowLayout } from '../grid/windows';
+import { recurrences } from '../reconstruct/recurrence';
+import type { Reconstruction } from '../reconstruct/reconstruct';
 import { strictnessOf, type DetectorSettings, type ThresholdSettings } from '../settings';
+import { boundIntervals } from '../threshold/bounds';
 import { mergeNear } from '../threshold/runs';
 import { judgeInPasses } from '../threshold/search';
 import { positionsOf, type JudgedResiduals } from '../threshold/threshold';
@@ -21,22 +25,33 @@ export interface Agreement {
   readonly least: number;
 }
 
+/** A judged series, and how it was reconstructed. */
+interface Judged {
+  /** The verdict on the error. */
+  readonly judged: JudgedResiduals;
+  readonly grid: Grid;
+  /** Scaled values, one per slot. */
+  readonly values: Float64Array;
+  readonly layout: WindowLayout;
+  readonly reconstruction: Pick<Reconstruction, 'values' | 'coverage'>;
+}
+
 /**
  * Finds what the reconstruction error alone does not carry over its threshold, but error and distance together do. The search
  * is that of the error: the dynamic threshold, in passes, with pruning. Each alone gives many false alarms; that they agree
- * is rare.
+ * is rare. What recurs is not anomalous, and where fewer windows overlap the error alone decides.
  */
 export function searchAgreement(
   { agreement }: Pick<Evidence, 'agreement'>,
-  { slots, smoothed }: Pick<JudgedResiduals, 'slots' | 'smoothed'>,
-  { segments }: Pick<Grid, 'segments'>,
-  windowSize: number,
+  series: Judged,
   settings: DetectorSettings,
   threshold: ThresholdSettings
 ): Agreement {
+  const { judged, grid, layout, reconstruction } = series;
+  const { slots, smoothed } = judged;
   const { floor, pruning } = strictnessOf(settings);
-  const mergeWithin = threshold.joinWithin * windowSize;
-  const positions = positionsOf(slots, segments, Math.max(settings.errorBuffer, mergeWithin));
+  const mergeWithin = threshold.joinWithin * layout.size;
+  const positions = positionsOf(slots, grid.segments, Math.max(settings.errorBuffer, mergeWithin));
   const found = judgeInPasses(gather(agreement, slots), positions, {
     floor: FLOOR_PER_FLOOR * floor,
     settings: {
@@ -49,14 +64,25 @@ export function searchAgreement(
     passes: threshold.passes,
     shoulder: settings.span + settings.errorBuffer,
   });
+  const isCovered = (slot: Slot) => reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
   // What is small beside the values, which span about two units, is no anomaly.
-  const isVisible = (one: Sequence) => slotsIn(slots, one).some((slot) => smoothed[slot] > threshold.relativeGuard);
-  return {
-    agreed: mergeNear(found.sequences, positions, mergeWithin)
-      .map(({ start, end, score }) => ({ first: slots[start], last: slots[end], score }))
-      .filter(isVisible),
-    least: found.threshold[0] ?? Infinity,
-  };
+  const isVisible = (slot: Slot) => isCovered(slot) && smoothed[slot] > threshold.relativeGuard;
+  const sequences = mergeNear(found.sequences, positions, mergeWithin)
+    .map(({ start, end, score }): Sequence => ({ first: slots[start], last: slots[end], score }))
+    .filter((one) => slotsIn(slots, one).some(isVisible));
+  return { agreed: withoutRecurring(sequences, series), least: found.threshold[0] ?? Infinity };
+}
+
+function withoutRecurring(
+  sequences: readonly Sequence[],
+  { judged, grid, values, layout, reconstruction }: Judged
+): readonly Sequence[] {
+  if (sequences.length === 0) {
+    return sequences;
+  }
+  const bounded = boundIntervals(sequences, judged, grid, layout.size);
+  const recurring = recurrences(bounded, judged.slots, grid, values, reconstruction.values, layout.size);
+  return sequences.filter((one) => !recurring.some((run) => overlaps(run, one)));
 }
 
 /** The verdict on the error, with the agreed sequences that it does not hold. */
