@@ -14,6 +14,7 @@ const detection: Detection = {
   reconstruction: Float64Array.of(10, 10, 10),
   error: Float64Array.of(0, 8, 0),
   smoothedError: Float64Array.of(0, 4, 2),
+  score: Float64Array.of(0, 4, 2),
   threshold: Float64Array.of(1.6, 1.6, 1.6),
   certainty: Uint8Array.of(2, 2, 2),
   sequences: [{ from: MINUTE, to: 2 * MINUTE, peak: MINUTE, score: 1, pass: 1, decidedBy: 'floor' }],

@@ -66,7 +66,7 @@ test('shades the tangent of the tutorial’s story and nothing else', async () =
   const [line, ...others] = linesOf(output);
   expect(others).toEqual([]);
   expect(Object.keys(line)).toEqual(
-    'file series window span time value reconstruction error smoothedError threshold sequences changePoints quieted taught'.split(
+    'file series window span time value reconstruction error smoothedError score threshold sequences changePoints quieted taught'.split(
       ' '
     )
   );

@@ -16,6 +16,7 @@ const detection: Detection = {
   reconstruction: Float64Array.of(10, 10, 10),
   error: Float64Array.of(0, 8, 1),
   smoothedError: Float64Array.of(0, 4, 5),
+  score: Float64Array.of(0, 4, 5),
   threshold: Float64Array.of(2, 2, 2),
   certainty: Uint8Array.of(2, 2, 2),
   sequences: [{ from: MINUTE, to: 2 * MINUTE, peak: 2 * MINUTE, score: 1.5, pass: 1, decidedBy: 'epsilon' }],
@@ -66,7 +67,7 @@ test('results stand in the rows of the file, whatever their order', () => {
 });
 
 test('the ratio is the number itself, however great', () => {
-  const [found] = sequencesOf({ ...detection, smoothedError: Float64Array.of(0, 4, 4e15) });
+  const [found] = sequencesOf({ ...detection, score: Float64Array.of(0, 4, 4e15) });
   expect(found.ratio).toBe(2e15);
   expect(found.sentence).toContain('error more than 100 times its threshold');
 });

@@ -27,6 +27,7 @@ const arbitrarySettings: fc.Arbitrary<DetectorSettings> = fc.record({
   windowSize: fc.constant(WINDOW),
   span: fc.constantFrom(1, 5, 10, 40),
   memory: fc.boolean(),
+  evidence: fc.constantFrom('all' as const, 'reconstruction-error' as const),
   smoothing: fc.constantFrom('two-sided' as const, 'causal' as const),
   sensitivity: fc.constantFrom('balanced' as const, 'keen' as const, 'exact' as const),
   floor: fc.constantFrom(0, 1.5),

@@ -74,6 +74,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
     reconstruction: judged(5),
     error: smoothedError,
     smoothedError,
+    score: smoothedError,
     threshold: judged(10),
     certainty: Uint8Array.from(times, (_, i) =>
       excluded.includes(i) ? Certainty.excluded : gaps.includes(i) ? Certainty.notJudged : Certainty.certain

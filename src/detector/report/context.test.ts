@@ -124,7 +124,7 @@ describe('an outcome, cropped to the visible rows', () => {
 
   test('keeps arrays row by row and intervals by their times', async () => {
     const { whole, seen } = await judged(rows(150, 250), rows(0, 400));
-    for (const column of ['reconstruction', 'error', 'smoothedError', 'threshold', 'certainty'] as const) {
+    for (const column of ['reconstruction', 'error', 'smoothedError', 'score', 'threshold', 'certainty'] as const) {
       expect(seen[column]).toEqual(whole[column].slice(150, 250));
     }
     expect(whole.sequences).toHaveLength(2);
@@ -140,7 +140,7 @@ describe('an outcome, cropped to the visible rows', () => {
     const [cut] = seen.sequences;
     expect(cut).toMatchObject({ from: first.from, to: 196_000, score: first.score });
     const [start, peak] = [cut.from, cut.peak].map((time) => time / 1000 - 150);
-    expect(seen.smoothedError[peak]).toBe(Math.max(...seen.smoothedError.slice(start)));
+    expect(seen.score[peak]).toBe(Math.max(...seen.score.slice(start)));
   });
 
   test('starts an interval with the visible rows', async () => {

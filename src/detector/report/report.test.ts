@@ -21,6 +21,7 @@ function drawn(values: number[], errors: number[], stretches: Array<[number, num
     reconstruction: new Float64Array(values.length),
     error: series.values.map(Math.abs),
     smoothedError,
+    score: smoothedError,
     threshold: new Float64Array(values.length).fill(1),
     certainty: new Uint8Array(values.length).fill(2),
     sequences: stretches.map(([start, end], index) => sequence(series, smoothedError, start, end, index + 1)),
@@ -206,7 +207,7 @@ test('a sequence is assessed by its points', () => {
 });
 
 test('a sequence without judged points has a deviation of NaN', () => {
-  const nothing = { ...THREE.detection, smoothedError: new Float64Array(16).fill(NaN) };
+  const nothing = { ...THREE.detection, score: new Float64Array(16).fill(NaN) };
   expect(assess(THREE.series, nothing, THREE.detection.sequences[0])).toMatchObject({
     severity: 'low',
     exceedance: 0,
