@@ -17,7 +17,7 @@ export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
   readonly score: Float64Array;
   /** Scaled. */
   readonly threshold: Float64Array;
-  /** The sequences that agreement found. */
+  /** The sequences that agreement found and the error did not. */
   readonly agreed: readonly Sequence[];
 }
 
@@ -83,7 +83,8 @@ export function drawnScore(
       drawn[slot] = Math.max(drawn[slot], threshold[slot] * (agreement[slot] / least));
     }
   }
-  return { score: drawn, threshold, lifts, agreed };
+  const further = agreed.filter((one) => !verdict.sequences.some((other) => overlaps(one, other)));
+  return { score: drawn, threshold, lifts, agreed: further };
 }
 
 /** The greatest score of the slots that count and lie farther from all runs than their shoulders reach. */
