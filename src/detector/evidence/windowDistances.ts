@@ -16,6 +16,8 @@ const STARTS_PER_WINDOW = 16;
 const MOST = 8;
 /** Windows are compared with those that start at most this many slots away, so that the cost is linear in a long series. */
 export const REACH = 4096;
+/** Least share of a window's slots that have a value: a bridged window differs from none, so it would be near to all. */
+const LEAST_OBSERVED = 0.75;
 /** Comparisons between two checkpoints. */
 const PER_CHECKPOINT = 20_000_000;
 
@@ -104,16 +106,18 @@ class NearestWindows {
   private readonly secondAt: Int32Array;
 
   constructor(
-    { values: { length: slots }, segments }: ComparedSeries,
+    { values: { length: slots }, observed, segments }: ComparedSeries,
     private readonly length: number
   ) {
     this.stride = Math.max(1, Math.floor(length / STARTS_PER_WINDOW));
     this.first = segments.length > 0 ? segments[0].start - (Math.round(segments[0].offset) % this.stride) : 0;
     this.starts = new Uint8Array(slots);
-    this.isWhole = segments.length === 1;
+    this.isWhole = segments.length === 1 && !observed.includes(0);
+    const isObserved = (slot: Slot) =>
+      observed.subarray(slot, slot + length).reduce((sum, one) => sum + one, 0) >= LEAST_OBSERVED * length;
     for (const { start, end } of segments) {
       for (let slot = this.onStride(start); slot + length <= end; slot += this.stride) {
-        this.starts[slot] = 1;
+        this.starts[slot] = this.isWhole || isObserved(slot) ? 1 : 0;
       }
     }
     this.nearest = new Float64Array(slots).fill(Infinity);
