@@ -1,0 +1,128 @@
+/** @jest-environment node */
+import { seeded } from '../../../tests/arbitraries';
+import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
+import { detect } from '../pipeline';
+import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_THRESHOLD } from '../settings';
+import type { JudgedResiduals } from '../threshold/threshold';
+import { searchAgreement, withAgreed } from './agreement';
+import { weighEvidence } from './evidence';
+
+const LENGTH = 1000;
+const slots = Int32Array.from({ length: LENGTH }, (_, slot) => slot);
+const segments = [{ start: 0, end: LENGTH, offset: 0 }];
+
+/** Noise around 0.2, as a smoothed error or a distance has it, with 20 slots of `height` from each of `bumps` on. */
+function evidence(seed: number, height: number, bumps: readonly number[]): Float64Array {
+  const random = seeded(seed);
+  const noise = Float64Array.from({ length: LENGTH }, () => 0.15 + 0.1 * random());
+  bumps.forEach((from) => noise.fill(height, from, from + 20));
+  return noise;
+}
+
+function search(smoothed: Float64Array, distances: readonly Float64Array[], ofSlots = slots) {
+  const weighed = weighEvidence(smoothed, distances, ofSlots);
+  return searchAgreement(
+    weighed,
+    { slots: ofSlots, smoothed },
+    { segments },
+    32,
+    DEFAULT_DETECTOR_SETTINGS,
+    DEFAULT_THRESHOLD
+  );
+}
+
+describe('agreement', () => {
+  it('finds a stretch that both see, and none that only one sees', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const smoothed = evidence(seed, 1, [200, 500]);
+      const distances = [
+        evidence(seed + 100, 0.2, []),
+        evidence(seed + 200, 1, [500, 800]),
+        evidence(seed + 300, 0.2, []),
+      ];
+      const { agreed, least } = search(smoothed, distances);
+      expect(agreed).toHaveLength(1);
+      expect(agreed[0].first).toBeGreaterThan(470);
+      expect(agreed[0].first).toBeLessThanOrEqual(500);
+      expect(agreed[0].last).toBeGreaterThanOrEqual(519);
+      expect(agreed[0].last).toBeLessThan(550);
+      // Seven thirds of the floor that the sensitivity sets, which is 1.5.
+      expect(least).toBeGreaterThanOrEqual(3.5);
+    }
+  });
+
+  it('takes the distance of any length', () => {
+    for (let k = 0; k < 3; k++) {
+      const distances = [0, 1, 2].map((length) => evidence(length + 20, 1, length === k ? [500] : []));
+      expect(search(evidence(1, 1, [500]), distances).agreed).toHaveLength(1);
+    }
+  });
+
+  it('finds nothing in noise', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const distances = [1, 2, 3].map((k) => evidence(seed + 100 * k, 0, []));
+      expect(search(evidence(seed, 0, []), distances).agreed).toEqual([]);
+    }
+  });
+
+  it('finds nothing that is small beside the values', () => {
+    const small = (one: Float64Array) => one.map((value) => value / 25);
+    const smoothed = small(evidence(1, 1, [500]));
+    expect(Math.max(...smoothed)).toBeLessThan(DEFAULT_THRESHOLD.relativeGuard);
+    expect(
+      search(
+        smoothed,
+        [1, 2, 3].map((k) => evidence(k, 1, [500]))
+      ).agreed
+    ).toEqual([]);
+  });
+
+  it('does not need slots without a value', () => {
+    const without = slots.filter((slot) => slot < 506 || slot > 510);
+    const smoothed = evidence(1, 1, [500]);
+    const { agreed } = search(
+      smoothed,
+      [2, 3, 4].map((seed) => evidence(seed, 1, [500])),
+      without
+    );
+    expect(agreed.every(({ first, last }) => without.includes(first) && without.includes(last))).toBe(true);
+    expect(agreed.length).toBeGreaterThan(0);
+  });
+});
+
+describe('the verdict with agreement', () => {
+  const verdictOf = (sequences: Array<{ first: number; last: number; score: number }>) =>
+    ({ verdict: { sequences } }) as unknown as JudgedResiduals;
+  const at = (first: number, last: number) => ({ first, last, score: 1 });
+
+  it('has the sequences of the error, and in order those that it does not hold', () => {
+    const { verdict } = withAgreed(verdictOf([at(10, 20), at(50, 60)]), {
+      agreed: [at(0, 5), at(20, 30), at(40, 45), at(70, 80)],
+      least: 4,
+    });
+    expect(verdict.sequences).toEqual([at(0, 5), at(10, 20), at(40, 45), at(50, 60), at(70, 80)]);
+  });
+
+  it('is the same object if agreement adds nothing', () => {
+    const judged = verdictOf([at(10, 20)]);
+    expect(withAgreed(judged, { agreed: [at(12, 14)], least: 4 })).toBe(judged);
+  });
+});
+
+describe('the detector', () => {
+  const toy = cosineAutoencoder(16, 5);
+  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize: 16 };
+  const times = Float64Array.from(slots, (slot) => slot * 60_000);
+
+  it('reports nothing by agreement in a noisy rhythm, nor in noise', async () => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const random = seeded(seed);
+      const noise = Float64Array.from(slots, () => random() + random() + random());
+      for (const values of [noise, noise.map((value, i) => value + 5 * Math.sin(i / 4))]) {
+        const outcome = await detect({ times, values }, toy, settings);
+        const found = outcome.status === 'detected' ? outcome.detection.sequences : null;
+        expect(found).toEqual([]);
+      }
+    }
+  });
+});
