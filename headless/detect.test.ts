@@ -43,6 +43,7 @@ interface Line {
   reconstruction: Array<number | null>;
   error: Array<number | null>;
   smoothedError: Array<number | null>;
+  score: Array<number | null>;
   threshold: Array<number | null>;
   sequences: Array<{ start: number; end: number; startTime: number; endTime: number; score: number }>;
   quieted: Array<{ start: number; end: number; startTime: number; endTime: number; mark: string }>;
@@ -73,7 +74,7 @@ test('shades the tangent of the tutorial’s story and nothing else', async () =
   expect(line).toMatchObject({ file: 'story.csv', series: 'value', window: 64, span: 10 });
   expect(line.time).toEqual(story.times);
   expect(line.value).toEqual(story.values);
-  for (const computed of [line.reconstruction, line.error, line.smoothedError, line.threshold]) {
+  for (const computed of [line.reconstruction, line.error, line.smoothedError, line.score, line.threshold]) {
     expect(computed).toHaveLength(story.times.length);
     expect(computed.every((value) => typeof value === 'number')).toBe(true);
   }
@@ -280,7 +281,7 @@ test('with a look-back, answers for the rows of the file alone, and as the panel
   }
   const [line] = linesOf(output);
   expect(line.time).toEqual(times.slice(from, to));
-  for (const column of ['reconstruction', 'error', 'smoothedError', 'threshold'] as const) {
+  for (const column of ['reconstruction', 'error', 'smoothedError', 'score', 'threshold'] as const) {
     expect(line[column]).toEqual(Array.from(panel.detection[column]));
   }
   expect(line.sequences.length).toBeGreaterThan(0);

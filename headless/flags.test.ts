@@ -47,6 +47,14 @@ test('the window is chosen unless a number is named', () => {
   expect(request('--window', '48', '--window=auto', 'a.csv').settings.windowSize).toBe('auto');
 });
 
+test('the evidence is all of it unless the reconstruction error alone is asked for', () => {
+  expect(request('a.csv').settings.evidence).toBe('all');
+  expect(request('--evidence', 'reconstruction-error', 'a.csv').settings).toEqual({
+    ...DEFAULT_DETECTOR_SETTINGS,
+    evidence: 'reconstruction-error',
+  });
+});
+
 test('rules on reporting are the panel’s, and leave the others as they are by default', () => {
   const { rules, format } = request('--min-deviation', '0.5', '--persistence=3', '--format', 'text', 'a.csv');
   expect(rules).toEqual({ ...DEFAULT_REPORT_RULES, leastDeviation: 0.5, persistence: 3 });
@@ -78,6 +86,7 @@ test.each(['--help', '-h'])('%s asks for help, which names every option', (word)
   for (const name of [
     '--window auto|N',
     '--span N',
+    '--evidence all|reconstruction-error',
     '--memory on|off',
     '--pruning',
     '--error-buffer',
@@ -97,6 +106,7 @@ test.each([
   [['--span=', 'a.csv'], '--span must be a whole number from 1 to 500, not "".'],
   [['--pruning', '-0.1', 'a.csv'], '--pruning must be a number from 0 to 1, not "-0.1".'],
   [['--error-buffer', 'NaN', 'a.csv'], '--error-buffer must be a whole number from 0 to 500, not "NaN".'],
+  [['--evidence', 'both', 'a.csv'], '--evidence must be all or reconstruction-error, not "both".'],
   [['--memory', 'yes', 'a.csv'], '--memory must be on or off, not "yes".'],
   [['--backend', 'webgl', 'a.csv'], '--backend must be wasm or cpu, not "webgl".'],
   [['--smoothing', 'both', 'a.csv'], '--smoothing must be causal or two-sided, not "both".'],

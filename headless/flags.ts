@@ -65,7 +65,7 @@ const FLAGS: readonly Flag[] = [
     '--evidence',
     ['all', 'reconstruction-error'],
     DEFAULT_DETECTOR_SETTINGS.evidence,
-    'score all evidence, or the reconstruction error alone',
+    'what scores points: all evidence, or the error of the network alone',
     (draft, value) => {
       draft.settings = { ...draft.settings, evidence: value };
     }

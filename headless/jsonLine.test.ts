@@ -37,6 +37,8 @@ test('a sequence says how severe it is, where it lies farthest off and the same 
       startTime: MINUTE,
       endTime: 2 * MINUTE,
       score: 1.5,
+      decidedBy: 'epsilon',
+      evidence: 'reconstruction-error',
       severity: 'high',
       ratio: 2.5,
       direction: 'below',
@@ -64,6 +66,24 @@ test('results stand in the rows of the file, whatever their order', () => {
     error: [1, 8, null, 0, null],
   });
   expect(line.sequences).toMatchObject([{ start: 1, end: 0, startTime: MINUTE, endTime: 2 * MINUTE, actual: 2 }]);
+});
+
+test('a sequence names the evidence that is greatest at its peak', () => {
+  const sequences = detection.sequences.map((one) => ({
+    ...one,
+    decidedBy: 'agreement' as const,
+    evidence: { windowsOf: 128 },
+  }));
+  expect(sequencesOf({ ...detection, sequences })).toMatchObject([
+    { decidedBy: 'agreement', evidence: 'windows of 128 points' },
+  ]);
+});
+
+test('rows are ranked by the score, and the ratio is the score over the threshold', () => {
+  const scored = { ...detection, score: Float64Array.of(1, 6, 7) };
+  const line = JSON.parse(lineOf({ status: 'detected', detection: scored }));
+  expect(line).toMatchObject({ smoothedError: [0, 4, 5], score: [1, 6, 7], threshold: [2, 2, 2] });
+  expect(line.sequences[0].ratio).toBe(3.5);
 });
 
 test('the ratio is the number itself, however great', () => {

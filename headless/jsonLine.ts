@@ -1,4 +1,4 @@
-import type { Detection, Outcome } from '../src/detector/detection';
+import type { AnomalousSequence, Detection, Outcome } from '../src/detector/detection';
 import { type Interval, pointAt } from '../src/detector/interval';
 import type { DetectorSettings } from '../src/detector/settings';
 import { assess } from '../src/detector/report/severity';
@@ -14,7 +14,7 @@ const PIECE = 1 << 16;
 const NUMBERS = 1024;
 
 /**
- * One line of JSON for a series: its window, rows, reconstruction, errors, threshold, anomalies, change points, suppressed
+ * One line of JSON for a series: its window, rows, reconstruction, errors, score, threshold, anomalies, change points, suppressed
  * intervals and used labels. Arrays have one entry per row of the file; null if nothing was computed. For a series that was
  * not judged, `skipped` gives the reason.
  *
@@ -123,6 +123,8 @@ function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval:
     return {
       ...placed(sequence),
       score: sequence.score,
+      decidedBy: sequence.decidedBy,
+      evidence: evidenceName(sequence),
       severity,
       ratio: finiteOrNull(exceedance),
       direction,
@@ -133,4 +135,9 @@ function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval:
       sentence: anomalySentence(recordOf(series.name, sequence, assessment)),
     };
   });
+}
+
+/** The evidence that is greatest at the peak. */
+function evidenceName({ evidence = 'reconstruction-error' }: AnomalousSequence): string {
+  return evidence === 'reconstruction-error' ? evidence : `windows of ${evidence.windowsOf} points`;
 }

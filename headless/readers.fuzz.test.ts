@@ -145,7 +145,7 @@ const manifest = fc.record({
 });
 
 const FLAGS =
-  '--window --span --memory --floor --passes --direction --min-length --format --backend --times --marks --learn --model --jobs --real --rows --json --count --half --kinds --help -- - -h'.split(
+  '--window --span --evidence --memory --floor --passes --direction --min-length --format --backend --times --marks --learn --model --jobs --real --rows --json --count --half --kinds --help -- - -h'.split(
     ' '
   );
 const words = fc.array(

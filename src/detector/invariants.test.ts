@@ -74,10 +74,10 @@ async function holds(property: (spec: Spec) => Promise<void>, numRuns = RUNS) {
 
 describe('for random series', () => {
   it('many of them hold an anomaly, without which the other tests would prove nothing', async () => {
-    const specs = fc.sample(arbitrarySpec, { numRuns: 40, seed: 5 });
+    const specs = fc.sample(arbitrarySpec, { numRuns: 120, seed: 5 });
     const detections = await Promise.all(specs.map((spec) => judged(valuesOf(spec), spec.settings)));
     const found = detections.filter((detection) => (detection?.sequences.length ?? 0) > 0).length;
-    expect(found / specs.length).toBeGreaterThan(0.25);
+    expect(found / specs.length).toBeGreaterThan(0.2);
   });
 
   it('adding a constant changes no sequence', async () => {
@@ -118,6 +118,7 @@ describe('for random series', () => {
       const plain = await judged(values, spec.settings);
       const later = await judged(values, spec.settings, 1.7e12);
       expect(later?.smoothedError).toEqual(plain?.smoothedError);
+      expect(later?.score).toEqual(plain?.score);
       expect(later?.sequences).toEqual(
         plain?.sequences.map((one) => ({
           ...one,
