@@ -113,7 +113,6 @@ export const RETIRED_NAMES: Readonly<Record<string, string>> = {
   known: 'cachedRange',
   joined: 'merged',
   holding: 'cacheEntry',
-  agreement: 'consistencyCheck',
   nearness: 'distance',
   departure: 'deviation',
 };
@@ -122,7 +121,7 @@ export const RETIRED_NAMES: Readonly<Record<string, string>> = {
 const ORDINARY_WORDS: ReadonlySet<string> = new Set(
   (
     'quiet idle places origin slope bursts support findings examine homes rest race columns drawing isolate reading known ' +
-    'joined holding agreement departure'
+    'joined holding departure'
   ).split(' ')
 );
 

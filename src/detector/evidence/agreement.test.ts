@@ -9,7 +9,8 @@ import { weighEvidence } from './evidence';
 
 const LENGTH = 1000;
 const slots = Int32Array.from({ length: LENGTH }, (_, slot) => slot);
-const segments = [{ start: 0, end: LENGTH, offset: 0 }];
+const WINDOW = 32;
+const STRIDE = 2;
 
 /** Noise around 0.2, as a smoothed error or a distance has it, with 20 slots of `height` from each of `bumps` on. */
 function evidence(seed: number, height: number, bumps: readonly number[]): Float64Array {
@@ -19,16 +20,34 @@ function evidence(seed: number, height: number, bumps: readonly number[]): Float
   return noise;
 }
 
-function search(smoothed: Float64Array, distances: readonly Float64Array[], ofSlots = slots) {
+interface Changed {
+  readonly slots?: Int32Array;
+  /** The first slot that fewer windows hold. */
+  readonly uncoveredFrom?: number;
+}
+
+/** Searches in a series that equals its smoothed error and is reconstructed as 0.2 everywhere. */
+function search(
+  smoothed: Float64Array,
+  distances: readonly Float64Array[],
+  { slots: ofSlots = slots, uncoveredFrom = LENGTH }: Changed = {}
+) {
+  const coverage = new Uint16Array(LENGTH).fill(WINDOW / STRIDE).fill(1, uncoveredFrom);
+  const judged = {
+    slots: ofSlots,
+    smoothed,
+    residuals: { signed: smoothed.map((value) => value - 0.2), usual: new Float64Array(LENGTH).fill(0.05) },
+    verdict: {},
+  };
+  const series = {
+    judged,
+    grid: { segments: [{ start: 0, end: LENGTH, offset: 0 }] },
+    values: smoothed,
+    layout: { size: WINDOW, stride: STRIDE },
+    reconstruction: { values: new Float64Array(LENGTH).fill(0.2), coverage },
+  } as unknown as Parameters<typeof searchAgreement>[1];
   const weighed = weighEvidence(smoothed, distances, ofSlots);
-  return searchAgreement(
-    weighed,
-    { slots: ofSlots, smoothed },
-    { segments },
-    32,
-    DEFAULT_DETECTOR_SETTINGS,
-    DEFAULT_THRESHOLD
-  );
+  return searchAgreement(weighed, series, DEFAULT_DETECTOR_SETTINGS, DEFAULT_THRESHOLD);
 }
 
 describe('agreement', () => {
@@ -77,13 +96,35 @@ describe('agreement', () => {
     ).toEqual([]);
   });
 
+  it('does not find what recurs three times, evenly apart', () => {
+    const found = (bumps: readonly number[]) =>
+      search(
+        evidence(1, 1, bumps),
+        [2, 3, 4].map((seed) => evidence(seed, 1, bumps))
+      ).agreed.length;
+    expect(found([200, 500])).toBe(2);
+    expect(found([200, 500, 600])).toBe(3);
+    expect(found([200, 500, 800])).toBe(0);
+  });
+
+  it('finds nothing where fewer windows overlap', () => {
+    const found = (uncoveredFrom: number) =>
+      search(
+        evidence(1, 1, [960]),
+        [2, 3, 4].map((seed) => evidence(seed, 1, [960])),
+        { uncoveredFrom }
+      ).agreed.length;
+    expect(found(985)).toBe(1);
+    expect(found(925)).toBe(0);
+  });
+
   it('does not need slots without a value', () => {
     const without = slots.filter((slot) => slot < 506 || slot > 510);
     const smoothed = evidence(1, 1, [500]);
     const { agreed } = search(
       smoothed,
       [2, 3, 4].map((seed) => evidence(seed, 1, [500])),
-      without
+      { slots: without }
     );
     expect(agreed.every(({ first, last }) => without.includes(first) && without.includes(last))).toBe(true);
     expect(agreed.length).toBeGreaterThan(0);
