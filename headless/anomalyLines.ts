@@ -53,15 +53,16 @@ function sentence(row: TableRow): string {
 export function anomalySentence(record: AnomalyRecord): string {
   const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
   if (record.decidedBy === 'flatline') {
-    const ratio = inEnglish(ratioMessage(record.errorRatio));
+    const ratio = inEnglish(ratioMessage(record.ratio));
     return (
       `${start} for ${durationText(durationSeconds)}, ${severity}, stands still at ${written(actual)} for ${ratio} ` +
       'the longest pause that would not be reported'
     );
   }
+  const height = record.evidence === undefined ? 'error' : 'score';
   const [value, usual] = writtenApart([actual, expected], written, FIGURES);
   return (
-    `${start} for ${durationText(durationSeconds)}, ${severity}, error ${inEnglish(ratioMessage(record.errorRatio))} its threshold, ` +
+    `${start} for ${durationText(durationSeconds)}, ${severity}, ${height} ${inEnglish(ratioMessage(record.ratio))} its threshold, ` +
     `${value} instead of ${usual} at ${peakTime} (${written(deviation)} ${direction})`
   );
 }

@@ -14,6 +14,7 @@ const detection: Detection = {
   reconstruction: Float64Array.of(1.1, 2.1, 3.1, 4.1),
   error: Float64Array.of(0.1, 0.1, 5.9, 0.1),
   smoothedError: Float64Array.of(0.1, 0.2, 3, 2),
+  score: Float64Array.of(0.1, 0.2, 3.5, 2),
   threshold: Float64Array.of(1, 1, 1, 1),
   certainty: Uint8Array.of(1, 2, 2, 2),
   sequences: [{ from: 30, to: 40, peak: 30, score: 2, pass: 1, decidedBy: 'epsilon' }],
@@ -29,6 +30,7 @@ test('the same data keep the very same verdict', () => {
 test('a moved window keeps the verdict on visible points and has none on new ones', () => {
   const carried = staleResult(before, detection, series([20, 30, 40, 50], [2, 9, 4, 5]));
   expect(Array.from(carried?.smoothedError ?? [])).toEqual([0.2, 3, 2, NaN]);
+  expect(Array.from(carried?.score ?? [])).toEqual([0.2, 3.5, 2, NaN]);
   expect(Array.from(carried?.certainty ?? [])).toEqual([2, 2, 2, 0]);
   expect(carried?.sequences).toEqual(detection.sequences);
 });

@@ -47,6 +47,7 @@ const detectionOf = (values: number[]): Detection => ({
   reconstruction: Float64Array.from(values),
   error: Float64Array.from(values),
   smoothedError: Float64Array.from(values),
+  score: Float64Array.from(values),
   threshold: Float64Array.from(values),
   certainty: new Uint8Array(values.length).fill(2),
   sequences: [],

@@ -13,6 +13,7 @@ function detected(points: number): Outcome {
       reconstruction: array(),
       error: array(),
       smoothedError: array(),
+      score: array(),
       threshold: array(),
       certainty: new Uint8Array(points),
       sequences: [],
@@ -33,7 +34,7 @@ it('evicts the least recently used entry if it holds too many', () => {
 });
 
 it('evicts the least recently used entries if their arrays are too large', () => {
-  // Four arrays of 8-byte numbers and one of bytes: 33 bytes a point.
+  // Five arrays of 8-byte numbers and one of bytes: 41 bytes a point.
   const cache = outcomeCache({ entries: 100, bytes: 100_000 });
   ['a', 'b', 'c', 'd'].forEach((key) => cache.set(key, detected(1000)));
   expect(['a', 'b', 'c', 'd'].filter((key) => cache.get(key))).toEqual(['c', 'd']);

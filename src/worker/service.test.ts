@@ -154,12 +154,13 @@ describe('an inspection', () => {
       throw new Error('not judged');
     }
     const { rows } = looked.answer;
-    const { reconstruction, smoothedError, threshold } = verdict.answer.detection;
+    const { reconstruction, smoothedError, score, threshold } = verdict.answer.detection;
     expect(Array.from(rows.times)).toEqual(expect.arrayContaining([40_000, 60_000]));
     const from = rows.times[0] / 1000;
     for (const [shown, whole] of [
       [rows.reconstruction, reconstruction],
       [rows.smoothedError, smoothedError],
+      [rows.score, score],
       [rows.threshold, threshold],
     ]) {
       expect(Array.from(shown)).toEqual(Array.from(whole.subarray(from, from + shown.length)));

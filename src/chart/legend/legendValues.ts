@@ -60,7 +60,7 @@ export function verdictValues(one: ChartSeries, withSeverity: boolean): DisplayV
       title: t('legend.anomaly-peak', 'Anomaly peak'),
       description: t(
         'legend.anomaly-peak-description',
-        'Largest error within the reported intervals, as a multiple of its threshold'
+        'Largest score within the reported intervals, as a multiple of its threshold'
       ),
       numeric: anomalies > 0 ? peak : -1,
       text: anomalies > 0 ? ratioSign(peak) : NOTHING,

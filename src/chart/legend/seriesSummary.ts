@@ -14,15 +14,16 @@ export interface SeriesSummary {
   /** Greatest level among its sequences. Null if nothing is reported. */
   readonly worst: Severity | null;
   /**
-   * Greatest smoothed error ÷ threshold in its sequences or, if nothing is reported, at any of its points. NaN if no point
-   * is judged.
+   * Greatest score ÷ threshold in its sequences or, if nothing is reported, at any of its points. NaN if no point is judged.
    */
   readonly peak: number;
+  /** Whether its score is more than its smoothed error anywhere. */
+  readonly hasFurtherEvidence: boolean;
   /** In the order of the detection's sequences. */
   readonly assessments: readonly Assessment[];
 }
 
-const NOTHING: SeriesSummary = { anomalies: 0, worst: null, peak: NaN, assessments: [] };
+const NOTHING: SeriesSummary = { anomalies: 0, worst: null, peak: NaN, hasFurtherEvidence: false, assessments: [] };
 /** Many components need the summary, and a verdict never changes. */
 const cache = new WeakMap<Detection, SeriesSummary>();
 
@@ -39,7 +40,8 @@ export function summaryOf({ series, detection }: Judged): SeriesSummary {
       peak:
         assessments.length > 0
           ? assessments.reduce((peak, { exceedance }) => Math.max(peak, exceedance), 0)
-          : relativeError(detection).reduce(greater, NaN),
+          : relativeScore(detection).reduce(greater, NaN),
+      hasFurtherEvidence: detection.score.some((score, index) => score > detection.smoothedError[index]),
       assessments,
     };
     cache.set(detection, summary);
@@ -51,9 +53,18 @@ export function severer(a: Severity | null, b: Severity | null): Severity | null
   return rankOf(b) > rankOf(a) ? b : a;
 }
 
-/** Error ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
+/** Score ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
+export function relativeScore({ score, threshold }: Detection): Float64Array {
+  return overThreshold(score, threshold);
+}
+
+/** Smoothed error ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
 export function relativeError({ smoothedError, threshold }: Detection): Float64Array {
-  return smoothedError.map((error, index) => (threshold[index] > 0 ? error / threshold[index] : NaN));
+  return overThreshold(smoothedError, threshold);
+}
+
+function overThreshold(heights: Float64Array, threshold: Float64Array): Float64Array {
+  return heights.map((height, index) => (threshold[index] > 0 ? height / threshold[index] : NaN));
 }
 
 /** Indices of the series, the severest first. Ties keep the query's order. */

@@ -59,6 +59,7 @@ function sumOf(all: readonly ChartSeries[], members: readonly number[]): Overvie
       anomalies: summaries.reduce((sum, { anomalies }) => sum + anomalies, 0),
       worst: summaries.reduce<Severity | null>((worst, one) => severer(worst, one.worst), null),
       peak: summaries.map(({ peak }) => peak).reduce(greater, NaN),
+      hasFurtherEvidence: summaries.some((one) => one.hasFurtherEvidence),
       assessments: [],
     },
     affected: summaries.filter(({ anomalies }) => anomalies > 0).length,

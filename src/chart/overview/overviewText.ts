@@ -18,11 +18,16 @@ export function laneSummary(lane: OverviewLane, settled: boolean): string {
   return lane.isShown ? summary : t('overview.hidden', '{{summary}}; hidden from the chart', { summary });
 }
 
-function normalText({ series, summary: { peak } }: OverviewLane): string {
+function normalText({ series, summary: { peak, hasFurtherEvidence } }: OverviewLane): string {
   if (Number.isNaN(peak)) {
     return t('multiples.quiet', 'no anomalies');
   }
   const ratio = inWords(ratioMessage(peak));
+  if (hasFurtherEvidence) {
+    return series.length > 1
+      ? t('overview.sum-quiet-score', 'no anomalies, the highest score reached {{ratio}} its threshold', { ratio })
+      : t('overview.quiet-score', 'no anomalies, the score reached at most {{ratio}} its threshold', { ratio });
+  }
   return series.length > 1
     ? t('overview.sum-quiet', 'no anomalies, the highest error reached {{ratio}} its threshold', { ratio })
     : t('overview.quiet', 'no anomalies, the error reached at most {{ratio}} its threshold', { ratio });

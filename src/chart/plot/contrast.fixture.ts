@@ -2,7 +2,8 @@
 function channels(color: string): number[] {
   if (color.startsWith('#')) {
     const hex = color.length === 4 ? color.replace(/[^#]/g, '$&$&') : color;
-    return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).concat(1);
+    const alpha = hex.length === 9 ? parseInt(hex.slice(7), 16) / 255 : 1;
+    return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).concat(alpha);
   }
   const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
   return [red, green, blue, alpha];

@@ -116,7 +116,7 @@ describe.each(['dark', 'light'] as const)('on the panel of the %s theme', (mode)
       const model = withRange(makePlotModel([seriesIn(name)]), { from: 0, to: 1000 }, false);
       const config = makePlotConfig(model, { theme, timeZone: 'utc', display: DEFAULT_DISPLAY, withLane: true });
       const strokes = (config.getConfig().series ?? []).slice(2).map(({ stroke }) => String(stroke));
-      expect(strokes).toHaveLength(3);
+      expect(strokes).toHaveLength(4);
       expect({ name, faint: strokes.filter((color) => !(contrast(color, ground) >= MIN_RATIO.graphics)) }).toEqual({
         name,
         faint: [],
@@ -131,4 +131,5 @@ test('the fixture computes the ratios of black, grey and white on white', () => 
   expect(contrast('#767676', '#ffffff')).toBeGreaterThanOrEqual(4.5);
   expect(contrast('#777777', '#ffffff')).toBeLessThan(4.5);
   expect(contrast('rgba(0, 0, 0, 0)', '#ffffff')).toBe(1);
+  expect(contrast('#00000000', '#ffffff')).toBe(1);
 });

@@ -59,6 +59,13 @@ export function thresholdColor(theme: GrafanaTheme2): string {
   return theme.colors.warning.text;
 }
 
+const FAINT = 0.6;
+
+/** Colour of the smoothed error beside a score of this colour. */
+export function fainter(color: string): string {
+  return colorManipulator.alpha(colorManipulator.asHexString(color), FAINT);
+}
+
 /** Formats a difference of two values of the field: same unit and decimals, but no value mappings. */
 export function displayDifference(field: Field, theme: GrafanaTheme2, timeZone: TimeZone) {
   return getDisplayProcessor({ field: withoutMappings(field), theme, timeZone });

@@ -4,8 +4,10 @@ import type { ChartSeries } from './plotModel';
 
 interface JudgedSeries {
   readonly name?: string;
-  /** Smoothed error of each point, with a threshold of 1. Each run above 1 is a sequence. */
+  /** Smoothed error of each point, with a threshold of 1. Each run of scores above 1 is a sequence. */
   readonly errors: readonly number[];
+  /** Score of each point; the smoothed error if absent. */
+  readonly scores?: readonly number[];
   readonly certainty?: readonly number[];
   readonly values?: readonly number[];
   /** Whether there is no verdict. */
@@ -17,6 +19,7 @@ interface JudgedSeries {
 export function judgedSeries({
   name = 'a',
   errors,
+  scores = errors,
   certainty,
   values,
   skipped,
@@ -30,20 +33,21 @@ export function judgedSeries({
     fieldIndex: 1,
     series: { times: Float64Array.from(errors, (_, row) => 10 * row), values: Float64Array.from(numbers) },
     rows: null,
-    detection: skipped ? null : detectionOf(errors, certainty),
+    detection: skipped ? null : detectionOf(errors, scores, certainty),
   };
 }
 
 function detectionOf(
   errors: readonly number[],
+  scores: readonly number[],
   certainty: readonly number[] = errors.map(() => Certainty.certain)
 ): Detection {
   const runs: Array<[start: number, end: number]> = [];
-  errors.forEach((error, row) => {
+  scores.forEach((score, row) => {
     const last = runs[runs.length - 1];
-    if (error > 1 && last?.[1] === row - 1) {
+    if (score > 1 && last?.[1] === row - 1) {
       last[1] = row;
-    } else if (error > 1) {
+    } else if (score > 1) {
       runs.push([row, row]);
     }
   });
@@ -52,6 +56,7 @@ function detectionOf(
     reconstruction: Float64Array.from(errors, () => 5),
     error: Float64Array.from(errors),
     smoothedError: Float64Array.from(errors),
+    score: Float64Array.from(scores),
     threshold: Float64Array.from(errors, () => 1),
     certainty: Uint8Array.from(certainty),
     sequences: runs.map(([start, end]) => ({

@@ -1,7 +1,8 @@
-import { FieldColorModeId, FieldType, ThresholdsMode, createTheme } from '@grafana/data';
+import { FieldColorModeId, FieldType, ThresholdsMode, colorManipulator, createTheme } from '@grafana/data';
 import { AxisPlacement, GraphGradientMode, VisibilityMode } from '@grafana/schema';
 import type uPlot from 'uplot';
 import type { Detection } from '../../detector/detection';
+import { plotOf } from './canvas.fixture';
 import { DEFAULT_DISPLAY } from './display';
 import { type ChartSeries, makePlotModel, withRange } from './plotModel';
 import { type PlotStyle, makePlotConfig, structureOf } from './plotConfig';
@@ -19,6 +20,7 @@ const detection: Detection = {
   reconstruction: Float64Array.of(1, 2),
   error: Float64Array.of(0, 1),
   smoothedError: Float64Array.of(0, 1),
+  score: Float64Array.of(0, 1),
   threshold: Float64Array.of(1, 1),
   certainty: Uint8Array.of(2, 2),
   sequences: [],
@@ -87,13 +89,50 @@ test('lines that are off are not shown', () => {
     const { series: lines = [] } = makePlotConfig(model, style(change)).getConfig();
     return model.lines.filter((_, index) => lines[index + 1].show).map(({ role }) => role);
   };
-  expect(shown({})).toEqual(['value', 'reconstruction', 'threshold', 'error']);
+  expect(shown({})).toEqual(['value', 'reconstruction', 'threshold', 'error', 'score']);
   expect(shown({ withLane: false })).toEqual(['value', 'reconstruction']);
   expect(shown({ display: { ...DEFAULT_DISPLAY, showReconstruction: false } })).toEqual([
     'value',
     'threshold',
     'error',
+    'score',
   ]);
+});
+
+test('the smoothed error is thinner and fainter than the score, in the same hue', () => {
+  const model = modelOf(series());
+  const drawn = (role: string) => {
+    const line = model.lines.findIndex((one) => one.role === role);
+    return makePlotConfig(model, style()).getSeries()[line].props;
+  };
+  const [error, score] = [drawn('error'), drawn('score')];
+  expect(error.lineWidth).toBeLessThan(score.lineWidth ?? 0);
+  expect(colorManipulator.asHexString(String(error.lineColor)).slice(0, 7)).toBe(
+    colorManipulator.asHexString(String(score.lineColor))
+  );
+  expect(colorManipulator.decomposeColor(String(error.lineColor)).values[3]).toBeLessThan(1);
+});
+
+describe('the key of the lane', () => {
+  const names = (...all: ChartSeries[]) => {
+    const model = modelOf(...all);
+    const { plot, drawn } = plotOf(model);
+    makePlotConfig(model, style())
+      .getConfig()
+      .hooks?.draw?.forEach((hook) => hook?.(plot));
+    return drawn.flatMap(({ call, args }) => (call === 'fillText' ? [args[0]] : []));
+  };
+  const scored = () => ({ ...series(), detection: { ...detection, score: Float64Array.of(0, 2) } });
+
+  test('names the smoothed error if the error is all that counts', () => {
+    expect(names(series())).toEqual(['Smoothed error', 'Threshold', 'Reconstruction']);
+    expect(names(series(), series())[0]).toBe('Smoothed error ÷ threshold');
+  });
+
+  test('names the score and then the smoothed error if other evidence counts, too', () => {
+    expect(names(scored())).toEqual(['Score', 'Threshold', 'Smoothed error', 'Reconstruction']);
+    expect(names(scored(), series())[0]).toBe('Score ÷ threshold');
+  });
 });
 
 test("the reconstruction takes a shade of the series' hue, or the colour that was chosen", () => {

@@ -24,7 +24,7 @@ import { type KeyEntry, drawLaneEdge, drawLaneKey } from '../lane/laneKey';
 import { TIME_AXIS_HEIGHT, TOP_PADDING, errorsLane, valuesLane } from '../lane/lanes';
 import { valueAxis } from './axes';
 import type { DisplayOptions } from './display';
-import { customConfig, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
+import { customConfig, fainter, reconstructionColor, seriesColor, thresholdColor } from './fieldStyle';
 import { isolatedPoints } from './isolatedPoints';
 import { type Line, type PlotModel, isVisible, plotModelOf } from './plotModel';
 import { type OutlinedSeries, type PlotOutline, outlineOf } from './plotOutline';
@@ -51,6 +51,8 @@ type SeriesProps = Parameters<UPlotConfigBuilder['addSeries']>[0];
 
 const RECONSTRUCTION_DASH = [5, 5];
 const THRESHOLD_DASH = [4, 3];
+/** The smoothed error beside the score, CSS pixels. */
+const ERROR_WIDTH = 0.75;
 /** The nearest line responds anywhere in the plot, so that users need not hit a line of one pixel. */
 const FOCUS_PROXIMITY = 1e6;
 
@@ -108,7 +110,7 @@ function addHooks(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotS
   if (withLane) {
     config.addHook('drawAxes', (plot) => drawLaneEdge(plot, theme));
     config.addHook('draw', (plot) => {
-      const entries = keyEntries(outline, style);
+      const entries = keyEntries(outline, plotModelOf(plot)?.hasFurtherEvidence ?? false, style);
       if (display.showShading && drawHeldBack(plot, theme)) {
         const text = t('chart.held-back', 'Not reported');
         entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
@@ -204,7 +206,7 @@ function addValueAxes(config: UPlotConfigBuilder, outline: PlotOutline, style: P
 function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesProps {
   const { theme, display, withLane } = style;
   const one = outline.series[Math.max(0, line.series)];
-  const isErrorLine = line.role === 'threshold' || line.role === 'error';
+  const isInLane = line.role === 'threshold' || line.role === 'error' || line.role === 'score';
   const props: SeriesProps = {
     theme,
     pxAlign: false,
@@ -215,8 +217,8 @@ function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesPr
     lineColor: lineColor(outline, line, style),
     lineInterpolation: LineInterpolation.Linear,
     spanNulls: false,
-    scaleKey: isErrorLine ? ERROR_SCALE : scaleKey(one.field),
-    show: isErrorLine ? withLane : isVisible(one),
+    scaleKey: isInLane ? ERROR_SCALE : scaleKey(one.field),
+    show: isInLane ? withLane : isVisible(one),
   };
   switch (line.role) {
     case 'value':
@@ -231,8 +233,11 @@ function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesPr
       props.lineInterpolation = LineInterpolation.StepAfter;
       props.lineStyle = { fill: 'dash', dash: THRESHOLD_DASH };
       break;
+    case 'error':
+      props.lineWidth = ERROR_WIDTH;
+      break;
   }
-  const lane = isErrorLine ? errorsLane : valuesLane(withLane);
+  const lane = isInLane ? errorsLane : valuesLane(withLane);
   props.pathBuilder = lineInLane(theme, props.lineInterpolation ?? LineInterpolation.Linear, lane);
   return props;
 }
@@ -264,14 +269,16 @@ function lineColor(outline: PlotOutline, line: Line, { theme, display }: PlotSty
       return reconstructionColor(one.color, display, theme);
     case 'threshold':
       return thresholdColor(theme);
-    case 'error':
+    case 'score':
       return outline.relative ? one.color : theme.colors.text.primary;
+    case 'error':
+      return fainter(outline.relative ? one.color : theme.colors.text.primary);
   }
 }
 
-/** Cursor points and tooltip follow value and error, not reconstruction and threshold. */
+/** Cursor points and tooltip follow value and score, not the other lines. */
 function isHovered({ role }: Line, withLane: boolean): boolean {
-  return role === 'value' || (role === 'error' && withLane);
+  return role === 'value' || (role === 'score' && withLane);
 }
 
 /** The crosshair of another panel may be at a time after this plot's range. */
@@ -279,25 +286,32 @@ function isInside({ cursor: { left = 0 }, bbox }: uPlot): boolean {
   return left <= bbox.width / devicePixelRatio;
 }
 
-function keyEntries(outline: PlotOutline, style: PlotStyle): KeyEntry[] {
+function keyEntries(outline: PlotOutline, hasFurtherEvidence: boolean, style: PlotStyle): KeyEntry[] {
   const { theme, display } = style;
   const detailed = outline.detailed[0];
   const single = outline.relative || detailed === undefined ? null : outline.series[detailed].color;
+  const color = outline.relative ? theme.colors.text.secondary : theme.colors.text.primary;
   const entries: KeyEntry[] = [
-    {
-      text: outline.relative
-        ? t('chart.relative-error', 'Smoothed error ÷ threshold')
-        : t('chart.smoothed-error', 'Smoothed error'),
-      color: outline.relative ? theme.colors.text.secondary : theme.colors.text.primary,
-      dash: [],
-    },
+    { text: laneName(outline.relative, hasFurtherEvidence), color, dash: [] },
     { text: t('chart.threshold', 'Threshold'), color: thresholdColor(theme), dash: THRESHOLD_DASH },
   ];
+  if (hasFurtherEvidence) {
+    entries.push({ text: t('chart.smoothed-error', 'Smoothed error'), color: fainter(color), dash: [] });
+  }
   if (display.showReconstruction) {
     const color = single ? reconstructionColor(single, display, theme) : theme.colors.text.secondary;
     entries.push({ text: t('chart.reconstruction', 'Reconstruction'), color, dash: RECONSTRUCTION_DASH });
   }
   return entries;
+}
+
+function laneName(relative: boolean, hasFurtherEvidence: boolean): string {
+  if (hasFurtherEvidence) {
+    return relative ? t('chart.relative-score', 'Score ÷ threshold') : t('chart.score', 'Score');
+  }
+  return relative
+    ? t('chart.relative-error', 'Smoothed error ÷ threshold')
+    : t('chart.smoothed-error', 'Smoothed error');
 }
 
 function patternEntry(pattern: ZoneKind): KeyEntry {

@@ -1,7 +1,7 @@
 import { FieldType } from '@grafana/data';
 import type { Detection } from '../../detector/detection';
 import { type ChartSeries, makePlotModel, plotModelOf, withRange } from './plotModel';
-import { relativeError } from '../legend/seriesSummary';
+import { relativeScore } from '../legend/seriesSummary';
 import { pointReadout, verdict } from '../tooltip/pointReadout';
 
 const floats = (values: number[]) => Float64Array.from(values);
@@ -11,6 +11,7 @@ const detection = (errors: number[], thresholds = errors.map(() => 1)): Detectio
   reconstruction: floats(errors.map(() => 5)),
   error: floats(errors),
   smoothedError: floats(errors),
+  score: floats(errors),
   threshold: floats(thresholds),
   certainty: Uint8Array.from(errors, (_, index) => (index === 0 ? 1 : 2)),
   sequences: errors.flatMap((error, index) =>
@@ -44,26 +45,51 @@ function chartSeries(values: number[], found: Detection | null, custom = {}, nam
   };
 }
 
-test('one series is drawn with reconstruction, threshold and error in its own unit', () => {
+test('one series is drawn with reconstruction, threshold and score in its own unit', () => {
   const model = makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))]);
-  expect(model.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error']);
+  expect(model.lines.map(({ role }) => role)).toEqual(['value', 'reconstruction', 'threshold', 'error', 'score']);
   expect(model.data).toEqual([
     [0, 10, 20],
     [1, 2, 3],
     [5, 5, 5],
     [1, 1, 1],
+    [null, null, null],
     [0.5, 4, 0.5],
   ]);
   expect(model.relative).toBe(false);
 });
 
+/** The lines of a role. */
+const drawnAs = (role: string, { lines, data }: ReturnType<typeof makePlotModel>) =>
+  lines.flatMap((line, index) => (line.role === role ? [data[index + 1]] : []));
+
+test('the smoothed error is drawn beside a score that differs from it', () => {
+  const scored = { ...detection([0.5, 4, 0.5]), score: floats([0.5, 4, 2]) };
+  const model = makePlotModel([chartSeries([1, 2, 3], scored)]);
+  expect(drawnAs('score', model)).toEqual([[0.5, 4, 2]]);
+  expect(drawnAs('error', model)).toEqual([[0.5, 4, 0.5]]);
+  expect(model.hasFurtherEvidence).toBe(true);
+  expect(makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))]).hasFurtherEvidence).toBe(false);
+});
+
+test('several series share one threshold: their scores and errors are drawn as multiples of it', () => {
+  const scored = { ...detection([1, 4], [2, 2]), score: floats([3, 4]) };
+  const model = makePlotModel([chartSeries([1, 2], scored), chartSeries([1, 2], detection([9, 3], [3, 0]))]);
+  expect(drawnAs('score', model)).toEqual([
+    [1.5, 2],
+    [3, null],
+  ]);
+  expect(drawnAs('error', model)).toEqual([
+    [0.5, 2],
+    [null, null],
+  ]);
+});
+
 test('several series share one threshold: their errors are drawn as multiples of it', () => {
   const series = [chartSeries([1, 2], detection([1, 4], [2, 2])), chartSeries([1, 2], detection([9, 3], [3, 0]))];
   const model = makePlotModel(series);
-  const drawn = (role: string) =>
-    model.lines.flatMap((line, index) => (line.role === role ? [model.data[index + 1]] : []));
-  expect(drawn('threshold')).toEqual([[1, 1]]);
-  expect(drawn('error')).toEqual([
+  expect(drawnAs('threshold', model)).toEqual([[1, 1]]);
+  expect(drawnAs('score', model)).toEqual([
     [0.5, 2],
     [3, null],
   ]);
@@ -76,8 +102,15 @@ test('before a verdict only the value is drawn', () => {
     [null, null, null],
     [null, null, null],
     [null, null, null],
+    [null, null, null],
   ]);
   expect(model.intervals).toEqual([]);
+});
+
+test('the score, not the error, decides which of many series are the worst', () => {
+  const found = (score: number) => ({ ...detection([0.1, 0.2]), score: floats([0.1, score]) });
+  const series = Array.from({ length: 12 }, (_, index) => chartSeries([1, 2], found(index < 5 ? 3 : 0.3)));
+  expect(makePlotModel(series).detailed).toEqual([0, 1, 2, 3, 4]);
 });
 
 test('of more than ten series only the five worst are drawn in full, but the intervals of all are shaded', () => {
@@ -112,7 +145,7 @@ test('a range without length becomes a minute around its point', () => {
 });
 
 test('a threshold of zero has no multiple', () => {
-  expect(Array.from(relativeError(detection([1, 2], [0, 4])))).toEqual([NaN, 0.5]);
+  expect(Array.from(relativeScore(detection([1, 2], [0, 4])))).toEqual([NaN, 0.5]);
 });
 
 test('a readout has the residual, interval and certainty of its point', () => {
@@ -123,6 +156,20 @@ test('a readout has the residual, interval and certainty of its point', () => {
   const early = pointReadout(model, 0, 0);
   expect(early && verdict(early)).toBe('Less certain: too few comparable windows here');
   expect(pointReadout(model, 0, 2)).toMatchObject({ value: null, smoothedError: null });
+});
+
+test('a readout names the score if there is more evidence than the error', () => {
+  const found = { ...detection([0.5, 4, 0.5]), score: floats([0.5, 4.5, 2]) };
+  const read = (decidedBy: 'epsilon' | 'agreement') => {
+    const sequences = found.sequences.map((one) => ({ ...one, decidedBy, evidence: { windowsOf: 32 } }));
+    return pointReadout(makePlotModel([chartSeries([1, 2, 3], { ...found, sequences })]), 0, 1);
+  };
+  expect(read('epsilon')).toMatchObject({ smoothedError: 4, score: 4.5, threshold: 1 });
+  const texts = (['epsilon', 'agreement'] as const).map(read).map((readout) => readout && verdict(readout));
+  expect(texts).toEqual([
+    'Critical anomaly: its score reaches 4.5 times its threshold',
+    'Critical anomaly, by error and distance together: its score reaches 4.5 times its threshold',
+  ]);
 });
 
 test('a flatline reads out its duration instead of its error', () => {

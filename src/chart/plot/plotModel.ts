@@ -3,7 +3,7 @@ import type { Detection } from '../../detector/detection';
 import type { Interval } from '../../detector/interval';
 import type { Severity } from '../../detector/report/severity';
 import type { PanelSeries } from '../../series/frames';
-import { relativeError, summaryOf } from '../legend/seriesSummary';
+import { relativeError, relativeScore, summaryOf } from '../legend/seriesSummary';
 import { align } from './align';
 
 /** A series and the verdict on it. */
@@ -14,7 +14,7 @@ export interface ChartSeries extends PanelSeries {
 
 /** A line of the plot: its role and the index of its series, -1 for the one threshold that all series share. */
 export interface Line {
-  readonly role: 'value' | 'reconstruction' | 'error' | 'threshold';
+  readonly role: 'value' | 'reconstruction' | 'threshold' | 'error' | 'score';
   readonly series: number;
 }
 
@@ -37,16 +37,18 @@ export interface PlotModel {
   readonly series: readonly ChartSeries[];
   /** For each series and each time of `data[0]` the index of its point, -1 for none. */
   readonly rows: readonly Int32Array[];
-  /** Indices of the series whose reconstruction and error are drawn. */
+  /** Indices of the series whose reconstruction, score and error are drawn. */
   readonly detailed: readonly number[];
-  /** With several series the lane shows error ÷ threshold, so that one line is the threshold of all. */
+  /** With several series the lane shows score ÷ threshold, so that one line is the threshold of all. */
   readonly relative: boolean;
+  /** Whether the lane shows a score and the smoothed error. If not, the smoothed error is the score. */
+  readonly hasFurtherEvidence: boolean;
   readonly intervals: readonly ShadedInterval[];
   /** Change points, epoch milliseconds, each with the index of its series. */
   readonly changes: ReadonlyArray<{ readonly series: number; readonly time: number }>;
 }
 
-/** If more series than this are visible, only the worst have reconstruction and error drawn. */
+/** If more series than this are visible, only the worst have reconstruction, score and error drawn. */
 export const DETAILED_LIMIT = 10;
 /** Number of series drawn in full beyond the limit. */
 export const DETAILED_WORST = 5;
@@ -79,6 +81,7 @@ export function makePlotModel(series: readonly ChartSeries[]): PlotModel {
     rows,
     detailed,
     relative,
+    hasFurtherEvidence: detailed.some((index) => summaryOf(series[index]).hasFurtherEvidence),
     intervals: visible.flatMap((index) => intervalsOf(series[index], index)),
     changes: visible.flatMap((index) =>
       (series[index].detection?.changePoints ?? []).map(({ peak }) => ({ series: index, time: peak }))
@@ -126,13 +129,13 @@ function chooseDetailed(series: readonly ChartSeries[]): number[] {
     .sort((a, b) => a - b);
 }
 
-/** Greatest finite error ÷ threshold, 0 if there is none. */
+/** Greatest finite score ÷ threshold, 0 if there is none. */
 function finitePeak(detection: Detection | null): number {
-  const ratios = detection ? relativeError(detection) : new Float64Array(0);
+  const ratios = detection ? relativeScore(detection) : new Float64Array(0);
   return ratios.reduce((peak, ratio) => (ratio > peak && ratio < Infinity ? ratio : peak), 0);
 }
 
-/** Values first, then reconstructions, thresholds and errors, in the order in which uPlot draws them. */
+/** Values first, then reconstructions, thresholds, errors and scores, in the order in which uPlot draws them. */
 function linesOf(series: readonly ChartSeries[], detailed: readonly number[], relative: boolean): Line[] {
   const lines = (role: Line['role'], indices: Iterable<number>) =>
     Array.from(indices, (index): Line => ({ role, series: index }));
@@ -141,6 +144,7 @@ function linesOf(series: readonly ChartSeries[], detailed: readonly number[], re
     ...lines('reconstruction', detailed),
     ...lines('threshold', relative ? [-1] : detailed),
     ...lines('error', detailed),
+    ...lines('score', detailed),
   ];
 }
 
@@ -154,11 +158,18 @@ function columnOf(
     return new Array<number | null>(times.length).fill(isJudged ? 1 : null);
   }
   const { field, series: own, detection } = series[index];
+  const laneLine = (plain: Float64Array | undefined, multiples: (one: Detection) => Float64Array) =>
+    pick(rows[index], relative && detection ? multiples(detection) : plain);
   switch (role) {
     case 'value':
       return spanShortGaps(pick(rows[index], own.values), times, field.config.custom?.spanNulls);
+    case 'score':
+      return laneLine(detection?.score, relativeScore);
     case 'error':
-      return pick(rows[index], relative && detection ? relativeError(detection) : detection?.smoothedError);
+      // The same as the score without further evidence: one line is enough.
+      return summaryOf(series[index]).hasFurtherEvidence
+        ? laneLine(detection?.smoothedError, relativeError)
+        : new Array<null>(times.length).fill(null);
     default:
       return pick(rows[index], detection?.[role]);
   }

@@ -12,6 +12,7 @@ const detection: Detection = {
   reconstruction: Float64Array.of(10, 12.5),
   error: Float64Array.of(0, 7.5),
   smoothedError: Float64Array.of(0.5, 6.25),
+  score: Float64Array.of(0.5, 6.25),
   threshold: Float64Array.of(2, 2),
   certainty: Uint8Array.of(1, 2),
   sequences: [{ from: 60_000, to: 60_000, peak: 60_000, score: 3.21, pass: 1, decidedBy: 'epsilon' }],
@@ -62,6 +63,13 @@ test('shows time, value, reconstruction, error and threshold with their unit, an
   expect(text).toContain('Critical anomaly: its error reaches 3.1 times the dynamic threshold');
 });
 
+test('shows the score beside the smoothed error if they differ', () => {
+  const scored = { ...detection, score: Float64Array.of(0.5, 7) };
+  const text = read([series('a', [10, 20], { detection: scored })], 1, 1);
+  expect(text).toMatch(/Score7\.00 ms.*Smoothed error6\.25 ms.*Threshold2\.00 ms/);
+  expect(read([series('a', [10, 20], { detection })], 1, 1)).not.toContain('Score');
+});
+
 test('distinguishes a value from a reconstruction close to it', () => {
   const near = series('a', [150.2, 150.4], {
     detection: { ...detection, reconstruction: Float64Array.of(150, 150.2) },
@@ -80,11 +88,11 @@ test('shows only the value before a verdict, and a dash for a gap', () => {
   expect(read([series('a', [10, NaN])], 1, 1)).toContain('a–');
 });
 
-test('shows the series of the nearest error line', () => {
+test('shows the series of the nearest score line', () => {
   const all = [series('a', [1, 2], { detection }), series('b', [3, 4], { detection })];
   const model = withRange(makePlotModel(all), { from: 0, to: 1 }, false);
-  const errorOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'error' && one === 1);
-  expect(read(all, 1, errorOfB)).toContain('b4.00 ms');
+  const scoreOfB = 1 + model.lines.findIndex(({ role, series: one }) => role === 'score' && one === 1);
+  expect(read(all, 1, scoreOfB)).toContain('b4.00 ms');
 });
 
 test('lists all series in the chosen order, and the nearest one in full', () => {

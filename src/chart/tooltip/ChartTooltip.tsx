@@ -13,7 +13,14 @@ import { t } from '../../shared/i18n';
 import { SeverityIcon } from '../layers/SeverityIcon';
 import type { ChartActions } from '../plot/actions';
 import type { DisplayOptions } from '../plot/display';
-import { displayDifference, reconstructionColor, seriesColor, thresholdColor, valuesApart } from '../plot/fieldStyle';
+import {
+  displayDifference,
+  fainter,
+  reconstructionColor,
+  seriesColor,
+  thresholdColor,
+  valuesApart,
+} from '../plot/fieldStyle';
 import { type PlotModel, isVisible } from '../plot/plotModel';
 import { type PointReadout, pointReadout, verdict } from './pointReadout';
 
@@ -114,8 +121,15 @@ function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsPro
             label={t('chart.reconstruction', 'Reconstruction')}
             value={readout.reconstruction === null ? NO_VALUE : reconstruction}
           />
+          {readout.score !== null && (
+            <DetailRow
+              color={theme.colors.text.primary}
+              label={t('chart.score', 'Score')}
+              value={difference(readout.score)}
+            />
+          )}
           <DetailRow
-            color={theme.colors.text.primary}
+            color={readout.score === null ? theme.colors.text.primary : fainter(theme.colors.text.primary)}
             label={t('chart.smoothed-error', 'Smoothed error')}
             value={difference(readout.smoothedError)}
           />

@@ -16,6 +16,8 @@ export interface PointReadout {
   readonly value: number | null;
   readonly reconstruction: number | null;
   readonly smoothedError: number | null;
+  /** Null also if it is the smoothed error at all points of the series. */
+  readonly score: number | null;
   readonly threshold: number | null;
   /** The interval around the point. */
   readonly sequence: AnomalousSequence | null;
@@ -46,6 +48,7 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
     value: finite(values[row]),
     reconstruction: finite(detection?.reconstruction[row]),
     smoothedError: finite(detection?.smoothedError[row]),
+    score: summaryOf(series).hasFurtherEvidence ? finite(detection?.score[row]) : null,
     threshold: finite(detection?.threshold[row]),
     sequence: detection?.sequences[sequence] ?? null,
     assessment: summaryOf(series).assessments[sequence] ?? null,
@@ -77,8 +80,15 @@ function whyUncertain(certainty: number | null): string {
   }
 }
 
-function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceedance }: Assessment): string {
+function whyReported({ decidedBy, score, evidence }: AnomalousSequence, { severity, exceedance }: Assessment): string {
   const values = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioMessage(ratio)) });
+  if (evidence !== undefined && (decidedBy === 'epsilon' || decidedBy === 'floor')) {
+    return t(
+      'reading.score-over-threshold',
+      '{{severity}} anomaly: its score reaches {{ratio}} its threshold',
+      values(exceedance)
+    );
+  }
   switch (decidedBy) {
     case 'epsilon':
       return t(
@@ -98,6 +108,12 @@ function whyReported({ decidedBy, score }: AnomalousSequence, { severity, exceed
         'reading.flatline',
         '{{severity}} anomaly: it is flat for {{ratio}} the longest pause that is not reported',
         values(score)
+      );
+    case 'agreement':
+      return t(
+        'reading.agreement',
+        '{{severity}} anomaly, by error and distance together: its score reaches {{ratio}} its threshold',
+        values(exceedance)
       );
   }
 }

@@ -15,9 +15,11 @@ export interface AnomalyRecord {
   readonly actual: number | null;
   readonly expected: number | null;
   readonly deviation: number | null;
-  /** Greatest smoothed error ÷ threshold. For a flatline: its length ÷ the longest length that is not reported. */
-  readonly errorRatio: number;
+  /** Greatest score ÷ threshold; the score is the smoothed error if that is the only evidence. */
+  readonly ratio: number;
   readonly decidedBy: AnomalousSequence['decidedBy'];
+  /** The evidence that is greatest at the peak; absent if the smoothed error is the only one. */
+  readonly evidence?: AnomalousSequence['evidence'];
 }
 
 /** A change point in an exported file. It has no severity. */
@@ -27,7 +29,7 @@ interface ChangePointRecord {
   readonly start: string;
   readonly end: string;
   readonly durationSeconds: number;
-  /** Time of the greatest smoothed error between them. */
+  /** Time of the greatest score between them. */
   readonly peakTime: string;
 }
 
@@ -48,7 +50,7 @@ export const TABLE_COLUMNS: ReadonlyArray<'kind' | keyof AnomalyRecord> = [
   'actual',
   'expected',
   'deviation',
-  'errorRatio',
+  'ratio',
 ];
 
 /** One cell for each of {@link TABLE_COLUMNS}; null if the row has no such property. */
@@ -88,7 +90,7 @@ export function plainCell(value: unknown): unknown {
 /** Converts numbers that are not finite to null. */
 export function recordOf(
   name: string,
-  { from, to, decidedBy }: AnomalousSequence,
+  { from, to, decidedBy, evidence }: AnomalousSequence,
   assessment: Assessment
 ): AnomalyRecord {
   const { severity, direction, points, farthest, actual, expected, deviation, exceedance } = assessment;
@@ -104,8 +106,9 @@ export function recordOf(
     actual: finiteOrNull(actual),
     expected: finiteOrNull(expected),
     deviation: finiteOrNull(deviation),
-    errorRatio: exceedance,
+    ratio: exceedance,
     decidedBy,
+    ...(evidence !== undefined && { evidence }),
   };
 }
 

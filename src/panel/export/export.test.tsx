@@ -51,7 +51,7 @@ describe('files', () => {
       ['actual', 30, 2],
       ['expected', 10, 10],
       ['deviation', 20, 8],
-      ['errorRatio', 1.2, 2.5],
+      ['ratio', 1.2, 2.5],
     ]);
   });
 
@@ -92,9 +92,9 @@ describe('files', () => {
     const lines = text.trim().split('\r\n');
     expect(lines).toHaveLength(1 + 200);
     expect(lines[0].replace('\uFEFF', '').replaceAll('"', '')).toBe(
-      'time,series,value,reconstruction,error,smoothedError,threshold,certainty,anomalous'
+      'time,series,value,reconstruction,error,smoothedError,score,threshold,certainty,anomalous'
     );
-    expect(lines[21]).toBe(`1970-01-01T00:20:00.000Z,"'=HYPERLINK(""x"")",30,10,20,1.2,1,certain,true`);
+    expect(lines[21]).toBe(`1970-01-01T00:20:00.000Z,"'=HYPERLINK(""x"")",30,10,20,1.2,1.2,1,certain,true`);
   });
 
   test('what is not a number is an empty cell in CSV and null in JSON', () => {

@@ -7,11 +7,12 @@ import { drawClipped } from '../../chart/layers/clip';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { usePlotOverlay } from '../../chart/tooltip/plotOverlay';
 import { ResidualChart } from '../../chart/plot/ResidualChart';
-import type { Inspection } from '../../detector/explain/inspection';
+import type { InspectedVerdict, Inspection } from '../../detector/explain/inspection';
 import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
 import { useWidth } from './SmallPlot';
+import { isScored } from './verdictSentences';
 import { type Interval, overlaps } from '../../detector/interval';
 
 interface CloseUpProps {
@@ -30,7 +31,7 @@ const NO_LEGEND = {
 } as const;
 const TOOLTIP = { mode: TooltipDisplayMode.Single, sort: SortOrder.None };
 
-/** Draws the series, its reconstruction, the error and the threshold at close range. */
+/** Draws the series, its reconstruction, the score and the threshold at close range. */
 export function CloseUp(props: CloseUpProps) {
   return (
     <Figure title={t('inspector.close-up', 'Close-up')} caption={captionOf(props.inspection)}>
@@ -81,22 +82,38 @@ function Chart({ inspection: { at }, series }: CloseUpProps) {
   );
 }
 
-function captionOf({ rows, verdict: { sequence } }: Inspection): string {
-  const what =
-    sequence === null
-      ? t('inspector.close-up-asked', 'Blue band: your selection. Dashed: expected values. Below: error and threshold.')
-      : sequence.decidedBy === 'flatline'
-        ? t(
-            'inspector.close-up-flatline',
-            'Shaded: the flatline. Dashed: expected values. Below: the threshold, and the length as a multiple of the longest pause that is not reported.'
-          )
-        : t(
-            'inspector.close-up-reported',
-            'Shaded: the detected interval. Dashed: expected values. Below: error and threshold.'
-          );
+function captionOf({ rows, verdict }: Inspection): string {
+  const what = verdict.sequence?.decidedBy === 'flatline' ? flatlineCaption() : captionOfLines(verdict);
   return rows.isCut
     ? `${what} ${t('inspector.close-up-cut', 'The interval is too long to draw in full. This is the part around its peak.')}`
     : what;
+}
+
+function flatlineCaption(): string {
+  return t(
+    'inspector.close-up-flatline',
+    'Shaded: the flatline. Dashed: expected values. Below: the threshold, and the length as a multiple of the longest pause that is not reported.'
+  );
+}
+
+function captionOfLines(verdict: InspectedVerdict): string {
+  if (isScored(verdict)) {
+    return verdict.sequence === null
+      ? t(
+          'inspector.close-up-asked-score',
+          'Blue band: your selection. Dashed: expected values. Below: score, smoothed error (thin) and threshold.'
+        )
+      : t(
+          'inspector.close-up-reported-score',
+          'Shaded: the detected interval. Dashed: expected values. Below: score, smoothed error (thin) and threshold.'
+        );
+  }
+  return verdict.sequence === null
+    ? t('inspector.close-up-asked', 'Blue band: your selection. Dashed: expected values. Below: error and threshold.')
+    : t(
+        'inspector.close-up-reported',
+        'Shaded: the detected interval. Dashed: expected values. Below: error and threshold.'
+      );
 }
 
 /** A translucent band over an inspected range that is not reported. */

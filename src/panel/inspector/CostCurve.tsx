@@ -11,6 +11,7 @@ import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
 import { StillPlot, addLine, stillConfig, useWidth } from './SmallPlot';
+import { isScored } from './verdictSentences';
 import { type Wording, percent } from './wording';
 
 interface CostCurveProps {
@@ -23,6 +24,8 @@ const HEIGHT = 170;
 const MIN_WIDTH = 240;
 /** A floor beyond this z is only mentioned in the caption. */
 const MAX_Z = 25;
+/** A threshold over epsilon by less than this factor lies there by rounding. */
+const MIN_RAISE = 1.0001;
 
 /** Plots the cost of each candidate z, the chosen candidate, epsilon and the noise floor. */
 export function CostCurve({ window, peak }: CostCurveProps) {
@@ -40,7 +43,7 @@ export function CostCurve({ window, peak }: CostCurveProps) {
       caption={[
         searchSentence(window, wording),
         floorSentence(window, wording),
-        weightSentence(peak, wording),
+        weightSentence(window, peak, wording),
         window.pass > 1 &&
           t('inspector.search-pass', 'This is search {{pass}}, among the points that remain after earlier searches.', {
             pass: window.pass,
@@ -109,12 +112,23 @@ function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
   return floor > 0 && sd > 0 ? (floor - mean) / sd : NaN;
 }
 
-function weightSentence(peak: InspectedPeak | null, { number }: Wording): string {
-  return peak && peak.localWeight < 0.995
+function weightSentence({ high }: WindowExplanation, peak: InspectedPeak | null, { number }: Wording): string {
+  if (!peak) {
+    return '';
+  }
+  const threshold = number(peak.threshold);
+  if (peak.threshold > MIN_RAISE * (high.epsilon / peak.localWeight) && isScored({ peak })) {
+    return t(
+      'inspector.search-raised',
+      'The line above lies at {{threshold}}, no lower than the greatest score that is not reported.',
+      { threshold }
+    );
+  }
+  return peak.localWeight < 0.995
     ? t(
         'inspector.search-weight',
         'Errors have less weight if the reconstruction is usually inexact: {{share}} here. The line above therefore lies at {{threshold}}.',
-        { share: percent(peak.localWeight), threshold: number(peak.threshold) }
+        { share: percent(peak.localWeight), threshold }
       )
     : '';
 }

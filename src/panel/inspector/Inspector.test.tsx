@@ -354,6 +354,7 @@ function emptyDetection() {
     reconstruction: values,
     error: values,
     smoothedError: values,
+    score: values,
     threshold: values,
     certainty: new Uint8Array(values.length),
     changePoints: [],

@@ -4,11 +4,13 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import { ratioSign } from '../../shared/figures';
 import type { CandidateSequence, SideExplanation } from '../../detector/explain/explanation';
-import type { InspectedVerdict } from '../../detector/explain/inspection';
+import type { AnomalousSequence } from '../../detector/detection';
+import type { EvidenceLift, InspectedVerdict } from '../../detector/explain/inspection';
 import { type DetectorSettings, strictnessOf } from '../../detector/settings';
 import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
+import { isScored } from './verdictSentences';
 import { type Wording, percent, pointsText, short } from './wording';
 
 interface PruningTableProps {
@@ -217,12 +219,16 @@ function figuresOf(
         [t('inspector.figure-time', 'Decisive time'), time(peak.time)],
         [t('inspector.figure-value', 'Value'), value],
         [t('inspector.figure-reconstruction', 'Reconstruction'), reconstruction],
+        ...(isScored({ peak }) ? [[t('chart.score', 'Score'), number(peak.score)] as const] : []),
         [t('inspector.figure-error', 'Smoothed error'), number(peak.smoothedError)],
         [t('inspector.figure-threshold', 'Threshold'), number(peak.threshold)],
         [
-          t('inspector.figure-share', 'Error ÷ threshold'),
+          isScored({ peak })
+            ? t('chart.relative-score', 'Score ÷ threshold')
+            : t('inspector.figure-share', 'Error ÷ threshold'),
           peak.share < 1 ? percent(peak.share) : ratioSign(peak.share),
         ],
+        ...(peak.evidence ?? []).map(liftFigure),
         [t('inspector.figure-weight', 'Weight of an error here'), percent(peak.localWeight)],
       ]
     : [];
@@ -245,7 +251,7 @@ function figuresOf(
         [t('inspector.figure-margin', 'Margin over p'), pointsText(candidate.margin)],
       ]
     : [];
-  const ofSequence: NamedFigure[] = sequence ? [[t('inspector.figure-score', 'Score'), short(sequence.score)]] : [];
+  const ofSequence: NamedFigure[] = sequence ? [[severityFigure(sequence), short(sequence.score)]] : [];
   return [
     ...ofPeak,
     ...ofWindow,
@@ -253,6 +259,20 @@ function figuresOf(
     ...ofCandidate,
     ...ofSequence,
   ];
+}
+
+function liftFigure({ evidence, lift }: EvidenceLift): NamedFigure {
+  const name =
+    evidence === 'reconstruction-error'
+      ? t('inspector.figure-lift-error', 'Reconstruction error ÷ large')
+      : t('inspector.figure-lift-distance', 'Distance of {{points}} points ÷ large', { points: evidence.windowsOf });
+  return [name, lift.toFixed(1).replace('-', '−')];
+}
+
+function severityFigure({ decidedBy }: AnomalousSequence): string {
+  return decidedBy === 'flatline'
+    ? t('inspector.figure-flatline', 'Length ÷ longest pause')
+    : t('inspector.figure-severity', 'Severity as in the paper');
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -25,12 +25,14 @@ function detectionOf({
   values,
   reconstruction,
   smoothedError,
+  score,
   threshold,
 }: InspectedRows): Omit<Detection, 'windowSize' | 'sequences' | 'heldBack'> {
   return {
     reconstruction,
     error: values.map((value, row) => Math.abs(value - reconstruction[row])),
     smoothedError,
+    score,
     threshold,
     certainty: Uint8Array.from(smoothedError, (error) =>
       Number.isFinite(error) ? Certainty.certain : Certainty.notJudged

@@ -1,6 +1,6 @@
 import type { AnomalousSequence } from '../../detector/detection';
 import { ratioMessage } from '../../shared/figures';
-import type { InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
+import type { InspectedPeak, InspectedReason, Inspection, InspectedVerdict } from '../../detector/explain/inspection';
 import type { ReportRules } from '../../detector/report/report';
 import type { Assessment } from '../../detector/report/severity';
 import type { Series } from '../../detector/series';
@@ -34,12 +34,7 @@ export function verdictSentences(inspection: Inspection, context: VerdictContext
     case 'not-judged':
       return [notJudged(verdict)];
     case 'below-threshold':
-      return [
-        t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', {
-          ratio: inWords(ratioMessage(verdict.peak?.share ?? 0)),
-        }),
-        ...expectedHere(inspection, context),
-      ];
+      return [belowThreshold(verdict), ...evidenceSentences(verdict), ...expectedHere(inspection, context)];
     default: {
       const [statement, ...how] = STATEMENTS[verdict.reason]();
       const error = WITHOUT_ERROR.has(verdict.reason) ? [] : measured(verdict);
@@ -108,16 +103,92 @@ function reported(inspection: Inspection, { judged, wording }: VerdictContext): 
     ? deviationSentence(deviation, isRecord(judged, deviation.value, stretch), wording)
     : t('inspector.reported', 'Unlike the usual behaviour of this series.');
   const lasted = stretch.to - stretch.from;
-  const ratio = inWords(ratioMessage(verdict.peak?.share ?? 1));
   return [
     first,
-    lasted > 0
-      ? t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{ratio}} its threshold here.', {
-          duration: wording.duration(lasted),
-          ratio,
-        })
-      : t('inspector.at-once', 'At one point the smoothed error reaches {{ratio}} its threshold.', { ratio }),
+    lasted > 0 ? lastedSentence(verdict, wording.duration(lasted)) : atOnceSentence(verdict),
+    ...agreementSentences(verdict),
+    ...evidenceSentences(verdict),
   ];
+}
+
+function lastedSentence(verdict: InspectedVerdict, duration: string): string {
+  const ratio = inWords(ratioMessage(verdict.peak?.share ?? 1));
+  return isScored(verdict)
+    ? t('inspector.lasted-score', 'It lasts {{duration}}; the score reaches {{ratio}} its threshold here.', {
+        duration,
+        ratio,
+      })
+    : t('inspector.lasted', 'It lasts {{duration}}; the smoothed error reaches {{ratio}} its threshold here.', {
+        duration,
+        ratio,
+      });
+}
+
+function atOnceSentence(verdict: InspectedVerdict): string {
+  const ratio = inWords(ratioMessage(verdict.peak?.share ?? 1));
+  return isScored(verdict)
+    ? t('inspector.at-once-score', 'At one point the score reaches {{ratio}} its threshold.', { ratio })
+    : t('inspector.at-once', 'At one point the smoothed error reaches {{ratio}} its threshold.', { ratio });
+}
+
+function belowThreshold(verdict: InspectedVerdict): string {
+  const ratio = inWords(ratioMessage(verdict.peak?.share ?? 0));
+  return isScored(verdict)
+    ? t('inspector.below-score', 'Not reported: the score reached {{ratio}} its threshold here.', { ratio })
+    : t('inspector.below', 'Not reported: the smoothed error reached {{ratio}} its threshold here.', { ratio });
+}
+
+/** Whether the ratios of a verdict are those of a score of several kinds of evidence. */
+export function isScored({ peak }: Pick<InspectedVerdict, 'peak'>): boolean {
+  return peak?.evidence !== undefined;
+}
+
+function agreementSentences({ sequence, peak, window }: InspectedVerdict): string[] {
+  if (sequence?.decidedBy !== 'agreement') {
+    return [];
+  }
+  const isBelow = peak && window && peak.smoothedError * peak.localWeight < window.high.epsilon;
+  return [
+    isBelow
+      ? t('inspector.agreement', 'The error alone stays below its threshold; error and distance together pass it.')
+      : t('inspector.agreement-both', 'Error and distance together pass their threshold.'),
+  ];
+}
+
+/** Names the greatest evidence at the peak, and compares error and distance. */
+function evidenceSentences({ peak }: InspectedVerdict): string[] {
+  const found = peak && errorAndDistance(peak);
+  if (!found) {
+    return [];
+  }
+  const [error, distance] = [found.error, found.distance].map((lift) => inWords(ratioMessage(Math.max(0, lift))));
+  const figures = { points: found.points, error, distance };
+  return [
+    found.distance > found.error
+      ? t(
+          'inspector.mostly-distance',
+          'Mostly: {{points}} points in a row that are unlike the rest of the series, {{distance}} what is large here. The reconstruction error is {{error}} what is large.',
+          figures
+        )
+      : t(
+          'inspector.mostly-error',
+          'Mostly: the reconstruction error, {{error}} what is large here. The distance of {{points}} points in a row from the rest of the series is {{distance}} what is large.',
+          figures
+        ),
+  ];
+}
+
+/** The lift of the error, and of the greatest distance with its number of points. */
+function errorAndDistance({ evidence = [] }: InspectedPeak) {
+  let [error, distance, points] = [0, -Infinity, 0];
+  for (const { evidence: kind, lift } of evidence) {
+    if (kind === 'reconstruction-error') {
+      error = lift;
+    } else if (lift > distance) {
+      [distance, points] = [lift, kind.windowsOf];
+    }
+  }
+  return points > 0 ? { error, distance, points } : null;
 }
 
 /** The ratio is that of the flatline's length. The error is mentioned only if its ratio is greater. */
@@ -192,15 +263,17 @@ function pruned(verdict: InspectedVerdict, { settings }: VerdictContext): Verdic
   ];
 }
 
-/** Compares the smoothed error with its threshold. It is the only sentence that does, so no other can contradict it. */
+/** Compares the score with its threshold. It is the only sentence that does, so no other can contradict it. */
 function measured({ peak }: InspectedVerdict): string[] {
-  return peak
-    ? [
-        t('inspector.measured', 'The smoothed error reached {{ratio}} its threshold here.', {
-          ratio: inWords(ratioMessage(peak.share)),
-        }),
-      ]
-    : [];
+  if (!peak) {
+    return [];
+  }
+  const ratio = inWords(ratioMessage(peak.share));
+  return [
+    isScored({ peak })
+      ? t('inspector.measured-score', 'The score reached {{ratio}} its threshold here.', { ratio })
+      : t('inspector.measured', 'The smoothed error reached {{ratio}} its threshold here.', { ratio }),
+  ];
 }
 
 /** Describes a point between two sequences that a report rule merges. */
@@ -242,7 +315,7 @@ export function heldBackSentence(found: Assessment, rules: ReportRules, { apart 
   if (found.persistence < rules.persistence) {
     return t(
       'inspector.held-persistence',
-      'The error passes its threshold for {{points}} points in a row; this panel requires at least {{least}}.',
+      'It passes the threshold for {{points}} points in a row; this panel requires at least {{least}}.',
       { points: found.persistence, least: rules.persistence }
     );
   }

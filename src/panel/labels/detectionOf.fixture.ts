@@ -7,6 +7,7 @@ export function detectionOf(part: Partial<Detection>): Detection {
     reconstruction: new Float64Array(),
     error: new Float64Array(),
     smoothedError: new Float64Array(),
+    score: new Float64Array(),
     threshold: new Float64Array(),
     certainty: new Uint8Array(),
     sequences: [],

@@ -27,6 +27,7 @@ export function seriesWith(name: string, drawn: readonly Drawn[], custom: object
       reconstruction: new Float64Array(100).fill(10),
       error: values.map((value) => Math.abs(value - 10)),
       smoothedError,
+      score: smoothedError,
       threshold: new Float64Array(100).fill(1),
       certainty: new Uint8Array(100).fill(2),
       sequences: drawn.map(([start, end]) => ({

@@ -10,9 +10,11 @@ import type { Anomaly } from './anomalies';
 
 export interface AnomalyTexts {
   readonly severity: string;
-  /** Error relative to the threshold, `3.1 times`. For a flatline: length relative to the longest unreported one. */
+  /** Score relative to the threshold, `3.1 times`. For a flatline: length relative to the longest unreported one. */
   readonly ratio: string;
   readonly isFlatline: boolean;
+  /** Whether there is more evidence than the error. */
+  readonly isScored: boolean;
   readonly start: string;
   readonly duration: string;
   readonly actual: string;
@@ -34,6 +36,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
     severity: severityName(assessment.severity),
     ratio: inWords(ratioMessage(isFlatline ? sequence.score : assessment.exceedance)),
     isFlatline,
+    isScored: sequence.evidence !== undefined,
     start: time(sequence.from),
     duration: lengthText(sequence.to - sequence.from),
     actual,
@@ -48,10 +51,17 @@ function lengthText(milliseconds: number): string {
 
 /** Describes a row in one sentence for screen readers. */
 export function rowLabel(name: string, texts: AnomalyTexts): string {
-  return texts.isFlatline
+  if (texts.isFlatline) {
+    return t(
+      'list.row-flatline',
+      '{{severity}}, {{name}}, from {{start}} for {{duration}}: flat, {{ratio}} the longest pause that is not reported',
+      { ...texts, name }
+    );
+  }
+  return texts.isScored
     ? t(
-        'list.row-flatline',
-        '{{severity}}, {{name}}, from {{start}} for {{duration}}: flat, {{ratio}} the longest pause that is not reported',
+        'list.row-score',
+        '{{severity}}, {{name}}, from {{start}} for {{duration}}: {{actual}} instead of {{expected}}, score {{ratio}} its threshold',
         { ...texts, name }
       )
     : t(
@@ -62,8 +72,11 @@ export function rowLabel(name: string, texts: AnomalyTexts): string {
 }
 
 /** Explains the severity of a row. */
-export function ratioLabel({ isFlatline, ratio }: AnomalyTexts): string {
-  return isFlatline
-    ? t('list.ratio-flatline', 'It is flat for {{ratio}} the longest pause that is not reported', { ratio })
+export function ratioLabel({ isFlatline, isScored, ratio }: AnomalyTexts): string {
+  if (isFlatline) {
+    return t('list.ratio-flatline', 'It is flat for {{ratio}} the longest pause that is not reported', { ratio });
+  }
+  return isScored
+    ? t('list.ratio-score', 'The score reaches {{ratio}} its threshold', { ratio })
     : t('list.ratio', 'The error reaches {{ratio}} its threshold', { ratio });
 }

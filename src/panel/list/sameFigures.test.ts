@@ -75,7 +75,7 @@ test.each([
     one.detection &&
     anomalyLines('a.csv', { ...one.series, name: 'a' }, { status: 'detected', detection: one.detection }, 'text');
   expect(text).toContain(`error ${words} its threshold`);
-  expect(recordOf('a', anomaly.sequence, anomaly.assessment).errorRatio).toBe(ratio);
+  expect(recordOf('a', anomaly.sequence, anomaly.assessment).ratio).toBe(ratio);
 });
 
 test('a value that is near to what was expected is told apart from it in list, inspector and text', () => {

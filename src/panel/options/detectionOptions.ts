@@ -125,19 +125,19 @@ export const detection = {
     default: DEFAULT_DETECTOR_SETTINGS.evidence,
     texts: () => [
       t('detection.evidence', 'Evidence'),
-      t('detection.evidence-description', 'What the score in the lane is made of, and what decides.'),
+      t('detection.evidence-description', 'What the score is made of. The score decides what is reported.'),
     ],
     choices: () => ({
       all: [
         t('detection.evidence-all', 'All'),
         t(
           'detection.evidence-all-description',
-          'The reconstruction error, and how much 8, 32 and 128 points in a row differ from the rest of the series'
+          'The reconstruction error, and how unlike the rest of the series 8, 32 and 128 points in a row are'
         ),
       ],
       'reconstruction-error': [
         t('detection.evidence-error', 'Reconstruction error'),
-        t('detection.evidence-error-description', 'Only the error of the network, as in the paper'),
+        t('detection.evidence-error-description', 'The error alone, as in the paper'),
       ],
     }),
   }),
@@ -211,7 +211,7 @@ export const report = {
       t('report.persistence', 'Persistence'),
       t(
         'report.persistence-description',
-        'Minimum number of consecutive points with a smoothed error over its threshold. {{min}}–{{max}} points; 0 requires none.',
+        'Minimum number of consecutive points with a score over its threshold. {{min}}–{{max}} points; 0 requires none.',
         REPORT_BOUNDS.persistence
       ),
     ],

@@ -37,7 +37,7 @@ export const display = {
       t('display.error-lane', 'Error lane'),
       t(
         'display.error-lane-description',
-        'Draw the smoothed error and its threshold below the series. Low panels omit it.'
+        'Draw the score, the smoothed error and the threshold below the series. Low panels omit it.'
       ),
       t('display.show-error-lane', 'Show error lane'),
     ],

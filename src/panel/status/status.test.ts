@@ -18,6 +18,7 @@ const detected = (count: number, changes = 0): Outcome => {
     reconstruction: none,
     error: none,
     smoothedError: none,
+    score: none,
     threshold: none,
     certainty: new Uint8Array(0),
     sequences: Array.from({ length: count }, () => sequence),

@@ -186,7 +186,7 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     ? [
         t(
           'status.drawn',
-          'The panel draws reconstruction and error only for the {{drawn}} of {{visible}} series that pass their threshold furthest. It judges and shades all. Click one in the legend to see it alone.',
+          'The panel draws reconstruction and score only for the {{drawn}} of {{visible}} series that pass their threshold furthest. It judges and shades all. Click one in the legend to see it alone.',
           { drawn: DETAILED_WORST, visible }
         ),
       ]
