@@ -108,6 +108,16 @@ export const options: DashboardPlan = {
       ]
     ),
     ...section(
+      'Evidence',
+      '**What you should see:** the same intervals. With all evidence, the lane shows the score, and the smoothed error as a thin line below it. The score is higher where several points in a row are unlike the rest of the series, so weak incidents stand out more.',
+      [
+        shows('All evidence', 'The default.', { detection: { evidence: 'all' } }),
+        shows('Reconstruction error', 'The error alone, as in the paper.', {
+          detection: { evidence: 'reconstruction-error' },
+        }),
+      ]
+    ),
+    ...section(
       'Sensitivity',
       '**What you should see:** quiet shades only the outage. Balanced, the default, also shades the night maintenance. Keen reports more anomalies in other series, with more false alarms. In this series it agrees with balanced.',
       [

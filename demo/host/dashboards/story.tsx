@@ -110,8 +110,8 @@ function StoryText() {
         there.
       </p>
       <p>
-        The <b>lane below</b> shows the smoothed error and the threshold, which the detector derives from the series. An
-        interval over the threshold is <b>shaded</b>: the tangent, and nothing else.
+        The <b>lane below</b> shows the score, the smoothed error as a thin line, and the threshold, which the detector
+        derives from the series. An interval over the threshold is <b>shaded</b>: the tangent, and nothing else.
       </p>
       <p>
         Drag across a plot to zoom. Press Back in the browser to zoom out. Open a panel&apos;s options in its menu (⋮).

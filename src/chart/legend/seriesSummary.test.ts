@@ -23,6 +23,15 @@ test('the peak of a series with anomalies ignores higher errors that are not rep
   expect(summaryOf({ ...two, detection })).toMatchObject({ anomalies: 1, worst: 'high', peak: 2 });
 });
 
+test('the score, not the smoothed error, gives level and peak', () => {
+  const scored = judgedSeries({ errors: [0.2, 0.9, 0.1, 0.3], scores: [0.2, 2.5, 0.1, 0.3] });
+  expect(summaryOf(scored)).toMatchObject({ anomalies: 1, worst: 'high', peak: 2.5, hasFurtherEvidence: true });
+  const calm = judgedSeries({ errors: [0.2, 0.3], scores: [0.2, 0.8] });
+  expect(summaryOf(calm)).toMatchObject({ worst: null, peak: 0.8 });
+  expect(summaryOf(normal).hasFurtherEvidence).toBe(false);
+  expect(worstFirst([calm, normal, scored])).toEqual([2, 1, 0]);
+});
+
 test('the peak ignores points without an error', () => {
   expect(summaryOf(judgedSeries({ errors: [NaN, 0.5, NaN] })).peak).toBe(0.5);
   expect(summaryOf(judgedSeries({ errors: [NaN] })).peak).toBeNaN();

@@ -52,6 +52,15 @@ test('each lane has its series and verdict as its name, the severest first', () 
   ]);
 });
 
+test('a lane says score if there is more evidence than the error', () => {
+  const scored = (name: string, score: number) => judgedSeries({ name, errors: [0, 0.2, 0], scores: [0, score, 0] });
+  show(2, { of: [scored('calm', 0.6), scored('calmer', 0.5), scored('calmest', 0.4)] });
+  expect(screen.getAllByRole('button').map((lane) => lane.getAttribute('aria-label'))).toEqual([
+    'calm: no anomalies, the score reached at most 60 % of its threshold',
+    expect.stringMatching(/no anomalies, the highest score reached 50 % of its threshold$/),
+  ]);
+});
+
 test('a click on a lane shows its series alone, as one in the legend does', () => {
   const toggled = show(4);
   fireEvent.click(screen.getByRole('button', { name: /^mild/ }));

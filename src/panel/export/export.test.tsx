@@ -97,6 +97,25 @@ describe('files', () => {
     expect(lines[21]).toBe(`1970-01-01T00:20:00.000Z,"'=HYPERLINK(""x"")",30,10,20,1.2,1.2,1,certain,true`);
   });
 
+  test('points have the score beside the smoothed error', () => {
+    const [one] = SERIES;
+    const score = new Float64Array(100).fill(7);
+    const scored = { ...one, detection: { ...one.detection!, score } };
+    const json = JSON.parse(exportFile({ ...EXPORTED, series: [scored] }, 'points', 'json').text);
+    expect(json.series[0].score).toEqual(Array(100).fill(7));
+    expect(json.series[0].smoothedError[20]).toBe(1.2);
+  });
+
+  test('an anomaly as JSON has the evidence that is greatest at its peak, if there is a choice', () => {
+    const [one] = SERIES;
+    const sequences = one.detection!.sequences.map((found) => ({ ...found, evidence: { windowsOf: 8 } }));
+    const scored = { ...one, detection: { ...one.detection!, sequences } };
+    const records = (series: typeof one) =>
+      JSON.parse(exportFile({ ...EXPORTED, series: [series] }, 'anomalies', 'json').text).anomalies;
+    expect(records(scored)[0].evidence).toEqual({ windowsOf: 8 });
+    expect(records(one)[0]).not.toHaveProperty('evidence');
+  });
+
   test('what is not a number is an empty cell in CSV and null in JSON', () => {
     const [one] = SERIES;
     const gap = {

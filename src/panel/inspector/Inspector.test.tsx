@@ -15,6 +15,7 @@ import {
   minute,
   panelSeries,
   peak,
+  scoredPeak,
   sequence,
   verdict,
 } from './inspection.fixture';
@@ -145,6 +146,30 @@ test('states which threshold decided, and the step of each peak to the next', as
   expect(first).toHaveTextContent(/\(this one\).*93 req\/s.*65 %.*Kept/);
   expect(second).toHaveTextContent(/32 req\/s.*68 %.*Pruned/);
   expect(elsewhere).toHaveTextContent('10 req/s');
+});
+
+test('with more evidence than the error, the figures have the score and each evidence', async () => {
+  await open({}, async () => inspection({ verdict: verdict({ peak: { ...scoredPeak, threshold: 31 } }) }));
+  const figures = within((await screen.findByText('All figures')).closest('details')!);
+  const figure = (name: string) => figures.getByText(name, { selector: 'dt' }).nextElementSibling;
+  expect(figure('Score')).toHaveTextContent('120 req/s');
+  expect(figure('Smoothed error')).toHaveTextContent('93 req/s');
+  expect(figure('Score ÷ threshold')).toHaveTextContent('4.0×');
+  expect(figure('Reconstruction error ÷ large')).toHaveTextContent('2.1');
+  expect(figure('Distance of 8 points ÷ large')).toHaveTextContent('−0.3');
+  expect(figure('Distance of 128 points ÷ large')).toHaveTextContent('5.2');
+  expect(screen.getByText(/Below: score, smoothed error \(thin\) and threshold\.$/)).toBeInTheDocument();
+  // Epsilon is 30.
+  expect(screen.getByRole('region', { name: 'Threshold search' })).toHaveTextContent(
+    'The line above lies at 31 req/s, no lower than the greatest score that is not reported.'
+  );
+});
+
+test('with the error alone, the figures have no score', async () => {
+  await open();
+  const figures = within((await screen.findByText('All figures')).closest('details')!);
+  expect(figures.queryByText('Score', { selector: 'dt' })).toBeNull();
+  expect(figures.getByText('Error ÷ threshold', { selector: 'dt' })).toBeInTheDocument();
 });
 
 test('a series that stands still has no search for a threshold to show', async () => {

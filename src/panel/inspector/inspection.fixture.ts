@@ -73,6 +73,19 @@ export const peak: InspectedPeak = {
   localWeight: 1,
 };
 
+/** The same peak, if windows count, too: those of 128 points differ most. */
+export const scoredPeak: InspectedPeak = {
+  ...peak,
+  score: 120,
+  share: 4,
+  evidence: [
+    { evidence: 'reconstruction-error', lift: 2.1 },
+    { evidence: { windowsOf: 8 }, lift: -0.3 },
+    { evidence: { windowsOf: 32 }, lift: 1.4 },
+    { evidence: { windowsOf: 128 }, lift: 5.24 },
+  ],
+};
+
 /** Epsilon 30 at z = 3; the floor lies at 12. */
 export const explanation: WindowExplanation = {
   pass: 1,

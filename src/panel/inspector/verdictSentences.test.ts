@@ -13,6 +13,7 @@ import {
   minute,
   peak,
   rows,
+  scoredPeak,
   verdict,
 } from './inspection.fixture';
 import { mergedSentences, verdictSentences } from './verdictSentences';
@@ -100,6 +101,54 @@ describe('what is reported', () => {
     expect(said({ ...about, verdict: verdict({ sequence: { ...verdict().sequence!, ...at } }) })).toContain(
       'At one point the smoothed error reaches 3.1 times its threshold.'
     );
+  });
+});
+
+describe('with more evidence than the error', () => {
+  const scored = (changed: Partial<InspectedVerdict> = {}) =>
+    said(inspection({ verdict: verdict({ peak: scoredPeak, ...changed }) }));
+  const mostlyDistance =
+    'Mostly: 128 points in a row that are unlike the rest of the series, 5.2 times what is large here. ' +
+    'The reconstruction error is 2.1 times what is large.';
+
+  test('the score is compared with its threshold, and the greatest evidence is named', () => {
+    expect(scored()).toBe(
+      'The highest value known of this series: 412 req/s instead of 200 req/s. ' +
+        `It lasts 11 minutes; the score reaches 4.0 times its threshold here. ${mostlyDistance}`
+    );
+  });
+
+  test('the reconstruction error is named first if it is greater', () => {
+    const [error, ...distances] = scoredPeak.evidence!;
+    expect(scored({ peak: { ...scoredPeak, evidence: [{ ...error, lift: 7.5 }, ...distances] } })).toMatch(
+      /Mostly: the reconstruction error, 7\.5 times what is large here\. The distance of 128 points .* is 5\.2 times what is large\.$/
+    );
+  });
+
+  test('an evidence that is less than usual is none of what is large', () => {
+    const [error, ...distances] = scoredPeak.evidence!;
+    expect(scored({ peak: { ...scoredPeak, evidence: [{ ...error, lift: -1 }, ...distances] } })).toContain(
+      'The reconstruction error is 0 % of what is large.'
+    );
+  });
+
+  test('agreement of error and distance is explained', () => {
+    const agreed = { ...verdict().sequence!, decidedBy: 'agreement' as const };
+    expect(scored({ sequence: agreed, peak: { ...scoredPeak, smoothedError: 20 } })).toContain(
+      ' The error alone stays below its threshold; error and distance together pass it. Mostly: '
+    );
+    // Here the error passes epsilon, 30.
+    expect(scored({ sequence: agreed })).toContain(' Error and distance together pass their threshold. Mostly: ');
+  });
+
+  test('a score below the threshold is not called an error', () => {
+    const below = scored({ reason: 'below-threshold', sequence: null, peak: { ...scoredPeak, share: 0.629 } });
+    expect(below).toBe(
+      `Not reported: the score reached 62 % of its threshold here. ${mostlyDistance} ` +
+        '412 req/s instead of the expected 200 req/s.'
+    );
+    expect(scored({ reason: 'slope', sequence: null })).toContain('The score reached 4.0 times its threshold here.');
+    expect(said(inspection())).not.toContain('score');
   });
 });
 
@@ -221,10 +270,11 @@ describe('whatever the verdict', () => {
       isFound: fc.boolean(),
       decidedBy: fc.constantFrom('epsilon' as const, 'flatline' as const),
       candidate: fc.constantFrom(null, ...explanation.high.sequences),
+      evidence: fc.constantFrom(undefined, scoredPeak.evidence),
     })
-    .map(({ reason, share, isFound, decidedBy, candidate }) => {
+    .map(({ reason, share, isFound, decidedBy, candidate, evidence }) => {
       const sequence = { ...verdict().sequence!, decidedBy };
-      const told = { reason, candidate, sequence: isFound ? sequence : null, peak: { ...peak, share } };
+      const told = { reason, candidate, sequence: isFound ? sequence : null, peak: { ...peak, share, evidence } };
       return { about: inspection({ verdict: verdict(told) }), share };
     });
   /** Whatever a text says of an error and its threshold. */

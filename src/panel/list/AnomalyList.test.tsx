@@ -64,6 +64,17 @@ test('a flatline is described by its duration, not by the expected value', () =>
   expect(screen.getByTitle(/^It is flat for 2.5 times the longest pause/)).toHaveTextContent('High');
 });
 
+test('an anomaly with more evidence than the error is described by its score', () => {
+  const one = seriesWith('probe', [[20, 59, 30, 2.5]]);
+  const detection = one.detection!;
+  const sequences = detection.sequences.map((found) => ({ ...found, evidence: { windowsOf: 32 } }));
+  show({ series: [{ ...one, detection: { ...detection, sequences } }] });
+  expect(rows()[0]).toHaveAccessibleName(
+    'High, probe, from 1970-01-01 00:20:00 for 39.0 mins: 30 ms instead of 10 ms, score 2.5 times its threshold'
+  );
+  expect(screen.getByTitle('The score reaches 2.5 times its threshold')).toHaveTextContent('High');
+});
+
 test('a heading sorts by its column and turns the order around, and says so to screen readers', () => {
   show();
   const series = () => rows().map((row) => within(row).getAllByRole('gridcell')[1].textContent?.trim());

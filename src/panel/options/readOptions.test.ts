@@ -44,12 +44,13 @@ test('the window is chosen unless a number is written', () => {
   expect(sizeOf({ windowSize: '48' })).toMatchObject({ options: { detection: { windowSize: 48 } }, notices: [] });
 });
 
-test('an unknown sensitivity or smoothing falls back to the default with a notice', () => {
-  const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3 } });
-  expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided' });
+test('an unknown sensitivity, smoothing or evidence falls back to the default with a notice', () => {
+  const { options, notices } = readOptions({ detection: { sensitivity: 'loud', smoothing: 3, evidence: 'some' } });
+  expect(options.detection).toMatchObject({ sensitivity: 'balanced', smoothing: 'two-sided', evidence: 'all' });
   expect(notices).toEqual([
     'Sensitivity: "loud" is none of quiet, balanced, keen, exact; using balanced',
     'Smoothing: 3 is none of two-sided, causal; using two-sided',
+    'Evidence: "some" is none of all, reconstruction-error; using all',
   ]);
 });
 
