@@ -132,6 +132,11 @@ describe('with more evidence than the error', () => {
     );
   });
 
+  test('no evidence is named if none is large', () => {
+    const evidence = scoredPeak.evidence!.map((one) => ({ ...one, lift: one.lift / 6 }));
+    expect(scored({ peak: { ...scoredPeak, evidence } })).not.toContain('Mostly');
+  });
+
   test('agreement of error and distance is explained', () => {
     const agreed = { ...verdict().sequence!, decidedBy: 'agreement' as const };
     expect(scored({ sequence: agreed, peak: { ...scoredPeak, smoothedError: 20 } })).toContain(

@@ -155,10 +155,10 @@ function agreementSentences({ sequence, peak, window }: InspectedVerdict): strin
   ];
 }
 
-/** Names the greatest evidence at the peak, and compares error and distance. */
+/** Names the greatest evidence at the peak, and compares error and distance. Silent if neither is large. */
 function evidenceSentences({ peak }: InspectedVerdict): string[] {
   const found = peak && errorAndDistance(peak);
-  if (!found) {
+  if (!found || Math.max(found.error, found.distance) < 1) {
     return [];
   }
   const [error, distance] = [found.error, found.distance].map((lift) => inWords(ratioMessage(Math.max(0, lift))));
