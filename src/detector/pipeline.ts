@@ -9,7 +9,8 @@ import { searchAgreement, withAgreed } from './evidence/agreement';
 import { drawnScore, outstanding } from './evidence/drawnScore';
 import { evidenceOf } from './evidence/evidence';
 import { gridAndScale } from './grid/gridAndScale';
-import { layOutWindows } from './grid/windows';
+import type { Slot } from './grid/slot';
+import { isCovered, layOutWindows } from './grid/windows';
 import { withoutExcluded, layOutLabels } from './labels/labelMask';
 import { isEmpty } from './labels/labels';
 import { suppress, suppressedSlots } from './labels/suppress';
@@ -109,9 +110,10 @@ export async function run(
         boundaries: judged.boundaries,
       })
     : { anomalies: intervals, changePoints: [] };
+  const counts = (slot: Slot) => unreportable?.[slot] !== 1 && isCovered(reconstruction.coverage[slot], layout);
   const standing = standingOut(candidates, judged, unreportable, changePoints, weighed?.agreed);
-  const anomalies = weighed ? outstanding(standing, weighed, judged, changePoints, unreportable) : standing;
-  const scored = weighed && drawnScore(weighed, ofError, [...anomalies, ...changePoints], unreportable);
+  const anomalies = weighed ? outstanding(standing, weighed, judged, changePoints, counts) : standing;
+  const scored = weighed && drawnScore(weighed, ofError, [...anomalies, ...changePoints], counts);
   options.onProgress?.(1);
 
   const found = { judged, scored, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };

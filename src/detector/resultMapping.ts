@@ -6,7 +6,7 @@ import { type Run, type Sequence, overlaps } from './grid/slot';
 import { pointAt } from './interval';
 import type { LabelledInterval } from './labels/labels';
 import type { PipelineState } from './state';
-import type { WindowLayout } from './grid/windows';
+import { isCovered, type WindowLayout } from './grid/windows';
 import type { Reconstruction } from './reconstruct/reconstruct';
 import type { JudgedResiduals } from './threshold/threshold';
 import { type LabelMask, type LabelledRun, windowsOf } from './labels/labelMask';
@@ -74,10 +74,10 @@ function suppressedOf(state: PipelineState): LabelledInterval[] {
     .sort((a, b) => a.from - b.from);
 }
 
-/** In the middle of a series, at least size / stride windows, rounded down, overlap at each slot. */
 function certaintyOf(slot: number, { layout, reconstruction, judged }: PipelineState): number {
-  const isCovered = reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
-  return isCovered && !judged.unsettled[slot] ? Certainty.certain : Certainty.lessCertain;
+  return isCovered(reconstruction.coverage[slot], layout) && !judged.unsettled[slot]
+    ? Certainty.certain
+    : Certainty.lessCertain;
 }
 
 /** An interval continues over a gap of up to this share of a window. The missing samples are never anomalous themselves. */

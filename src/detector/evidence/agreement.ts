@@ -1,7 +1,7 @@
 import { gather } from '../arithmetic/gather';
 import type { Grid } from '../grid/grid';
 import { overlaps, slotsIn, type Sequence, type Slot } from '../grid/slot';
-import type { WindowLayout } from '../grid/windows';
+import { isCovered, type WindowLayout } from '../grid/windows';
 import { recurrences } from '../reconstruct/recurrence';
 import type { Reconstruction } from '../reconstruct/reconstruct';
 import { strictnessOf, type DetectorSettings, type ThresholdSettings } from '../settings';
@@ -64,9 +64,9 @@ export function searchAgreement(
     passes: threshold.passes,
     shoulder: settings.span + settings.errorBuffer,
   });
-  const isCovered = (slot: Slot) => reconstruction.coverage[slot] >= Math.floor(layout.size / layout.stride);
   // What is small beside the values, which span about two units, is no anomaly.
-  const isVisible = (slot: Slot) => isCovered(slot) && smoothed[slot] > threshold.relativeGuard;
+  const isVisible = (slot: Slot) =>
+    isCovered(reconstruction.coverage[slot], layout) && smoothed[slot] > threshold.relativeGuard;
   const sequences = mergeNear(found.sequences, positions, mergeWithin)
     .map(({ start, end, score }): Sequence => ({ first: slots[start], last: slots[end], score }))
     .filter((one) => slotsIn(slots, one).some(isVisible));

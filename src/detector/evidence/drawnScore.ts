@@ -8,8 +8,8 @@ import { DISTANCE_LENGTHS, type Evidence } from './evidence';
 const SHOULDER = Math.max(...DISTANCE_LENGTHS);
 /** Least score of an interval, over the greatest score that is not reported. */
 const LEAST_STANDOUT = 1.1;
-/** By so much the threshold lies over the greatest score that is not reported. */
-const CLEAR = 1 + 1e-6;
+/** What is not reported lies below the threshold by at least this share. */
+const CLEAR = 1e-6;
 
 /** What the lane draws, one entry per slot, and which evidence spoke. */
 export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
@@ -26,21 +26,17 @@ export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
  * because another search found that they stand out.
  *
  * @param changePoints runs that are reported as change points
- * @param unreportable 1 for a slot whose score does not count, because people labelled it
+ * @param counts whether the score of a slot that is not reported counts
  */
 export function outstanding(
   intervals: readonly Sequence[],
   { score, agreed }: Evidence & Agreement,
   { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>,
   changePoints: readonly Run[],
-  unreportable?: Uint8Array | null
+  counts: (slot: Slot) => boolean
 ): Sequence[] {
-  const elsewhere = greatestElsewhere(
-    score,
-    slots,
-    [...intervals, ...changePoints],
-    (slot) => unreportable?.[slot] !== 1
-  );
+  const isNear = nearTo([...intervals, ...changePoints], score.length);
+  const elsewhere = greatestOf(score, slots, (slot) => isNear[slot] === 0 && counts(slot));
   const found = [...agreed, ...(verdict.flatlines ?? [])];
   return intervals.filter(
     (one) =>
@@ -52,31 +48,29 @@ export function outstanding(
 /**
  * The score and the one threshold that explain the verdict. Where nothing is reported, the score is that of the evidence. The
  * threshold is that of the error, or the greatest score that is not reported if that is higher. Where something is reported,
- * the score is at least as many thresholds high as the evidence that found it.
+ * the score is at least as many thresholds high as the evidence that found it. Far from all reports, where scores do not
+ * count, it stays just below the threshold.
  *
  * @param judged the verdict on the error
  * @param reported anomalies and change points
- * @param unreportable 1 for a slot whose score does not count, because people labelled it
+ * @param counts whether the score of a slot that is not reported counts
  */
 export function drawnScore(
   { score, agreement, lifts, agreed, least }: Evidence & Agreement,
   { slots, smoothed, verdict }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'>,
   reported: readonly Run[],
-  unreportable?: Uint8Array | null
+  counts: (slot: Slot) => boolean
 ): ScoredSlots {
   const ofError = (slot: Slot) => exceedanceOf(smoothed[slot], verdict.threshold[slot]);
-  const elsewhere = greatestElsewhere(
-    score,
-    slots,
-    [...reported, ...agreed],
-    (slot) => ofError(slot) < 1 && unreportable?.[slot] !== 1
-  );
-  const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * elsewhere));
+  const isNear = nearTo([...reported, ...agreed], score.length);
+  const isFree = (slot: Slot) => ofError(slot) < 1 && isNear[slot] === 0;
+  const elsewhere = greatestOf(score, slots, (slot) => isFree(slot) && counts(slot));
+  const threshold = verdict.threshold.map((one) => Math.max(one, elsewhere / (1 - CLEAR)));
   const drawn = score.slice();
   for (const slot of slots) {
-    if (ofError(slot) >= 1) {
-      drawn[slot] = Math.max(drawn[slot], threshold[slot] * ofError(slot));
-    }
+    drawn[slot] = isFree(slot)
+      ? Math.min(drawn[slot], threshold[slot] * (1 - CLEAR))
+      : Math.max(drawn[slot], threshold[slot] * (ofError(slot) >= 1 ? ofError(slot) : 0));
   }
   for (const sequence of agreed) {
     for (const slot of slotsIn(slots, sequence)) {
@@ -87,18 +81,17 @@ export function drawnScore(
   return { score: drawn, threshold, lifts, agreed: further };
 }
 
-/** The greatest score of the slots that count and lie farther from all runs than their shoulders reach. */
-function greatestElsewhere(
-  score: Float64Array,
-  slots: Slots,
-  runs: readonly Run[],
-  counts: (slot: Slot) => boolean
-): number {
-  const isNear = new Uint8Array(score.length);
+/** 1 for a slot in a run or on its shoulders. */
+function nearTo(runs: readonly Run[], length: number): Uint8Array {
+  const isNear = new Uint8Array(length);
   runs.forEach(({ first, last }) => isNear.fill(1, Math.max(0, first - SHOULDER), last + SHOULDER + 1));
+  return isNear;
+}
+
+function greatestOf(score: Float64Array, slots: Slots, counts: (slot: Slot) => boolean): number {
   let greatest = 0;
   for (const slot of slots) {
-    if (isNear[slot] === 0 && counts(slot)) {
+    if (counts(slot)) {
       greatest = Math.max(greatest, score[slot]);
     }
   }

@@ -69,6 +69,11 @@ export function layOutWindows(segments: readonly Segment[], windowSize: number, 
   };
 }
 
+/** Whether as many windows overlap at a slot as in the middle of a series. */
+export function isCovered(windows: number, { size, stride }: Pick<WindowLayout, 'size' | 'stride'>): boolean {
+  return windows >= Math.floor(size / stride);
+}
+
 /**
  * Copies windows out of a series.
  *
