@@ -19,11 +19,11 @@ export type Ask = (series: Series, known?: LabelsAndMemory) => Promise<Pick<Stud
 type Least = (findings: PipelineState, labels: LabelMask) => Float64Array;
 
 /** What is believed beside time that was left out: all, what is twice the threshold, what the detector's rule lets. */
-export const RULES = ['no rule', 'twice', 'the rule'] as const;
+export const RULES = ['no guard', 'twice', 'guard'] as const;
 const LEAST: Record<(typeof RULES)[number], Least> = {
-  'no rule': ({ judged }) => new Float64Array(judged.smoothed.length).fill(1),
+  'no guard': ({ judged }) => new Float64Array(judged.smoothed.length).fill(1),
   twice: (_, { besideExcluded }) => Float64Array.from(besideExcluded, (beside) => (beside ? 2 : 1)),
-  'the rule': ({ judged }, { besideExcluded }) => edgeGuard(judged, besideExcluded),
+  guard: ({ judged }, { besideExcluded }) => edgeGuard(judged, besideExcluded),
 };
 
 /** What is reported of a series. */
@@ -70,7 +70,7 @@ function withRule(findings: PipelineState, leastOf: Least): PipelineState {
   );
   return {
     ...findings,
-    anomalies: standingOut(anomalies, judged, unreportable, changePoints),
+    anomalies: standingOut(anomalies, judged, unreportable, changePoints, findings.scored?.agreed),
     changePoints,
     suppressed,
   };

@@ -38,6 +38,7 @@ const judgeBy =
         reconstruction: zeros,
         error: zeros,
         smoothedError: zeros,
+        score: zeros,
         threshold: zeros,
         certainty: new Uint8Array(zeros.length).fill(2),
         sequences: rows.length === 0 ? [] : [found],

@@ -76,7 +76,7 @@ describe('rows added one at a time', () => {
     };
     const detection = {
       reconstruction: filled(0),
-      smoothedError: filled(2),
+      score: filled(2),
       threshold: filled(1),
       sequences: length > 402 ? [] : [sequence],
     };

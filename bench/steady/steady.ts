@@ -67,7 +67,7 @@ function evenlyFrom<Item>(items: readonly Item[], count: number): Item[] {
 
 /** An anomaly as it stood at some time. */
 export interface Standing extends PointRun {
-  /** Greatest smoothed error ÷ threshold. */
+  /** Greatest score ÷ threshold. */
   readonly peak: number;
 }
 
