@@ -59,7 +59,7 @@ describe('the guide', () => {
   test('states what was measured of each sensitivity, and of recall, as docs/evaluation.md has it', () => {
     const page = PAGES.get('docs/guide/false-alarms.md') ?? '';
     const share = (text: string) => `${Math.round(100 * Number(text))} %`;
-    const real = (row: string) => evaluated('Real, half to report', row);
+    const real = (row: string) => evaluated('real', row);
     for (const [name, row] of [
       ['Quiet', 'Residual, quiet'],
       ['Balanced', 'Residual, default options'],
@@ -71,7 +71,7 @@ describe('the guide', () => {
     }
     const alone = real('network without memory');
     expect(page).toContain(`(${share(alone.recall)}, at ${alone['FA / series']} false alarms a series)`);
-    const suite = (row: string) => share(evaluated('Suite, half to report', row).recall);
+    const suite = (row: string) => share(evaluated('suite', row).recall);
     expect(page).toContain(`(${suite('network without memory')} instead of ${suite('Residual, default options')})`);
   });
 
@@ -141,9 +141,9 @@ function rowsOf(page: string): string[][] {
     );
 }
 
-/** One row of a table in docs/evaluation.md: column → figure, as written. */
-function evaluated(section: string, row: string): Record<string, string> {
-  const [, text = ''] = (PAGES.get('docs/evaluation.md') ?? '').split(`### ${section}\n`);
+/** One line of the table of events in docs/evaluation.md: column → figure, as written. */
+function evaluated(set: string, row: string): Record<string, string> {
+  const [, text = ''] = (PAGES.get('docs/evaluation.md') ?? '').split('## Events\n');
   const cells = (line: string) =>
     line
       .split('|')
@@ -151,7 +151,7 @@ function evaluated(section: string, row: string): Record<string, string> {
       .map((cell) => cell.trim());
   const lines = text.split('\n').filter((line) => line.startsWith('|'));
   const names = cells(lines[0] ?? '');
-  const figures = lines.map(cells).find(([name]) => name === row) ?? [];
+  const figures = lines.map(cells).find((line) => line[0] === set && line[1] === row) ?? [];
   return Object.fromEntries(names.map((name, column) => [name, figures[column] ?? 'not there']));
 }
 

@@ -1,38 +1,12 @@
 /** @jest-environment node */
-import { ewmaChart, EWMA_LIMIT } from './ewmaChart';
 import { medianDistance } from './medianDistance';
 import { pcaAutoencoder } from './pcaAutoencoder';
 import { principalComponents } from './principalComponents';
-import { slidingPca } from './slidingPca';
 import { telemanomVerdict } from './telemanomVerdict';
 
 describe('distance from the median', () => {
   test('is what a value differs from the middle one', () => {
     expect(Array.from(medianDistance(Float64Array.of(1, 9, 4)))).toEqual([3, 5, 0]);
-  });
-});
-
-describe('the EWMA control chart', () => {
-  test('is the weighted mean in units of its own deviation', () => {
-    // Centre 0, median absolute deviation 1, so the deviation is 1 / 0.6745.
-    const values = Float64Array.of(1, -1, 1, -1, 0, 0, 2);
-    const distances = [0.2, -0.04];
-    const deviations = [0.2, Math.sqrt((0.2 / 1.8) * (1 - 0.8 ** 4))];
-    const chart = ewmaChart(values);
-    distances.forEach((distance, t) => {
-      expect(chart[t]).toBeCloseTo((Math.abs(distance) * 0.6745) / deviations[t], 10);
-    });
-  });
-
-  test('alarms on a small shift that lasts, which no single value shows', () => {
-    const values = Float64Array.from({ length: 200 }, (_, i) => ((i * 37) % 11) - 5 + (i >= 150 ? 5 : 0));
-    const chart = ewmaChart(values);
-    expect(Math.max(...chart.subarray(20, 150))).toBeLessThan(EWMA_LIMIT);
-    expect(Math.max(...chart.subarray(160))).toBeGreaterThan(EWMA_LIMIT);
-  });
-
-  test('says nothing where more than half of the values are the same', () => {
-    expect(Array.from(ewmaChart(Float64Array.of(0, 0, 0, 5)))).toEqual([0, 0, 0, 0]);
   });
 });
 
@@ -62,18 +36,6 @@ describe('principal components', () => {
     const autoencoder = pcaAutoencoder(some, 60, size);
     const drawn = await autoencoder.decode(await autoencoder.encode(some, 60), 60);
     drawn.forEach((value, i) => expect(value).toBeCloseTo(some[i], 4));
-  });
-});
-
-describe('sliding-window PCA', () => {
-  test('leaves most of the window in which a rhythm breaks', () => {
-    const values = Float64Array.from({ length: 300 }, (_, i) => Math.sin((2 * Math.PI * i) / 20) + (i === 150 ? 3 : 0));
-    const left = slidingPca(values, 20);
-    expect(left).toHaveLength(281);
-    const worst = left.indexOf(Math.max(...left));
-    expect(worst).toBeGreaterThanOrEqual(131);
-    expect(worst).toBeLessThanOrEqual(150);
-    expect(left[10]).toBeLessThan(0.1);
   });
 });
 

@@ -103,13 +103,9 @@ export function boundsCells(reports: readonly BoundsReport[]): string[][] {
   ];
 }
 
-/** The section of docs/evaluation.md. */
+/** A section of docs/evaluation-details.md, without its heading. */
 export function boundsSection(reports: readonly BoundsReport[]): string {
-  return reports.length === 0
-    ? ''
-    : `## Where incidents begin and end
-
-\`bench/bounds/\`: ${SERIES} series with incidents of 8 to 80 known rows. **off by**: rows between the first (or last) row of an incident and of its intervals, median and 90th percentile.
+  return `\`bench/bounds/\`: ${SERIES} series with incidents of 8 to 80 known rows. **off by**: rows between the bounds of an incident and of its intervals, median and 90th percentile.
 **rows outside**: share of reported rows that lie in no incident.
 
 ${markdownTable(boundsCells(reports))}`;

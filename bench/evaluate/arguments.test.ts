@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { KINDS } from '../everyday/everyday';
-import { EvaluateUsageError, parseEvaluateArguments } from './arguments';
+import { EvaluateUsageError, PARTS, parseEvaluateArguments } from './arguments';
 import { CONTENDERS } from './contender';
 
 describe('the command line', () => {
@@ -9,8 +9,15 @@ describe('the command line', () => {
     expect(parseEvaluateArguments(['--rows', 'median, ours'])).toMatchObject({ rows: ['ours', 'median'] });
   });
 
-  test('names a folder of labelled series', () => {
+  test('names folders of labelled series', () => {
     expect(parseEvaluateArguments(['--real', 'metrics', '--json'])).toMatchObject({ real: 'metrics', json: true });
+    expect(parseEvaluateArguments(['--dev', 'others'])).toMatchObject({ dev: 'others', halves: ['choose', 'report'] });
+  });
+
+  test('names parts of the pages; all of them unless it names some', () => {
+    const folders = ['--real', 'a', '--dev', 'b'];
+    expect(parseEvaluateArguments(folders)).toMatchObject({ parts: PARTS });
+    expect(parseEvaluateArguments([...folders, '--only', 'zooms,main'])).toMatchObject({ parts: ['main', 'zooms'] });
   });
 
   test('names halves, kinds and a number of series of a small suite', () => {
@@ -24,7 +31,13 @@ describe('the command line', () => {
   test.each([
     ['a row that is none', ['--rows', 'ours,theirs'], 'There is no row "theirs"; --help lists those there are.'],
     ['a half that is none', ['--steady', '--half', 'first'], 'There is no half "first"; --help lists those there are.'],
-    ['a half of what has none', ['--half', 'choose'], '--half goes with --everyday, --bounds or --steady.'],
+    ['a number of what has none', ['--count', '3'], '--count goes with --everyday, --bounds or --steady.'],
+    ['a part without the folders', ['--only', 'main', '--real', 'a'], '--only goes with --real and --dev.'],
+    [
+      'a part that is none',
+      ['--real', 'a', '--dev', 'b', '--only', 'all'],
+      'There is no part "all"; --help lists those there are.',
+    ],
     ['kinds of another suite', ['--bounds', '--kinds', 'edge'], '--kinds goes with --everyday.'],
     ['a blank folder of the model', ['--model='], '--model must be followed by a folder.'],
     ['a blank folder of series', ['--real', ' '], '--real must be followed by a folder.'],

@@ -6,8 +6,11 @@ import { CONTENDERS } from './contender';
 
 /** What a person asks `npm run evaluate` for. */
 export interface EvaluateRequest {
-  /** Folder of labelled CSV files, as it was written. */
+  /** Folders of labelled CSV files, as they were written. */
   readonly real?: string;
+  readonly dev?: string;
+  /** Parts that are measured if the pages are written. */
+  readonly parts: readonly EvaluatePart[];
   /** Ids of contenders, in the table's order. */
   readonly rows: readonly string[];
   readonly json: boolean;
@@ -21,7 +24,7 @@ export interface EvaluateRequest {
   readonly bounds: boolean;
   /** Nothing but whether verdicts stay as rows are added. */
   readonly steady: boolean;
-  /** Halves of these three suites. */
+  /** Halves of the sets that have halves. */
   readonly halves: readonly Half[];
   /** Kinds of everyday series. */
   readonly kinds: readonly Kind[];
@@ -33,6 +36,10 @@ export interface EvaluateRequest {
   readonly jobs?: number;
 }
 
+/** What the pages are made of: `main` is every row on every set. */
+export const PARTS = ['main', 'lengths', 'zooms', 'labels', 'everyday', 'bounds', 'steady'] as const;
+export type EvaluatePart = (typeof PARTS)[number];
+
 /** A command line that cannot be understood. */
 export class EvaluateUsageError extends Error {}
 
@@ -40,10 +47,12 @@ const HALVES: readonly Half[] = ['choose', 'report'];
 
 export const USAGE = `Usage: npm run --silent evaluate -- [options]
 
-Judges the yardstick, the suite, and with --real a folder of labelled series, and prints a table for each. With --real, all rows
-and the bundled model it writes docs/evaluation.md as well.
+Judges the yardstick, the suite, and folders of labelled series, and prints a table for each. With --real, --dev, all rows and the
+bundled model, it judges the halves to report and writes docs/evaluation.md and docs/evaluation-details.md.
 
   --real DIR     a folder of CSV files TimeStamp,Value,Label
+  --dev DIR      another such folder
+  --only A,B     with both: only these parts; the pages keep the others: ${PARTS.join(', ')}
   --rows A,B     only these rows: ${CONTENDERS.map(({ id }) => id).join(', ')}
   --model DIR    folder of the model; default: the one in models/
   --jobs N       threads; default: one a core
@@ -52,7 +61,7 @@ and the bundled model it writes docs/evaluation.md as well.
   --everyday     only plain series, and whether each verdict is right
   --bounds       only where incidents begin and end
   --steady       only whether verdicts stay as rows are added
-  --half HALF    with one of these three: only one half, ${HALVES.join(' or ')}
+  --half HALF    only one half of each set, ${HALVES.join(' or ')}; writes no page
   --count N      with one of these three: only N series; with --everyday N of each kind
   --kinds A,B    with --everyday: only these kinds: ${KINDS.join(', ')}
   --json         all figures as JSON on standard output
@@ -70,18 +79,23 @@ export function parseEvaluateArguments(args: readonly string[]): EvaluateRequest
   if (values.help) {
     return 'help';
   }
-  const blank = (['real', 'model'] as const).find((option) => values[option]?.trim() === '');
+  const blank = (['real', 'dev', 'model'] as const).find((option) => values[option]?.trim() === '');
   if (blank !== undefined) {
     throw new EvaluateUsageError(`--${blank} must be followed by a folder.`);
   }
   if (!values.everyday && !values.bounds && !values.steady) {
-    refuse(values, ['half', 'count'], '--everyday, --bounds or --steady');
+    refuse(values, ['count'], '--everyday, --bounds or --steady');
   }
   if (!values.everyday) {
     refuse(values, ['kinds'], '--everyday');
   }
+  if (values.real === undefined || values.dev === undefined) {
+    refuse(values, ['only'], '--real and --dev');
+  }
   return {
     real: values.real,
+    dev: values.dev,
+    parts: chosen('part', values.only, PARTS),
     rows: chosen(
       'row',
       values.rows,
@@ -133,6 +147,8 @@ function parsed(args: readonly string[]) {
       args: [...args],
       options: {
         real: { type: 'string' },
+        dev: { type: 'string' },
+        only: { type: 'string' },
         rows: { type: 'string' },
         model: { type: 'string' },
         jobs: { type: 'string' },

@@ -47,7 +47,7 @@ describe('every row', () => {
     });
   });
 
-  test.each(['pca-latents', 'sliding-pca', 'matrix-profile'])(
+  test.each(['pca-latents', 'pca-error', 'matrix-profile'])(
     '%s finds a missing cycle, which needs memory of the others',
     async (id) => {
       const series = brokenRhythm();

@@ -1,8 +1,6 @@
-import { ewmaChart } from '../baselines/ewmaChart';
 import { matrixProfile } from '../baselines/matrixProfile';
 import { medianDistance } from '../baselines/medianDistance';
 import { pcaAutoencoder, recordingAutoencoder } from '../baselines/pcaAutoencoder';
-import { slidingPca } from '../baselines/slidingPca';
 import { telemanomVerdict } from '../baselines/telemanomVerdict';
 import type { Judge } from '../../headless/judge';
 import { detect } from '../../src/detector/pipeline';
@@ -34,7 +32,7 @@ export interface Contender {
   readonly id: string;
   /** For people. */
   readonly name: string;
-  /** A sentence for docs/evaluation.md. */
+  /** A phrase for docs/evaluation.md. */
   readonly about: string;
   judge(series: LabelledSeries, judge: Pick<Judge, 'judge'>): Promise<Judgement>;
 }
@@ -46,8 +44,10 @@ const OTHER_SENSITIVITIES = (Object.keys(SENSITIVITIES) as Sensitivity[]).filter
   (sensitivity) => sensitivity !== DEFAULT_DETECTOR_SETTINGS.sensitivity
 );
 
-const TELEMANOM =
-  'causal EWMA of span 10, then telemanom’s threshold over the whole series (error buffer 5, p 0.13, no inverse pass, no guards)';
+/** The paper's only evidence. */
+const ERROR_ALONE: DetectorSettings = { ...DEFAULT_DETECTOR_SETTINGS, evidence: 'reconstruction-error' };
+
+const TELEMANOM = 'causal EWMA of span 10, telemanom’s threshold over the whole series';
 
 export const CONTENDERS: readonly Contender[] = [
   shipped('ours', 'Residual, default options', 'what the panel shows.', DEFAULT_DETECTOR_SETTINGS),
@@ -57,34 +57,23 @@ export const CONTENDERS: readonly Contender[] = [
       sensitivity,
     })
   ),
-  shipped('no-memory', 'network without memory', 'each window is decoded from its own latent (`memory: false`).', {
+  shipped('error-alone', 'reconstruction error alone', '`evidence: reconstruction-error`.', ERROR_ALONE),
+  shipped('no-memory', 'network without memory', '`memory: false`; scores the error alone.', {
     ...DEFAULT_DETECTOR_SETTINGS,
     memory: false,
   }),
-  {
-    id: 'pca-latents',
-    name: 'PCA-16 in the network’s place',
-    about:
-      'the default pipeline with the first 16 principal components of the series’ own windows instead of the network.',
-    judge: withPrincipalComponents,
-  },
+  principalComponents(
+    'pca-latents',
+    'PCA-16 in the network’s place',
+    '16 principal components of the series’ windows encode and decode them.',
+    DEFAULT_DETECTOR_SETTINGS
+  ),
+  principalComponents('pca-error', 'PCA-16, error alone', 'the same without the distances.', ERROR_ALONE),
   baseline('median', 'distance from the median', `|value − median|; ${TELEMANOM}.`, medianDistance),
-  baseline(
-    'ewma',
-    'EWMA control chart',
-    'Roberts 1959, λ = 0.2, in robust standard deviations; same threshold.',
-    ewmaChart
-  ),
-  baseline(
-    'sliding-pca',
-    'sliding-window PCA',
-    'root mean square residual of 4 principal components over windows of 64 points; same threshold.',
-    (values) => overPoints(slidingPca(values, WINDOW), WINDOW)
-  ),
   baseline(
     'matrix-profile',
     'matrix profile',
-    'z-normalised self-join of windows of 64 points (tested against stumpy); same threshold.',
+    'z-normalised self-join, windows of 64 points; same threshold.',
     (values) => overPoints(matrixProfile(values, WINDOW), WINDOW)
   ),
 ];
@@ -111,18 +100,24 @@ function shipped(id: string, name: string, about: string, settings: DetectorSett
   };
 }
 
-/** The shipped pipeline, but windows are summed up and drawn by the principal components of this very series. */
-async function withPrincipalComponents({ times, values }: LabelledSeries): Promise<Judgement> {
-  const windowSize = windowOf(DEFAULT_DETECTOR_SETTINGS, { times, values });
-  const settings = { ...DEFAULT_DETECTOR_SETTINGS, windowSize };
-  const recording = recordingAutoencoder(windowSize);
-  const outcome = await detect({ times, values }, recording, { ...settings, memory: false });
-  if (outcome.status !== 'detected') {
-    return judgementOf(outcome, { times, values });
-  }
-  const windows = Float32Array.from(recording.seen.flatMap((batch) => Array.from(batch)));
-  const fitted = pcaAutoencoder(windows, windows.length / windowSize, windowSize);
-  return judgementOf(await detect({ times, values }, fitted, settings), { times, values });
+/** The shipped pipeline with the principal components of each series in place of the network. */
+function principalComponents(id: string, name: string, about: string, of: DetectorSettings): Contender {
+  return {
+    id,
+    name,
+    about,
+    async judge({ times, values }) {
+      const settings = { ...of, windowSize: windowOf(of, { times, values }) };
+      const recording = recordingAutoencoder(settings.windowSize);
+      const outcome = await detect({ times, values }, recording, { ...settings, memory: false });
+      if (outcome.status !== 'detected') {
+        return judgementOf(outcome, { times, values });
+      }
+      const windows = Float32Array.from(recording.seen.flatMap((batch) => Array.from(batch)));
+      const fitted = pcaAutoencoder(windows, windows.length / settings.windowSize, settings.windowSize);
+      return judgementOf(await detect({ times, values }, fitted, settings), { times, values });
+    },
+  };
 }
 
 function judgementOf(outcome: Outcome, series: Series): Judgement {

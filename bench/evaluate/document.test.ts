@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EverydayReport } from '../everyday/everydayReport';
 import { NOTHING } from '../everyday/expectation';
 import { CONTENDERS } from './contender';
+import { detailsOf } from './details';
 import { documentOf } from './document';
 import type { LabelledSeries } from './labelledSeries';
 import { reportOf } from './report';
@@ -42,108 +43,142 @@ function scoredOf(one: LabelledSeries): Scored {
 }
 
 const SET = 'suite, half to report';
+const model = { name: 'toy', version: '1.2.3', weightsSha256: 'abc' };
+const sets = [
+  { name: SET, series },
+  { name: 'dev, half to choose on', series },
+];
+const rows = CONTENDERS.map((contender, c) =>
+  reportOf(contender, sets, (one) => ({
+    ...scoredOf(one),
+    // Each row is 0.01 behind the one before it on each series.
+    volumeUnderSurface: scoredOf(one).volumeUnderSurface - 0.01 * c,
+  }))
+);
 
-const measured = {
-  rows: [reportOf(CONTENDERS[0], [{ name: SET, series }], scoredOf)],
-  byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
-  zooms: [],
-  labelled: [],
-  everyday: [],
-  bounds: [],
-  steady: [],
-  model: { name: 'toy', version: '1.2.3', weightsSha256: 'abc' },
-};
+describe('the page', () => {
+  const text = documentOf(rows, model);
 
-describe('the document', () => {
-  const text = documentOf(measured);
+  test('has a line a row with the mean VUS-PR and its interval on each set, without halves that settings were chosen on', () => {
+    expect(text).toContain('| row | suite (3 series, 2 events) |\n');
+    expect(text).toContain('| Residual, default options | 0.500 (0.50–0.50) |\n');
+    CONTENDERS.forEach(({ name }) => expect(text).toMatch(new RegExp(`\\| ${name} \\| 0\\.\\d{3} \\(`)));
+    expect(text).not.toContain('| dev');
+  });
 
-  test('has a table for each set, without columns that nobody has a figure in', () => {
-    expect(text).toContain('### Suite, half to report\n\n3 series, 2 events.\n');
-    expect(text).toContain(
-      '| row | AP | VUS-PR | F1 | precision | recall | FA / clean | FA / series | FA / 1,000 points |\n'
-    );
+  test('counts the events of the rows that the panel offers', () => {
     // Found 1 of 2 with 1 false alarm.
-    expect(text).toContain(
-      '| Residual, default options | 0.250 | 0.500 | 0.500 | 0.500 | 0.500 | 1.00 | 0.33 | 0.333 |'
-    );
+    expect(text).toContain('| suite | Residual, default options | 0.500 | 0.500 | 0.500 | 1.00 | 0.33 |\n');
+    expect(text).toContain('| suite | network without memory |');
+    expect(text).not.toContain('| suite | matrix profile |');
   });
 
-  test('shows what the length of a series changes', () => {
-    expect(text).toContain('| 120 | 3 | 0.50 (0.50, 0.50), 0.33 FA |');
-  });
-
-  test('shows the figures of each anomaly and each shape', () => {
-    expect(text).toContain('| spike | 1 / 2, 0.250 |');
-    expect(text).toContain('| clean | 1.00 FA |');
-    expect(text).toContain('| sine | 0.667, 0.250, 0.50 FA |');
+  test('shows what each part adds, as the row with it less the row without it', () => {
+    const places = new Map(CONTENDERS.map(({ id }, c) => [id, c]));
+    const behind = (one: string, other: string) => 0.01 * ((places.get(other) ?? 0) - (places.get(one) ?? 0));
+    const cell = (value: number) => `+${value.toFixed(3)} [+${value.toFixed(3)}, +${value.toFixed(3)}]`;
+    expect(text).toContain(`| distances beside the error | ${cell(behind('ours', 'error-alone'))} |`);
+    expect(text).toContain(`| network instead of PCA-16 | ${cell(behind('ours', 'pca-latents'))} |`);
+    expect(text).toContain(`| the same, error alone | ${cell(behind('error-alone', 'pca-error'))} |`);
+    expect(documentOf(rows.slice(0, 1), model)).not.toContain('| network instead of PCA-16 |');
   });
 
   test('names the model by the hash of its weights, and every row', () => {
     expect(text).toContain('toy 1.2.3, `weights.bin` with SHA-256 `abc`');
     CONTENDERS.forEach(({ name }) => expect(text).toContain(`- **${name}**: `));
   });
+});
 
-  test('has a section for each small suite, with a line or a column a half', () => {
+describe('the details', () => {
+  const byWindow = [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)];
+  const text = detailsOf({ rows, byWindow }, '');
+
+  test('show F1 and AP of each row, and the figures of each anomaly', () => {
+    expect(text).toContain('| Residual, default options | 0.500, 0.250 |');
+    expect(text).toContain('| spike | 1/2 |');
+    expect(text).toContain('| clean | 1.00 FA |');
+  });
+
+  test('show each domain of real metrics, and what the length of a series changes', () => {
+    const real = rows.map((row) => ({ ...row, sets: [{ ...row.sets[0], set: 'real, half to report' }] }));
+    expect(detailsOf({ rows: real }, '')).toContain('| real: sine | 0.500 | 0.67 |');
+    expect(text).toContain('| 120 | 3 | 0.50 |');
+  });
+
+  test('keep the section of what was not measured', () => {
+    const kept = detailsOf({ byWindow }, text.replaceAll('0.250', '0.777'));
+    expect(kept).toContain('| Residual, default options | 0.500, 0.777 |');
+    expect(detailsOf({}, text)).toBe(text);
+  });
+
+  test('have a section for each small suite', () => {
     const one = (right: boolean) => ({
       ...{ id: 'a', kind: 'edge', rows: 500, expectation: NOTHING, right, why: right ? '' : 'row 3 reported' },
       reported: { anomalies: [], changePoints: [] },
     });
-    const few = documentOf({
-      ...measured,
-      everyday: [{ half: 'report', series: [one(true), one(false), one(true)] as EverydayReport['series'] }],
-      bounds: [
-        {
-          half: 'report',
-          series: [],
-          incidents: 8,
-          found: 6,
-          start: { median: 2, ninetieth: 7.5 },
-          end: { median: 3, ninetieth: 9 },
-          outside: 0.25,
-        },
-      ],
-      steady: [
-        {
-          half: 'report',
-          series: [{ id: 'a', steps: 75, kept: 60, verdicts: 140, gone: 2, appeared: 3, moved: 9, peakChanged: 4 }],
-        },
-      ],
-    });
+    const few = detailsOf(
+      {
+        everyday: [{ half: 'report', series: [one(true), one(false), one(true)] as EverydayReport['series'] }],
+        bounds: [
+          {
+            half: 'report',
+            series: [],
+            incidents: 8,
+            found: 6,
+            start: { median: 2, ninetieth: 7.5 },
+            end: { median: 3, ninetieth: 9 },
+            outside: 0.25,
+          },
+        ],
+        steady: [
+          {
+            half: 'report',
+            series: [{ id: 'a', steps: 75, kept: 60, verdicts: 140, gone: 2, appeared: 3, moved: 9, peakChanged: 4 }],
+          },
+        ],
+      },
+      ''
+    );
     expect(few).toContain('| everyday: right | half to report |');
-    expect(few).toContain('| edge | 2 / 3 (67 %) |\n| all | 2 / 3 (67 %) |');
+    expect(few).toContain('| edge | 2/3 |\n| all | 2/3 |');
     expect(few).toContain('| half to report | 6 / 8 (75 %) | 2.0 | 7.5 | 3.0 | 9.0 | 25 % |');
     expect(few).toContain('| half to report | 75 | 80.0 % | 140 | 2 | 3 | 9 | 4 |');
     expect(text).not.toContain('## Everyday series');
   });
 });
 
-test('docs/evaluation.md has the headings and the prose that are written now, though its figures are from its last run', () => {
+describe('the pages have the headings and the prose that are written now, though their figures are from the last run', () => {
   const half = 'report' as const;
   const spread = { median: 0, ninetieth: 0 };
-  const written = documentOf({
-    ...measured,
-    rows: CONTENDERS.map((contender) => reportOf(contender, [{ name: SET, series }], scoredOf)),
-    zooms: [{ set: 'real', byLookBack: LOOK_BACKS.map(() => summariseZooms([])) }],
-    labelled: [summariseLabelled('yardstick', [])],
-    everyday: [{ half, series: [] }],
-    bounds: [{ half, series: [], incidents: 0, found: 0, start: spread, end: spread, outside: 0 }],
-    steady: [{ half, series: [] }],
+  const details = detailsOf(
+    {
+      rows,
+      byWindow: [reportOf(CONTENDERS[0], [{ name: '120', series }], scoredOf)],
+      zooms: [{ set: 'real', byLookBack: LOOK_BACKS.map(() => summariseZooms([])) }],
+      labelled: [summariseLabelled('suite', [])],
+      everyday: [{ half, series: [] }],
+      bounds: [{ half, series: [], incidents: 0, found: 0, start: spread, end: spread, outside: 0 }],
+      steady: [{ half, series: [] }],
+    },
+    ''
+  );
+
+  test.each([
+    ['evaluation.md', documentOf(rows, model)],
+    ['evaluation-details.md', details],
+  ])('%s', (file, written) => {
+    const page = readFileSync(join(__dirname, '../../docs', file), 'utf8');
+    const ofARun = /^(Model|Change points): /;
+    const proseOf = (text: string) => text.split('\n').filter((line) => !line.startsWith('| ') && !ofARun.test(line));
+    const prose = (text: string) => proseOf(text).filter((line) => line !== '');
+    expect(prose(written).length).toBeGreaterThan(20);
+    expect(prose(page)).toEqual(prose(written));
   });
-  const page = readFileSync(join(__dirname, '../../docs/evaluation.md'), 'utf8').split('\n');
-  const ofARun = /^(\d+ (series|zooms), |Model: )/;
-  const prose = written.split('\n').filter((line) => !line.startsWith('| ') && !ofARun.test(line));
-  expect(prose.length).toBeGreaterThan(50);
-  expect(prose.filter((line) => !page.includes(line))).toEqual([]);
-  // And none that is no longer written; sets that have no figures here have headings of their own.
-  const isOfASet = /^### (Yardstick|Suite|Real|Zooms)/;
-  expect(
-    page.filter((line) => !line.startsWith('| ') && !ofARun.test(line) && !isOfASet.test(line) && !prose.includes(line))
-  ).toEqual([]);
 });
 
 describe('a table for the terminal', () => {
   test('has its figures one below the other, and a dash where there is none', () => {
-    const [row] = measured.rows;
+    const [row] = rows;
     const none = { ...row.sets[0].summary, precision: NaN };
     const table = plainTable(
       cellsOf('set', [

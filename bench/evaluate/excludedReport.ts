@@ -5,7 +5,7 @@ import { markdownTable } from './table';
 
 /** What is counted together, and what of a set belongs to it. */
 const ROWS: ReadonlyArray<readonly [string, (tally: ExcludedTally) => boolean]> = [
-  ['over within a window', ({ isShort }) => isShort],
+  ['short', ({ isShort }) => isShort],
   ['longer', ({ isShort }) => !isShort],
 ];
 
@@ -57,13 +57,10 @@ export function excludedItselfCells(reports: readonly ExcludedReport[]): string[
   ];
 }
 
-/** The section of docs/evaluation.md. */
+/** A section of docs/evaluation-details.md, without its heading. */
 export function excludedSection(reports: readonly ExcludedReport[]): string {
-  return `## Edge guard
+  return `One to three unrelated windows are excluded, ending 5 to 60 points before each event. **short**: the event ends less than a window after the excluded time.
+**found** and **FA**: with nothing excluded; then with that time excluded, without the edge guard (docs/detector.md, “Labels”), from twice the threshold, and with the guard.
 
-One to three unrelated windows are excluded, ending 5 to 60 points before each event. **over within a window**: the event ends less than a window after the excluded time.
-**found** and **FA**: with nothing excluded, then with that time excluded under three rules.
-**no rule**: every error over the threshold counts. **twice**: errors beside excluded time count from twice the threshold. **the rule**: the edge guard (docs/detector.md, “Labels”).
-
-${markdownTable(excludedCells(reports))}`;
+${markdownTable(excludedCells(reports.map((one) => ({ ...one, set: one.set.split(',')[0] }))))}`;
 }

@@ -20,13 +20,15 @@ export class FolderError extends Error {}
  * its domain. Long series are cropped to {@link LONGEST} points from 60 % of that before the first event on.
  *
  * @param folder as the person wrote it is `named` in messages
+ * @param option that took the folder, for messages
  * @throws FolderError without the folder or without a CSV file in it
  * @throws CsvError that names the file
  */
 export async function readLabelledFolder(
   folder: string,
   named: string,
-  leastPoints: number
+  leastPoints: number,
+  option = '--real'
 ): Promise<LabelledSeries[]> {
   let names: string[];
   try {
@@ -34,7 +36,7 @@ export async function readLabelledFolder(
   } catch (thrown) {
     const { code } = thrown as NodeJS.ErrnoException;
     const fault = code === 'ENOENT' ? 'there is no such folder' : code === 'ENOTDIR' ? 'this is no folder' : code;
-    throw new FolderError(`${named}: ${fault}. Give --real a folder of CSV files.`);
+    throw new FolderError(`${named}: ${fault}. Give ${option} a folder of CSV files.`);
   }
   const files = names.filter((name) => name.toLowerCase().endsWith('.csv')).sort();
   if (files.length === 0) {

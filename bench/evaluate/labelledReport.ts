@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { answerAll } from '../../headless/pool';
 import type { Opening } from './heats';
 import type { EvaluationSet, LabelledSeries } from './labelledSeries';
-import { excludedSection, type ExcludedReport } from './excludedReport';
+import type { ExcludedReport } from './excludedReport';
 import { summarise, type Summary } from './summary';
 import { markdownTable } from './table';
 import { type FalseAlarmTally, type LabelledTally, TIMINGS, YOUNG } from './labelled';
@@ -100,13 +100,13 @@ function summariseFalseAlarms(tallies: readonly FalseAlarmTally[]): FalseAlarmSu
 
 /** A heading and two lines a set. */
 export function falseAlarmCells(reports: readonly LabelledReport[]): string[][] {
-  const share = (part: number, of: number) => (of === 0 ? '–' : `${part} / ${of}`);
+  const share = (part: number, of: number) => (of === 0 ? '–' : `${part}/${of}`);
   return [
     ['set', 'recurs', 'marked', 'suppressed', 'events found', 'with the label', 'FA', 'with the label'],
     ...reports.flatMap(({ set, marks }) =>
       marks.map((one, t) => [
         set,
-        `at ${TIMINGS[t] === 'same hour' ? 'the same hour' : 'any hour'}`,
+        TIMINGS[t],
         String(one.marked),
         share(one.again - one.still, one.again),
         share(one.foundBefore, one.events),
@@ -122,11 +122,11 @@ export function falseAlarmCells(reports: readonly LabelledReport[]): string[][] 
 export function warmCells(reports: readonly LabelledReport[]): string[][] {
   const figure = (value: number, digits = 3) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
   return [
-    ['set', 'series', 'memory', 'AP', 'F1', 'precision', 'recall', 'FA / series'],
+    ['set', 'series', 'memory', 'AP', 'F1', 'FA / series'],
     ...reports.flatMap(({ set, alone, warm }) =>
       (
         [
-          ['its own', alone],
+          ['own', alone],
           ['learnt', warm],
         ] as const
       ).map(([memory, summary]) => [
@@ -135,28 +135,28 @@ export function warmCells(reports: readonly LabelledReport[]): string[][] {
         memory,
         figure(summary.averagePrecision),
         figure(summary.f1),
-        figure(summary.precision),
-        figure(summary.recall),
         figure(summary.falseAlarmsPerSeries, 2),
       ])
     ),
   ];
 }
 
-/** The sections of docs/evaluation.md. */
-export function labelledSection(reports: readonly LabelledReport[]): string {
-  return reports.length === 0
-    ? ''
-    : `## What one false-alarm label suppresses
-
-A harmless shape of 12 to 36 points is added about every 320 points, at the same hour of the series’ rhythm or at any hour. Its first report is labelled a false alarm.
+/** A section of docs/evaluation-details.md, without its heading. */
+export function falseAlarmSection(reports: readonly LabelledReport[]): string {
+  return `A harmless shape of 12 to 36 points is added about every 320 points. Its first report is labelled a false alarm.
 **marked**: series in which it was reported. **suppressed**: of its other reported recurrences. **FA**: reports of neither event nor recurrence.
 
-${markdownTable(falseAlarmCells(reports))}
-${excludedSection(reports)}
-## A series that has just begun
+${markdownTable(falseAlarmCells(reports.map(shortened)))}`;
+}
 
-${YOUNG} points around the event, without and with a memory learnt from the rest (docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.
+/** A section of docs/evaluation-details.md, without its heading. */
+export function warmSection(reports: readonly LabelledReport[]): string {
+  return `${YOUNG} points around the event, without and with a memory learnt from the rest (docs/decisions/0009-warm-memory.md). Series of at least ${(3 * YOUNG).toLocaleString('en')} points.
 
-${markdownTable(warmCells(reports))}`;
+${markdownTable(warmCells(reports.map(shortened)))}`;
+}
+
+/** Under a set's name without its half. */
+function shortened(report: LabelledReport): LabelledReport {
+  return { ...report, set: report.set.split(',')[0] };
 }

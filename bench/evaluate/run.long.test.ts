@@ -26,8 +26,9 @@ function run(...args: string[]) {
 }
 
 test('bad input ends with status 2 and one line that names the file, before anything is judged or written', () => {
-  const document = join(ROOT, 'docs', 'evaluation.md');
-  const before = readFileSync(document, 'utf8');
+  const pages = ['evaluation.md', 'evaluation-details.md'].map((name) => join(ROOT, 'docs', name));
+  const texts = () => pages.map((page) => readFileSync(page, 'utf8'));
+  const before = texts();
   expect(run('--real', 'nowhere')).toEqual({
     status: 2,
     stdout: '',
@@ -37,7 +38,8 @@ test('bad input ends with status 2 and one line that names the file, before anyt
   const bad = run('--real', folder);
   expect([bad.status, bad.stdout]).toEqual([2, '']);
   expect(bad.stderr).toMatch(/^cpu\.csv: there is no column "Label" beside the times, only "Value", "anomaly"\. .*\n$/);
-  expect(readFileSync(document, 'utf8')).toBe(before);
+  expect(run('--dev', 'nowhere').stderr).toBe('nowhere: there is no such folder. Give --dev a folder of CSV files.\n');
+  expect(texts()).toEqual(before);
 });
 
 test('a message is one short line without anything that a terminal obeys, whatever a file is called', () => {

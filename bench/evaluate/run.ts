@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { callerPath } from '../../headless/callerPath';
@@ -11,9 +12,16 @@ import { boundsCells, reportBounds } from '../bounds/boundsReport';
 import { everydayCells, reportEveryday } from '../everyday/everydayReport';
 import { reportSteady, steadyCells } from '../steady/steadyReport';
 import { type Half, suiteOf } from '../suite/suite';
-import { EvaluateUsageError, parseEvaluateArguments, USAGE } from './arguments';
+import {
+  EvaluateUsageError,
+  parseEvaluateArguments,
+  USAGE,
+  type EvaluatePart,
+  type EvaluateRequest,
+} from './arguments';
 import { CONTENDERS, OF_WINDOWS, type Contender } from './contender';
-import { documentOf, type Measured } from './document';
+import { detailsOf, type Details } from './details';
+import { documentOf } from './document';
 import { runHeats } from './heats';
 import { lengthSets } from './lengths';
 import { FolderError, readLabelledFolder } from './labelledFolder';
@@ -26,10 +34,13 @@ import { readYardstick } from './yardstick';
 import { falseAlarmCells, reportLabelled, type LabelledReport, warmCells } from './labelledReport';
 import { reportZooms, zoomCells, zoomSets, type ZoomReport } from './zoomReport';
 
-const DOCUMENT = join(__dirname, '..', '..', 'docs', 'evaluation.md');
+/** A page's path, and its name in messages. */
+type Page = readonly [string, string];
+const page = (name: string): Page => [join(__dirname, '..', '..', name), name];
+const DOCUMENT = page('docs/evaluation.md');
+const DETAILS = page('docs/evaluation-details.md');
 /** The set of all that `--real` gives. */
 const REAL = 'real, all';
-const HALF_OF_REAL = 'real, half';
 const BAD_INPUT = 2;
 const FAILED = 1;
 
@@ -60,69 +71,56 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const contenders = CONTENDERS.filter(({ id }) => request.rows.includes(id));
-  const whole = request.real !== undefined && contenders.length === CONTENDERS.length && modelFolder === undefined;
-  const document =
-    whole && !request.zooms && !request.teaching ? await namedOutput(DOCUMENT, 'docs/evaluation.md') : null;
   const yardstick = await readYardstick();
-  const sets = await readSets(yardstick, request.real);
-  const zoomed = () =>
-    reportZooms(
-      zoomSets(yardstick, sets.find(({ name }) => name === REAL)?.series ?? []),
-      { backend: 'wasm', modelFolder },
-      threads,
-      progress,
-      passedOver
-    );
+  const folders = await readFolders(request);
+  const real = folders.find(({ name }) => name === 'real')?.series ?? [];
+  const opening = { backend: 'wasm', modelFolder } as const;
+  const zoomed = (sets: readonly EvaluationSet[]) => reportZooms(sets, opening, threads, progress, passedOver);
+  const labelled = (sets: readonly EvaluationSet[]) => reportLabelled(sets, opening, threads, progress, passedOver);
   if (request.zooms) {
-    printZooms(await zoomed(), request.json);
+    printZooms(await zoomed(zoomSets(yardstick, real)), request.json);
     return;
   }
-  const labelled = () =>
-    reportLabelled(
-      sets.filter(({ name }) => !name.startsWith(HALF_OF_REAL)),
-      { backend: 'wasm', modelFolder },
-      threads,
-      progress,
-      passedOver
-    );
+  const whole = real.length === 0 ? [] : [{ name: REAL, series: real }];
   if (request.teaching) {
-    printLabelled(await labelled(), request.json);
+    const sets = setsOf(request.halves, yardstick, []);
+    printLabelled(await labelled([...sets, ...whole]), request.json);
     return;
   }
   const compete = (among: readonly Contender[], over: readonly EvaluationSet[]) =>
     reportsOf(among, over, modelFolder, threads);
-  const rows = await compete(contenders, sets);
-  if (request.json) {
-    process.stdout.write(asJson(rows));
-  } else {
-    sets.forEach(({ name, series: { length } }, s) => {
-      const { events } = rows[0].sets[s].summary;
-      const heading = `${name} (${length} series, ${events} events)`;
-      const cells = cellsOf(
-        heading,
-        rows.map((row) => ({ name: row.name, summary: row.sets[s].summary }))
-      );
-      process.stdout.write(`${plainTable(cells)}\n`);
-    });
+  const main = async (halves: readonly Half[]) => {
+    const sets = setsOf(halves, yardstick, folders);
+    const rows = await compete(contenders, sets);
+    printRows(rows, sets, request.json);
+    return rows;
+  };
+  const isWhole = folders.length === 2 && contenders.length === CONTENDERS.length && request.halves.length === 2;
+  if (!isWhole || modelFolder !== undefined) {
+    await main(request.halves);
+    process.stderr.write('No page is written: it takes --real, --dev, all rows, both halves and the bundled model.\n');
+    return;
   }
-  if (document) {
-    const measured: Measured = {
-      rows,
-      byWindow: await compete(OF_WINDOWS, lengthSets(yardstick)),
-      zooms: await zoomed(),
-      labelled: await labelled(),
-      everyday: await inTurn(request.halves, everyday),
-      bounds: await inTurn(request.halves, bounds),
-      steady: await inTurn(request.halves, steady),
-      model: { name: model.manifest.name, version: model.manifest.version, weightsSha256: model.sha256 },
-    };
-    await document.write(documentOf(measured));
+  const [document, details] = await Promise.all([namedOutput(...DOCUMENT), namedOutput(...DETAILS)]);
+  const measures = <Report>(part: EvaluatePart, measure: () => Promise<Report>): Promise<Report> | undefined =>
+    request.parts.includes(part) ? measure() : undefined;
+  const [suite] = setsOf(['report'], [], []).filter(({ name }) => name.startsWith('suite'));
+  // One part after the other, for each takes all threads.
+  const measured: Details = {
+    rows: await measures('main', () => main(['report'])),
+    byWindow: await measures('lengths', () => compete(OF_WINDOWS, lengthSets(yardstick))),
+    zooms: await measures('zooms', () => zoomed(zoomSets([], real).filter(({ series }) => series.length > 0))),
+    labelled: await measures('labels', () => labelled([suite, ...whole])),
+    everyday: await measures('everyday', () => inTurn(['report'], everyday)),
+    bounds: await measures('bounds', () => inTurn(['report'], bounds)),
+    steady: await measures('steady', () => inTurn(['report'], steady)),
+  };
+  if (measured.rows) {
+    const { name, version } = model.manifest;
+    await document.write(documentOf(measured.rows, { name, version, weightsSha256: model.sha256 }));
   }
-  process.stderr.write(
-    document
-      ? 'docs/evaluation.md is written.\n'
-      : 'docs/evaluation.md is left as it is: it takes --real DIR, all rows and the bundled model.\n'
-  );
+  await details.write(detailsOf(measured, await readFile(DETAILS[0], 'utf8').catch(() => '')));
+  process.stderr.write(`${measured.rows ? `${DOCUMENT[1]} and ${DETAILS[1]} are` : `${DETAILS[1]} is`} written.\n`);
 }
 
 /** One half after the other, for each takes all threads. */
@@ -181,21 +179,51 @@ async function reportsOf(
   });
 }
 
-async function readSets(yardstick: readonly LabelledSeries[], real: string | undefined): Promise<EvaluationSet[]> {
-  const sets: EvaluationSet[] = [
-    { name: 'yardstick', series: yardstick },
-    { name: 'suite, half to choose on', series: suiteOf('choose') },
-    { name: 'suite, half to report', series: suiteOf('report') },
-  ];
-  if (real !== undefined) {
-    const labelled = await readLabelledFolder(fromCaller(real), real, DETECTOR_BOUNDS.windowSize.default);
-    // By sorted name, in turn: both halves have each domain.
-    const half = (rest: number) => labelled.filter((_, i) => i % 2 === rest);
-    sets.push({ name: `${HALF_OF_REAL} to choose on`, series: half(0) });
-    sets.push({ name: `${HALF_OF_REAL} to report`, series: half(1) });
-    sets.push({ name: REAL, series: labelled });
+/** Each folder as one set, called by its option. */
+async function readFolders({ real, dev }: EvaluateRequest): Promise<EvaluationSet[]> {
+  const sets: EvaluationSet[] = [];
+  for (const [name, folder] of Object.entries({ real, dev })) {
+    if (folder !== undefined) {
+      const least = DETECTOR_BOUNDS.windowSize.default;
+      sets.push({ name, series: await readLabelledFolder(fromCaller(folder), folder, least, `--${name}`) });
+    }
   }
   return sets;
+}
+
+/** The yardstick, and halves of the suite and of each folder. */
+function setsOf(
+  halves: readonly Half[],
+  yardstick: readonly LabelledSeries[],
+  folders: readonly EvaluationSet[]
+): EvaluationSet[] {
+  const titled = (name: string, half: Half) => `${name}, half to ${half === 'choose' ? 'choose on' : half}`;
+  return [
+    { name: 'yardstick', series: yardstick },
+    ...halves.map((half) => ({ name: titled('suite', half), series: suiteOf(half) })),
+    ...folders.flatMap(({ name, series }) =>
+      halves.map((half) => ({
+        name: titled(name, half),
+        // By sorted name, in turn: both halves have each domain.
+        series: series.filter((_, i) => i % 2 === (half === 'choose' ? 0 : 1)),
+      }))
+    ),
+  ];
+}
+
+function printRows(rows: readonly RowReport[], sets: readonly EvaluationSet[], json: boolean) {
+  if (json) {
+    process.stdout.write(asJson(rows));
+    return;
+  }
+  sets.forEach(({ name, series: { length } }, s) => {
+    const { events } = rows[0].sets[s].summary;
+    const cells = cellsOf(
+      `${name} (${length} series, ${events} events)`,
+      rows.map((row) => ({ name: row.name, summary: row.sets[s].summary }))
+    );
+    process.stdout.write(`${plainTable(cells)}\n`);
+  });
 }
 
 function asJson(reports: unknown): string {

@@ -32,16 +32,15 @@ test('zooms where nothing is reported count as agreeing, and are left out of the
   });
 });
 
-test('the section has a table a set with a line a look-back', () => {
-  const section = zoomSection([{ set: 'real', byLookBack: LOOK_BACKS.map(() => summary) }]);
-  expect(section).toContain('### Zooms: real\n\n4 zooms, 2 of them with something at the longest look-back.');
-  expect(section).toContain('| none | 2000 | 0.875 | 0.750 | 0.500 | 0.500 | 0.500 |');
-  expect(section).toContain('| up to 4,000 points | 2000 |');
-  expect(section.split('\n').filter((line) => line.startsWith('| ')).length).toBe(LOOK_BACKS.length + 2);
-});
-
-test('without anything measured there is no section', () => {
-  expect(zoomSection([])).toBe('');
+test('the section has a line for each set and each of three look-backs', () => {
+  const section = zoomSection([
+    { set: 'suite, 8,000 points', byLookBack: LOOK_BACKS.map(() => summary) },
+    { set: 'real', byLookBack: LOOK_BACKS.map(() => summary) },
+  ]);
+  expect(section).toContain('| set | look-back | agreement | same | 20 points later | F1 |');
+  expect(section).toContain('| suite | none | 0.750 | 0.500 | 0.500 | 0.500 |');
+  expect(section).toContain('| real | 4,000 | 0.750 | 0.500 | 0.500 | 0.500 |');
+  expect(section.split('\n').filter((line) => line.startsWith('| ')).length).toBe(2 + 2 * 3);
 });
 
 test('series too short for a range are left out', () => {

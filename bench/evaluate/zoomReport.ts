@@ -131,23 +131,26 @@ export function zoomCells({ byLookBack }: ZoomReport): string[][] {
   ];
 }
 
-/** The section of docs/evaluation.md. */
+/** Look-backs that the page shows. */
+const SHOWN_LOOK_BACKS = [0, 1000, LOOK_BACKS[LOOK_BACKS.length - 1]];
+
+/** A section of docs/evaluation-details.md, without its heading. */
 export function zoomSection(reports: readonly ZoomReport[]): string {
-  if (reports.length === 0) {
-    return '';
-  }
-  const tables = reports.map((report) => {
-    const { zooms, withSomething } = report.byLookBack[report.byLookBack.length - 1];
-    const counted = `${zooms.toLocaleString('en')} zooms, ${withSomething} of them with something at the longest look-back.`;
-    return `### Zooms: ${report.set}\n\n${counted}\n\n${markdownTable(zoomCells(report))}`;
-  });
-  return `## The same verdict at every zoom
+  const [[look, , , ...titles]] = zoomCells({ set: '', byLookBack: [] });
+  const lines = reports.flatMap((report) =>
+    zoomCells(report)
+      .slice(1)
+      .filter((_, l) => SHOWN_LOOK_BACKS.includes(LOOK_BACKS[l]))
+      .map(([name, , , ...figures]) => [
+        report.set.split(',')[0],
+        name.replace('up to ', '').replace(' points', ''),
+        ...figures,
+      ])
+  );
+  return `Random visible ranges of 300 to 2,000 points, each with five random zooms. **agreement**: mean Jaccard index of the points that range and zoom report, if either reports any.
+**same**: share of at least ${SAME}. **20 points later**: ranges that end now against themselves twenty points later. **F1**: of the visible ranges.
 
-Random visible ranges of 300 to 2,000 points, each with five random zooms at the same step. **agreement**: mean Jaccard index of the points that range and zoom report, 1 if neither
-reports any. *: only zooms in which either reports something. **same**: share of these with at least ${SAME}. **20 points later**: ranges that end now against themselves twenty points later.
-**F1**: of the visible ranges.
-
-${tables.join('\n')}`;
+${markdownTable([['set', look, ...titles.map((title) => title.replace('*', ''))], ...lines])}`;
 }
 
 const mean = (figures: readonly number[]) => figures.reduce((sum, figure) => sum + figure, 0) / figures.length;

@@ -56,18 +56,14 @@ export function everydayCells(reports: readonly EverydayReport[]): string[][] {
   ];
 }
 
-/** The section of docs/evaluation.md. */
+/** A section of docs/evaluation-details.md, without its heading. */
 export function everydaySection(reports: readonly EverydayReport[]): string {
-  return reports.length === 0
-    ? ''
-    : `## Everyday series
-
-\`bench/everyday/\`: thirteen kinds of seeded series. A verdict is right if it reports what happens and nothing else, as \`bench/everyday/kinds/\` defines it.
+  return `\`bench/everyday/\`: a verdict is right if it reports what happens and nothing else, as \`bench/everyday/kinds/\` defines it.
 
 ${markdownTable(everydayCells(reports))}`;
 }
 
 function shareOf(verdicts: readonly Verdict[]): string {
   const right = verdicts.filter((one) => one.right).length;
-  return `${right} / ${verdicts.length} (${Math.round((100 * right) / verdicts.length)} %)`;
+  return verdicts.length === 0 ? '–' : `${right}/${verdicts.length}`;
 }

@@ -40,13 +40,9 @@ export function steadyCells(reports: readonly SteadyReport[]): string[][] {
   ];
 }
 
-/** The section of docs/evaluation.md. */
+/** A section of docs/evaluation-details.md, without its heading. */
 export function steadySection(reports: readonly SteadyReport[]): string {
-  return reports.length === 0
-    ? ''
-    : `## Whether verdicts stay
-
-\`bench/steady/\`: rows are added to ${SERIES} series one at a time. **keep all**: share of steps in which every verdict older than two windows keeps its rows and its peak (to 15 %).
+  return `\`bench/steady/\`: rows are added to ${SERIES} series one at a time. **keep all**: share of steps in which every verdict older than two windows keeps its rows and its peak (to 15 %).
 The other columns count changes.
 
 ${markdownTable(steadyCells(reports))}`;
