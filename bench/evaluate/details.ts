@@ -1,7 +1,7 @@
 import { boundsSection, type BoundsReport } from '../bounds/boundsReport';
 import { everydaySection, type EverydayReport } from '../everyday/everydayReport';
 import { steadySection, type SteadyReport } from '../steady/steadyReport';
-import { figure, shortName, shownSets } from './document';
+import { figure, OF_THE_THRESHOLD, shortName, shownSets } from './document';
 import { excludedSection } from './excludedReport';
 import { falseAlarmSection, warmSection, type LabelledReport } from './labelledReport';
 import type { Part, RowReport } from './report';
@@ -72,13 +72,15 @@ function rowSection(rows: readonly RowReport[]): string {
   const sets = shownSets(rows);
   const cells = [
     ['row', ...sets.map((s) => shortName(rows[0].sets[s].set))],
-    ...rows.map(({ name, sets: reports }) => [
-      name,
-      ...sets.map((s) => {
-        const { f1, averagePrecision } = reports[s].summary;
-        return `${figure(f1, 3)}, ${figure(averagePrecision, 3)}`;
-      }),
-    ]),
+    ...rows
+      .filter(({ id }) => !OF_THE_THRESHOLD.includes(id))
+      .map(({ name, sets: reports }) => [
+        name,
+        ...sets.map((s) => {
+          const { f1, averagePrecision } = reports[s].summary;
+          return `${figure(f1, 3)}, ${figure(averagePrecision, 3)}`;
+        }),
+      ]),
   ];
   return `F1 of events, and AP: average precision of the score against the point labels, mean over series with an event.
 

@@ -59,8 +59,11 @@ export function excludedItselfCells(reports: readonly ExcludedReport[]): string[
 
 /** A section of docs/evaluation-details.md, without its heading. */
 export function excludedSection(reports: readonly ExcludedReport[]): string {
+  const isShown = (column: number) => excludedCells([])[0][column] !== RULES[1];
+  const short = reports.map((one) => ({ ...one, set: one.set.split(',')[0] }));
+  const cells = excludedCells(short).map((line) => line.filter((_, column) => isShown(column)));
   return `One to three unrelated windows are excluded, ending 5 to 60 points before each event. **short**: the event ends less than a window after the excluded time.
-**found** and **FA**: with nothing excluded; then with that time excluded, without the edge guard (docs/detector.md, “Labels”), from twice the threshold, and with the guard.
+**found** and **FA**: with nothing excluded; then with that time excluded, without and with the edge guard (docs/detector.md, “Labels”).
 
-${markdownTable(excludedCells(reports.map((one) => ({ ...one, set: one.set.split(',')[0] }))))}`;
+${markdownTable(cells)}`;
 }
