@@ -7,7 +7,7 @@ import { markdownTable } from './table';
 /** A set that settings were chosen on; the pages report the other half. */
 const CHOSEN_ON = /to choose on$/;
 /** Rows whose events the page counts. */
-const WITH_EVENTS = ['ours', 'quiet', 'keen', 'no-memory'];
+const WITH_EVENTS = ['ours', 'quiet', 'keen', 'error-alone', 'no-memory'];
 /** Rows that differ from the default in the threshold, which ranking hardly depends on. */
 export const OF_THE_THRESHOLD = ['quiet', 'keen'];
 /** What each part of the detector adds: the row with it, less the row without it. */
