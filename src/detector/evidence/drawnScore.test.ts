@@ -12,6 +12,7 @@ import { exceedanceOf } from '../report/severity';
 import { detectionOf } from '../resultMapping';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, TELEMANOM_THRESHOLD, type DetectorSettings } from '../settings';
 import type { PipelineState } from '../state';
+import { drawnScore, outstanding } from './drawnScore';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -239,5 +240,84 @@ describe('the reconstruction error alone', () => {
       },
       runs(6, 60)
     );
+  });
+});
+
+describe('in a series of 1,000 slots with threshold 2', () => {
+  const LENGTH = 1000;
+  const slots = Int32Array.from({ length: LENGTH }, (_, slot) => slot);
+  const flat = (height: number, peaks: Readonly<Record<number, number>> = {}) =>
+    Float64Array.from({ length: LENGTH }, (_, slot) => peaks[slot] ?? height);
+  const at = (first: number, last = first) => ({ first, last, score: 1 });
+
+  interface Given {
+    readonly scores?: Readonly<Record<number, number>>;
+    readonly errors?: Readonly<Record<number, number>>;
+    readonly agreement?: Readonly<Record<number, number>>;
+    readonly agreed?: ReadonlyArray<ReturnType<typeof at>>;
+    readonly found?: ReadonlyArray<ReturnType<typeof at>>;
+    readonly flatlines?: ReadonlyArray<ReturnType<typeof at>>;
+  }
+
+  function parts({ scores, errors, agreement, agreed = [], found = [], flatlines }: Given) {
+    const evidence = { score: flat(1, scores), agreement: flat(1, agreement), lifts: [], agreed, least: 4 };
+    const verdict = { threshold: flat(2), sequences: found, flatlines };
+    return [evidence, { slots, smoothed: flat(0.5, errors), verdict } as unknown as PipelineState['judged']] as const;
+  }
+
+  it('the threshold stays if no score passes it, and lies just above the greatest that does', () => {
+    expect(drawnScore(...parts({ scores: { 500: 1.5 } }), []).threshold).toEqual(flat(2));
+    const { score, threshold } = drawnScore(...parts({ scores: { 500: 5 } }), []);
+    expect(threshold).toEqual(flat(5 * (1 + 1e-6)));
+    expect(score[500]).toBe(5);
+  });
+
+  it('a score up to 128 slots from a report does not raise it, nor one that a label covers', () => {
+    for (const [slot, height] of [
+      [628, 2],
+      [629, 5 * (1 + 1e-6)],
+    ]) {
+      expect(drawnScore(...parts({ scores: { [slot]: 5 } }), [at(490, 500)]).threshold).toEqual(flat(height));
+    }
+    const labelled = Uint8Array.from(slots, (slot) => (slot === 700 ? 1 : 0));
+    expect(drawnScore(...parts({ scores: { 700: 5 } }), [], labelled).threshold).toEqual(flat(2));
+  });
+
+  it('an error over its threshold is as many raised thresholds high', () => {
+    const { score, threshold } = drawnScore(...parts({ scores: { 800: 5, 300: 3 }, errors: { 300: 3 } }), [at(300)]);
+    expect(score[300] / threshold[300]).toBeCloseTo(1.5, 9);
+    expect(score[800]).toBe(5);
+  });
+
+  it('agreement is as many thresholds high as its search found it', () => {
+    const given = { scores: { 800: 5 }, agreement: { 300: 8, 301: 2, 305: 8 }, agreed: [at(300, 301)] };
+    const { score, threshold, agreed } = drawnScore(...parts(given), [at(300, 301)]);
+    expect(score[300] / threshold[300]).toBeCloseTo(2, 9);
+    expect(score[301] / threshold[301]).toBeCloseTo(0.5, 9);
+    expect(score[305]).toBe(1);
+    expect(agreed).toEqual([at(300, 301)]);
+  });
+
+  it('what the error found too is not decided by agreement', () => {
+    const { agreed } = drawnScore(...parts({ agreed: [at(300, 301), at(600)], found: [at(295, 300)] }), []);
+    expect(agreed).toEqual([at(600)]);
+  });
+
+  it.each<[string, Given, boolean]>([
+    ['its score is 1.1 times the greatest elsewhere', { scores: { 300: 5.5, 800: 5 } }, true],
+    ['its score is less', { scores: { 300: 5.4, 800: 5 } }, false],
+    ['the greater score is on its shoulder', { scores: { 300: 2, 428: 5 } }, true],
+    ['agreement found it', { scores: { 800: 5 }, agreed: [at(298, 300)] }, true],
+    ['it is a flatline', { scores: { 800: 5 }, flatlines: [at(300)] }, true],
+  ])('an interval is judged to stand out or not: %s', (_, given, stays) => {
+    const [evidence, judgedOnce] = parts(given);
+    expect(outstanding([at(300)], evidence, judgedOnce, [])).toEqual(stays ? [at(300)] : []);
+  });
+
+  it('labelled time and change points do not count against an interval', () => {
+    const [evidence, judgedOnce] = parts({ scores: { 300: 2, 800: 5 } });
+    const labelled = Uint8Array.from(slots, (slot) => (slot === 800 ? 1 : 0));
+    expect(outstanding([at(300)], evidence, judgedOnce, [], labelled)).toHaveLength(1);
+    expect(outstanding([at(300)], evidence, judgedOnce, [at(700)])).toHaveLength(1);
   });
 });
