@@ -248,6 +248,7 @@ describe('in a series of 1,000 slots with threshold 2', () => {
   const slots = Int32Array.from({ length: LENGTH }, (_, slot) => slot);
   const flat = (height: number, peaks: Readonly<Record<number, number>> = {}) =>
     Float64Array.from({ length: LENGTH }, (_, slot) => peaks[slot] ?? height);
+  const everywhere = () => true;
   const at = (first: number, last = first) => ({ first, last, score: 1 });
 
   interface Given {
@@ -266,32 +267,40 @@ describe('in a series of 1,000 slots with threshold 2', () => {
   }
 
   it('the threshold stays if no score passes it, and lies just above the greatest that does', () => {
-    expect(drawnScore(...parts({ scores: { 500: 1.5 } }), []).threshold).toEqual(flat(2));
-    const { score, threshold } = drawnScore(...parts({ scores: { 500: 5 } }), []);
+    expect(drawnScore(...parts({ scores: { 500: 1.5 } }), [], everywhere).threshold).toEqual(flat(2));
+    const { score, threshold } = drawnScore(...parts({ scores: { 500: 5 } }), [], everywhere);
     expect(threshold).toEqual(flat(5 * (1 + 1e-6)));
     expect(score[500]).toBe(5);
   });
 
-  it('a score up to 128 slots from a report does not raise it, nor one that a label covers', () => {
+  it('a score up to 128 slots from a report does not raise it, nor one that does not count, which stays below it', () => {
     for (const [slot, height] of [
       [628, 2],
       [629, 5 * (1 + 1e-6)],
     ]) {
-      expect(drawnScore(...parts({ scores: { [slot]: 5 } }), [at(490, 500)]).threshold).toEqual(flat(height));
+      expect(drawnScore(...parts({ scores: { [slot]: 5 } }), [at(490, 500)], everywhere).threshold).toEqual(
+        flat(height)
+      );
     }
-    const labelled = Uint8Array.from(slots, (slot) => (slot === 700 ? 1 : 0));
-    expect(drawnScore(...parts({ scores: { 700: 5 } }), [], labelled).threshold).toEqual(flat(2));
+    const { score, threshold } = drawnScore(...parts({ scores: { 700: 5 } }), [], (slot) => slot !== 700);
+    expect(threshold).toEqual(flat(2));
+    expect(score[700]).toBeLessThan(2);
+    expect(score[700]).toBeGreaterThan(1.99);
   });
 
   it('an error over its threshold is as many raised thresholds high', () => {
-    const { score, threshold } = drawnScore(...parts({ scores: { 800: 5, 300: 3 }, errors: { 300: 3 } }), [at(300)]);
+    const { score, threshold } = drawnScore(
+      ...parts({ scores: { 800: 5, 300: 3 }, errors: { 300: 3 } }),
+      [at(300)],
+      everywhere
+    );
     expect(score[300] / threshold[300]).toBeCloseTo(1.5, 9);
     expect(score[800]).toBe(5);
   });
 
   it('agreement is as many thresholds high as its search found it', () => {
     const given = { scores: { 800: 5 }, agreement: { 300: 8, 301: 2, 305: 8 }, agreed: [at(300, 301)] };
-    const { score, threshold, agreed } = drawnScore(...parts(given), [at(300, 301)]);
+    const { score, threshold, agreed } = drawnScore(...parts(given), [at(300, 301)], everywhere);
     expect(score[300] / threshold[300]).toBeCloseTo(2, 9);
     expect(score[301] / threshold[301]).toBeCloseTo(0.5, 9);
     expect(score[305]).toBe(1);
@@ -299,7 +308,7 @@ describe('in a series of 1,000 slots with threshold 2', () => {
   });
 
   it('what the error found too is not decided by agreement', () => {
-    const { agreed } = drawnScore(...parts({ agreed: [at(300, 301), at(600)], found: [at(295, 300)] }), []);
+    const { agreed } = drawnScore(...parts({ agreed: [at(300, 301), at(600)], found: [at(295, 300)] }), [], everywhere);
     expect(agreed).toEqual([at(600)]);
   });
 
@@ -311,13 +320,12 @@ describe('in a series of 1,000 slots with threshold 2', () => {
     ['it is a flatline', { scores: { 800: 5 }, flatlines: [at(300)] }, true],
   ])('an interval is judged to stand out or not: %s', (_, given, stays) => {
     const [evidence, judgedOnce] = parts(given);
-    expect(outstanding([at(300)], evidence, judgedOnce, [])).toEqual(stays ? [at(300)] : []);
+    expect(outstanding([at(300)], evidence, judgedOnce, [], everywhere)).toEqual(stays ? [at(300)] : []);
   });
 
-  it('labelled time and change points do not count against an interval', () => {
+  it('what does not count and change points say nothing against an interval', () => {
     const [evidence, judgedOnce] = parts({ scores: { 300: 2, 800: 5 } });
-    const labelled = Uint8Array.from(slots, (slot) => (slot === 800 ? 1 : 0));
-    expect(outstanding([at(300)], evidence, judgedOnce, [], labelled)).toHaveLength(1);
-    expect(outstanding([at(300)], evidence, judgedOnce, [at(700)])).toHaveLength(1);
+    expect(outstanding([at(300)], evidence, judgedOnce, [], (slot) => slot !== 800)).toHaveLength(1);
+    expect(outstanding([at(300)], evidence, judgedOnce, [at(700)], everywhere)).toHaveLength(1);
   });
 });

@@ -8,8 +8,8 @@ import { DISTANCE_LENGTHS, type Evidence } from './evidence';
 const SHOULDER = Math.max(...DISTANCE_LENGTHS);
 /** Least score of an interval, over the greatest score that is not reported. */
 const LEAST_STANDOUT = 1.1;
-/** What is not reported lies below the threshold by at least this share. */
-const CLEAR = 1e-6;
+/** The threshold lies over what is not reported by at least this factor. */
+const CLEAR = 1 + 1e-6;
 
 /** What the lane draws, one entry per slot, and which evidence spoke. */
 export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
@@ -65,11 +65,11 @@ export function drawnScore(
   const isNear = nearTo([...reported, ...agreed], score.length);
   const isFree = (slot: Slot) => ofError(slot) < 1 && isNear[slot] === 0;
   const elsewhere = greatestOf(score, slots, (slot) => isFree(slot) && counts(slot));
-  const threshold = verdict.threshold.map((one) => Math.max(one, elsewhere / (1 - CLEAR)));
+  const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * elsewhere));
   const drawn = score.slice();
   for (const slot of slots) {
     drawn[slot] = isFree(slot)
-      ? Math.min(drawn[slot], threshold[slot] * (1 - CLEAR))
+      ? Math.max(smoothed[slot], Math.min(drawn[slot], threshold[slot] / CLEAR))
       : Math.max(drawn[slot], threshold[slot] * (ofError(slot) >= 1 ? ofError(slot) : 0));
   }
   for (const sequence of agreed) {
