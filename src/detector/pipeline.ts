@@ -5,9 +5,9 @@ import { detectionOf } from './resultMapping';
 import type { Series } from './series';
 import { type DetectorSettings, DEFAULT_METHOD } from './settings';
 import { separateChangePoints } from './changepoints/changePoints';
-import { searchAgreement, withAgreed } from './evidence/agreement';
-import { drawnScore, outstanding } from './evidence/drawnScore';
-import { evidenceOf } from './evidence/evidence';
+import { withAgreed } from './evidence/agreement';
+import { drawnScore, standingOutByScore } from './evidence/drawnScore';
+import { weigh } from './evidence/weigh';
 import { gridAndScale } from './grid/gridAndScale';
 import type { Slot } from './grid/slot';
 import { isCovered, layOutWindows } from './grid/windows';
@@ -39,6 +39,9 @@ export async function detect(
 
 /** The pipeline's state after a series was judged, or why it was not judged. */
 export type Run = { readonly status: 'judged'; readonly state: PipelineState } | Skipped;
+
+/** Share of the progress that the network takes; the distances of windows take the rest. */
+const NETWORK_SHARE = 0.8;
 
 /**
  * The detector from top to bottom. Everything is on the series' own grid and in scaled units; `resultMapping.ts` maps it
@@ -73,30 +76,29 @@ export async function run(
   const mask = labels && remaining && layOutLabels(series, grid, layout, labels, remaining);
   const remembered = onGrid.remembered && inScale(onGrid.remembered, scale);
 
+  const hasDistances = recall !== null && settings.evidence === 'all' && method.threshold.errorWindow === 'whole';
+  const ofNetwork = hasDistances ? NETWORK_SHARE : 1;
+  const tick = checkpoint(options);
   const network = await reconstruct(values, layout, autoencoder, {
     recall,
-    checkpoint: checkpoint(options),
+    checkpoint: (done) => tick(ofNetwork * done),
     labels: mask,
     remembered,
   });
   const judge = (one: Reconstruction) => judgeResiduals(onGrid, layout, one, settings, method.threshold);
-  const { reconstruction, judged: ofError } = recall
+  const { reconstruction, judged: judgedByError } = recall
     ? judgeWithRecurrences(judge, network, grid, unclipped, windowSize)
     : { reconstruction: network, judged: judge(network) };
-  const evidence =
-    recall && settings.evidence === 'all' && method.threshold.errorWindow === 'whole'
-      ? await evidenceOf(onGrid, ofError, remembered, windowSize, checkpoint(options))
-      : null;
-  const weighed = evidence && {
-    ...evidence,
-    ...searchAgreement(
-      evidence,
-      { judged: ofError, grid, values: unclipped, layout, reconstruction },
-      settings,
-      method.threshold
-    ),
-  };
-  const judged = weighed ? withAgreed(ofError, weighed) : ofError;
+  const weighed = hasDistances
+    ? await weigh(
+        { grid, layout, values: unclipped, reconstruction, judged: judgedByError },
+        remembered,
+        settings,
+        method.threshold,
+        (done) => tick(ofNetwork + (1 - ofNetwork) * done)
+      )
+    : null;
+  const judged = weighed ? withAgreed(judgedByError, weighed) : judgedByError;
 
   const { sequences, suppressed } = suppress(judged, mask, grid, values, reconstruction.values);
   const unreportable = mask && suppressedSlots(mask, suppressed);
@@ -112,8 +114,8 @@ export async function run(
     : { anomalies: intervals, changePoints: [] };
   const counts = (slot: Slot) => unreportable?.[slot] !== 1 && isCovered(reconstruction.coverage[slot], layout);
   const standing = standingOut(candidates, judged, unreportable, changePoints, weighed?.agreed);
-  const anomalies = weighed ? outstanding(standing, weighed, judged, changePoints, counts) : standing;
-  const scored = weighed && drawnScore(weighed, ofError, [...anomalies, ...changePoints], counts);
+  const anomalies = weighed ? standingOutByScore(standing, weighed, judged, changePoints, counts) : standing;
+  const scored = weighed && drawnScore(weighed, judgedByError, [...anomalies, ...changePoints], counts);
   options.onProgress?.(1);
 
   const found = { judged, scored, anomalies, changePoints, suppressed, labels: mask, memoryMismatch };

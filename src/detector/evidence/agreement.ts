@@ -11,22 +11,23 @@ import { judgeInPasses } from '../threshold/search';
 import { positionsOf, type JudgedResiduals } from '../threshold/threshold';
 import type { Evidence } from './evidence';
 
-/** Least agreement, over the floor of the error in multiples of its noise: a lift that noise does not reach in both. */
-const FLOOR_PER_FLOOR = 7 / 3;
-/** Maxima of agreement must stand out by this many times the least step between maxima of the error. */
-const PRUNING_PER_PRUNING = 4;
+/** Floor of agreement, in multiples of the sensitivity's floor. */
+const FLOOR_FACTOR = 7 / 3;
+/** Least step between maxima of agreement, in multiples of the sensitivity's pruning... */
+const PRUNING_FACTOR = 4;
+/** ...but not more than this. */
 const MOST_PRUNING = 0.5;
 
-/** What agreement finds. */
+/** The result of the search in agreement. */
 export interface Agreement {
   /** Sequences in order, disjoint; some of them overlap those of the error. */
   readonly agreed: readonly Sequence[];
-  /** The agreement from which on a slot is anomalous. */
+  /** Least agreement of an anomalous slot, in lifts; Infinity if there is no slot. */
   readonly least: number;
 }
 
 /** A judged series, and how it was reconstructed. */
-interface Judged {
+export interface Judged {
   /** The verdict on the error. */
   readonly judged: JudgedResiduals;
   readonly grid: Grid;
@@ -37,9 +38,12 @@ interface Judged {
 }
 
 /**
- * Finds what the reconstruction error alone does not carry over its threshold, but error and distance together do. The search
- * is that of the error: the dynamic threshold, in passes, with pruning. Each alone gives many false alarms; that they agree
- * is rare. What recurs is not anomalous, and where fewer windows overlap the error alone decides.
+ * Finds sequences in which error and distance are high together, although the error alone may stay below its threshold. Error
+ * or distance alone gives many false alarms; both together rarely do. The search is that of the error: the dynamic threshold,
+ * in passes, with pruning. Sequences that recur are dropped. So are those where fewer windows overlap, because there the
+ * error alone decides.
+ *
+ * @param threshold that of the error; guards in its unit do not apply to lifts
  */
 export function searchAgreement(
   { agreement }: Pick<Evidence, 'agreement'>,
@@ -53,12 +57,14 @@ export function searchAgreement(
   const mergeWithin = threshold.joinWithin * layout.size;
   const positions = positionsOf(slots, grid.segments, Math.max(settings.errorBuffer, mergeWithin));
   const found = judgeInPasses(gather(agreement, slots), positions, {
-    floor: FLOOR_PER_FLOOR * floor,
+    floor: FLOOR_FACTOR * floor,
     settings: {
       ...threshold,
       relativeGuard: 0,
+      absoluteGuard: 0,
+      inversePass: false,
       errorBuffer: settings.errorBuffer,
-      pruning: Math.min(MOST_PRUNING, PRUNING_PER_PRUNING * pruning),
+      pruning: Math.min(MOST_PRUNING, PRUNING_FACTOR * pruning),
     },
     spread: { sd: 1, range: 0 },
     passes: threshold.passes,

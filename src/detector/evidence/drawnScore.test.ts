@@ -12,7 +12,7 @@ import { exceedanceOf } from '../report/severity';
 import { detectionOf } from '../resultMapping';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_METHOD, TELEMANOM_THRESHOLD, type DetectorSettings } from '../settings';
 import type { PipelineState } from '../state';
-import { drawnScore, outstanding } from './drawnScore';
+import { drawnScore, standingOutByScore } from './drawnScore';
 
 const WINDOW = 16;
 const STEP = 1000;
@@ -320,12 +320,12 @@ describe('in a series of 1,000 slots with threshold 2', () => {
     ['it is a flatline', { scores: { 800: 5 }, flatlines: [at(300)] }, true],
   ])('an interval is judged to stand out or not: %s', (_, given, stays) => {
     const [evidence, judgedOnce] = parts(given);
-    expect(outstanding([at(300)], evidence, judgedOnce, [], everywhere)).toEqual(stays ? [at(300)] : []);
+    expect(standingOutByScore([at(300)], evidence, judgedOnce, [], everywhere)).toEqual(stays ? [at(300)] : []);
   });
 
   it('what does not count and change points say nothing against an interval', () => {
     const [evidence, judgedOnce] = parts({ scores: { 300: 2, 800: 5 } });
-    expect(outstanding([at(300)], evidence, judgedOnce, [], (slot) => slot !== 800)).toHaveLength(1);
-    expect(outstanding([at(300)], evidence, judgedOnce, [at(700)], everywhere)).toHaveLength(1);
+    expect(standingOutByScore([at(300)], evidence, judgedOnce, [], (slot) => slot !== 800)).toHaveLength(1);
+    expect(standingOutByScore([at(300)], evidence, judgedOnce, [at(700)], everywhere)).toHaveLength(1);
   });
 });

@@ -1,8 +1,8 @@
 import { overlaps, slotsIn, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
 import { exceedanceOf } from '../report/severity';
 import type { JudgedResiduals } from '../threshold/threshold';
-import type { Agreement } from './agreement';
 import { DISTANCE_LENGTHS, type Evidence } from './evidence';
+import type { Weighed } from './weigh';
 
 /** An anomaly raises the distance of every window that shows it, so the score is high up to this many slots away from it. */
 const SHOULDER = Math.max(...DISTANCE_LENGTHS);
@@ -11,7 +11,7 @@ const LEAST_STANDOUT = 1.1;
 /** The threshold lies over what is not reported by at least this factor. */
 const CLEAR = 1 + 1e-6;
 
-/** What the lane draws, one entry per slot, and which evidence spoke. */
+/** What the lane draws, one entry per slot, and the lifts behind it. */
 export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
   /** Scaled. */
   readonly score: Float64Array;
@@ -28,9 +28,9 @@ export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
  * @param changePoints runs that are reported as change points
  * @param counts whether the score of a slot that is not reported counts
  */
-export function outstanding(
+export function standingOutByScore(
   intervals: readonly Sequence[],
-  { score, agreed }: Evidence & Agreement,
+  { score, agreed }: Weighed,
   { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>,
   changePoints: readonly Run[],
   counts: (slot: Slot) => boolean
@@ -56,7 +56,7 @@ export function outstanding(
  * @param counts whether the score of a slot that is not reported counts
  */
 export function drawnScore(
-  { score, agreement, lifts, agreed, least }: Evidence & Agreement,
+  { score, agreement, lifts, agreed, least }: Weighed,
   { slots, smoothed, verdict }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'>,
   reported: readonly Run[],
   counts: (slot: Slot) => boolean
@@ -68,9 +68,12 @@ export function drawnScore(
   const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * elsewhere));
   const drawn = score.slice();
   for (const slot of slots) {
-    drawn[slot] = isFree(slot)
-      ? Math.max(smoothed[slot], Math.min(drawn[slot], threshold[slot] / CLEAR))
-      : Math.max(drawn[slot], threshold[slot] * (ofError(slot) >= 1 ? ofError(slot) : 0));
+    const ratio = ofError(slot);
+    if (isFree(slot)) {
+      drawn[slot] = Math.max(smoothed[slot], Math.min(drawn[slot], threshold[slot] / CLEAR));
+    } else if (ratio >= 1) {
+      drawn[slot] = Math.max(drawn[slot], threshold[slot] * ratio);
+    }
   }
   for (const sequence of agreed) {
     for (const slot of slotsIn(slots, sequence)) {

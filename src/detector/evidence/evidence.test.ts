@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import fc from 'fast-check';
 import { arbitraryErrors } from '../../../tests/arbitraries';
-import { leadingEvidence, namedEvidence, weighEvidence } from './evidence';
+import { evidenceOf, leadingEvidence, namedEvidence, weighEvidence } from './evidence';
 
 /** 0, 1, … 10 in tenths of `size`: median 0.5 · size, 90th percentile 0.9 · size. */
 const tenths = (size: number) => Float64Array.from({ length: 11 }, (_, i) => (i * size) / 10);
@@ -26,17 +26,17 @@ describe('the lift', () => {
     [1.75, 2.5, 2.5, 3].forEach((lift, k) => expect(lifts[k][10]).toBeCloseTo(lift, 6));
   });
 
-  it('is 0 without a distance, whose slots do not count', () => {
+  it('is unknown without a distance, whose slots do not count', () => {
     const partly = tenths(1).map((value, i) => (i < 2 ? NaN : value));
     const { lifts, score } = weighEvidence(still(), [still().fill(NaN), partly, still()], slots);
-    expect(Array.from(lifts[1])).toEqual(Array(11).fill(0));
-    expect(Array.from(lifts[2].subarray(0, 2))).toEqual([0, 0]);
+    expect(Array.from(lifts[1])).toEqual(Array(11).fill(NaN));
+    expect(Array.from(lifts[2].subarray(0, 2))).toEqual([NaN, NaN]);
     // Of 0.2, 0.3, … 1: median 0.6, 90th percentile 0.92.
     expect(lifts[2][10]).toBeCloseTo(0.4 / 0.32, 6);
     expect(score.every(Number.isFinite)).toBe(true);
   });
 
-  it('reads no bridged slot', () => {
+  it('takes nothing from bridged slots', () => {
     const smoothed = tenths(1);
     smoothed[0] = 1000;
     const { lifts, score } = weighEvidence(smoothed, [smoothed, smoothed, smoothed], slots.subarray(1));
@@ -105,4 +105,39 @@ test('of equal lifts, that of the error leads', () => {
     { windowsOf: 32 },
     { windowsOf: 128 },
   ]);
+});
+
+describe('learnt windows', () => {
+  const STEP = 1000;
+  const LENGTH = 200;
+  const BURST = [0, 2, -1, 3, -3, 1, 2, -2, 3, 1, -1, 2, 0, -3, 2, 1];
+  /** A rhythm with one burst in it. */
+  const values = Float64Array.from({ length: LENGTH }, (_, i) => Math.sin(i / 4) + (BURST[i - 100] ?? 0));
+  const WINDOW = 32;
+  const learnt = values.slice(92, 92 + WINDOW);
+
+  async function liftOfBurst(offset: number, starts: readonly number[]): Promise<number> {
+    const observed = new Uint8Array(LENGTH).fill(1);
+    const grid = { observed, segments: [{ start: 0, end: LENGTH, offset }], step: STEP };
+    const slots = Int32Array.from(values.keys());
+    const windows = new Float32Array(starts.length * WINDOW);
+    starts.forEach((_, w) => windows.set(learnt, w * WINDOW));
+    const remembered = { windows, errors: windows, starts: Float64Array.from(starts) };
+    const compared = { grid, values, smoothed: new Float64Array(LENGTH), slots };
+    const { lifts } = await evidenceOf(compared, remembered, WINDOW, async () => {});
+    return lifts[1][107];
+  }
+
+  it.each([0, 1, 2, 3, 5, 8, 13])(
+    'make what they show usual, wherever the range begins: %d steps from the epoch',
+    async (offset) => {
+      const elsewhere = [-1e6, -2e6];
+      expect(await liftOfBurst(offset, [])).toBeGreaterThan(2);
+      expect(await liftOfBurst(offset, elsewhere)).toBeLessThan(0.5);
+    }
+  );
+
+  it('of the range itself do not count twice', async () => {
+    expect(await liftOfBurst(50, [142 * STEP, 150 * STEP])).toBeCloseTo(await liftOfBurst(50, []), 6);
+  });
 });

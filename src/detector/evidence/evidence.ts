@@ -1,86 +1,110 @@
 import { filtered, gather } from '../arithmetic/gather';
 import { quantiles } from '../arithmetic/statistics';
 import type { LeadingEvidence } from '../detection';
-import type { ScaledSeries } from '../grid/gridAndScale';
+import type { Grid } from '../grid/grid';
 import type { Slot, Slots } from '../grid/slot';
 import type { WindowsInScale } from '../memory/warmMemory';
 import type { Checkpoint } from '../reconstruct/network';
 import type { JudgedResiduals } from '../threshold/threshold';
-import { REACH, windowDistances, type ComparedSeries } from './windowDistances';
+import { REACH, STARTS_PER_WINDOW, windowDistances, type ComparedSeries } from './windowDistances';
 
 /** Slots of the windows whose distances are evidence: the first sees single rows, the second shapes, the last stretches. */
 export const DISTANCE_LENGTHS = [8, 32, 128] as const;
 
-/** What is ordinary for an evidence: its median... */
+/** Quantile of the ordinary value. */
 const ORDINARY = 0.5;
-/** ...and what is large: this share of the slots have less. */
+/** Quantile of a large value. */
 const LARGE = 0.9;
-/** What is large differs from what is ordinary by at least this much, in scaled units, because nobody sees less. */
+/** Least difference between a large and the ordinary value, scaled. Smaller ones are not visible in the plot. */
 const LEAST_UNIT = 0.08;
 /** Weights of the reconstruction error and of the distances of each length (docs/detector.md, "Evidence"). */
-const ERROR_WEIGHT = 0.7;
-const DISTANCE_WEIGHTS = [1, 1, 1.2] as const;
+export const EVIDENCE_WEIGHTS = [0.7, 1, 1, 1.2] as const;
+const [ERROR_WEIGHT, ...DISTANCE_WEIGHTS] = EVIDENCE_WEIGHTS;
 /** Least lift that counts where lifts are multiplied. */
 const LEAST_LIFT = 0.1;
 
-/** The evidence of a series, one entry per slot. */
+/** Reconstruction error and distances of a series in one unit. Each array has one entry per slot. */
 export interface Evidence {
-  /** The greatest of all evidence, in units of the smoothed error; never less than the smoothed error. Scaled. */
+  /** The greatest of error and distances, in units of the smoothed error; never less than the smoothed error. Scaled. */
   readonly score: Float64Array;
-  /** Lifts of the reconstruction error and of the distance of each length, in that order. */
+  /** Weighted lifts of the reconstruction error and of the distance of each length, in that order; NaN if unknown. */
   readonly lifts: readonly Float32Array[];
   /** Geometric mean of the lift of the reconstruction error and the greatest lift of a distance. */
   readonly agreement: Float64Array;
 }
 
-/** At most this many slots of remembered windows are compared, and none that would lie out of reach. */
-const MOST_REMEMBERED = 2048;
+/** The compared series: its grid, its scaled values, and its smoothed errors. */
+interface Compared extends Pick<JudgedResiduals, 'smoothed' | 'slots'> {
+  readonly grid: Pick<Grid, 'observed' | 'segments' | 'step'>;
+  readonly values: Float64Array;
+}
 
 /**
  * Weighs the reconstruction error, and the distances of the series' windows from each other and from remembered ones.
  *
  * @param remembered windows of other times, in the series' scale
  * @param windowSize slots of a remembered window
- * @throws DetectionAborted if the checkpoint does
+ * @param checkpoint called with the share of the distances that is done
+ * @throws what the checkpoint throws
  */
 export async function evidenceOf(
-  { grid: { observed, segments }, unclipped: values }: Pick<ScaledSeries, 'grid' | 'unclipped'>,
-  { smoothed, slots }: Pick<JudgedResiduals, 'smoothed' | 'slots'>,
+  { grid, values, smoothed, slots }: Compared,
   remembered: WindowsInScale | null,
   windowSize: number,
   checkpoint: Checkpoint
 ): Promise<Evidence> {
-  const own = { values, observed, segments };
-  const compared = remembered ? withRemembered(own, remembered.windows, windowSize) : own;
-  const distances = await windowDistances(compared, DISTANCE_LENGTHS, () => checkpoint(1));
-  return weighEvidence(smoothed, distances, slots);
+  const own = { values, observed: grid.observed, segments: grid.segments };
+  const elsewhere = remembered ? ofOtherTimes(remembered, grid, windowSize) : [];
+  const compared = elsewhere.length > 0 ? withWindows(own, elsewhere, windowSize) : own;
+  return weighEvidence(smoothed, await windowDistances(compared, DISTANCE_LENGTHS, checkpoint), slots);
 }
 
-/** The series, followed by windows of other times as segments of their own. Any first few of them are well spread. */
-function withRemembered(series: ComparedSeries, windows: Float32Array, windowSize: number): ComparedSeries {
+/** The remembered windows that do not overlap the series, one row each. */
+function ofOtherTimes(
+  { windows, starts }: WindowsInScale,
+  { segments, step }: Pick<Grid, 'segments' | 'step'>,
+  windowSize: number
+): Float32Array[] {
+  const [first, last] = [segments[0], segments[segments.length - 1]];
+  const [from, to] = [first.offset * step, (last.offset + last.end - last.start) * step];
+  return Array.from(starts, (start, w) => ({ start, row: windows.subarray(w * windowSize, (w + 1) * windowSize) }))
+    .filter(({ start }) => start + windowSize * step <= from || start >= to)
+    .map(({ row }) => row);
+}
+
+/** At most this many slots of remembered windows are compared, and none that would lie out of reach. */
+const MOST_REMEMBERED = 2048;
+const COARSEST_STRIDE = Math.max(...DISTANCE_LENGTHS) / STARTS_PER_WINDOW;
+
+/** The series, followed by the first few windows as segments of their own. They start on the strides of all lengths. */
+function withWindows(series: ComparedSeries, windows: readonly Float32Array[], windowSize: number): ComparedSeries {
   const { values, observed, segments } = series;
-  const room = Math.min(MOST_REMEMBERED, windows.length, REACH - values.length);
-  const count = Math.max(0, Math.floor(room / windowSize));
-  const length = values.length + count * windowSize;
-  const joined = new Float64Array(length);
+  const onStride = (slot: Slot) => Math.ceil(slot / COARSEST_STRIDE) * COARSEST_STRIDE;
+  const phase = Math.round(segments[0].offset) - segments[0].start;
+  const first = onStride(values.length + phase) - phase;
+  const pitch = onStride(windowSize);
+  const room = Math.min(MOST_REMEMBERED, REACH - first);
+  const count = Math.max(0, Math.min(windows.length, Math.floor(room / pitch)));
+  const joined = new Float64Array(first + count * pitch);
+  const isObserved = new Uint8Array(joined.length);
   joined.set(values);
-  joined.set(windows.subarray(0, count * windowSize), values.length);
-  const isObserved = new Uint8Array(length).fill(1);
   isObserved.set(observed);
-  const further = Array.from({ length: count }, (_, w) => {
-    const start = values.length + w * windowSize;
-    return { start, end: start + windowSize, offset: start };
+  const further = windows.slice(0, count).map((row, w) => {
+    const start = first + w * pitch;
+    joined.set(row, start);
+    isObserved.fill(1, start, start + windowSize);
+    return { start, end: start + windowSize, offset: start + phase };
   });
   return { values: joined, observed: isObserved, segments: [...segments, ...further] };
 }
 
 /**
- * Brings reconstruction error and distances to one unit and takes the greatest. The lift of an evidence is what it has above
- * its median, over what its 90th percentile has: 1 is large for that evidence in this series. Each is thus measured in its
- * own noise.
+ * Brings reconstruction error and distances to one unit and takes the greatest. A lift is what the error or a distance has
+ * above its median, in units of what its 90th percentile has: 1 is large in this series. Each is thus measured in its own
+ * noise.
  *
  * @param smoothed smoothed errors, scaled, one per slot
- * @param distances one array per length of {@link DISTANCE_LENGTHS}; NaN where there is none
+ * @param distances one array per length of {@link DISTANCE_LENGTHS}, scaled; NaN where there is none
  * @param slots the observed slots
  */
 export function weighEvidence(smoothed: Float64Array, distances: readonly Float64Array[], slots: Slots): Evidence {
@@ -92,7 +116,7 @@ export function weighEvidence(smoothed: Float64Array, distances: readonly Float6
   for (const slot of slots) {
     let greatest = 0;
     for (const lifts of ofDistances) {
-      greatest = Math.max(greatest, lifts[slot]);
+      greatest = lifts[slot] > greatest ? lifts[slot] : greatest;
     }
     score[slot] = Math.max(score[slot], median + unit * greatest);
     agreement[slot] = Math.sqrt(Math.max(LEAST_LIFT, ofError[slot]) * Math.max(LEAST_LIFT, greatest));
@@ -100,23 +124,23 @@ export function weighEvidence(smoothed: Float64Array, distances: readonly Float6
   return { score, lifts: [ofError, ...ofDistances], agreement };
 }
 
-/** The lift of each slot, weighted; 0 if it is unknown. */
+/** The lift of each slot, weighted; NaN if it is unknown. */
 function liftsOf(evidence: Float64Array, slots: Slots, weight: number): Float32Array {
   const { median, unit } = ordinaryOf(filtered(gather(evidence, slots), Number.isFinite), weight);
-  const lifts = new Float32Array(evidence.length);
+  const lifts = new Float32Array(evidence.length).fill(NaN);
   for (const slot of slots) {
-    lifts[slot] = (evidence[slot] - median) / unit || 0;
+    lifts[slot] = (evidence[slot] - median) / unit;
   }
   return lifts;
 }
 
-/** What is ordinary, and the evidence above it that has a lift of 1. */
+/** The ordinary value, and what a value has above it for a lift of 1. */
 function ordinaryOf(evidence: Float64Array, weight: number): { median: number; unit: number } {
   const [median, large] = quantiles(evidence, [ORDINARY, LARGE]);
   return { median, unit: Math.max(large - median, LEAST_UNIT) / weight };
 }
 
-/** The evidence with the greatest lift at a slot; of equal ones, the reconstruction error. */
+/** The error or the distance with the greatest lift at a slot; of equal ones, the error. */
 export function leadingEvidence(lifts: Evidence['lifts'], slot: Slot): LeadingEvidence {
   const leading = lifts.reduce((most, lift, k) => (lift[slot] > lifts[most][slot] ? k : most), 0);
   return namedEvidence(leading);

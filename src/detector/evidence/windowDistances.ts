@@ -10,10 +10,10 @@ export interface ComparedSeries {
   readonly segments: ReadonlyArray<Pick<Segment, 'start' | 'end' | 'offset'>>;
 }
 
-/** Windows start at every sixteenth of their length. */
-const STARTS_PER_WINDOW = 16;
+/** Windows start at every sixteenth of their length, at least one slot apart. */
+export const STARTS_PER_WINDOW = 16;
 /** Values are clipped at ± this, scaled, so that a single row does not decide alone. */
-const MOST = 8;
+const CLIP = 8;
 /** Windows are compared with those that start at most this many slots away, so that the cost is linear in a long series. */
 export const REACH = 4096;
 /** Least share of a window's slots that have a value: a bridged window differs from none, so it would be near to all. */
@@ -28,16 +28,19 @@ const PER_CHECKPOINT = 20_000_000;
  * whatever reconstructs it. These are discords (Keogh et al. 2005) by way of the matrix profile (Yeh et al. 2016), here
  * without z-normalisation, so that level and size count.
  *
+ * The second is found greedily: if a nearer window shares a slot with it, it is dropped, and the nearest alone may remain.
+ *
  * All windows with the same lag share one running sum of squared differences. Slots without a value differ from none.
  *
  * @param lengths slots of a window, each with its own result
- * @param checkpoint awaited now and then
+ * @param checkpoint awaited every 20 million comparisons, with the share done
  * @returns one array per length, one entry per slot, in scaled units; NaN where no window has a neighbour
+ * @throws what the checkpoint throws
  */
 export async function windowDistances(
   series: ComparedSeries,
   lengths: readonly number[],
-  checkpoint: () => ReturnType<Checkpoint>
+  checkpoint: Checkpoint
 ): Promise<Float64Array[]> {
   const { segments } = series;
   const [from, to] = [segments[0]?.start ?? 0, segments[segments.length - 1]?.end ?? 0];
@@ -51,7 +54,7 @@ export async function windowDistances(
     compared += to - from - lag;
     if (compared > PER_CHECKPOINT) {
       compared = 0;
-      await checkpoint();
+      await checkpoint(lag / Math.min(REACH, to - from));
     }
   }
   return searches.map((search) => search.distances());
@@ -69,7 +72,7 @@ class SquaredDifferences {
     private readonly from: Slot,
     private readonly to: Slot
   ) {
-    this.values = values.map((value) => Math.max(-MOST, Math.min(MOST, value)));
+    this.values = values.map((value) => Math.max(-CLIP, Math.min(CLIP, value)));
     this.sums = new Float64Array(values.length + 1);
     this.observed = observed.subarray(from, to).includes(0) ? observed : null;
   }
@@ -94,7 +97,10 @@ class SquaredDifferences {
 /** The nearest two occasions of every window of one length. */
 class NearestWindows {
   private readonly stride: number;
-  /** A slot on a stride, counted from the epoch, so that a range that slides keeps its windows. */
+  /**
+   * A slot on a stride. Strides are counted from the epoch, so that a range that slides keeps its windows; those of later
+   * segments move if the first segment leaves the range.
+   */
   private readonly first: Slot;
   /** 1 for a slot at which a window starts. */
   private readonly starts: Uint8Array;
