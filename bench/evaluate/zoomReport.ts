@@ -118,7 +118,7 @@ export function summariseZooms(tallies: readonly ZoomTally[]): ZoomSummary {
 export function zoomCells({ byLookBack }: ZoomReport): string[][] {
   const figure = (value: number, digits = 3) => (Number.isNaN(value) ? '–' : value.toFixed(digits));
   return [
-    ['look-back', 'points known', 'agreement', 'agreement*', 'same*', '20 points later*', 'F1'],
+    ['look-back', 'points known', 'overlap', 'overlap*', 'same*', '20 points later*', 'F1'],
     ...byLookBack.map((one, l) => [
       LOOK_BACKS[l] === 0 ? 'none' : `up to ${LOOK_BACKS[l].toLocaleString('en')} points`,
       figure(one.knownPoints, 0),
