@@ -37,7 +37,7 @@ test('the section has a line for each set and each of three look-backs', () => {
     { set: 'suite, 8,000 points', byLookBack: LOOK_BACKS.map(() => summary) },
     { set: 'real', byLookBack: LOOK_BACKS.map(() => summary) },
   ]);
-  expect(section).toContain('| set | look-back | agreement | same | 20 points later | F1 |');
+  expect(section).toContain('| set | look-back | overlap | same | 20 points later | F1 |');
   expect(section).toContain('| suite | none | 0.750 | 0.500 | 0.500 | 0.500 |');
   expect(section).toContain('| real | 4,000 | 0.750 | 0.500 | 0.500 | 0.500 |');
   expect(section.split('\n').filter((line) => line.startsWith('| ')).length).toBe(2 + 2 * 3);

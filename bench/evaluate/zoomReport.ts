@@ -147,7 +147,7 @@ export function zoomSection(reports: readonly ZoomReport[]): string {
         ...figures,
       ])
   );
-  return `Random visible ranges of 300 to 2,000 points, each with five random zooms. **agreement**: mean Jaccard index of the points that range and zoom report, if either reports any.
+  return `Random visible ranges of 300 to 2,000 points, each with five random zooms. **overlap**: mean Jaccard index of the points that range and zoom report, if either reports any.
 **same**: share of at least ${SAME}. **20 points later**: ranges that end now against themselves twenty points later. **F1**: of the visible ranges.
 
 ${markdownTable([['set', look, ...titles.map((title) => title.replace('*', ''))], ...lines])}`;
