@@ -41,6 +41,8 @@ interface Case extends Partial<Detection> {
   readonly windows?: WindowExplanation[];
   /** Smoothed errors that are not 1; the threshold is 10. */
   readonly errors?: Readonly<Record<number, number>>;
+  /** Scores that are not the smoothed error. */
+  readonly scores?: Readonly<Record<number, number>>;
   readonly gaps?: readonly number[];
   readonly excluded?: readonly number[];
   readonly besideExcluded?: readonly number[];
@@ -56,6 +58,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
   const {
     windows = [pass(1, [])],
     errors = {},
+    scores = {},
     gaps = [],
     excluded = [],
     besideExcluded = [],
@@ -74,7 +77,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
     reconstruction: judged(5),
     error: smoothedError,
     smoothedError,
-    score: smoothedError,
+    score: smoothedError.map((error, i) => scores[i] ?? error),
     threshold: judged(10),
     certainty: Uint8Array.from(times, (_, i) =>
       excluded.includes(i) ? Certainty.excluded : gaps.includes(i) ? Certainty.notJudged : Certainty.certain
@@ -96,7 +99,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
       smoothed: smoothedError,
       counted: smoothedError.map((error) => error * weight),
       slots: Int32Array.from(times.keys()),
-      verdict: { sequences: found },
+      verdict: { sequences: found, threshold: judged(10) },
     },
     anomalies: found,
     changePoints: [],
@@ -180,6 +183,15 @@ it('says that a point is below the threshold even if a later pass pruned it', ()
 
 it('says that a single point is no sequence', () => {
   expect(verdict(range(50), { errors: { 50: 11 } }).reason).toBe('no-sequence');
+});
+
+it('says that only the score passes the threshold because its windows reach into a report', () => {
+  const sequences = [sequence(48, 52, { peak: times[50] })];
+  const given = { ...EVENT, sequences, scores: { 70: 14, 71: 9 } };
+  expect(verdict(range(70), given)).toMatchObject({ reason: 'beside-report', peak: { share: 1.4, smoothedError: 1 } });
+  expect(verdict(range(71), given).reason).toBe('below-threshold');
+  expect(verdict(range(70), { ...given, errors: { 70: 11 } }).reason).toBe('no-sequence');
+  expect(verdict(range(70), { ...given, normal: [70] }).reason).toBe('taught-normal');
 });
 
 it('says that a window was quiet', () => {

@@ -59,7 +59,16 @@ export function verdictOn(state: PipelineState, detection: Detection, at: Interv
       return 'below-threshold';
     }
     const point = pointAt(times, peak.time);
-    return calledNormal(state, state.grid.slotOf[point]) ?? whyHeldBack(state, windows, point) ?? 'quiet-window';
+    const slot = state.grid.slotOf[point];
+    const called = calledNormal(state, slot);
+    if (called) {
+      return called;
+    }
+    const { smoothed, verdict } = state.judged;
+    if (exceedanceOf(smoothed[slot], verdict.threshold[slot]) < 1) {
+      return 'beside-report';
+    }
+    return whyHeldBack(state, windows, point) ?? 'quiet-window';
   };
   function decisiveOf(within: Interval) {
     const candidates = searches.flatMap((search) =>

@@ -60,6 +60,8 @@ export type InspectedReason =
   | 'below-threshold'
   /** Over the threshold, but not reported. */
   | Exclude<HeldBackReason, 'rule'>
+  /** The score passes the threshold only because its windows reach into a report; the error stays below its threshold. */
+  | 'beside-report'
   /** All errors of the window are too small beside the values, or too much alike. */
   | 'quiet-window'
   /** Labels exclude it. */

@@ -185,6 +185,7 @@ describe('what is not reported', () => {
     ['cut-off', 'Not reported: a gap, a label or a change point separates it'],
     ['left-out', 'Excluded by a label: nothing is learnt or reported here.'],
     ['beside-left-out', 'it lies less than a window from excluded time'],
+    ['beside-report', 'Not reported: windows that reach into the anomaly beside it raise the score here.'],
     ['taught-normal', 'Not reported: a label classifies this as normal'],
     ['false-alarm', 'Suppressed: it is labelled as a false alarm, or resembles one.'],
     ['not-judged', 'Not judged: a gap, or too few points around it.'],
@@ -261,6 +262,7 @@ describe('whatever the verdict', () => {
       'no-sequence',
       'cut-off',
       'beside-left-out',
+      'beside-report',
     ] as const),
   ];
   const arbitraryAbout = fc

@@ -80,6 +80,9 @@ const STATEMENTS: Readonly<Record<PlainReason, () => VerdictSentences>> = {
       'Not reported: it lies less than a window from excluded time, where the reconstruction is not exact enough.'
     ),
   ],
+  'beside-report': () => [
+    t('inspector.beside-report', 'Not reported: windows that reach into the anomaly beside it raise the score here.'),
+  ],
   'taught-normal': () => [
     t('inspector.taught', 'Not reported: a label classifies this as normal, and the panel learns from it.'),
   ],
