@@ -140,10 +140,10 @@ describe('with more evidence than the error', () => {
   test('agreement of error and distance is explained', () => {
     const agreed = { ...verdict().sequence!, decidedBy: 'agreement' as const };
     expect(scored({ sequence: agreed, peak: { ...scoredPeak, smoothedError: 20 } })).toContain(
-      ' The error alone stays below its threshold; error and distance together pass it. Mostly: '
+      ' Neither error nor distance is large enough alone; together they are. Mostly: '
     );
     // Here the error passes epsilon, 30.
-    expect(scored({ sequence: agreed })).toContain(' Error and distance together pass their threshold. Mostly: ');
+    expect(scored({ sequence: agreed })).toContain(' Error and distance are large together. Mostly: ');
   });
 
   test('a score below the threshold is not called an error', () => {
@@ -275,13 +275,19 @@ describe('whatever the verdict', () => {
         fc.constantFrom(0, 1, Infinity)
       ),
       isFound: fc.boolean(),
-      decidedBy: fc.constantFrom('epsilon' as const, 'flatline' as const),
+      decidedBy: fc.constantFrom('epsilon' as const, 'flatline' as const, 'agreement' as const),
+      smoothedError: fc.constantFrom(20, 93),
       candidate: fc.constantFrom(null, ...explanation.high.sequences),
       evidence: fc.constantFrom(undefined, scoredPeak.evidence),
     })
-    .map(({ reason, share, isFound, decidedBy, candidate, evidence }) => {
+    .map(({ reason, share, isFound, decidedBy, smoothedError, candidate, evidence }) => {
       const sequence = { ...verdict().sequence!, decidedBy };
-      const told = { reason, candidate, sequence: isFound ? sequence : null, peak: { ...peak, share, evidence } };
+      const told = {
+        reason,
+        candidate,
+        sequence: isFound ? sequence : null,
+        peak: { ...peak, share, smoothedError, evidence },
+      };
       return { about: inspection({ verdict: verdict(told) }), share };
     });
   /** Whatever a text says of an error and its threshold. */

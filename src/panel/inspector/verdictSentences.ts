@@ -153,8 +153,8 @@ function agreementSentences({ sequence, peak, window }: InspectedVerdict): strin
   const isBelow = peak && window && peak.smoothedError * peak.localWeight < window.high.epsilon;
   return [
     isBelow
-      ? t('inspector.agreement', 'The error alone stays below its threshold; error and distance together pass it.')
-      : t('inspector.agreement-both', 'Error and distance together pass their threshold.'),
+      ? t('inspector.agreement', 'Neither error nor distance is large enough alone; together they are.')
+      : t('inspector.agreement-both', 'Error and distance are large together.'),
   ];
 }
 
