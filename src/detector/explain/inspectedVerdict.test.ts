@@ -7,6 +7,8 @@ import type { Labels } from '../labels/labels';
 
 const SECOND = 1000;
 const LENGTH = 100;
+/** What the series is divided by; errors below are in its unit. */
+const SCALE = 4;
 const times = Float64Array.from({ length: LENGTH }, (_, i) => i * SECOND);
 /** Points by number, both ends included. */
 const range = (from: number, to = from) => ({ from: from * SECOND, to: to * SECOND });
@@ -43,6 +45,8 @@ interface Case extends Partial<Detection> {
   readonly errors?: Readonly<Record<number, number>>;
   /** Scores that are not the smoothed error. */
   readonly scores?: Readonly<Record<number, number>>;
+  /** Threshold of the error; default that of the score, 10. */
+  readonly errorThreshold?: number;
   readonly gaps?: readonly number[];
   readonly excluded?: readonly number[];
   readonly besideExcluded?: readonly number[];
@@ -59,6 +63,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
     windows = [pass(1, [])],
     errors = {},
     scores = {},
+    errorThreshold = 10,
     gaps = [],
     excluded = [],
     besideExcluded = [],
@@ -89,17 +94,19 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
     explanation: { windows },
     ...rest,
   };
+  const scaled = (column: Float64Array) => column.map((one) => one / SCALE);
   const slotsAt = (slots: readonly number[]) => Uint8Array.from(times, (_, i) => (slots.includes(i) ? 1 : 0));
   // As much of the findings as a verdict is read from; on an even grid each point is its own slot.
   const findings = {
     series: { times, values: times.map(() => 6) },
     grid: { slotOf: Int32Array.from(times.keys()), step: SECOND },
     layout: { size: 10 },
+    scale: { centre: 0, halfRange: SCALE },
     judged: {
-      smoothed: smoothedError,
-      counted: smoothedError.map((error) => error * weight),
+      smoothed: scaled(smoothedError),
+      counted: scaled(smoothedError).map((error) => error * weight),
       slots: Int32Array.from(times.keys()),
-      verdict: { sequences: found, threshold: judged(10) },
+      verdict: { sequences: found, threshold: scaled(judged(errorThreshold)) },
     },
     anomalies: found,
     changePoints: [],
@@ -275,6 +282,11 @@ it('ignores gaps in a range that holds judged points', () => {
     reason: 'below-threshold',
     peak: { time: times[50], share: 0.8 },
   });
+});
+
+it('has the threshold of the error beside that of the score', () => {
+  const given = { scores: { 50: 12 }, errorThreshold: 8 };
+  expect(verdict(range(50), given).peak).toMatchObject({ score: 12, threshold: 10, errorThreshold: 8 });
 });
 
 it('has the local weight of an error', () => {

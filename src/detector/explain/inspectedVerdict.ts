@@ -115,7 +115,7 @@ export function judgedRange({ series, grid }: PipelineState, at: Interval, peak:
 }
 
 function peakOf(
-  { series, grid, judged, scored }: PipelineState,
+  { series, grid, scale, judged, scored }: PipelineState,
   detection: Detection,
   first: number,
   beyond: number
@@ -132,8 +132,9 @@ function peakOf(
     if (peak && share <= peak.share) {
       continue;
     }
-    const plain = judged.smoothed[grid.slotOf[point]];
-    const counted = judged.counted[grid.slotOf[point]];
+    const slot = grid.slotOf[point];
+    const plain = judged.smoothed[slot];
+    const counted = judged.counted[slot];
     peak = {
       time: series.times[point],
       value: series.values[point],
@@ -141,9 +142,10 @@ function peakOf(
       smoothedError,
       score,
       threshold,
+      errorThreshold: judged.verdict.threshold[slot] * scale.halfRange,
       share,
       localWeight: plain > 0 ? counted / plain : 1,
-      ...(scored && { evidence: liftsAt(scored, grid.slotOf[point]) }),
+      ...(scored && { evidence: liftsAt(scored, slot) }),
     };
   }
   return peak;

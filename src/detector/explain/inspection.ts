@@ -83,9 +83,11 @@ export interface InspectedPeak {
   readonly smoothedError: number;
   readonly score: number;
   readonly threshold: number;
+  /** The threshold of the smoothed error, in the series' unit; `threshold` is higher if a score that is not reported is. */
+  readonly errorThreshold: number;
   /** score / threshold: at least 1 if the threshold is reached. */
   readonly share: number;
-  /** Weight of an error here, in (0, 1]: below 1 if recall is usually inexact. The threshold is epsilon over this weight. */
+  /** Weight of an error here, in (0, 1]: below 1 if recall is usually inexact. `errorThreshold` is epsilon over this weight. */
   readonly localWeight: number;
   /** How large each evidence is here; absent if the reconstruction error is the only one. */
   readonly evidence?: readonly EvidenceLift[];

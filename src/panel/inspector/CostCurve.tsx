@@ -11,7 +11,6 @@ import { t } from '../../shared/i18n';
 import { Figure } from './Figure';
 import { useInspector } from './inspectorContext';
 import { StillPlot, addLine, stillConfig, useWidth } from './SmallPlot';
-import { isScored } from './verdictSentences';
 import { type Wording, percent } from './wording';
 
 interface CostCurveProps {
@@ -24,8 +23,6 @@ const HEIGHT = 170;
 const MIN_WIDTH = 240;
 /** A floor beyond this z is only mentioned in the caption. */
 const MAX_Z = 25;
-/** A threshold over epsilon by less than this factor lies there by rounding. */
-const MIN_RAISE = 1.0001;
 
 /** Plots the cost of each candidate z, the chosen candidate, epsilon and the noise floor. */
 export function CostCurve({ window, peak }: CostCurveProps) {
@@ -43,7 +40,7 @@ export function CostCurve({ window, peak }: CostCurveProps) {
       caption={[
         searchSentence(window, wording),
         floorSentence(window, wording),
-        weightSentence(window, peak, wording),
+        weightSentence(peak, wording),
         window.pass > 1 &&
           t('inspector.search-pass', 'This is search {{pass}}, among the points that remain after earlier searches.', {
             pass: window.pass,
@@ -112,15 +109,15 @@ function floorAsZ({ floor, mean, sd }: WindowExplanation): number {
   return floor > 0 && sd > 0 ? (floor - mean) / sd : NaN;
 }
 
-function weightSentence({ high }: WindowExplanation, peak: InspectedPeak | null, { number }: Wording): string {
+function weightSentence(peak: InspectedPeak | null, { number }: Wording): string {
   if (!peak) {
     return '';
   }
   const threshold = number(peak.threshold);
-  if (peak.threshold > MIN_RAISE * (high.epsilon / peak.localWeight) && isScored({ peak })) {
+  if (peak.threshold > peak.errorThreshold) {
     return t(
       'inspector.search-raised',
-      'The line above lies at {{threshold}}, no lower than the greatest score that is not reported.',
+      'The line above lies at {{threshold}}, just above the greatest score that is not reported.',
       { threshold }
     );
   }

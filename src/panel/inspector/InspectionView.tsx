@@ -4,6 +4,7 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2 } from '@grafana/ui';
 import type { ChartSeries } from '../../chart/plot/plotModel';
 import { SeverityIcon } from '../../chart/layers/SeverityIcon';
+import type { InspectedVerdict } from '../../detector/explain/inspection';
 import { type Assessment, assess } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 import { CloseUp } from './CloseUp';
@@ -56,8 +57,7 @@ interface WhyProps extends InspectionViewProps {
 function Why({ answer: { inspection, request }, closeUp }: WhyProps) {
   const styles = useStyles2(getStyles);
   const { verdict, rows } = inspection;
-  // Flatlines come from a rule of their own, not from the search for a threshold.
-  const window = verdict.sequence?.decidedBy === 'flatline' ? null : verdict.window;
+  const window = isFoundOtherwise(verdict) ? null : verdict.window;
   return (
     <div className={styles.figures}>
       {rows.times.length > 0 && <CloseUp inspection={inspection} series={closeUp} />}
@@ -72,6 +72,11 @@ function Why({ answer: { inspection, request }, closeUp }: WhyProps) {
       </details>
     </div>
   );
+}
+
+/** Whether the search for a threshold of the error is not what found the sequence. */
+function isFoundOtherwise({ sequence }: InspectedVerdict): boolean {
+  return sequence?.decidedBy === 'flatline' || sequence?.decidedBy === 'agreement';
 }
 
 /** Says why the range was reported, or which rule of the panel holds it back. */

@@ -159,9 +159,9 @@ test('with more evidence than the error, the figures have the score and each evi
   expect(figure('Distance of 8 points ÷ large')).toHaveTextContent('−0.3');
   expect(figure('Distance of 128 points ÷ large')).toHaveTextContent('5.2');
   expect(screen.getByText(/Below: score, smoothed error \(thin\) and threshold\.$/)).toBeInTheDocument();
-  // Epsilon is 30.
+  // That of the error is 30.
   expect(screen.getByRole('region', { name: 'Threshold search' })).toHaveTextContent(
-    'The line above lies at 31 req/s, no lower than the greatest score that is not reported.'
+    'The line above lies at 31 req/s, just above the greatest score that is not reported.'
   );
 });
 
@@ -177,6 +177,14 @@ test('a series that stands still has no search for a threshold to show', async (
   await open({}, async () => inspection({ verdict: verdict({ sequence: flatline }) }));
   expect(await screen.findByText('The series is flat here; elsewhere it changes at nearly every point.')).toBeVisible();
   expect(screen.getByText(/^Shaded: the flatline\./)).toBeInTheDocument();
+  expect(screen.queryByText('Threshold search')).toBeNull();
+  expect(screen.queryByText('Peaks')).toBeNull();
+});
+
+test('what error and distance found together has no search among the errors to show', async () => {
+  const agreed = { ...sequence, decidedBy: 'agreement' as const };
+  await open({}, async () => inspection({ verdict: verdict({ sequence: agreed, peak: scoredPeak }) }));
+  expect(await screen.findByText(/Error and distance are large together\./)).toBeVisible();
   expect(screen.queryByText('Threshold search')).toBeNull();
   expect(screen.queryByText('Peaks')).toBeNull();
 });

@@ -69,6 +69,7 @@ export const peak: InspectedPeak = {
   smoothedError: 93,
   score: 93,
   threshold: 30,
+  errorThreshold: 30,
   share: 3.1,
   localWeight: 1,
 };

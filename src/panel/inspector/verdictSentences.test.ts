@@ -142,7 +142,7 @@ describe('with more evidence than the error', () => {
     expect(scored({ sequence: agreed, peak: { ...scoredPeak, smoothedError: 20 } })).toContain(
       ' Neither error nor distance is large enough alone; together they are. Mostly: '
     );
-    // Here the error passes epsilon, 30.
+    // Here the error passes its threshold, 30.
     expect(scored({ sequence: agreed })).toContain(' Error and distance are large together. Mostly: ');
   });
 

@@ -146,11 +146,11 @@ export function isScored({ peak }: Pick<InspectedVerdict, 'peak'>): boolean {
   return peak?.evidence !== undefined;
 }
 
-function agreementSentences({ sequence, peak, window }: InspectedVerdict): string[] {
+function agreementSentences({ sequence, peak }: InspectedVerdict): string[] {
   if (sequence?.decidedBy !== 'agreement') {
     return [];
   }
-  const isBelow = peak && window && peak.smoothedError * peak.localWeight < window.high.epsilon;
+  const isBelow = peak && peak.smoothedError < peak.errorThreshold;
   return [
     isBelow
       ? t('inspector.agreement', 'Neither error nor distance is large enough alone; together they are.')
