@@ -47,6 +47,8 @@ interface Case extends Partial<Detection> {
   readonly scores?: Readonly<Record<number, number>>;
   /** Threshold of the error; default that of the score, 10. */
   readonly errorThreshold?: number;
+  /** Weighted lifts of the error and of the distances, the same everywhere; default none. */
+  readonly lifts?: readonly number[] | null;
   readonly gaps?: readonly number[];
   readonly excluded?: readonly number[];
   readonly besideExcluded?: readonly number[];
@@ -64,6 +66,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
     errors = {},
     scores = {},
     errorThreshold = 10,
+    lifts = null,
     gaps = [],
     excluded = [],
     besideExcluded = [],
@@ -108,6 +111,7 @@ function verdict(at: { from: number; to: number }, given: Case, labels?: Labels)
       slots: Int32Array.from(times.keys()),
       verdict: { sequences: found, threshold: scaled(judged(errorThreshold)) },
     },
+    scored: lifts && { lifts: lifts.map((lift) => new Float32Array(LENGTH).fill(lift)) },
     anomalies: found,
     changePoints: [],
     labels: { normal: slotsAt(normal), besideExcluded: slotsAt(besideExcluded), falseAlarms },
@@ -287,6 +291,13 @@ it('ignores gaps in a range that holds judged points', () => {
 it('has the threshold of the error beside that of the score', () => {
   const given = { scores: { 50: 12 }, errorThreshold: 8 };
   expect(verdict(range(50), given).peak).toMatchObject({ score: 12, threshold: 10, errorThreshold: 8 });
+});
+
+it('has the lift of each evidence that is known, without its weight', () => {
+  const { evidence = [] } = verdict(range(50), { lifts: [1.4, 3, NaN, 2.4] }).peak ?? {};
+  expect(evidence.map((one) => one.evidence)).toEqual(['reconstruction-error', { windowsOf: 8 }, { windowsOf: 128 }]);
+  expect(evidence.map(({ lift }) => lift.toFixed(4))).toEqual(['2.0000', '3.0000', '2.0000']);
+  expect(verdict(range(50), {}).peak).not.toHaveProperty('evidence');
 });
 
 it('has the local weight of an error', () => {

@@ -1,6 +1,6 @@
 import { Certainty, type AnomalousSequence, type Detection } from '../detection';
 import type { ScoredSlots } from '../evidence/drawnScore';
-import { namedEvidence } from '../evidence/evidence';
+import { EVIDENCE_WEIGHTS, namedEvidence } from '../evidence/evidence';
 import { type Run, type Slot, segmentOf } from '../grid/slot';
 import { type Interval, holds, overlaps, pointAt, pointsWithin } from '../interval';
 import type { LabelledInterval, Labels } from '../labels/labels';
@@ -151,8 +151,11 @@ function peakOf(
   return peak;
 }
 
+/** Without weights. An evidence that is not known at the slot is left out. */
 function liftsAt({ lifts }: ScoredSlots, slot: Slot): EvidenceLift[] {
-  return lifts.map((lift, k) => ({ evidence: namedEvidence(k), lift: lift[slot] }));
+  return lifts
+    .map((lift, k) => ({ evidence: namedEvidence(k), lift: lift[slot] / EVIDENCE_WEIGHTS[k] }))
+    .filter(({ lift }) => !Number.isNaN(lift));
 }
 
 /** Of several kept candidates, the one with the greatest error, as in the verdict. */

@@ -89,13 +89,14 @@ export interface InspectedPeak {
   readonly share: number;
   /** Weight of an error here, in (0, 1]: below 1 if recall is usually inexact. `errorThreshold` is epsilon over this weight. */
   readonly localWeight: number;
-  /** How large each evidence is here; absent if the reconstruction error is the only one. */
+  /** How large each evidence is here, less those that are not known here; absent if the reconstruction error is the only one. */
   readonly evidence?: readonly EvidenceLift[];
 }
 
-/** What an evidence has above its median, over what its 90th percentile has, weighted. The greatest lift makes the score. */
+/** How large an evidence is: 1 is large in this series. The score weights the lifts before it takes the greatest. */
 export interface EvidenceLift {
   readonly evidence: LeadingEvidence;
+  /** What it has above its median, over what its 90th percentile has. Without a unit and unweighted. */
   readonly lift: number;
 }
 

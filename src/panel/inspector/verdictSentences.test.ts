@@ -107,49 +107,53 @@ describe('what is reported', () => {
 describe('with more evidence than the error', () => {
   const scored = (changed: Partial<InspectedVerdict> = {}) =>
     said(inspection({ verdict: verdict({ peak: scoredPeak, ...changed }) }));
-  const mostlyDistance =
-    'Mostly: 128 points in a row that are unlike the rest of the series, 5.2 times what is large here. ' +
-    'The reconstruction error is 2.1 times what is large.';
+  const byDistance =
+    'The greatest evidence is the distance: 128 points in a row lie 5.2 times as far from the rest as is already large ' +
+    'here. The error is 2.1 times what is large.';
 
   test('the score is compared with its threshold, and the greatest evidence is named', () => {
     expect(scored()).toBe(
       'The highest value known of this series: 412 req/s instead of 200 req/s. ' +
-        `It lasts 11 minutes; the score reaches 4.0 times its threshold here. ${mostlyDistance}`
+        `It lasts 11 minutes; the score reaches 4.0 times its threshold here. ${byDistance}`
     );
   });
 
   test('the reconstruction error is named first if it is greater', () => {
     const [error, ...distances] = scoredPeak.evidence!;
     expect(scored({ peak: { ...scoredPeak, evidence: [{ ...error, lift: 7.5 }, ...distances] } })).toMatch(
-      /Mostly: the reconstruction error, 7\.5 times what is large here\. The distance of 128 points .* is 5\.2 times what is large\.$/
+      / is the reconstruction error: 7\.5 times what is large here\. The distance of 128 points in a row is 5\.2 times what is large\.$/
     );
   });
 
   test('an evidence that is less than usual is none of what is large', () => {
     const [error, ...distances] = scoredPeak.evidence!;
     expect(scored({ peak: { ...scoredPeak, evidence: [{ ...error, lift: -1 }, ...distances] } })).toContain(
-      'The reconstruction error is 0 % of what is large.'
+      'The error is 0 % of what is large.'
     );
   });
 
   test('no evidence is named if none is large', () => {
     const evidence = scoredPeak.evidence!.map((one) => ({ ...one, lift: one.lift / 6 }));
-    expect(scored({ peak: { ...scoredPeak, evidence } })).not.toContain('Mostly');
+    expect(scored({ peak: { ...scoredPeak, evidence } })).not.toContain('greatest evidence');
+  });
+
+  test('no evidence is named if no distance is known', () => {
+    expect(scored({ peak: { ...scoredPeak, evidence: scoredPeak.evidence!.slice(0, 1) } })).not.toContain('evidence');
   });
 
   test('agreement of error and distance is explained', () => {
     const agreed = { ...verdict().sequence!, decidedBy: 'agreement' as const };
     expect(scored({ sequence: agreed, peak: { ...scoredPeak, smoothedError: 20 } })).toContain(
-      ' Neither error nor distance is large enough alone; together they are. Mostly: '
+      ' Neither error nor distance is large enough alone; together they are. The greatest evidence is '
     );
     // Here the error passes its threshold, 30.
-    expect(scored({ sequence: agreed })).toContain(' Error and distance are large together. Mostly: ');
+    expect(scored({ sequence: agreed })).toContain(' Error and distance are large together. The greatest evidence is ');
   });
 
   test('a score below the threshold is not called an error', () => {
     const below = scored({ reason: 'below-threshold', sequence: null, peak: { ...scoredPeak, share: 0.629 } });
     expect(below).toBe(
-      `Not reported: the score reached 62 % of its threshold here. ${mostlyDistance} ` +
+      `Not reported: the score reached 62 % of its threshold here. ${byDistance} ` +
         '412 req/s instead of the expected 200 req/s.'
     );
     expect(scored({ reason: 'slope', sequence: null })).toContain('The score reached 4.0 times its threshold here.');

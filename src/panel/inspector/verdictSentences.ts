@@ -169,19 +169,19 @@ function evidenceSentences({ peak }: InspectedVerdict): string[] {
   return [
     found.distance > found.error
       ? t(
-          'inspector.mostly-distance',
-          'Mostly: {{points}} points in a row that are unlike the rest of the series, {{distance}} what is large here. The reconstruction error is {{error}} what is large.',
+          'inspector.greatest-distance',
+          'The greatest evidence is the distance: {{points}} points in a row lie {{distance}} as far from the rest as is already large here. The error is {{error}} what is large.',
           figures
         )
       : t(
-          'inspector.mostly-error',
-          'Mostly: the reconstruction error, {{error}} what is large here. The distance of {{points}} points in a row from the rest of the series is {{distance}} what is large.',
+          'inspector.greatest-error',
+          'The greatest evidence is the reconstruction error: {{error}} what is large here. The distance of {{points}} points in a row is {{distance}} what is large.',
           figures
         ),
   ];
 }
 
-/** The lift of the error, and of the greatest distance with its number of points. */
+/** The lift of the error, and of the greatest distance with its number of points; null if no distance is known. */
 function errorAndDistance({ evidence = [] }: InspectedPeak) {
   let [error, distance, points] = [0, -Infinity, 0];
   for (const { evidence: kind, lift } of evidence) {
