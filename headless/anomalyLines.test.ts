@@ -31,10 +31,10 @@ test('an anomaly is one sentence for people', () => {
 });
 
 test('a flatline is told by how long it lasts, for it has no error', () => {
-  const sequences = detection.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const }));
+  const sequences = detection.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.1 }));
   const still = { status: 'detected', detection: { ...detection, sequences } } as const;
   expect(anomalyLines('a.csv', series, still, 'text')).toBe(
-    'a.csv, -load, "5m": 1970-01-01T00:01:00.000Z for 1 min, high, stands still at 2.12346 for 2.5 times ' +
+    'a.csv, -load, "5m": 1970-01-01T00:01:00.000Z for 1 min, high, stands still at 2.12346 for 3.1 times ' +
       'the longest pause that would not be reported'
   );
 });

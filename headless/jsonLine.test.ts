@@ -92,6 +92,13 @@ test('the ratio is the number itself, however great', () => {
   expect(found.sentence).toContain('error more than 100 times its threshold');
 });
 
+test('the ratio of a flatline is its length over the longest pause, as its sentence says', () => {
+  const sequences = detection.sequences.map((one) => ({ ...one, decidedBy: 'flatline' as const, score: 3.1 }));
+  const [found] = sequencesOf({ ...detection, sequences });
+  expect(found.ratio).toBe(3.1);
+  expect(found.sentence).toContain('for 3.1 times the longest pause');
+});
+
 test('no character of a line is one that a terminal obeys, and the names are what they were', () => {
   const name = 'load\u202e%001\u2028\u009b31m\x1b[2J\n';
   const text = lineOf({ status: 'detected', detection }, { ...series, name }, 'a\u2066.csv');

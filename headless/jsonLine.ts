@@ -119,20 +119,21 @@ function windowIn(outcome: Outcome): number {
 function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval: Interval) => object) {
   return detection.sequences.map((sequence) => {
     const assessment = assess(series, detection, sequence);
-    const { severity, exceedance, direction, farthest, actual, expected, deviation } = assessment;
+    const record = recordOf(series.name, sequence, assessment);
+    const { severity, direction, farthest, actual, expected, deviation } = assessment;
     return {
       ...placed(sequence),
       score: sequence.score,
       decidedBy: sequence.decidedBy,
       evidence: evidenceName(sequence),
       severity,
-      ratio: finiteOrNull(exceedance),
+      ratio: finiteOrNull(record.ratio),
       direction,
       peakTime: finiteOrNull(farthest),
       actual: finiteOrNull(actual),
       expected: finiteOrNull(expected),
       deviation: finiteOrNull(deviation),
-      sentence: anomalySentence(recordOf(series.name, sequence, assessment)),
+      sentence: anomalySentence(record),
     };
   });
 }

@@ -15,7 +15,10 @@ export interface AnomalyRecord {
   readonly actual: number | null;
   readonly expected: number | null;
   readonly deviation: number | null;
-  /** Greatest score ÷ threshold; the score is the smoothed error if that is the only evidence. */
+  /**
+   * Greatest score ÷ threshold; the score is the smoothed error if that is the only evidence. For a flatline, its length over
+   * the longest pause that is not reported.
+   */
   readonly ratio: number;
   readonly decidedBy: AnomalousSequence['decidedBy'];
   /** The evidence that is greatest at the peak; absent if the smoothed error is the only one. */
@@ -90,7 +93,7 @@ export function plainCell(value: unknown): unknown {
 /** Converts numbers that are not finite to null. */
 export function recordOf(
   name: string,
-  { from, to, decidedBy, evidence }: AnomalousSequence,
+  { from, to, score, decidedBy, evidence }: AnomalousSequence,
   assessment: Assessment
 ): AnomalyRecord {
   const { severity, direction, points, farthest, actual, expected, deviation, exceedance } = assessment;
@@ -106,7 +109,7 @@ export function recordOf(
     actual: finiteOrNull(actual),
     expected: finiteOrNull(expected),
     deviation: finiteOrNull(deviation),
-    ratio: exceedance,
+    ratio: decidedBy === 'flatline' ? score : exceedance,
     decidedBy,
     ...(evidence !== undefined && { evidence }),
   };

@@ -78,6 +78,21 @@ test.each([
   expect(recordOf('a', anomaly.sequence, anomaly.assessment).ratio).toBe(ratio);
 });
 
+test('the length of a flatline is told alike in list, tooltip, text and file, whatever its error', () => {
+  const made = seriesWith('a', [[20, 29, 30, 1.2]]);
+  const detection = made.detection!;
+  const sequences = detection.sequences.map((found) => ({ ...found, decidedBy: 'flatline' as const, score: 4.25 }));
+  const one = { ...made, detection: { ...detection, sequences } };
+  const [anomaly] = anomaliesOf([one]);
+  const point = pointReadout(withRange(makePlotModel([one]), { from: 0, to: 100 * MINUTE }, false), 0, 20);
+  expect(rowLabel('a', textsOf(anomaly, THEME, 'utc'))).toContain('flat, 4.2 times the longest pause');
+  expect(point && verdict(point)).toContain('4.2 times the longest pause');
+  const outcome = { status: 'detected', detection: one.detection } as const;
+  expect(anomalyLines('a.csv', { ...one.series, name: 'a' }, outcome, 'text')).toContain('4.2 times the longest pause');
+  expect(anomalyLines('a.csv', { ...one.series, name: 'a' }, outcome, 'csv')).toMatch(/,4\.25$/);
+  expect(recordOf('a', anomaly.sequence, anomaly.assessment).ratio).toBe(4.25);
+});
+
 test('a value that is near to what was expected is told apart from it in list, inspector and text', () => {
   const made = seriesWith('a', [[20, 29, 150.4, 3]]);
   const reconstruction = new Float64Array(100).fill(150.2);
