@@ -178,7 +178,7 @@ export function helpText(): string {
     'Usage: npm run --silent detect -- [options] FILE.csv…',
     '',
     'Judges every numeric column of the files as the panel does and prints one JSON line a series.',
-    'Each of its sequences has start, end, startTime, endTime, score, severity, ratio (error ÷ threshold), direction,',
+    'Each of its sequences has start, end, startTime, endTime, score, severity, ratio (score ÷ threshold), direction,',
     'peakTime, actual, expected, deviation and the same as a sentence. Times are in epoch milliseconds.',
     'With --format text or csv it prints one line an anomaly or change point instead.',
     'A file has a header and a column of times: ISO 8601, YYYY-MM-DD HH:MM:SS, YYYYMMDD, epoch s or ms. Without a zone they',

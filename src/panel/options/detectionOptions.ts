@@ -125,14 +125,14 @@ export const detection = {
     default: DEFAULT_DETECTOR_SETTINGS.evidence,
     texts: () => [
       t('detection.evidence', 'Evidence'),
-      t('detection.evidence-description', 'What the score is made of. The score decides what is reported.'),
+      t('detection.evidence-description', 'Which evidence the score combines.'),
     ],
     choices: () => ({
       all: [
         t('detection.evidence-all', 'All'),
         t(
           'detection.evidence-all-description',
-          'The reconstruction error, and how unlike the rest of the series 8, 32 and 128 points in a row are'
+          'The reconstruction error, and the distance of 8, 32 and 128 consecutive points from the rest of the series'
         ),
       ],
       'reconstruction-error': [
