@@ -113,7 +113,7 @@ export async function run(
       })
     : { anomalies: intervals, changePoints: [] };
   const counts = (slot: Slot) => unreportable?.[slot] !== 1 && isCovered(reconstruction.coverage[slot], layout);
-  const standing = standingOut(candidates, judged, unreportable, changePoints, weighed?.agreed);
+  const standing = standingOut(candidates, judged, unreportable, changePoints, weighed?.further);
   const anomalies = weighed ? standingOutByScore(standing, weighed, judged, changePoints, counts) : standing;
   const scored = weighed && drawnScore(weighed, judgedByError, [...anomalies, ...changePoints], counts);
   options.onProgress?.(1);

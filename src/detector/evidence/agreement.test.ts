@@ -2,6 +2,7 @@
 import { seeded } from '../../../tests/arbitraries';
 import { cosineAutoencoder } from '../../../tests/toyAutoencoder';
 import { detect } from '../pipeline';
+import type { Sequence } from '../grid/slot';
 import { DEFAULT_DETECTOR_SETTINGS, DEFAULT_THRESHOLD } from '../settings';
 import type { JudgedResiduals } from '../threshold/threshold';
 import { searchAgreement, withAgreed } from './agreement';
@@ -24,20 +25,22 @@ interface Changed {
   readonly slots?: Int32Array;
   /** The first slot that fewer windows hold. */
   readonly uncoveredFrom?: number;
+  /** Sequences of the error. */
+  readonly found?: readonly Sequence[];
 }
 
 /** Searches in a series that equals its smoothed error and is reconstructed as 0.2 everywhere. */
 function search(
   smoothed: Float64Array,
   distances: readonly Float64Array[],
-  { slots: ofSlots = slots, uncoveredFrom = LENGTH }: Changed = {}
+  { slots: ofSlots = slots, uncoveredFrom = LENGTH, found = [] }: Changed = {}
 ) {
   const coverage = new Uint16Array(LENGTH).fill(WINDOW / STRIDE).fill(1, uncoveredFrom);
   const judged = {
     slots: ofSlots,
     smoothed,
     residuals: { signed: smoothed.map((value) => value - 0.2), usual: new Float64Array(LENGTH).fill(0.05) },
-    verdict: {},
+    verdict: { sequences: found },
   };
   const series = {
     judged,
@@ -68,6 +71,35 @@ describe('agreement', () => {
       // Seven thirds of the floor that the sensitivity sets, which is 1.5.
       expect(least).toBeGreaterThanOrEqual(3.5);
     }
+  });
+
+  it('names as further what the error did not find', () => {
+    const given = (found: Changed['found']) =>
+      search(
+        evidence(1, 1, [300, 500]),
+        [1, 2, 3].map((k) => evidence(k + 20, 1, [300, 500])),
+        { found }
+      );
+    expect(given([])).toMatchObject({ agreed: { length: 2 }, further: { length: 2 } });
+    expect(given([{ first: 300, last: 305, score: 1 }])).toMatchObject({
+      agreed: { length: 2 },
+      further: { length: 1 },
+    });
+  });
+
+  it('finds nothing that is less than half as high again as the agreement elsewhere', () => {
+    // The unit is 0.08 and the weights are 0.7 and 1.2: an agreement of a needs a · 0.0873 above the median of 0.2.
+    const heightOf = (agreement: number) => 0.2 + (agreement * 0.08) / Math.sqrt(0.7 * 1.2);
+    const found = (elsewhere: number) => {
+      const evidences = [1, 2, 3, 4].map((seed) => {
+        const one = evidence(seed, heightOf(4.5), [500]);
+        one.fill(heightOf(elsewhere), 200, 205);
+        return one;
+      });
+      return search(evidences[0], evidences.slice(1)).agreed.length;
+    };
+    expect(found(2.6)).toBe(1);
+    expect(found(3.3)).toBe(0);
   });
 
   it('takes the distance of any length', () => {
@@ -136,17 +168,16 @@ describe('the verdict with agreement', () => {
     ({ verdict: { sequences } }) as unknown as JudgedResiduals;
   const at = (first: number, last: number) => ({ first, last, score: 1 });
 
-  it('has the sequences of the error, and in order those that it does not hold', () => {
+  it('has the sequences of the error, and in order the further ones', () => {
     const { verdict } = withAgreed(verdictOf([at(10, 20), at(50, 60)]), {
-      agreed: [at(0, 5), at(20, 30), at(40, 45), at(70, 80)],
-      least: 4,
+      further: [at(0, 5), at(40, 45), at(70, 80)],
     });
     expect(verdict.sequences).toEqual([at(0, 5), at(10, 20), at(40, 45), at(50, 60), at(70, 80)]);
   });
 
   it('is the same object if agreement adds nothing', () => {
     const judged = verdictOf([at(10, 20)]);
-    expect(withAgreed(judged, { agreed: [at(12, 14)], least: 4 })).toBe(judged);
+    expect(withAgreed(judged, { further: [] })).toBe(judged);
   });
 });
 

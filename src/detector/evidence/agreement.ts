@@ -8,6 +8,7 @@ import { strictnessOf, type DetectorSettings, type ThresholdSettings } from '../
 import { boundIntervals } from '../threshold/bounds';
 import { mergeNear } from '../threshold/runs';
 import { judgeInPasses } from '../threshold/search';
+import { MARGIN } from '../threshold/standout';
 import { positionsOf, type JudgedResiduals } from '../threshold/threshold';
 import type { Evidence } from './evidence';
 
@@ -17,11 +18,15 @@ const FLOOR_FACTOR = 7 / 3;
 const PRUNING_FACTOR = 4;
 /** ...but not more than this. */
 const MOST_PRUNING = 0.5;
+/** Least agreement of a sequence, over the greatest elsewhere. */
+const LEAST_STANDOUT = 1.5;
 
 /** The result of the search in agreement. */
 export interface Agreement {
   /** Sequences in order, disjoint; some of them overlap those of the error. */
   readonly agreed: readonly Sequence[];
+  /** Those of them that the error did not find. */
+  readonly further: readonly Sequence[];
   /** Least agreement of an anomalous slot, in lifts; Infinity if there is no slot. */
   readonly least: number;
 }
@@ -40,7 +45,7 @@ export interface Judged {
 /**
  * Finds sequences in which error and distance are high together, although the error alone may stay below its threshold. Error
  * or distance alone gives many false alarms; both together rarely do. The search is that of the error: the dynamic threshold,
- * in passes, with pruning. Sequences that recur are dropped. So are those where fewer windows overlap, because there the
+ * in passes, with pruning. Sequences that do not stand out, or that recur, are dropped. So are those where fewer windows overlap, because there the
  * error alone decides.
  *
  * @param threshold that of the error; guards in its unit do not apply to lifts
@@ -76,7 +81,27 @@ export function searchAgreement(
   const sequences = mergeNear(found.sequences, positions, mergeWithin)
     .map(({ start, end, score }): Sequence => ({ first: slots[start], last: slots[end], score }))
     .filter((one) => slotsIn(slots, one).some(isVisible));
-  return { agreed: withoutRecurring(sequences, series), least: found.threshold[0] ?? Infinity };
+  const agreed = withoutRecurring(standingOut(sequences, agreement, judged), series);
+  const further = agreed.filter((one) => !judged.verdict.sequences.some((other) => overlaps(one, other)));
+  return { agreed, further, least: found.threshold[0] ?? Infinity };
+}
+
+/** The sequences whose agreement is clearly higher than any elsewhere. */
+function standingOut(
+  sequences: readonly Sequence[],
+  agreement: Float64Array,
+  { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>
+): readonly Sequence[] {
+  const inside = new Uint8Array(agreement.length);
+  for (const { first, last } of [...sequences, ...verdict.sequences]) {
+    inside.fill(1, Math.max(0, first - MARGIN), last + MARGIN + 1);
+  }
+  let elsewhere = 0;
+  for (const slot of slots) {
+    elsewhere = inside[slot] === 0 ? Math.max(elsewhere, agreement[slot]) : elsewhere;
+  }
+  const stands = (slot: Slot) => agreement[slot] >= LEAST_STANDOUT * elsewhere;
+  return sequences.filter((one) => slotsIn(slots, one).some(stands));
 }
 
 function withoutRecurring(
@@ -92,9 +117,8 @@ function withoutRecurring(
 }
 
 /** The verdict on the error, with the agreed sequences that it does not hold. */
-export function withAgreed(judged: JudgedResiduals, { agreed }: Agreement): JudgedResiduals {
+export function withAgreed(judged: JudgedResiduals, { further }: Pick<Agreement, 'further'>): JudgedResiduals {
   const { verdict } = judged;
-  const further = agreed.filter((one) => !verdict.sequences.some((other) => overlaps(one, other)));
   const sequences = [...verdict.sequences, ...further].sort((a, b) => a.first - b.first);
   return further.length === 0 ? judged : { ...judged, verdict: { ...verdict, sequences } };
 }

@@ -255,13 +255,17 @@ describe('in a series of 1,000 slots with threshold 2', () => {
     readonly scores?: Readonly<Record<number, number>>;
     readonly errors?: Readonly<Record<number, number>>;
     readonly agreement?: Readonly<Record<number, number>>;
+    /** Lifts of the error. */
+    readonly lifts?: Readonly<Record<number, number>>;
     readonly agreed?: ReadonlyArray<ReturnType<typeof at>>;
     readonly found?: ReadonlyArray<ReturnType<typeof at>>;
     readonly flatlines?: ReadonlyArray<ReturnType<typeof at>>;
   }
 
-  function parts({ scores, errors, agreement, agreed = [], found = [], flatlines }: Given) {
-    const evidence = { score: flat(1, scores), agreement: flat(1, agreement), lifts: [], agreed, least: 4 };
+  function parts({ scores, errors, agreement, lifts: ofError, agreed = [], found = [], flatlines }: Given) {
+    const further = agreed.filter((one) => !found.some(({ first, last }) => first <= one.last && one.first <= last));
+    const lifts = [Float32Array.from(flat(0, ofError))];
+    const evidence = { score: flat(1, scores), agreement: flat(1, agreement), lifts, agreed, further, least: 4 };
     const verdict = { threshold: flat(2), sequences: found, flatlines };
     return [evidence, { slots, smoothed: flat(0.5, errors), verdict } as unknown as PipelineState['judged']] as const;
   }
@@ -315,6 +319,7 @@ describe('in a series of 1,000 slots with threshold 2', () => {
   it.each<[string, Given, boolean]>([
     ['its score is 1.1 times the greatest elsewhere', { scores: { 300: 5.5, 800: 5 } }, true],
     ['its score is less', { scores: { 300: 5.4, 800: 5 } }, false],
+    ['the error is large too where the score is greater', { scores: { 300: 2, 800: 5 }, lifts: { 800: 1.5 } }, true],
     ['the greater score is on its shoulder', { scores: { 300: 2, 428: 5 } }, true],
     ['agreement found it', { scores: { 800: 5 }, agreed: [at(298, 300)] }, true],
     ['it is a flatline', { scores: { 800: 5 }, flatlines: [at(300)] }, true],

@@ -6,6 +6,8 @@ import type { Weighed } from './weigh';
 
 /** An anomaly raises the distance of every window that shows it, so the score is high up to this many slots away from it. */
 const SHOULDER = Math.max(...DISTANCE_LENGTHS);
+/** The score elsewhere counts against an interval where the lift of the error is below this. */
+const LARGE_ERROR = 1.5;
 /** Least score of an interval, over the greatest score that is not reported. */
 const LEAST_STANDOUT = 1.1;
 /** The threshold lies over what is not reported by at least this factor. */
@@ -30,13 +32,18 @@ export interface ScoredSlots extends Pick<Evidence, 'lifts'> {
  */
 export function standingOutByScore(
   intervals: readonly Sequence[],
-  { score, agreed }: Weighed,
+  { score, lifts, agreed }: Weighed,
   { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>,
   changePoints: readonly Run[],
   counts: (slot: Slot) => boolean
 ): Sequence[] {
   const isNear = nearTo([...intervals, ...changePoints], score.length);
-  const elsewhere = greatestOf(score, slots, (slot) => isNear[slot] === 0 && counts(slot));
+  // Where the error is large too, it may be more of the same.
+  const elsewhere = greatestOf(
+    score,
+    slots,
+    (slot) => isNear[slot] === 0 && counts(slot) && !(lifts[0][slot] >= LARGE_ERROR)
+  );
   const found = [...agreed, ...(verdict.flatlines ?? [])];
   return intervals.filter(
     (one) =>
@@ -56,7 +63,7 @@ export function standingOutByScore(
  * @param counts whether the score of a slot that is not reported counts
  */
 export function drawnScore(
-  { score, agreement, lifts, agreed, least }: Weighed,
+  { score, agreement, lifts, agreed, further, least }: Weighed,
   { slots, smoothed, verdict }: Pick<JudgedResiduals, 'slots' | 'smoothed' | 'verdict'>,
   reported: readonly Run[],
   counts: (slot: Slot) => boolean
@@ -80,7 +87,6 @@ export function drawnScore(
       drawn[slot] = Math.max(drawn[slot], threshold[slot] * (agreement[slot] / least));
     }
   }
-  const further = agreed.filter((one) => !verdict.sequences.some((other) => overlaps(one, other)));
   return { score: drawn, threshold, lifts, agreed: further };
 }
 

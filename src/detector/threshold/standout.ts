@@ -11,7 +11,7 @@ const NOISE_PROBABILITY = 0.1;
 const TAIL_SHARE = 0.05;
 const LEAST_TAIL = 10;
 /** Rows to each side that count as part of an interval. */
-const MARGIN = 16;
+export const MARGIN = 16;
 
 /**
  * The intervals that stand out from what is not reported. An interval that barely passes its threshold is kept only if no
