@@ -120,7 +120,7 @@ it('is the distance of the nearest window if only one shares no slot', async () 
         meanOver(naiveWindows(series, spec.length), slots, spec.length, 'nearest')
       );
     }),
-    { numRuns: runs(40, 400) }
+    { numRuns: runs(40, 80) }
   );
 });
 
@@ -154,7 +154,7 @@ it('is the mean of the nearest two that share no slot, in gaps and in several se
         }
       }
     ),
-    { numRuns: runs(40, 400) }
+    { numRuns: runs(40, 80) }
   );
   expect(clear.slots / clear.of).toBeGreaterThan(0.8);
 });

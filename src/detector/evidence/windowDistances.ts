@@ -19,7 +19,7 @@ export const REACH = 4096;
 /** Least share of a window's slots that have a value: a bridged window differs from none, so it would be near to all. */
 const LEAST_OBSERVED = 0.75;
 /** Comparisons between two checkpoints. */
-const PER_CHECKPOINT = 20_000_000;
+const PER_CHECKPOINT = 4_000_000;
 
 /**
  * How far the windows over each slot lie from the nearest windows at other times: the mean, over the windows of one length
@@ -33,7 +33,7 @@ const PER_CHECKPOINT = 20_000_000;
  * All windows with the same lag share one running sum of squared differences. Slots without a value differ from none.
  *
  * @param lengths slots of a window, each with its own result
- * @param checkpoint awaited every 20 million comparisons, with the share done
+ * @param checkpoint awaited every four million comparisons, with the share done
  * @returns one array per length, one entry per slot, in scaled units; NaN where no window has a neighbour
  * @throws what the checkpoint throws
  */
