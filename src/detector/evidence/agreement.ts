@@ -10,6 +10,7 @@ import { mergeNear } from '../threshold/runs';
 import { judgeInPasses } from '../threshold/search';
 import { MARGIN } from '../threshold/standout';
 import { positionsOf, type JudgedResiduals } from '../threshold/threshold';
+import { greatestOf, nearTo } from './elsewhere';
 import type { Evidence } from './evidence';
 
 /** Floor of agreement, in multiples of the sensitivity's floor. */
@@ -45,8 +46,8 @@ export interface Judged {
 /**
  * Finds sequences in which error and distance are high together, although the error alone may stay below its threshold. Error
  * or distance alone gives many false alarms; both together rarely do. The search is that of the error: the dynamic threshold,
- * in passes, with pruning. Sequences that do not stand out, or that recur, are dropped. So are those where fewer windows overlap, because there the
- * error alone decides.
+ * in passes, with pruning. Sequences that do not stand out, or that recur, are dropped. So are those where fewer windows
+ * overlap, because there the error alone decides.
  *
  * @param threshold that of the error; guards in its unit do not apply to lifts
  */
@@ -81,25 +82,19 @@ export function searchAgreement(
   const sequences = mergeNear(found.sequences, positions, mergeWithin)
     .map(({ start, end, score }): Sequence => ({ first: slots[start], last: slots[end], score }))
     .filter((one) => slotsIn(slots, one).some(isVisible));
-  const agreed = withoutRecurring(standingOut(sequences, agreement, judged), series);
+  const agreed = withoutRecurring(aboveElsewhere(sequences, agreement, judged), series);
   const further = agreed.filter((one) => !judged.verdict.sequences.some((other) => overlaps(one, other)));
   return { agreed, further, least: found.threshold[0] ?? Infinity };
 }
 
 /** The sequences whose agreement is clearly higher than any elsewhere. */
-function standingOut(
+function aboveElsewhere(
   sequences: readonly Sequence[],
   agreement: Float64Array,
   { slots, verdict }: Pick<JudgedResiduals, 'slots' | 'verdict'>
 ): readonly Sequence[] {
-  const inside = new Uint8Array(agreement.length);
-  for (const { first, last } of [...sequences, ...verdict.sequences]) {
-    inside.fill(1, Math.max(0, first - MARGIN), last + MARGIN + 1);
-  }
-  let elsewhere = 0;
-  for (const slot of slots) {
-    elsewhere = inside[slot] === 0 ? Math.max(elsewhere, agreement[slot]) : elsewhere;
-  }
+  const isNear = nearTo([...sequences, ...verdict.sequences], agreement.length, MARGIN);
+  const elsewhere = greatestOf(agreement, slots, (slot) => isNear[slot] === 0);
   const stands = (slot: Slot) => agreement[slot] >= LEAST_STANDOUT * elsewhere;
   return sequences.filter((one) => slotsIn(slots, one).some(stands));
 }

@@ -1,6 +1,7 @@
-import { overlaps, slotsIn, type Run, type Sequence, type Slot, type Slots } from '../grid/slot';
+import { overlaps, slotsIn, type Run, type Sequence, type Slot } from '../grid/slot';
 import { exceedanceOf } from '../report/severity';
 import type { JudgedResiduals } from '../threshold/threshold';
+import { greatestOf, nearTo } from './elsewhere';
 import { DISTANCE_LENGTHS, type Evidence } from './evidence';
 import type { Weighed } from './weigh';
 
@@ -37,7 +38,7 @@ export function standingOutByScore(
   changePoints: readonly Run[],
   counts: (slot: Slot) => boolean
 ): Sequence[] {
-  const isNear = nearTo([...intervals, ...changePoints], score.length);
+  const isNear = nearTo([...intervals, ...changePoints], score.length, SHOULDER);
   // Where the error is large too, it may be more of the same.
   const elsewhere = greatestOf(
     score,
@@ -69,7 +70,7 @@ export function drawnScore(
   counts: (slot: Slot) => boolean
 ): ScoredSlots {
   const ofError = (slot: Slot) => exceedanceOf(smoothed[slot], verdict.threshold[slot]);
-  const isNear = nearTo([...reported, ...agreed], score.length);
+  const isNear = nearTo([...reported, ...agreed], score.length, SHOULDER);
   const isFree = (slot: Slot) => ofError(slot) < 1 && isNear[slot] === 0;
   const elsewhere = greatestOf(score, slots, (slot) => isFree(slot) && counts(slot));
   const threshold = verdict.threshold.map((one) => Math.max(one, CLEAR * elsewhere));
@@ -88,21 +89,4 @@ export function drawnScore(
     }
   }
   return { score: drawn, threshold, lifts, agreed: further };
-}
-
-/** 1 for a slot in a run or on its shoulders. */
-function nearTo(runs: readonly Run[], length: number): Uint8Array {
-  const isNear = new Uint8Array(length);
-  runs.forEach(({ first, last }) => isNear.fill(1, Math.max(0, first - SHOULDER), last + SHOULDER + 1));
-  return isNear;
-}
-
-function greatestOf(score: Float64Array, slots: Slots, counts: (slot: Slot) => boolean): number {
-  let greatest = 0;
-  for (const slot of slots) {
-    if (counts(slot)) {
-      greatest = Math.max(greatest, score[slot]);
-    }
-  }
-  return greatest;
 }
