@@ -51,7 +51,8 @@ function sentence(row: TableRow): string {
 
 /** One sentence about an anomaly, without the name of its series. */
 export function anomalySentence(record: AnomalyRecord): string {
-  const { start, durationSeconds, peakTime, severity, expected, actual, deviation, direction } = record;
+  const { start, durationSeconds, peakTime, expected, actual, deviation, direction } = record;
+  const severity = record.provisional ? `${record.severity}, provisional` : record.severity;
   if (record.decidedBy === 'flatline') {
     const ratio = inEnglish(ratioMessage(record.ratio));
     return (

@@ -10,6 +10,7 @@ import {
   type ThresholdSettings,
   strictnessOf,
 } from '../src/detector/settings';
+import { LEAVE_OUT, type NewestRows } from '../src/data/completeness/newestRows';
 import { quoted } from './terminal.mjs';
 
 /** The parsed command line. */
@@ -27,6 +28,8 @@ export interface DetectRequest {
   readonly learn?: string;
   /** Which sequences are reported; undefined: all, as by default in the panel. */
   readonly rules?: ReportRules;
+  /** How the newest rows are judged; undefined: auto. */
+  readonly newest?: NewestRows;
   /** What is printed; undefined: json. */
   readonly format?: Format;
   /** Which times a file may contain; undefined: `usual`, see `parseCsv`. */
@@ -94,6 +97,7 @@ const FLAGS: readonly Flag[] = [
     'maximum number of sequences per threshold',
     'maxSequences'
   ),
+  newest(),
   choice('--direction', ['both', 'above', 'below'], 'both', 'side of the reconstruction', (draft, direction) => {
     draft.rules = { ...DEFAULT_REPORT_RULES, ...draft.rules, direction };
   }),
@@ -271,6 +275,26 @@ function orAuto(
         draft.settings = { ...draft.settings, ...change('auto') };
       } else {
         number.take(draft, written);
+      }
+    },
+  };
+}
+
+function newest(): Flag {
+  const words = ['auto', 'provisional', 'all'] as const;
+  const other = `${words.join(', ')} or `;
+  const help = 'newest rows to leave out';
+  const number = numeric('--newest', LEAVE_OUT, help, (draft, n) => (draft.newest = n), other);
+  return {
+    ...number,
+    value: `${words.join('|')}|N`,
+    help: 'judge the newest rows without incomplete ones, provisionally too, all, or without N; default auto',
+    take(draft, written) {
+      const word = words.find((one) => one === written);
+      if (word === undefined) {
+        number.take(draft, written);
+      } else {
+        draft.newest = word;
       }
     },
   };

@@ -125,6 +125,7 @@ function sequencesOf(series: CsvSeries, detection: Detection, placed: (interval:
       ...placed(sequence),
       score: sequence.score,
       decidedBy: sequence.decidedBy,
+      provisional: sequence.provisional,
       evidence: evidenceName(sequence),
       severity,
       ratio: finiteOrNull(record.ratio),

@@ -35,7 +35,7 @@ export type LabelsAndMemory = Pick<DetectOptions, 'labels' | 'remembered'>;
 
 export type JudgeOptions = LabelsAndMemory & Pick<DetectOptions, 'onProgress'>;
 
-export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'rules' | 'format'> & {
+export type JudgeRequest = Pick<DetectRequest, 'backend' | 'modelFolder' | 'newest' | 'rules' | 'format'> & {
   readonly settings: DetectorSettings;
   /** Whether to learn the windows of each series too. */
   readonly learns?: boolean;

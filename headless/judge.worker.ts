@@ -1,5 +1,8 @@
 /** A thread's entry: opens a judge, then answers one series after another. */
 import { workerData } from 'node:worker_threads';
+import { withCompleteness } from '../src/detector/report/completeness';
+import { withSettled } from '../src/detector/report/settled';
+import { completenessIn } from './completeness';
 import { croppedOutcome, withContext } from '../src/detector/report/context';
 import { type Outcome, memoryMismatchIn } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
@@ -16,16 +19,18 @@ export async function answererOf(request: JudgeRequest): Promise<Answerer<Job, A
     passedOver,
     async answer({ series, context, known }: Job, onProgress): Promise<Answer> {
       const judged = ascending(series.times, series.values);
-      const whole = context ? withContext(judged.series, context) : judged.series;
+      const completeness = completenessIn(judged.series, context ?? null, request.newest);
+      const whole = withContext(judged.series, context ?? null, completeness);
       const options = { ...known, onProgress };
       const { outcome, learnt } = request.learns
         ? await study(whole, request.settings, options)
         : { outcome: await judge(whole, request.settings, options), learnt: null };
       const cropped = context ? croppedOutcome(outcome, whole, judged.series) : outcome;
+      const marked = withCompleteness(cropped, judged.series, completeness);
       return {
         series,
         judged,
-        outcome: applyRules(cropped, judged.series, request.rules),
+        outcome: applyRules(marked, judged.series, request),
         learnt,
         memoryMismatch: memoryMismatchIn(outcome),
       };
@@ -37,8 +42,14 @@ export async function answererOf(request: JudgeRequest): Promise<Answerer<Job, A
 
 serve(() => answererOf(workerData as JudgeRequest));
 
-function applyRules(outcome: Outcome, series: Series, rules = DEFAULT_REPORT_RULES): Outcome {
-  return outcome.status === 'detected'
-    ? { ...outcome, detection: reported(outcome.detection, series, rules) }
-    : outcome;
+function applyRules(
+  outcome: Outcome,
+  series: Series,
+  { rules = DEFAULT_REPORT_RULES, newest }: Pick<JudgeRequest, 'rules' | 'newest'>
+): Outcome {
+  if (outcome.status !== 'detected') {
+    return outcome;
+  }
+  const settled = withSettled(outcome.detection, series, newest === 'provisional');
+  return { ...outcome, detection: reported(settled, series, rules) };
 }

@@ -12,6 +12,8 @@ export const Certainty = {
   certain: 2,
   /** A label excludes the point. Nothing was computed. */
   excluded: 3,
+  /** The value is part of a bucket that the range cuts off. It was not judged, or by the bucket's full value. */
+  incomplete: 4,
 } as const;
 
 /** From the first to the last point of a run whose smoothed error passed the threshold and survived pruning. */
@@ -30,6 +32,8 @@ export interface AnomalousSequence extends Interval {
   readonly decidedBy: 'epsilon' | 'floor' | 'flatline' | 'agreement';
   /** The evidence that is greatest at the peak; absent if the reconstruction error is the only one. */
   readonly evidence?: LeadingEvidence;
+  /** It rests on values alone that may still change; absent otherwise. */
+  readonly provisional?: true;
 }
 
 /** The reconstruction error, or the distance of windows of so many points from all others. */
@@ -56,8 +60,13 @@ export type HeldBackReason =
   | 'cut-off'
   /** Less than a window away from excluded time, where the reconstruction is worse. */
   | 'beside-left-out'
+  /** It rests on values alone that may still change. */
+  | 'not-settled'
   /** A report rule holds it back. */
   | 'rule';
+
+/** Reasons of the detector. The others are those of the report. */
+export type DetectorReason = Exclude<HeldBackReason, 'not-settled' | 'rule'>;
 
 /** Consecutive points over the threshold, or a whole sequence, that are not reported for one reason. */
 export interface HeldBack extends Interval {
@@ -101,6 +110,8 @@ export interface Detection {
   readonly usedLabels: readonly string[];
   /** Ids of the labels that hold a judged point but were not used; absent if there are none. */
   readonly unusedLabels?: readonly string[];
+  /** Values after this time, epoch milliseconds, may still change; absent if none may. */
+  readonly settledTo?: number;
   /** Present if `explain` was set. */
   readonly explanation?: Explanation;
   /** Why remembered windows were not used; absent if they were, or there were none. */

@@ -1,3 +1,4 @@
+import { ALL_COMPLETE, type Completeness, withCompleteness } from '../detector/report/completeness';
 import { croppedOutcome, withContext } from '../detector/report/context';
 import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
@@ -14,6 +15,8 @@ export interface Question {
   readonly names: readonly string[];
   /** The visible rows of each series. */
   readonly visible: readonly Series[];
+  /** Which of them are final. */
+  readonly completeness: readonly Completeness[];
 }
 
 /** A result together with its question, so that a stale result cannot pass for a new one. */
@@ -29,6 +32,8 @@ export interface Answer {
 export interface DetectionContext extends Pick<AnalysisRequest, 'overrides' | 'teachings' | 'remembered'> {
   /** The look-back of each series; null if there is none. */
   readonly contexts?: ReadonlyArray<Series | null>;
+  /** Which visible rows are final; all if absent. */
+  readonly completeness?: readonly Completeness[];
 }
 
 /**
@@ -41,17 +46,16 @@ export class LatestQuestion {
   of(
     series: readonly PanelSeries[],
     settings: DetectorSettings,
-    { contexts, ...aside }: DetectionContext = {}
+    { contexts, completeness: known, ...aside }: DetectionContext = {}
   ): Question {
     const visible = series.map((one) => one.series);
-    const whole = visible.map((one, index) => {
-      const context = contexts?.[index] ?? null;
-      return context === null ? one : withContext(one, context);
-    });
+    const completeness = visible.map((_, index) => known?.[index] ?? ALL_COMPLETE);
+    const whole = visible.map((one, index) => withContext(one, contexts?.[index] ?? null, completeness[index]));
     const next: Question = {
       request: { series: whole, settings, ...aside },
       names: series.map(({ name }) => name),
       visible,
+      completeness,
     };
     if (this.latest === null || !sameQuestion(this.latest, next)) {
       this.latest = next;
@@ -67,8 +71,13 @@ function sameQuestion(a: Question, b: Question): boolean {
     sameItems(a.request.remembered ?? [], b.request.remembered ?? [], Object.is) &&
     sameItems(a.names, b.names, Object.is) &&
     sameItems(a.request.series, b.request.series, sameSeries) &&
+    sameItems(a.completeness, b.completeness, sameCompleteness) &&
     sameItems(a.visible, b.visible, (one, other) => sameNumbers(one.times, other.times))
   );
+}
+
+function sameCompleteness(a: Completeness, b: Completeness): boolean {
+  return a.complete.from === b.complete.from && a.complete.to === b.complete.to && a.settledTo === b.settledTo;
 }
 
 /** Compares settings and overrides. */
@@ -84,7 +93,8 @@ function sameItems<Item>(a: readonly Item[], b: readonly Item[], same: (a: Item,
 export function visibleAnswer(question: Question, result: AnalysisResult, isLast: boolean): Answer {
   const outcomes = result.outcomes.map((outcome, index) => {
     const [whole, visible] = [question.request.series[index], question.visible[index]];
-    return visible.times.length === whole.times.length ? outcome : croppedOutcome(outcome, whole, visible);
+    const own = visible.times.length === whole.times.length ? outcome : croppedOutcome(outcome, whole, visible);
+    return withCompleteness(own, visible, question.completeness[index]);
   });
   return { question, result: { ...result, outcomes }, isLast };
 }

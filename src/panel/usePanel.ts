@@ -9,6 +9,7 @@ import { readOptions } from './options/readOptions';
 import { planLayout } from './planLayout';
 import { labelNotes } from './status/labelNotes';
 import { lookbackNotes } from './status/lookbackNotes';
+import { newestNotes, waitingAnomalies } from './status/newestNotes';
 import { statusOf } from './status/status';
 import { useVerdicts } from './useVerdicts';
 import { useVisible } from './useVisible';
@@ -42,6 +43,8 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
         listHidden: isListHidden,
         notices: [...notices, ...verdicts.notices],
         lookback: lookbackNotes(lookback, reading.series, from),
+        newestNotes: newestNotes(series),
+        waiting: waitingAnomalies(series),
         labelNotes: [...labelNotes(labels, analysis.detections), ...memoryNotes],
       }),
     [

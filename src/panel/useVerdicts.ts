@@ -2,10 +2,12 @@ import { useMemo, useState } from 'react';
 import type { PanelProps } from '@grafana/data';
 import type { ChartSeries } from '../chart/plot/plotModel';
 import { type ReportRules, reported } from '../detector/report/report';
+import { withSettled } from '../detector/report/settled';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
 import type { DetectorSettings } from '../detector/settings';
 import type { LearningRequest } from '../worker/protocol';
 import { type FramesReading, readFrames } from '../series/frames';
+import { useCompleteness } from '../data/completeness/useCompleteness';
 import { type Lookback, useLookback } from '../data/lookback/useLookback';
 import { judgedRange } from './labels/judgedRange';
 import { useGivenMemory, useLearning } from './labels/learntMemory';
@@ -13,7 +15,7 @@ import { memoryMismatchNotes } from './status/memoryMismatchNotes';
 import { type PanelLabels, useLabels } from './labels/useLabels';
 import type { ResidualOptions } from './options/options';
 import type { DetectionContext } from './question';
-import { type SeriesOptions, lookbackMode, readSeriesOptions } from './options/readOptions';
+import { type SeriesOptions, lookbackMode, newestRows, readSeriesOptions } from './options/readOptions';
 import { type Analysis, useAnalysis } from './useAnalysis';
 
 /** The steps from frames to verdicts. */
@@ -48,6 +50,7 @@ export function useVerdicts(
   const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
   const lookback = useLookback({ data, reading, mode: lookbackMode(options.lookback), isVisible });
+  const completeness = useCompleteness(data, reading, lookback.contexts, newestRows(options.newest));
   const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
   const labels = useLabels({ data, panelId: id, names, ...judged, timeZone, options: teaching });
   const [model, setModel] = useState<string | null>(null);
@@ -56,11 +59,12 @@ export function useVerdicts(
   const context = useMemo(
     () => ({
       contexts: lookback.contexts,
+      completeness,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
       teachings: names.map((name) => labels.labelsOf(name)),
       remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
-    [lookback.contexts, names, labels, own, memory]
+    [lookback.contexts, completeness, names, labels, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
   const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, context });
@@ -69,7 +73,7 @@ export function useVerdicts(
     setModel(runs);
   }
 
-  const series = useReported(reading.series, analysis, report, own);
+  const series = useReported(reading.series, analysis, report, own, options.newest.rows === 'provisional');
   const learning = useLearning(useLearningRequest(analysis, context, names, settings), engine);
   const outcomes = analysis.result?.outcomes;
   const memoryNotes = useMemo(
@@ -91,15 +95,17 @@ function useReported(
   series: FramesReading['series'],
   { detections }: Analysis,
   report: ReportRules,
-  own: readonly SeriesOptions[]
+  own: readonly SeriesOptions[],
+  keepsProvisional: boolean
 ): ChartSeries[] {
   return useMemo(
     () =>
       series.map((one, index) => {
         const found = detections[index] ?? null;
-        return { ...one, detection: found && reported(found, one.series, { ...report, ...own[index].report }) };
+        const settled = found && withSettled(found, one.series, keepsProvisional);
+        return { ...one, detection: settled && reported(settled, one.series, { ...report, ...own[index].report }) };
       }),
-    [series, detections, report, own]
+    [series, detections, report, own, keepsProvisional]
   );
 }
 

@@ -2,12 +2,14 @@ import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { drawClipped } from '../layers/clip';
 import { SPACING, fillPattern } from '../layers/pattern';
+import { RING } from '../layers/incompleteGlyphs';
 import type { ZoneKind } from '../layers/zones';
 import { GAP_HEIGHT, TOP_PADDING, laneLayout } from './lanes';
 
 /** A sample of a line or pattern, and its meaning. */
 export type KeyEntry =
   | { readonly text: string; readonly color: string; readonly dash: readonly number[] }
+  | { readonly text: string; readonly color: string; readonly ring: true }
   | { readonly text: string; readonly pattern: ZoneKind };
 
 /** CSS pixels. */
@@ -64,6 +66,12 @@ function drawSample(ctx: CanvasRenderingContext2D, entry: KeyEntry, x: number, y
     const box = { left: x, top: Math.round(y - height / 2), width, height };
     const spacing = SPACING[entry.pattern] * SAMPLE_DENSITY;
     drawClipped(ctx, box, () => fillPattern(ctx, entry.pattern, box, { theme, unit: ratio, spacing }));
+  } else if ('ring' in entry) {
+    ctx.strokeStyle = entry.color;
+    ctx.lineWidth = RING.width * ratio;
+    ctx.beginPath();
+    ctx.arc(x + width / 2, y, RING.radius * ratio, 0, 2 * Math.PI);
+    ctx.stroke();
   } else {
     ctx.strokeStyle = entry.color;
     ctx.lineWidth = 1.5 * ratio;

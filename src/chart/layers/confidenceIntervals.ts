@@ -4,7 +4,7 @@ import type { Interval } from '../../detector/interval';
 
 /** Consecutive points of one certainty other than certain. */
 export interface ConfidenceInterval extends Interval {
-  readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded'];
+  readonly certainty: (typeof Certainty)['notJudged' | 'lessCertain' | 'excluded' | 'incomplete'];
   /** Whether any point has a value. Otherwise it is a gap, which the line shows. */
   readonly hasValues: boolean;
 }
@@ -47,5 +47,5 @@ function intervalsOf({ times, values }: ChartSeries['series'], { certainty }: De
 }
 
 function isUncertain(level: number): level is ConfidenceInterval['certainty'] {
-  return level === Certainty.notJudged || level === Certainty.lessCertain || level === Certainty.excluded;
+  return Object.values<number>(Certainty).includes(level) && level !== Certainty.certain;
 }

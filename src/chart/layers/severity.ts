@@ -2,7 +2,11 @@ import type { GrafanaTheme2 } from '@grafana/data';
 import { SEVERITIES, type Severity } from '../../detector/report/severity';
 import { t } from '../../shared/i18n';
 
-export function severityName(severity: Severity): string {
+/** @param provisional whether the anomaly rests on values alone that may still change */
+export function severityName(severity: Severity, provisional = false): string {
+  if (provisional) {
+    return t('severity.provisional', '{{severity}}, provisional', { severity: severityName(severity) });
+  }
   switch (severity) {
     case 'low':
       return t('severity.low', 'Low');

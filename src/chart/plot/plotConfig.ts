@@ -15,6 +15,7 @@ import { UPlotConfigBuilder } from '@grafana/ui';
 import { t } from '../../shared/i18n';
 import { UNREPORTED_DASH } from '../layers/bracket';
 import { drawChangePoints } from '../layers/changePointGlyphs';
+import { drawIncomplete } from '../layers/incompleteGlyphs';
 import { drawConfidenceZones, patternsInView } from '../layers/confidenceZones';
 import { drawHeldBack } from '../layers/heldBackGlyphs';
 import { drawMarkers, drawShading } from '../layers/shading';
@@ -115,7 +116,14 @@ function addHooks(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotS
         const text = t('chart.held-back', 'Not reported');
         entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
       }
+      if (drawIncomplete(plot, theme)) {
+        entries.push({ text: t('chart.incomplete', 'Not complete yet'), color: theme.colors.text.secondary, ring: true });
+      }
       drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
+    });
+  } else {
+    config.addHook('draw', (plot) => {
+      drawIncomplete(plot, theme);
     });
   }
 }

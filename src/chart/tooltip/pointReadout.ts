@@ -28,6 +28,8 @@ export interface PointReadout {
   readonly heldBack: HeldBack | null;
   /** Null before a verdict. */
   readonly certainty: number | null;
+  /** Whether the source may still change the value. */
+  readonly mayChange: boolean;
 }
 
 /** Reads a series at an index of the model's times. Null if the series has no point there. */
@@ -55,23 +57,32 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
     change: detection?.changePoints.find(isHere) ?? null,
     heldBack: detection?.heldBack?.find(isHere) ?? null,
     certainty: detection ? detection.certainty[row] : null,
+    mayChange: times[row] > (detection?.settledTo ?? Infinity),
   };
 }
 
 /** The verdict in words, empty if a point is normal with certainty. */
-export function verdict({ sequence, assessment, change, heldBack, certainty }: PointReadout): string {
+export function verdict(readout: PointReadout): string {
+  const { sequence, assessment, change, heldBack } = readout;
   if (change) {
     return t('reading.change-point', 'Change point: the series behaves differently from here on, and the change lasts');
   }
   const reason = sequence && assessment ? whyReported(sequence, assessment) : heldBack ? whyNotReported(heldBack) : '';
-  return [reason, whyUncertain(certainty)].filter((text) => text !== '').join('. ');
+  return [reason, whyUncertain(readout)].filter((text) => text !== '').join('. ');
 }
 
-function whyUncertain(certainty: number | null): string {
+function whyUncertain({ certainty, score, smoothedError, mayChange }: PointReadout): string {
   switch (certainty) {
     case Certainty.notJudged:
       return t('reading.not-judged', 'Not judged: a gap, or too few points around it');
+    case Certainty.incomplete:
+      return (score ?? smoothedError) === null
+        ? t('reading.incomplete', 'Not complete yet, so not judged')
+        : t('reading.full-value', 'Not complete in this range: judged by its full value, which look-back provides');
     case Certainty.lessCertain:
+      if (mayChange) {
+        return t('reading.may-change', 'Less certain: the source may still change this value');
+      }
       return t('reading.less-certain', 'Less certain: too few comparable windows here');
     case Certainty.excluded:
       return t('reading.left-out', 'Excluded by a label: nothing is learnt or reported here');
@@ -80,8 +91,11 @@ function whyUncertain(certainty: number | null): string {
   }
 }
 
-function whyReported({ decidedBy, score, evidence }: AnomalousSequence, { severity, exceedance }: Assessment): string {
-  const values = (ratio: number) => ({ severity: severityName(severity), ratio: inWords(ratioMessage(ratio)) });
+function whyReported(
+  { decidedBy, score, evidence, provisional }: AnomalousSequence,
+  { severity, exceedance }: Assessment
+): string {
+  const values = (ratio: number) => ({ severity: severityName(severity, provisional), ratio: inWords(ratioMessage(ratio)) });
   if (evidence !== undefined && (decidedBy === 'epsilon' || decidedBy === 'floor')) {
     return t(
       'reading.score-over-threshold',
@@ -129,6 +143,8 @@ function whyNotReported({ reason }: HeldBack): string {
       return t('reading.no-sequence', 'Over the threshold, not reported: it forms no interval of its own');
     case 'beside-left-out':
       return t('reading.beside-left-out', 'Over the threshold, not reported: it is too close to excluded time');
+    case 'not-settled':
+      return t('reading.not-settled', 'Over the threshold, not reported yet: these values may still change');
     case 'rule':
       return t('reading.rule', 'Detected, not reported: a rule of this panel suppresses it');
   }

@@ -1,4 +1,4 @@
-import type { Detection, HeldBack, HeldBackReason } from '../detection';
+import type { Detection, DetectorReason, HeldBack } from '../detection';
 import { type Interval, holds, overlaps } from '../interval';
 import { overlaps as runsOverlap, rankOf, type Run, type Slot } from '../grid/slot';
 import { exceedanceOf } from '../report/severity';
@@ -91,7 +91,7 @@ export function whyHeldBack(
   state: PipelineState,
   windows: readonly WindowExplanation[],
   point: number
-): Exclude<HeldBackReason, 'rule'> | null {
+): DetectorReason | null {
   const { labels, grid, series, judged } = state;
   const slot = grid.slotOf[point];
   if (calledNormal(state, slot)) {

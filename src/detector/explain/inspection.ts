@@ -1,4 +1,4 @@
-import type { AnomalousSequence, ChangePoint, HeldBackReason, LeadingEvidence, SkipReason } from '../detection';
+import type { AnomalousSequence, ChangePoint, DetectorReason, LeadingEvidence, SkipReason } from '../detection';
 import type { CandidateSequence, WindowExplanation } from './explanation';
 import type { Interval } from '../interval';
 
@@ -59,7 +59,7 @@ export type InspectedReason =
   /** Its error stayed below the threshold. */
   | 'below-threshold'
   /** Over the threshold, but not reported. */
-  | Exclude<HeldBackReason, 'rule'>
+  | DetectorReason
   /** The score passes the threshold only because its windows reach into a report; the error stays below its threshold. */
   | 'beside-report'
   /** All errors of the window are too small beside the values, or too much alike. */

@@ -2,6 +2,7 @@ import { Certainty, type Detected, type Detection } from '../detection';
 import type { Explanation, SideExplanation, WindowExplanation } from '../explain/explanation';
 import { type Crop, type Interval, cropTo, holds, pointsWithin } from '../interval';
 import type { Series } from '../series';
+import { ALL_COMPLETE, type Completeness, completeContext, judgeable } from './completeness';
 
 /** How much context is queried around the visible range, in steps. */
 export interface ContextExtent {
@@ -48,14 +49,17 @@ export function contextRange({ from, to, stepMs, now, mode }: View, extent: Cont
 
 /**
  * Joins the rows of the context before the first visible time, the visible rows, and the rows of the context after the last
- * visible time. A visible series without a finite point gets no context, because there is nothing to judge.
+ * visible time. Of an incomplete visible row the full value is taken if the context knows it; otherwise it becomes a gap. A
+ * visible series without a finite point gets no context, because there is nothing to judge.
  *
- * @param context may overlap the visible series
+ * @param given may overlap the visible series; null if there is none
  */
-export function withContext(visible: Series, context: Series): Series {
-  if (!visible.values.some(Number.isFinite)) {
+export function withContext(shown: Series, given: Series | null, completeness: Completeness = ALL_COMPLETE): Series {
+  const visible = judgeable(shown, given, completeness);
+  if (given === null || !shown.values.some(Number.isFinite)) {
     return visible;
   }
+  const context = completeContext(given, completeness);
   const [before, after] = pointsWithin(context.times, extentOf(visible));
   const joined = (column: 'times' | 'values') => {
     const whole = new Float64Array(before + visible.times.length + context.times.length - after);

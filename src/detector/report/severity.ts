@@ -1,4 +1,4 @@
-import type { Detection } from '../detection';
+import { Certainty, type Detection } from '../detection';
 import { type Interval, pointsWithin } from '../interval';
 import type { Series } from '../series';
 
@@ -55,10 +55,10 @@ export type Direction = 'above' | 'below';
  */
 export function assess(
   series: Series,
-  detection: Pick<Detection, 'reconstruction' | 'score' | 'threshold'>,
+  detection: Pick<Detection, 'reconstruction' | 'score' | 'threshold' | 'certainty'>,
   sequence: Interval
 ): Assessment {
-  const { reconstruction, score, threshold } = detection;
+  const { reconstruction, score, threshold, certainty } = detection;
   const [first, beyond] = pointsWithin(series.times, sequence);
   let exceedance = 0;
   let farthest = first;
@@ -77,7 +77,8 @@ export function assess(
     if (threshold[row] > 0) {
       exceedance = Math.max(exceedance, height / threshold[row]);
     }
-    const distance = Math.abs(series.values[row] - reconstruction[row]);
+    // An incomplete value was judged by another one.
+    const distance = certainty[row] === Certainty.incomplete ? -1 : Math.abs(series.values[row] - reconstruction[row]);
     if (distance > deviation) {
       deviation = distance;
       farthest = row;

@@ -23,6 +23,8 @@ export interface AnomalyRecord {
   readonly decidedBy: AnomalousSequence['decidedBy'];
   /** The evidence that is greatest at the peak; absent if the smoothed error is the only one. */
   readonly evidence?: AnomalousSequence['evidence'];
+  /** Whether it rests on values alone that may still change; absent if not. */
+  readonly provisional?: true;
 }
 
 /** A change point in an exported file. It has no severity. */
@@ -54,6 +56,7 @@ export const TABLE_COLUMNS: ReadonlyArray<'kind' | keyof AnomalyRecord> = [
   'expected',
   'deviation',
   'ratio',
+  'provisional',
 ];
 
 /** One cell for each of {@link TABLE_COLUMNS}; null if the row has no such property. */
@@ -93,7 +96,7 @@ export function plainCell(value: unknown): unknown {
 /** Converts numbers that are not finite to null. */
 export function recordOf(
   name: string,
-  { from, to, score, decidedBy, evidence }: AnomalousSequence,
+  { from, to, score, decidedBy, evidence, provisional }: AnomalousSequence,
   assessment: Assessment
 ): AnomalyRecord {
   const { severity, direction, points, farthest, actual, expected, deviation, exceedance } = assessment;
@@ -112,6 +115,7 @@ export function recordOf(
     ratio: decidedBy === 'flatline' ? score : exceedance,
     decidedBy,
     ...(evidence !== undefined && { evidence }),
+    ...(provisional && { provisional }),
   };
 }
 

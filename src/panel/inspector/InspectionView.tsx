@@ -89,6 +89,10 @@ function useSentences({ inspection, request }: Answer, found: Assessment | null)
       return mergedSentences(verdict, rules);
     }
     const sentences = verdictSentences(inspection, { judged: request.series, settings, wording, labelText });
+    if (series.detection?.heldBack?.some((one) => one.reason === 'not-settled' && overlaps(one, at))) {
+      const waits = t('inspector.not-settled', 'Not reported yet: it rests on values that may still change.');
+      return [waits, ...sentences];
+    }
     const rule = found && shown === false ? heldBackSentence(found, rules, wording) : null;
     return rule === null
       ? sentences

@@ -33,7 +33,7 @@ export function textsOf(anomaly: Anomaly, theme: GrafanaTheme2, timeZone: TimeZo
   const isFlatline = sequence.decidedBy === 'flatline';
   const { number, time } = wordingOf(field, theme, timeZone);
   return {
-    severity: severityName(assessment.severity),
+    severity: severityName(assessment.severity, sequence.provisional),
     ratio: inWords(ratioMessage(isFlatline ? sequence.score : assessment.exceedance)),
     isFlatline,
     isScored: sequence.evidence !== undefined,

@@ -1,5 +1,6 @@
 import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../../detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS, DETECTOR_BOUNDS, type DetectorSettings } from '../../detector/settings';
+import { LEAVE_OUT } from '../../data/completeness/newestRows';
 import { t } from '../../shared/i18n';
 import type { EngineChoice } from '../../worker/client';
 import { type Group, type Option, choice, flag, number, setting } from './optionKinds';
@@ -160,6 +161,44 @@ export const engine = choice<EngineChoice>({
     cpu: ['JavaScript', t('engine.cpu-description', 'Works in every browser, but is by far the slowest')],
   }),
 });
+
+/** How to judge the newest rows. */
+export const newest = {
+  rows: choice({
+    default: 'auto',
+    editor: 'addSelect',
+    texts: () => [
+      t('newest.rows', 'Newest rows'),
+      t(
+        'newest.rows-description',
+        'Which of the newest rows to judge. Many sources return a last row that is not complete yet, or revise it.'
+      ),
+    ],
+    choices: () => ({
+      auto: [
+        t('newest.auto', 'Automatic'),
+        t(
+          'newest.auto-description',
+          'Leaves out incomplete rows, and reports an anomaly in rows that may change when they are settled'
+        ),
+      ],
+      provisional: [
+        t('newest.provisional', 'Automatic, with provisional anomalies'),
+        t('newest.provisional-description', 'Reports an anomaly in rows that may change at once, as provisional'),
+      ],
+      all: [t('newest.all', 'Judge all'), t('newest.all-description', 'Takes every row as complete')],
+      'leave-out': [t('newest.leave-out', 'Leave out…'), t('newest.leave-out-description', 'A number of your choice')],
+    }),
+  }),
+  leaveOut: setting({
+    bounds: LEAVE_OUT,
+    texts: () => [
+      t('newest.count', 'Rows to leave out'),
+      t('newest.count-description', 'Number of the newest rows that are drawn but not judged.'),
+    ],
+    showIf: ({ newest }) => newest?.rows === 'leave-out',
+  }),
+};
 
 /** Which of the detector's intervals to report. */
 export const report = {

@@ -8,16 +8,17 @@ import {
 import type { DisplayOptions } from '../../chart/plot/display';
 import type { DetectorSettings } from '../../detector/settings';
 import type { EngineChoice } from '../../worker/client';
-import { SERIES_OPTIONS, detection, engine, report } from './detectionOptions';
+import { SERIES_OPTIONS, detection, engine, newest, report } from './detectionOptions';
 import { display, layout, list } from './displayOptions';
 import { labels, lookback } from './memoryOptions';
 import type { AnyGroup, ValuesOf } from './optionKinds';
 
 /** Every option of the panel by group, in the order of the editor. The reader, the editor and the defaults use this. */
-export const OPTIONS = { detection, engine, report, lookback, teaching: labels, display, layout, list };
+export const OPTIONS = { detection, engine, newest, report, lookback, teaching: labels, display, layout, list };
 
 /** Which of the detector's intervals to report. Field overrides take precedence. */
 type ReportOptions = ValuesOf<typeof report>;
+export type NewestOptions = ValuesOf<typeof newest>;
 export type LookbackOptions = ValuesOf<typeof lookback>;
 export type LabelOptions = ValuesOf<typeof labels>;
 export type LayoutOptions = ValuesOf<typeof layout>;
@@ -28,6 +29,7 @@ export type SeriesConfig = Partial<ValuesOf<typeof SERIES_OPTIONS.detection> & V
 /** The panel's options. Settings of single series are field config. */
 export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
   detection: DetectorSettings;
+  newest: NewestOptions;
   report: ReportOptions;
   lookback: LookbackOptions;
   teaching: LabelOptions;
@@ -39,6 +41,7 @@ export interface ResidualOptions extends OptionsWithLegend, OptionsWithTooltip {
 
 export const DEFAULT_OPTIONS: ResidualOptions = {
   detection: defaultsOf(detection),
+  newest: defaultsOf(newest),
   report: defaultsOf(report),
   lookback: defaultsOf(lookback),
   teaching: defaultsOf(labels),

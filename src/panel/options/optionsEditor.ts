@@ -30,6 +30,7 @@ export function addOptionsEditor(builder: PanelOptionsEditorBuilder<ResidualOpti
   ];
   addGroup(builder, detection, 'detection', OPTIONS.detection);
   addOption(builder, 'engine', OPTIONS.engine, { category: [detection] });
+  addGroup(builder, detection, 'newest', OPTIONS.newest);
   addGroup(builder, report, 'report', OPTIONS.report);
   addGroup(builder, memory, 'lookback', OPTIONS.lookback);
   addGroup(builder, memory, 'teaching', OPTIONS.teaching);

@@ -1,3 +1,4 @@
+import type { NewestRows } from '../../data/completeness/newestRows';
 import type { Field } from '@grafana/data';
 import type { ReportRules } from '../../detector/report/report';
 import type { DetectorSettings } from '../../detector/settings';
@@ -26,6 +27,7 @@ export function readOptions(written: unknown): ReadOptions {
   const options: ResidualOptions = {
     detection: group('detection', OPTIONS.detection),
     engine: readOption(OPTIONS.engine, from.engine, notices),
+    newest: group('newest', OPTIONS.newest),
     report: group('report', OPTIONS.report),
     lookback: group('lookback', OPTIONS.lookback),
     teaching: group('teaching', OPTIONS.teaching),
@@ -83,6 +85,11 @@ function readOption<Value>(option: Option<Value>, written: unknown, notices: str
   }
   const [name, , noticeName = name] = option.texts();
   return option.read(written, owner === '' ? noticeName : `${owner}, ${noticeName}`, notices);
+}
+
+/** How the newest rows are judged. */
+export function newestRows({ rows, leaveOut }: ResidualOptions['newest']): NewestRows {
+  return rows === 'leave-out' ? leaveOut : rows;
 }
 
 /** The look-back before the visible range: milliseconds, `auto`, or null for none. */

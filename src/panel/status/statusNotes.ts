@@ -28,6 +28,10 @@ export interface StatusInput {
   readonly notices: readonly string[];
   readonly lookback?: LookbackNotes;
   readonly labelNotes?: readonly string[];
+  /** What is not final in the newest rows, one sentence each. */
+  readonly newestNotes?: readonly string[];
+  /** Anomalies that wait until their values are settled. */
+  readonly waiting?: number;
 }
 
 /** Further items are counted, not listed. */
@@ -47,6 +51,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('report.category', 'Reporting'), items: reportingOf(input) },
     { title: t('status.many-series', 'Many series'), items: limitsOf(input) },
     { title: t('status.less-certain', 'Less certain'), items: fewWindowsOf(input) },
+    { title: t('newest.rows', 'Newest rows'), items: input.newestNotes ?? [] },
     { title: t('lookback.mode', 'Look-back'), items: capped(lookback?.refused ?? []) },
     { title: t('marks.title', 'Labels'), items: input.labelNotes ?? [] },
     {
@@ -74,9 +79,9 @@ export function sumOf(counts: readonly number[]): number {
 }
 
 /** Notes on anomalies that the report rules hold back, and on a hidden list. */
-function reportingOf({ analysis: { result }, reported, listHidden }: StatusInput): string[] {
+function reportingOf({ analysis: { result }, reported, waiting = 0, listHidden }: StatusInput): string[] {
   const detected = result ? sumOf(detectedCounts(result.outcomes)) : 0;
-  const missing = result && reported ? detected - sumOf(reported) : 0;
+  const missing = result && reported ? detected - sumOf(reported) - waiting : 0;
   return [
     ...(missing > 0
       ? [

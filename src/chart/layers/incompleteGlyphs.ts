@@ -1,0 +1,63 @@
+import type uPlot from 'uplot';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Certainty, type Detection } from '../../detector/detection';
+import { holds } from '../../detector/interval';
+import { seriesColor } from '../plot/fieldStyle';
+import { type ChartSeries, isVisible, plotModelOf } from '../plot/plotModel';
+
+/** Radius of a ring, and width of its line, CSS pixels. */
+export const RING = { radius: 3.5, width: 1.5 };
+
+/**
+ * Draws a ring around each value that is not complete yet: the end of a line that still moves.
+ *
+ * @returns whether any ring is in view
+ */
+export function drawIncomplete(plot: uPlot, theme: GrafanaTheme2): boolean {
+  const model = plotModelOf(plot);
+  if (!model) {
+    return false;
+  }
+  const { ctx, bbox } = plot;
+  let isAny = false;
+  ctx.save();
+  ctx.setLineDash([]);
+  ctx.fillStyle = theme.colors.background.primary;
+  ctx.lineWidth = RING.width * devicePixelRatio;
+  model.lines.forEach(({ role, series }, line) => {
+    const { scale } = plot.series[line + 1];
+    const shown = model.series[series];
+    if (role !== 'value' || scale === undefined || !isVisible(shown)) {
+      return;
+    }
+    const { times, values } = shown.series;
+    ctx.strokeStyle = seriesColor(shown.field, theme);
+    for (const point of incompletePoints(shown)) {
+      const x = plot.valToPos(times[point], 'x', true);
+      const y = plot.valToPos(values[point], scale, true);
+      if (holds({ from: bbox.left, to: bbox.left + bbox.width }, x)) {
+        isAny = true;
+        ctx.beginPath();
+        ctx.arc(x, y, RING.radius * devicePixelRatio, 0, 2 * Math.PI);
+        ctx.fill();
+        ctx.stroke();
+      }
+    }
+  });
+  ctx.restore();
+  return isAny;
+}
+
+/** Every draw needs the points, and a verdict never changes. */
+const cache = new WeakMap<Detection, readonly number[]>();
+
+function incompletePoints({ detection }: ChartSeries): readonly number[] {
+  if (detection === null) {
+    return [];
+  }
+  const found =
+    cache.get(detection) ??
+    Array.from(detection.certainty.keys()).filter((point) => detection.certainty[point] === Certainty.incomplete);
+  cache.set(detection, found);
+  return found;
+}

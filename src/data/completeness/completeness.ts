@@ -1,0 +1,111 @@
+import type { Completeness } from '../../detector/report/completeness';
+import { type Interval, pointAt } from '../../detector/interval';
+import { type Series, stepOf } from '../../detector/series';
+import { isSame } from './changes';
+import type { RowKind } from './rowKind';
+
+/** What is known of the answer that a visible series comes from. */
+export interface Answered {
+  readonly kind: RowKind;
+  /** The range of the query, epoch milliseconds, up to the time of the request. */
+  readonly range: Interval;
+  /** Rows of a longer answer; null if there are none. */
+  readonly context: Series | null;
+  /** Age at which values were seen to change, milliseconds; 0 if none did. */
+  readonly changingMs: number;
+}
+
+/** The first rows of a range that may be partial. */
+const EDGE_ROWS = 2;
+/** A window that the range cuts off ends this share of a step earlier. */
+const CUT_OFF = 0.99;
+/** Prometheus repeats the last value of a target that went away for five minutes, VictoriaMetrics that of 30 s ago. */
+const REPEATED_MS = 5 * 60_000;
+/** If more of the other values are repeated, repetition is normal... */
+const MOST_REPEATED = 0.1;
+/** ...and a single one may be chance. */
+const LEAST_REPEATED = 2;
+
+/** Which values of a series are final, as far as its source, an earlier answer and a longer one show. */
+export function completenessOf(series: Series, { kind, range, context, changingMs }: Answered): Completeness {
+  const observed = { from: series.times[0], to: series.times[series.times.length - 1] };
+  const step = stepOf(series);
+  if (!(step > 0)) {
+    return { complete: observed, settledTo: Infinity, isBucketed: false };
+  }
+  const partial = partialByContext(series, context);
+  const rows: RowKind = kind === 'unknown' && (partial > 0 || isFloored(series, range, step)) ? 'bucket-start' : kind;
+  const first = Math.max(partial, firstComplete(series, rows, range, step));
+  const last = lastComplete(series, rows, range, step);
+  const settled = changingMs > 0 ? range.to - changingMs : Infinity;
+  return {
+    // If nothing is complete, there is no verdict to spoil.
+    complete: first <= last ? { from: series.times[first], to: series.times[last] } : observed,
+    settledTo: Math.min(settled, rows === 'instant' ? settledBeforeRepetition(series) : Infinity),
+    isBucketed: rows === 'bucket-start' || rows === 'bucket-end',
+  };
+}
+
+/** How many of the first rows differ from the longer answer, which has rows before them. */
+function partialByContext({ times, values }: Series, context: Series | null): number {
+  let partial = 0;
+  for (let row = 0; context !== null && row < Math.min(EDGE_ROWS, times.length); row++) {
+    const at = pointAt(context.times, times[row]);
+    const isKnown = at > 0 && context.times[at] === times[row] && Number.isFinite(context.values[at]);
+    if (isKnown && Number.isFinite(values[row]) && !isSame(values[row], context.values[at])) {
+      partial = row + 1;
+    }
+  }
+  return partial;
+}
+
+/** Whether a source rounded the start of the range down to a multiple of the step. */
+function isFloored({ times }: Series, { from }: Interval, step: number): boolean {
+  return times[0] < from && times[0] > from - step && times.every((time) => time % step === 0);
+}
+
+function firstComplete({ times }: Series, kind: RowKind, { from }: Interval, step: number): number {
+  switch (kind) {
+    case 'bucket-start':
+      return times.findIndex((time) => time >= from || time <= from - step);
+    case 'bucket-end':
+      // A row at or before the start covers time that a source read although nobody asked.
+      return times.findIndex((time) => time >= from + CUT_OFF * step || time <= from);
+    default:
+      return 0;
+  }
+}
+
+function lastComplete({ times }: Series, kind: RowKind, { to }: Interval, step: number): number {
+  const isComplete = (time: number, row: number) => {
+    switch (kind) {
+      case 'bucket-start':
+        return time + step <= to;
+      case 'bucket-end':
+        return time <= to && (row === 0 || time - times[row - 1] >= CUT_OFF * step);
+      case 'instant':
+        return time <= to;
+      case 'unknown':
+        return true;
+    }
+  };
+  let last = times.length - 1;
+  while (last >= 0 && !isComplete(times[last], last)) {
+    last--;
+  }
+  return last;
+}
+
+/** The time of the last value that is not a repetition at the end of the series; Infinity if repetition is normal. */
+function settledBeforeRepetition({ times, values }: Series): number {
+  const observed = Array.from(times.keys()).filter((row) => Number.isFinite(values[row]));
+  const isRepeated = (at: number) => values[observed[at]] === values[observed[at - 1]];
+  let at = observed.length - 1;
+  while (at > 0 && isRepeated(at)) {
+    at--;
+  }
+  const tail = observed.length - 1 - at;
+  const others = observed.slice(1, at + 1).filter((_, index) => isRepeated(index + 1)).length;
+  const isBrief = tail > 0 && times[observed[observed.length - 1]] - times[observed[at]] <= REPEATED_MS;
+  return tail >= LEAST_REPEATED && isBrief && others <= MOST_REPEATED * at ? times[observed[at]] : Infinity;
+}
