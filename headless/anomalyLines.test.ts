@@ -42,7 +42,7 @@ test('a flatline is told by how long it lasts, for it has no error', () => {
 test('and one row for spreadsheets, which take no name for a formula', () => {
   expect(csvHeading().split(',').slice(0, 4)).toEqual(['file', 'series', 'kind', 'severity']);
   expect(anomalyLines('a.csv', series, { status: 'detected', detection }, 'csv')).toBe(
-    `a.csv,"'-load, ""5m""",anomaly,high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5`
+    `a.csv,"'-load, ""5m""",anomaly,high,below,1970-01-01T00:01:00.000Z,1970-01-01T00:02:00.000Z,60,2,1970-01-01T00:01:00.000Z,2.123456789,10,${10 - 2.123456789},2.5,`
   );
 });
 

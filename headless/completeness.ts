@@ -12,7 +12,12 @@ import type { Series } from '../src/detector/series';
 export function completenessIn(series: Series, context: Series | null, newest: NewestRows = 'auto'): Completeness {
   const { times } = series;
   const last = times[times.length - 1];
-  const known = completenessOf(series, { kind: 'unknown', range: { from: times[0], to: last }, context, changingMs: 0 });
+  const known = completenessOf(series, {
+    kind: 'unknown',
+    range: { from: times[0], to: last },
+    context,
+    changingMs: 0,
+  });
   const changed = context === null ? null : changedFrom(context, series, comparable(series, context, known));
   const settledTo = changed === null ? Infinity : changed - 1;
   return chosenRows(series, { ...known, settledTo: Math.min(known.settledTo, settledTo) }, newest);

@@ -10,7 +10,7 @@ import {
   type ThresholdSettings,
   strictnessOf,
 } from '../src/detector/settings';
-import { LEAVE_OUT, type NewestRows } from '../src/data/completeness/newestRows';
+import { EXCLUDED_ROWS, type NewestRows } from '../src/data/completeness/newestRows';
 import { quoted } from './terminal.mjs';
 
 /** The parsed command line. */
@@ -283,8 +283,8 @@ function orAuto(
 function newest(): Flag {
   const words = ['auto', 'provisional', 'all'] as const;
   const other = `${words.join(', ')} or `;
-  const help = 'newest rows to leave out';
-  const number = numeric('--newest', LEAVE_OUT, help, (draft, n) => (draft.newest = n), other);
+  const help = 'newest rows to exclude';
+  const number = numeric('--newest', EXCLUDED_ROWS, help, (draft, n) => (draft.newest = n), other);
   return {
     ...number,
     value: `${words.join('|')}|N`,

@@ -18,7 +18,15 @@ const EDGE_SPACING = 4;
 export function confidenceZones(series: ChartSeries, index: number): Zone[] {
   return confidenceIntervals(series).flatMap(({ certainty, hasValues, from, to }): Zone[] =>
     hasValues && certainty !== Certainty.excluded
-      ? [{ kind: certainty === Certainty.lessCertain ? 'less-certain' : 'not-judged', from, to, series: index, text: '' }]
+      ? [
+          {
+            kind: certainty === Certainty.lessCertain ? 'less-certain' : 'not-judged',
+            from,
+            to,
+            series: index,
+            text: '',
+          },
+        ]
       : []
   );
 }

@@ -25,18 +25,15 @@ export function drawIncomplete(plot: uPlot, theme: GrafanaTheme2): boolean {
   ctx.fillStyle = theme.colors.background.primary;
   ctx.lineWidth = RING.width * devicePixelRatio;
   model.lines.forEach(({ role, series }, line) => {
-    const { scale } = plot.series[line + 1];
     const shown = model.series[series];
-    if (role !== 'value' || scale === undefined || !isVisible(shown)) {
-      return;
-    }
-    const { times, values } = shown.series;
-    ctx.strokeStyle = seriesColor(shown.field, theme);
-    for (const point of incompletePoints(shown)) {
+    const points = role === 'value' && isVisible(shown) ? incompletePoints(shown) : [];
+    for (const point of points) {
+      const { times, values } = shown.series;
       const x = plot.valToPos(times[point], 'x', true);
-      const y = plot.valToPos(values[point], scale, true);
+      const y = plot.valToPos(values[point], plot.series[line + 1].scale ?? '', true);
       if (holds({ from: bbox.left, to: bbox.left + bbox.width }, x)) {
         isAny = true;
+        ctx.strokeStyle = seriesColor(shown.field, theme);
         ctx.beginPath();
         ctx.arc(x, y, RING.radius * devicePixelRatio, 0, 2 * Math.PI);
         ctx.fill();

@@ -117,7 +117,11 @@ function addHooks(config: UPlotConfigBuilder, outline: PlotOutline, style: PlotS
         entries.push({ text, color: theme.colors.text.secondary, dash: UNREPORTED_DASH });
       }
       if (drawIncomplete(plot, theme)) {
-        entries.push({ text: t('chart.incomplete', 'Not complete yet'), color: theme.colors.text.secondary, ring: true });
+        entries.push({
+          text: t('chart.incomplete', 'Not complete yet'),
+          color: theme.colors.text.secondary,
+          ring: true,
+        });
       }
       drawLaneKey(plot, [...entries, ...patternsInView(plot).map(patternEntry)], theme);
     });

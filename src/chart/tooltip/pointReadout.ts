@@ -95,7 +95,10 @@ function whyReported(
   { decidedBy, score, evidence, provisional }: AnomalousSequence,
   { severity, exceedance }: Assessment
 ): string {
-  const values = (ratio: number) => ({ severity: severityName(severity, provisional), ratio: inWords(ratioMessage(ratio)) });
+  const values = (ratio: number) => ({
+    severity: severityName(severity, provisional),
+    ratio: inWords(ratioMessage(ratio)),
+  });
   if (evidence !== undefined && (decidedBy === 'epsilon' || decidedBy === 'floor')) {
     return t(
       'reading.score-over-threshold',

@@ -55,7 +55,11 @@ export class CompletenessWatch {
       const ages = this.agesOf(identities[index].full, series, range);
       const kind = kinds.get(reading.frames[frameIndex].refId ?? '') ?? anyKind;
       const changingMs = Math.max(0, ...ages);
-      return { series, ages, completeness: completenessOf(series, { kind, range, context: contexts[index], changingMs }) };
+      return {
+        series,
+        ages,
+        completeness: completenessOf(series, { kind, range, context: contexts[index] ?? null, changingMs }),
+      };
     });
     const byIdentity = new Map(watched.map((one, index) => [identities[index].full, one]));
     this.now = { answer, byIdentity };

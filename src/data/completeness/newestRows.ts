@@ -7,8 +7,8 @@ import type { Series } from '../../detector/series';
  */
 export type NewestRows = 'auto' | 'provisional' | 'all' | number;
 
-/** Bounds of the number of rows to leave out. */
-export const LEAVE_OUT = { default: 1, min: 1, max: 1000, step: 1, unit: 'rows' } as const;
+/** Bounds of the number of rows to exclude. */
+export const EXCLUDED_ROWS = { default: 1, min: 1, max: 1000, step: 1, unit: 'rows' } as const;
 
 /** Applies a person's choice to what is known. The first rows stay as they are. */
 export function chosenRows(series: Series, known: Completeness, newest: NewestRows): Completeness {

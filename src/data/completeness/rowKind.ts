@@ -7,7 +7,8 @@ import type { DataQuery } from '@grafana/schema';
 export type RowKind = 'instant' | 'bucket-start' | 'bucket-end' | 'unknown';
 
 /** Sources that evaluate a query at each step. Loki rounds the end of the range up, so its last row may lie ahead. */
-const INSTANTS = /^(prometheus|loki|tempo|grafana-(amazon|azure)prometheus-datasource|victoriametrics-(metrics|logs)-datasource)$/;
+const INSTANTS =
+  /^(prometheus|loki|tempo|grafana-(amazon|azure)prometheus-datasource|victoriametrics-(metrics|logs)-datasource)$/;
 /** Sources that always aggregate buckets, stamped with their start. */
 const BUCKETS = /^(graphite|cloudwatch|grafana-azure-monitor-datasource|opentsdb|grafana-datadog-datasource)$/;
 /** Google Cloud Monitoring aligns points to the ends of its periods. */
@@ -40,7 +41,7 @@ export function rowKinds(targets: readonly DataQuery[]): Map<string, RowKind> {
   const kinds = new Map(plain.map((target) => [target.refId, kindOf(target)]));
   const expressions = targets.filter((target) => !plain.includes(target));
   for (const { refId, expression } of expressions as Model[]) {
-    const words = typeof expression === 'string' ? expression.match(/\w+/g) ?? [] : [];
+    const words = typeof expression === 'string' ? (expression.match(/\w+/g) ?? []) : [];
     const used = words.flatMap((word) => kinds.get(word) ?? []);
     kinds.set(refId, commonKind(used.length > 0 ? used : kinds.values()));
   }
@@ -65,7 +66,9 @@ function kindOf(target: Model): RowKind {
   if (BUCKET_ENDS.test(type)) {
     return 'bucket-end';
   }
-  const text = Object.values(target).filter((value) => typeof value === 'string').join('\n');
+  const text = Object.values(target)
+    .filter((value) => typeof value === 'string')
+    .join('\n');
   if (FLUX_WINDOW.test(text)) {
     return FLUX_START.test(text) ? 'bucket-start' : 'bucket-end';
   }
@@ -76,7 +79,7 @@ function kindOf(target: Model): RowKind {
 
 /** Very old dashboards name the source instead of referring to it. */
 function typeOf(datasource: DataQuery['datasource']): string {
-  return typeof datasource === 'object' ? datasource?.type ?? '' : '';
+  return typeof datasource === 'object' ? (datasource?.type ?? '') : '';
 }
 
 /** Whether a list of an editor's model has an item of this type. */

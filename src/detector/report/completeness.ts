@@ -45,9 +45,7 @@ export function judgeable(visible: Series, context: Series | null, { complete }:
 
 /** Drops the first and the last value of a bucketed context, which are partial. */
 export function completeContext(context: Series, { isBucketed }: Completeness): Series {
-  return isBucketed
-    ? { times: context.times.subarray(1, -1), values: context.values.subarray(1, -1) }
-    : context;
+  return isBucketed ? { times: context.times.subarray(1, -1), values: context.values.subarray(1, -1) } : context;
 }
 
 /**

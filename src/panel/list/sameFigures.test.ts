@@ -89,7 +89,7 @@ test('the length of a flatline is told alike in list, tooltip, text and file, wh
   expect(point && verdict(point)).toContain('4.2 times the longest pause');
   const outcome = { status: 'detected', detection: one.detection } as const;
   expect(anomalyLines('a.csv', { ...one.series, name: 'a' }, outcome, 'text')).toContain('4.2 times the longest pause');
-  expect(anomalyLines('a.csv', { ...one.series, name: 'a' }, outcome, 'csv')).toMatch(/,4\.25$/);
+  expect(anomalyLines('a.csv', { ...one.series, name: 'a' }, outcome, 'csv')).toMatch(/,4\.25,$/);
   expect(recordOf('a', anomaly.sequence, anomaly.assessment).ratio).toBe(4.25);
 });
 

@@ -1,6 +1,6 @@
 import { DEFAULT_REPORT_RULES, REPORT_BOUNDS, type ReportRules } from '../../detector/report/report';
 import { DEFAULT_DETECTOR_SETTINGS, DETECTOR_BOUNDS, type DetectorSettings } from '../../detector/settings';
-import { LEAVE_OUT } from '../../data/completeness/newestRows';
+import { EXCLUDED_ROWS } from '../../data/completeness/newestRows';
 import { t } from '../../shared/i18n';
 import type { EngineChoice } from '../../worker/client';
 import { type Group, type Option, choice, flag, number, setting } from './optionKinds';
@@ -179,7 +179,7 @@ export const newest = {
         t('newest.auto', 'Automatic'),
         t(
           'newest.auto-description',
-          'Leaves out incomplete rows, and reports an anomaly in rows that may change when they are settled'
+          'Excludes incomplete rows, and reports an anomaly in rows that may change when they are settled'
         ),
       ],
       provisional: [
@@ -187,16 +187,16 @@ export const newest = {
         t('newest.provisional-description', 'Reports an anomaly in rows that may change at once, as provisional'),
       ],
       all: [t('newest.all', 'Judge all'), t('newest.all-description', 'Takes every row as complete')],
-      'leave-out': [t('newest.leave-out', 'Leave out…'), t('newest.leave-out-description', 'A number of your choice')],
+      exclude: [t('newest.exclude', 'Exclude…'), t('newest.exclude-description', 'A number of rows of your choice')],
     }),
   }),
-  leaveOut: setting({
-    bounds: LEAVE_OUT,
+  excluded: setting({
+    bounds: EXCLUDED_ROWS,
     texts: () => [
-      t('newest.count', 'Rows to leave out'),
+      t('newest.count', 'Rows to exclude'),
       t('newest.count-description', 'Number of the newest rows that are drawn but not judged.'),
     ],
-    showIf: ({ newest }) => newest?.rows === 'leave-out',
+    showIf: ({ newest }) => newest?.rows === 'exclude',
   }),
 };
 

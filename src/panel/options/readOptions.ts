@@ -88,8 +88,8 @@ function readOption<Value>(option: Option<Value>, written: unknown, notices: str
 }
 
 /** How the newest rows are judged. */
-export function newestRows({ rows, leaveOut }: ResidualOptions['newest']): NewestRows {
-  return rows === 'leave-out' ? leaveOut : rows;
+export function newestRows({ rows, excluded }: ResidualOptions['newest']): NewestRows {
+  return rows === 'exclude' ? excluded : rows;
 }
 
 /** The look-back before the visible range: milliseconds, `auto`, or null for none. */

@@ -8,7 +8,10 @@ export function newestNotes(series: readonly ChartSeries[]): string[] {
   const detections = series.flatMap(({ detection, series: { times } }) => (detection ? [{ ...detection, times }] : []));
   const incomplete = detections.map(({ certainty, score }) => {
     const rows = Array.from(certainty.keys()).filter((row) => certainty[row] === Certainty.incomplete);
-    return { left: rows.filter((row) => Number.isNaN(score[row])).length, full: rows.filter((row) => score[row] >= 0).length };
+    return {
+      left: rows.filter((row) => Number.isNaN(score[row])).length,
+      full: rows.filter((row) => score[row] >= 0).length,
+    };
   });
   const [left, full] = (['left', 'full'] as const).map((key) => Math.max(0, ...incomplete.map((one) => one[key])));
   const changing = Math.max(
