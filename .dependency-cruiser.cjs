@@ -69,7 +69,7 @@ module.exports = {
       [
         '^src/data/',
         '^src/series/',
-        '^src/detector/(interval|series|report/context)\\.ts$',
+        '^src/detector/(interval|series|report/(completeness|context))\\.ts$',
         '^src/shared/(i18n|record)\\.ts$',
         '^node_modules/(@grafana|react|@types/react|rxjs)/',
       ],
