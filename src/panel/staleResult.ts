@@ -24,7 +24,7 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
   const kept = new Set(earlierRow);
   const lost = earlier.times.filter((_, row) => !kept.has(row));
   const isWhole = (one: Interval) => !lost.some((time) => holds(one, time));
-  const { sequences, changePoints, suppressed, heldBack, usedLabels, unusedLabels } = detection;
+  const { sequences, changePoints, suppressed, heldBack, usedLabels, unusedLabels, settledTo } = detection;
   const take = (values: Float64Array) => Float64Array.from(earlierRow, (row) => (row < 0 ? NaN : values[row]));
   return {
     windowSize: detection.windowSize,
@@ -40,6 +40,7 @@ export function staleResult(earlier: Series, detection: Detection, now: Series):
     heldBack: heldBack?.filter(isWhole),
     usedLabels,
     unusedLabels,
+    settledTo,
   };
 }
 

@@ -60,6 +60,15 @@ describe('a flatline', () => {
     expect(found(moving([LENGTH - 17, LENGTH - 1]), 60 * MINUTE)).toHaveLength(1);
   });
 
+  it('before a gap is reported only after these five minutes, too: the target went away', () => {
+    const values = moving([200, 220]);
+    values[221] = NaN;
+    expect(found(values)).toEqual([]);
+    const longer = moving([200, 221]);
+    longer[222] = NaN;
+    expect(found(longer)).toEqual([{ first: 200, last: 221, ratio: (22 - 5) / 16 }]);
+  });
+
   it('ends at missing samples', () => {
     const values = moving([200, 231]);
     values[215] = NaN;

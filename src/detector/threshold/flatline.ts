@@ -14,7 +14,7 @@ const LEAST_TIMES = 2;
 const USUAL_RANK = 2;
 /** A run from the first slot on, or one longer than this share of all slots, is no flatline: the series did not always move. */
 const MOST_LENGTH = 0.25;
-/** Sources repeat their last value for this long, in milliseconds (docs/detector.md, "Flatlines"). */
+/** After a series ends, or before a gap, sources repeat its last value for this long, milliseconds (docs/sources.md). */
 const STALE_AFTER = 5 * 60_000;
 
 /** Slots in which a series is flat that otherwise always moves. */
@@ -46,10 +46,10 @@ export function flatlines(
   }
   const allowed = Math.max(LEAST_LENGTH * size, LEAST_TIMES * ((longestFirst[USUAL_RANK] ?? 0) + 1));
   const oldest = segments.length > 0 ? segments[0].start : 0;
-  const newest = segments.length > 0 ? segments[segments.length - 1].end - 1 : -1;
+  const isBeforeGap = (slot: number) => observed[slot + 1] !== 1 || segments.some(({ end }) => slot === end - 1);
   return runs.flatMap(({ first, last }) => {
     const length = last - first + 1;
-    const stale = last === newest ? STALE_AFTER / step : 0;
+    const stale = isBeforeGap(last) ? STALE_AFTER / step : 0;
     const ratio = (length - stale) / allowed;
     const isStretch = first > oldest && length <= MOST_LENGTH * values.length;
     return isStretch && ratio > 1 ? [{ first, last, ratio }] : [];

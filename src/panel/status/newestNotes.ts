@@ -3,6 +3,8 @@ import { Certainty } from '../../detector/detection';
 import { t } from '../../shared/i18n';
 import { durationText } from '../timeTexts';
 
+const SECOND = 1000;
+
 /** What is not final in the shown series, one sentence each. */
 export function newestNotes(series: readonly ChartSeries[]): string[] {
   const detections = series.flatMap(({ detection, series: { times } }) => (detection ? [{ ...detection, times }] : []));
@@ -39,7 +41,7 @@ export function newestNotes(series: readonly ChartSeries[]): string[] {
     ...(changing > 0
       ? [
           t('newest.changing', 'The source still changes values of the last {{duration}}. They are less certain.', {
-            duration: durationText(changing),
+            duration: durationText(changing > SECOND ? Math.ceil(changing / SECOND) * SECOND : changing),
           }),
         ]
       : []),

@@ -1,0 +1,96 @@
+import {
+  CoreApp,
+  type DataQueryRequest,
+  FieldType,
+  LoadingState,
+  type PanelData,
+  dateTime,
+  toDataFrame,
+} from '@grafana/data';
+import { renderHook } from '@testing-library/react';
+import { readFrames } from '../../series/frames';
+import type { NewestRows } from './newestRows';
+import { useCompleteness } from './useCompleteness';
+
+jest.mock('@grafana/runtime', () => ({ getTemplateSrv: () => ({ replace: (text: string) => text }) }));
+
+const MINUTE = 60_000;
+const NOON = Date.UTC(2026, 0, 1, 12);
+
+/** An hour of counts by the minute up to a time, which begins within a bucket. */
+function askedAt(to: number, state = LoadingState.Done, datasource = 'influxdb'): PanelData {
+  const from = to - 60 * MINUTE;
+  const range = { from: dateTime(from), to: dateTime(to), raw: { from: 'now-1h', to: 'now' } };
+  const request: DataQueryRequest = {
+    app: CoreApp.Dashboard,
+    requestId: 'Q1',
+    timezone: 'utc',
+    range,
+    interval: '1m',
+    intervalMs: MINUTE,
+    scopedVars: {},
+    startTime: to,
+    targets: [
+      {
+        refId: 'A',
+        datasource: { type: datasource, uid: 'u' },
+        ...{ query: 'SELECT count(v) FROM m GROUP BY time(1m)' },
+      },
+    ],
+  };
+  const first = Math.floor(from / MINUTE);
+  const times = Array.from({ length: Math.floor(to / MINUTE) - first + 1 }, (_, row) => (first + row) * MINUTE);
+  const frame = toDataFrame({
+    refId: 'A',
+    fields: [
+      { name: 'time', type: FieldType.time, values: times },
+      { name: 'count', type: FieldType.number, values: times.map((time) => Math.sin(time)) },
+    ],
+  });
+  return { state, series: [frame], timeRange: range, request };
+}
+
+const TO = NOON + 20_000;
+
+function hookOn(data: PanelData, newest: NewestRows = 'auto') {
+  const shown = (next: PanelData) => ({ data: next, reading: readFrames(next.series), contexts: [null] });
+  const initialProps = shown(data);
+  const hook = renderHook(({ data: now, reading, contexts }) => useCompleteness(now, reading, contexts, newest), {
+    initialProps,
+  });
+  return { ...hook, show: (next: PanelData) => hook.rerender(shown(next)), initialProps };
+}
+
+test('the buckets at both ends of an InfluxDB answer are not complete', () => {
+  const [{ complete }] = hookOn(askedAt(TO)).result.current;
+  expect(complete).toEqual({ from: NOON - 59 * MINUTE, to: NOON - MINUTE });
+});
+
+test('while the next refresh loads, the last bucket of the shown answer does not count as over', () => {
+  const { result, rerender, initialProps } = hookOn(askedAt(TO));
+  const next = askedAt(TO + 2 * MINUTE, LoadingState.Loading);
+  rerender({ ...initialProps, data: { ...next, series: initialProps.data.series } });
+  expect(result.current[0].complete.to).toBe(NOON - MINUTE);
+});
+
+test('a refresh completes the bucket', () => {
+  const { result, show } = hookOn(askedAt(TO));
+  show(askedAt(TO + MINUTE));
+  expect(result.current[0].complete.to).toBe(NOON);
+});
+
+test.each<[NewestRows, number]>([
+  ['all', Infinity],
+  [1, NOON - MINUTE],
+  [3, NOON - 3 * MINUTE],
+  [1000, -Infinity],
+])('with the choice %s, the last judged row is that', (newest, last) => {
+  const [{ complete, settledTo }] = hookOn(askedAt(TO), newest).result.current;
+  expect(complete).toEqual({ from: NOON - 59 * MINUTE, to: last });
+  expect(settledTo).toBe(Infinity);
+});
+
+test('the rows of another source in the same panel are judged as what they are', () => {
+  const data = askedAt(TO, LoadingState.Done, 'prometheus');
+  expect(hookOn(data).result.current[0].isBucketed).toBe(false);
+});
