@@ -45,13 +45,13 @@ describe('states at instants', () => {
   });
 
   test('that a source repeats at the end are not settled', () => {
-    const stale = (row: number) => noise(Math.min(row, 57));
-    expect(judged(rows(61, 0, stale, 15_000), { kind: 'instant' }).settledTo).toBe(57 * 15_000);
+    const stale = (row: number) => noise(Math.min(row, 58));
+    expect(judged(rows(61, 0, stale, 15_000), { kind: 'instant' }).settledTo).toBe(58 * 15_000);
   });
 
-  test('that repeat for more than five minutes are settled: the series stands still', () => {
-    const still = (row: number) => noise(Math.min(row, 100));
-    expect(judged(rows(130, 0, still, 15_000), { kind: 'instant' }).settledTo).toBe(Infinity);
+  test('that repeat for more than half a minute are settled: a service is down', () => {
+    const down = (row: number) => (row < 58 ? noise(row) : 0);
+    expect(judged(rows(62, 0, down, 15_000), { kind: 'instant' }).settledTo).toBe(Infinity);
   });
 
   test('that always repeat are settled', () => {

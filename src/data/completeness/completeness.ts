@@ -19,8 +19,8 @@ export interface Answered {
 const EDGE_ROWS = 2;
 /** A window that the range cuts off ends this share of a step earlier. */
 const CUT_OFF = 0.99;
-/** Prometheus repeats the last value of a target that went away for five minutes, VictoriaMetrics that of 30 s ago. */
-const REPEATED_MS = 5 * 60_000;
+/** VictoriaMetrics returns the value of 30 s ago for later times, too (docs/sources.md). A drop to zero lasts longer. */
+const REPEATED_MS = 30_000;
 /** If more of the other values are repeated, repetition is normal... */
 const MOST_REPEATED = 0.1;
 /** ...and a single one may be chance. */
