@@ -3,10 +3,12 @@ import { TooltipDisplayMode, type VizTooltipOptions } from '@grafana/schema';
 import { TooltipPlugin2, type UPlotConfigBuilder } from '@grafana/ui';
 import type { ChartActions } from '../plot/actions';
 import { plotModelOf } from '../plot/plotModel';
+import { useLoaded } from '../../shared/useLoaded';
 import type { Interval } from '../../detector/interval';
+import { t } from '../../shared/i18n';
 import { selectStretch } from '../selection/selectStretch';
 import { ZoomOnSelect } from '../selection/ZoomOnSelect';
-import { ChartTooltip, type ChartTooltipProps } from './ChartTooltip';
+import type { ChartTooltipProps } from './ChartTooltip';
 
 type PluginProps = ComponentProps<typeof TooltipPlugin2>;
 
@@ -26,10 +28,15 @@ interface PlotPointerProps
 const HOVER_ONE = 0;
 const HOVER_ALL = 1;
 
+const loadTooltip = async () => (await import(/* webpackChunkName: "tooltip" */ './ChartTooltip')).ChartTooltip;
+
 /** Tooltip, zoom and selection by pointer. If the tooltip is off, dragging still zooms and selects. A child of UPlotChart. */
 export function PlotPointer(props: PlotPointerProps) {
   const { config, tooltip, hoverAll, syncMode, syncScope, getDataLinks, onZoom, onSelect, ...content } = props;
-  if (tooltip.mode === TooltipDisplayMode.None) {
+  const isOff = tooltip.mode === TooltipDisplayMode.None;
+  // The plot is drawn before anybody points at it, so the first picture need not wait for this.
+  const { part: ChartTooltip, error } = useLoaded(isOff ? null : loadTooltip);
+  if (isOff) {
     return <ZoomOnSelect config={config} onZoom={onZoom} onSelect={onSelect} />;
   }
   const render: PluginProps['render'] = (plot, dataIdxs, nearest, pinned, dismiss, range, _viaSync, links) => {
@@ -40,7 +47,10 @@ export function PlotPointer(props: PlotPointerProps) {
     }
     const model = plotModelOf(plot);
     const hovered = { dataIdxs, nearest, pinned, dismiss, links };
-    return model ? <ChartTooltip {...content} {...hovered} model={model} options={tooltip} /> : null;
+    if (error) {
+      return t('tooltip.not-loaded', 'The tooltip could not be loaded. Reload the page.');
+    }
+    return model && ChartTooltip ? <ChartTooltip {...content} {...hovered} model={model} options={tooltip} /> : null;
   };
   return (
     <TooltipPlugin2
