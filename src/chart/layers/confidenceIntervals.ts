@@ -10,7 +10,7 @@ export interface ConfidenceInterval extends Interval {
 }
 
 /** Shorter runs are too small to see. */
-const MIN_POINTS = 4;
+export const MIN_POINTS = 4;
 
 /** Every draw needs the intervals, and a verdict never changes. */
 const cache = new WeakMap<Detection, readonly ConfidenceInterval[]>();

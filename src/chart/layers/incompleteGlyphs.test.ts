@@ -23,6 +23,12 @@ test('a ring marks each value that is not complete, of every visible series', ()
   expect(ringsAt([seriesWith(partial), seriesWith([certain, certain, incomplete])]).xs).toEqual([0, 30, 20]);
 });
 
+test('of many in a row only the newest has a ring, because a pattern marks them', () => {
+  const many = [incomplete, certain, ...Array<number>(5).fill(incomplete)];
+  expect(ringsAt([seriesWith(many)]).xs).toEqual([0, 60]);
+  expect(ringsAt([seriesWith([certain, incomplete, incomplete])]).xs).toEqual([10, 20]);
+});
+
 test('none is drawn for a hidden series, outside of the plot, or if all values are complete', () => {
   expect(ringsAt([seriesWith([incomplete, certain], { hideFrom: { viz: true } })])).toEqual({
     isInView: false,

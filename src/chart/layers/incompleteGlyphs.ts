@@ -2,6 +2,7 @@ import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty, type Detection } from '../../detector/detection';
 import { holds } from '../../detector/interval';
+import { MIN_POINTS } from './confidenceIntervals';
 import { seriesColor } from '../plot/fieldStyle';
 import { type ChartSeries, isVisible, plotModelOf } from '../plot/plotModel';
 
@@ -52,9 +53,22 @@ function incompletePoints({ detection }: ChartSeries): readonly number[] {
   if (detection === null) {
     return [];
   }
-  const found =
-    cache.get(detection) ??
-    Array.from(detection.certainty.keys()).filter((point) => detection.certainty[point] === Certainty.incomplete);
+  const found = cache.get(detection) ?? ringed(detection);
   cache.set(detection, found);
+  return found;
+}
+
+/** All incomplete points, but of many in a row only the last: a pattern marks the others. */
+function ringed({ certainty }: Detection): number[] {
+  const found: number[] = [];
+  let first = 0;
+  for (let point = 0; point < certainty.length; point++) {
+    if (certainty[point] !== Certainty.incomplete) {
+      first = point + 1;
+    } else if (certainty[point + 1] !== Certainty.incomplete) {
+      const isLong = point - first + 1 >= MIN_POINTS;
+      found.push(...Array.from({ length: isLong ? 1 : point - first + 1 }, (_, back) => point - back).reverse());
+    }
+  }
   return found;
 }
