@@ -63,7 +63,8 @@ export function relativeError({ smoothedError, threshold }: Detection): Float64A
   return overThreshold(smoothedError, threshold);
 }
 
-function overThreshold(heights: Float64Array, threshold: Float64Array): Float64Array {
+/** Heights ÷ threshold at each point. NaN if either is missing or the threshold is zero. */
+export function overThreshold(heights: Float64Array, threshold: Float64Array): Float64Array {
   return heights.map((height, index) => (threshold[index] > 0 ? height / threshold[index] : NaN));
 }
 

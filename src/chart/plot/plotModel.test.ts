@@ -64,19 +64,19 @@ const drawnAs = (role: string, { lines, data }: ReturnType<typeof makePlotModel>
   lines.flatMap((line, index) => (line.role === role ? [data[index + 1]] : []));
 
 test('the smoothed error is drawn beside a score that differs from it', () => {
-  const scored = { ...detection([0.5, 4, 0.5]), score: floats([0.5, 4, 2]) };
+  const scored = { ...detection([0.5, 4, 0.5]), score: floats([0.5, 4, 0.9]) };
   const model = makePlotModel([chartSeries([1, 2, 3], scored)]);
-  expect(drawnAs('score', model)).toEqual([[0.5, 4, 2]]);
+  expect(drawnAs('score', model)).toEqual([[0.5, 4, 0.9]]);
   expect(drawnAs('error', model)).toEqual([[0.5, 4, 0.5]]);
   expect(model.hasFurtherEvidence).toBe(true);
   expect(makePlotModel([chartSeries([1, 2, 3], detection([0.5, 4, 0.5]))]).hasFurtherEvidence).toBe(false);
 });
 
 test('several series share one threshold: their scores and errors are drawn as multiples of it', () => {
-  const scored = { ...detection([1, 4], [2, 2]), score: floats([3, 4]) };
+  const scored = { ...detection([1, 4], [2, 2]), score: floats([1.5, 4]) };
   const model = makePlotModel([chartSeries([1, 2], scored), chartSeries([1, 2], detection([9, 3], [3, 0]))]);
   expect(drawnAs('score', model)).toEqual([
-    [1.5, 2],
+    [0.75, 2],
     [3, null],
   ]);
   expect(drawnAs('error', model)).toEqual([

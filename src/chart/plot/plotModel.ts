@@ -3,7 +3,8 @@ import type { Detection } from '../../detector/detection';
 import type { Interval } from '../../detector/interval';
 import type { Severity } from '../../detector/report/severity';
 import type { PanelSeries } from '../../series/frames';
-import { relativeError, relativeScore, summaryOf } from '../legend/seriesSummary';
+import { overThreshold, relativeError, relativeScore, summaryOf } from '../legend/seriesSummary';
+import { laneScore } from '../lane/laneScore';
 import { align } from './align';
 
 /** A series and the verdict on it. */
@@ -164,7 +165,9 @@ function columnOf(
     case 'value':
       return spanShortGaps(pick(rows[index], own.values), times, field.config.custom?.spanNulls);
     case 'score':
-      return laneLine(detection?.score, relativeScore);
+      return laneLine(detection ? laneScore({ series: own, detection }) : undefined, (one) =>
+        overThreshold(laneScore({ series: own, detection: one }), one.threshold)
+      );
     case 'error':
       // The same as the score without further evidence: one line is enough.
       return summaryOf(series[index]).hasFurtherEvidence

@@ -3,6 +3,7 @@ import { type Interval, holds } from '../../detector/interval';
 import { ratioMessage } from '../../shared/figures';
 import type { Assessment } from '../../detector/report/severity';
 import { inWords, t } from '../../shared/i18n';
+import { laneScore } from '../lane/laneScore';
 import { severityName } from '../layers/severity';
 import { summaryOf } from '../legend/seriesSummary';
 import type { ChartSeries, PlotModel } from '../plot/plotModel';
@@ -50,7 +51,10 @@ export function pointReadout(model: PlotModel, index: number, dataIdx: number): 
     value: finite(values[row]),
     reconstruction: finite(detection?.reconstruction[row]),
     smoothedError: finite(detection?.smoothedError[row]),
-    score: summaryOf(series).hasFurtherEvidence ? finite(detection?.score[row]) : null,
+    score:
+      detection && summaryOf(series).hasFurtherEvidence
+        ? finite(laneScore({ series: series.series, detection })[row])
+        : null,
     threshold: finite(detection?.threshold[row]),
     sequence: detection?.sequences[sequence] ?? null,
     assessment: summaryOf(series).assessments[sequence] ?? null,
