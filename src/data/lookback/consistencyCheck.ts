@@ -1,4 +1,5 @@
 import type { Series } from '../../detector/series';
+import { agreesInterpolated } from './agreement/phase';
 
 /** How the longer answer differs from the visible rows at common times. */
 export type Inconsistency = 'other-times' | 'other-values';
@@ -10,31 +11,37 @@ const SAME_VALUES = 0.95;
 const TOLERANCE = 1e-6;
 /** The first and last rows of a range may aggregate a partial interval, or may have changed since. */
 const EDGE_ROWS = 2;
-/** With fewer rows the edges count too. */
-const MIN_ROWS = 4 * EDGE_ROWS;
+/** With fewer rows only one at either end is an edge. */
+const MANY_ROWS = 4 * EDGE_ROWS;
 
 /**
- * Compares two answers to the same query at their common times.
+ * Compares two answers to the same query at their common times, without the rows at either end. Answers of the same step
+ * whose times never meet are compared between the times.
  *
  * @param visible with ascending, unique times, as `longer`
- * @returns null if they agree or have no common time
+ * @returns null if they agree or have too few rows in common
  */
 export function inconsistency(visible: Series, longer: Series): Inconsistency | null {
   const rows = comparable(visible, longer);
-  let [found, same, at] = [0, 0, 0];
+  const same: boolean[] = [];
+  let at = 0;
   for (const row of rows) {
     while (longer.times[at] < visible.times[row]) {
       at++;
     }
     if (longer.times[at] === visible.times[row]) {
-      found++;
-      same += isSame(visible.values[row], longer.values[at]) ? 1 : 0;
+      same.push(isSame(visible.values[row], longer.values[at]));
     }
   }
-  if (found < SAME_TIMES * rows.length) {
-    return 'other-times';
+  if (same.length < SAME_TIMES * rows.length) {
+    return same.length === 0 && agreesInterpolated(visible, longer, rows) ? null : 'other-times';
   }
-  return same < SAME_VALUES * found ? 'other-values' : null;
+  // Writers that are late change newest rows only.
+  return isMostly(same) || isMostly(same.slice(0, Math.ceil(same.length / 2))) ? null : 'other-values';
+}
+
+function isMostly(same: readonly boolean[]): boolean {
+  return same.filter(Boolean).length >= SAME_VALUES * same.length;
 }
 
 /** Indices of finite visible rows in the range of the longer answer. */
@@ -43,7 +50,8 @@ function comparable(visible: Series, longer: Series): number[] {
   const rows = Array.from(visible.times.keys()).filter(
     (row) => Number.isFinite(visible.values[row]) && visible.times[row] >= first && visible.times[row] <= last
   );
-  return rows.length < MIN_ROWS ? rows : rows.slice(EDGE_ROWS, -EDGE_ROWS);
+  const edge = rows.length < MANY_ROWS ? 1 : EDGE_ROWS;
+  return rows.slice(edge, -edge);
 }
 
 function isSame(a: number, b: number): boolean {

@@ -1,0 +1,86 @@
+import { lowerMedian } from '../../../detector/arithmetic/statistics';
+import { pointAt, pointsWithin } from '../../../detector/interval';
+import { type Series, stepOf } from '../../../detector/series';
+
+/** Steps of one length differ by no more than this share. */
+const SAME_STEP = 0.02;
+/** With fewer rows it is left open whether two answers are about the same. */
+const MIN_ROWS = 8;
+/** Share of rows that must lie within the usual change of the other answer. */
+const SAME_ROWS = 0.75;
+/** The values must be this much nearer than values of other times are. */
+const NEARER = 0.5;
+/** Relative tolerance for constant values. */
+const TOLERANCE = 1e-6;
+
+/**
+ * Whether two answers of one step and other times are about the same: a value of one lies between its neighbours in the
+ * other, to within the usual change from row to row. It must also lie nearer to them than to values of other times, because
+ * another query of the same size could lie as near by chance.
+ *
+ * @param rows indices of the visible rows to compare, in ascending order
+ */
+export function agreesInterpolated(visible: Series, longer: Series, rows: readonly number[]): boolean {
+  if (rows.length < MIN_ROWS || !isSameStep(stepOf(visible), stepOf(longer))) {
+    return false;
+  }
+  const usual = usualChange(longer);
+  const between = Float64Array.from(rows, (row) => interpolated(longer, visible.times[row]));
+  const distances = (shift: number) =>
+    Float64Array.from(rows, (row, i) => Math.abs(visible.values[row] - between[(i + shift) % rows.length])).filter(
+      Number.isFinite
+    );
+  const here = distances(0);
+  const bound = (row: number) => Math.max(usual, TOLERANCE * Math.abs(visible.values[row]));
+  const near = rows.filter((row, i) => Math.abs(visible.values[row] - between[i]) <= bound(row)).length;
+  const elsewhere = lowerMedian(distances(rows.length >> 1));
+  return near >= SAME_ROWS * rows.length && (lowerMedian(here) <= NEARER * elsewhere || elsewhere <= usual);
+}
+
+export function isSameStep(a: number, b: number): boolean {
+  return Math.abs(a - b) <= SAME_STEP * Math.min(a, b);
+}
+
+/** Median change from one row to the next. */
+function usualChange({ values }: Series): number {
+  return lowerMedian(
+    values
+      .subarray(1)
+      .map((value, row) => Math.abs(value - values[row]))
+      .filter(Number.isFinite)
+  );
+}
+
+/** NaN outside of the series and beside a gap. */
+function interpolated({ times, values }: Series, time: number): number {
+  const right = pointAt(times, time);
+  if (times[right] === time) {
+    return values[right];
+  }
+  const left = right - 1;
+  const share = (time - times[left]) / (times[right] - times[left]);
+  return values[left] + share * (values[right] - values[left]);
+}
+
+/**
+ * Thins an answer of a finer step to the times of the visible rows and their continuation at the same step.
+ *
+ * @returns `longer` itself if its step is not finer, or if the visible step is irregular
+ */
+export function atStepOf(visible: Series, longer: Series): Series {
+  const { times } = visible;
+  const [first, beyond] = pointsWithin(longer.times, { from: times[0], to: times[times.length - 1] });
+  if (times.length < MIN_ROWS || beyond - first < 1.5 * times.length) {
+    return longer;
+  }
+  const step = stepOf(visible);
+  const isOn = (time: number) => Math.abs(time - times[0] - step * Math.round((time - times[0]) / step)) < 1;
+  if (!(stepOf(longer) < step) || !times.every(isOn)) {
+    return longer;
+  }
+  const on = Array.from(longer.times.keys()).filter((row) => isOn(longer.times[row]));
+  return {
+    times: Float64Array.from(on, (row) => longer.times[row]),
+    values: Float64Array.from(on, (row) => longer.values[row]),
+  };
+}
