@@ -1,7 +1,9 @@
 import type { Interval } from '../../detector/interval';
 import type { Series } from '../../detector/series';
 import type { FramesReading } from '../../series/frames';
+import { atStepOf } from './agreement/phase';
 import { type Inconsistency, inconsistency } from './consistencyCheck';
+import { fromDataStart } from './dataStart';
 import { type Identity, byIdentity, identitiesOf } from './identity';
 import { mergeRows, within } from './rows';
 import type { View } from './view';
@@ -42,12 +44,10 @@ const MIN_ROWS = 5;
 
 const NO_ROWS: Series = { times: new Float64Array(), values: new Float64Array() };
 
-/** Whether cached and visible rows together have all rows of the wanted range. */
+/** Whether cached and visible rows together have all rows of the needed range. */
 export function covers(cached: CachedRange, view: View): boolean {
-  return (
-    cached.from <= view.wanted.from &&
-    (view.wanted.to > view.visible.to ? cached.to >= view.wanted.to : touches(cached, view))
-  );
+  const { needed, visible } = view;
+  return cached.from <= needed.from && (needed.to > visible.to ? cached.to >= needed.to : touches(cached, view));
 }
 
 function touches({ to }: Interval, { visible, stepMs }: View): boolean {
@@ -60,18 +60,20 @@ export function mergeVisible(cached: CachedRange, view: View, reading: FramesRea
   const found = byIdentity(identities, cached.series);
   const isOne = touches(cached, view);
   const merged = reading.series.map(({ series: visible }, index) => {
-    const rows = found[index]?.rows ?? NO_ROWS;
+    const rows = atStepOf(visible, found[index]?.rows ?? NO_ROWS);
     const difference = differenceOf(visible, rows, cached);
     return { difference, rows: isOne && difference === null ? mergeRows(rows, visible) : rows };
   });
-  const rowsNow = new Map(found.map((before, index) => [before, merged[index].rows]));
+  const rowsNow = new Map(
+    found.map((before, index) => [before, merged[index].difference === null ? merged[index].rows : before?.rows])
+  );
   const beginning = identities.flatMap((identity, index) =>
     found[index] === null && merged[index].rows !== NO_ROWS ? [{ identity, rows: merged[index].rows }] : []
   );
   return {
     cached: withRows(cached, view, (one) => rowsNow.get(one) ?? one.rows, beginning),
     contexts: merged.map(({ difference, rows }, index) =>
-      found[index] === null || difference !== null ? null : within(rows, view.wanted)
+      found[index] === null || difference !== null ? null : fromDataStart(within(rows, view.wanted))
     ),
     differences: merged.map(({ difference }) => difference),
   };
@@ -84,7 +86,7 @@ function withRows(
   rowsOf: (one: CachedRows) => Series,
   beginning: readonly CachedRows[]
 ): CachedRange {
-  const from = Math.max(cached.from, view.asked.from);
+  const from = Math.max(cached.from, Math.min(view.asked.from, view.wanted.from));
   const to = touches(cached, view) ? Math.max(cached.to, view.visible.to) : cached.to;
   const isSame = from === cached.from && to === cached.to && beginning.length === 0;
   if (isSame && cached.series.every((one) => rowsOf(one) === one.rows)) {

@@ -124,6 +124,7 @@ export function viewOver(asked: Interval, { key, request }: Pick<View, 'key' | '
     asked,
     visible: asked,
     wanted: asked,
+    needed: asked,
     stepMs: STEP_MS,
     askedAt: request.startTime,
   };

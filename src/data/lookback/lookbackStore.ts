@@ -1,11 +1,13 @@
 import type { Subscription } from 'rxjs';
 import { overlaps } from '../../detector/interval';
+import { stepOf } from '../../detector/series';
 import { t } from '../../shared/i18n';
-import { readFrames } from '../../series/frames';
-import { type CachedRange, covers } from './cachedRange';
+import { type FramesReading, readFrames } from '../../series/frames';
+import { type CachedRange, covers, mergeVisible } from './cachedRange';
 import { identitiesOf } from './identity';
 import { requestOver } from './longerRequest';
-import { type RunLonger, runLonger } from './runLonger';
+import { type Limit, ReachMemory } from './reach/reach';
+import { LongerQueryError, type RunLonger, runLonger } from './runLonger';
 import type { View } from './view';
 
 /** What is known about one block of time of one query. Immutable. */
@@ -15,6 +17,16 @@ interface CacheEntry {
   readonly failure: string | null;
   /** Epoch milliseconds. */
   readonly failedAt: number;
+}
+
+/** What a request is for. */
+export interface Demand {
+  /** The visible rows. An answer in a coarser step fails. */
+  readonly reading?: FramesReading;
+  /** Limit of values in the answer, because a source that ignores the step could return millions. */
+  readonly maxValues: number;
+  /** Whether there is no shorter look-back to ask for. */
+  readonly isLast?: boolean;
 }
 
 interface LookbackStoreOptions {
@@ -29,6 +41,9 @@ const BYTES_PER_CHARACTER = 2;
 /** Time until a failed source is tried again, milliseconds. */
 const RETRY_MS = 5 * 60_000;
 
+/** A step that is coarser by this factor is another one. */
+const COARSER = 1.25;
+
 const NOTHING: CacheEntry = { cached: null, failure: null, failedAt: -Infinity };
 
 /**
@@ -41,6 +56,9 @@ export class LookbackStore {
   private readonly requests = new Map<string, Subscription>();
   /** The listeners of the panels that show an entry. */
   private readonly panels = new Map<string, Set<() => void>>();
+  /** Changes whenever a request is answered. */
+  revision = 0;
+  private readonly reach = new ReachMemory();
   private readonly run: RunLonger;
   private readonly maxBytes: number;
 
@@ -63,19 +81,36 @@ export class LookbackStore {
     };
   }
 
-  /** The entry of a view; another one of the same query if that has all rows, or if it is all there is as yet. */
-  find(view: View): CacheEntry {
-    const own = this.entries.get(view.key);
-    if (own?.cached && covers(own.cached, view)) {
+  /** The rows of a view; those of another one of the same query if that has all, or if it is all there is as yet. */
+  find(view: View): CachedRange | null {
+    const own = this.entries.get(view.key)?.cached;
+    if (own && covers(own, view)) {
       return own;
     }
-    const others = Array.from(this.entries.values()).filter(({ cached }) => cached?.question === view.question);
-    return (
-      others.find(({ cached }) => cached && covers(cached, view)) ??
-      own ??
-      others.find(({ cached }) => cached && overlaps(cached, view.visible)) ??
-      NOTHING
+    const others = Array.from(this.entries.values()).flatMap(({ cached }) =>
+      cached?.question === view.question ? [cached] : []
     );
+    return (
+      others.find((cached) => covers(cached, view)) ?? own ?? others.find((one) => overlaps(one, view.visible)) ?? null
+    );
+  }
+
+  /** Why the last request for a view failed, in one sentence; null if it did not, or if a shorter one may do. */
+  failureOf({ key }: View): string | null {
+    return this.entries.get(key)?.failure ?? null;
+  }
+
+  /** The first of a view's levels that is known or may be asked for; their number if there is none. */
+  levelOf(levels: readonly View[]): number {
+    return this.reach.levelOf(levels, (view) => {
+      const cached = this.find(view);
+      return cached !== null && covers(cached, view);
+    });
+  }
+
+  /** Why a level is not the first one; null for the first. */
+  limitOf(levels: readonly View[], level: number): Limit | null {
+    return this.reach.limitOf(levels, level);
   }
 
   /** Stores a panel's merged rows if they fit. Does not notify, because other panels merge their own rows. */
@@ -86,12 +121,8 @@ export class LookbackStore {
     }
   }
 
-  /**
-   * Starts a request, unless one is running or failed recently.
-   *
-   * @param maxValues limit of values in the answer, because a source that ignores the step could return millions
-   */
-  ask(query: View, maxValues: number): void {
+  /** Starts a request, unless one is running or failed recently. */
+  ask(query: View, { reading, maxValues, isLast }: Demand): void {
     const { key } = query;
     const before = this.entries.get(key) ?? NOTHING;
     if (this.requests.has(key) || Date.now() - before.failedAt < RETRY_MS) {
@@ -102,24 +133,42 @@ export class LookbackStore {
       isDone = true;
       this.requests.delete(key);
       this.put(key, { ...(this.entries.get(key) ?? NOTHING), failure: null, failedAt: -Infinity, ...change });
+      this.revision++;
       this.panels.get(key)?.forEach((listener) => listener());
     };
     // The rows of another block stay, because the failed one has none.
-    const fail = (failure: string) => settle({ failure, failedAt: Date.now(), cached: this.find(query).cached });
+    const fail = (failure: string) => settle({ failure, failedAt: Date.now(), cached: this.find(query) });
+    const failHere = (limit: Limit, from?: number, cached = before.cached) => {
+      this.reach.fail(query, limit, { from, isLast });
+      settle({ cached });
+    };
     const request = this.run(requestOver(query.request, query.asked)).subscribe({
       next: (frames) => {
         const values = frames.reduce((sum, { length, fields }) => sum + length * Math.max(0, fields.length - 1), 0);
         if (values > maxValues) {
-          return fail(tooMany(values, maxValues));
+          const { from, to } = query.asked;
+          const limit: Limit = { kind: 'too-many-values', message: tooMany(values, maxValues) };
+          return failHere(limit, to - ((to - from) * maxValues) / values);
         }
-        const reading = readFrames(frames);
-        const identities = identitiesOf(reading);
-        const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
-        const { question, asked } = query;
-        const cached = { ...asked, question, series, answeredTo: asked.to, since: Date.now() };
-        return this.hasRoom(key, { ...NOTHING, cached }) ? settle({ cached }) : fail(noRoom(this.maxBytes));
+        const cached = rangeOf(readFrames(frames), query);
+        if (reading && isCoarser(cached, query, reading)) {
+          return failHere({ kind: 'other-step' }, undefined, isLast ? cached : undefined);
+        }
+        if (!this.hasRoom(key, { ...NOTHING, cached })) {
+          return fail(noRoom(this.maxBytes));
+        }
+        this.reach.succeed(query);
+        return settle({ cached });
       },
-      error: (error: unknown) => fail(error instanceof Error ? error.message : String(error)),
+      error: (error: unknown) => {
+        const limit = error instanceof LongerQueryError ? error.limit : null;
+        if (limit === null) {
+          return fail(error instanceof Error ? error.message : String(error));
+        }
+        // Half as long a range would be late too.
+        const half = (query.asked.from + query.visible.from) / 2;
+        return failHere(limit, limit.kind === 'late' ? half : undefined);
+      },
     });
     // The source may have answered synchronously.
     if (!isDone) {
@@ -147,6 +196,24 @@ export class LookbackStore {
   private isInUse(key: string): boolean {
     return this.panels.has(key) || this.requests.has(key);
   }
+}
+
+function rangeOf(reading: FramesReading, { question, asked }: View): CachedRange {
+  const identities = identitiesOf(reading);
+  const series = reading.series.map((one, index) => ({ identity: identities[index], rows: one.series }));
+  return { ...asked, question, series, answeredTo: asked.to, since: Date.now() };
+}
+
+/** Whether no visible series is in the answer at its own step, and some are at a coarser one. */
+function isCoarser(cached: CachedRange, view: View, reading: FramesReading): boolean {
+  const { differences } = mergeVisible(cached, view, reading);
+  const steps = cached.series.map(({ rows }) => stepOf(rows)).filter(Number.isFinite);
+  return (
+    differences.includes('other-times') &&
+    !differences.includes(null) &&
+    steps.length > 0 &&
+    Math.min(...steps) > COARSER * view.stepMs
+  );
 }
 
 /** Counts the keys too, because queries may be long. */

@@ -19,18 +19,32 @@ import {
   map,
   switchMap,
   takeWhile,
+  tap,
   throwError,
   timeout,
 } from 'rxjs';
 import { t } from '../../shared/i18n';
+import type { Limit } from './reach/reach';
 
 export const TIMEOUT_MS = 60_000;
 
 const MIXED: DataSourceRef = { uid: '-- Mixed --', type: 'datasource' };
-const EXPRESSION = '__expr__';
+/** Names of Grafana's expressions, as a type or an identifier. The last one is from older dashboards. */
+const EXPRESSIONS: readonly unknown[] = ['__expr__', '-100'];
 
 /** Why a longer query failed. The message is a sentence for the user. */
-export class LongerQueryError extends Error {}
+export class LongerQueryError extends Error {
+  /** @param limit null if a shorter range would fail too */
+  constructor(
+    message: string,
+    readonly limit: Limit | null = null
+  ) {
+    super(message);
+  }
+}
+
+/** The source refused the query whatever its range: no permission, not found, too many requests, not reachable. */
+const REFUSED_ANYWAY: readonly unknown[] = [401, 403, 404, 429, 502, 503];
 
 /** Runs a request as Grafana runs a panel's queries. Fails with {@link LongerQueryError}. Unsubscribing cancels it. */
 export type RunLonger = (request: DataQueryRequest) => Observable<readonly DataFrame[]>;
@@ -47,8 +61,12 @@ export const runLonger: RunLonger = (request) => {
     );
     return throwError(() => new LongerQueryError(message));
   }
+  let isStream = false;
   return defer(() => from(getDataSourceSrv().get(sourceOf(request), request.scopedVars))).pipe(
     switchMap((source) => getRunRequest()(source, request)),
+    tap(({ state }) => {
+      isStream ||= state === LoadingState.Streaming;
+    }),
     takeWhile(({ state }) => state === LoadingState.Loading || state === LoadingState.Streaming, true),
     last(),
     map(({ series, ...answer }) => {
@@ -57,11 +75,11 @@ export const runLonger: RunLonger = (request) => {
         throw aborted();
       }
       if (error) {
-        throw isCancelled(error) ? aborted() : new Error(error.message ?? error.data?.message ?? error.statusText);
+        throw isCancelled(error) ? aborted() : refused(error);
       }
       return series.map((frame) => guessFieldTypes(toDataFrame(frame)));
     }),
-    timeout({ first: TIMEOUT_MS, with: () => throwError(tooLate) }),
+    timeout({ first: TIMEOUT_MS, with: () => throwError(() => tooLate(isStream)) }),
     catchError((error: unknown) => throwError(() => (error instanceof LongerQueryError ? error : failed(error))))
   );
 };
@@ -77,11 +95,13 @@ function isCancelled(error: DataQueryError): boolean {
   return 'cancelled' in error && error.cancelled === true;
 }
 
-function tooLate(): LongerQueryError {
+/** A stream may never end, whatever its range. */
+function tooLate(isStream: boolean): LongerQueryError {
   const seconds = TIMEOUT_MS / 1000;
-  return new LongerQueryError(
-    t('lookback.late', 'The data source did not answer over the longer range within {{seconds}} s.', { seconds })
-  );
+  const message = t('lookback.late', 'The data source did not answer over the longer range within {{seconds}} s.', {
+    seconds,
+  });
+  return new LongerQueryError(message, isStream ? null : { kind: 'late', message });
 }
 
 /** The browser or Grafana cancelled the request, for example on leaving the page. */
@@ -95,14 +115,24 @@ function failed(error: unknown): LongerQueryError {
   if (error instanceof EmptyError || (error instanceof Error && error.name === 'AbortError')) {
     return aborted();
   }
-  const message = error instanceof Error ? error.message : String(error);
-  return new LongerQueryError(
-    t('lookback.error', 'The data source returned an error for the longer range: {{message}}', { message })
-  );
+  return new LongerQueryError(errorText(error instanceof Error ? error.message : String(error)));
+}
+
+/** The source answered with an error. It may answer a shorter range. */
+function refused({ message, data, status, statusText }: DataQueryError): LongerQueryError {
+  const words = message ?? data?.message ?? statusText ?? String(status);
+  const text = errorText(words);
+  return new LongerQueryError(text, REFUSED_ANYWAY.includes(status) ? null : { kind: 'refused', message: text, words });
+}
+
+function errorText(message: string): string {
+  return t('lookback.error', 'The data source returned an error for the longer range: {{message}}', { message });
 }
 
 /** The data source of all queries; Grafana's mixed source if there are several. */
 function sourceOf({ targets }: DataQueryRequest): DataSourceRef | undefined {
-  const refs = targets.flatMap(({ datasource }) => (datasource && datasource.uid !== EXPRESSION ? [datasource] : []));
+  const refs = targets.flatMap(({ datasource }) =>
+    datasource && !EXPRESSIONS.includes(datasource.uid) && !EXPRESSIONS.includes(datasource.type) ? [datasource] : []
+  );
   return refs.some(({ uid }) => uid !== refs[0].uid) ? MIXED : refs[0];
 }

@@ -5,6 +5,8 @@ import type { FramesReading } from '../../series/frames';
 import { type Difference, type Merged, covers, mergeVisible } from './cachedRange';
 import { LookbackStore } from './lookbackStore';
 import { type NotRepeatable, whyNotRepeatable } from './longerRequest';
+import { levelsOf } from './reach/levels';
+import type { Limit } from './reach/reach';
 import { type View, viewOf } from './view';
 
 /** Why there is no look-back. */
@@ -21,6 +23,8 @@ export interface Lookback {
   /** A longer query has just started. A verdict now would be computed twice. */
   readonly isHeld: boolean;
   readonly obstacle: Obstacle | null;
+  /** Why the look-back is shorter than wanted; null if it is not, or if there is none. */
+  readonly limit: Limit | null;
   /** Why the longer query failed, in one sentence. */
   readonly failure: string | null;
 }
@@ -50,10 +54,12 @@ const NONE: readonly null[] = [];
 
 type Settled = Pick<PanelData, 'request' | 'state'>;
 
-/** The view to look around, or why there is none. */
+/** The views to look around, the longest first, or why there are none. */
 interface Plan {
-  readonly view: View | null;
+  readonly levels: readonly View[];
   readonly obstacle: Obstacle | null;
+  /** Why there is no longer one. */
+  readonly limit: Limit | null;
 }
 
 /**
@@ -62,16 +68,18 @@ interface Plan {
  */
 export function useLookback({ data, reading, mode, isVisible }: LookbackInput): Lookback {
   const { request, state } = useSettled(data);
-  const { view, obstacle } = useMemo(() => planFor({ request, state }, reading, mode), [request, state, reading, mode]);
+  const plan = useMemo(() => planFor({ request, state }, reading, mode), [request, state, reading, mode]);
+  const { levels, obstacle } = plan;
   const mayAsk = isVisible === true && state === LoadingState.Done;
-  const { merged, failure, isDue } = useCached(view, reading, mayAsk);
+  const { merged, failure, isDue, limit: reached } = useCached(levels, reading, mayAsk);
 
   const isLoading = isDue && failure === null;
-  const isHeld = useFirstMoments(isLoading, view?.key ?? '');
+  const isHeld = useFirstMoments(isLoading, levels[0]?.key ?? '');
+  const limit = reached ?? plan.limit;
   const { contexts, differences } = merged ?? { contexts: NONE, differences: NONE };
   return useMemo(
-    () => ({ contexts, differences, isLoading, isHeld, obstacle, failure }),
-    [contexts, differences, isLoading, isHeld, obstacle, failure]
+    () => ({ contexts, differences, isLoading, isHeld, obstacle, limit, failure }),
+    [contexts, differences, isLoading, isHeld, obstacle, limit, failure]
   );
 }
 
@@ -87,16 +95,19 @@ function useSettled({ request, state }: PanelData): Settled {
 
 function planFor(settled: Settled, reading: FramesReading, mode: LookbackInput['mode']): Plan {
   if (mode === null || reading.series.length === 0) {
-    return { view: null, obstacle: null };
+    return { levels: [], obstacle: null, limit: null };
   }
   const obstacle = whyNotRepeatable(settled);
   if (obstacle !== null || !settled.request) {
-    return { view: null, obstacle };
+    return { levels: [], obstacle, limit: null };
   }
-  const view = viewOf(settled.request, reading, mode);
-  return pointsIn(view) * reading.series.length > MAX_VALUES
-    ? { view: null, obstacle: 'too-many-series' }
-    : { view, obstacle: null };
+  const all = levelsOf(viewOf(settled.request, reading, mode));
+  const levels = all.filter((view) => pointsIn(view) * reading.series.length <= MAX_VALUES);
+  return {
+    levels,
+    obstacle: levels.length === 0 ? 'too-many-series' : null,
+    limit: levels.length < all.length && levels.length > 0 ? { kind: 'too-many-series' } : null,
+  };
 }
 
 function pointsIn({ asked, stepMs }: View): number {
@@ -106,19 +117,27 @@ function pointsIn({ asked, stepMs }: View): number {
 interface Cached {
   readonly merged: Merged | null;
   readonly failure: string | null;
+  readonly limit: Limit | null;
   /** The cached rows do not suffice, and a request may run. */
   readonly isDue: boolean;
 }
 
-/** Reads the cache, adds the visible rows to it, and asks for a range that it lacks. */
-function useCached(view: View | null, reading: FramesReading, mayAsk: boolean): Cached {
+/**
+ * Reads the cache, adds the visible rows to it, and asks for a range that it lacks. If the source does not answer that range,
+ * the next level is due.
+ */
+function useCached(levels: readonly View[], reading: FramesReading, mayAsk: boolean): Cached {
   const store = useContext(LookbackStoreContext);
+  const level = levels.length === 0 ? 0 : store.levelOf(levels);
+  const isSpent = level === levels.length;
+  const isLast = level >= levels.length - 1;
+  const view = levels[isSpent ? level - 1 : level] ?? null;
   const key = view?.key ?? '';
   const subscribe = useCallback((listener: () => void) => store.subscribe(key, listener), [store, key]);
-  const entry = useSyncExternalStore(subscribe, () => view && store.find(view));
-  const before = entry?.cached ?? null;
+  useSyncExternalStore(subscribe, () => store.revision);
+  const before = view && store.find(view);
   const merged = useMemo(() => (view && before ? mergeVisible(before, view, reading) : null), [view, before, reading]);
-  const isDue = mayAsk && view !== null && lacks(view, merged);
+  const isDue = mayAsk && view !== null && !isSpent && lacks(view, merged);
 
   useEffect(() => {
     if (merged && merged.cached !== before) {
@@ -127,10 +146,15 @@ function useCached(view: View | null, reading: FramesReading, mayAsk: boolean): 
   }, [store, key, merged, before]);
   useEffect(() => {
     if (isDue && view) {
-      store.ask(view, Math.ceil(DENSER * pointsIn(view) * reading.series.length) + MAX_VALUES / 100);
+      const maxValues = Math.ceil(DENSER * pointsIn(view) * reading.series.length) + MAX_VALUES / 100;
+      store.ask(view, { reading, maxValues, isLast });
     }
-  }, [store, view, reading, isDue]);
-  return { merged, failure: entry?.failure ?? null, isDue };
+  }, [store, view, reading, isDue, isLast]);
+
+  const limit = store.limitOf(levels, level);
+  const failure = view && store.failureOf(view);
+  const text = isSpent && limit && 'message' in limit ? limit.message : null;
+  return { merged, failure: failure ?? text, isDue, limit: isSpent ? null : limit };
 }
 
 /** Whether to ask for a view. If an answer differs from the visible rows, another one may agree only after a while. */

@@ -15,8 +15,10 @@ export interface View {
   readonly visible: Interval;
   /** Equal to `visible` if there is no room for more. */
   readonly wanted: Interval;
-  /** The wanted range from the start of its block on. */
+  /** The wanted range from the start of its block on, or a shorter one. */
   readonly asked: Interval;
+  /** What must be known so that nothing is asked for: the wanted range, or as much of it as the source answers. */
+  readonly needed: Interval;
   /** Milliseconds between points. */
   readonly stepMs: number;
   /** Time of the visible rows' request, epoch milliseconds. */
@@ -41,6 +43,7 @@ export function viewOf(request: DataQueryRequest, reading: FramesReading, mode: 
     visible,
     wanted,
     asked: { from, to: wanted.to },
+    needed: wanted,
     stepMs,
     askedAt: request.startTime,
   };

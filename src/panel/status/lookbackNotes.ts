@@ -4,6 +4,7 @@ import type { PanelSeries } from '../../series/frames';
 import { durationText } from '../timeTexts';
 import { namesText } from './namesText';
 import type { Difference } from '../../data/lookback/cachedRange';
+import type { Limit } from '../../data/lookback/reach/reach';
 import type { Lookback, Obstacle } from '../../data/lookback/useLookback';
 
 export interface LookbackNotes {
@@ -15,10 +16,10 @@ export interface LookbackNotes {
 
 /** @param from start of the visible range, epoch milliseconds */
 export function lookbackNotes(lookback: Lookback, series: readonly PanelSeries[], from: number): LookbackNotes {
-  const { contexts, differences, isLoading, obstacle, failure } = lookback;
+  const { contexts, differences, isLoading, obstacle, limit, failure } = lookback;
   return {
     looked: [
-      ...lookedText(contexts, from),
+      ...lookedText(contexts, from, limit),
       ...(isLoading ? [t('lookback.under-way', 'Looking back; the verdict may still change')] : []),
     ],
     refused: [
@@ -77,8 +78,8 @@ function differenceText(kind: Difference, names: string): string {
   }
 }
 
-/** Says how far the longest context reaches. Empty if there is no context. */
-function lookedText(contexts: ReadonlyArray<Series | null>, from: number): string[] {
+/** Says how far the longest context reaches, and why not farther. Empty if there is no context. */
+function lookedText(contexts: ReadonlyArray<Series | null>, from: number, limit: Limit | null): string[] {
   const before = contexts.map((context) =>
     context ? context.times.filter((time) => time < from) : new Float64Array()
   );
@@ -88,11 +89,28 @@ function lookedText(contexts: ReadonlyArray<Series | null>, from: number): strin
       ? [t('lookback.nothing-before', 'Looked back: there is no data before the visible range')]
       : [];
   }
-  const duration = durationText(from - longest[0]);
+  const looked = t('lookback.looked', 'Looked back over {{points}} points ({{duration}})', {
+    points: longest.length.toLocaleString(),
+    duration: durationText(from - longest[0]),
+  });
   return [
-    t('lookback.looked', 'Looked back over {{points}} points ({{duration}})', {
-      points: longest.length.toLocaleString(),
-      duration,
-    }),
+    limit === null
+      ? looked
+      : t('lookback.looked-not-farther', '{{looked}}; {{limit}}', { looked, limit: limitText(limit) }),
   ];
+}
+
+function limitText(limit: Limit): string {
+  switch (limit.kind) {
+    case 'other-step':
+      return t('lookback.limit-other-step', 'before that, the source answers in another step');
+    case 'refused':
+      return t('lookback.limit-refused', 'the source refused a longer range: {{message}}', { message: limit.words });
+    case 'late':
+      return t('lookback.limit-late', 'the source took too long over a longer range');
+    case 'too-many-values':
+      return t('lookback.limit-too-many-values', 'the source returned too many values over a longer range');
+    case 'too-many-series':
+      return t('lookback.limit-too-many-series', 'there are too many series for a longer range');
+  }
 }
