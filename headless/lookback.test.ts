@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CsvError, parseCsv } from './csv';
 import { contextsOf, isIdle } from './lookback';
 
@@ -46,6 +48,16 @@ test('a look-back of another measurement, or in another unit, is not taken for o
   expect(refusal(() => contextsOf(series, 'judged.csv', other))).toBe(
     'before.csv: column "a" has other values than judged.csv at the same times. A look-back is of the same measurement, in the same unit and zone.'
   );
+});
+
+test('zeros that a source filled in before the data began are not looked back over', () => {
+  const answer = (name: string) => ({
+    ...parseCsv(readFileSync(join(__dirname, '../tests/cases/sources', name), 'utf8'), name),
+    name,
+  });
+  const { series } = answer('inf-countmin-3h-visible-asked231839.csv');
+  const [{ times, values }] = contextsOf(series, 'judged.csv', answer('inf-countmin-3h-longer-asked231829.csv'));
+  expect([new Date(times[0]).toISOString(), values[0]]).toEqual(['2026-11-29T09:50:00.000Z', 94]);
 });
 
 test('a look-back that holds no more than what is judged can be told', () => {

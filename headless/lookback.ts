@@ -1,5 +1,6 @@
 import { type Series, stepOf } from '../src/detector/series';
 import { inconsistency } from '../src/data/lookback/consistencyCheck';
+import { fromDataStart } from '../src/data/lookback/dataStart';
 import { ascending } from '../src/series/ascending';
 import { CsvError, type CsvFile, type CsvSeries } from './csv';
 import { listed, quoted } from './terminal.mjs';
@@ -13,7 +14,7 @@ export interface LookbackFile extends CsvFile {
 }
 
 /**
- * Finds each series' column in the look-back by its name.
+ * Finds each series' column in the look-back by its name, from the first row that is data.
  *
  * @param file whose series they are, for messages
  * @throws CsvError if there is no such column, or if the look-back has another step or other values at the same times
@@ -41,7 +42,7 @@ export function contextsOf(series: readonly CsvSeries[], file: string, lookback:
       throw new CsvError(lookback.name, fault, 'A look-back is of the same measurement, in the same unit and zone.');
     }
   });
-  return contexts;
+  return contexts.map(fromDataStart);
 }
 
 /** Whether the look-back has no row before or after the rows to judge. */

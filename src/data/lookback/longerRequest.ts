@@ -10,8 +10,11 @@ export type NotRepeatable = 'no-query' | 'public' | 'shared' | 'snapshot' | 'str
 const SHARED_DASHBOARD = '-- Dashboard --';
 const BUILT_IN = 'grafana';
 
-/** Variables for the dashboard's range. They change the query's meaning over another range. */
-const RANGE_VARIABLE = /\$\{?__(range|range_s|range_ms|from|to)\b/;
+/**
+ * Variables for the dashboard's range. They change the query's meaning over another range. Macros such as `$__timeFilter()`,
+ * `$__timeFrom()` and `$timeFilter` stand for the range of the query itself.
+ */
+const RANGE_VARIABLE = /(\$\{?|\[\[)__(range|range_s|range_ms|from|to|url_time_range)\b/;
 
 /** @returns null if the panel's queries can run over another range */
 export function whyNotRepeatable({ request, state }: Pick<PanelData, 'request' | 'state'>): NotRepeatable | null {

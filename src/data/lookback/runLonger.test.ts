@@ -3,7 +3,7 @@ import * as runtime from '@grafana/runtime';
 import { EMPTY, Observable, Subject, of, throwError } from 'rxjs';
 import { at, requestFor } from './fakeSource.fixture';
 import { questionKey, requestOver, whyNotRepeatable } from './longerRequest';
-import { TIMEOUT_MS, runLonger } from './runLonger';
+import { type LongerQueryError, TIMEOUT_MS, runLonger } from './runLonger';
 
 interface Runtime {
   config: { publicDashboardAccessToken?: string };
@@ -47,6 +47,13 @@ async function outcome(asked: DataQueryRequest): Promise<number | string> {
   );
 }
 
+/** Why the range cannot be answered; null if no other can. */
+async function limitOf(asked: DataQueryRequest): Promise<LongerQueryError['limit']> {
+  return new Promise((resolve, reject) =>
+    runLonger(asked).subscribe({ next: reject, error: (error: LongerQueryError) => resolve(error.limit) })
+  );
+}
+
 afterEach(() => {
   jest.useRealTimers();
   grafana.config.publicDashboardAccessToken = undefined;
@@ -61,6 +68,8 @@ describe('running a request', () => {
     ['one source', asking(PROMETHEUS, PROMETHEUS), 'p'],
     ['several', asking(PROMETHEUS, TESTDATA), '-- Mixed --'],
     ['an expression over one', asking(PROMETHEUS, EXPRESSION), 'p'],
+    ['an expression of an older dashboard', asking({ datasource: { uid: '-100', type: '__expr__' } }, PROMETHEUS), 'p'],
+    ['an expression over several', asking(PROMETHEUS, TESTDATA, EXPRESSION), '-- Mixed --'],
   ])('queries of %s go to that source', async (_, asked, uid) => {
     grafana.run.mockReturnValue(of({ state: LoadingState.Done, series: [frame] }));
     expect(await outcome(asked)).toBe(1);
@@ -102,6 +111,50 @@ describe('running a request', () => {
     expect(withdrawn).toHaveBeenCalledTimes(1);
   });
 
+  test.each<[string, object, Partial<LongerQueryError['limit']> | null]>([
+    ['a bad request', { status: 400, message: 'too many points' }, { kind: 'refused', words: 'too many points' }],
+    ['an unprocessable one', { status: 422, data: { message: 'too long' } }, { kind: 'refused', words: 'too long' }],
+    ['a gateway that waited too long', { status: 504, statusText: 'Timeout' }, { kind: 'refused', words: 'Timeout' }],
+    ['no word at all', { status: 500 }, { kind: 'refused', words: '500' }],
+    ['no permission', { status: 403, message: 'forbidden' }, null],
+    ['too many requests', { status: 429, message: 'slow down' }, null],
+    ['a source that is down', { status: 502, message: 'bad gateway' }, null],
+  ])('%s tells whether a shorter range may be answered', async (_, error, limit) => {
+    grafana.run.mockReturnValue(of({ state: LoadingState.Error, series: [], errors: [error] }));
+    expect(await limitOf(request)).toEqual(limit && expect.objectContaining(limit));
+  });
+
+  test('an endless stream is given up after a minute, and no shorter one is worth it; a slow answer may be', async () => {
+    jest.useFakeTimers();
+    for (const [state, limit] of [
+      [LoadingState.Streaming, null],
+      [LoadingState.Loading, expect.objectContaining({ kind: 'late' })],
+    ]) {
+      const stopped = jest.fn();
+      grafana.run.mockReturnValue(
+        new Observable((subscriber) => {
+          const timer = setInterval(() => subscriber.next({ state: state as LoadingState, series: [frame] }), 1000);
+          return () => {
+            clearInterval(timer);
+            stopped();
+          };
+        })
+      );
+      const reason = limitOf(request);
+      await jest.advanceTimersByTimeAsync(TIMEOUT_MS);
+      expect(await reason).toEqual(limit);
+      expect(stopped).toHaveBeenCalledTimes(1);
+    }
+  });
+
+  test('parts of an answer, as Loki sends them day by day, are no stream if the last one comes', async () => {
+    const state = LoadingState.Streaming;
+    grafana.run.mockReturnValue(
+      of({ state, series: [frame] }, { state, series: [frame] }, { state: LoadingState.Done, series: [frame, frame] })
+    );
+    expect(await outcome(request)).toBe(2);
+  });
+
   test.each([
     ['ended without a word', EMPTY],
     ['ended while it was loading', of({ state: LoadingState.Loading, series: [frame] })],
@@ -123,7 +176,18 @@ describe('what can be run over another range', () => {
   test('queries of any source, several of them, and expressions', () => {
     expect(why(asking(PROMETHEUS, TESTDATA, EXPRESSION))).toBeNull();
     expect(why(asking({ ...PROMETHEUS, expr: 'rate(x[$__rate_interval])' }))).toBeNull();
-    expect(why(asking({ ...PROMETHEUS, rawSql: 'WHERE $__timeFilter(t) AND t > $__timeFrom()' }))).toBeNull();
+  });
+
+  test.each([
+    '$__timeFilter(t) AND t > $__timeFrom() AND t < $__timeTo()',
+    '$__unixEpochFilter(t) AND t >= $__unixEpochFrom() GROUP BY $__timeGroup(t, $__interval)',
+    'SELECT mean(v) FROM m WHERE $timeFilter GROUP BY time($__interval) fill(0)',
+    't BETWEEN $__fromTime AND $__toTime',
+    'range(start: v.timeRangeStart, stop: v.timeRangeStop) |> aggregateWindow(every: v.windowPeriod, fn: mean)',
+    'sum(rate({app="a"}[$__auto]))',
+    '$range + ${to} + ${__interval_ms} + __from',
+  ])('%s, because its macros stand for the range of the query', (text) => {
+    expect(why(asking({ ...PROMETHEUS, text }))).toBeNull();
   });
 
   test.each([
@@ -133,6 +197,10 @@ describe('what can be run over another range', () => {
     ['a snapshot', asking({ datasource: { uid: 'grafana' }, queryType: 'snapshot' }), 'snapshot'],
     ['the range in its text', asking({ ...PROMETHEUS, expr: 'increase(x[$__range])' }), 'range-in-text'],
     ['the start in its text', asking({ ...PROMETHEUS, sql: 't > ${__from:date}' }), 'range-in-text'],
+    ['the start in braces', asking({ ...PROMETHEUS, sql: 't > ${__from}' }), 'range-in-text'],
+    ['the end without braces', asking({ ...PROMETHEUS, sql: 't < $__to' }), 'range-in-text'],
+    ['the start in the old brackets', asking({ ...PROMETHEUS, sql: 't > [[__from]]' }), 'range-in-text'],
+    ["the range of the page's address", asking({ ...PROMETHEUS, url: '?${__url_time_range}' }), 'range-in-text'],
   ])('not %s', (_, asked, reason) => {
     expect(why(asked)).toBe(reason);
   });
