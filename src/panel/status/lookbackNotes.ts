@@ -107,10 +107,9 @@ function limitText(limit: Limit): string {
     case 'refused':
       return t('lookback.limit-refused', 'the source refused a longer range: {{message}}', { message: limit.words });
     case 'late':
-      return t('lookback.limit-late', 'the source took too long over a longer range');
+      return t('lookback.limit-late', 'the source takes too long over a longer range');
     case 'too-many-values':
-      return t('lookback.limit-too-many-values', 'the source returned too many values over a longer range');
     case 'too-many-series':
-      return t('lookback.limit-too-many-series', 'there are too many series for a longer range');
+      return t('lookback.limit-too-many', 'a longer range has too many values');
   }
 }
