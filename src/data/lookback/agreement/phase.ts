@@ -1,4 +1,3 @@
-import { lowerMedian } from '../../../detector/arithmetic/statistics';
 import { pointAt, pointsWithin } from '../../../detector/interval';
 import { type Series, stepOf } from '../../../detector/series';
 
@@ -33,22 +32,27 @@ export function agreesInterpolated(visible: Series, longer: Series, rows: readon
   const here = distances(0);
   const bound = (row: number) => Math.max(usual, TOLERANCE * Math.abs(visible.values[row]));
   const near = rows.filter((row, i) => Math.abs(visible.values[row] - between[i]) <= bound(row)).length;
-  const elsewhere = lowerMedian(distances(rows.length >> 1));
-  return near >= SAME_ROWS * rows.length && (lowerMedian(here) <= NEARER * elsewhere || elsewhere <= usual);
+  const elsewhere = median(distances(rows.length >> 1));
+  return near >= SAME_ROWS * rows.length && (median(here) <= NEARER * elsewhere || elsewhere <= usual);
 }
 
-export function isSameStep(a: number, b: number): boolean {
+function isSameStep(a: number, b: number): boolean {
   return Math.abs(a - b) <= SAME_STEP * Math.min(a, b);
 }
 
 /** Median change from one row to the next. */
 function usualChange({ values }: Series): number {
-  return lowerMedian(
+  return median(
     values
       .subarray(1)
       .map((value, row) => Math.abs(value - values[row]))
       .filter(Number.isFinite)
   );
+}
+
+/** The lower one of an even number; NaN if there is none. */
+function median(values: Float64Array): number {
+  return values.sort()[(values.length - 1) >> 1] ?? NaN;
 }
 
 /** NaN outside of the series and beside a gap. */

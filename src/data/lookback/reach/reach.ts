@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import type { View } from '../view';
 
 /** Why a source does not answer farther back. */
@@ -41,7 +40,8 @@ const UNKNOWN: KnownReach = { failures: [], failedAt: -Infinity, isSpent: false 
  * range (points), so a range is known to fail if it is as old and as long as one that did.
  */
 export class ReachMemory {
-  private readonly known = new LRUCache<string, KnownReach>({ max: MAX_QUERIES });
+  /** By query and step, the one that changed last at the end. */
+  private readonly known = new Map<string, KnownReach>();
 
   /**
    * The first of a view's levels that is known or may be asked for.
@@ -75,7 +75,7 @@ export class ReachMemory {
     const others = isAnew
       ? []
       : before.failures.filter((one) => !(one.ageMs >= failure.ageMs && one.lengthMs >= failure.lengthMs));
-    this.known.set(keyOf(view), {
+    this.put(view, {
       failures: [...others, failure],
       failedAt: Date.now(),
       isSpent: isLast || (before.isSpent && !isAnew),
@@ -89,7 +89,16 @@ export class ReachMemory {
     }
     const { ageMs, lengthMs } = measuresOf(view, view.asked.from);
     const failures = before.failures.filter((one) => one.ageMs > ageMs || one.lengthMs > lengthMs);
-    this.known.set(keyOf(view), { ...before, failures, isSpent: false });
+    this.put(view, { ...before, failures, isSpent: false });
+  }
+
+  private put(view: View, reach: KnownReach): void {
+    const key = keyOf(view);
+    this.known.delete(key);
+    this.known.set(key, reach);
+    for (const oldest of Array.from(this.known.keys()).slice(0, -MAX_QUERIES)) {
+      this.known.delete(oldest);
+    }
   }
 
   private of(view: View): KnownReach {
