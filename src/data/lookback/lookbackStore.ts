@@ -139,7 +139,7 @@ export class LookbackStore {
     // The rows of another block stay, because the failed one has none.
     const fail = (failure: string) => settle({ failure, failedAt: Date.now(), cached: this.find(query) });
     const failHere = (limit: Limit, from?: number, cached = before.cached) => {
-      this.reach.fail(query, limit, { from, isLast });
+      this.reach.fail(query, limit, from, isLast);
       settle({ cached });
     };
     const request = this.run(requestOver(query.request, query.asked)).subscribe({

@@ -20,7 +20,8 @@ const TOLERANCE = 1e-6;
  * @param rows indices of the visible rows to compare, in ascending order
  */
 export function agreesInterpolated(visible: Series, longer: Series, rows: readonly number[]): boolean {
-  if (rows.length < MIN_ROWS || !isSameStep(stepOf(visible), stepOf(longer))) {
+  const [ours, theirs] = [stepOf(visible), stepOf(longer)];
+  if (rows.length < MIN_ROWS || !(Math.abs(ours - theirs) <= SAME_STEP * ours)) {
     return false;
   }
   const usual = usualChange(longer);
@@ -29,15 +30,10 @@ export function agreesInterpolated(visible: Series, longer: Series, rows: readon
     Float64Array.from(rows, (row, i) => Math.abs(visible.values[row] - between[(i + shift) % rows.length])).filter(
       Number.isFinite
     );
-  const here = distances(0);
   const bound = (row: number) => Math.max(usual, TOLERANCE * Math.abs(visible.values[row]));
   const near = rows.filter((row, i) => Math.abs(visible.values[row] - between[i]) <= bound(row)).length;
   const elsewhere = median(distances(rows.length >> 1));
-  return near >= SAME_ROWS * rows.length && (median(here) <= NEARER * elsewhere || elsewhere <= usual);
-}
-
-function isSameStep(a: number, b: number): boolean {
-  return Math.abs(a - b) <= SAME_STEP * Math.min(a, b);
+  return near >= SAME_ROWS * rows.length && median(distances(0)) <= NEARER * elsewhere;
 }
 
 /** Median change from one row to the next. */
@@ -58,9 +54,6 @@ function median(values: Float64Array): number {
 /** NaN outside of the series and beside a gap. */
 function interpolated({ times, values }: Series, time: number): number {
   const right = pointAt(times, time);
-  if (times[right] === time) {
-    return values[right];
-  }
   const left = right - 1;
   const share = (time - times[left]) / (times[right] - times[left]);
   return values[left] + share * (values[right] - values[left]);
@@ -82,9 +75,8 @@ export function atStepOf(visible: Series, longer: Series): Series {
   if (!(stepOf(longer) < step) || !times.every(isOn)) {
     return longer;
   }
-  const on = Array.from(longer.times.keys()).filter((row) => isOn(longer.times[row]));
   return {
-    times: Float64Array.from(on, (row) => longer.times[row]),
-    values: Float64Array.from(on, (row) => longer.values[row]),
+    times: longer.times.filter(isOn),
+    values: longer.values.filter((_, row) => isOn(longer.times[row])),
   };
 }

@@ -21,6 +21,7 @@ interface Failure {
 }
 
 interface KnownReach {
+  /** The newest first. */
   readonly failures: readonly Failure[];
   /** Time of the last failure, epoch milliseconds. */
   readonly failedAt: number;
@@ -30,6 +31,8 @@ interface KnownReach {
 
 /** Time until a source is asked farther back again, milliseconds. */
 export const FARTHER_MS = 15 * 60_000;
+/** Failures that are remembered per query, the newest ones. */
+const MAX_FAILURES = 32;
 /** Queries whose reach is remembered. */
 const MAX_QUERIES = 500;
 
@@ -67,16 +70,12 @@ export class ReachMemory {
    * @param from the latest start that is likely to fail too
    * @param isLast whether there is no shorter level
    */
-  fail(view: View, limit: Limit, { from = view.asked.from, isLast = false } = {}): void {
+  fail(view: View, limit: Limit, from?: number, isLast = false): void {
     const before = this.of(view);
     // A source that answered nothing may have been down. It is tried anew, with each level.
     const isAnew = before.isSpent && Date.now() - before.failedAt > FARTHER_MS;
-    const failure: Failure = { ...measuresOf(view, from), limit };
-    const others = isAnew
-      ? []
-      : before.failures.filter((one) => !(one.ageMs >= failure.ageMs && one.lengthMs >= failure.lengthMs));
     this.put(view, {
-      failures: [...others, failure],
+      failures: [{ ...measuresOf(view, from), limit }, ...(isAnew ? [] : before.failures)].slice(0, MAX_FAILURES),
       failedAt: Date.now(),
       isSpent: isLast || (before.isSpent && !isAnew),
     });
@@ -87,7 +86,7 @@ export class ReachMemory {
     if (before === UNKNOWN) {
       return;
     }
-    const { ageMs, lengthMs } = measuresOf(view, view.asked.from);
+    const { ageMs, lengthMs } = measuresOf(view);
     const failures = before.failures.filter((one) => one.ageMs > ageMs || one.lengthMs > lengthMs);
     this.put(view, { ...before, failures, isSpent: false });
   }
@@ -112,10 +111,10 @@ function keyOf({ question, stepMs }: View): string {
 }
 
 function fails(view: View, failure: Failure): boolean {
-  const { ageMs, lengthMs } = measuresOf(view, view.asked.from);
+  const { ageMs, lengthMs } = measuresOf(view);
   return ageMs >= failure.ageMs && lengthMs >= failure.lengthMs;
 }
 
-function measuresOf({ asked, askedAt }: View, from: number): Pick<Failure, 'ageMs' | 'lengthMs'> {
+function measuresOf({ asked, askedAt }: View, from = asked.from): Pick<Failure, 'ageMs' | 'lengthMs'> {
   return { ageMs: askedAt - from, lengthMs: asked.to - from };
 }
