@@ -19,7 +19,6 @@ import {
   map,
   switchMap,
   takeWhile,
-  tap,
   throwError,
   timeout,
 } from 'rxjs';
@@ -64,10 +63,10 @@ export const runLonger: RunLonger = (request) => {
   let isStream = false;
   return defer(() => from(getDataSourceSrv().get(sourceOf(request), request.scopedVars))).pipe(
     switchMap((source) => getRunRequest()(source, request)),
-    tap(({ state }) => {
+    takeWhile(({ state }) => {
       isStream ||= state === LoadingState.Streaming;
-    }),
-    takeWhile(({ state }) => state === LoadingState.Loading || state === LoadingState.Streaming, true),
+      return state === LoadingState.Loading || state === LoadingState.Streaming;
+    }, true),
     last(),
     map(({ series, ...answer }) => {
       const error = errorOf(answer);
