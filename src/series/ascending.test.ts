@@ -28,6 +28,14 @@ describe('a series made from rows', () => {
     });
   });
 
+  test('counts the times whose finite values differ', () => {
+    const conflicts = (times: number[], values: number[]) =>
+      ascending(Float64Array.from(times), Float64Array.from(values)).conflicts;
+    expect(conflicts([1, 1, 1, 2, 2, 3, 3], [5, 6, 7, 8, 8, NaN, 9])).toBe(1);
+    expect(conflicts([1, 2], [5, 6])).toBeUndefined();
+    expect(conflicts([2, 1, 2], [5, 6, 5])).toBeUndefined();
+  });
+
   test('drops rows without a time that a date can name', () => {
     expect(made([NaN, 1, Infinity, -Infinity, 8.64e15, 8.7e15], [0, 1, 2, 3, 4, 5])).toEqual({
       times: [1, 8.64e15],

@@ -8,6 +8,8 @@ export interface AscendingSeries {
   readonly series: Series;
   /** For each point the row it was read from; null if point i is row i. */
   readonly rows: Int32Array | null;
+  /** Number of times that had several finite values, not all of them equal. Absent if there are none. */
+  readonly conflicts?: number;
 }
 
 /**
@@ -25,11 +27,15 @@ export function ascending(times: Float64Array, values: Float64Array): AscendingS
   const inOrder = Array.from(times.keys()).filter((row) => isTime(times[row]));
   inOrder.sort((a, b) => times[a] - times[b] || a - b);
   const rows: number[] = [];
+  const conflicting = new Set<number>();
   for (const row of inOrder) {
     const last = rows.length - 1;
     if (last < 0 || times[rows[last]] !== times[row]) {
       rows.push(row);
     } else if (Number.isFinite(values[row]) || !Number.isFinite(values[rows[last]])) {
+      if (Number.isFinite(values[rows[last]]) && values[rows[last]] !== values[row]) {
+        conflicting.add(last);
+      }
       rows[last] = row;
     }
   }
@@ -39,6 +45,7 @@ export function ascending(times: Float64Array, values: Float64Array): AscendingS
       values: Float64Array.from(rows, (row) => finiteOrGap(values[row])),
     },
     rows: Int32Array.from(rows),
+    ...(conflicting.size > 0 && { conflicts: conflicting.size }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { DataFrameType, FieldType, toDataFrame } from '@grafana/data';
+import { type DataFrame, DataFrameType, FieldType, dataFrameFromJSON, toDataFrame } from '@grafana/data';
 import { readFrames } from './frames';
 
 const T = [1000, 2000, 3000];
@@ -132,4 +132,119 @@ test('a row with a time out of the range of dates is dropped', () => {
   const { series } = read([time([1e308, 2, -1e308, 8.64e15]), number('a', [10, 20, 30, 40])]);
   expect(Array.from(series[0].series.times)).toEqual([2, 8.64e15]);
   expect(Array.from(series[0].rows ?? [])).toEqual([1, 3]);
+});
+
+test('two rows a time with one value each give every field its own value, whatever the order', () => {
+  const rows = [time([1, 2, 1, 2]), number('cpu', [5, 6, null, null]), number('mem', [undefined, NaN, 7, 8])];
+  const { series } = read(rows);
+  expect(series.map((one) => [Array.from(one.series.times), Array.from(one.series.values)])).toEqual([
+    [
+      [1, 2],
+      [5, 6],
+    ],
+    [
+      [1, 2],
+      [7, 8],
+    ],
+  ]);
+});
+
+test('a repeated time gives the same series whether a join of frames has kept all its rows or the last', () => {
+  const kept = read([time([1, 1, 2]), number('a', [5, 6, 7])]).series[0];
+  const last = read([time([1, 2]), number('a', [6, 7])]).series[0];
+  expect(kept.series).toEqual(last.series);
+  expect([kept.conflicts, last.conflicts]).toEqual([1, undefined]);
+});
+
+test('times that are texts are read, and a frame whose times cannot be read says so', () => {
+  const { series } = read([time(['2024-05-01T12:00:00Z', '2024-05-01 12:01:00']), number('a', [1, 2])]);
+  expect(Array.from(series[0].series.times)).toEqual([Date.UTC(2024, 4, 1, 12), Date.UTC(2024, 4, 1, 12, 1)]);
+  const wrong = read([time(['Monday', 'Tuesday']), number('a', [1, 2]), number('b', [1, 2])]);
+  expect(wrong.series).toEqual([]);
+  expect(wrong.unusable).toEqual([{ name: 'time', reason: expect.stringContaining('“Monday”'), isFrame: true }]);
+});
+
+test('nanoseconds beside the times change nothing, and as the times themselves become milliseconds', () => {
+  const nanos = read([{ ...time([1000, 2000]), nanos: [5, 999_999] }, number('a', [1, 2])]);
+  expect(Array.from(nanos.series[0].series.times)).toEqual([1000, 2000]);
+  const epoch = Date.UTC(2024, 4, 1);
+  const { series } = read([time([epoch * 1e6, (epoch + 60_000) * 1e6]), number('a', [1, 2])]);
+  expect(Array.from(series[0].series.times)).toEqual([epoch, epoch + 60_000]);
+});
+
+test('NaN and infinities that arrive as entities of a JSON frame are gaps', () => {
+  const frame = dataFrameFromJSON({
+    schema: {
+      fields: [
+        { name: 'time', type: FieldType.time },
+        { name: 'a', type: FieldType.number },
+      ],
+    },
+    data: {
+      values: [
+        [1, 2, 3, 4],
+        [null, null, null, 4],
+      ],
+      entities: [null, { NaN: [0], Inf: [1], NegInf: [2] }],
+    },
+  });
+  expect(Array.from(readFrames([frame]).series[0].series.values)).toEqual([NaN, NaN, NaN, 4]);
+});
+
+test('series of one name are told apart by their query or else counted, and keep the name that Grafana knows', () => {
+  const frame = (refId: string, ...names: string[]) =>
+    toDataFrame({
+      refId,
+      fields: [time(), ...names.map((displayName) => number('v', [1, 2, 3], { config: { displayName } }))],
+    });
+  const names = (...frames: DataFrame[]) => readFrames(frames).series.map(({ name }) => name);
+  expect(names(frame('A', 'cpu'), frame('B', 'cpu'))).toEqual(['cpu', 'cpu (B)']);
+  expect(names(frame('A', 'cpu', 'cpu'), frame('B', 'cpu', 'cpu'))).toEqual([
+    'cpu',
+    'cpu (2)',
+    'cpu (B)',
+    'cpu (B, 2)',
+  ]);
+  expect(names(frame('A', 'cpu', 'cpu (2)', 'cpu'))).toEqual(['cpu', 'cpu (2)', 'cpu (3)']);
+  expect(readFrames([frame('A', 'cpu'), frame('B', 'cpu')]).series[1].displayName).toBe('cpu');
+});
+
+test('a long frame with several text columns is one series for each combination', () => {
+  const { series } = read([
+    time([1, 1, 1, 2, 2, 2]),
+    text('host', ['a', 'a', 'b', 'a', 'a', 'b']),
+    text('disk', ['x', 'y', 'x', 'x', 'y', 'x']),
+    number('free', [1, 2, 3, 4, 5, 6]),
+  ]);
+  expect(series.map(({ field, series: { values } }) => [field.labels, Array.from(values)])).toEqual([
+    [{ host: 'a', disk: 'x' }, [1, 4]],
+    [{ host: 'a', disk: 'y' }, [2, 5]],
+    [{ host: 'b', disk: 'x' }, [3, 6]],
+  ]);
+});
+
+test.each([
+  ['buckets by row', { type: DataFrameType.HeatmapRows }, [time(), number('0.1', T), number('+Inf', T)]],
+  ['cells', { type: DataFrameType.HeatmapCells }, [{ ...time(), name: 'xMax' }, number('yMin', T), number('count', T)]],
+  ['a histogram', { type: DataFrameType.Histogram }, [number('xMin', T), number('xMax', T), number('count', T)]],
+  ['a histogram without a type', undefined, [number('xMin', T), number('xMax', T), number('count', T)]],
+])('%s of a heatmap or histogram are one message with a suggestion, and no series', (_, meta, fields) => {
+  const { series, unusable } = readFrames([toDataFrame({ refId: 'A', meta, fields })]);
+  expect(series).toEqual([]);
+  expect(unusable).toEqual([{ name: 'A', reason: expect.stringContaining('Time series'), isFrame: true }]);
+});
+
+test('calculations that Grafana has cached are not taken over, because they are of the rows as they came', () => {
+  const frame = toDataFrame({ fields: [time([2, 1]), number('a', [20, 10])] });
+  frame.fields[1].state = { calcs: { first: 20 }, seriesIndex: 3 };
+  const { state } = readFrames([frame]).series[0].field;
+  expect(state?.calcs).toBeUndefined();
+  expect(state?.seriesIndex).toBe(3);
+});
+
+test('a field that is zero at a single time is a series of one row', () => {
+  expect(read([time([5, 5, 5]), number('a', [0, 0, 0])]).series[0].series).toEqual({
+    times: Float64Array.of(5),
+    values: Float64Array.of(0),
+  });
 });

@@ -1,11 +1,18 @@
 import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayName } from '@grafana/data';
 import { t } from '../shared/i18n';
 import { type AscendingSeries, ascending } from './ascending';
+import { isBuckets } from './bucketFrames';
+import { type ComparedSeries, comparedTo, isComparison } from './comparison';
 import { longToMulti } from './long';
+import { timesOf } from './times';
+import { uniqueNames } from './uniqueNames';
 
 /** One numeric field of one time-series frame, whose rows are those of the frame. */
 export interface PanelSeries extends AscendingSeries {
+  /** Unique in an answer. */
   readonly name: string;
+  /** The field's name in Grafana, if it is another one, because several series have it. */
+  readonly displayName?: string;
   readonly field: Field;
   /** Index of the frame in {@link FramesReading.frames}. */
   readonly frameIndex: number;
@@ -16,47 +23,82 @@ export interface PanelSeries extends AscendingSeries {
 export interface UnusableField {
   readonly name: string;
   readonly reason: string;
+  /** Whether no field of the frame can be a series, and what to do. */
+  readonly isFrame?: true;
 }
 
 export interface FramesReading {
   /** The frames after long frames were split by their labels. */
   readonly frames: DataFrame[];
   readonly series: readonly PanelSeries[];
+  /** The same measures in an earlier period, which are drawn but not judged. */
+  readonly compared: readonly ComparedSeries[];
   readonly unusable: readonly UnusableField[];
 }
 
 /** Reads every numeric field of every frame that has a time field. Never throws. */
 export function readFrames(received: readonly DataFrame[]): FramesReading {
   const frames = received.flatMap((frame) => (isLong(frame) ? longToMulti(frame) : [frame])).map(withOwnFields);
-  const series: PanelSeries[] = [];
+  const found: PanelSeries[] = [];
   const unusable: UnusableField[] = [];
 
   frames.forEach((frame, frameIndex) => {
     const time = frame.fields.find(({ type }) => type === FieldType.time);
+    const times = time && timesOf(time.values);
+    const fault = frameFault(frame, times);
+    if (fault !== null) {
+      unusable.push({ name: isBuckets(frame) ? nameOf(frame) : (time?.name ?? ''), reason: fault, isFrame: true });
+      return;
+    }
     frame.fields.forEach((field, fieldIndex) => {
       if (field.type === FieldType.time) {
         return;
       }
-      const name = getFieldDisplayName(field, frame, frames);
+      const displayName = getFieldDisplayName(field, frame, frames);
       if (field.type !== FieldType.number) {
-        unusable.push({ name, reason: unusableReason(field) });
-      } else if (!time) {
-        unusable.push({ name, reason: t('frames.no-time', 'no time field in its frame') });
+        unusable.push({ name: displayName, reason: unusableReason(field) });
+      } else if (!times) {
+        unusable.push({ name: displayName, reason: t('frames.no-time', 'no time field in its frame') });
       } else if (frame.length > 0) {
-        // Grafana sets the index for its palette, but not on fields split here or under a bare host.
-        field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? series.length };
+        // Grafana sets the index for its palette, but not on fields split here or under a bare host. Its calculations are
+        // of the rows as they came.
+        field.state = { ...field.state, seriesIndex: field.state?.seriesIndex ?? found.length, calcs: undefined };
         field.values = asNumbers(field.values);
-        series.push({ name, field, frameIndex, fieldIndex, ...seriesOf(time, field) });
+        found.push({ name: displayName, field, frameIndex, fieldIndex, ...seriesOf(times.times, field) });
       }
     });
   });
-  return { frames, series, unusable };
+  const names = uniqueNames(found.map(({ name, frameIndex }) => ({ name, refId: frames[frameIndex].refId })));
+  const all = found.map((one, index): PanelSeries =>
+    names[index] === one.name ? one : { ...one, name: names[index], displayName: one.name }
+  );
+  const series = all.filter(({ frameIndex }) => !isComparison(frames[frameIndex]));
+  return { frames, series, compared: comparedTo(series, all, frames), unusable };
 }
 
-function seriesOf(time: Field, field: Field): AscendingSeries {
-  const length = Math.min(time.values.length, field.values.length);
-  const numbers = ({ values }: Field) => Float64Array.from({ length }, (_, row) => finiteNumber(values[row]) ?? NaN);
-  return ascending(numbers(time), numbers(field));
+function seriesOf(times: Float64Array, field: Field): AscendingSeries {
+  const length = Math.min(times.length, field.values.length);
+  const values = Float64Array.from({ length }, (_, row) => finiteNumber(field.values[row]) ?? NaN);
+  return ascending(times.length === length ? times : times.subarray(0, length), values);
+}
+
+/** Why no field of a frame can be a series, and what to do; null if fields can be. */
+function frameFault(frame: DataFrame, times: ReturnType<typeof timesOf> | undefined): string | null {
+  if (isBuckets(frame)) {
+    return t(
+      'frames.buckets',
+      'buckets of a heatmap or histogram are not judged. Set the query’s format to Time series, and query a percentile, such as with histogram_quantile.'
+    );
+  }
+  return times && times.unreadable !== null && times.times.every(Number.isNaN)
+    ? t('frames.unreadable-time', '“{{text}}” is not a time. Return ISO 8601 or epoch milliseconds.', {
+        text: times.unreadable,
+      })
+    : null;
+}
+
+function nameOf({ name, refId }: DataFrame): string {
+  return name || refId || '';
 }
 
 /** Converts numbers and 64-bit integers; null if the result is not finite. */

@@ -1,4 +1,4 @@
-import { type DataFrame, type Field, FieldType, type Labels } from '@grafana/data';
+import { type DataFrame, DataFrameType, type Field, FieldType, type Labels } from '@grafana/data';
 
 /**
  * Splits a long frame (one row per observation, text columns as labels) into one frame per number field and combination
@@ -27,6 +27,7 @@ export function longToMulti(frame: DataFrame): DataFrame[] {
     numbers.map((number) => ({
       name: frame.name,
       refId: frame.refId,
+      meta: frame.meta && { ...frame.meta, type: DataFrameType.TimeSeriesMulti },
       length: rows.length,
       fields: [pickRows(time, rows), { ...pickRows(number, rows), labels: labelsAt(number, text, rows[0]) }],
     }))
