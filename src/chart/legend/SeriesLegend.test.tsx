@@ -89,3 +89,18 @@ test('a click on a name shows its series alone', () => {
   fireEvent.click(screen.getByRole('button', { name: /worst/ }));
   expect(toggled).toHaveBeenCalledWith('worst', 'select');
 });
+
+test('calculations are of the values in order of time, without rows that have no number', () => {
+  const made = judgedSeries({ name: 'a', errors: [0, 0, 0, 0], values: [1, NaN, 4, 3] });
+  // As the source sent it: newest first.
+  const newestFirst = { ...made, field: { ...made.field, values: [3, Infinity, NaN, 1] } };
+  show({ series: [newestFirst], calcs: ['first', 'last', 'diff', 'count', 'variance', 'median'], withVerdict: false });
+  // Population variance of 1, 4 and 3 is 14 ÷ 9.
+  expect(rows()).toEqual([['a', '1', '3', '2', '3', '1.56', '3']]);
+});
+
+test('a click on one of two series of a name asks Grafana by the name that it knows', () => {
+  const toggled = show({ series: [worst, { ...calm, name: 'worst (B)', displayName: 'worst' }] });
+  fireEvent.click(screen.getByRole('button', { name: 'worst (B)' }));
+  expect(toggled).toHaveBeenCalledWith('worst', 'select');
+});

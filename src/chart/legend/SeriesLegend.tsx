@@ -4,7 +4,7 @@ import { type UPlotConfigBuilder, VizLayout, VizLegend, type VizLegendItem, useT
 import { customConfig, seriesColor } from '../plot/fieldStyle';
 import { type ChartSeries, isInLegend, isVisible } from '../plot/plotModel';
 import { scaleKey } from '../plot/scales';
-import { calculatedValues, verdictValues } from './legendValues';
+import { calculatedValues, inOrder, verdictValues } from './legendValues';
 
 export interface SeriesLegendProps extends VizLegendOptions {
   readonly series: readonly ChartSeries[];
@@ -24,9 +24,11 @@ export const SeriesLegend = memo((props: SeriesLegendProps) => {
   const isTable = displayMode === LegendDisplayMode.Table;
   const items = series.filter(isInLegend).map((one): VizLegendItem => {
     const { field, name, frameIndex, fieldIndex } = one;
+    const reduced = calcs.length > 0 ? inOrder(one) : field;
     const placed = config.getAxisPlacement(scaleKey(field));
     return {
       label: name,
+      fieldName: one.displayName,
       color: seriesColor(field, theme),
       lineStyle: customConfig(field).lineStyle,
       disabled: !isVisible(one),
@@ -36,7 +38,7 @@ export const SeriesLegend = memo((props: SeriesLegendProps) => {
       getDisplayValues: () => [
         // A table has a cell for each value. A list shows only count and peak of series with anomalies.
         ...(withVerdict && (isTable || hasAnomalies(one)) ? verdictValues(one, isTable) : []),
-        ...calculatedValues(field, calcs, theme),
+        ...calculatedValues(reduced, calcs, theme),
       ],
     };
   });

@@ -24,7 +24,11 @@ const OWN_UNITS: Partial<Record<string, string>> = {
   [ReducerID.distinctCount]: 'none',
 };
 
-/** The calculations chosen for the legend, formatted as in the time series panel. Unknown ones are omitted. */
+/**
+ * The calculations chosen for the legend, formatted as in the time series panel. Unknown ones are omitted.
+ *
+ * @param field from {@link inOrder}
+ */
 export function calculatedValues(field: Field, calcs: readonly string[], theme: GrafanaTheme2): DisplayValue[] {
   const reducers = calcs.flatMap((id) => fieldReducers.getIfExists(id) ?? []);
   if (reducers.length === 0) {
@@ -42,6 +46,14 @@ export function calculatedValues(field: Field, calcs: readonly string[], theme: 
           });
     return { ...display(values[id]), title: name, description };
   });
+}
+
+/**
+ * The field of a series with its finite values in order of time. Grafana calculates over rows as they came, and counts NaN
+ * but does not add it. Calculations are cached in the result.
+ */
+export function inOrder({ field, series: { values } }: Pick<ChartSeries, 'field' | 'series'>): Field {
+  return { ...field, values: Array.from(values.filter(Number.isFinite)), state: undefined };
 }
 
 /** Count, worst level (optional) and peak of the anomalies. Each has a number to sort by, -1 if there is none. */
