@@ -1,6 +1,7 @@
 import React from 'react';
 import {
   type DataFrame,
+  DataFrameType,
   FieldType,
   LoadingState,
   type PanelProps,
@@ -44,8 +45,8 @@ jest.mock('@grafana/ui', () => ({
   ),
 }));
 jest.mock('@grafana/runtime', () => ({
-  PanelDataErrorView: (props: { needsTimeField?: boolean; needsNumberField?: boolean }) => (
-    <div data-testid="data-error">{JSON.stringify([props.needsTimeField, props.needsNumberField])}</div>
+  PanelDataErrorView: (props: { needsTimeField?: boolean; needsNumberField?: boolean; message?: string }) => (
+    <div data-testid="data-error">{JSON.stringify([props.needsTimeField, props.needsNumberField, props.message])}</div>
   ),
 }));
 
@@ -103,8 +104,31 @@ test.each([
   ['an empty frame', [wide([])]],
 ])('%s is told the way every panel of Grafana tells it, and nothing is asked of the worker', (_, frames) => {
   const { client } = show(frames);
-  expect(screen.getByTestId('data-error')).toHaveTextContent('[true,true]');
+  expect(screen.getByTestId('data-error')).toHaveTextContent('[true,true,null]');
   expect(client.analyse).not.toHaveBeenCalled();
+});
+
+test('buckets of a heatmap are one message with a suggestion', () => {
+  const frame = { ...wide([1, 2], [3, 4]), refId: 'A', meta: { type: DataFrameType.HeatmapRows } };
+  const { client } = show([frame]);
+  expect(screen.getByTestId('data-error')).toHaveTextContent('A: buckets of a heatmap');
+  expect(client.analyse).not.toHaveBeenCalled();
+});
+
+test('a comparison is drawn and listed in the legend, and neither judged nor counted', async () => {
+  const past = {
+    ...wide([7, 8, 9]),
+    refId: 'A-compare',
+    meta: { timeCompare: { diffMs: -500, isTimeShiftQuery: true } },
+  };
+  const { client } = show([{ ...wide([1, 2, 3]), refId: 'A' }, past], DEFAULT_OPTIONS, async () =>
+    skipped('too-short', 3)
+  );
+  expect(await screen.findByText(/1 not judged/)).toBeInTheDocument();
+  expect(client.analyse).toHaveBeenCalledWith(expect.objectContaining({ names: ['s0'] }), expect.anything());
+  // Values of both, and reconstruction, threshold, error and score of one.
+  expect(screen.getByTestId('plot')).toHaveAttribute('data-lines', '6');
+  expect(screen.getByRole('button', { name: 's0 (comparison)' })).toBeInTheDocument();
 });
 
 test('the input is drawn while the verdict is still being computed', () => {

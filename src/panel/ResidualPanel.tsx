@@ -4,6 +4,7 @@ import type { PanelProps } from '@grafana/data';
 import { PanelDataErrorView } from '@grafana/runtime';
 import { ErrorBoundaryAlert, useStyles2 } from '@grafana/ui';
 import { ResidualChart } from '../chart/plot/ResidualChart';
+import type { FramesReading } from '../series/frames';
 import { t } from '../shared/i18n';
 import { notLoaded } from '../worker/failure';
 import { ExportMenu } from './export/ExportMenu';
@@ -37,7 +38,9 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   const { series, analysis, status, plan, history, inspection, labels, timeZone } = panel;
   const [pointed, setPointed] = useState<Anomaly | null>(null);
   if (series.length === 0) {
-    return <PanelDataErrorView panelId={id} data={data} fieldConfig={fieldConfig} needsTimeField needsNumberField />;
+    const message = frameMessage(panel.reading);
+    const found = { panelId: id, data, fieldConfig, message };
+    return <PanelDataErrorView {...found} needsTimeField needsNumberField />;
   }
   return (
     <LearnContext.Provider value={analysis.result ? panel.learn : null}>
@@ -70,6 +73,12 @@ function PanelBody(props: PanelProps<ResidualOptions>) {
   );
 }
 
+/** What is wrong with a frame and what to do. Undefined if Grafana's own message says it all. */
+function frameMessage({ unusable }: FramesReading): string | undefined {
+  const frame = unusable.find(({ isFrame }) => isFrame);
+  return frame && `${frame.name}: ${frame.reason}`;
+}
+
 interface ChartProps {
   readonly panel: PanelState;
   /** The anomaly that the user points at in the list. */
@@ -90,6 +99,7 @@ function Chart({ panel, pointed }: ChartProps) {
       {...exported}
       {...options.layout}
       {...plan.chart}
+      compared={panel.compared}
       provisional={analysis.provisional || lookback.isLoading}
       settled={panel.settled}
       display={options.display}

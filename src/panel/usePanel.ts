@@ -4,6 +4,7 @@ import { isVisible } from '../chart/plot/plotModel';
 import { useRangeHistory } from './inspector/rangeHistory';
 import { useInspected } from './inspector/useInspected';
 import { useLabelling } from './labels/useLabelling';
+import type { FramesReading } from '../series/frames';
 import type { ResidualOptions } from './options/options';
 import { readOptions } from './options/readOptions';
 import { planLayout } from './planLayout';
@@ -17,6 +18,11 @@ import { useVisible } from './useVisible';
 /** Below this size the status line is an icon, CSS pixels. */
 const COMPACT_WIDTH = 320;
 const COMPACT_HEIGHT = 160;
+
+/** The number of times that have several values, in all series. */
+function conflictsIn({ series }: FramesReading): number {
+  return series.reduce((sum, { conflicts = 0 }) => sum + conflicts, 0);
+}
 
 /** What the parts of a panel share: chart, list, inspector and menus. */
 export type PanelState = Omit<ReturnType<typeof usePanel>, 'setElement'>;
@@ -39,6 +45,8 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
         settings: options.detection,
         visible: series.filter(isVisible).length,
         unusable: reading.unusable,
+        compared: reading.compared.length,
+        conflicts: conflictsIn(reading),
         reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
         listHidden: isListHidden,
         notices: [...notices, ...verdicts.notices],
@@ -64,6 +72,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
   );
   return {
     ...verdicts,
+    compared: useMemo(() => reading.compared.map((one) => ({ ...one, detection: null })), [reading]),
     options,
     timeZone,
     element,

@@ -1,7 +1,7 @@
 import React, { type ReactNode } from 'react';
-import { FieldType, LoadingState, dateTime, getDefaultTimeRange, toDataFrame } from '@grafana/data';
+import { type DataFrame, FieldType, LoadingState, dateTime, getDefaultTimeRange, toDataFrame } from '@grafana/data';
 import { renderHook, waitFor } from '@testing-library/react';
-import type { AnalysisResult } from '../worker/protocol';
+import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import { readOptions } from './options/readOptions';
 import { panelProps } from './panelProps.fixture';
 import { AnalysisClientContext } from './useAnalysis';
@@ -91,4 +91,57 @@ test('a text that is no memory counts among the options that are not used, and t
   expect(result.current.notices).toEqual([expect.stringMatching(/^Learnt memory: This is not a learnt memory/)]);
   await waitFor(() => expect(result.current.analysis.result).not.toBeNull());
   expect(result.current.memoryNotes).not.toContainEqual(expect.stringContaining('This is not a learnt memory'));
+});
+
+const STEP = 60_000;
+const ROWS = 200;
+
+/** A panel over rows that start at a time; with a comparison with a day before, if there is a distance. */
+function rendered(frames: DataFrame[], state = LoadingState.Done) {
+  const analyse = jest.fn((_: AnalysisRequest) => new Promise<AnalysisResult>(() => undefined));
+  const client = { analyse, inspect: jest.fn(), learn: jest.fn(), retry: jest.fn() };
+  const timeRange = { ...getDefaultTimeRange(), from: dateTime(0), to: dateTime(ROWS * STEP) };
+  const { options } = readOptions({});
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
+  );
+  const propsOf = () => panelProps({ series: frames, state, timeRange }, {});
+  const view = renderHook((props) => useVerdicts(props, options, true), { wrapper, initialProps: propsOf() });
+  return { analyse, view, emit: () => view.rerender(propsOf()) };
+}
+
+const frameOf = (refId: string, start: number, meta = {}): DataFrame =>
+  toDataFrame({
+    refId,
+    meta,
+    fields: [
+      { name: 'time', type: FieldType.time, values: Array.from({ length: ROWS }, (_, row) => start + row * STEP) },
+      { name: 'cpu', type: FieldType.number, values: Array.from({ length: ROWS }, (_, row) => row % 7) },
+    ],
+  });
+
+test('a stream whose arrays change in place is judged anew with each answer', async () => {
+  const frames = [frameOf('A', 0)];
+  const { analyse, view, emit } = rendered(frames, LoadingState.Streaming);
+  await waitFor(() => expect(analyse).toHaveBeenCalledTimes(1));
+  frames[0].fields[1].values[5] = 99;
+  emit();
+  await waitFor(() => expect(analyse).toHaveBeenCalledTimes(2));
+  expect(analyse.mock.calls[1][0].series[0].values[5]).toBe(99);
+  expect(view.result.current.series[0].series.values[5]).toBe(99);
+  expect(view.result.current.series[0].field.values[5]).toBe(99);
+});
+
+test('a compared period is not judged, and its rows precede those of its series at their true times', async () => {
+  const day = 1440 * STEP;
+  const past = frameOf('A-compare', -day, { timeCompare: { diffMs: -day, isTimeShiftQuery: true } });
+  const { analyse, view } = rendered([frameOf('A', 0), past]);
+  await waitFor(() => expect(analyse).toHaveBeenCalledTimes(1));
+  const [{ series }] = analyse.mock.calls[0];
+  expect(series).toHaveLength(1);
+  expect(series[0].times).toHaveLength(2 * ROWS - 2);
+  expect(series[0].times[0]).toBe(-day + STEP);
+  expect(series[0].times[ROWS - 2]).toBe(0);
+  expect(view.result.current.series).toHaveLength(1);
+  expect(view.result.current.names).toEqual(['cpu']);
 });

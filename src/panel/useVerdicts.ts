@@ -1,11 +1,12 @@
 import { useMemo, useState } from 'react';
-import type { PanelProps } from '@grafana/data';
+import { LoadingState, type PanelData, type PanelProps } from '@grafana/data';
 import type { ChartSeries } from '../chart/plot/plotModel';
 import { type ReportRules, reported } from '../detector/report/report';
 import { withSettled } from '../detector/report/settled';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
 import type { DetectorSettings } from '../detector/settings';
 import type { LearningRequest } from '../worker/protocol';
+import { withComparedPeriods } from '../series/comparedPeriods';
 import { type FramesReading, readFrames } from '../series/frames';
 import { useCompleteness } from '../data/completeness/useCompleteness';
 import { type Lookback, useLookback } from '../data/lookback/useLookback';
@@ -46,25 +47,26 @@ export function useVerdicts(
   isVisible: boolean | null
 ): Verdicts {
   const { detection: settings, engine, report, teaching } = options;
-  const reading = useMemo(() => readFrames(data.series), [data.series]);
+  const reading = useReading(data);
   const names = useMemo(() => reading.series.map(({ name }) => name), [reading]);
   const own = useMemo(() => reading.series.map(({ name, field }) => readSeriesOptions(name, field)), [reading]);
   const lookback = useLookback({ data, reading, mode: lookbackMode(options.lookback), isVisible });
   const completeness = useCompleteness(data, reading, lookback.contexts, newestRows(options.newest));
-  const judged = useMemo(() => judgedRange(timeRange, lookback.contexts), [timeRange, lookback.contexts]);
+  const contexts = useMemo(() => withComparedPeriods(lookback.contexts, reading), [lookback.contexts, reading]);
+  const judged = useMemo(() => judgedRange(timeRange, contexts), [timeRange, contexts]);
   const labels = useLabels({ data, panelId: id, names, ...judged, timeZone, options: teaching });
   const [model, setModel] = useState<string | null>(null);
   const memory = useGivenMemory(teaching.learntMemory, settings.windowSize, model);
 
   const context = useMemo(
     () => ({
-      contexts: lookback.contexts,
+      contexts,
       completeness,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
       teachings: names.map((name) => labels.labelsOf(name)),
       remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
-    [lookback.contexts, completeness, names, labels, own, memory]
+    [contexts, completeness, names, labels, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
   const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, context });
@@ -89,6 +91,12 @@ export function useVerdicts(
   );
   const { learn } = learning;
   return { reading, names, own, lookback, labels, context, analysis, series, learn, memoryNotes, notices };
+}
+
+/** The series of an answer. A stream changes its arrays in place, so each of its answers is read anew. */
+function useReading(data: PanelData): FramesReading {
+  const news = data.state === LoadingState.Streaming ? data : data.series;
+  return useMemo(() => readFrames('series' in news ? news.series : news), [news]);
 }
 
 function useReported(

@@ -35,7 +35,7 @@ test('a comparison is no series, but lies over the present under a name of its o
   expect(compared.map(({ name }) => name)).toEqual(['cpu (comparison)']);
   expect(Array.from(compared[0].series.times)).toEqual(at(NOW, [4, 5, 6]));
   expect(Array.from(compared[0].series.values)).toEqual([4, 5, 6]);
-  expect(compared[0]).toMatchObject({ shiftMs: DAY, of: 0 });
+  expect(compared[0]).toMatchObject({ comparison: { shiftMs: DAY, of: 0 } });
 });
 
 test.each([
@@ -44,7 +44,7 @@ test.each([
   ['names its distance without a sign', NOW - DAY, DAY, DAY],
 ])('a comparison that %s lies over the present', (_, start, diffMs, shiftMs) => {
   const { compared } = readFrames([frame({}), frame({ start, diffMs })]);
-  expect(compared[0].shiftMs).toBe(shiftMs);
+  expect(compared[0].comparison.shiftMs).toBe(shiftMs);
   expect(Array.from(compared[0].series.times)).toEqual(at(NOW, [1, 2, 3]));
 });
 
@@ -59,7 +59,7 @@ test('each comparison has the hue of the series with its query and labels, in wh
     frame({ labels: b, diffMs: -DAY, start: NOW - DAY }),
     frame({ labels: a, diffMs: -DAY, start: NOW - DAY }),
   ]);
-  expect(compared.map(({ of }) => of)).toEqual([2, 1, 0]);
+  expect(compared.map(({ comparison }) => comparison.of)).toEqual([2, 1, 0]);
   expect(compared.map(({ field }) => field.state?.seriesIndex)).toEqual([2, 1, 0]);
   expect(compared[1].field.config.color).toEqual(red.color);
   expect(series[1].field.config.custom?.lineStyle).toBeUndefined();
@@ -69,8 +69,8 @@ test('each comparison has the hue of the series with its query and labels, in wh
 test('a comparison of a series that is gone is drawn over the present all the same', () => {
   const gone = frame({ labels: { host: 'gone' }, diffMs: -DAY, start: NOW - DAY });
   const { compared } = readFrames([frame({ labels: { host: 'a' } }), gone]);
-  expect(compared[0]).toMatchObject({ of: null, shiftMs: DAY });
-  expect(readFrames([gone]).compared[0].shiftMs).toBe(DAY);
+  expect(compared[0]).toMatchObject({ comparison: { of: null, shiftMs: DAY } });
+  expect(readFrames([gone]).compared[0].comparison.shiftMs).toBe(DAY);
 });
 
 test('a long frame of a comparison stays one', () => {
@@ -90,5 +90,5 @@ test('a long frame of a comparison stays one', () => {
     }),
   ]);
   expect(series).toHaveLength(2);
-  expect(compared.map(({ of }) => of)).toEqual([0, 1]);
+  expect(compared.map(({ comparison }) => comparison.of)).toEqual([0, 1]);
 });

@@ -1,15 +1,20 @@
 import type { DataFrame } from '@grafana/data';
 import type { PanelSeries } from './frames';
 
+/** What a series is compared with. */
+export interface Comparison {
+  /** Index of the series that it is compared with; null if that is gone. */
+  readonly of: number | null;
+  /** Milliseconds by which its times are later than in the source. */
+  readonly shiftMs: number;
+}
+
 /**
  * A series of a comparison with another period, in the hue of the series that it is compared with. Its times are shifted
  * so that both periods lie over each other.
  */
 export interface ComparedSeries extends PanelSeries {
-  /** Index of the series that it is compared with; null if that is gone. */
-  readonly of: number | null;
-  /** Milliseconds by which its times are later than in the source. */
-  readonly shiftMs: number;
+  readonly comparison: Comparison;
 }
 
 /** The dashes of comparisons in the time series panel. */
@@ -41,8 +46,7 @@ export function comparedTo(
       const shiftMs = shiftOf(one, frames[one.frameIndex], series);
       return {
         ...one,
-        of,
-        shiftMs,
+        comparison: { of, shiftMs },
         field: { ...one.field, ...looks(one, of === null ? one : series[of]) },
         series: { ...one.series, times: one.series.times.map((time) => time + shiftMs) },
       };

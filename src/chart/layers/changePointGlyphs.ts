@@ -26,7 +26,7 @@ export function drawChangePoints(plot: uPlot, theme: GrafanaTheme2): void {
     if (x < bbox.left || x > bbox.left + bbox.width) {
       continue;
     }
-    const color = model.series.length > 1 ? glyphColor(model.series[series].field, theme) : theme.colors.info.text;
+    const color = model.isSeveral ? glyphColor(model.series[series].field, theme) : theme.colors.info.text;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
     ctx.setLineDash(DASH.map((length) => length * ratio));

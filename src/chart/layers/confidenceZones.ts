@@ -2,7 +2,7 @@ import type uPlot from 'uplot';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Certainty } from '../../detector/detection';
 import { laneLayout } from '../lane/lanes';
-import { type ChartSeries, type PlotModel, isVisible, plotModelOf } from '../plot/plotModel';
+import { type ChartSeries, type PlotModel, isJudged, isVisible, plotModelOf } from '../plot/plotModel';
 import { overlaps } from '../../detector/interval';
 import { drawClipped } from './clip';
 import { confidenceIntervals } from './confidenceIntervals';
@@ -80,7 +80,7 @@ function zonesInPlot(plot: uPlot): readonly Zone[] {
 
 /** Zones of the only visible series: with several, a pattern would not show which one it concerns. */
 function zonesOf({ series, provisional }: PlotModel): Zone[] {
-  const visible = series.flatMap((one, index) => (isVisible(one) ? [index] : []));
+  const visible = series.flatMap((one, index) => (isVisible(one) && isJudged(one) ? [index] : []));
   // While a verdict is pending, new points have none yet, which is not a lack of data.
   return provisional || visible.length !== 1 ? [] : confidenceZones(series[visible[0]], visible[0]);
 }

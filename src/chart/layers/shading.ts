@@ -82,12 +82,12 @@ function shadingColor(severity: Severity, display: DisplayOptions, theme: Grafan
 }
 
 function markerColor(
-  { series }: PlotModel,
+  { series, isSeveral }: PlotModel,
   interval: ShadedInterval,
   display: DisplayOptions,
   theme: GrafanaTheme2
 ): string {
-  return series.length > 1
+  return isSeveral
     ? glyphColor(series[interval.series].field, theme)
     : shadingColor(interval.severity, display, theme);
 }

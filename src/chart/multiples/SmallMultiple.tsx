@@ -16,6 +16,8 @@ import { type SmallPlotContext, SmallPlotLayers } from './SmallPlotLayers';
 
 export interface SmallMultipleProps extends SmallPlotContext {
   readonly series: ChartSeries;
+  /** The same measure in other periods. It is drawn in the same plot. */
+  readonly compared: readonly ChartSeries[];
   /** Visible time range, epoch milliseconds. */
   readonly from: number;
   readonly to: number;
@@ -34,10 +36,10 @@ const MIN_DRAG = 5;
 
 /** A series in a plot of its own, under its name and worst severity. */
 export const SmallMultiple = memo((props: SmallMultipleProps) => {
-  const { series, index, from, to, provisional, width, height, timeAxis, onShow } = props;
+  const { series, compared, index, from, to, provisional, width, height, timeAxis, onShow } = props;
   const styles = useStyles2(getStyles);
   // Series, range and verdict take one turn together. Otherwise each refresh would draw every plot twice.
-  const shown = useMemo(() => ({ series, from, to, provisional }), [series, from, to, provisional]);
+  const shown = useMemo(() => ({ series, compared, from, to, provisional }), [series, compared, from, to, provisional]);
   const drawn = useTurn(shown);
   const verdict = verdictText(series);
   const plotHeight = height + (timeAxis ? TIME_AXIS_HEIGHT : 0);
@@ -48,7 +50,7 @@ export const SmallMultiple = memo((props: SmallMultipleProps) => {
     const isPlain = moved < MIN_DRAG && !event.ctrlKey && !event.metaKey;
     if (onShow && isPlain && (event.target as Element).classList.contains('u-over')) {
       event.stopPropagation();
-      onShow(series.name);
+      onShow(series.displayName ?? series.name);
     }
   };
 
@@ -89,10 +91,10 @@ function verdictText(series: ChartSeries): string {
 }
 
 const SmallPlot = memo((props: SmallMultipleProps) => {
-  const { series, from, to, provisional, width, height, timeAxis, valueAxis } = props;
+  const { series, compared, from, to, provisional, width, height, timeAxis, valueAxis } = props;
   const { display, tooltip, timeZone, cursorKey } = props;
   const theme = useTheme2();
-  const all = useMemo(() => [series], [series]);
+  const all = useMemo(() => [series, ...compared], [series, compared]);
   const model = usePlotModel(all, from, to, provisional);
   const [configs] = useState(() => new PlotConfigCache());
   const style = { theme, timeZone, display, withLane: false, small: { timeAxis, valueAxis } };

@@ -37,7 +37,7 @@ export function SmallMultipleHeader({ series, index, verdict, onShow }: SmallMul
       <button
         type="button"
         className={cx(styles.part, onShow === null && styles.still)}
-        onClick={() => onShow?.(series.name)}
+        onClick={() => onShow?.(series.displayName ?? series.name)}
         title={onShow ? t('multiples.show', '{{name}}: show only this series', { name: series.name }) : series.name}
       >
         <SeriesIcon color={seriesColor(series.field, theme)} />

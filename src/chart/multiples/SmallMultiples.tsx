@@ -16,6 +16,7 @@ type Shared = Pick<SmallMultipleProps, 'from' | 'to' | 'provisional' | 'display'
 
 export interface SmallMultiplesProps extends Shared {
   readonly series: readonly ChartSeries[];
+  readonly compared?: readonly ChartSeries[];
   readonly width: number;
   readonly height: number;
   readonly actions: ChartActions;
@@ -23,12 +24,14 @@ export interface SmallMultiplesProps extends Shared {
   readonly notice: ReactNode;
 }
 
+const NONE: readonly ChartSeries[] = [];
+
 /**
  * One plot per series over the same time range, the severest first, in pages. Each plot has its own value axis, so that
  * small values are readable beside large ones. Min and max of the field make axes equal.
  */
 export function SmallMultiples(props: SmallMultiplesProps) {
-  const { series, width, height, actions, status, notice } = props;
+  const { series, compared = NONE, width, height, actions, status, notice } = props;
   // Only what a plot uses: other props may change with every render, and would render all plots again.
   const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
   const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
@@ -57,6 +60,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
               {...shared}
               series={series[index]}
+              compared={comparedWith(index, compared)}
               index={index}
               width={plan.cellWidth}
               height={plan.plotHeight}
@@ -92,6 +96,11 @@ export function SmallMultiples(props: SmallMultiplesProps) {
       {notice !== null && <div className={styles.notice}>{notice}</div>}
     </div>
   );
+}
+
+/** The comparisons of a series. The same empty array if there are none, so that plots are not rendered again. */
+function comparedWith(index: number, compared: readonly ChartSeries[]): readonly ChartSeries[] {
+  return compared.length === 0 ? NONE : compared.filter(({ comparison }) => comparison?.of === index);
 }
 
 /** Whether a cell is the lowest of its column, and so has the time axis. */

@@ -69,7 +69,11 @@ export function OverviewStrip(props: OverviewStripProps) {
               differAtEnd={differAtEnd}
               settled={settled && !provisional}
               tabIndex={row === focused ? 0 : -1}
-              onShow={toggleVisibility && lane.series.length === 1 ? () => toggleVisibility(lane.name) : null}
+              onShow={
+                toggleVisibility && lane.series.length === 1
+                  ? () => toggleVisibility(series[lane.series[0]].displayName ?? lane.name)
+                  : null
+              }
             />
           </li>
         ))}

@@ -31,6 +31,8 @@ import { usePlotModel } from './usePlotModel';
 
 interface ResidualChartProps {
   readonly series: readonly ChartSeries[];
+  /** The same measures in another period. They are drawn, without a verdict. */
+  readonly compared?: readonly ChartSeries[];
   /** The verdicts are stale: they belong to earlier data. */
   readonly provisional: boolean;
   /** No verdict is pending. If there is none, the error lane is hidden. */
@@ -64,6 +66,7 @@ interface ResidualChartProps {
 const MIN_LEGEND_HEIGHT = 150;
 const MIN_LEGEND_WIDTH = 240;
 
+const NONE: readonly ChartSeries[] = [];
 const NO_POINTS = { times: new Float64Array(0), values: new Float64Array(0) };
 
 const loadStrip = async () =>
@@ -73,12 +76,13 @@ const loadMultiples = async () =>
 
 /** Value and reconstruction above, error and threshold below, on one time axis. */
 export function ResidualChart(props: ResidualChartProps) {
-  const { series, arrangement, legend, display, timeZone, width, height } = props;
+  const { series, compared = NONE, arrangement, legend, display, timeZone, width, height } = props;
   const theme = useTheme2();
   const { part: Multiples, error } = useLoaded(arrangement === 'small-multiples' ? loadMultiples : null);
 
   // The legend reads only names and colours, and it is laid out before the plot's height is known.
-  const named = useMemo(() => makePlotModel(series.map(withoutPoints)), [series]);
+  const all = useMemo(() => [...series, ...compared], [series, compared]);
+  const named = useMemo(() => makePlotModel(all.map(withoutPoints)), [all]);
   const [legendConfigs] = useState(() => new PlotConfigCache());
   const showLegend = legend.showLegend && height >= MIN_LEGEND_HEIGHT && width >= MIN_LEGEND_WIDTH;
   const legendConfig = legendConfigs.configFor(named, { theme, timeZone, display, withLane: false });
@@ -89,14 +93,14 @@ export function ResidualChart(props: ResidualChartProps) {
       height={height}
       legend={
         showLegend ? (
-          <SeriesLegend series={series} config={legendConfig} withVerdict={props.legendVerdict} {...legend} />
+          <SeriesLegend series={all} config={legendConfig} withVerdict={props.legendVerdict} {...legend} />
         ) : null
       }
     >
       {(plotWidth, plotHeight) => {
         const size = { width: plotWidth, height: plotHeight };
         if (arrangement === 'overlay' || error || !fitsMultiples(series, plotWidth, plotHeight)) {
-          return <Plot {...props} notice={props.notice ?? (error && multiplesNotLoaded(error))} {...size} />;
+          return <Plot {...props} all={all} notice={props.notice ?? (error && multiplesNotLoaded(error))} {...size} />;
         }
         return Multiples && <Multiples {...props} {...size} />;
       }}
@@ -119,10 +123,15 @@ function withoutPoints(one: ChartSeries): ChartSeries {
   return { ...one, series: NO_POINTS, detection: null };
 }
 
-function Plot(props: ResidualChartProps) {
-  const { series, from, to, provisional, display, settled, tooltip, timeZone, width, onZoom, actions } = props;
+interface PlotProps extends ResidualChartProps {
+  /** Series and comparisons. */
+  readonly all: readonly ChartSeries[];
+}
+
+function Plot(props: PlotProps) {
+  const { series, all, from, to, provisional, display, settled, tooltip, timeZone, width, onZoom, actions } = props;
   const { renderPinned, notesOn, onSelectRange } = actions;
-  const model = usePlotModel(series, from, to, provisional);
+  const model = usePlotModel(all, from, to, provisional);
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
   const { sync, eventsScope, eventBus } = usePanelContext();

@@ -232,3 +232,35 @@ test('a gap shorter than the time given as Connect null values is drawn over, a 
   const [, column] = makePlotModel([chartSeries([1, NaN, 3, NaN, NaN, 6], null, { spanNulls: 25 })]).data;
   expect(column).toEqual([1, undefined, 3, null, null, 6]);
 });
+
+test('a comparison has a line of values and nothing of a verdict, and leaves the plot that of a single series', () => {
+  const present = chartSeries([1, 2, 3], detection([0.5, 4, 0.5]));
+  const past: ChartSeries = {
+    ...chartSeries([4, 5, 6], null, {}, 'a (comparison)'),
+    comparison: { of: 0, shiftMs: 1 },
+  };
+  const model = makePlotModel([present, past]);
+  expect(drawnAs('value', model)).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+  ]);
+  expect(model.detailed).toEqual([0]);
+  expect(model.relative).toBe(false);
+  expect(model.isSeveral).toBe(false);
+  expect(makePlotModel([present, present]).isSeveral).toBe(true);
+});
+
+test('nothing but numbers, null and undefined reaches uPlot, and infinities leave its scales finite', () => {
+  const odd = [NaN, Infinity, 1, -Infinity, undefined as never];
+  const found = detection([NaN, Infinity, -Infinity, 1, 2]);
+  const broken = { ...found, reconstruction: floats(odd), threshold: floats([0, NaN, 1, Infinity, 1]) };
+  for (const series of [[chartSeries(odd, broken)], [chartSeries(odd, broken), chartSeries([1], null)]]) {
+    const { data } = makePlotModel(series);
+    expect(
+      data
+        .slice(1)
+        .flatMap((column) => Array.from(column))
+        .every((one) => one == null || Number.isFinite(one))
+    ).toBe(true);
+  }
+});

@@ -2,6 +2,7 @@ import type { AlignedData } from 'uplot';
 import type { Detection } from '../../detector/detection';
 import type { Interval } from '../../detector/interval';
 import type { Severity } from '../../detector/report/severity';
+import type { Comparison } from '../../series/comparison';
 import type { PanelSeries } from '../../series/frames';
 import { overThreshold, relativeError, relativeScore, summaryOf } from '../legend/seriesSummary';
 import { laneScore } from '../lane/laneScore';
@@ -11,6 +12,8 @@ import { align } from './align';
 export interface ChartSeries extends PanelSeries {
   /** Null before a verdict, and if the series was skipped. */
   readonly detection: Detection | null;
+  /** Present for a comparison, which is drawn and never judged. */
+  readonly comparison?: Comparison;
 }
 
 /** A line of the plot: its role and the index of its series, -1 for the one threshold that all series share. */
@@ -40,6 +43,8 @@ export interface PlotModel {
   readonly rows: readonly Int32Array[];
   /** Indices of the series whose reconstruction, score and error are drawn. */
   readonly detailed: readonly number[];
+  /** Whether several series may have a verdict, so that glyphs need the colour of their series. */
+  readonly isSeveral: boolean;
   /** With several series the lane shows score ÷ threshold, so that one line is the threshold of all. */
   readonly relative: boolean;
   /** Whether the lane shows a score and the smoothed error. If not, the smoothed error is the score. */
@@ -68,6 +73,11 @@ export function isInLegend({ field }: Pick<ChartSeries, 'field'>): boolean {
   return field.config.custom?.hideFrom?.legend !== true;
 }
 
+/** Whether the series can have a verdict. */
+export function isJudged({ comparison }: Pick<ChartSeries, 'comparison'>): boolean {
+  return comparison === undefined;
+}
+
 /** Lays out every line of the plot, before {@link withRange}. The cost is linear in points if the series share their times. */
 export function makePlotModel(series: readonly ChartSeries[]): PlotModel {
   const { times, rows } = align(series.map((one) => one.series));
@@ -81,6 +91,7 @@ export function makePlotModel(series: readonly ChartSeries[]): PlotModel {
     series,
     rows,
     detailed,
+    isSeveral: series.filter(isJudged).length > 1,
     relative,
     hasFurtherEvidence: detailed.some((index) => summaryOf(series[index]).hasFurtherEvidence),
     intervals: visible.flatMap((index) => intervalsOf(series[index], index)),
@@ -117,7 +128,7 @@ function indicesOf(series: readonly ChartSeries[], matches: (one: ChartSeries) =
 
 /** The series drawn in full: all visible ones, or the worst of them beyond the limit. */
 function chooseDetailed(series: readonly ChartSeries[]): number[] {
-  const visible = indicesOf(series, isVisible);
+  const visible = indicesOf(series, (one) => isVisible(one) && isJudged(one));
   if (visible.length <= DETAILED_LIMIT) {
     return visible;
   }

@@ -139,3 +139,12 @@ test('shows data links and the buttons of its point only while it is pinned', ()
   expect(screen.getByText('Runbook').closest('a')).toHaveAttribute('href', '/runbook');
   expect(screen.getByRole('button', { name: 'About sample 1' })).toBeInTheDocument();
 });
+
+test('a comparison is shown with its name, value and true time, and nothing of a verdict', () => {
+  const past = series('a (comparison)', [30, 40], { comparison: { of: 0, shiftMs: 86_400_000 } });
+  const text = read([series('a', [10, 20], { detection }), past], 1, 2);
+  expect(text).toContain('a (comparison)40.00 ms');
+  expect(text).toContain('Measured at 1969-12-31 00:01:00');
+  expect(text).not.toContain('Reconstruction');
+  expect(read([series('a', [10, 20], { detection }), past], 1, 1, ALL)).toContain('a (comparison)40.00 ms');
+});

@@ -21,7 +21,7 @@ import {
   thresholdColor,
   valuesApart,
 } from '../plot/fieldStyle';
-import { type PlotModel, isVisible } from '../plot/plotModel';
+import { type PlotModel, isJudged, isVisible } from '../plot/plotModel';
 import { type PointReadout, pointReadout, verdict } from './pointReadout';
 
 export interface ChartTooltipProps {
@@ -59,7 +59,7 @@ export function ChartTooltip(props: ChartTooltipProps) {
   const time = (shown.find(({ index }) => index === focused) ?? first).series.series.times[first.row];
   const full = shown.length === 1 ? first.index : focused;
   const inFull = shown.find(({ index }) => index === full);
-  const buttons = pinned && inFull && dismiss ? renderPinned?.(inFull, dismiss) : null;
+  const buttons = pinned && inFull && isJudged(inFull.series) && dismiss ? renderPinned?.(inFull, dismiss) : null;
 
   return (
     <div className={styles.wrapper} data-testid="residual-tooltip">
@@ -91,9 +91,9 @@ interface SeriesRowsProps extends Pick<ChartTooltipProps, 'display' | 'timeZone'
 function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsProps) {
   const theme = useTheme2();
   const styles = useStyles2(getStyles);
-  const { field, name } = readout.series;
-  const isJudged = full && readout.certainty !== null;
-  const compared = isJudged ? [readout.value, readout.reconstruction] : [readout.value];
+  const { field, name, series, comparison } = readout.series;
+  const hasVerdict = full && readout.certainty !== null;
+  const compared = hasVerdict ? [readout.value, readout.reconstruction] : [readout.value];
   const [value, reconstruction] = valuesApart(field, compared, theme, timeZone);
   const format = displayDifference(field, theme, timeZone);
   const difference = (number: number | null) => (number === null ? NO_VALUE : formattedValueToString(format(number)));
@@ -113,7 +113,16 @@ function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsPro
           </span>
         </span>
       </div>
-      {isJudged && (
+      {full && comparison && (
+        <div className={styles.row}>
+          <span className={styles.detail}>
+            {t('comparison.time', 'Measured at {{time}}', {
+              time: dateTimeFormat(series.times[readout.row] - comparison.shiftMs, { timeZone }),
+            })}
+          </span>
+        </div>
+      )}
+      {hasVerdict && (
         <>
           <DetailRow
             color={reconstructionColor(seriesColor(field, theme), display, theme)}
@@ -152,6 +161,7 @@ function SeriesRows({ readout, full, display, timeZone, notesOn }: SeriesRowsPro
         </div>
       )}
       {full &&
+        !comparison &&
         notesOn?.(readout).map((note, index) => (
           <div key={index} className={styles.verdict}>
             <Icon name={note.icon} size="sm" />

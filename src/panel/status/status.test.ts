@@ -262,3 +262,11 @@ describe('what looking back brought', () => {
     expect(few(3000)).toBeUndefined();
   });
 });
+
+test('it says that a time with several values has the last, and what a compared period is for', () => {
+  const texts = (change: Partial<StatusInput>) => statusOf(input({ analysis: judged(detected(0)), ...change })).notes;
+  expect(JSON.stringify(texts({ conflicts: 1 }))).toContain('1 time has several values; the last one counts.');
+  expect(JSON.stringify(texts({ conflicts: 3 }))).toContain('3 times have several values');
+  expect(JSON.stringify(texts({ compared: 2 }))).toContain('The compared period is not judged');
+  expect(JSON.stringify(texts({}))).not.toMatch(/several values|compared/);
+});

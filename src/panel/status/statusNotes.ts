@@ -21,6 +21,10 @@ export interface StatusInput {
   readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
   readonly visible: number;
   readonly unusable: readonly UnusableField[];
+  /** Number of series of a comparison with another period. */
+  readonly compared?: number;
+  /** Number of times that have several values. */
+  readonly conflicts?: number;
   /** Reported anomalies per series; defaults to all detected ones. */
   readonly reported?: readonly number[];
   /** Whether the list does not fit into the panel. */
@@ -50,7 +54,7 @@ export function notesOf(input: StatusInput): StatusNote[] {
     { title: t('status.not-judged', 'Not judged'), items: capped(unjudgedOf(input)) },
     { title: t('report.category', 'Reporting'), items: reportingOf(input) },
     { title: t('status.many-series', 'Many series'), items: limitsOf(input) },
-    { title: t('status.less-certain', 'Less certain'), items: fewWindowsOf(input) },
+    { title: t('status.less-certain', 'Less certain'), items: [...fewWindowsOf(input), ...conflictsOf(input)] },
     { title: t('newest.rows', 'Newest rows'), items: input.newestNotes ?? [] },
     { title: t('lookback.mode', 'Look-back'), items: capped(lookback?.refused ?? []) },
     { title: t('marks.title', 'Labels'), items: input.labelNotes ?? [] },
@@ -186,6 +190,17 @@ function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): 
   ];
 }
 
+function conflictsOf({ conflicts = 0 }: StatusInput): string[] {
+  return conflicts > 0
+    ? [
+        t('status.conflicts', '{{count}} times have several values; the last one counts.', {
+          count: conflicts,
+          defaultValue_one: '{{count}} time has several values; the last one counts.',
+        }),
+      ]
+    : [];
+}
+
 function limitsOf({ visible, analysis }: StatusInput): string[] {
   return visible > DETAILED_LIMIT && analysis.result
     ? [
@@ -198,7 +213,7 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     : [];
 }
 
-function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInput): string[] {
+function provenanceOf(result: AnalysisResult, { lookback, settings, compared = 0 }: StatusInput): string[] {
   const { engine, elapsedMs, cached, widerStride } = result;
   const { name, version, sha256 } = engine.model;
   const where = backendName(engine.backend);
@@ -212,6 +227,9 @@ function provenanceOf(result: AnalysisResult, { lookback, settings }: StatusInpu
         }),
     ...windowsOf(result, settings),
     ...(lookback?.looked ?? []),
+    ...(compared > 0
+      ? [t('status.compared', 'The compared period is not judged; the detector knows its rows as earlier ones')]
+      : []),
     ...(widerStride ? [widerStrideText(widerStride)] : []),
     ...engine.passedOver.map(inWords),
     t('inspector.private', 'No data left this browser'),
