@@ -171,3 +171,32 @@ test('a resized plot is ranged and redrawn after uPlot has finished drawing', as
   await Promise.resolve();
   expect(redraw).toHaveBeenCalledWith(true, true);
 });
+
+test('a row between gaps is shown in every line of a dense plot, and no other row but those of the values', () => {
+  const model = modelOf(series());
+  const lines = makePlotConfig(model, style()).getConfig().series ?? [];
+  const column = [1, null, 3, null, 5, 6];
+  const plot = { data: [[0], ...model.lines.map(() => column)], series: [{ idxs: [0, 5] }] } as unknown as uPlot;
+  const isolated = model.lines.map(({ role }, index) => {
+    const { filter, show } = lines[index + 1].points ?? {};
+    const shown = typeof show === 'function' ? show(plot, index + 1, 0, 5) : show;
+    return [role, shown, typeof filter === 'function' ? filter(plot, index + 1, false, []) : filter];
+  });
+  expect(isolated).toEqual([
+    ['value', undefined, [0, 2]],
+    ['reconstruction', false, [0, 2]],
+    ['threshold', false, undefined],
+    ['error', false, [0, 2]],
+    ['score', false, [0, 2]],
+  ]);
+});
+
+test.each([NaN, Infinity, -Infinity, '7', 1e999])('a bound of %p is no bound, and the scale stays finite', (bound) => {
+  const made = series({ min: bound, max: bound, custom: { axisSoftMin: bound, axisSoftMax: bound } });
+  const { scales } = makePlotConfig(modelOf(made), style()).getConfig();
+  const [key, { range }] = Object.entries(scales ?? {})[1];
+  const plot = { height: 400, scales: { [key]: { distr: 1, log: 10 } }, series: [] } as unknown as uPlot;
+  const ends = typeof range === 'function' ? range(plot, 1, 2, key) : [];
+  expect(ends).toHaveLength(2);
+  expect(ends.every(Number.isFinite)).toBe(true);
+});

@@ -54,6 +54,8 @@ const RECONSTRUCTION_DASH = [5, 5];
 const THRESHOLD_DASH = [4, 3];
 /** The smoothed error beside the score, CSS pixels. */
 const ERROR_WIDTH = 0.75;
+/** Diameter of a row between gaps, CSS pixels. */
+const ISOLATED_SIZE = 3;
 /** The nearest line responds anywhere in the plot, so that users need not hit a line of one pixel. */
 const FOCUS_PROXIMITY = 1e6;
 
@@ -248,6 +250,10 @@ function lineProps(outline: PlotOutline, line: Line, style: PlotStyle): SeriesPr
     case 'error':
       props.lineWidth = ERROR_WIDTH;
       break;
+  }
+  if (line.role !== 'value' && line.role !== 'threshold') {
+    props.pointsFilter = isolatedPoints(false);
+    props.pointSize = Math.max(ISOLATED_SIZE, props.lineWidth ?? 1);
   }
   const lane = isInLane ? errorsLane : valuesLane(withLane);
   props.pathBuilder = lineInLane(theme, props.lineInterpolation ?? LineInterpolation.Linear, lane);

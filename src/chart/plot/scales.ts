@@ -51,6 +51,7 @@ export function distributionOf(field: Field): Distribution {
  */
 export function valueScale(field: Field, withLane: boolean): ScaleProps {
   const custom = customConfig(field);
+  const { min, max } = field.config;
   const own: ScaleProps = {
     scaleKey: scaleKey(field),
     orientation: ScaleOrientation.Vertical,
@@ -58,10 +59,10 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
     distribution: custom.scaleDistribution?.type,
     log: custom.scaleDistribution?.log,
     linearThreshold: custom.scaleDistribution?.linearThreshold,
-    min: field.config.min,
-    max: field.config.max,
-    softMin: custom.axisSoftMin,
-    softMax: custom.axisSoftMax,
+    min: finite(min),
+    max: finite(max),
+    softMin: finite(custom.axisSoftMin),
+    softMax: finite(custom.axisSoftMax),
     centeredZero: custom.axisCenteredZero,
     decimals: field.config.decimals,
   };
@@ -79,6 +80,11 @@ export function valueScale(field: Field, withLane: boolean): ScaleProps {
       return stretchToLane(min, max, laneLayout(plot.height, withLane).values, distribution);
     },
   };
+}
+
+/** uPlot draws nothing on a scale with another bound. */
+function finite(bound: number | null | undefined): number | undefined {
+  return Number.isFinite(bound) ? (bound as number) : undefined;
 }
 
 /** The scale of the error lane. It starts at zero, so that heights are comparable. */
