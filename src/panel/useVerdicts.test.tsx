@@ -137,7 +137,8 @@ test('a compared period is not judged, and its rows precede those of its series 
   const past = frameOf('A-compare', -day, { timeCompare: { diffMs: -day, isTimeShiftQuery: true } });
   const { analyse, view } = rendered([frameOf('A', 0), past]);
   await waitFor(() => expect(analyse).toHaveBeenCalledTimes(1));
-  const [{ series }] = analyse.mock.calls[0];
+  const [{ series, teachings }] = analyse.mock.calls[0];
+  expect(teachings?.[0]?.normal).toEqual([{ from: -day + STEP, to: -day + (ROWS - 2) * STEP }]);
   expect(series).toHaveLength(1);
   expect(series[0].times).toHaveLength(2 * ROWS - 2);
   expect(series[0].times[0]).toBe(-day + STEP);

@@ -4,9 +4,11 @@ import type { ChartSeries } from '../chart/plot/plotModel';
 import { type ReportRules, reported } from '../detector/report/report';
 import { withSettled } from '../detector/report/settled';
 import type { RememberedWindows } from '../detector/memory/warmMemory';
+import type { Interval } from '../detector/interval';
+import type { Labels } from '../detector/labels/labels';
 import type { DetectorSettings } from '../detector/settings';
 import type { LearningRequest } from '../worker/protocol';
-import { withComparedPeriods } from '../series/comparedPeriods';
+import { comparedPeriods, withComparedPeriods } from '../data/compared/comparedPeriods';
 import { type FramesReading, readFrames } from '../series/frames';
 import { useCompleteness } from '../data/completeness/useCompleteness';
 import { type Lookback, useLookback } from '../data/lookback/useLookback';
@@ -53,6 +55,7 @@ export function useVerdicts(
   const lookback = useLookback({ data, reading, mode: lookbackMode(options.lookback), isVisible });
   const completeness = useCompleteness(data, reading, lookback.contexts, newestRows(options.newest));
   const contexts = useMemo(() => withComparedPeriods(lookback.contexts, reading), [lookback.contexts, reading]);
+  const periods = useMemo(() => comparedPeriods(reading), [reading]);
   const judged = useMemo(() => judgedRange(timeRange, contexts), [timeRange, contexts]);
   const labels = useLabels({ data, panelId: id, names, ...judged, timeZone, options: teaching });
   const [model, setModel] = useState<string | null>(null);
@@ -63,10 +66,10 @@ export function useVerdicts(
       contexts,
       completeness,
       overrides: own.some(({ detection }) => detection) ? own.map(({ detection }) => detection) : undefined,
-      teachings: names.map((name) => labels.labelsOf(name)),
+      teachings: names.map((name, index) => withNormal(labels.labelsOf(name), periods[index])),
       remembered: names.map((name, index) => rememberedBy(own[index], memory.remembered.get(name))),
     }),
-    [contexts, completeness, names, labels, own, memory]
+    [contexts, completeness, periods, names, labels, own, memory]
   );
   const isHeld = lookback.isHeld || memory.isHeld;
   const analysis = useAnalysis(reading.series, settings, { engine, isVisible, isHeld, context });
@@ -97,6 +100,17 @@ export function useVerdicts(
 function useReading(data: PanelData): FramesReading {
   const news = data.state === LoadingState.Streaming ? data : data.series;
   return useMemo(() => readFrames('series' in news ? news.series : news), [news]);
+}
+
+/** The labels of a series, and the period that it is compared with, which is a normal one. */
+function withNormal(labels: Labels | undefined, period: Interval | null): Labels | undefined {
+  return period === null
+    ? labels
+    : {
+        excluded: labels?.excluded ?? [],
+        falseAlarms: labels?.falseAlarms ?? [],
+        normal: [...(labels?.normal ?? []), period],
+      };
 }
 
 function useReported(

@@ -1,21 +1,5 @@
 import type { DataFrame } from '@grafana/data';
-import type { PanelSeries } from './frames';
-
-/** What a series is compared with. */
-export interface Comparison {
-  /** Index of the series that it is compared with; null if that is gone. */
-  readonly of: number | null;
-  /** Milliseconds by which its times are later than in the source. */
-  readonly shiftMs: number;
-}
-
-/**
- * A series of a comparison with another period, in the hue of the series that it is compared with. Its times are shifted
- * so that both periods lie over each other.
- */
-export interface ComparedSeries extends PanelSeries {
-  readonly comparison: Comparison;
-}
+import type { ComparedSeries, PanelSeries } from './panelSeries';
 
 /** The dashes of comparisons in the time series panel. */
 const LINE_STYLE = { fill: 'dash', dash: [1, 5, 4, 5] };

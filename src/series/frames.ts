@@ -2,22 +2,13 @@ import { type DataFrame, DataFrameType, type Field, FieldType, getFieldDisplayNa
 import { t } from '../shared/i18n';
 import { type AscendingSeries, ascending } from './ascending';
 import { isBuckets } from './bucketFrames';
-import { type ComparedSeries, comparedTo, isComparison } from './comparison';
+import { comparedTo, isComparison } from './comparison';
 import { longToMulti } from './long';
+import type { ComparedSeries, PanelSeries } from './panelSeries';
 import { timesOf } from './times';
 import { uniqueNames } from './uniqueNames';
 
-/** One numeric field of one time-series frame, whose rows are those of the frame. */
-export interface PanelSeries extends AscendingSeries {
-  /** Unique in an answer. */
-  readonly name: string;
-  /** The field's name in Grafana, if it is another one, because several series have it. */
-  readonly displayName?: string;
-  readonly field: Field;
-  /** Index of the frame in {@link FramesReading.frames}. */
-  readonly frameIndex: number;
-  readonly fieldIndex: number;
-}
+export type { ComparedSeries, Comparison, PanelSeries } from './panelSeries';
 
 /** Why a frame or a field is not a series. */
 export interface UnusableField {

@@ -1,7 +1,7 @@
 import { FieldType, toDataFrame } from '@grafana/data';
-import type { Series } from '../detector/series';
-import { withComparedPeriods } from './comparedPeriods';
-import { readFrames } from './frames';
+import type { Series } from '../../detector/series';
+import { comparedPeriods, withComparedPeriods } from './comparedPeriods';
+import { readFrames } from '../../series/frames';
 
 const STEP = 60_000;
 const DAY = 24 * 60 * STEP;
@@ -57,4 +57,11 @@ test('without a comparison, or with one of another step, the contexts stay as th
 test('a later period is no past', () => {
   const contexts = [rows(NOW - 10 * STEP, 110)];
   expect(withComparedPeriods(contexts, read(rows(NOW + DAY, 100), DAY))).toEqual(contexts);
+});
+
+test('the compared period ends before the visible rows, because nothing is reported in what is normal', () => {
+  expect(comparedPeriods(read())).toEqual([{ from: NOW - DAY + STEP, to: NOW - DAY + 98 * STEP }]);
+  const overlapping = read(rows(NOW - 20 * STEP, 100), -20 * STEP);
+  expect(comparedPeriods(overlapping)).toEqual([{ from: NOW - 19 * STEP, to: NOW - STEP }]);
+  expect(comparedPeriods(read(rows(NOW + DAY, 100), DAY))).toEqual([null]);
 });

@@ -1,5 +1,6 @@
-import { type Series, countWhile, stepOf } from '../detector/series';
-import type { FramesReading } from './frames';
+import { type Series, countWhile, stepOf } from '../../detector/series';
+import type { Interval } from '../../detector/interval';
+import type { FramesReading } from '../../series/frames';
 
 /** Steps may differ by this share, because clocks are inexact. */
 const SAME_STEP = 0.1;
@@ -30,6 +31,23 @@ export function withComparedPeriods(contexts: readonly Context[], reading: Frame
     }
   }
   return whole;
+}
+
+/**
+ * The compared period of each series, without its edges and what is visible of it. Null if there is none.
+ *
+ * @returns one a series, epoch milliseconds
+ */
+export function comparedPeriods({ series, compared }: FramesReading): ReadonlyArray<Interval | null> {
+  const periods = series.map((): Interval | null => null);
+  for (const { comparison, series: shifted } of compared) {
+    const { of, shiftMs } = comparison;
+    if (of !== null && isSameStep(shifted, series[of].series)) {
+      const { times } = earlier(shifted, shiftMs, series[of].series.times[0]);
+      periods[of] = times.length > 0 ? { from: times[0], to: times[times.length - 1] } : null;
+    }
+  }
+  return periods;
 }
 
 /** The rows before a time, unshifted and without the edges of the period. */
