@@ -177,7 +177,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
   await fc.assert(
     fc.asyncProperty(hostileFrames, hostileOptions, async (frames, written) => {
       const { options, notices } = readOptions(written);
-      const { series, unusable, frames: read } = readFrames(frames);
+      const { series, compared, unusable, frames: read } = readFrames(frames);
       const request = { series: series.map((one) => one.series), settings: options.detection };
       const result = await clientThat(null).analyse(request, { signal: new AbortController().signal });
       expect(result.outcomes.filter(({ status }) => status === 'failed')).toEqual([]);
@@ -185,7 +185,7 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
 
       const detections = result.outcomes.map((one) => (one.status === 'detected' ? one.detection : null));
       const shown = series.map((one, index) => ({ ...one, detection: detections[index] }));
-      const drawing = makePlotModel(shown);
+      const drawing = makePlotModel([...shown, ...compared.map((one) => ({ ...one, detection: null }))]);
       const style = { theme, timeZone: 'utc', display: options.display, withLane: true };
       expect(structureOf(drawing, style)).toEqual(expect.any(String));
       makePlotConfig(drawing, style).getConfig();
@@ -199,8 +199,10 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
         notices,
       });
       expect(line).not.toBe('');
-      // Each number is drawn at a time that is one.
+      // Each number is drawn at a time that is one, and whatever else reaches uPlot would leave its scales without numbers.
       expect(drawing.data[0].every(Number.isFinite)).toBe(true);
+      const cells = drawing.data.slice(1).flatMap((column) => Array.from(column));
+      expect(cells.every((one) => one === null || one === undefined || Number.isFinite(one))).toBe(true);
       expect(read.length).toBeGreaterThanOrEqual(frames.length > 0 && series.length > 0 ? 1 : 0);
     }),
     { numRuns: CASES, seed: SEED }

@@ -49,7 +49,8 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
 
 const time: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 8, arbitrary: fc.integer({ min: 0, max: 200 }).map((step) => 1_700_000_000_000 + step * 60_000) },
-  { weight: 1, arbitrary: anything }
+  { weight: 1, arbitrary: anything },
+  { weight: 1, arbitrary: fc.constantFrom('2024-05-01T12:00:00Z', '1700000000000', 1.7e18) }
 );
 
 /** Grafana's own formatter fails on a unit that is called like something all objects have, in whatever panel. */
@@ -107,6 +108,16 @@ function column(count: number, type: FieldType, value: fc.Arbitrary<unknown>): f
     .map((rest) => ({ ...rest, type }));
 }
 
+/** What a frame says of itself; mostly nothing. */
+const meta: fc.Arbitrary<DataFrame['meta']> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(undefined) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('timeseries-long', 'heatmap-rows', 'histogram').map((type) => ({ type: type as never })),
+  },
+  { weight: 1, arbitrary: absurdNumber.map((diffMs) => ({ timeCompare: { diffMs, isTimeShiftQuery: true } })) }
+);
+
 const frame: fc.Arbitrary<DataFrame> = rows.chain((length) =>
   fc.record({
     name: fc.option(hostileText, { nil: undefined }),
@@ -119,7 +130,7 @@ const frame: fc.Arbitrary<DataFrame> = rows.chain((length) =>
         fc.array(field(length), { maxLength: 4 })
       )
       .map(([first, rest]) => (first ? [first, ...rest] : rest)),
-    meta: fc.constantFrom<DataFrame['meta']>(undefined, undefined, { type: 'timeseries-long' as never }, {}),
+    meta,
   })
 );
 
