@@ -18,6 +18,20 @@ it('passes over WebGL on a software renderer and names the renderer', () => {
   expect(inEnglish(webgl.ruledOut() ?? '')).toBe('software renderer (llvmpipe (LLVM 15))');
 });
 
+it('tries WebGL on a software renderer when WebAssembly cannot run, because plain JavaScript is slower still', () => {
+  const gpu = () => ({ renderer: 'llvmpipe (LLVM 15)' });
+  const [webgl, fused, wasm, javascript] = backendChain({ gpu, webAssembly: () => 'forbidden' });
+  expect(webgl.ruledOut()).toBeNull();
+  expect([fused.ruledOut(), wasm.ruledOut(), javascript.ruledOut()]).toEqual(['forbidden', 'forbidden', null]);
+});
+
+it('asks once whether WebAssembly may run, because each refusal may be reported', () => {
+  const webAssembly = jest.fn(() => 'forbidden');
+  const chain = backendChain({ gpu: () => ({ renderer: 'llvmpipe (LLVM 15)' }), webAssembly });
+  [...chain, ...chain].forEach((candidate) => candidate.ruledOut());
+  expect(webAssembly).toHaveBeenCalledTimes(1);
+});
+
 it('tries WebGL on a software renderer when it is asked for by name', () => {
   const [webgl] = backendChain({ preference: 'webgl', gpu: () => ({ renderer: 'llvmpipe (LLVM 15)' }) });
   expect(webgl.ruledOut()).toBeNull();

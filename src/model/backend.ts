@@ -1,12 +1,13 @@
 import { AbortScope } from '../shared/abortSignal';
 import { MessageError, type Wording, message, wordingOf } from '../shared/message';
 import type { BackendName } from './benchmark';
-import { NO_WEBASSEMBLY, buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
+import { buildFusedNetwork, fusedRuledOut } from './fused/fusedNetwork';
 import type { LoadedModel } from './load';
 import { notStarted } from './modelError';
 import { type Network, buildNetwork } from './network';
 import { type GpuProbe, isSoftwareRenderer, probeGpu } from './renderer';
 import { type MathBackendWebGL, backend, env, removeBackend, setBackend, setWasmPaths } from './tfjs';
+import { webAssemblyRuledOut } from './webAssembly';
 import { buildWebglNetwork } from './webgl/webglNetwork';
 
 /** A running backend. */
@@ -37,7 +38,7 @@ export interface BackendCandidate {
 }
 
 export interface BackendOptions {
-  /** The fastest backend to try, even on a software renderer. Default: the fastest that the machine allows. */
+  /** The fastest backend to try, even on a software renderer. Default: the fastest that machine and page allow. */
   readonly preference?: BackendName;
   /**
    * Folder of tfjs-backend-wasm*.wasm, with a slash at its end: a URL in a browser, a path in Node. Default in Node: the
@@ -46,14 +47,25 @@ export interface BackendOptions {
   readonly wasmPath?: string;
   /** Finds the graphics card; tests replace it. */
   readonly gpu?: () => GpuProbe;
+  /** Why WebAssembly cannot run, or null; tests replace it. */
+  readonly webAssembly?: () => Wording | null;
 }
 
 /**
  * The backends, fastest first: WebGL, WebAssembly with the plugin's fused kernels, WebAssembly with tfjs's kernels, plain
  * JavaScript.
  */
-export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOptions): BackendCandidate[] {
-  const chain = [webgl(gpu, preference === 'webgl'), fusedWasm(), wasm(wasmPath), cpu()];
+export function backendChain({
+  preference,
+  wasmPath,
+  gpu = probeGpu,
+  webAssembly = webAssemblyRuledOut,
+}: BackendOptions): BackendCandidate[] {
+  let found: Wording | null | undefined;
+  const noWasm = () => (found === undefined ? (found = webAssembly()) : found);
+  // An emulated card is slower than WebAssembly and faster than plain JavaScript.
+  const emulated = () => preference === 'webgl' || noWasm() !== null;
+  const chain = [webgl(gpu, emulated), fusedWasm(noWasm), wasm(noWasm, wasmPath), cpu()];
   const first = chain.findIndex(({ name }) => name === preference);
   return chain.slice(Math.max(first, 0));
 }
@@ -61,7 +73,8 @@ export function backendChain({ preference, wasmPath, gpu = probeGpu }: BackendOp
 /** tfjs keeps released textures of all sizes for reuse. Above this total it deletes them. */
 const KEPT_TEXTURE_BYTES = 256 * 1024 * 1024;
 
-function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
+/** @param emulated whether a software renderer will do */
+function webgl(gpu: () => GpuProbe, emulated: () => boolean): BackendCandidate {
   let found: GpuProbe | undefined;
   const probed = () => (found ??= gpu());
   return {
@@ -76,13 +89,13 @@ function webgl(gpu: () => GpuProbe, forced: boolean): BackendCandidate {
       if ('missing' in probe) {
         return probe.missing;
       }
-      return !forced && isSoftwareRenderer(probe.renderer)
+      return isSoftwareRenderer(probe.renderer) && !emulated()
         ? message('engine.software-renderer', 'software renderer ({{renderer}})', { renderer: probe.renderer })
         : null;
     },
     build: buildWebglNetwork,
     async activate() {
-      env().set('SOFTWARE_WEBGL_ENABLED', forced);
+      env().set('SOFTWARE_WEBGL_ENABLED', emulated());
       // With shapes as uniforms, tfjs compiles its own upload and download shaders once instead of once per shape.
       env().set('WEBGL_USE_SHAPES_UNIFORMS', true);
       env().set('WEBGL_DELETE_TEXTURE_THRESHOLD', KEPT_TEXTURE_BYTES);
@@ -108,21 +121,21 @@ function removeWebgl(): void {
 }
 
 /** Needs neither a tfjs backend nor a download: its binary of 5 kB is part of the script. */
-function fusedWasm(): BackendCandidate {
+function fusedWasm(noWasm: () => Wording | null): BackendCandidate {
   return {
     name: 'wasm',
     label: 'WebAssembly (fused)',
-    ruledOut: fusedRuledOut,
+    ruledOut: () => noWasm() ?? fusedRuledOut(),
     build: buildFusedNetwork,
     activate: async () => NEVER_LOST,
   };
 }
 
-function wasm(wasmPath: string | undefined): BackendCandidate {
+function wasm(noWasm: () => Wording | null, wasmPath: string | undefined): BackendCandidate {
   return {
     name: 'wasm',
     label: 'WebAssembly',
-    ruledOut: () => (typeof WebAssembly === 'undefined' ? NO_WEBASSEMBLY : null),
+    ruledOut: noWasm,
     build: buildNetwork,
     async activate() {
       // The plugin ships without the threaded binary, which needs a cross-origin isolated page.

@@ -180,6 +180,32 @@ describe('with a graphics card and WebAssembly', () => {
     engine.dispose();
   });
 
+  it.each([
+    ['without an earlier benchmark', undefined],
+    ['and an earlier benchmark that WebAssembly has won', { renderer: RENDERER, webgl: 100, wasm: 300 }],
+  ])('stays on the graphics card where WebAssembly is forbidden, %s, and says so once', async (_, benchmark) => {
+    const { candidate, state } = slowGpu();
+    const forbidden = { ...fused, ruledOut: () => 'forbidden' };
+    const engine = await startEngine(loaded, { compare: true, benchmark }, [
+      candidate,
+      forbidden,
+      { ...forbidden, label: 'WebAssembly' },
+      ...plain(),
+    ]);
+    expect(engine.backend()).toBe('webgl');
+    expect(engine.benchmark()).toBeUndefined();
+    expect(engine.passedOver().map(inEnglish)).toEqual(['WebAssembly (fused): forbidden']);
+    state.lost = true;
+    await engine.run('encode', window, 1, WINDOW_SIZE);
+    expect(engine.backend()).toBe('cpu');
+    expect(engine.passedOver().map(inEnglish)).toEqual([
+      'WebAssembly (fused): forbidden',
+      expect.stringMatching(/^WebGL: failed while computing/),
+      'WebAssembly: forbidden',
+    ]);
+    engine.dispose();
+  });
+
   it('runs no benchmark if a backend is chosen by name', async () => {
     const { candidate } = slowGpu();
     const engine = await startEngine(loaded, { compare: true, preference: 'webgl' }, [candidate, fused, ...plain()]);

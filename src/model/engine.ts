@@ -94,6 +94,7 @@ class Candidates {
   readonly passedOver: Wording[];
   benchmark: Benchmark | undefined;
   private readonly untried: BackendCandidate[];
+  private hasNoRival = false;
 
   /** @param reference answer to the known window, in plain JavaScript */
   constructor(
@@ -121,7 +122,7 @@ class Candidates {
       }
       const { preference, benchmark } = this.options;
       const isKnown = preference === undefined && benchmark && candidate.renderer?.() === benchmark.renderer;
-      if (isKnown && this.isWebglSlower(benchmark)) {
+      if (isKnown && this.rival() && this.isWebglSlower(benchmark)) {
         continue;
       }
       try {
@@ -142,11 +143,27 @@ class Candidates {
     );
   }
 
+  /** The fused kernels, if they come next and can run here. Otherwise the reason is recorded, beside WebGL too. */
+  private rival(): BackendCandidate | undefined {
+    const [next] = this.untried;
+    if (this.hasNoRival || next?.name !== 'wasm') {
+      return undefined;
+    }
+    const reason = next.ruledOut();
+    if (reason === null) {
+      return next;
+    }
+    this.hasNoRival = true;
+    this.untried.shift();
+    this.passedOver.push(whyPassedOver(next.label, reason));
+    return undefined;
+  }
+
   /** Benchmarks WebGL against the fused kernels, which need no tfjs backend and so leave WebGL active. */
   private async fasterOf(webgl: Running): Promise<Running> {
     const renderer = webgl.candidate.renderer?.();
-    const [next] = this.untried;
-    if (renderer === undefined || next?.name !== 'wasm' || next.ruledOut() !== null) {
+    const next = renderer === undefined ? undefined : this.rival();
+    if (renderer === undefined || next === undefined) {
       return webgl;
     }
     const speedOf = ({ network, active }: Running) => pointsPerSecond(network, active.abortScope, this.loaded.manifest);

@@ -1,8 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { NONCE, PLUGIN_PATH, type Served, type Setting, serveGrafana, serveNetwork } from './assets/grafana';
-
-/** Short, for one test computes it in plain JavaScript. */
-const POINTS = 200;
+import { showSine, verdict } from './assets/sine';
 
 /** The policy that Grafana's own defaults.ini proposes (content_security_policy_template), its nonce filled in. */
 const GRAFANAS_POLICY = [
@@ -39,14 +37,7 @@ async function show(page: Page, setting: Setting): Promise<Served> {
       pluginFiles.set(file, origin);
     }
   });
-  await page.goto(`${grafana.url}#own`);
-  const rows = Array.from(
-    { length: POINTS },
-    (_, i) => `${1_700_000_000 + i * 60},${Math.sin((2 * Math.PI * i) / 25)}`
-  );
-  const csv = Buffer.from(['time,load', ...rows].join('\n'));
-  await page.locator('input[type=file]').setInputFiles({ name: 'load.csv', mimeType: 'text/csv', buffer: csv });
-  await expect(page.getByRole('heading', { name: 'load.csv' })).toBeVisible();
+  await showSine(page, grafana.url);
   return grafana;
 }
 
@@ -54,17 +45,6 @@ async function fromNetwork(): Promise<string> {
   network = await serveNetwork();
   served.push(network);
   return network.url.replace(/\/$/, '');
-}
-
-const status = (page: Page) => page.getByTestId('residual-status');
-
-/** All that the status says on hover once a verdict is there. */
-async function verdict(page: Page): Promise<string> {
-  await expect(status(page)).toHaveText(/^(No anomalies|\d+ anomal)/);
-  await status(page).hover();
-  const notes = page.getByRole('tooltip');
-  await expect(notes).toContainText('How this was judged');
-  return notes.innerText();
 }
 
 /** The files without which there is no verdict. */
@@ -119,22 +99,3 @@ test('names the file of the model that a policy keeps the worker from fetching',
     "The model's file manifest.json could not be loaded"
   );
 });
-
-for (const [where, onNetwork] of [
-  ["on Grafana's own server", false],
-  ['on the network', true],
-] as const) {
-  test(
-    `goes on in plain JavaScript, and says why, where the policy forbids WebAssembly, ${where}`,
-    { tag: '@long' },
-    async ({ page }) => {
-      const cdn = onNetwork ? await fromNetwork() : undefined;
-      const scripts = ["'self'", `'nonce-${NONCE}'`, ...(cdn === undefined ? [] : [new URL(cdn).origin])].join(' ');
-      await show(page, { cdn, policy: `script-src ${scripts}; worker-src blob: 'self'` });
-      const said = await verdict(page);
-      expect(said).toContain('on plain JavaScript');
-      expect(said).toContain("WebAssembly (fused): the page's content security policy forbids it");
-      expect(said).toContain("'wasm-unsafe-eval' would allow it");
-    }
-  );
-}

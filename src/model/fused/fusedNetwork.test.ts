@@ -125,16 +125,22 @@ describe('in the chain of backends', () => {
     expect(labelled(wasmAndBehind())).toEqual(['WebAssembly (fused)', 'WebAssembly', 'JavaScript']);
   });
 
-  it('is passed over when the page forbids WebAssembly, and JavaScript computes', async () => {
-    const forbidden = () => Promise.reject(new WebAssembly.CompileError('blocked by CSP'));
-    jest.spyOn(WebAssembly, 'compile').mockImplementation(forbidden);
-    jest.spyOn(WebAssembly, 'instantiate').mockImplementation(forbidden);
-    const [fused, , javascript] = wasmAndBehind();
-    const engine = await startEngine(loaded, {}, [fused, javascript]);
+  it.each([
+    ['Chromium and Firefox', () => new WebAssembly.CompileError('blocked by CSP')],
+    ['Safari', () => new EvalError("Refused to create a WebAssembly object because 'unsafe-eval' is not allowed")],
+  ])('is passed over when the page forbids WebAssembly as in %s, and JavaScript computes', async (_, refusal) => {
+    jest.spyOn(WebAssembly, 'Module').mockImplementation(() => {
+      throw refusal();
+    });
+    const compile = jest.spyOn(WebAssembly, 'compile');
+    const engine = await startEngine(loaded, {}, wasmAndBehind());
     expect(engine.backend()).toBe('cpu');
+    const forbidden = "the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it";
     expect(engine.passedOver().map(inEnglish)).toEqual([
-      "WebAssembly (fused): the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it",
+      `WebAssembly (fused): ${forbidden}`,
+      `WebAssembly: ${forbidden}`,
     ]);
+    expect(compile).not.toHaveBeenCalled();
     engine.dispose();
   });
 

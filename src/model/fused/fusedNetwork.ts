@@ -12,13 +12,8 @@ const PAGE_BYTES = 65536;
 
 type Half = (structure: number, from: number, count: number, steps: number, to: number) => void;
 
-export const NO_WEBASSEMBLY = message('engine.no-wasm', 'this browser does not support WebAssembly');
-
-/** Why the kernels cannot run in this browser, or null. */
+/** Why the kernels cannot run in a browser that runs WebAssembly, or null. */
 export function fusedRuledOut(): Message | null {
-  if (typeof WebAssembly === 'undefined') {
-    return NO_WEBASSEMBLY;
-  }
   return WebAssembly.validate(binary())
     ? null
     : message('engine.no-simd', 'this browser does not support SIMD in WebAssembly');
@@ -28,7 +23,7 @@ export function fusedRuledOut(): Message | null {
  * The whole network in WebAssembly, without tfjs (docs/decisions/0005). It computes a block of windows per call. Its
  * memory is allocated once and never grows.
  *
- * @throws MessageError if the page forbids WebAssembly or the kernels cannot compute this network
+ * @throws MessageError if they do not start or cannot compute this network
  */
 export async function buildFusedNetwork(loaded: LoadedModel): Promise<Network> {
   const layers = kernelLayers(loaded.layers);
@@ -91,15 +86,7 @@ async function instantiate(memory: WebAssembly.Memory): Promise<{ encode: Half; 
     const { encode, decode } = exports;
     return { encode: encode as Half, decode: decode as Half };
   } catch (thrown) {
-    // `fusedRuledOut` validated the bytes, so a CompileError comes from the page's security policy.
-    throw new MessageError(
-      thrown instanceof WebAssembly.CompileError
-        ? message(
-            'engine.forbidden',
-            "the page's content security policy forbids it; script-src 'wasm-unsafe-eval' would allow it"
-          )
-        : notStarted(wordingOf(thrown))
-    );
+    throw new MessageError(notStarted(wordingOf(thrown)));
   }
 }
 

@@ -64,7 +64,10 @@ async function serve(root: string, answer: Answer): Promise<Served> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://loopback');
     const found = pathname.startsWith(root) ? answer(pathname.slice(root.length), response) : sendFile(response, null);
-    found.catch((error: unknown) => response.writeHead(500).end(String(error)));
+    found.catch((error: unknown) =>
+      // A page that no longer needs a file ends the connection in the middle of it.
+      response.headersSent ? response.destroy() : response.writeHead(500).end(String(error))
+    );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   return {
