@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { createAnalysisWorker, pluginUrl } from './factory';
 
 const started: string[] = [];
@@ -44,10 +45,24 @@ it("starts the script directly on the page's origin and passes the location of i
   expect(setup).toEqual({ assetsUrl: 'http://localhost/public/plugins/p/', preference: 'cpu' });
 });
 
-it('imports the script through a blob if it is on another origin', async () => {
+it.each([
+  ['', {}, 'https://cdn.example/p/analysis-worker.js?_cache=dev'],
+  [
+    ' where only trusted types are imported',
+    {
+      createPolicy: (_: string, { createScriptURL }: { createScriptURL(): string }) => ({
+        createScriptURL: () => [createScriptURL()],
+      }),
+    },
+    ['https://cdn.example/p/analysis-worker.js?_cache=dev'],
+  ],
+])('imports the script through a blob if it is on another origin%s', async (_, trustedTypes, imported) => {
   createAnalysisWorker('https://cdn.example/p/');
   expect(started).toEqual(['blob:http://localhost/1']);
-  expect(await textOf(blobs[0])).toBe('importScripts("https://cdn.example/p/analysis-worker.js?_cache=dev");');
+  const importScripts = jest.fn();
+  const self = Object.keys(trustedTypes).length > 0 ? { trustedTypes } : {};
+  runInNewContext(String(await textOf(blobs[0])), { importScripts, self, ...self });
+  expect(importScripts.mock.calls).toEqual([[imported]]);
 });
 
 it('names a remedy if the browser refuses workers', () => {

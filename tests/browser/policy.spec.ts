@@ -48,6 +48,12 @@ async function open(card: keyof typeof CARDS, policy: (host: string) => string, 
   const grafana = await serveGrafana({ cdn: cdn?.url.replace(/\/$/, ''), policy: policy(host) });
   served.push(grafana, ...(cdn === undefined ? [] : [cdn]));
   const page = await (await browserWith(card)).newPage();
+  // As Grafana's own policy in trustedTypePolicies.ts.
+  await page.addInitScript(() => {
+    const same = (text: string) => text;
+    const { trustedTypes } = window as unknown as { trustedTypes: { createPolicy(name: string, rules: object): void } };
+    trustedTypes.createPolicy('default', { createHTML: same, createScript: same, createScriptURL: same });
+  });
   const refusals: string[] = [];
   page.on('console', (message) => {
     if (/WebAssembly/.test(message.text())) {
@@ -87,6 +93,12 @@ test('has WebAssembly refused once a worker, because each refusal may be reporte
   const { page, refusals } = await open('an emulated card', () => `script-src 'self' 'nonce-${NONCE}'`, false);
   await verdict(page);
   expect(refusals.length).toBeLessThanOrEqual(page.workers().length);
+  await page.close();
+});
+
+test('runs under a policy of trusted types, with the plugin on a network', async () => {
+  const { page } = await open('no card', () => "require-trusted-types-for 'script'", true);
+  expect(await verdict(page)).toContain('on WebAssembly');
   await page.close();
 });
 
