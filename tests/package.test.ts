@@ -19,6 +19,12 @@ const info = (changes: Info, rest: object = {}) => ({
 });
 const code = (text: string) => ({ 'module.js': moduleOf(text) });
 
+const chunk = (text: string) => ({
+  'list.js': `(self.webpackChunkresidual_anomaly_panel=self.webpackChunkresidual_anomaly_panel||[]).push([[1],{1:e=>{${text}}}]);
+//# sourceMappingURL=list.js.map`,
+  'list.js.map': MAP,
+});
+
 /** Claims that do not hold for a plugin with these changes. */
 function failing(changes: Changes, origin: Partial<Origin> = {}): string[] {
   const findings = review(pluginFiles(changes), { ...ORIGIN, ...origin });
@@ -77,6 +83,15 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, origin?: Part
   ["nothing is written to the page's global object", 'a property', code('window.residual=1')],
   ["nothing is written to the page's global object", 'a property of a property', code('window.residual.x=1')],
   ["nothing is written to the page's global object", 'several at once', code('Object.assign(globalThis,{a:1})')],
+  ['nothing that React 19', 'default props of a function', code('function C(){}C.defaultProps={a:1}')],
+  ['nothing that React 19', 'prop types of a class', code('class C{static propTypes={}}')],
+  ['nothing that React 19', 'legacy context', code('class C{getChildContext(){return{}}}')],
+  ['nothing that React 19', 'findDOMNode', code('e.findDOMNode(e)')],
+  ['nothing that React 19', 'a string as ref', code('e.jsx("p",{ref:"p"})')],
+  ['nothing that React 19', 'the internals of React', code('e.__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED')],
+  ['nothing that React 19', 'elements of React 18', code('Symbol.for("react.element")')],
+  ['nothing that React 19', 'a bundled jsx-runtime', { 'module.js.map': MAP.replace('comlink/dist', 'react/cjs') }],
+  ['nothing that React 19', 'a chunk with default props', chunk('e.defaultProps={}')],
 ];
 
 const POINTS_BROKEN = new Set(BREAKS.map(([claim]) => claim));

@@ -1,9 +1,10 @@
 import { archivePoints } from './archivePoints';
 import type { PluginFiles } from './pluginFiles';
 import type { Origin, Point } from './point';
+import { reactPoint } from './reactPoint';
 import { scriptPoints } from './scriptPoints';
 
-export const POINTS: readonly Point[] = [...archivePoints, ...scriptPoints];
+export const POINTS: readonly Point[] = [...archivePoints, ...scriptPoints, reactPoint];
 
 /** Checks all points. A check that throws has failed. */
 export function review(files: PluginFiles, origin: Origin): Array<{ claim: string; faults: string[] }> {

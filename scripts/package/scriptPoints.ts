@@ -1,12 +1,18 @@
 import { Linter } from 'eslint';
-import { textOf } from './pluginFiles';
+import { type PluginFiles, pathsEnding, textOf } from './pluginFiles';
 import type { Point } from './point';
 
-const PAGE = ['module.js'];
 /** The worker has its own global object and no page. */
-const ALL = [...PAGE, 'analysis-worker.js'];
+const WORKER = 'analysis-worker.js';
 
-const named = (names: string) => `/^(${names})$/`;
+/** Paths of the scripts that a claim is about. */
+type Scripts = (files: PluginFiles) => string[];
+
+const ALL: Scripts = (files) => pathsEnding(files, '.js');
+/** module.js and its chunks. */
+export const PAGE: Scripts = (files) => ALL(files).filter((path) => path !== WORKER);
+
+export const named = (names: string) => `/^(${names})$/`;
 const GLOBALS = named('window|globalThis|self|top|parent|frames');
 
 /** Global names of the browser, unless a script declares them. */
@@ -18,11 +24,11 @@ const GLOBAL_NAMES: Linter.Globals = Object.fromEntries(
 );
 
 /** A claim about the built scripts, including the code of packages. ESLint finds violations of the rules. */
-function linted(claim: string, scripts: readonly string[], rules: Linter.RulesRecord): Point {
+function linted(claim: string, scripts: Scripts, rules: Linter.RulesRecord): Point {
   return {
     claim,
     faults: (files) =>
-      scripts.flatMap((path) => {
+      scripts(files).flatMap((path) => {
         const code = textOf(files, path);
         return (
           new Linter()
@@ -41,7 +47,7 @@ function linted(claim: string, scripts: readonly string[], rules: Linter.RulesRe
 }
 
 /** @param selectors of esquery, as ESLint takes them */
-function without(claim: string, scripts: readonly string[], ...selectors: string[]): Point {
+export function without(claim: string, scripts: Scripts, ...selectors: string[]): Point {
   return linted(claim, scripts, { 'no-restricted-syntax': ['error', ...selectors] });
 }
 
@@ -67,8 +73,8 @@ export const scriptPoints: readonly Point[] = [
     'no request of its own from the page, no tracking, no script from elsewhere',
     PAGE,
     `Identifier[name=${named('XMLHttpRequest|WebSocket|EventSource|sendBeacon|RTCPeerConnection')}]`,
-    // A method of that name is Grafana's own, and contacts only Grafana.
-    'Identifier[name="fetch"]:not(MemberExpression > Identifier.property)',
+    // A method of that name is Grafana's own, or a cache's, and contacts only Grafana.
+    'Identifier[name="fetch"]:not(MemberExpression > Identifier.property):not(MethodDefinition > Identifier.key)',
     `MemberExpression[object.name=${GLOBALS}][property.name="fetch"]`,
     // webpack's `l` fetches the plugin's own chunks.
     'CallExpression[callee.property.name="createElement"][arguments.0.value=/^(script|iframe|img|object|embed)$/i]' +
