@@ -9,6 +9,7 @@ const ROOT = resolve(__dirname, '..');
 
 interface PluginJson {
   readonly id: string;
+  readonly name: string;
   readonly suggestions: boolean;
   readonly info: {
     readonly version: string;
@@ -52,6 +53,10 @@ test('names pictures that are there, and that npm run screenshots takes', () => 
     )
   ).toEqual([]);
   expect(SHOTS.map(({ file }) => file)).toEqual(expect.arrayContaining(paths));
+});
+
+test('is found by “anomaly” in Grafana’s list of visualizations, which searches names', () => {
+  expect(manifest.name).toBe('Residual – anomaly detection');
 });
 
 test('offers the panel among Grafana’s suggestions', () => {

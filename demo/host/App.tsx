@@ -76,7 +76,7 @@ function Page({
     <div className={styles.page}>
       <header className={styles.header}>
         <img className={styles.mark} src="logo.svg" alt="" width={28} height={28} />
-        <h1 className={styles.name}>Residual</h1>
+        <h1 className={styles.name}>Residual – anomaly detection</h1>
         <TabsBar hideBorder className={styles.tabs}>
           {all.map(({ id, title }) => (
             <Tab key={id} label={title} active={id === dashboard.id} href={`${window.location.search}#${id}`} />

@@ -88,6 +88,6 @@ test('is chosen in the editor for a new panel, and judges what TestData answers'
   const { name } = await readProvisionedDataSource({ fileName: 'datasources.yml', name: 'TestData' });
   await panelEditPage.datasource.set(name);
   // plugin-e2e gives the picker fifteen seconds, which a slow machine may need for opening it.
-  await expect(() => panelEditPage.setVisualization('Residual')).toPass({ timeout: 60_000 });
+  await expect(() => panelEditPage.setVisualization('Residual – anomaly detection')).toPass({ timeout: 60_000 });
   await expect(panelEditPage.panel.locator.getByTestId('residual-status')).toHaveText(/anomal|judge/i);
 });

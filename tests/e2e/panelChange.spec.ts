@@ -36,7 +36,7 @@ test('a time series panel that becomes this one keeps its unit, its overrides an
     },
   });
   const page = await gotoPanelEditPage({ dashboard: { uid: UID }, id: '1' });
-  await expect(() => page.setVisualization('Residual')).toPass({ timeout: 60_000 });
+  await expect(() => page.setVisualization('Residual – anomaly detection')).toPass({ timeout: 60_000 });
   const panel = new ResidualPanel(page.panel.locator);
   await panel.judged();
   await expect(panel.legendEntry('Load of the shop')).toBeVisible();

@@ -12,7 +12,7 @@ const WEIGHTS = Uint8Array.of(1, 2, 3, 4);
 export const MANIFEST = {
   type: 'panel',
   id: ID,
-  name: 'Residual',
+  name: 'Residual – anomaly detection',
   info: {
     description: 'Shades what is not normal. Nothing to train.',
     author: { name: 'Residual' },

@@ -28,7 +28,7 @@ test('it is not suggested without numbers, or without anything', () => {
 
 test('the plugin offers a panel, and Grafana can ask it for suggestions', () => {
   expect(plugin.panel).not.toBeNull();
-  plugin.meta = { ...plugin.meta, id: 'residual-anomaly-panel', name: 'Residual' };
+  plugin.meta = { ...plugin.meta, id: 'residual-anomaly-panel', name: 'Residual – anomaly detection' };
   expect(plugin.getSuggestions(summary(500))).toMatchObject([
     { pluginId: 'residual-anomaly-panel', name: 'Anomaly detection' },
   ]);
