@@ -60,6 +60,21 @@ test.describe('the story', () => {
     expect(foreign).toEqual([]);
   });
 
+  test('starts no more workers than one page has, however often tabs mount the panels again', async () => {
+    const begun = new Set(page.workers());
+    page.on('worker', (worker) => begun.add(worker));
+    for (let round = 0; round < 4; round++) {
+      for (const tab of ['Life-like metrics', "The tutorial's story"]) {
+        await page.getByRole('tab', { name: tab }).click();
+        await expect(page.getByTestId('residual-status').first()).toBeVisible();
+      }
+    }
+    await expect(status(page, 1)).toHaveText(FOUND);
+    // docs/architecture.md: up to four.
+    expect(begun.size).toBeLessThanOrEqual(4);
+    expect(page.workers().length).toBeLessThanOrEqual(4);
+  });
+
   test('shades the tangent in the story and nothing else', async () => {
     const start = Math.floor(NOW / STEP_MS) * STEP_MS - 2399 * STEP_MS;
     const { times, values, incidents } = tutorialStory({ start, stepMs: STEP_MS });
