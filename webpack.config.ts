@@ -1,5 +1,6 @@
 import CopyWebpackPlugin from 'copy-webpack-plugin';
 import path from 'path';
+import TerserPlugin from 'terser-webpack-plugin';
 import webpack, { type Configuration } from 'webpack';
 import { getPackageJson } from './.config/bundler/utils.ts';
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
@@ -33,6 +34,19 @@ function withModernSyntax(module: Configuration['module']): Configuration['modul
 }
 
 /**
+ * The scaffold's minimizers without licence files of their own, one a script: `npm run package` writes all licences into
+ * one file. A fixed name, as create-plugin has from 7.9 on, would be the worker's: the bundle built last.
+ */
+function withoutLicenceFiles(minimizer: NonNullable<Configuration['optimization']>['minimizer']) {
+  for (const one of minimizer ?? []) {
+    if (one instanceof TerserPlugin) {
+      Object.assign(Reflect.get(one, 'options') as object, { extractComments: false });
+    }
+  }
+  return minimizer;
+}
+
+/**
  * Two bundles. The first is create-plugin's own: module.js, an AMD library without tfjs. The second is the worker:
  * one plain script without a library wrapper, since a worker cannot load an AMD chunk (docs/decisions/0003).
  */
@@ -41,6 +55,7 @@ export default async (env: Env): Promise<Configuration[]> => {
   const panel: Configuration = {
     ...scaffolded,
     module: withModernSyntax(scaffolded.module),
+    optimization: { ...scaffolded.optimization, minimizer: withoutLicenceFiles(scaffolded.optimization?.minimizer) },
     cache: {
       type: 'filesystem',
       buildDependencies: {
@@ -48,7 +63,7 @@ export default async (env: Env): Promise<Configuration[]> => {
       },
     },
   };
-  const keep = /analysis-worker\.js|models\/|wasm\//;
+  const keep = /analysis-worker\.js(\.map)?$|models\/|wasm\//;
 
   return [
     {

@@ -45,6 +45,7 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, origin?: Part
   ['code, documents', 'no screenshot', { 'img/panel.png': undefined }],
   ['no file is hidden', 'a hidden file', { '.env.json': '{}' }],
   ['no file is hidden', 'a source file', { 'panel/options/options.ts': 'export {}' }],
+  ['no file is hidden', 'a second file of licences', { 'module.js.LICENSE.txt': 'MIT' }],
   ['no file is hidden', 'a dependency', { 'node_modules/comlink/package.json': '{}' }],
   ['no file is hidden', 'a picture that nothing shows', { 'img/other.png': 'PNG' }],
   ['every script', 'no map', { 'analysis-worker.js.map': undefined }],

@@ -7,7 +7,7 @@ import type { Point } from './point';
 const REQUIRED = ['module.js', 'analysis-worker.js', 'README.md', 'CHANGELOG.md', 'LICENSE', 'models/LICENSE'];
 
 /** The parts of a built plugin. */
-const KINDS = /(\.(js|js\.map|js\.LICENSE\.txt|json|md|svg|png|bin|wasm)|(^|\/)LICENSE|THIRD_PARTY_LICENSES\.txt)$/;
+const KINDS = /(\.(js|js\.map|json|md|svg|png|bin|wasm)|(^|\/)LICENSE|THIRD_PARTY_LICENSES\.txt)$/;
 
 /** Home folders and folders of build machines, on any machine. */
 const MACHINE_PATHS = /\/home\/[\w.-]+\/|\/Users\/[\w.-]+\/|\/root\/|[A-Z]:\\\\?Users\\|file:\/\/\//;
