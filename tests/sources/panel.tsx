@@ -1,0 +1,102 @@
+import React, { type ReactNode } from 'react';
+import {
+  CoreApp,
+  type DataFrame,
+  type DataQueryRequest,
+  LoadingState,
+  type PanelData,
+  dateTime,
+  rangeUtil,
+} from '@grafana/data';
+import { act, renderHook, waitFor } from '@testing-library/react';
+import { type Observable, from as fromPromise, map } from 'rxjs';
+import { LookbackStore } from '../../src/data/lookback/lookbackStore';
+import { LookbackStoreContext } from '../../src/data/lookback/useLookback';
+import type { RunLonger } from '../../src/data/lookback/runLonger';
+import type { Interval } from '../../src/detector/interval';
+import { DEFAULT_OPTIONS } from '../../src/panel/options/options';
+import { panelProps } from '../../src/panel/panelProps.fixture';
+import { AnalysisClientContext } from '../../src/panel/useAnalysis';
+import { type Verdicts, useVerdicts } from '../../src/panel/useVerdicts';
+import type { AnalysisClient } from '../../src/worker/client';
+import type { PanelQuery, Source } from './source';
+
+const MAX_DATA_POINTS = 800;
+const WITHIN_MS = 60_000;
+
+/** What Grafana asks a data source for a panel of 800 pixels over this range. */
+export function requestOf({ target, minStepMs }: PanelQuery, { from, to }: Interval, isLive: boolean): DataQueryRequest {
+  const bounds = { from: dateTime(from), to: dateTime(to) };
+  const raw = isLive ? { from: `now-${(to - from) / 1000}s`, to: 'now' } : bounds;
+  const range = { ...bounds, raw };
+  const { interval, intervalMs } = rangeUtil.calculateInterval(range, MAX_DATA_POINTS, `${minStepMs / 1000}s`);
+  return {
+    app: CoreApp.Dashboard,
+    requestId: `Q${to}`,
+    timezone: 'utc',
+    range,
+    rangeRaw: raw,
+    interval,
+    intervalMs,
+    maxDataPoints: MAX_DATA_POINTS,
+    targets: [target],
+    scopedVars: {},
+    startTime: isLive ? to : Date.now(),
+  };
+}
+
+/** A panel over a source: the product's own look-back, completeness, detector and report rules, without the drawing. */
+export class Panel {
+  private view: ReturnType<typeof renderHook<Verdicts, PanelData>> | null = null;
+  private readonly wrapper: (props: { children: ReactNode }) => ReactNode;
+
+  constructor(
+    private readonly source: Source,
+    private readonly query: PanelQuery,
+    client: AnalysisClient,
+    private readonly isLive = true
+  ) {
+    const run: RunLonger = (request) => this.answer(request);
+    const store = new LookbackStore({ run });
+    this.wrapper = ({ children }) => (
+      <LookbackStoreContext.Provider value={store}>
+        <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
+      </LookbackStoreContext.Provider>
+    );
+  }
+
+  /** Shows a range, and waits for look-back and verdict. */
+  async show(range: Interval): Promise<Verdicts> {
+    const request = requestOf(this.query, range, this.isLive);
+    const series = await this.source.query(request);
+    const data: PanelData = { state: LoadingState.Done, series, request, timeRange: request.range };
+    if (this.view === null) {
+      this.view = renderHook((now: PanelData) => useVerdicts(panelProps(now, {}), DEFAULT_OPTIONS, true), {
+        initialProps: data,
+        wrapper: this.wrapper,
+      });
+    } else {
+      const { rerender } = this.view;
+      await act(async () => rerender(data));
+    }
+    const { result } = this.view;
+    await waitFor(
+      () => {
+        const { lookback, analysis } = result.current;
+        expect(lookback.isLoading).toBe(false);
+        expect(analysis.failure ?? analysis.result).not.toBeNull();
+        expect(analysis.refining).toBeNull();
+      },
+      { timeout: WITHIN_MS, interval: 5 }
+    );
+    return result.current;
+  }
+
+  close(): void {
+    this.view?.unmount();
+  }
+
+  private answer(request: DataQueryRequest): Observable<readonly DataFrame[]> {
+    return fromPromise(this.source.query(request)).pipe(map((frames) => frames));
+  }
+}
