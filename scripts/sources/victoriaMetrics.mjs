@@ -4,7 +4,10 @@ import { answers, freePorts, startProgram } from './server.mjs';
 
 const VERSION = 'v1.151.0';
 
-/** VictoriaMetrics with its usual options: it does not settle the newest 30 s. */
+/**
+ * VictoriaMetrics with its usual options, but without its cache of answers: the checks write what happened some minutes ago
+ * between two queries, and the cache takes a moment to notice.
+ */
 export async function startVictoriaMetrics({ folder, cache }) {
   const program =
     findProgram('victoria-metrics') ??
@@ -16,7 +19,12 @@ export async function startVictoriaMetrics({ folder, cache }) {
   const url = `http://127.0.0.1:${port}`;
   const stop = await startProgram({
     program,
-    args: [`-storageDataPath=${join(folder, 'data')}`, `-httpListenAddr=127.0.0.1:${port}`, '-retentionPeriod=7d'],
+    args: [
+      `-storageDataPath=${join(folder, 'data')}`,
+      `-httpListenAddr=127.0.0.1:${port}`,
+      '-retentionPeriod=7d',
+      '-search.disableCache',
+    ],
     folder,
     isReady: () => answers(`${url}/health`),
   });

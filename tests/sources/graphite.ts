@@ -7,7 +7,7 @@ import type { PanelQuery, Source } from './source';
 
 /** A multiple of each step that a metric may have. */
 const COARSEST_MS = 300_000;
-const WRITER = join(__dirname, 'whisper.py');
+const WRITER = join(__dirname, 'whisperFiles.py');
 
 /** A query as the editor writes it: a target with functions around it. */
 export function graphiteQuery(name: string, target: string): PanelQuery {

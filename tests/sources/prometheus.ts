@@ -50,6 +50,8 @@ export const importText: Ingest = async (url, series) => {
     return samples.map(([time, value]) => `${name}{${label.join(',')}} ${value} ${time}`);
   });
   await post(`${url}/api/v1/import/prometheus`, lines.join('\n'));
+  // Otherwise new samples are not found for about a second.
+  await post(`${url}/internal/force_flush`, '');
 };
 
 /** A server with Prometheus' API. Two counters are scraped from the service. */
