@@ -1,13 +1,13 @@
 // npm run sources: the panel's query path, look-back and detector against real servers (docs/sources.md). Starts each server
 // that can be had on loopback, in a temporary folder; says of each of the others why it did not run.
-//   npm run sources [-- NAME...]     only these: influxdb, postgres, prometheus, victoriametrics, graphite
+//   npm run sources [-- NAME...]     only these: influxdb, influxdb-limited, postgres, prometheus, victoriametrics, graphite
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { orOneLine, ROOT, setUp } from './setup.mjs';
 import { startGraphite } from './sources/graphite.mjs';
-import { startInfluxdb } from './sources/influxdb.mjs';
+import { startInfluxdb, startLimitedInfluxdb } from './sources/influxdb.mjs';
 import { startPostgres } from './sources/postgres.mjs';
 import { startPrometheus } from './sources/prometheus.mjs';
 import { SetupError } from './setup/run.mjs';
@@ -17,6 +17,7 @@ import { tableOf } from './sources/table.mjs';
 
 const STARTS = {
   influxdb: startInfluxdb,
+  'influxdb-limited': startLimitedInfluxdb,
   postgres: startPostgres,
   prometheus: startPrometheus,
   victoriametrics: startVictoriaMetrics,

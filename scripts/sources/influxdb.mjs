@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { debianPackage, findProgram } from './programs.mjs';
 import { answers, freePorts, startProgram } from './server.mjs';
 
+const LIMITED = '\n[coordinator]\n  max-select-buckets = 1200\n';
+
 /** Debian's InfluxDB 1.x with an empty database `sources`. */
-export async function startInfluxdb({ folder, cache }) {
+export const startInfluxdb = (place) => start(place, '');
+
+/** The same, which refuses an answer of more than 1,200 buckets: enough for a panel, too few for its look-back. */
+export const startLimitedInfluxdb = (place) => start(place, LIMITED);
+
+async function start({ folder, cache }, limits) {
   const program = findProgram('influxd') ?? join(debianPackage('influxdb', cache), 'usr/bin/influxd');
   const [http, backup] = await freePorts(2);
   const url = `http://127.0.0.1:${http}`;
@@ -23,7 +30,7 @@ bind-address = "127.0.0.1:${backup}"
 [http]
   bind-address = "127.0.0.1:${http}"
   log-enabled = false
-`
+${limits}`
   );
   const stop = await startProgram({
     program,

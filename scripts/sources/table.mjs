@@ -19,6 +19,12 @@ export function tableOf({ sources, lines }) {
   const all = [['source', 'version', 'check', 'found'], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column].length)));
   return all
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd() + '\n')
+    .map(
+      (row) =>
+        row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd() + '\n'
+    )
     .join('');
 }

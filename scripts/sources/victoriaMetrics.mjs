@@ -12,7 +12,11 @@ export async function startVictoriaMetrics({ folder, cache }) {
   const program =
     findProgram('victoria-metrics') ??
     join(
-      goProgram('victoria-metrics', `github.com/VictoriaMetrics/VictoriaMetrics/app/victoria-metrics@${VERSION}`, cache),
+      goProgram(
+        'victoria-metrics',
+        `github.com/VictoriaMetrics/VictoriaMetrics/app/victoria-metrics@${VERSION}`,
+        cache
+      ),
       'victoria-metrics'
     );
   const [port] = await freePorts(1);

@@ -85,7 +85,9 @@ export class InfluxdbSource implements Source {
 
   async write(events: readonly Event[]): Promise<void> {
     for (let first = 0; first < events.length; first += LINES) {
-      const lines = events.slice(first, first + LINES).map(({ time, value }) => `${this.measurement} value=${value} ${time}`);
+      const lines = events
+        .slice(first, first + LINES)
+        .map(({ time, value }) => `${this.measurement} value=${value} ${time}`);
       await post(`${this.url}/write?db=${DATABASE}&precision=ms`, lines.join('\n'));
     }
   }

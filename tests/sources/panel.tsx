@@ -25,7 +25,11 @@ const MAX_DATA_POINTS = 800;
 const WITHIN_MS = 60_000;
 
 /** What Grafana asks a data source for a panel of 800 pixels over this range. */
-export function requestOf({ target, minStepMs }: PanelQuery, { from, to }: Interval, isLive: boolean): DataQueryRequest {
+export function requestOf(
+  { target, minStepMs }: PanelQuery,
+  { from, to }: Interval,
+  isLive: boolean
+): DataQueryRequest {
   const bounds = { from: dateTime(from), to: dateTime(to) };
   const raw = isLive ? { from: `now-${(to - from) / 1000}s`, to: 'now' } : bounds;
   const range = { ...bounds, raw };

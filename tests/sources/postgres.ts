@@ -3,11 +3,10 @@ import { type DataFrame, type DataQueryRequest, FieldType, rangeUtil, toDataFram
 import type { Event } from './metric';
 import type { PanelQuery, Source } from './source';
 
-const TABLE = 'requests';
 const MAX_ANSWER_BYTES = 64 * 2 ** 20;
 
 /** A query as people write it with the macros of Grafana's PostgreSQL data source. */
-export function postgresQuery(of: 'sum(value)' | 'count(*)', fill?: '0'): PanelQuery {
+export function postgresQuery(of: 'sum(value)' | 'count(*)', fill?: '0', table = 'requests'): PanelQuery {
   const group = `$__timeGroupAlias(time,$__interval${fill === undefined ? '' : `,${fill}`})`;
   return {
     name: `${of.split('(')[0]} by step${fill === undefined ? '' : `, fill ${fill}`}`,
@@ -18,7 +17,7 @@ export function postgresQuery(of: 'sum(value)' | 'count(*)', fill?: '0'): PanelQ
       editorMode: 'code',
       format: 'time_series',
       rawQuery: true,
-      rawSql: `SELECT ${group}, ${of} AS "value" FROM ${TABLE} WHERE $__timeFilter(time) GROUP BY 1 ORDER BY 1`,
+      rawSql: `SELECT ${group}, ${of} AS "value" FROM ${table} WHERE $__timeFilter(time) GROUP BY 1 ORDER BY 1`,
     },
   };
 }
@@ -49,18 +48,19 @@ export class PostgresSource implements Source {
   /** @param psql path of PostgreSQL's client */
   constructor(
     private readonly url: string,
-    private readonly psql: string
+    private readonly psql: string,
+    private readonly table = 'requests'
   ) {}
 
-  /** Makes the table anew. */
+  /** Makes the table. */
   async create(): Promise<void> {
-    await this.run(`DROP TABLE IF EXISTS ${TABLE}; CREATE TABLE ${TABLE} (time timestamptz NOT NULL, value integer)`);
-    await this.run(`CREATE INDEX ON ${TABLE} (time)`);
+    await this.run(`CREATE TABLE ${this.table} (time timestamptz NOT NULL, value integer)`);
+    await this.run(`CREATE INDEX ON ${this.table} (time)`);
   }
 
   async write(events: readonly Event[]): Promise<void> {
     const rows = events.map(({ time, value }) => `${new Date(time).toISOString()}\t${value}\n`).join('');
-    await this.run(`COPY ${TABLE} FROM STDIN`, rows);
+    await this.run(`COPY ${this.table} FROM STDIN`, rows);
   }
 
   async query(request: DataQueryRequest): Promise<DataFrame[]> {

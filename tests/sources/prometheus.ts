@@ -4,7 +4,7 @@ import { post } from './http';
 import { type PushedSeries, push } from './remoteWrite';
 import type { PanelQuery, Source } from './source';
 
-export const SCRAPE_MS = 15_000;
+const SCRAPE_MS = 15_000;
 /** Targets are scraped at a phase of their own, not at multiples of the interval. */
 const PHASE_MS = 4_000;
 const LABELS = { job: 'shop' };
@@ -12,10 +12,10 @@ const SAFE_POINTS = 11_000;
 const SAMPLES = 2_000;
 
 /** A range query as the editor's code mode writes it. */
-export function prometheusQuery(name: string, expr: string): PanelQuery {
+export function prometheusQuery(name: string, expr: string, scrapeMs = SCRAPE_MS): PanelQuery {
   return {
     name,
-    minStepMs: SCRAPE_MS,
+    minStepMs: scrapeMs,
     target: {
       refId: 'A',
       datasource: { type: 'prometheus', uid: 'prometheus' },
@@ -62,14 +62,16 @@ export class PrometheusSource implements Source {
 
   constructor(
     private readonly url: string,
-    private readonly ingest: Ingest = push
+    private readonly ingest: Ingest = push,
+    private readonly scrapeMs = SCRAPE_MS,
+    private readonly prefix = ''
   ) {}
 
   async write(events: readonly Event[]): Promise<void> {
     const requests: Array<[number, number]> = [];
     const kilobytes: Array<[number, number]> = [];
     for (const { time, value } of events) {
-      const due = Math.floor((time - PHASE_MS) / SCRAPE_MS) * SCRAPE_MS + PHASE_MS;
+      const due = Math.floor((time - PHASE_MS) / this.scrapeMs) * this.scrapeMs + PHASE_MS;
       if (due > this.scraped) {
         requests.push([due, this.requests]);
         kilobytes.push([due, this.kilobytes]);
@@ -81,14 +83,14 @@ export class PrometheusSource implements Source {
     for (let first = 0; first < requests.length; first += SAMPLES) {
       const part = <Item>(samples: Item[]) => samples.slice(first, first + SAMPLES);
       await this.ingest(this.url, [
-        { name: 'kilobytes_total', labels: LABELS, samples: part(kilobytes) },
-        { name: 'requests_total', labels: LABELS, samples: part(requests) },
+        { name: `${this.prefix}kilobytes_total`, labels: LABELS, samples: part(kilobytes) },
+        { name: `${this.prefix}requests_total`, labels: LABELS, samples: part(requests) },
       ]);
     }
   }
 
   async query(request: DataQueryRequest): Promise<DataFrame[]> {
-    const { expr, stepMs, start, end } = rangeQueryOf(request);
+    const { expr, stepMs, start, end } = rangeQueryOf(request, this.scrapeMs);
     const form = new URLSearchParams({ query: expr, start: `${start / 1000}`, end: `${end / 1000}` });
     form.set('step', `${stepMs / 1000}`);
     const { data }: MatrixAnswer = JSON.parse(await post(`${this.url}/api/v1/query_range`, form));
@@ -117,13 +119,13 @@ export class PrometheusSource implements Source {
 }
 
 /** Step, aligned range and expression of Grafana's backend (pkg/promlib/models/query.go). */
-function rangeQueryOf({ targets, range, interval, maxDataPoints = 1 }: DataQueryRequest) {
+function rangeQueryOf({ targets, range, interval, maxDataPoints = 1 }: DataQueryRequest, scrapeMs: number) {
   const { expr } = targets[0] as unknown as { readonly expr: string };
-  const chosen = rangeUtil.calculateInterval(range, maxDataPoints, `${SCRAPE_MS / 1000}s`).intervalMs;
+  const chosen = rangeUtil.calculateInterval(range, maxDataPoints, `${scrapeMs / 1000}s`).intervalMs;
   const safe = rangeUtil.calculateInterval(range, SAFE_POINTS).intervalMs;
   const stepMs = Math.max(chosen, safe);
   const aligned = (time: number) => Math.floor(time / stepMs) * stepMs;
-  const rateMs = Math.max(rangeUtil.intervalToMs(interval) + SCRAPE_MS, 4 * SCRAPE_MS);
+  const rateMs = Math.max(rangeUtil.intervalToMs(interval) + scrapeMs, 4 * scrapeMs);
   return {
     expr: expr.replaceAll('$__rate_interval', `${rateMs / 1000}s`),
     stepMs,
