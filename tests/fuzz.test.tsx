@@ -19,6 +19,7 @@ import { readOptions } from '../src/panel/options/readOptions';
 import { panelProps } from '../src/panel/panelProps.fixture';
 import { ResidualPanel } from '../src/panel/ResidualPanel';
 import { statusOf } from '../src/panel/status/status';
+import { notesOf } from '../src/panel/status/statusNotes';
 import { AnalysisClientContext } from '../src/panel/useAnalysis';
 import { resolved } from '../src/worker/seriesQuestion';
 import type { AnalysisClient } from '../src/worker/client';
@@ -190,15 +191,10 @@ test(`${CASES} hostile answers come through reading, judging and laying out with
       expect(structureOf(drawing, style)).toEqual(expect.any(String));
       makePlotConfig(drawing, style).getConfig();
       const names = series.map(({ name }) => name);
-      const { line } = statusOf({
-        analysis: { ...QUIET, result },
-        names,
-        settings: options.detection,
-        visible: names.length,
-        unusable,
-        notices,
-      });
-      expect(line).not.toBe('');
+      const { detection: settings } = options;
+      const status = { analysis: { ...QUIET, result }, names, settings, visible: names.length, unusable, notices };
+      expect(statusOf(status).line).not.toBe('');
+      expect(notesOf(status)).not.toEqual([]);
       // Each number is drawn at a time that is one, and whatever else reaches uPlot would leave its scales without numbers.
       expect(drawing.data[0].every(Number.isFinite)).toBe(true);
       const cells = drawing.data.slice(1).flatMap((column) => Array.from(column));

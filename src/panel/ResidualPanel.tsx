@@ -110,7 +110,7 @@ function Chart({ panel, pointed }: ChartProps) {
       actions={actions}
       status={
         <>
-          <StatusLine status={panel.status} compact={compact} />
+          <StatusLine status={panel.status} notes={panel.statusNotes} compact={compact} />
           {!plan.list && !compact && <ExportMenu exported={exported} place={place} timeZone={timeZone} compact />}
         </>
       }

@@ -9,9 +9,8 @@ import type { ResidualOptions } from './options/options';
 import { readOptions } from './options/readOptions';
 import { planLayout } from './planLayout';
 import { labelNotes } from './status/labelNotes';
-import { lookbackNotes } from './status/lookbackNotes';
-import { newestNotes, waitingAnomalies } from './status/newestNotes';
 import { statusOf } from './status/status';
+import type { PanelNotesInput } from './status/statusNotes';
 import { useVerdicts } from './useVerdicts';
 import { useVisible } from './useVisible';
 
@@ -37,37 +36,44 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
   const plan = useMemo(() => planLayout(width, height, placement), [width, height, placement]);
   const isListHidden = placement !== 'hidden' && plan.list === null;
   const from = timeRange.from.valueOf();
+  const allNotices = useMemo(() => [...notices, ...verdicts.notices], [notices, verdicts.notices]);
+  const reported = useMemo(() => series.map(({ detection }) => detection?.sequences.length ?? 0), [series]);
+  const { unusable } = reading;
   const status = useMemo(
-    () =>
-      statusOf({
-        analysis,
-        names,
-        settings: options.detection,
-        visible: series.filter(isVisible).length,
-        unusable: reading.unusable,
-        compared: reading.compared.length,
-        conflicts: conflictsIn(reading),
-        reported: series.map(({ detection }) => detection?.sequences.length ?? 0),
-        listHidden: isListHidden,
-        notices: [...notices, ...verdicts.notices],
-        lookback: lookbackNotes(lookback, reading.series, from),
-        newestNotes: newestNotes(series),
-        waiting: waitingAnomalies(series),
-        labelNotes: [...labelNotes(labels, analysis.detections), ...memoryNotes],
-      }),
+    () => statusOf({ analysis, names, unusable, reported, notices: allNotices }),
+    [analysis, names, unusable, reported, allNotices]
+  );
+  const statusNotes: PanelNotesInput = useMemo(
+    () => ({
+      analysis,
+      names,
+      unusable,
+      reported,
+      notices: allNotices,
+      settings: options.detection,
+      visible: series.filter(isVisible).length,
+      compared: reading.compared.length,
+      conflicts: conflictsIn(reading),
+      listHidden: isListHidden,
+      lookedBack: lookback,
+      shown: series,
+      from,
+      labelNotes: [...labelNotes(labels, analysis.detections), ...memoryNotes],
+    }),
     [
       analysis,
       names,
-      reading,
-      series,
+      unusable,
+      reported,
+      allNotices,
       options,
-      notices,
-      verdicts.notices,
+      series,
+      reading,
+      isListHidden,
       lookback,
       from,
       labels,
       memoryNotes,
-      isListHidden,
     ]
   );
   return {
@@ -79,6 +85,7 @@ export function usePanel(props: PanelProps<ResidualOptions>) {
     setElement,
     plan,
     status,
+    statusNotes,
     history: useRangeHistory(timeRange, timeZone, onChangeTimeRange),
     inspection: useInspected(names),
     labelling: useLabelling({ labels, names, annotations: data.annotations, timeZone }),

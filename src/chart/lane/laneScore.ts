@@ -1,6 +1,6 @@
 import type { Detection } from '../../detector/detection';
 import { pointsWithin } from '../../detector/interval';
-import type { ChartSeries } from '../plot/plotModel';
+import type { PanelSeries } from '../../series/frames';
 
 /** Lane and tooltip need the score, and a verdict never changes. */
 const cache = new WeakMap<Detection, Float64Array>();
@@ -10,7 +10,7 @@ const cache = new WeakMap<Detection, Float64Array>();
  * normal points over the threshold. Those points have their smoothed error instead, so that what passes the threshold is
  * shaded or has a bracket.
  */
-export function laneScore({ series, detection }: Pick<ChartSeries, 'series'> & { detection: Detection }): Float64Array {
+export function laneScore({ series, detection }: Pick<PanelSeries, 'series'> & { detection: Detection }): Float64Array {
   const known = cache.get(detection);
   if (known) {
     return known;

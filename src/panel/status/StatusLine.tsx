@@ -3,10 +3,13 @@ import { css } from '@emotion/css';
 import type { GrafanaTheme2, IconName } from '@grafana/data';
 import { Icon, Spinner, Tooltip, useStyles2 } from '@grafana/ui';
 import { STATUS_WIDTH } from '../../chart/lane/laneKey';
+import { useLoaded } from '../../shared/useLoaded';
 import type { Status, StatusTone } from './status';
+import type { PanelNotesInput } from './statusNotes';
 
 interface StatusLineProps {
   readonly status: Status;
+  readonly notes: PanelNotesInput;
   /** Shows an icon without text. */
   readonly compact: boolean;
 }
@@ -20,13 +23,17 @@ const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
   warning: 'info-circle',
 };
 
+/** Nobody reads the notes before the panel is drawn, so they come in a file of their own. */
+const loadNotes = async () => (await import(/* webpackChunkName: "status" */ './StatusNotes')).StatusNotes;
+
 /** The status in the panel's corner. Its tooltip says how the series were judged. */
-export function StatusLine({ status, compact }: StatusLineProps) {
+export function StatusLine({ status, notes, compact }: StatusLineProps) {
   const styles = useStyles2(getStyles);
-  const { tone, line, notes } = status;
+  const { tone, line, hasNotes } = status;
+  const { part: StatusNotes } = useLoaded(loadNotes);
   return (
     <Tooltip
-      content={<StatusNotes status={status} withLine={compact || line.length > LONG_LINE} />}
+      content={StatusNotes ? <StatusNotes notes={notes} line={compact || line.length > LONG_LINE ? line : ''} /> : line}
       placement="top-end"
       interactive
     >
@@ -46,27 +53,9 @@ export function StatusLine({ status, compact }: StatusLineProps) {
             {line}
           </span>
         )}
-        {!compact && notes.length > 0 && tone !== 'warning' && <Icon name="info-circle" size="xs" />}
+        {!compact && hasNotes && tone !== 'warning' && <Icon name="info-circle" size="xs" />}
       </button>
     </Tooltip>
-  );
-}
-
-function StatusNotes({ status: { line, notes }, withLine }: { status: Status; withLine: boolean }) {
-  const styles = useStyles2(getStyles);
-  return (
-    <div className={styles.notes}>
-      {(withLine || notes.length === 0) && <div className={styles.title}>{line}</div>}
-      {notes.map(({ title, items }) => (
-        <div key={title}>
-          <div className={styles.title}>{title}</div>
-          {items.map((item, index) => (
-            // Titles and items may repeat, because series may share a name.
-            <div key={index}>{item}</div>
-          ))}
-        </div>
-      ))}
-    </div>
   );
 }
 
@@ -91,16 +80,4 @@ const getStyles = (theme: GrafanaTheme2) => ({
   calm: css({ color: theme.colors.success.text }),
   found: css({ color: theme.colors.error.text }),
   warning: css({ color: theme.colors.warning.text }),
-  notes: css({
-    display: 'flex',
-    flexDirection: 'column',
-    gap: theme.spacing(1),
-    maxWidth: 360,
-    // Otherwise Korean text breaks within words.
-    wordBreak: 'keep-all',
-    overflowWrap: 'anywhere',
-    fontSize: theme.typography.bodySmall.fontSize,
-    fontVariantNumeric: 'tabular-nums',
-  }),
-  title: css({ fontWeight: theme.typography.fontWeightMedium }),
 });

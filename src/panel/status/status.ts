@@ -1,27 +1,38 @@
 import { t } from '../../shared/i18n';
 import type { SeriesOutcome } from '../../worker/protocol';
-import { type StatusInput, type StatusNote, detectedCounts, notesOf, sumOf, unjudgedOf } from './statusNotes';
+import type { UnusableField } from '../../series/frames';
 import type { Analysis } from '../useAnalysis';
 
 export type StatusTone = 'busy' | 'calm' | 'found' | 'warning';
 
-/** The panel's status: one line, and notes on demand. */
+export interface StatusInput {
+  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> & Partial<Pick<Analysis, 'refining' | 'isWaiting'>>;
+  readonly names: readonly string[];
+  readonly unusable: readonly UnusableField[];
+  /** Reported anomalies per series; defaults to all detected ones. */
+  readonly reported?: readonly number[];
+  readonly notices: readonly string[];
+}
+
+/** The panel's status in one line. */
 export interface Status {
   readonly tone: StatusTone;
   readonly line: string;
-  readonly notes: readonly StatusNote[];
+  /** Whether there are notes beside the line. */
+  readonly hasNotes: boolean;
 }
 
 export function statusOf(input: StatusInput): Status {
-  const { notices } = input;
-  const unjudged = unjudgedOf(input).length;
+  const { analysis, notices, unusable } = input;
+  const outcomes = analysis.result?.outcomes ?? [];
+  const unjudged = unusable.length + outcomes.filter(({ status }) => status !== 'detected').length;
   const { tone, line } = headline(input);
   // Larger steps may miss anomalies, so the status must not be calm.
-  const isCoarse = input.analysis.result?.widerStride !== undefined;
+  const isCoarse = analysis.result?.widerStride !== undefined;
   const asides = [
     unjudged > 0 ? t('status.not-judged-count', '{{count}} not judged', { count: unjudged }) : '',
-    changesLine(input.analysis.result?.outcomes ?? []),
-    isCoarse ? coarseLine(input.analysis.refining) : '',
+    changesLine(outcomes),
+    isCoarse ? coarseLine(analysis.refining) : '',
     notices.length > 0
       ? t('status.options-changed', '{{count}} options changed', {
           count: notices.length,
@@ -32,7 +43,7 @@ export function statusOf(input: StatusInput): Status {
   return {
     tone: tone === 'calm' && (notices.length > 0 || isCoarse) ? 'warning' : tone,
     line: [line, ...asides].join(' · '),
-    notes: notesOf(input),
+    hasNotes: analysis.result !== null || notices.length > 0 || unjudged > 0,
   };
 }
 
@@ -106,4 +117,13 @@ function busyLine(phase: Analysis['phase']): string {
     default:
       return t('status.computing-first', 'Computing');
   }
+}
+
+/** Detected anomalies per series, before the report rules. */
+export function detectedCounts(outcomes: readonly SeriesOutcome[]): number[] {
+  return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
+}
+
+export function sumOf(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
 }

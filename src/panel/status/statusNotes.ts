@@ -1,41 +1,45 @@
-import { DETAILED_LIMIT, DETAILED_WORST } from '../../chart/plot/plotModel';
+import { type ChartSeries, DETAILED_LIMIT, DETAILED_WORST } from '../../chart/plot/plotModel';
+import type { Lookback } from '../../data/lookback/useLookback';
 import { Certainty, type Detection, type SkipReason } from '../../detector/detection';
 import type { DetectorSettings } from '../../detector/settings';
 import type { AnalysisResult, SeriesOutcome, WiderStride } from '../../worker/protocol';
 import { inWords, t } from '../../shared/i18n';
-import type { UnusableField } from '../../series/frames';
 import { elapsedText } from '../timeTexts';
 import type { Analysis } from '../useAnalysis';
-import type { LookbackNotes } from './lookbackNotes';
+import { type LookbackNotes, lookbackNotes } from './lookbackNotes';
+import { newestNotes, waitingAnomalies } from './newestNotes';
+import { type StatusInput, detectedCounts, sumOf } from './status';
 
 export interface StatusNote {
   readonly title: string;
   readonly items: readonly string[];
 }
 
-export interface StatusInput {
-  readonly analysis: Pick<Analysis, 'phase' | 'result' | 'failure'> &
-    Partial<Pick<Analysis, 'refining' | 'unrefined' | 'isWaiting' | 'judged'>>;
-  readonly names: readonly string[];
+export interface NotesInput extends StatusInput {
+  readonly analysis: StatusInput['analysis'] & Partial<Pick<Analysis, 'unrefined' | 'judged'>>;
   /** Of the panel; series may override them. */
   readonly settings: Pick<DetectorSettings, 'windowSize' | 'memory'>;
   readonly visible: number;
-  readonly unusable: readonly UnusableField[];
   /** Number of series of a comparison with another period. */
   readonly compared?: number;
   /** Number of times that have several values. */
   readonly conflicts?: number;
-  /** Reported anomalies per series; defaults to all detected ones. */
-  readonly reported?: readonly number[];
   /** Whether the list does not fit into the panel. */
   readonly listHidden?: boolean;
-  readonly notices: readonly string[];
   readonly lookback?: LookbackNotes;
   readonly labelNotes?: readonly string[];
   /** What is not final in the newest rows, one sentence each. */
   readonly newestNotes?: readonly string[];
   /** Anomalies that wait until their values are settled. */
   readonly waiting?: number;
+}
+
+/** What a panel has at hand for its notes. */
+export interface PanelNotesInput extends Omit<NotesInput, 'lookback' | 'newestNotes' | 'waiting'> {
+  readonly lookedBack: Lookback;
+  readonly shown: readonly ChartSeries[];
+  /** Start of the visible range, epoch milliseconds. */
+  readonly from: number;
 }
 
 /** Further items are counted, not listed. */
@@ -45,8 +49,18 @@ const MIN_WINDOWS = 8;
 /** With fewer windows a smaller window does not help. */
 const TOO_FEW_WINDOWS = 3;
 
+/** The notes on what a panel shows. The look-back and the newest rows are worded here, because most people never see it. */
+export function panelNotes({ lookedBack, shown, from, ...input }: PanelNotesInput): StatusNote[] {
+  return notesOf({
+    ...input,
+    lookback: lookbackNotes(lookedBack, shown, from),
+    newestNotes: newestNotes(shown),
+    waiting: waitingAnomalies(shown),
+  });
+}
+
 /** All notes in groups, without empty groups. */
-export function notesOf(input: StatusInput): StatusNote[] {
+export function notesOf(input: NotesInput): StatusNote[] {
   const { analysis, notices, lookback } = input;
   const { result } = analysis;
   return [
@@ -66,24 +80,15 @@ export function notesOf(input: StatusInput): StatusNote[] {
 }
 
 /** Skipped and failed series and unusable fields, each with its reason. */
-export function unjudgedOf({ analysis: { result }, names, unusable }: StatusInput): string[] {
+function unjudgedOf({ analysis: { result }, names, unusable }: NotesInput): string[] {
   return [
     ...(result ? skippedOf(result.outcomes, names) : []),
     ...unusable.map(({ name, reason }) => `${name}: ${reason}`),
   ];
 }
 
-/** Detected anomalies per series, before the report rules. */
-export function detectedCounts(outcomes: readonly SeriesOutcome[]): number[] {
-  return outcomes.map((outcome) => (outcome.status === 'detected' ? outcome.detection.sequences.length : 0));
-}
-
-export function sumOf(counts: readonly number[]): number {
-  return counts.reduce((total, count) => total + count, 0);
-}
-
 /** Notes on anomalies that the report rules hold back, and on a hidden list. */
-function reportingOf({ analysis: { result }, reported, waiting = 0, listHidden }: StatusInput): string[] {
+function reportingOf({ analysis: { result }, reported, waiting = 0, listHidden }: NotesInput): string[] {
   const detected = result ? sumOf(detectedCounts(result.outcomes)) : 0;
   const missing = result && reported ? detected - sumOf(reported) - waiting : 0;
   return [
@@ -148,7 +153,7 @@ function judgedPoints({ certainty }: Detection): number {
 }
 
 /** One sentence on all series that are short relative to their window. */
-function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): string[] {
+function fewWindowsOf({ analysis: { result, judged }, settings }: NotesInput): string[] {
   if (!result || !settings.memory) {
     return [];
   }
@@ -190,7 +195,7 @@ function fewWindowsOf({ analysis: { result, judged }, settings }: StatusInput): 
   ];
 }
 
-function conflictsOf({ conflicts = 0 }: StatusInput): string[] {
+function conflictsOf({ conflicts = 0 }: NotesInput): string[] {
   return conflicts > 0
     ? [
         t('status.conflicts', '{{count}} times have several values; the last one counts.', {
@@ -201,7 +206,7 @@ function conflictsOf({ conflicts = 0 }: StatusInput): string[] {
     : [];
 }
 
-function limitsOf({ visible, analysis }: StatusInput): string[] {
+function limitsOf({ visible, analysis }: NotesInput): string[] {
   return visible > DETAILED_LIMIT && analysis.result
     ? [
         t(
@@ -213,7 +218,7 @@ function limitsOf({ visible, analysis }: StatusInput): string[] {
     : [];
 }
 
-function provenanceOf(result: AnalysisResult, { lookback, settings, compared = 0 }: StatusInput): string[] {
+function provenanceOf(result: AnalysisResult, { lookback, settings, compared = 0 }: NotesInput): string[] {
   const { engine, elapsedMs, cached, widerStride } = result;
   const { name, version, sha256 } = engine.model;
   const where = backendName(engine.backend);
@@ -237,7 +242,7 @@ function provenanceOf(result: AnalysisResult, { lookback, settings, compared = 0
 }
 
 /** The window size, or the range of sizes. */
-function windowsOf({ outcomes }: AnalysisResult, { windowSize }: StatusInput['settings']): string[] {
+function windowsOf({ outcomes }: AnalysisResult, { windowSize }: NotesInput['settings']): string[] {
   const sizes = outcomes.flatMap((outcome) => (outcome.status === 'detected' ? [outcome.detection.windowSize] : []));
   if (sizes.length === 0) {
     return [];
@@ -251,7 +256,7 @@ function windowsOf({ outcomes }: AnalysisResult, { windowSize }: StatusInput['se
   ];
 }
 
-function unrefinedOf({ unrefined }: StatusInput['analysis']): string[] {
+function unrefinedOf({ unrefined }: NotesInput['analysis']): string[] {
   return unrefined
     ? [
         t('status.unrefined', 'The usual stride could not be used: {{message}} {{remedy}}', {
