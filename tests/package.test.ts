@@ -9,7 +9,7 @@ import { NOTICES_FILE, bundledPackages, thirdPartyNotices } from '../scripts/pac
 import { bytesOf, manifestOf, textOf } from '../scripts/package/pluginFiles';
 import type { Origin } from '../scripts/package/point';
 import { POINTS, review } from '../scripts/package/review';
-import { ID, MANIFEST, MAP, ORIGIN, moduleOf, pluginFiles } from './package/plugin';
+import { ID, MANIFEST, MAP, ORIGIN, docsPage, moduleOf, pluginFiles } from './package/plugin';
 
 type Changes = Parameters<typeof pluginFiles>[0];
 type Info = Partial<Record<keyof typeof MANIFEST.info, unknown>>;
@@ -30,6 +30,8 @@ function failing(changes: Changes, origin: Partial<Origin> = {}): string[] {
   const findings = review(pluginFiles(changes), { ...ORIGIN, ...origin });
   return findings.filter(({ faults }) => faults.length > 0).map(({ claim }) => claim);
 }
+
+const PLOT = '![a plot](images/plot.png)';
 
 /** What breaks a point and nothing else: start of its claim, how it is broken, what is changed. */
 const BREAKS: Array<[claim: string, how: string, changes: Changes, origin?: Partial<Origin>]> = [
@@ -62,6 +64,11 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, origin?: Part
   ['one version everywhere', 'an older script', { 'module.js': moduleOf('let t').replace('@1.2.3', '@1.2.2') }],
   ['README and model card', 'a picture of the repository', { 'README.md': '![x](docs/x.png)\n' }],
   ['README and model card', 'one in the model card', { 'models/MODEL_CARD.md': '![x](../docs/x.png)' }],
+  ['the pages in docsPath', 'no index', { 'docs/index.md': undefined }],
+  ['the pages in docsPath', 'no title', { 'docs/first.md': PLOT }],
+  ['the pages in docsPath', 'a link out of the folder', { 'docs/first.md': docsPage(`[x](../models/x.md) ${PLOT}`) }],
+  ['the pages in docsPath', 'no picture', { 'docs/images/plot.png': undefined }],
+  ['the pages in docsPath', 'a page that the manifest lacks', { 'docs/more.md': docsPage('More.') }],
   ['no script writes to the console', 'a log of the page', code('console.log(1)')],
   [
     'no script writes to the console',
@@ -115,7 +122,7 @@ test('every point has been seen to fail', () => {
 });
 
 test('a manifest that cannot be read fails every point that reads it', () => {
-  expect(failing({ 'plugin.json': '{' })).toHaveLength(4);
+  expect(failing({ 'plugin.json': '{' })).toHaveLength(5);
 });
 
 describe('the archive', () => {
@@ -147,10 +154,20 @@ describe('what is gathered', () => {
   const root = mkdtempSync(join(tmpdir(), 'residual-gather-'));
   afterAll(() => rmSync(root, { recursive: true }));
   beforeAll(() => {
-    for (const [path, content] of pluginFiles({ 'models/LICENSE': undefined, [NOTICES_FILE]: undefined })) {
-      mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
-      writeFileSync(join(root, 'dist', path), content);
+    const write = (path: string, content: string | Uint8Array) => {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    };
+    const built = pluginFiles({ 'models/LICENSE': undefined, [NOTICES_FILE]: undefined });
+    for (const [path, content] of [...built].filter(([path]) => !path.startsWith('docs/'))) {
+      write(`dist/${path}`, content);
     }
+    write('docs/guide/README.md', '# Guide\n\n1. [First](first.md)\n');
+    write(
+      'docs/guide/first.md',
+      '# First: *how*\n\n![a plot](images/plot.png)\n\nIt **begins**. [All](../x.md), [guide](README.md).\n'
+    );
+    write('docs/guide/images/plot.png', 'PNG');
     mkdirSync(join(root, 'models'));
     writeFileSync(join(root, 'models/LICENSE'), 'The licence of the weights.');
     mkdirSync(join(root, 'node_modules/comlink'), { recursive: true });
@@ -163,6 +180,17 @@ describe('what is gathered', () => {
     expect(textOf(files, 'models/LICENSE')).toBe('The licence of the weights.');
     expect(textOf(files, NOTICES_FILE)).toContain('comlink 4.5.6 (Apache-2.0)');
     expect(manifestOf(files)).toEqual(MANIFEST);
+  });
+
+  test('has the pages of the guide as the catalogue takes them: a title and a description each, no link out', () => {
+    const files = gather({ root });
+    expect(textOf(files, 'docs/first.md')).toBe(
+      '---\ntitle: "First: *how*"\ndescription: "It begins."\n---\n\n' +
+        '![a plot](images/plot.png)\n\nIt **begins**. All, [guide](index.md).\n'
+    );
+    expect(textOf(files, 'docs/index.md')).toContain('- [First: *how*](first.md)');
+    const { pages } = JSON.parse(textOf(files, 'docs/manifest.json')) as { pages: Array<{ file: string }> };
+    expect(pages.map(({ file }) => file)).toEqual(['index.md', 'first.md']);
   });
 
   test('says the day of the release and where the sources are, if they are given', () => {

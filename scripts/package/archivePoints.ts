@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import Ajv from 'ajv';
 import { type PluginFiles, manifestOf, pathsEnding, textOf } from './pluginFiles';
+import { documentedPictures } from './docsPoint';
 import schema from './plugin.schema.json';
 import type { Point } from './point';
 
@@ -44,7 +45,7 @@ export const archivePoints: readonly Point[] = [
   {
     claim: 'no file is hidden, a dependency, of a kind that a plugin does not need, or a picture that nothing shows',
     faults(files) {
-      const shown = new Set(namedFiles(files));
+      const shown = new Set([...namedFiles(files), ...documentedPictures(files)]);
       return [...files.keys()]
         .filter(
           (path) =>

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'glob';
 import { NOTICES_FILE, thirdPartyNotices } from './licences';
-import { type PluginFiles, bytesOf, textOf } from './pluginFiles';
+import { pluginDocs } from './pluginDocs';
+import { type PluginFiles, bytesOf, manifestOf, textOf } from './pluginFiles';
 
 export interface GatherOptions {
   /** Root of the repository, with dist/ built for production. */
@@ -15,11 +16,15 @@ export interface GatherOptions {
   readonly sourcesUrl?: string;
 }
 
-/** Adds licences to the build, and date and source to its manifest. */
+/** Adds licences and the guide to the build, and date and source to its manifest. */
 export function gather({ root, day, sourcesUrl }: GatherOptions): PluginFiles {
   const files = filesBelow(join(root, 'dist'));
   files.set('models/LICENSE', readFileSync(join(root, 'models/LICENSE')));
   files.set(NOTICES_FILE, bytesOf(thirdPartyNotices(files, root)));
+  const { docsPath } = manifestOf(files);
+  if (docsPath !== undefined) {
+    pluginDocs(root).forEach((content, path) => files.set(`${docsPath}/${path}`, content));
+  }
   files.set('plugin.json', bytesOf(manifest(textOf(files, 'plugin.json'), day, sourcesUrl)));
   return files;
 }

@@ -18,6 +18,8 @@ export function pathsEnding(files: PluginFiles, ...endings: string[]): string[] 
 /** The fields of plugin.json that are read here, if plugin.schema.json accepts it. */
 export interface Manifest {
   readonly id: string;
+  /** Folder of the pages that the catalogue shows. */
+  readonly docsPath?: string;
   readonly languages?: readonly string[];
   readonly info: {
     readonly logos: { readonly small: string; readonly large: string };

@@ -23,8 +23,12 @@ export const MANIFEST = {
     version: VERSION,
     updated: '2026-03-04',
   },
+  docsPath: 'docs',
   dependencies: { grafanaDependency: '>=12.3.0', plugins: [] },
 };
+
+/** A page of the catalogue. */
+export const docsPage = (body: string) => `---\ntitle: "First"\ndescription: "It begins."\n---\n\n${body}\n`;
 
 /** A script as the build leaves it, around `code`. */
 export function moduleOf(code: string): string {
@@ -60,6 +64,10 @@ export function pluginFiles(changes: Readonly<Record<string, string | Uint8Array
     'models/LICENSE': 'Apache-2.0',
     'img/logo.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
     'img/panel.png': 'PNG',
+    'docs/index.md': docsPage('See [first](first.md#how).'),
+    'docs/first.md': docsPage('See [all](index.md) and ![a plot](images/plot.png).'),
+    'docs/images/plot.png': 'PNG',
+    'docs/manifest.json': JSON.stringify({ pages: [{ file: 'index.md' }, { file: 'first.md' }] }),
     ...changes,
   };
   return new Map(
