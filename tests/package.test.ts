@@ -96,6 +96,7 @@ const BREAKS: Array<[claim: string, how: string, changes: Changes, origin?: Part
   ['nothing that React 19', 'legacy context', code('class C{getChildContext(){return{}}}')],
   ['nothing that React 19', 'findDOMNode', code('e.findDOMNode(e)')],
   ['nothing that React 19', 'a string as ref', code('e.jsx("p",{ref:"p"})')],
+  ['nothing that React 19', 'what a string as ref leads to', code('class C{m(){this.refs.p.focus()}}')],
   ['nothing that React 19', 'the internals of React', code('e.__SECRET_INTERNALS_DO_NOT_USE_OR_YOU_WILL_BE_FIRED')],
   ['nothing that React 19', 'elements of React 18', code('Symbol.for("react.element")')],
   ['nothing that React 19', 'a bundled jsx-runtime', { 'module.js.map': MAP.replace('comlink/dist', 'react/cjs') }],

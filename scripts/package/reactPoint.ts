@@ -13,6 +13,7 @@ const removed = without(
   `PropertyDefinition[static=true][key.name=${named('defaultProps|propTypes|contextTypes|childContextTypes')}]`,
   `Identifier[name=${named('getChildContext|findDOMNode|createFactory|unmountComponentAtNode')}]`,
   'CallExpression > ObjectExpression > Property[key.name="ref"][value.type="Literal"][value.raw=/^[\\u0022\\u0027]/]',
+  'MemberExpression[object.object.type="ThisExpression"][object.property.name="refs"]',
   'Identifier[name=/^__SECRET_INTERNALS/]',
   'Literal[value=/^__SECRET_INTERNALS/]',
   // React 18 marks its elements so, and React 19 refuses them.
