@@ -82,7 +82,7 @@ function frameFault(frame: DataFrame, times: ReturnType<typeof timesOf> | undefi
     );
   }
   return times && times.unreadable !== null && times.times.every(Number.isNaN)
-    ? t('frames.unreadable-time', '“{{text}}” is not a time. Return ISO 8601 or epoch milliseconds.', {
+    ? t('frames.unreadable-time', '“{{text}}” is not a time. Write ISO 8601 or epoch milliseconds.', {
         text: times.unreadable,
       })
     : null;
