@@ -4,5 +4,6 @@ const short = require('./jest.config');
 module.exports = {
   ...short,
   maxWorkers: 1,
+  moduleNameMapper: { ...short.moduleNameMapper, '^@grafana/runtime$': '<rootDir>/tests/sources/grafanaRuntime.ts' },
   testMatch: ['<rootDir>/tests/sources/**/*.sources.tsx'],
 };

@@ -8,8 +8,6 @@ import { alarmsText, hours, looksBackMs, meets, refreshed, REFRESHES } from './r
 import { clock, report } from './running';
 import type { PanelQuery, Source } from './source';
 
-jest.mock('../../src/worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
-jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 jest.setTimeout(600_000);
 
 /** The refreshes end before now, so that each server has all that it is asked for. */

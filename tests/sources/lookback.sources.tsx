@@ -7,8 +7,6 @@ import { Panel } from './panel';
 import { hours, lookbackText, looksBackMs, meets, othersIn, refreshed } from './refreshes';
 import { clock, reached, report } from './running';
 
-jest.mock('../../src/worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
-jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 jest.setTimeout(600_000);
 
 const MINUTE = 60_000;

@@ -77,9 +77,9 @@ export function bucketed(
     buckets.push([time, 0]);
   }
   for (const { time, value } of events) {
-    const bucket = buckets[Math.floor((time - buckets[0][0]) / stepMs)];
-    if (bucket) {
-      bucket[1] += of === 'sum' ? value : 1;
+    const at = buckets.length === 0 ? -1 : Math.floor((time - buckets[0][0]) / stepMs);
+    if (at in buckets) {
+      buckets[at][1] += of === 'sum' ? value : 1;
     }
   }
   return buckets;

@@ -1,24 +1,15 @@
 import React, { type ReactNode } from 'react';
-import {
-  CoreApp,
-  type DataFrame,
-  type DataQueryRequest,
-  LoadingState,
-  type PanelData,
-  dateTime,
-  rangeUtil,
-} from '@grafana/data';
+import { CoreApp, type DataQueryRequest, LoadingState, type PanelData, dateTime, rangeUtil } from '@grafana/data';
 import { act, renderHook, waitFor } from '@testing-library/react';
-import { type Observable, from as fromPromise, map } from 'rxjs';
 import { LookbackStore } from '../../src/data/lookback/lookbackStore';
 import { LookbackStoreContext } from '../../src/data/lookback/useLookback';
-import type { RunLonger } from '../../src/data/lookback/runLonger';
 import type { Interval } from '../../src/detector/interval';
 import { DEFAULT_OPTIONS } from '../../src/panel/options/options';
 import { panelProps } from '../../src/panel/panelProps.fixture';
 import { AnalysisClientContext } from '../../src/panel/useAnalysis';
 import { type Verdicts, useVerdicts } from '../../src/panel/useVerdicts';
 import type { AnalysisClient } from '../../src/worker/client';
+import { register } from './grafanaRuntime';
 import type { PanelQuery, Source } from './source';
 
 const MAX_DATA_POINTS = 800;
@@ -60,8 +51,9 @@ export class Panel {
     client: AnalysisClient,
     private readonly isLive = true
   ) {
-    const run: RunLonger = (request) => this.answer(request);
-    const store = new LookbackStore({ run });
+    register(query.target.datasource.uid, source);
+    // A page that was just opened.
+    const store = new LookbackStore();
     this.wrapper = ({ children }) => (
       <LookbackStoreContext.Provider value={store}>
         <AnalysisClientContext.Provider value={client}>{children}</AnalysisClientContext.Provider>
@@ -98,9 +90,5 @@ export class Panel {
 
   close(): void {
     this.view?.unmount();
-  }
-
-  private answer(request: DataQueryRequest): Observable<readonly DataFrame[]> {
-    return fromPromise(this.source.query(request)).pipe(map((frames) => frames));
   }
 }

@@ -5,7 +5,10 @@ import type { Event } from './metric';
 /** A query of a panel: what Grafana's editor for this source writes into the dashboard. */
 export interface PanelQuery {
   readonly name: string;
-  readonly target: DataQuery & Record<string, unknown>;
+  readonly target: DataQuery & { readonly datasource: { readonly type: string; readonly uid: string } } & Record<
+      string,
+      unknown
+    >;
   /** Least step that the data source is set to, as its option *Min interval* or *Scrape interval*. */
   readonly minStepMs: number;
 }

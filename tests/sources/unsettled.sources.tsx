@@ -9,8 +9,6 @@ import { alarmsText, othersIn, refreshed, REFRESHES } from './refreshes';
 import { reached, report } from './running';
 import type { PanelQuery, Source } from './source';
 
-jest.mock('../../src/worker/client', () => ({ sharedAnalysisClient: jest.fn() }));
-jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
 jest.setTimeout(600_000);
 
 const MINUTE = 60_000;
