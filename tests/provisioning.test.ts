@@ -74,9 +74,19 @@ describe('docker-compose.yaml', () => {
   test.each(services.filter(([, { image }]) => image !== undefined))(
     '%s has its image pinned to a whole version',
     (_, { image }) => {
-      expect(image).toMatch(/^[a-z0-9/-]+:v?\d+\.\d+\.\d+(-[a-z0-9.]+)?$/);
+      // PostgreSQL's versions have two parts.
+      expect(image).toMatch(/^([a-z0-9/-]+:v?\d+\.\d+|postgres:\d+)\.\d+(-[a-z0-9.]+)?$/);
     }
   );
+
+  test('only services of the profile sources are optional, and Grafana waits for none of them', () => {
+    const optional = services.filter(([, { profiles }]) => profiles !== undefined);
+    expect(optional.map(([name]) => name)).toEqual(['influxdb', 'postgres', 'graphite', 'victoriametrics', 'writer']);
+    expect(optional.flatMap(([, { profiles }]) => profiles)).toEqual(optional.map(() => 'sources'));
+    const usual = services.filter(([, { profiles }]) => profiles === undefined);
+    const awaited = usual.flatMap(([, { depends_on = {} }]) => Object.keys(depends_on));
+    expect(awaited.filter((name) => optional.some(([other]) => other === name))).toEqual([]);
+  });
 
   test('Grafana extends the scaffold’s service and is pinned, unless the environment says otherwise', () => {
     const { grafana } = compose.services;
@@ -120,8 +130,8 @@ describe('docker-compose.yaml', () => {
     expect(services.filter(([, { user }]) => user === 'root' || user === '0')).toEqual([]);
   });
 
-  test('the generator runs without privileges', () => {
-    expect(compose.services.generator).toMatchObject({ user: 'node', read_only: true, cap_drop: ['ALL'] });
+  test.each(['generator', 'writer'])('the %s runs without privileges', (name) => {
+    expect(compose.services[name]).toMatchObject({ user: 'node', read_only: true, cap_drop: ['ALL'] });
   });
 });
 
@@ -152,8 +162,8 @@ describe('data sources', () => {
   });
 
   test('point at services of docker-compose.yaml', () => {
-    const hosts = sources.datasources.flatMap(({ url }) => (url ? [new URL(url).hostname] : []));
-    expect(hosts).toEqual(['prometheus']);
+    const hosts = sources.datasources.flatMap(({ url }) => (url ? [url.replace('http://', '').split(':')[0]] : []));
+    expect(hosts).toEqual(['prometheus', 'influxdb', 'postgres', 'graphite', 'victoriametrics']);
     expect(Object.keys(compose.services)).toEqual(expect.arrayContaining(hosts));
   });
 });
@@ -296,6 +306,24 @@ describe('the story’s dashboard', () => {
       },
     ]);
     expect(panel?.options?.display).toMatchObject({ reconstructionColorMode: 'fixed', reconstructionColor: 'blue' });
+  });
+});
+
+describe('the sources’ dashboard', () => {
+  const panels = new Map(dashboards()).get('sources.json')?.panels ?? [];
+  const residual = panels.filter(({ type }) => type === PLUGIN_ID);
+
+  test('has a panel of each database, with the options that a new panel has', () => {
+    const uids = residual.map(({ datasource }) => datasource?.uid);
+    expect(uids).toEqual(['influxdb', 'postgres', 'graphite', 'victoriametrics', 'prometheus']);
+    expect(residual.map(({ options }) => options)).toEqual(residual.map(() => ({})));
+  });
+
+  test('asks for the names that the writer writes', () => {
+    const asked = JSON.stringify(residual.map(({ targets }) => targets));
+    for (const name of ['"measurement":"requests"', 'FROM requests', 'demo.requests.count', 'demo_requests_count']) {
+      expect(asked).toContain(name);
+    }
   });
 });
 

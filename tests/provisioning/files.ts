@@ -39,6 +39,7 @@ export interface Dashboard {
 }
 
 export interface Service {
+  readonly profiles?: readonly string[];
   readonly image?: string;
   readonly build?: { readonly args?: Record<string, string> };
   readonly volumes?: readonly string[];

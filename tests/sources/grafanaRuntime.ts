@@ -1,5 +1,4 @@
-import type { DataQueryRequest, PanelData } from '@grafana/data';
-import { LoadingState } from '@grafana/data';
+import { type DataQueryRequest, LoadingState, type PanelData } from '@grafana/data';
 import type { DataSourceRef } from '@grafana/schema';
 import { type Observable, catchError, from, map, of } from 'rxjs';
 import type { Source } from './source';
