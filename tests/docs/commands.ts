@@ -108,6 +108,24 @@ export const COMMANDS: ReadonlyArray<RunCommand | OtherCommand> = [
   { command: 'npm run server', notRun: NEEDS_DOCKER, needs: [['docker-compose.yaml', 'residual-anomaly-panel']] },
   { command: 'docker compose up', notRun: NEEDS_DOCKER, needs: [['docker-compose.yaml', 'residual-anomaly-panel']] },
   {
+    command: 'docker compose --profile sources up --build',
+    notRun: NEEDS_DOCKER,
+    needs: [['docker-compose.yaml', 'profiles: [sources]']],
+  },
+  {
+    command: 'npm run sources',
+    notRun: 'starts servers of several package managers for some minutes; CI runs a part of it',
+    needs: [
+      ['.ci/run', 'npm run --silent sources'],
+      ['scripts/sources.mjs', 'npm run sources'],
+    ],
+  },
+  {
+    command: 'npm run sources -- postgres',
+    notRun: 'installs and starts PostgreSQL; CI runs it with others',
+    needs: [['scripts/sources.mjs', 'postgres: startPostgres']],
+  },
+  {
     command: 'npm run e2e',
     notRun: 'needs a running Grafana; CI runs it against each version',
     needs: [['.github/workflows/ci.yml', 'npm run e2e']],
