@@ -2,7 +2,7 @@ import type { Interval } from '../../src/detector/interval';
 import type { AnalysisClient } from '../../src/worker/client';
 import { KINDS, type Kind } from './all';
 import { openClient } from './client';
-import { HOUR, Story } from './metric';
+import { HOUR, openedAt, Story } from './metric';
 import { Panel } from './panel';
 import { alarmsText, hours, looksBackMs, meets, refreshed, REFRESHES } from './refreshes';
 import { clock, report } from './running';
@@ -10,12 +10,10 @@ import type { PanelQuery, Source } from './source';
 
 jest.setTimeout(600_000);
 
-/** The refreshes end before now, so that each server has all that it is asked for. */
-const AGO_MS = 20 * 60_000;
 const REFRESH_MS = 10_000;
 const ROWS_APART = 2;
 
-const story = new Story(Math.floor(Date.now() / 60_000) * 60_000 - AGO_MS);
+const story = new Story(openedAt());
 let client: AnalysisClient;
 
 beforeAll(async () => {

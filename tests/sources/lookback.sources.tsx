@@ -2,15 +2,14 @@ import type { AnalysisClient } from '../../src/worker/client';
 import { openClient } from './client';
 import { GraphiteSource, graphiteQuery } from './graphite';
 import { InfluxdbSource, influxQuery } from './influxdb';
-import { HOUR, Story } from './metric';
+import { HOUR, openedAt, Story } from './metric';
 import { Panel } from './panel';
 import { hours, lookbackText, looksBackMs, meets, othersIn, refreshed } from './refreshes';
 import { clock, reached, report } from './running';
 
 jest.setTimeout(600_000);
 
-const MINUTE = 60_000;
-const story = new Story(Math.floor(Date.now() / MINUTE) * MINUTE - 20 * MINUTE);
+const story = new Story(openedAt());
 const lastHours = (count: number) => ({ from: story.now - count * HOUR, to: story.now });
 let client: AnalysisClient;
 

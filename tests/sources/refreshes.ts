@@ -14,8 +14,6 @@ const EDGE_ROWS = 6;
 export interface FalseAlarms {
   readonly atEdges: number;
   readonly elsewhere: number;
-  /** Number of the last refresh with one at an edge, from 1; 0 if there was none. */
-  readonly lastAtEdge: number;
   readonly seconds: number;
 }
 
@@ -30,19 +28,16 @@ export async function refreshed(
   { length, everyMs, write }: { length: number; everyMs: number; write: (to: number) => Promise<void> }
 ): Promise<FalseAlarms> {
   const began = Date.now();
-  let [atEdges, elsewhere, lastAtEdge] = [0, 0, 0];
+  let [atEdges, elsewhere] = [0, 0];
   for (let refresh = 0; refresh < REFRESHES; refresh++) {
     const to = story.now + refresh * everyMs + PHASE_MS;
     await write(to);
     const { others, isEdge } = othersIn(await panel.show({ from: to - length, to }), story);
-    if (others.some(isEdge)) {
-      atEdges++;
-      lastAtEdge = refresh + 1;
-    }
+    atEdges += others.some(isEdge) ? 1 : 0;
     elsewhere += others.some((one) => !isEdge(one)) ? 1 : 0;
   }
   panel.close();
-  return { atEdges, elsewhere, lastAtEdge, seconds: Math.round((Date.now() - began) / 1000) };
+  return { atEdges, elsewhere, seconds: Math.round((Date.now() - began) / 1000) };
 }
 
 /** What is reported besides the incident, and whether it touches an end of the visible rows. */
