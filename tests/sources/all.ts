@@ -10,6 +10,8 @@ export interface Kind {
   readonly name: string;
   readonly queries: readonly PanelQuery[];
   readonly open: (() => Promise<Source>) | null;
+  /** Whether the server drops what is some days old. */
+  readonly forgets?: boolean;
 }
 
 const TEN_SECONDS_A_DAY = [[10, 8640]] as const;
@@ -36,11 +38,13 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: 'victoriametrics',
+    forgets: true,
     queries: [KILOBYTES, REQUEST_RATE],
     open: opener('victoriametrics', ({ url }) => new PrometheusSource(url, importText)),
   },
   {
     name: 'graphite',
+    forgets: true,
     queries: [
       graphiteQuery('sum by step', "consolidateBy(shop.kilobytes, 'sum')"),
       graphiteQuery('count by step', "consolidateBy(shop.requests, 'sum')"),

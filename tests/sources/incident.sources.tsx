@@ -13,14 +13,14 @@ jest.setTimeout(600_000);
 const REFRESH_MS = 10_000;
 const ROWS_APART = 2;
 
-const story = new Story(openedAt());
 let client: AnalysisClient;
 
 beforeAll(async () => {
   client = await openClient();
 });
 
-describe.each(KINDS)('$name', ({ name, queries, open }: Kind) => {
+describe.each(KINDS)('$name', ({ name, queries, open, forgets }: Kind) => {
+  const story = new Story(openedAt(forgets));
   if (open === null) {
     test.skip('did not start: npm run sources says why', () => undefined);
     return;

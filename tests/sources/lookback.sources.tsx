@@ -9,8 +9,7 @@ import { clock, reached, report } from './running';
 
 jest.setTimeout(600_000);
 
-const story = new Story(openedAt());
-const lastHours = (count: number) => ({ from: story.now - count * HOUR, to: story.now });
+const lastHours = ({ now }: Story, count: number) => ({ from: now - count * HOUR, to: now });
 let client: AnalysisClient;
 
 beforeAll(async () => {
@@ -22,10 +21,11 @@ describe('influxdb-limited', () => {
   (server ? test : test.skip)(
     'a longer range is refused: the look-back is shorter, and the status says why',
     async () => {
+      const story = new Story(openedAt());
       const source = new InfluxdbSource(server!.url);
       await source.write(story.events());
       const panel = new Panel(source, influxQuery('sum'), client);
-      const verdicts = await panel.show(lastHours(3));
+      const verdicts = await panel.show(lastHours(story, 3));
       panel.close();
       const [{ detection }] = verdicts.series;
       const text = lookbackText(verdicts, story.now - 3 * HOUR);
@@ -43,6 +43,7 @@ describe('influxdb-limited', () => {
 describe('graphite', () => {
   const server = reached('graphite');
   (server ? test : test.skip)('a retention of six hours bounds the look-back, and no edge is reported', async () => {
+    const story = new Story(openedAt(true));
     const { url, python, libraries, whisper } = server!;
     const retentions = [
       [60, 360],
@@ -54,7 +55,7 @@ describe('graphite', () => {
     await source.write(story.events());
     const query = graphiteQuery('visits', "consolidateBy(shop.visits, 'sum')");
     const panel = new Panel(source, query, client);
-    const verdicts = await panel.show(lastHours(3));
+    const verdicts = await panel.show(lastHours(story, 3));
     panel.close();
     const { others } = othersIn(verdicts, story);
     const found = (verdicts.series[0].detection?.sequences ?? []).filter((one) => meets(one, story.incident));
