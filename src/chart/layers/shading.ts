@@ -87,9 +87,7 @@ function markerColor(
   display: DisplayOptions,
   theme: GrafanaTheme2
 ): string {
-  return isSeveral
-    ? glyphColor(series[interval.series].field, theme)
-    : shadingColor(interval.severity, display, theme);
+  return isSeveral ? glyphColor(series[interval.series].field, theme) : shadingColor(interval.severity, display, theme);
 }
 
 /** Fills a level's shape with its upper left corner at `left`, `top`, canvas pixels. */
