@@ -5,6 +5,10 @@ import webpack, { type Configuration } from 'webpack';
 import { getPackageJson } from './.config/bundler/utils.ts';
 import scaffold, { type Env } from './.config/webpack/webpack.config.ts';
 
+interface TerserOptions {
+  readonly compress?: object;
+}
+
 /** File name of the worker beside module.js; `src/worker/factory.ts` asks for it. */
 const WORKER_FILE = 'analysis-worker.js';
 
@@ -35,15 +39,24 @@ function withModernSyntax(module: Configuration['module']): Configuration['modul
 
 /**
  * The scaffold's minimizers without licence files of their own, one a script: `npm run package` writes all licences into
- * one file. A fixed name, as create-plugin has from 7.9 on, would be the worker's: the bundle built last.
+ * one file. A fixed name, as create-plugin has from 7.9 on, would be the worker's: the bundle built last. Further passes
+ * save a third of a kilobyte.
  */
-function withoutLicenceFiles(minimizer: NonNullable<Configuration['optimization']>['minimizer']) {
-  for (const one of minimizer ?? []) {
+function tuned(minimizers: NonNullable<Configuration['optimization']>['minimizer']) {
+  for (const one of minimizers ?? []) {
     if (one instanceof TerserPlugin) {
-      Object.assign(Reflect.get(one, 'options') as object, { extractComments: false });
+      const options = Reflect.get(one, 'options') as {
+        extractComments: boolean;
+        minimizer: { options: TerserOptions };
+      };
+      options.extractComments = false;
+      options.minimizer.options = {
+        ...options.minimizer.options,
+        compress: { ...options.minimizer.options.compress, passes: 3 },
+      };
     }
   }
-  return minimizer;
+  return minimizers;
 }
 
 /**
@@ -55,7 +68,7 @@ export default async (env: Env): Promise<Configuration[]> => {
   const panel: Configuration = {
     ...scaffolded,
     module: withModernSyntax(scaffolded.module),
-    optimization: { ...scaffolded.optimization, minimizer: withoutLicenceFiles(scaffolded.optimization?.minimizer) },
+    optimization: { ...scaffolded.optimization, minimizer: tuned(scaffolded.optimization?.minimizer) },
     cache: {
       type: 'filesystem',
       buildDependencies: {

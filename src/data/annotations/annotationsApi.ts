@@ -1,6 +1,6 @@
 import { getBackendSrv, isFetchError } from '@grafana/runtime';
-import { type Observable, TimeoutError, firstValueFrom, map, timeout } from 'rxjs';
-import { t } from '../../shared/i18n';
+import { type Observable, firstValueFrom, map, timeout } from 'rxjs';
+import { type Action, TIMEOUT_MS } from './action';
 import { record } from '../../shared/record';
 import type { Interval } from '../../detector/interval';
 
@@ -34,11 +34,8 @@ export interface AnnotationQuery {
 
 /** Limit of one request; the newest annotations come first. */
 export const MAX_ANNOTATIONS = 1000;
-const TIMEOUT_MS = 10_000;
 
 const API = '/api/annotations';
-
-export type Action = 'read' | 'write' | 'delete';
 
 /** Finds annotations by tag, the newest first, at most {@link MAX_ANNOTATIONS}. */
 export function findAnnotations({ tags, dashboardUID, range }: AnnotationQuery): Promise<Answer<StoredAnnotation[]>> {
@@ -74,6 +71,9 @@ export async function deleteAnnotation(id: string): Promise<Answer<null>> {
   return ask('delete', { url: `${API}/${encodeURIComponent(id)}`, method: 'DELETE' }, () => null);
 }
 
+/** Requests seldom fail, so the reasons are in a file of their own. */
+export const loadRefusals = () => import(/* webpackChunkName: "refusal" */ './refusal');
+
 async function ask<Value>(
   action: Action,
   request: Parameters<ReturnType<typeof getBackendSrv>['fetch']>[0],
@@ -90,49 +90,8 @@ async function ask<Value>(
   } catch (error) {
     return action === 'delete' && isFetchError(error) && error.status === 404
       ? { value: read(null) }
-      : { refused: refusalOf(error, action) };
+      : { refused: (await loadRefusals()).refusalOf(error, action) };
   }
-}
-
-/** Says in one sentence why the request failed and what to do. */
-export function refusalOf(error: unknown, action: Action): string {
-  if (error instanceof TimeoutError) {
-    return t('annotations.slow', 'Grafana did not answer within {{seconds}} s. The next refresh tries again.', {
-      seconds: TIMEOUT_MS / 1000,
-    });
-  }
-  const status = isFetchError(error) ? error.status : undefined;
-  if (status === 401 || status === 403) {
-    switch (action) {
-      case 'read':
-        return t(
-          'annotations.may-not-read',
-          'You do not have permission to read annotations here. Ask an administrator for the permission annotations:read.'
-        );
-      case 'write':
-        return t(
-          'annotations.may-not-write',
-          'You do not have permission to write annotations on this dashboard. Ask an editor of the dashboard or an administrator.'
-        );
-      case 'delete':
-        return t(
-          'annotations.may-not-delete',
-          'You do not have permission to delete annotations on this dashboard. Ask an editor of the dashboard or an administrator.'
-        );
-    }
-  }
-  return t('annotations.failed', 'Grafana reported an error: {{reason}}. Try again later.', {
-    reason: reasonOf(error).replace(/\.$/, ''),
-  });
-}
-
-function reasonOf(error: unknown): string {
-  if (isFetchError(error)) {
-    const message: unknown = record(error.data).message;
-    const reason = typeof message === 'string' && message !== '' ? message : error.statusText;
-    return reason ? `${reason} (HTTP ${error.status})` : `HTTP ${error.status}`;
-  }
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Null if the value is not an annotation. */

@@ -5,9 +5,11 @@ import { t } from '../../shared/i18n';
 import { type FramesReading, readFrames } from '../../series/frames';
 import { type CachedRange, covers, mergeVisible } from './cachedRange';
 import { identitiesOf } from './identity';
+import { LongerQueryError, type RunLonger } from './longerQuery';
+import { runWhenLoaded } from './runWhenLoaded';
 import { requestOver } from './longerRequest';
 import { type Limit, ReachMemory } from './reach/reach';
-import { LongerQueryError, type RunLonger, runLonger } from './runLonger';
+
 import type { View } from './view';
 
 /** What is known about one block of time of one query. Immutable. */
@@ -62,7 +64,7 @@ export class LookbackStore {
   private readonly run: RunLonger;
   private readonly maxBytes: number;
 
-  constructor({ run = runLonger, maxBytes = MAX_BYTES }: LookbackStoreOptions = {}) {
+  constructor({ run = runWhenLoaded, maxBytes = MAX_BYTES }: LookbackStoreOptions = {}) {
     this.run = run;
     this.maxBytes = maxBytes;
   }

@@ -3,7 +3,8 @@ import * as runtime from '@grafana/runtime';
 import { EMPTY, Observable, Subject, of, throwError } from 'rxjs';
 import { at, requestFor } from './fakeSource.fixture';
 import { questionKey, requestOver, whyNotRepeatable } from './longerRequest';
-import { type LongerQueryError, TIMEOUT_MS, runLonger } from './runLonger';
+import type { LongerQueryError } from './longerQuery';
+import { TIMEOUT_MS, runLonger } from './runLonger';
 
 interface Runtime {
   config: { publicDashboardAccessToken?: string };

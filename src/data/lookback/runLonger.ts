@@ -1,5 +1,4 @@
 import {
-  type DataFrame,
   type DataQueryError,
   type DataQueryRequest,
   LoadingState,
@@ -11,7 +10,6 @@ import { getDataSourceSrv, getRunRequest } from '@grafana/runtime';
 import type { DataSourceRef } from '@grafana/schema';
 import {
   EmptyError,
-  type Observable,
   catchError,
   defer,
   from,
@@ -23,7 +21,7 @@ import {
   timeout,
 } from 'rxjs';
 import { t } from '../../shared/i18n';
-import type { Limit } from './reach/reach';
+import { LongerQueryError, type RunLonger } from './longerQuery';
 
 export const TIMEOUT_MS = 60_000;
 
@@ -31,22 +29,8 @@ const MIXED: DataSourceRef = { uid: '-- Mixed --', type: 'datasource' };
 /** Names of Grafana's expressions, as a type or an identifier. The last one is from older dashboards. */
 const EXPRESSIONS: readonly unknown[] = ['__expr__', '-100'];
 
-/** Why a longer query failed. The message is a sentence for the user. */
-export class LongerQueryError extends Error {
-  /** @param limit null if a shorter range would fail too */
-  constructor(
-    message: string,
-    readonly limit: Limit | null = null
-  ) {
-    super(message);
-  }
-}
-
 /** The source refused the query whatever its range: no permission, not found, too many requests, not reachable. */
 const REFUSED_ANYWAY: readonly unknown[] = [401, 403, 404, 429, 502, 503];
-
-/** Runs a request as Grafana runs a panel's queries. Fails with {@link LongerQueryError}. Unsubscribing cancels it. */
-export type RunLonger = (request: DataQueryRequest) => Observable<readonly DataFrame[]>;
 
 /**
  * Uses Grafana's own query runner, which handles expressions, mixed sources and hidden queries. See

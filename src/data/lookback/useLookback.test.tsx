@@ -5,7 +5,7 @@ import type * as extent from './extent.fixture';
 import { FakeSource, STEP_MS, at, framesFor, requestFor, shown, valueAt, viewOver } from './fakeSource.fixture';
 import { LookbackStore } from './lookbackStore';
 import { live, past, setUp } from './renderLookback.fixture';
-import { LongerQueryError } from './runLonger';
+import { LongerQueryError } from './longerQuery';
 import { HOLD_MS } from './useLookback';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));

@@ -52,6 +52,7 @@ describe('files', () => {
       ['expected', 10, 10],
       ['deviation', 20, 8],
       ['ratio', 1.2, 2.5],
+      ['provisional', '', ''],
     ]);
   });
 

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
 import { type PanelContext, usePanelContext } from '@grafana/ui';
 import type { AnnotationCache } from '../../data/annotations/annotationCache';
-import { type Action, createAnnotation, deleteAnnotation, refusalOf } from '../../data/annotations/annotationsApi';
+import type { Action } from '../../data/annotations/action';
+import { createAnnotation, deleteAnnotation, loadRefusals } from '../../data/annotations/annotationsApi';
 import { t } from '../../shared/i18n';
 import { type NewLabel, kindName, tagsOf } from './label';
 
@@ -78,7 +79,7 @@ async function settle(cache: AnnotationCache | null, action: Action, change: () 
   try {
     await change();
   } catch (error) {
-    return refusalOf(error, action);
+    return (await loadRefusals()).refusalOf(error, action);
   }
   await cache?.reload();
   return null;

@@ -2,7 +2,7 @@ import { type DataFrame, type DataQueryRequest, toDataFrame } from '@grafana/dat
 import type * as extent from '../extent.fixture';
 import { STEP_MS, at, framesFor, requestFor, shown, valueAt } from '../fakeSource.fixture';
 import { live, past, setUp } from '../renderLookback.fixture';
-import { LongerQueryError } from '../runLonger';
+import { LongerQueryError } from '../longerQuery';
 import { FARTHER_MS } from './reach';
 
 jest.mock('@grafana/runtime', () => ({ config: {}, getTemplateSrv: () => ({ replace: (text: string) => text }) }));
