@@ -8,18 +8,7 @@ import {
 } from '@grafana/data';
 import { getDataSourceSrv, getRunRequest } from '@grafana/runtime';
 import type { DataSourceRef } from '@grafana/schema';
-import {
-  EmptyError,
-  catchError,
-  defer,
-  from,
-  last,
-  map,
-  switchMap,
-  takeWhile,
-  throwError,
-  timeout,
-} from 'rxjs';
+import { EmptyError, catchError, defer, from, last, map, switchMap, takeWhile, throwError, timeout } from 'rxjs';
 import { t } from '../../shared/i18n';
 import { LongerQueryError, type RunLonger } from './longerQuery';
 
