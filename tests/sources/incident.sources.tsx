@@ -42,9 +42,9 @@ describe.each(KINDS)('$name', ({ name, queries, open, forgets }: Kind) => {
   test.each(queries)('$name: the incident is the same interval at 1 h, 3 h and 6 h', async (query) => {
     const around = { from: story.incident.from - HOUR / 2, to: story.incident.from + HOUR / 2 };
     const views = [
-      await found(query, around, false),
-      await found(query, { from: story.now - 3 * HOUR, to: story.now }, true),
-      await found(query, { from: story.now - 6 * HOUR, to: story.now }, true),
+      await found(query, around, story.now),
+      await found(query, { from: story.now - 3 * HOUR, to: story.now }),
+      await found(query, { from: story.now - 6 * HOUR, to: story.now }),
     ];
     const step = Math.max(...views.map(({ stepMs }) => stepMs));
     const incidents = views.map(({ all }) => all.filter((one) => meets(one, story.incident)));
@@ -81,8 +81,8 @@ describe.each(KINDS)('$name', ({ name, queries, open, forgets }: Kind) => {
   });
 
   /** All reports over a range, its step, and how far the look-back reaches before it. */
-  async function found(query: PanelQuery, range: Interval, isLive: boolean) {
-    const panel = new Panel(source, query, client, isLive);
+  async function found(query: PanelQuery, range: Interval, askedAt?: number) {
+    const panel = new Panel(source, query, client, askedAt);
     const verdicts = await panel.show(range);
     panel.close();
     const [{ detection, series: rows }] = verdicts.series;

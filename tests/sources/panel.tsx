@@ -15,14 +15,14 @@ import type { PanelQuery, Source } from './source';
 const MAX_DATA_POINTS = 800;
 const WITHIN_MS = 60_000;
 
-/** What Grafana asks a data source for a panel of 800 pixels over this range. */
-export function requestOf(
-  { target, minStepMs }: PanelQuery,
-  { from, to }: Interval,
-  isLive: boolean
-): DataQueryRequest {
+/**
+ * What Grafana asks a data source for a panel of 800 pixels over this range.
+ *
+ * @param askedAt epoch milliseconds; absent if the range ends now
+ */
+function requestOf({ target, minStepMs }: PanelQuery, { from, to }: Interval, askedAt?: number): DataQueryRequest {
   const bounds = { from: dateTime(from), to: dateTime(to) };
-  const raw = isLive ? { from: `now-${(to - from) / 1000}s`, to: 'now' } : bounds;
+  const raw = askedAt === undefined ? { from: `now-${(to - from) / 1000}s`, to: 'now' } : bounds;
   const range = { ...bounds, raw };
   const { interval, intervalMs } = rangeUtil.calculateInterval(range, MAX_DATA_POINTS, `${minStepMs / 1000}s`);
   return {
@@ -36,7 +36,7 @@ export function requestOf(
     maxDataPoints: MAX_DATA_POINTS,
     targets: [target],
     scopedVars: {},
-    startTime: isLive ? to : Date.now(),
+    startTime: askedAt ?? to,
   };
 }
 
@@ -49,7 +49,7 @@ export class Panel {
     private readonly source: Source,
     private readonly query: PanelQuery,
     client: AnalysisClient,
-    private readonly isLive = true
+    private readonly askedAt?: number
   ) {
     register(query.target.datasource.uid, source);
     // A page that was just opened.
@@ -63,7 +63,7 @@ export class Panel {
 
   /** Shows a range, and waits for look-back and verdict. */
   async show(range: Interval): Promise<Verdicts> {
-    const request = requestOf(this.query, range, this.isLive);
+    const request = requestOf(this.query, range, this.askedAt);
     const series = await this.source.query(request);
     const data: PanelData = { state: LoadingState.Done, series, request, timeRange: request.range };
     if (this.view === null) {
