@@ -1,5 +1,5 @@
 /** @jest-environment node */
-import type { Detection, Outcome } from '../../src/detector/detection';
+import { Certainty, type Detection, type Outcome } from '../../src/detector/detection';
 import type { Series } from '../../src/detector/series';
 import { changeBetween, SERIES, steadyOf, tallySteady } from './steady';
 
@@ -78,6 +78,7 @@ describe('rows added one at a time', () => {
       reconstruction: filled(0),
       score: filled(2),
       threshold: filled(1),
+      certainty: new Uint8Array(length).fill(Certainty.certain),
       sequences: length > 402 ? [] : [sequence],
     };
     return { status: 'detected', detection: detection as unknown as Detection };

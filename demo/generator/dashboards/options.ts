@@ -118,6 +118,16 @@ export const options: DashboardPlan = {
       ]
     ),
     ...section(
+      'Newest rows',
+      '**What you should see:** the same intervals. Without the newest twelve rows, a pattern and a ring mark these at the right edge.',
+      [
+        shows('Newest rows: automatic', 'The default.', { newest: { rows: 'auto' } }),
+        shows('Newest rows: exclude', 'Excludes the newest twelve rows.', {
+          newest: { rows: 'exclude', excluded: 12 },
+        }),
+      ]
+    ),
+    ...section(
       'Sensitivity',
       '**What you should see:** quiet shades only the outage. Balanced, the default, also shades the night maintenance. Keen reports more anomalies in other series, with more false alarms. In this series it agrees with balanced.',
       [
