@@ -1,5 +1,6 @@
 import { type Interval, pointsWithin } from '../../detector/interval';
 import type { Series } from '../../detector/series';
+import { isSameValue } from '../sameValue';
 
 /** At least this share of the newest values changes where a source still writes. A lone older one was corrected. */
 const LEAST_CHANGED = 0.25;
@@ -7,8 +8,8 @@ const LEAST_CHANGED = 0.25;
 const MOST_CHANGED = 0.5;
 /** ...unless there are only a few. */
 const FEW = 8;
-/** Relative tolerance, because sources may round numbers differently. */
-const TOLERANCE = 1e-9;
+/** Relative tolerance: smaller than any real change. */
+export const TOLERANCE = 1e-9;
 
 /**
  * The time from which on the newest values changed between two answers to one query: those of late writers, and of sources
@@ -30,15 +31,10 @@ export function changedFrom(earlier: Series, now: Series, within: Interval): num
       continue;
     }
     common++;
-    if (!isSame(earlier.values[point], now.values[at])) {
+    if (!isSameValue(earlier.values[point], now.values[at], TOLERANCE)) {
       changed++;
       [from, longest] = changed >= LEAST_CHANGED * common ? [time, common] : [from, longest];
     }
   }
   return longest <= Math.max(FEW, MOST_CHANGED * common) ? from : null;
-}
-
-/** NaN is a gap, which equals another gap. */
-export function isSame(a: number, b: number): boolean {
-  return Object.is(a, b) || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -1,7 +1,8 @@
 import type { Completeness } from '../../detector/report/completeness';
 import { type Interval, pointAt } from '../../detector/interval';
 import { type Series, stepOf } from '../../detector/series';
-import { isSame } from './changes';
+import { isSameValue } from '../sameValue';
+import { TOLERANCE } from './changes';
 import type { RowKind } from './rowKind';
 
 /** What is known of the answer that a visible series comes from. */
@@ -52,7 +53,7 @@ function partialByContext({ times, values }: Series, context: Series | null): nu
   for (let row = 0; context !== null && row < Math.min(EDGE_ROWS, times.length); row++) {
     const at = pointAt(context.times, times[row]);
     const isKnown = at > 0 && context.times[at] === times[row] && Number.isFinite(context.values[at]);
-    if (isKnown && Number.isFinite(values[row]) && !isSame(values[row], context.values[at])) {
+    if (isKnown && Number.isFinite(values[row]) && !isSameValue(values[row], context.values[at], TOLERANCE)) {
       partial = row + 1;
     }
   }

@@ -24,6 +24,7 @@ function answerAt(
     kinds: new Map([['A', kind]]),
     range: { from: rows[0] * STEP, to },
     reading: readFrames([toDataFrame({ refId: 'A', fields })]),
+    isWhole: true,
   };
 }
 

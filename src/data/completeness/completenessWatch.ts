@@ -19,6 +19,8 @@ export interface QueryAnswer {
   /** The queried range, up to the time of the request; epoch milliseconds. */
   readonly range: Interval;
   readonly reading: FramesReading;
+  /** Whether it is the whole answer. Parts of one that still loads are not remembered. */
+  readonly isWhole: boolean;
 }
 
 /** What is known of one series of an answer. */
@@ -39,20 +41,18 @@ interface Watching {
  * sources that revise their newest values.
  */
 export class CompletenessWatch {
+  private last: Watching | null = null;
+  /** The answer before the last one. */
   private before: Watching | null = null;
-  private now: Watching | null = null;
 
   /** @param contexts the look-back of each series; null if there is none */
   of(answer: QueryAnswer, contexts: ReadonlyArray<Series | null>): Completeness[] {
-    if (this.now?.answer !== answer) {
-      const isNext = this.now?.answer.question === answer.question && this.now.answer.range.to <= answer.range.to;
-      this.before = isNext ? this.now : null;
-    }
+    const earlier = this.earlierThan(answer);
     const { reading, kinds, range } = answer;
     const anyKind = commonKind(kinds.values());
     const identities = identitiesOf(reading);
     const watched = reading.series.map(({ series, frameIndex }, index): Watched => {
-      const ages = this.agesOf(identities[index].full, series, range);
+      const ages = agesOf(series, identities[index].full, earlier);
       const kind = kinds.get(reading.frames[frameIndex].refId ?? '') ?? anyKind;
       const changingMs = Math.max(0, ...ages);
       return {
@@ -61,19 +61,32 @@ export class CompletenessWatch {
         completeness: completenessOf(series, { kind, range, context: contexts[index] ?? null, changingMs }),
       };
     });
-    const byIdentity = new Map(watched.map((one, index) => [identities[index].full, one]));
-    this.now = { answer, byIdentity };
+    if (answer.isWhole) {
+      const byIdentity = new Map(watched.map((one, index) => [identities[index].full, one]));
+      this.before = earlier;
+      this.last = { answer, byIdentity };
+    }
     return watched.map(({ completeness }) => completeness);
   }
 
-  private agesOf(identity: string, series: Series, { to }: Interval): readonly number[] {
-    const earlier = this.before?.byIdentity.get(identity);
-    if (!this.before || !earlier || this.before.answer.range.to === to) {
-      return earlier?.ages ?? [];
+  /** Null if there is none, or if it answers other queries or a later time. */
+  private earlierThan({ question, range }: QueryAnswer): Watching | null {
+    const { last } = this;
+    if (last === null || last.answer.question !== question || last.answer.range.to > range.to) {
+      return null;
     }
-    const from = changedFrom(earlier.series, series, earlier.completeness.complete);
-    // A value as old as this is settled.
-    const age = from === null ? 0 : this.before.answer.range.to - from + 1;
-    return [...earlier.ages, age].slice(-REMEMBERED);
+    // Of one time there may be several answers: beside another look-back, or the parts of a stream.
+    return last.answer.range.to === range.to ? this.before : last;
   }
+}
+
+function agesOf(series: Series, identity: string, earlier: Watching | null): readonly number[] {
+  const before = earlier?.byIdentity.get(identity);
+  if (!earlier || !before) {
+    return [];
+  }
+  const from = changedFrom(before.series, series, before.completeness.complete);
+  // A value as old as this is settled.
+  const age = from === null ? 0 : earlier.answer.range.to - from + 1;
+  return [...before.ages, age].slice(-REMEMBERED);
 }

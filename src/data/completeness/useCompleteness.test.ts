@@ -18,7 +18,12 @@ const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 0, 1, 12);
 
 /** An hour of counts by the minute up to a time, which begins within a bucket. */
-function askedAt(to: number, state = LoadingState.Done, datasource = 'influxdb'): PanelData {
+function askedAt(
+  to: number,
+  state = LoadingState.Done,
+  datasource = 'influxdb',
+  valueAt = (time: number) => Math.sin(time)
+): PanelData {
   const from = to - 60 * MINUTE;
   const range = { from: dateTime(from), to: dateTime(to), raw: { from: 'now-1h', to: 'now' } };
   const request: DataQueryRequest = {
@@ -44,7 +49,7 @@ function askedAt(to: number, state = LoadingState.Done, datasource = 'influxdb')
     refId: 'A',
     fields: [
       { name: 'time', type: FieldType.time, values: times },
-      { name: 'count', type: FieldType.number, values: times.map((time) => Math.sin(time)) },
+      { name: 'count', type: FieldType.number, values: times.map(valueAt) },
     ],
   });
   return { state, series: [frame], timeRange: range, request };
@@ -93,4 +98,28 @@ test.each<[NewestRows, number]>([
 test('the rows of another source in the same panel are judged as what they are', () => {
   const data = askedAt(TO, LoadingState.Done, 'prometheus');
   expect(hookOn(data).result.current[0].isBucketed).toBe(false);
+});
+
+/** A source that returns other values for the newest two minutes while they are new. */
+const revising = (to: number) => (time: number) => Math.sin(time) + (time > to - 2 * MINUTE ? 1 : 0);
+const revisedAt = (to: number, state = LoadingState.Done) => askedAt(to, state, 'prometheus', revising(to));
+
+test('a refresh that revises the newest values shows the age at which they settle', () => {
+  const { result, show } = hookOn(revisedAt(TO));
+  show(revisedAt(TO + MINUTE));
+  expect(result.current[0].settledTo).toBeGreaterThanOrEqual(TO - 2 * MINUTE);
+  expect(result.current[0].settledTo).toBeLessThan(NOON);
+});
+
+test('part of an answer that still loads is not taken for the answer before', () => {
+  const { result, show } = hookOn(revisedAt(TO));
+  const settledTo = () => result.current[0].settledTo;
+  const next = revisedAt(TO + MINUTE);
+  show({ ...revisedAt(TO + MINUTE, LoadingState.Loading), series: [] });
+  show({ ...next, state: LoadingState.Loading });
+  show(next);
+  expect(settledTo()).toBeLessThan(NOON);
+  const known = settledTo();
+  show({ ...revisedAt(TO + 2 * MINUTE, LoadingState.Loading), series: next.series });
+  expect(settledTo()).toBe(known);
 });

@@ -1,4 +1,5 @@
 import type { Series } from '../../detector/series';
+import { isSameValue } from '../sameValue';
 import { agreesInterpolated } from './agreement/phase';
 
 /** How the longer answer differs from the visible rows at common times. */
@@ -30,7 +31,7 @@ export function inconsistency(visible: Series, longer: Series): Inconsistency | 
       at++;
     }
     if (longer.times[at] === visible.times[row]) {
-      same.push(isSame(visible.values[row], longer.values[at]));
+      same.push(isSameValue(visible.values[row], longer.values[at], TOLERANCE));
     }
   }
   if (same.length < SAME_TIMES * rows.length) {
@@ -52,8 +53,4 @@ function comparable(visible: Series, longer: Series): number[] {
   );
   const edge = rows.length < MANY_ROWS ? 1 : EDGE_ROWS;
   return rows.slice(edge, -edge);
-}
-
-function isSame(a: number, b: number): boolean {
-  return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
 }

@@ -7,6 +7,7 @@ import { LookbackStore } from './lookbackStore';
 import { type NotRepeatable, whyNotRepeatable } from './longerRequest';
 import { levelsOf } from './reach/levels';
 import type { Limit } from './reach/reach';
+import { type WholeAnswer, useWholeAnswer } from '../wholeAnswer';
 import { type View, viewOf } from './view';
 
 /** Why there is no look-back. */
@@ -52,8 +53,6 @@ const DENSER = 4;
 
 const NONE: readonly null[] = [];
 
-type Settled = Pick<PanelData, 'request' | 'state'>;
-
 /** The views to look around, the longest first, or why there are none. */
 interface Plan {
   readonly levels: readonly View[];
@@ -67,7 +66,7 @@ interface Plan {
  * share the cache.
  */
 export function useLookback({ data, reading, mode, isVisible }: LookbackInput): Lookback {
-  const { request, state } = useSettled(data);
+  const { request, state } = useWholeAnswer(data);
   const plan = useMemo(() => planFor({ request, state }, reading, mode), [request, state, reading, mode]);
   const { levels, obstacle } = plan;
   const mayAsk = isVisible === true && state === LoadingState.Done;
@@ -83,25 +82,19 @@ export function useLookback({ data, reading, mode, isVisible }: LookbackInput): 
   );
 }
 
-/** Request and state of the last complete answer. While a query runs, the panel shows the rows of that answer. */
-function useSettled({ request, state }: PanelData): Settled {
-  const [last, setLast] = useState<Settled>({ request, state });
-  const isWhole = state !== LoadingState.Loading && state !== LoadingState.NotStarted;
-  if (isWhole && (last.request !== request || last.state !== state)) {
-    setLast({ request, state });
-  }
-  return last;
-}
-
-function planFor(settled: Settled, reading: FramesReading, mode: LookbackInput['mode']): Plan {
+function planFor(
+  answer: Pick<WholeAnswer, 'request' | 'state'>,
+  reading: FramesReading,
+  mode: LookbackInput['mode']
+): Plan {
   if (mode === null || reading.series.length === 0) {
     return { levels: [], obstacle: null, limit: null };
   }
-  const obstacle = whyNotRepeatable(settled);
-  if (obstacle !== null || !settled.request) {
+  const obstacle = whyNotRepeatable(answer);
+  if (obstacle !== null || !answer.request) {
     return { levels: [], obstacle, limit: null };
   }
-  const all = levelsOf(viewOf(settled.request, reading, mode));
+  const all = levelsOf(viewOf(answer.request, reading, mode));
   const levels = all.filter((view) => pointsIn(view) * reading.series.length <= MAX_VALUES);
   return {
     levels,
