@@ -123,3 +123,15 @@ test('part of an answer that still loads is not taken for the answer before', ()
   show({ ...revisedAt(TO + 2 * MINUTE, LoadingState.Loading), series: next.series });
   expect(settledTo()).toBe(known);
 });
+
+test('a value that changed although its bucket was over is not settled at that age', () => {
+  const { result, show } = hookOn(askedAt(TO));
+  const next = askedAt(TO + MINUTE);
+  const [time, count] = next.series[0].fields;
+  // A late writer.
+  count.values[time.values.indexOf(NOON - MINUTE)] += 1;
+  show({ ...askedAt(TO + MINUTE, LoadingState.Loading), series: askedAt(TO).series });
+  show(next);
+  const age = TO - (NOON - MINUTE) + 1;
+  expect(result.current[0].settledTo).toBe(TO + MINUTE - age);
+});
