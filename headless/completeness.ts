@@ -15,6 +15,7 @@ export function completenessIn(series: Series, context: Series | null, newest: N
   const known = completenessOf(series, {
     kind: 'unknown',
     range: { from: times[0], to: last },
+    askedAt: last,
     context,
     changingMs: 0,
   });

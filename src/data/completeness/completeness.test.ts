@@ -8,8 +8,17 @@ const rows = (count: number, first: number, valueAt = noise, step = MINUTE): Ser
   times: Float64Array.from({ length: count }, (_, row) => first + row * step),
   values: Float64Array.from({ length: count }, (_, row) => valueAt(row)),
 });
-const judged = (series: Series, answered: Partial<Answered>) =>
-  completenessOf(series, { kind: 'unknown', range: { from: 0, to: 1e15 }, context: null, changingMs: 0, ...answered });
+const judged = (series: Series, answered: Partial<Answered>) => {
+  const range = answered.range ?? { from: 0, to: 1e15 };
+  return completenessOf(series, {
+    kind: 'unknown',
+    askedAt: range.to,
+    context: null,
+    changingMs: 0,
+    ...answered,
+    range,
+  });
+};
 
 describe('buckets stamped with their start', () => {
   const range = { from: 20_000, to: 60 * MINUTE + 20_000 };

@@ -10,6 +10,8 @@ export interface Answered {
   readonly kind: RowKind;
   /** The range of the query, epoch milliseconds, up to the time of the request. */
   readonly range: Interval;
+  /** The time of the request, epoch milliseconds; for a stream that of its newest rows. */
+  readonly askedAt: number;
   /** Rows of a longer answer; null if there are none. */
   readonly context: Series | null;
   /** Age at which values were seen to change, milliseconds; 0 if none did. */
@@ -20,6 +22,8 @@ export interface Answered {
 const EDGE_ROWS = 2;
 /** A window that the range cuts off ends this share of a step earlier. */
 const CUT_OFF = 0.99;
+/** Ranges in the past end with the last millisecond, or at the last second, of a day. */
+const LAST_SECOND = 1000;
 /** VictoriaMetrics returns the value of 30 s ago for later times, too (docs/sources.md). A drop to zero lasts longer. */
 const REPEATED_MS = 30_000;
 /** If more of the other values are repeated, repetition is normal... */
@@ -28,7 +32,8 @@ const MOST_REPEATED = 0.1;
 const LEAST_REPEATED = 2;
 
 /** Which values of a series are final, as far as its source, an earlier answer and a longer one show. */
-export function completenessOf(series: Series, { kind, range, context, changingMs }: Answered): Completeness {
+export function completenessOf(series: Series, answered: Answered): Completeness {
+  const { kind, range, context, changingMs } = answered;
   const observed = { from: series.times[0], to: series.times[series.times.length - 1] };
   const step = stepOf(series);
   if (!(step > 0)) {
@@ -37,7 +42,7 @@ export function completenessOf(series: Series, { kind, range, context, changingM
   const partial = partialByContext(series, context);
   const rows: RowKind = kind === 'unknown' && (partial > 0 || isFloored(series, range, step)) ? 'bucket-start' : kind;
   const first = Math.max(partial, firstComplete(series, rows, range, step));
-  const last = lastComplete(series, rows, range, step);
+  const last = lastComplete(series, rows, answered, step);
   const settled = changingMs > 0 ? range.to - changingMs : Infinity;
   return {
     // If nothing is complete, there is no verdict to spoil.
@@ -77,11 +82,12 @@ function firstComplete({ times }: Series, kind: RowKind, { from }: Interval, ste
   }
 }
 
-function lastComplete({ times }: Series, kind: RowKind, { to }: Interval, step: number): number {
+function lastComplete({ times }: Series, kind: RowKind, { range: { to }, askedAt }: Answered, step: number): number {
+  const over = Math.min(askedAt, to + Math.min(LAST_SECOND, (1 - CUT_OFF) * step));
   const isComplete = (time: number, row: number) => {
     switch (kind) {
       case 'bucket-start':
-        return time + step <= to;
+        return time + step <= over;
       case 'bucket-end':
         return time <= to && (row === 0 || time - times[row - 1] >= CUT_OFF * step);
       case 'instant':

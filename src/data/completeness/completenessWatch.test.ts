@@ -23,6 +23,7 @@ function answerAt(
     question,
     kinds: new Map([['A', kind]]),
     range: { from: rows[0] * STEP, to },
+    askedAt: to,
     reading: readFrames([toDataFrame({ refId: 'A', fields })]),
     isWhole: true,
   };

@@ -18,6 +18,8 @@ export interface QueryAnswer {
   readonly kinds: ReadonlyMap<string, RowKind>;
   /** The queried range, up to the time of the request; epoch milliseconds. */
   readonly range: Interval;
+  /** The time of the request, epoch milliseconds; for a stream that of its newest rows. */
+  readonly askedAt: number;
   readonly reading: FramesReading;
   /** Whether it is the whole answer. Parts of one that still loads are not remembered. */
   readonly isWhole: boolean;
@@ -48,7 +50,7 @@ export class CompletenessWatch {
   /** @param contexts the look-back of each series; null if there is none */
   of(answer: QueryAnswer, contexts: ReadonlyArray<Series | null>): Completeness[] {
     const earlier = this.earlierThan(answer);
-    const { reading, kinds, range } = answer;
+    const { reading, kinds, range, askedAt } = answer;
     const anyKind = commonKind(kinds.values());
     const identities = identitiesOf(reading);
     const watched = reading.series.map(({ series, frameIndex }, index): Watched => {
@@ -58,7 +60,7 @@ export class CompletenessWatch {
       return {
         series,
         ages,
-        completeness: completenessOf(series, { kind, range, context: contexts[index] ?? null, changingMs }),
+        completeness: completenessOf(series, { kind, range, askedAt, context: contexts[index] ?? null, changingMs }),
       };
     });
     if (answer.isWhole) {

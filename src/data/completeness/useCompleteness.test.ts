@@ -17,14 +17,15 @@ jest.mock('@grafana/runtime', () => ({ getTemplateSrv: () => ({ replace: (text: 
 const MINUTE = 60_000;
 const NOON = Date.UTC(2026, 0, 1, 12);
 
-/** An hour of counts by the minute up to a time, which begins within a bucket. */
+/** Counts in 60 steps up to a time, which begin within a bucket. */
 function askedAt(
   to: number,
   state = LoadingState.Done,
   datasource = 'influxdb',
-  valueAt = (time: number) => Math.sin(time)
+  valueAt = (time: number) => Math.sin(time),
+  step = MINUTE
 ): PanelData {
-  const from = to - 60 * MINUTE;
+  const from = to - 60 * step;
   const range = { from: dateTime(from), to: dateTime(to), raw: { from: 'now-1h', to: 'now' } };
   const request: DataQueryRequest = {
     app: CoreApp.Dashboard,
@@ -43,8 +44,8 @@ function askedAt(
       },
     ],
   };
-  const first = Math.floor(from / MINUTE);
-  const times = Array.from({ length: Math.floor(to / MINUTE) - first + 1 }, (_, row) => (first + row) * MINUTE);
+  const first = Math.floor(from / step);
+  const times = Array.from({ length: Math.floor(to / step) - first + 1 }, (_, row) => (first + row) * step);
   const frame = toDataFrame({
     refId: 'A',
     fields: [
@@ -134,4 +135,29 @@ test('a value that changed although its bucket was over is not settled at that a
   show(next);
   const age = TO - (NOON - MINUTE) + 1;
   expect(result.current[0].settledTo).toBe(TO + MINUTE - age);
+});
+
+test('rows that a stream has added since it began are judged', () => {
+  const streamed = (to: number): PanelData => {
+    const data = askedAt(to, LoadingState.Streaming);
+    return { ...data, request: { ...askedAt(TO).request!, range: data.timeRange } };
+  };
+  const { result, show } = hookOn(streamed(TO));
+  show(streamed(TO + 30 * MINUTE));
+  expect(result.current[0].complete.to).toBe(NOON + 29 * MINUTE);
+});
+
+test.each([
+  ['with the last millisecond of a day, as now/d does', NOON - 1, MINUTE, true],
+  [
+    'with the last second of a day, as in the time picker, which is a part of a longer bucket',
+    NOON - 1000,
+    10 * MINUTE,
+    true,
+  ],
+  ['with the last second of a day, which is a large part of a bucket', NOON - 1000, MINUTE, false],
+])('the last bucket of a range in the past that ends %s', (_, to, step, isComplete) => {
+  const data = askedAt(to, LoadingState.Done, 'influxdb', Math.sin, step);
+  const past = { ...data, request: { ...data.request!, startTime: NOON + 60 * MINUTE } };
+  expect(hookOn(past).result.current[0].complete.to).toBe(NOON - (isComplete ? 1 : 2) * step);
 });

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { PanelData } from '@grafana/data';
+import { LoadingState, type PanelData } from '@grafana/data';
 import type { Completeness } from '../../detector/report/completeness';
 import type { Series } from '../../detector/series';
 import type { FramesReading } from '../../series/frames';
@@ -20,19 +20,23 @@ export function useCompleteness(
   contexts: ReadonlyArray<Series | null>,
   newest: NewestRows
 ): Completeness[] {
-  const { request, timeRange, series } = useWholeAnswer(data);
+  const { request, timeRange, series, state } = useWholeAnswer(data);
   const isWhole = series === data.series;
+  const isStream = state === LoadingState.Streaming;
   const [watch] = useState(() => new CompletenessWatch());
   const answer = useMemo(() => {
     const [from, to] = [timeRange.from.valueOf(), timeRange.to.valueOf()];
+    // A stream keeps the request that began it.
+    const askedAt = isStream ? to : (request?.startTime ?? to);
     return {
       question: request ? questionKey(request) : '',
       kinds: rowKinds(request?.targets ?? []),
-      range: { from, to: Math.min(to, request?.startTime ?? to) },
+      range: { from, to: Math.min(to, askedAt) },
+      askedAt,
       reading,
       isWhole,
     };
-  }, [request, timeRange, reading, isWhole]);
+  }, [request, timeRange, isStream, reading, isWhole]);
   const known = useMemo(() => watch.of(answer, contexts), [watch, answer, contexts]);
   return useMemo(
     () => reading.series.map(({ series }, index) => chosenRows(series, known[index], newest)),
