@@ -46,6 +46,11 @@ test('a sequence that passes the threshold only at values that may change waits'
   expect(waiting.heldBack).toEqual([{ ...sequence(60, 90), reason: 'not-settled' }]);
 });
 
+test('a settled value that only smoothing lifts does not count', () => {
+  const smoothed = { ...detection(70, sequence(60, 90)), smoothedError: rows(2), error: rows(0) };
+  expect(withSettled(smoothed, series, false).sequences).toEqual([]);
+});
+
 test('or is reported as provisional if a person asks for that', () => {
   const found = withSettled(detection(60, sequence(60, 90)), series, true);
   expect(found.sequences).toEqual([{ ...sequence(60, 90), provisional: true }]);

@@ -30,10 +30,13 @@ export function withSettled(detection: Detection, { times }: Series, keepsProvis
   };
 }
 
-/** Whether the score reaches the threshold at a settled point. A flatline has no score, but begins at one. */
+/**
+ * Whether the score reaches the threshold at a settled point because of its own error: smoothing carries the errors of
+ * unsettled points to their neighbours. A flatline has no score, but begins at a settled point.
+ */
 function restsOnSettled(
   { from, to, decidedBy }: AnomalousSequence,
-  { score, threshold }: Detection,
+  { score, threshold, error, smoothedError }: Detection,
   times: Float64Array,
   settledTo: number
 ): boolean {
@@ -41,5 +44,10 @@ function restsOnSettled(
     return from <= settledTo;
   }
   const [first, beyond] = pointsWithin(times, { from, to: Math.min(to, settledTo) });
-  return score.subarray(first, beyond).some((height, index) => height >= threshold[first + index]);
+  for (let point = first; point < beyond; point++) {
+    if (score[point] >= threshold[point] && error[point] >= smoothedError[point]) {
+      return true;
+    }
+  }
+  return false;
 }
