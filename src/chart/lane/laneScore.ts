@@ -2,6 +2,9 @@ import type { Detection } from '../../detector/detection';
 import { pointsWithin } from '../../detector/interval';
 import type { PanelSeries } from '../../series/frames';
 
+/** The threshold is the greatest unreported score if that is higher, so both may be equal. */
+const ROUNDING = 1e-9;
+
 /** Lane and tooltip need the score, and a verdict never changes. */
 const cache = new WeakMap<Detection, Float64Array>();
 
@@ -20,9 +23,8 @@ export function laneScore({ series, detection }: Pick<PanelSeries, 'series'> & {
   [...sequences, ...changePoints, ...suppressed, ...heldBack].forEach((interval) =>
     isShown.fill(1, ...pointsWithin(series.times, interval))
   );
-  const shown = score.map((height, point) =>
-    isShown[point] || !(height >= threshold[point]) ? height : smoothedError[point]
-  );
+  const isOver = (point: number) => score[point] > threshold[point] * (1 + ROUNDING);
+  const shown = score.map((height, point) => (isShown[point] || !isOver(point) ? height : smoothedError[point]));
   cache.set(detection, shown);
   return shown;
 }
