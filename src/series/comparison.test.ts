@@ -48,6 +48,20 @@ test.each([
   expect(Array.from(compared[0].series.times)).toEqual(at(NOW, [1, 2, 3]));
 });
 
+test('a compared series that began late is shifted as the others of its period', () => {
+  const hour = 60;
+  const day = Array.from({ length: 6 * hour }, (_, row) => row);
+  const [a, b] = [{ host: 'a' }, { host: 'b' }];
+  const before = { diffMs: -hour * 60_000, start: NOW - hour * 60_000 };
+  const { compared } = readFrames([
+    frame({ values: day, labels: a }),
+    frame({ values: day, labels: b }),
+    frame({ ...before, values: day, labels: a }),
+    frame({ ...before, start: NOW + 3 * hour * 60_000, values: day.slice(0, 2 * hour), labels: b }),
+  ]);
+  expect(compared.map(({ comparison }) => comparison.shiftMs)).toEqual([hour * 60_000, hour * 60_000]);
+});
+
 test('each comparison has the hue of the series with its query and labels, in whatever order', () => {
   const [a, b] = [{ host: 'a' }, { host: 'b' }];
   const red = { color: { mode: 'fixed', fixedColor: 'red' } };

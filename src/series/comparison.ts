@@ -23,18 +23,24 @@ export function comparedTo(
   const keyOf = counting(frames);
   series.forEach((one, index) => present.set(keyOf(one), index));
   const keyOfCompared = counting(frames);
-  return all
-    .filter(({ frameIndex }) => isComparison(frames[frameIndex]))
-    .map((one) => {
-      const of = present.get(keyOfCompared(one)) ?? null;
-      const shiftMs = shiftOf(one, frames[one.frameIndex], series);
-      return {
-        ...one,
-        comparison: { of, shiftMs },
-        field: { ...one.field, ...looks(one, of === null ? one : series[of]) },
-        series: { ...one.series, times: one.series.times.map((time) => time + shiftMs) },
-      };
-    });
+  const compared = all.filter(({ frameIndex }) => isComparison(frames[frameIndex]));
+  const distanceOf = ({ frameIndex }: PanelSeries) => Math.abs(frames[frameIndex].meta?.timeCompare?.diffMs ?? 0);
+  const shifts = new Map(
+    Array.from(new Set(compared.map(distanceOf)), (distance) => {
+      const alike = compared.filter((one) => distanceOf(one) === distance);
+      return [distance, shiftOf(alike, distance, series)] as const;
+    })
+  );
+  return compared.map((one) => {
+    const of = present.get(keyOfCompared(one)) ?? null;
+    const shiftMs = shifts.get(distanceOf(one)) ?? 0;
+    return {
+      ...one,
+      comparison: { of, shiftMs },
+      field: { ...one.field, ...looks(one, of === null ? one : series[of]) },
+      series: { ...one.series, times: one.series.times.map((time) => time + shiftMs) },
+    };
+  });
 }
 
 /** Keys of series by query, name and labels. Series that share them are counted. */
@@ -61,20 +67,29 @@ function looks(
 }
 
 /**
- * The shift that brings a comparison nearest to the present. Its distance has no dependable sign, and some hosts shift the
- * times themselves.
+ * The shift that brings a compared period nearest to the present. Its distance has no dependable sign, and some hosts shift
+ * the times themselves. All series of a period are shifted alike, because one that began late would lie nearer elsewhere.
+ *
+ * @param distance milliseconds
  */
-function shiftOf({ series: { times } }: PanelSeries, { meta }: DataFrame, present: readonly PanelSeries[]): number {
-  const distance = Math.abs(meta?.timeCompare?.diffMs ?? 0);
-  const ends = present.flatMap(({ series }) => (series.times.length > 0 ? [middleOf(series.times)] : []));
-  if (ends.length === 0 || times.length === 0 || !Number.isFinite(distance)) {
-    return Number.isFinite(distance) ? distance : 0;
+function shiftOf(period: readonly PanelSeries[], distance: number, present: readonly PanelSeries[]): number {
+  if (!Number.isFinite(distance)) {
+    return 0;
   }
-  const now = ends.reduce((sum, one) => sum + one, 0) / ends.length;
-  const from = (shift: number) => Math.abs(middleOf(times) + shift - now);
-  return [0, distance, -distance].reduce((best, shift) => (from(shift) < from(best) ? shift : best));
+  const away = middleOf(present) - middleOf(period);
+  return Number.isFinite(away)
+    ? [0, distance, -distance].reduce((best, shift) => (Math.abs(shift - away) < Math.abs(best - away) ? shift : best))
+    : distance;
 }
 
-function middleOf(times: Float64Array): number {
-  return (times[0] + times[times.length - 1]) / 2;
+/** Halfway from the first to the last time of all series; not finite if they have no rows. */
+function middleOf(all: readonly PanelSeries[]): number {
+  const [first, last] = all.reduce(
+    ([from, to], { series: { times } }) => [
+      Math.min(from, times[0] ?? Infinity),
+      Math.max(to, times[times.length - 1] ?? -Infinity),
+    ],
+    [Infinity, -Infinity]
+  );
+  return (first + last) / 2;
 }
