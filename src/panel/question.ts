@@ -2,7 +2,7 @@ import { ALL_COMPLETE, type Completeness, withCompleteness } from '../detector/r
 import { croppedOutcome, withContext } from '../detector/report/context';
 import { sameNumbers } from '../chart/plot/align';
 import { Certainty, type Detection } from '../detector/detection';
-import type { Series } from '../detector/series';
+import { type Series, countWhile } from '../detector/series';
 import type { DetectorSettings } from '../detector/settings';
 import type { AnalysisRequest, AnalysisResult } from '../worker/protocol';
 import { staleResult, sameSeries } from './staleResult';
@@ -71,13 +71,15 @@ function sameQuestion(a: Question, b: Question): boolean {
     sameItems(a.request.remembered ?? [], b.request.remembered ?? [], Object.is) &&
     sameItems(a.names, b.names, Object.is) &&
     sameItems(a.request.series, b.request.series, sameSeries) &&
-    sameItems(a.completeness, b.completeness, sameCompleteness) &&
-    sameItems(a.visible, b.visible, (one, other) => sameNumbers(one.times, other.times))
+    sameItems(a.visible, b.visible, (one, other) => sameNumbers(one.times, other.times)) &&
+    a.visible.every(({ times }, index) => sameCompleteness(a.completeness[index], b.completeness[index], times))
   );
 }
 
-function sameCompleteness(a: Completeness, b: Completeness): boolean {
-  return a.complete.from === b.complete.from && a.complete.to === b.complete.to && a.settledTo === b.settledTo;
+/** Whether the same rows are final. The time up to which values are settled goes on with each refresh. */
+function sameCompleteness(a: Completeness, b: Completeness, times: Float64Array): boolean {
+  const settled = ({ settledTo }: Completeness) => countWhile(times, (time) => time <= settledTo);
+  return a.complete.from === b.complete.from && a.complete.to === b.complete.to && settled(a) === settled(b);
 }
 
 /** Compares settings and overrides. */

@@ -2,6 +2,7 @@ import React, { type ReactNode } from 'react';
 import { FieldType } from '@grafana/data';
 import { act, renderHook } from '@testing-library/react';
 import type { Detection } from '../detector/detection';
+import { ALL_COMPLETE } from '../detector/report/completeness';
 import { DEFAULT_DETECTOR_SETTINGS, type DetectorSettings } from '../detector/settings';
 import { inEnglish } from '../shared/message';
 import type { AnalysisPhase, AnalysisRequest, AnalysisResult } from '../worker/protocol';
@@ -316,5 +317,18 @@ describe('what is known around the visible rows', () => {
     hook.rerender({ context: taught(2) });
     expect(client.calls).toHaveLength(2);
     expect(client.calls[1].request.teachings?.[0]?.normal[0].to).toBe(2);
+  });
+
+  test('a refresh that settles no further row asks for nothing', () => {
+    const client = controlledClient();
+    const settled = (settledTo: number) => ({ completeness: [{ ...ALL_COMPLETE, settledTo }] });
+    const hook = renderHook((options: AnalysisOptions) => useAnalysis(visible, SETTINGS, options), {
+      wrapper: wrap(client),
+      initialProps: { context: settled(3.2) },
+    });
+    hook.rerender({ context: settled(3.7) });
+    expect(client.calls).toHaveLength(1);
+    hook.rerender({ context: settled(4) });
+    expect(client.calls).toHaveLength(2);
   });
 });
