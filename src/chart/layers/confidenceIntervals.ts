@@ -47,5 +47,5 @@ function intervalsOf({ times, values }: ChartSeries['series'], { certainty }: De
 }
 
 function isUncertain(level: number): level is ConfidenceInterval['certainty'] {
-  return Object.values<number>(Certainty).includes(level) && level !== Certainty.certain;
+  return level !== Certainty.certain;
 }

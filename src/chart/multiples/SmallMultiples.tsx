@@ -32,6 +32,7 @@ const NONE: readonly ChartSeries[] = [];
  */
 export function SmallMultiples(props: SmallMultiplesProps) {
   const { series, compared = NONE, width, height, actions, status, notice } = props;
+  const comparedWith = useMemo(() => byCompared(compared), [compared]);
   // Only what a plot uses: other props may change with every render, and would render all plots again.
   const { from, to, provisional, display, tooltip, timeZone, onZoom } = props;
   const shared = { from, to, provisional, display, tooltip, timeZone, onZoom };
@@ -60,7 +61,7 @@ export function SmallMultiples(props: SmallMultiplesProps) {
               key={`${series[index].frameIndex}-${series[index].fieldIndex}`}
               {...shared}
               series={series[index]}
-              compared={comparedWith(index, compared)}
+              compared={comparedWith.get(index) ?? NONE}
               index={index}
               width={plan.cellWidth}
               height={plan.plotHeight}
@@ -98,9 +99,14 @@ export function SmallMultiples(props: SmallMultiplesProps) {
   );
 }
 
-/** The comparisons of a series. The same empty array if there are none, so that plots are not rendered again. */
-function comparedWith(index: number, compared: readonly ChartSeries[]): readonly ChartSeries[] {
-  return compared.length === 0 ? NONE : compared.filter(({ comparison }) => comparison?.of === index);
+/** The comparisons of each series by its index. */
+function byCompared(compared: readonly ChartSeries[]): ReadonlyMap<number | null, readonly ChartSeries[]> {
+  const found = new Map<number | null, ChartSeries[]>();
+  for (const one of compared) {
+    const of = one.comparison?.of ?? null;
+    found.set(of, [...(found.get(of) ?? []), one]);
+  }
+  return found;
 }
 
 /** Whether a cell is the lowest of its column, and so has the time axis. */

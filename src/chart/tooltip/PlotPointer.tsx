@@ -34,7 +34,7 @@ const loadTooltip = async () => (await import(/* webpackChunkName: "tooltip" */ 
 export function PlotPointer(props: PlotPointerProps) {
   const { config, tooltip, hoverAll, syncMode, syncScope, getDataLinks, onZoom, onSelect, ...content } = props;
   const isOff = tooltip.mode === TooltipDisplayMode.None;
-  // The plot is drawn before anybody points at it, so the first picture need not wait for this.
+  // The plot is drawn before a pointer is over it, so the first picture need not wait for this.
   const { part: ChartTooltip, error } = useLoaded(isOff ? null : loadTooltip);
   if (isOff) {
     return <ZoomOnSelect config={config} onZoom={onZoom} onSelect={onSelect} />;

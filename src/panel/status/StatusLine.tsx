@@ -23,7 +23,7 @@ const ICONS: Record<Exclude<StatusTone, 'busy'>, IconName> = {
   warning: 'info-circle',
 };
 
-/** Nobody reads the notes before the panel is drawn, so they come in a file of their own. */
+/** The notes are read after the panel is drawn, so they come in a file of their own. */
 const loadNotes = async () => (await import(/* webpackChunkName: "status" */ './StatusNotes')).StatusNotes;
 
 /** The status in the panel's corner. Its tooltip says how the series were judged. */

@@ -49,7 +49,7 @@ const MIN_WINDOWS = 8;
 /** With fewer windows a smaller window does not help. */
 const TOO_FEW_WINDOWS = 3;
 
-/** The notes on what a panel shows. The look-back and the newest rows are worded here, because most people never see it. */
+/** The notes on what a panel shows. The look-back and the newest rows are worded here, because most people never open them. */
 export function panelNotes({ lookedBack, shown, from, ...input }: PanelNotesInput): StatusNote[] {
   return notesOf({
     ...input,
