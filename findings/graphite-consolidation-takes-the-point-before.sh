@@ -6,7 +6,7 @@
 # Version: graphite-web 1.1.10, whisper 1.1.10 (PyPI).
 # Source: graphite/render/views.py, renderViewJson: `nudge` moves the series' start by whole rows, but the loop that drops
 # the points before it, `for r in range(1, valuesToLose)`, drops one fewer.
-# Whom it matters to: whoever compares ranges of different lengths, or looks for the time of an event.
+# Whom it matters to: anyone who compares ranges of different lengths, or looks for the time of an event.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

@@ -6,7 +6,7 @@
 # 1 to 5, and of -1 to -5 in the last row, which is partial too. moving_average() has the same fault.
 # Version: InfluxDB 1.6.7 (Debian 1.6.7~rc0-1+b13).
 # Source: query/compile.go of InfluxDB 1.6 (`ExtraIntervals`): the start is moved by whole intervals before it is truncated.
-# Whom it matters to: whoever draws changes of counts or sums in a live panel; the first row is wrong at each refresh.
+# Whom it matters to: anyone who draws changes of counts or sums in a live panel; the first row is wrong at each refresh.
 set -euo pipefail
 place=$(mktemp -d)
 server=

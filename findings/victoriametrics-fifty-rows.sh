@@ -5,7 +5,7 @@
 # down to multiples of the step. The rows of a short range have no time in common with those of a longer one.
 # Version: VictoriaMetrics 1.151.0 (Go module proxy).
 # Source: app/vmselect/promql/eval.go, AdjustStartEnd (minTimeseriesPointsForTimeRounding = 50).
-# Whom it matters to: whoever joins the answers for two ranges by time; Grafana rounds the range before it asks, others do not.
+# Whom it matters to: anyone who joins the answers for two ranges by time; Grafana rounds the range before it asks, others do not.
 set -euo pipefail
 place=$(mktemp -d)
 server=

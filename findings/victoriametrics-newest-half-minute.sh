@@ -5,7 +5,7 @@
 # back, too, but with nocache=1 it is not. So a live panel's last rows are always flat, and a stat beside it may differ.
 # Version: VictoriaMetrics 1.151.0 (Go module proxy).
 # Source: -search.latencyOffset (30s), app/vmselect/prometheus/prometheus.go, adjustLastPoints and QueryHandler.
-# Whom it matters to: whoever takes a flat tail for a stuck sensor, or compares the newest row with its threshold.
+# Whom it matters to: anyone who takes a flat tail for a stuck sensor, or compares the newest row with its threshold.
 set -euo pipefail
 place=$(mktemp -d)
 server=

@@ -5,7 +5,7 @@
 # one before. Nothing fails, and nothing marks the row.
 # Version: whisper 1.1.10 (PyPI).
 # Source: whisper.py, __archive_update_many: it rounds the times down to the archive's step and keeps the last of each.
-# Whom it matters to: whoever backfills history, and whoever judges the level of old rows by that of new ones.
+# Whom it matters to: anyone who backfills history, and anyone who judges the level of old rows by that of new ones.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

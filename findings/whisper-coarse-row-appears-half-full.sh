@@ -4,7 +4,7 @@
 # with the sum of three, and grows twice more at the same time. Each value looks final.
 # Version: whisper 1.1.10 (PyPI).
 # Source: whisper.py, __propagate: it aggregates what is known at each write if that is xFilesFactor of the points.
-# Whom it matters to: whoever judges the newest row over a range that is longer than the first retention.
+# Whom it matters to: anyone who judges the newest row over a range that is longer than the first retention.
 set -euo pipefail
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

@@ -4,8 +4,8 @@ import { isSameValue } from '../sameValue';
 
 /** At least this share of the newest values changes where a source still writes. A lone older one was corrected. */
 const LEAST_CHANGED = 0.25;
-/** If more of the common values changed, another query answered... */
-const MOST_CHANGED = 0.5;
+/** If a longer tail changed, another query answered, or an agent filled in what it had missed... */
+const MOST_CHANGED = 0.1;
 /** ...unless there are only a few. */
 const FEW = 8;
 /** Relative tolerance: smaller than any real change. */

@@ -106,6 +106,23 @@ test('values that changed at an age are not settled before they are older', () =
   expect(judged(rows(61, 0), { range, changingMs: 90_000 }).settledTo).toBe(60 * MINUTE - 90_000);
 });
 
+test('a source that repeats its newest values has settled them long ago in a range in the past', () => {
+  const stale = (row: number) => noise(Math.min(row, 58));
+  const range = { from: 0, to: 60 * 15_000 };
+  const asked = { kind: 'instant' as const, range };
+  expect(judged(rows(61, 0, stale, 15_000), { ...asked, askedAt: range.to }).settledTo).toBe(58 * 15_000);
+  expect(judged(rows(61, 0, stale, 15_000), { ...asked, askedAt: range.to + 60 * MINUTE }).settledTo).toBe(Infinity);
+});
+
+test('no value is complete if the range lies within a bucket or two, and the look-back knows that others are', () => {
+  const range = { from: 20_000, to: 100_000 };
+  const context = rows(100, -98 * MINUTE);
+  expect(judged(rows(2, 0), { kind: 'bucket-start', range, context }).complete).toEqual({
+    from: Infinity,
+    to: -Infinity,
+  });
+});
+
 test('a series without a complete value, or without a step, is taken as it is', () => {
   const range = { from: 20_000, to: 100_000 };
   expect(judged(rows(2, 0), { kind: 'bucket-start', range }).complete).toEqual({ from: 0, to: MINUTE });

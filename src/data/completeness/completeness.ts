@@ -33,7 +33,7 @@ const LEAST_REPEATED = 2;
 
 /** Which values of a series are final, as far as its source, an earlier answer and a longer one show. */
 export function completenessOf(series: Series, answered: Answered): Completeness {
-  const { kind, range, context, changingMs } = answered;
+  const { kind, range, askedAt, context, changingMs } = answered;
   const observed = { from: series.times[0], to: series.times[series.times.length - 1] };
   const step = stepOf(series);
   if (!(step > 0)) {
@@ -41,15 +41,21 @@ export function completenessOf(series: Series, answered: Answered): Completeness
   }
   const partial = partialByContext(series, context);
   const rows: RowKind = kind === 'unknown' && (partial > 0 || isFloored(series, range, step)) ? 'bucket-start' : kind;
-  const first = Math.max(partial, firstComplete(series, rows, range, step));
+  const start = firstComplete(series, rows, range, step);
+  const first = start < 0 ? Infinity : Math.max(partial, start);
   const last = lastComplete(series, rows, answered, step);
-  const settled = changingMs > 0 ? range.to - changingMs : Infinity;
+  const settled = changingMs > 0 ? askedAt - changingMs : Infinity;
+  const isLive = range.to >= askedAt - REPEATED_MS;
   return {
-    // If nothing is complete, there is no verdict to spoil.
-    complete: first <= last ? { from: series.times[first], to: series.times[last] } : observed,
-    settledTo: Math.min(settled, rows === 'instant' ? settledBeforeRepetition(series) : Infinity),
+    complete: first <= last ? { from: series.times[first], to: series.times[last] } : noneComplete(observed, context),
+    settledTo: Math.min(settled, isLive && rows === 'instant' ? settledBeforeRepetition(series) : Infinity),
     isBucketed: rows === 'bucket-start' || rows === 'bucket-end',
   };
+}
+
+/** Without a look-back there is no verdict to spoil, and a message says how short the series is. */
+function noneComplete(observed: Interval, context: Series | null): Interval {
+  return context === null ? observed : { from: Infinity, to: -Infinity };
 }
 
 /** How many of the first rows differ from the longer answer, which has rows before them. */
@@ -70,6 +76,7 @@ function isFloored({ times }: Series, { from }: Interval, step: number): boolean
   return times[0] < from && times[0] > from - step && times.every((time) => time % step === 0);
 }
 
+/** @returns -1 if there is none */
 function firstComplete({ times }: Series, kind: RowKind, { from }: Interval, step: number): number {
   switch (kind) {
     case 'bucket-start':
