@@ -65,9 +65,9 @@ test.describe('on one page', () => {
       await ill.getByRole('button', { name: /^instance-04/ }).focus();
       await page.keyboard.press('Tab');
       await expect(ill.getByRole('button', { name: /anomaly/ })).toBeFocused({ timeout: 500 });
+      await page.keyboard.press('Enter');
+      await expect(inspector).toContainText('instance-04', { timeout: 2000 });
     }).toPass();
-    await page.keyboard.press('Enter');
-    await expect(inspector).toContainText('instance-04');
     await page.keyboard.press('Escape');
     await expect(inspector).toHaveCount(0);
   });
