@@ -112,14 +112,24 @@ function lastComplete({ times }: Series, kind: RowKind, { range: { to }, askedAt
 
 /** The time of the last value that is not a repetition at the end of the series; Infinity if repetition is normal. */
 function settledBeforeRepetition({ times, values }: Series): number {
-  const observed = Array.from(times.keys()).filter((row) => Number.isFinite(values[row]));
-  const isRepeated = (at: number) => values[observed[at]] === values[observed[at - 1]];
-  let at = observed.length - 1;
-  while (at > 0 && isRepeated(at)) {
-    at--;
+  let last = values.length - 1;
+  while (last > 0 && !Number.isFinite(values[last])) {
+    last--;
   }
-  const tail = observed.length - 1 - at;
-  const others = observed.slice(1, at + 1).filter((_, index) => isRepeated(index + 1)).length;
-  const isBrief = tail > 0 && times[observed[observed.length - 1]] - times[observed[at]] <= REPEATED_MS;
-  return tail >= LEAST_REPEATED && isBrief && others <= MOST_REPEATED * at ? times[observed[at]] : Infinity;
+  let [first, repeated] = [last, 0];
+  for (let row = last - 1; row >= 0 && (values[row] === values[last] || !Number.isFinite(values[row])); row--) {
+    [first, repeated] = Number.isFinite(values[row]) ? [row, repeated + 1] : [first, repeated];
+  }
+  if (repeated < LEAST_REPEATED || times[last] - times[first] > REPEATED_MS) {
+    return Infinity;
+  }
+  let [others, observed, previous] = [0, 0, NaN];
+  for (let row = 0; row <= first; row++) {
+    if (Number.isFinite(values[row])) {
+      observed++;
+      others += values[row] === previous ? 1 : 0;
+      previous = values[row];
+    }
+  }
+  return others <= MOST_REPEATED * (observed - 1) ? times[first] : Infinity;
 }
