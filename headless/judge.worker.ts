@@ -4,7 +4,7 @@ import { withCompleteness } from '../src/detector/report/completeness';
 import { withSettled } from '../src/detector/report/settled';
 import { completenessIn } from './completeness';
 import { croppedOutcome, withContext } from '../src/detector/report/context';
-import { type Outcome, memoryMismatchIn } from '../src/detector/detection';
+import { type Outcome, memoryMismatchIn, withDetection } from '../src/detector/detection';
 import { DEFAULT_REPORT_RULES, reported } from '../src/detector/report/report';
 import type { Series } from '../src/detector/series';
 import { ascending } from '../src/series/ascending';
@@ -47,9 +47,7 @@ function applyRules(
   series: Series,
   { rules = DEFAULT_REPORT_RULES, newest }: Pick<JudgeRequest, 'rules' | 'newest'>
 ): Outcome {
-  if (outcome.status !== 'detected') {
-    return outcome;
-  }
-  const settled = withSettled(outcome.detection, series, newest === 'provisional');
-  return { ...outcome, detection: reported(settled, series, rules) };
+  return withDetection(outcome, (detection) =>
+    reported(withSettled(detection, series, newest === 'provisional'), series, rules)
+  );
 }

@@ -157,3 +157,11 @@ export interface Detected {
 }
 
 export type Outcome = Detected | Skipped;
+
+/** Changes the detection of an outcome that has one; any other outcome stays as it is. */
+export function withDetection<Other extends { readonly status: 'skipped' | 'failed' } = never>(
+  outcome: Detected | Other,
+  change: (detection: Detection) => Detection
+): Detected | Other {
+  return outcome.status === 'detected' ? { ...outcome, detection: change(outcome.detection) } : outcome;
+}

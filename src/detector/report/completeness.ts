@@ -1,4 +1,4 @@
-import { Certainty, type Detected, type Detection } from '../detection';
+import { Certainty, type Detected, type Detection, withDetection } from '../detection';
 import { type Interval, holds, pointsWithin } from '../interval';
 import type { Series } from '../series';
 
@@ -58,9 +58,7 @@ export function withCompleteness<Other extends { readonly status: 'skipped' | 'f
   visible: Series,
   completeness: Completeness
 ): Detected | Other {
-  return outcome.status === 'detected'
-    ? { ...outcome, detection: marked(outcome.detection, visible, completeness) }
-    : outcome;
+  return withDetection(outcome, (detection) => marked(detection, visible, completeness));
 }
 
 function marked(detection: Detection, { times, values }: Series, { complete, settledTo }: Completeness): Detection {

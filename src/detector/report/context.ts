@@ -1,4 +1,4 @@
-import { Certainty, type Detected, type Detection } from '../detection';
+import { Certainty, type Detected, type Detection, withDetection } from '../detection';
 import type { Explanation, SideExplanation, WindowExplanation } from '../explain/explanation';
 import { type Crop, type Interval, cropTo, holds, pointsWithin } from '../interval';
 import type { Series } from '../series';
@@ -87,9 +87,7 @@ export function croppedOutcome<Other extends { readonly status: 'skipped' | 'fai
   judged: Series,
   visible: Series
 ): Detected | Other {
-  return outcome.status === 'detected'
-    ? { ...outcome, detection: cropped(outcome.detection, judged, visible) }
-    : outcome;
+  return withDetection(outcome, (detection) => cropped(detection, judged, visible));
 }
 
 function cropped(detection: Detection, judged: Series, visible: Series): Detection {
